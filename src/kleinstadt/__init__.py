@@ -1,0 +1,1 @@
+"""The open small-town observatory: the report on German small towns, rebuilt from open data."""

@@ -1,0 +1,1 @@
+"""Comparison of towns and groups: arrays in, arrays out."""

@@ -1,0 +1,36 @@
+"""What can go wrong, by name.
+
+Each error also is the builtin a caller would expect, and its message says what, where, why and what to do next.
+"""
+
+
+class KleinstadtError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class KeyFormatError(KleinstadtError, ValueError):
+    """A municipality, Verband, Kreis or Land key that is not one."""
+
+
+class UnknownNameError(KleinstadtError, LookupError):
+    """A town, indicator, year, table or source that the edition does not have; the message lists near ones."""
+
+
+class SourceMissingError(KleinstadtError, FileNotFoundError):
+    """A raw file that is needed and not there."""
+
+
+class SourceLayoutError(KleinstadtError, ValueError):
+    """A raw file whose columns, sheets, encoding or container are not what its publisher used so far."""
+
+
+class SourceContentError(KleinstadtError, ValueError):
+    """A raw file that reads well but contradicts itself: a doubled key, a wrong total, an impossible value."""
+
+
+class EditionError(KleinstadtError, RuntimeError):
+    """An edition that is damaged, incomplete or made by another version."""
+
+
+class AggregationError(KleinstadtError, TypeError):
+    """A rate that was asked to be added up."""

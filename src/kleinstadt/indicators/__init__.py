@@ -1,0 +1,1 @@
+"""What is measured: the model, one engine, and declarations by theme."""

@@ -1,0 +1,87 @@
+"""Keys of areas: always text, zero-padded, checked once, here.
+
+| key     | digits | example      | what                                                       |
+| ------- | ------ | ------------ | ---------------------------------------------------------- |
+| land    | 2      | 06           | Land                                                       |
+| region  | 3      | 064          | Regierungsbezirk                                           |
+| kreis   | 5      | 06440        | Kreis or kreisfreie Stadt                                  |
+| ags     | 8      | 06440002     | municipality (Amtlicher Gemeindeschlüssel)                 |
+| verband | 9      | 064400002    | Gemeindeverband: the first nine digits of the ARS          |
+| ars     | 12     | 064400002002 | municipality with its Verband (Amtlicher Regionalschlüssel) |
+"""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import KeyFormatError
+
+DIGITS: Final = {"land": 2, "region": 3, "kreis": 5, "gemeinde": 8, "verband": 9, "ars": 12}
+
+LEVELS: Final = ("gemeinde", "verband", "kreis", "land", "bund")
+
+BUND: Final = "00"
+
+LAENDER: Final = {
+    "01": "Schleswig-Holstein",
+    "02": "Hamburg",
+    "03": "Niedersachsen",
+    "04": "Bremen",
+    "05": "Nordrhein-Westfalen",
+    "06": "Hessen",
+    "07": "Rheinland-Pfalz",
+    "08": "Baden-Württemberg",
+    "09": "Bayern",
+    "10": "Saarland",
+    "11": "Berlin",
+    "12": "Brandenburg",
+    "13": "Mecklenburg-Vorpommern",
+    "14": "Sachsen",
+    "15": "Sachsen-Anhalt",
+    "16": "Thüringen",
+}
+
+STADTSTAATEN: Final = ("02", "04", "11")
+
+
+def check_key(key: str, kind: str) -> str:
+    """Return `key` if it is a well-formed key of this kind ("gemeinde", "verband", "kreis", "land", "ars").
+
+    Raises KeyFormatError with the reason, e.g. for a lost leading zero.
+    """
+    wanted = DIGITS[kind]
+    if len(key) == wanted and key.isascii() and key.isdigit() and key[:2] in LAENDER:
+        return key
+    hint = f" Was a leading zero lost? '0{key}' would fit." if key.isdigit() and len(key) == wanted - 1 else ""
+    msg = f"'{key}' is no {kind} key: expected {wanted} digits that begin with a Land (01 to 16).{hint}"
+    raise KeyFormatError(msg)
+
+
+def pad_key(column: pl.Expr, kind: str) -> pl.Expr:
+    """Text keys from whatever a spreadsheet made of them: 1001000.0, 1001000 and "01001000" all give "01001000".
+
+    Anything that is not a number becomes null, for the caller to report.
+    """
+    text = column.cast(pl.String).str.strip_chars().str.replace(r"\.0$", "")
+    padded = text.str.zfill(DIGITS[kind])
+    return pl.when(padded.str.contains(rf"^[0-9]{{{DIGITS[kind]}}}$")).then(padded)
+
+
+def ags_of_ars(ars: pl.Expr) -> pl.Expr:
+    """AGS (8 digits) of an ARS (12 digits): Kreis and municipality without the Verband."""
+    return ars.str.slice(0, 5) + ars.str.slice(9, 3)
+
+
+def verband_of_ars(ars: pl.Expr) -> pl.Expr:
+    """Verband key (9 digits) of an ARS (12 digits)."""
+    return ars.str.slice(0, 9)
+
+
+def kreis_of(key: pl.Expr) -> pl.Expr:
+    """Kreis key (5 digits) of an AGS, ARS or Verband key."""
+    return key.str.slice(0, 5)
+
+
+def land_of(key: pl.Expr) -> pl.Expr:
+    """Land key (2 digits) of any longer key."""
+    return key.str.slice(0, 2)

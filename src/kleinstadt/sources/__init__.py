@@ -1,0 +1,1 @@
+"""Publishers: bytes in, tidy tables out."""

@@ -1,0 +1,52 @@
+"""Delimited text: strict decoding and errors a user can act on; parsing itself is Polars' work."""
+
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+
+from kleinstadt.errors import SourceLayoutError, SourceMissingError
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes; raises SourceMissingError with what to do."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
+        raise SourceMissingError(msg) from error
+
+
+def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
+    """Text of `data` without byte-order mark; raises SourceLayoutError at the first byte that does not fit."""
+    try:
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        msg = (
+            f"{where}: line {line} is not {encoding} (byte 0x{data[error.start]:02x}). "
+            "Save the file again in the publisher's encoding, or download it once more."
+        )
+        raise SourceLayoutError(msg) from error
+
+
+def read_delimited(text: str, where: str, columns: list[str], separator: str = ",") -> pl.DataFrame:
+    """All cells as text, with at least `columns`; raises SourceLayoutError naming what is missing and what is there."""
+    try:
+        frame = pl.read_csv(BytesIO(text.encode()), separator=separator, infer_schema=False)
+    except pl.exceptions.PolarsError as error:
+        msg = f"{where}: is no well-formed table separated by '{separator}' ({error})."
+        raise SourceLayoutError(msg) from error
+    require_columns(frame.columns, columns, where)
+    return frame
+
+
+def require_columns(found: list[str], wanted: list[str], where: str) -> None:
+    """Raise SourceLayoutError if one of `wanted` is not among `found`."""
+    absent = [name for name in wanted if name not in found]
+    if absent:
+        msg = (
+            f"{where}: no column {', '.join(map(repr, absent))} (found: {', '.join(found)}). "
+            "The publisher has probably changed the layout: compare with `kleinstadt sources`."
+        )
+        raise SourceLayoutError(msg)

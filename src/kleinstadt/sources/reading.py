@@ -1,0 +1,173 @@
+"""What a parser gives back: tidy tables with fixed columns, the same for every publisher.
+
+A parser is a function `read(path, file) -> Reading`: bytes in, tidy tables out, nothing kept back. It refuses what it
+does not understand (SourceLayoutError, SourceContentError) instead of guessing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+
+FACTS: Final[Schema] = {
+    "area_id": pl.String,  # key of the area, its length as in keys.py; Germany is "00"
+    "level": pl.String,  # gemeinde, verband, kreis, land, bund
+    "territory": pl.Date,  # the day whose borders the number is drawn in
+    "period": pl.String,  # what it speaks of: "2019", or "2019-06" where there are several a year
+    "variable": pl.String,  # name with its unit as suffix, persons and pieces bare
+    "value": pl.Float64,  # null exactly where the status is a reason for missing
+    "status": pl.String,  # measured, modelled, or a reason for missing (symbols.py)
+    "source": pl.String,  # id in the catalogue
+}
+
+AREAS: Final[Schema] = {
+    "territory": pl.Date,
+    "level": pl.String,
+    "area_id": pl.String,
+    "name": pl.String,
+    "verband": pl.String,  # municipalities only; null where the year's list does not say
+    "postcode": pl.String,  # of the town hall; municipalities only
+    "lon": pl.Float64,  # degrees WGS 84 of the municipality's centre
+    "lat": pl.Float64,
+    "kind": pl.String,  # Textkennzeichen of Destatis, two digits
+    "source": pl.String,
+}
+
+LINKS: Final[Schema] = {
+    "from_territory": pl.Date,
+    "to_territory": pl.Date,
+    "from_id": pl.String,
+    "to_id": pl.String,
+    "level": pl.String,  # gemeinde, kreis
+    "weight_population": pl.Float64,  # share of the giving area's people that goes to the taking one
+    "weight_area": pl.Float64,
+    "weight_employees": pl.Float64,  # null where the publisher gives none
+    "source": pl.String,
+}
+
+CHANGES: Final[Schema] = {
+    "effective": pl.Date,  # when it counts for statistics
+    "kind": pl.String,  # Änderungsart of Destatis, as text
+    "from_id": pl.String,  # AGS
+    "from_name": pl.String,
+    "to_id": pl.String,
+    "to_name": pl.String,
+    "area_m2": pl.Float64,  # what moves
+    "population": pl.Float64,
+    "source": pl.String,
+}
+
+GROUPS: Final[Schema] = {
+    "territory": pl.Date,
+    "level": pl.String,
+    "area_id": pl.String,
+    "scheme": pl.String,  # settlement_type_official, mittelbereich, kreis_type, planning_region, regiostar7, ...
+    "group_id": pl.String,
+    "group_name": pl.String,
+    "source": pl.String,
+}
+
+FLOWS: Final[Schema] = {
+    "from_id": pl.String,
+    "to_id": pl.String,
+    "level": pl.String,
+    "territory": pl.Date,
+    "period": pl.String,
+    "variable": pl.String,
+    "value": pl.Float64,
+    "status": pl.String,
+    "source": pl.String,
+}
+
+CELLS: Final[Schema] = {
+    "x": pl.Int32,  # centre of the cell, metres EPSG:3035
+    "y": pl.Int32,
+    "period": pl.String,
+    "variable": pl.String,
+    "value": pl.Float64,
+    "status": pl.String,
+    "source": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file of one publisher: a row of editions.csv."""
+
+    path: str  # below the raw folder
+    source: str  # id in the catalogue
+    territory: date | None  # borders of its numbers
+    period: str | None  # what its numbers speak of; null where the file itself says
+    sha256: str  # of the file this row was written for
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one raw file gave: any of the tidy tables."""
+
+    facts: pl.DataFrame | None = None
+    areas: pl.DataFrame | None = None
+    links: pl.DataFrame | None = None
+    changes: pl.DataFrame | None = None
+    groups: pl.DataFrame | None = None
+    flows: pl.DataFrame | None = None
+    cells: pl.DataFrame | None = None
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """The tables that are there, by name."""
+        present = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: frame for name, frame in present.items() if frame is not None}
+
+
+Reader = Callable[[Path, RawFile], Reading]
+
+SCHEMAS: Final[dict[str, Schema]] = {
+    "facts": FACTS,
+    "areas": AREAS,
+    "links": LINKS,
+    "changes": CHANGES,
+    "groups": GROUPS,
+    "flows": FLOWS,
+    "cells": CELLS,
+}
+
+
+def tidy(frame: pl.DataFrame, schema: Schema, **constants: object) -> pl.DataFrame:
+    """Bring `frame` into `schema`: add `constants` as columns, fill absent columns with null, order and cast."""
+    frame = frame.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
+    absent = [pl.lit(None).alias(name) for name in schema if name not in frame.columns]
+    return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema.items())
+
+
+def melt_facts(
+    wide: pl.DataFrame, file: RawFile, *, level: str, status: str = "measured", period: str | None = None
+) -> pl.DataFrame:
+    """Facts from one row an area (column `area_id`) and one Float64 column a variable; null means "missing"."""
+    variables = [name for name in wide.columns if name != "area_id"]
+    long = wide.unpivot(variables, index="area_id", variable_name="variable", value_name="value")
+    long = long.with_columns(
+        status=pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(pl.lit(status))
+    )
+    return tidy(long, FACTS, level=level, territory=file.territory, period=period or file.period, source=file.source)
+
+
+def refuse_doubled(frame: pl.DataFrame, columns: list[str], where: str) -> pl.DataFrame:
+    """Return `frame`, or raise SourceContentError naming the first doubled keys of `columns` in `where`."""
+    doubled = frame.filter(pl.struct(columns).is_duplicated())
+    if doubled.is_empty():
+        return frame
+    shown = "; ".join(
+        " ".join(map(str, row)) for row in doubled.select(columns).unique(maintain_order=True).head(5).rows()
+    )
+    msg = (
+        f"{where}: {doubled.height} rows share a key that must be unique ({', '.join(columns)}): {shown}. "
+        "Take the doubled rows out, or get the file again from its publisher."
+    )
+    raise SourceContentError(msg)

@@ -1,0 +1,45 @@
+"""What publishers print instead of a number. Value and status are two columns: a symbol is never a zero by accident."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+
+PRESENT: Final = ("measured", "modelled")
+
+MISSING: Final = {
+    "secret": "kept secret by the publisher",
+    "unreliable": "too unreliable to publish",
+    "not_meaningful": "makes no sense here",
+    "not_yet": "to be published later",
+    "missing": "not in the source",
+}
+
+# The symbols of DIN 55301 as the statistical offices use them.
+DIN_55301: Final = {".": "secret", "/": "unreliable", "x": "not_meaningful", "X": "not_meaningful", "...": "not_yet"}
+ZERO: Final = ("-", "–", "—")
+
+
+def value_and_status(
+    text: pl.Series, where: str, *, symbols: dict[str, str] = DIN_55301, decimal_comma: bool = False
+) -> tuple[pl.Series, pl.Series]:
+    """Split a text column into values (Float64) and statuses.
+
+    A dash is exactly zero and measured; an empty cell is "missing"; thousands dots are not accepted.
+    Raises SourceContentError for anything else that is no number, naming `where` and the first odd cells.
+    """
+    clean = text.cast(pl.String).str.strip_chars().fill_null("")
+    number = clean.str.replace(",", ".", literal=True) if decimal_comma else clean
+    zero = clean.is_in(list(ZERO))
+    value = number.cast(pl.Float64, strict=False).fill_nan(None)
+    value = pl.select(pl.when(zero).then(0.0).otherwise(value)).to_series()
+    status = clean.replace_strict({**symbols, "": "missing"}, default=None, return_dtype=pl.String)
+    odd = value.is_null() & status.is_null()
+    if odd.any():
+        row = int(odd.arg_true()[0])
+        shown = ", ".join(repr(cell) for cell in clean.filter(odd).unique(maintain_order=True).head(5))
+        msg = f"{where}: {odd.sum()} cells are neither number nor known symbol (first in data row {row + 1}): {shown}."
+        raise SourceContentError(msg)
+    status = pl.select(pl.when(value.is_not_null()).then(pl.lit("measured")).otherwise(status)).to_series()
+    return value.alias(text.name), status.alias("status")

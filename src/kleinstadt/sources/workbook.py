@@ -1,0 +1,67 @@
+"""Spreadsheets as rows of plain cells. Reading is calamine's work; here are the errors a user can act on."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from kleinstadt.errors import SourceLayoutError, SourceMissingError
+
+Cell = object
+Row = list[Cell]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of one file: `rows` keeps the position of every cell; row 1 of the sheet is rows[0]."""
+
+    file: str
+    name: str
+    rows: list[Row]
+
+    @property
+    def where(self) -> str:
+        """File and sheet, as errors name them."""
+        return f"{self.file}, sheet '{self.name}'"
+
+
+class Workbook:
+    """An .xlsx or .xls file that was opened and found whole."""
+
+    def __init__(self, path: Path) -> None:
+        """Open `path`; raises SourceMissingError or SourceLayoutError (broken ZIP, no spreadsheet)."""
+        self.path = path
+        if not path.is_file():
+            msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
+            raise SourceMissingError(msg)
+        try:
+            self._workbook = CalamineWorkbook.from_path(path)
+        except (CalamineError, OSError) as error:
+            msg = (
+                f"{path.name}: is no whole spreadsheet ({error}). It is cut off or another kind of file; get it again."
+            )
+            raise SourceLayoutError(msg) from error
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """Names of all sheets, in order."""
+        return list(self._workbook.sheet_names)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of this name; raises SourceLayoutError listing the sheets that are there."""
+        if name not in self.sheet_names:
+            msg = f"{self.path.name}: no sheet '{name}' (found: {', '.join(self.sheet_names)})."
+            raise SourceLayoutError(msg)
+        try:
+            rows = self._workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        except (CalamineError, OSError) as error:
+            msg = f"{self.path.name}: sheet '{name}' cannot be read ({error}). The file is damaged; get it again."
+            raise SourceLayoutError(msg) from error
+        return Sheet(self.path.name, name, [list(row) for row in rows])
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as clean text: 1001000.0 gives "1001000", line breaks and runs of blanks become one blank."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return " ".join(str(cell).split())

@@ -1,0 +1,1 @@
+"""Classes of towns: pure functions from numbers to categories."""
