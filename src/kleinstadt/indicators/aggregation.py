@@ -1,0 +1,98 @@
+"""From municipalities to any larger area or group, by the indicator's own rule."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import AggregationError
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+
+QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
+
+
+def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFrame:
+    """Value of each area: counts are summed, ratios are sums divided.
+
+    parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`
+    Returns by, value, status, vintage, numerator, denominator, one row an area, in order of its key. A count with a
+    missing member is missing; a ratio leaves such members out and says "partial".
+    """
+    known = _known(indicator)
+    sums = (
+        parts.filter(pl.col(by).is_not_null())
+        .group_by(by)
+        .agg(
+            pl.col("numerator", "denominator").filter(known).sum(),
+            known.sum().alias("present"),
+            pl.len().alias("members"),
+            (pl.col("status") == "modelled").filter(known).any().alias("modelled"),
+            pl.col("status").filter(~known).first().alias("reason"),
+            pl.col("vintage").drop_nulls().first(),
+        )
+        .sort(by)
+    )
+    return sums.with_columns(value=_value(indicator)).select(
+        by, "value", _status().alias("status"), "vintage", "numerator", "denominator"
+    )
+
+
+def _known(indicator: Indicator) -> pl.Expr:
+    """Which members have what the indicator needs."""
+    if isinstance(indicator, Count):
+        return pl.col("numerator").is_not_null()
+    return pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
+
+
+def _value(indicator: Indicator) -> pl.Expr:
+    if isinstance(indicator, Count):
+        return pl.when(pl.col("present") == pl.col("members")).then(pl.col("numerator"))
+    scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
+    return pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator") * scale)
+
+
+def _status() -> pl.Expr:
+    return (
+        pl.when(pl.col("value").is_null())
+        .then(pl.col("reason").fill_null(pl.lit("not_meaningful")))
+        .when(pl.col("present") < pl.col("members"))
+        .then(pl.lit("partial"))
+        .when(pl.col("modelled"))
+        .then(pl.lit("modelled"))
+        .otherwise(pl.lit("measured"))
+    )
+
+
+def summarise(values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.DataFrame:
+    """Group values and the spread of the members.
+
+    values : value, numerator, denominator of each area (from `aggregate`), and the columns `by`
+    Returns by, value (by the indicator's rule over all members), areas, missing, mean, and the quantiles of QUANTILES.
+    Raises AggregationError where the indicator is a published rate without a weight.
+    """
+    if isinstance(indicator, Published) and indicator.weight is None:
+        msg = (
+            f"'{indicator.id}' is a rate without a named weight: it cannot be added up over {', '.join(by)}. "
+            "Ask for the values of single areas, or for medians."
+        )
+        raise AggregationError(msg)
+    present = pl.col("value").is_not_null()
+    spread = [pl.col("value").quantile(q, "linear").alias(name) for name, q in QUANTILES.items()]
+    groups = (
+        values.group_by(by)
+        .agg(
+            pl.col("numerator", "denominator").filter(present).sum(),
+            pl.len().alias("members"),
+            present.sum().alias("present"),
+            pl.col("value").mean().alias("mean"),
+            *spread,
+        )
+        .sort(by)
+    )
+    return groups.with_columns(value=_value(indicator)).select(
+        *by,
+        "value",
+        pl.col("members").alias("areas"),
+        (pl.col("members") - pl.col("present")).alias("missing"),
+        "mean",
+        *QUANTILES,
+    )

@@ -1,0 +1,27 @@
+"""All declared indicators, by id."""
+
+from typing import Final
+
+from rapidfuzz import process
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators import digital, energy, finances, housing, land, population, work
+from kleinstadt.indicators.model import Indicator
+
+_THEMES: Final = (population, land, work, housing, digital, finances, energy)
+
+INDICATORS: Final[dict[str, Indicator]] = {indicator.id: indicator for theme in _THEMES for indicator in theme.DECLARED}
+
+
+def indicator(indicator_id: str) -> Indicator:
+    """The indicator of this id; raises UnknownNameError with the nearest ids."""
+    if indicator_id in INDICATORS:
+        return INDICATORS[indicator_id]
+    near = [found for found, _, _ in process.extract(indicator_id, list(INDICATORS), limit=3)]
+    msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}. `kleinstadt indicators` lists all."
+    raise UnknownNameError(msg)
+
+
+def needed_variables() -> set[str]:
+    """Every variable of the fact table that some indicator needs: what an edition keeps."""
+    return {name for declared in INDICATORS.values() for name in declared.variables}

@@ -1,0 +1,28 @@
+"""Digital: which share of households can have which speed."""
+
+from typing import Final
+
+from kleinstadt.indicators.model import Published
+from kleinstadt.indicators.population import POPULATION
+
+SPEEDS: Final = (16, 30, 50, 100, 200, 400, 1000)
+
+
+def _broadband(technology: str, speed: int, de: str, en: str) -> Published:
+    return Published(
+        id=f"broadband_{technology}_{speed}_pct",
+        weight=POPULATION,
+        unit="pct",
+        theme="digital",
+        decimals=1,
+        de=f"Breitband ab {speed} Mbit/s{de}",
+        en=f"Broadband from {speed} Mbit/s{en}",
+        note_de="Anteil der Haushalte; Gruppenmittel mit Einwohnern statt Haushalten gewichtet.",
+        note_en="Share of households; group means are weighted by residents instead of households.",
+    )
+
+
+BROADBAND: Final = {speed: _broadband("all", speed, "", "") for speed in SPEEDS}
+FIBRE: Final = _broadband("ftth", 1000, " über Glasfaser", " by fibre")
+
+DECLARED: Final = (*BROADBAND.values(), FIBRE)

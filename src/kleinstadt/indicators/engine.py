@@ -1,0 +1,172 @@
+"""The one engine: from facts to the values of any indicator, on any territory, at any level, for any group.
+
+Everything becomes a sum of numerators and a sum of denominators per municipality of the target territory. Counts are
+carried there by the crosswalk; rates are computed last, so no rate is ever carried or averaged.
+"""
+
+from datetime import date
+from typing import Final, Protocol
+
+import polars as pl
+
+from kleinstadt.errors import AggregationError
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio, Weight
+from kleinstadt.indicators.vintages import Vintage, Vintages
+from kleinstadt.store import Store
+from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+
+PARTS: Final = ("numerator", "denominator")
+
+
+class Carrier(Protocol):
+    """Carries counts of municipalities from one date's borders to another's (territory/crosswalk.py)."""
+
+    def __call__(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
+        """Frame area_id, value, status in the borders of `source` to the same in those of `target`."""
+        ...
+
+
+class Engine:
+    """Values of indicators out of one edition."""
+
+    def __init__(self, store: Store, gazetteer: Gazetteer, carry: Carrier) -> None:
+        """Take the open edition, its register, and the way counts are carried over reforms."""
+        self._facts = store.scan("facts")
+        self.vintages = Vintages(store.variables)
+        self._gazetteer = gazetteer
+        self._carry = carry
+        self._cache: dict[tuple[object, ...], pl.DataFrame] = {}
+
+    def parts(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> pl.DataFrame:
+        """Numerator and denominator of each municipality in the borders of `day`.
+
+        when : point of time wanted, a year's end being year + 1; the nearest vintage is taken
+        period : instead of the nearest, exactly this period of the numerator
+        Returns ags, numerator, denominator (null for a Count), status, vintage ("2019", "2019 / 2020").
+        """
+        if isinstance(indicator, Count):
+            return self._count(indicator, day, when, period).with_columns(denominator=pl.lit(None, pl.Float64))
+        if isinstance(indicator, Ratio):
+            return self._ratio(indicator, day, when, period)
+        if isinstance(indicator, Published):
+            return self._published(indicator, day, when, period)
+        msg = f"{type(indicator).__name__} is no kind of indicator that the engine knows."
+        raise AggregationError(msg)
+
+    def _count(self, count: Count, day: date, when: float, period: str | None) -> pl.DataFrame:
+        frames = [self._variable(name, count.carried_by, day, when, period) for name in count.variables]
+        total = frames[0]
+        for frame in frames[1:]:
+            total = _join_parts(total, frame).select(
+                "ags",
+                numerator=pl.col("numerator") + pl.col("numerator_right"),
+                status=_worse("status", "status_right"),
+                vintage=pl.col("vintage"),
+            )
+        return total.with_columns(pl.col("numerator") * count.factor)
+
+    def _variable(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
+        vintage = self._vintage(name, "gemeinde", day, when, period)
+        key = ("variable", vintage, weight, day)
+        if key not in self._cache:
+            carried = self._carry(self._read(vintage), vintage.territory, day, weight)
+            self._cache[key] = carried.select(
+                pl.col("area_id").alias("ags"),
+                pl.col("value").alias("numerator"),
+                "status",
+                pl.lit(vintage.period).alias("vintage"),
+            )
+        return self._cache[key]
+
+    def _vintage(self, name: str, level: str, day: date, when: float, period: str | None) -> Vintage:
+        if period is not None:
+            return self.vintages.at(name, level, period, day)
+        return self.vintages.nearest(name, level, when, day)
+
+    def _read(self, vintage: Vintage) -> pl.DataFrame:
+        """The facts of one vintage: area_id, value, status."""
+        wanted = (
+            (pl.col("variable") == vintage.variable)
+            & (pl.col("period") == vintage.period)
+            & (pl.col("territory") == vintage.territory)
+            & (pl.col("level") == vintage.level)
+            & (pl.col("source") == vintage.source)
+        )
+        return self._facts.filter(wanted).select("area_id", "value", "status").collect()
+
+    def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> pl.DataFrame:
+        top = self._count(ratio.numerator, day, when, period)
+        # The denominator follows the numerator's vintage, so that a share is of one time as far as can be.
+        first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
+        below = self._count(ratio.denominator, day, first.year, None)
+        return _join_parts(top, below).select(
+            "ags",
+            "numerator",
+            pl.col("numerator_right").alias("denominator"),
+            _worse("status", "status_right").alias("status"),
+            _both_vintages().alias("vintage"),
+        )
+
+    def _published(self, rate: Published, day: date, when: float, period: str | None) -> pl.DataFrame:
+        vintage = self._vintage(rate.variables[0], rate.level, day, when, period)
+        key = ("published", vintage, rate.id, day)
+        if key not in self._cache:
+            self._cache[key] = self._weighted_rate(rate, vintage, day)
+        return self._cache[key]
+
+    def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
+        """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named."""
+        rates = self._rates_of_gemeinden(rate, vintage)
+        weight = rate.weight or Count(id="population", de="", en="", unit="persons", theme="population")
+        people = self._count(weight, vintage.territory, vintage.year, None)
+        joined = rates.join(people.select("ags", pl.col("numerator").alias("weight")), on="ags", how="left")
+        known = joined.with_columns(weight=pl.when(pl.col("rate").is_not_null()).then(pl.col("weight")))
+        top = known.select(pl.col("ags").alias("area_id"), value=pl.col("rate") * pl.col("weight"), status="status")
+        below = known.select(pl.col("ags").alias("area_id"), value=pl.col("weight"), status="status")
+        carried = [self._carry(frame, vintage.territory, day, weight.carried_by) for frame in (top, below)]
+        return (
+            carried[0]
+            .join(carried[1].select("area_id", denominator="value"), on="area_id", how="left")
+            .select(
+                pl.col("area_id").alias("ags"),
+                pl.col("value").alias("numerator"),
+                "denominator",
+                "status",
+                pl.lit(vintage.period).alias("vintage"),
+            )
+        )
+
+    def _rates_of_gemeinden(self, rate: Published, vintage: Vintage) -> pl.DataFrame:
+        """ags, rate, status; a Verband's rate is lent to its members (then modelled)."""
+        facts = self._read(vintage).rename({"value": "rate"})
+        if rate.level == "gemeinde":
+            return facts.rename({"area_id": "ags"})
+        members = self._gazetteer.gemeinden(vintage.territory).select("ags", pl.col(KEY_COLUMN[rate.level]))
+        lent = members.join(facts, left_on=KEY_COLUMN[rate.level], right_on="area_id", how="left")
+        status = pl.when(pl.col("rate").is_null()).then(pl.col("status").fill_null("missing"))
+        return lent.select("ags", "rate", status.otherwise(pl.lit("modelled")).alias("status"))
+
+
+def _join_parts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    return left.join(right, on="ags", how="full", coalesce=True, maintain_order="left_right")
+
+
+def _worse(one: str, other: str) -> pl.Expr:
+    """The status of a number made of two: the missing one's reason, else modelled if either is."""
+    first, second = pl.col(one).fill_null("missing"), pl.col(other).fill_null("missing")
+    present = ["measured", "modelled"]
+    return (
+        pl.when(~first.is_in(present))
+        .then(first)
+        .when(~second.is_in(present))
+        .then(second)
+        .when((first == "modelled") | (second == "modelled"))
+        .then(pl.lit("modelled"))
+        .otherwise(pl.lit("measured"))
+    )
+
+
+def _both_vintages() -> pl.Expr:
+    one, other = pl.col("vintage"), pl.col("vintage_right")
+    same = (one == other) | other.is_null()
+    return pl.when(same).then(one).when(one.is_null()).then(other).otherwise(one + pl.lit(" / ") + other)

@@ -1,0 +1,148 @@
+"""What an indicator is. Its class is its rule of aggregation.
+
+- A Count can be added up, and carried over territorial reforms.
+- A Ratio divides sums: group value = sum of numerators / sum of denominators. It is never averaged.
+- A Published rate was computed by somebody else. It refuses to be added up; with a named weight, group values are
+  weighted means.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+Weight = Literal["population", "area", "employees"]
+
+UNITS: Final = {
+    "persons": ("Personen", "persons"),
+    "buildings": ("Gebäude", "buildings"),
+    "dwellings": ("Wohnungen", "dwellings"),
+    "km2": ("km²", "km²"),
+    "ha": ("ha", "ha"),
+    "kw": ("kW", "kW"),
+    "person_years": ("Personenjahre", "person-years"),
+    "1": ("", ""),
+    "pct": ("%", "%"),
+    "per_km2": ("je km²", "per km²"),
+    "per_100": ("je 100", "per 100"),
+    "years": ("Jahre", "years"),
+    "eur": ("€", "€"),
+    "eur_per_head": ("€ je Einwohner", "€ per head"),
+    "eur_per_m2": ("€ je m²", "€ per m²"),
+    "persons_per_household": ("Personen je Haushalt", "persons per household"),
+    "kw_per_head": ("kW je Einwohner", "kW per head"),
+}
+
+THEMES: Final = {
+    "population": ("Bevölkerung", "Population"),
+    "land": ("Fläche und Siedlung", "Land and settlement"),
+    "work": ("Arbeit", "Work"),
+    "housing": ("Wohnen", "Housing"),
+    "digital": ("Digitales", "Digital"),
+    "finances": ("Finanzen", "Public finances"),
+    "energy": ("Energie", "Energy"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """What all indicators have: a name for machines, names for people, a unit, a theme."""
+
+    id: str
+    de: str
+    en: str
+    unit: str
+    theme: str
+    decimals: int = 0
+    note_de: str = ""
+    note_en: str = ""
+
+    def label(self, lang: str) -> str:
+        """Its name in "de" or "en"."""
+        return self.de if lang == "de" else self.en
+
+    def note(self, lang: str) -> str:
+        """What a reader must know, in "de" or "en"; may be empty."""
+        return self.note_de if lang == "de" else self.note_en
+
+    def unit_label(self, lang: str) -> str:
+        """Its unit as printed behind a number, in "de" or "en"; may be empty."""
+        return UNITS[self.unit][0 if lang == "de" else 1]
+
+    def formula(self, lang: str) -> str:
+        """How it is computed, in one line."""
+        raise NotImplementedError
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of the fact table it needs."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count(Indicator):
+    """Persons, buildings, hectares: adds up over areas, and is carried over reforms with the weight that fits.
+
+    parts : the variables that are added up, by default one of the same name as the indicator
+    carried_by : which shares of a divided municipality its count follows
+    factor : into the indicator's unit, e.g. 0.01 from ha to km²
+    """
+
+    parts: tuple[str, ...] = ()
+    carried_by: Weight = "population"
+    factor: float = 1.0
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables that are added up."""
+        return self.parts or (self.id,)
+
+    def formula(self, lang: str) -> str:
+        """Sum over the municipalities."""
+        what = " + ".join(self.variables) + (f" × {self.factor:g}" if self.factor != 1 else "")
+        return f"Summe der Gemeinden: {what}" if lang == "de" else f"Sum over municipalities: {what}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ratio(Indicator):
+    """One count over another: sums are divided, never ratios averaged.
+
+    scale : 100 for per cent, 1000 for per 1,000
+    """
+
+    numerator: Count
+    denominator: Count
+    scale: float = 1.0
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of both counts."""
+        return self.numerator.variables + self.denominator.variables
+
+    def formula(self, lang: str) -> str:
+        """Numerator over denominator."""
+        times = f" × {self.scale:g}" if self.scale != 1 else ""
+        return f"{self.numerator.label(lang)} / {self.denominator.label(lang)}{times}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Published(Indicator):
+    """A rate as its publisher computed it. Means of groups need the named weight; without one there are none.
+
+    level : the finest level at which it is published
+    """
+
+    weight: Count | None = None
+    variable: str = field(default="")
+    level: Literal["gemeinde", "verband", "kreis"] = "gemeinde"
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The published rate, and its weight's variables."""
+        return (self.variable or self.id, *(self.weight.variables if self.weight else ()))
+
+    def formula(self, lang: str) -> str:
+        """As published; groups as weighted means."""
+        if self.weight is None:
+            return "wie veröffentlicht, keine Gruppenmittel" if lang == "de" else "as published, no group means"
+        if lang == "de":
+            return f"wie veröffentlicht; Gruppen: Mittel, gewichtet mit {self.weight.de}"
+        return f"as published; groups: mean weighted by {self.weight.en}"

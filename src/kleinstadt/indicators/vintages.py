@@ -1,0 +1,70 @@
+"""Which vintage of a variable serves a year: the nearest one, and it is always said which."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kleinstadt.errors import UnknownNameError
+
+
+@dataclass(frozen=True)
+class Vintage:
+    """One delivery of one variable: what period it speaks of, in which borders, at which level."""
+
+    variable: str
+    period: str
+    territory: date
+    level: str
+    source: str
+
+    @property
+    def year(self) -> float:
+        """The period on a time line; a bare year stands for its end, as stocks are counted on 31 December."""
+        year, _, month = self.period.partition("-")
+        return int(year) + (int(month) / 12 if month else 1.0)
+
+
+class Vintages:
+    """All vintages of an edition, from its manifest."""
+
+    def __init__(self, variables: dict[str, dict[str, Any]]) -> None:
+        """Take the manifest's variables (store.py)."""
+        self._vintages = {
+            name: [
+                Vintage(name, row["period"], date.fromisoformat(row["territory"]), row["level"], row["source"])
+                for row in entry["vintages"]
+            ]
+            for name, entry in variables.items()
+        }
+
+    def of(self, variable: str) -> list[Vintage]:
+        """Every vintage of a variable; raises UnknownNameError listing the variables there are."""
+        if variable not in self._vintages:
+            msg = f"The edition has no variable '{variable}'. It has: {', '.join(sorted(self._vintages))}."
+            raise UnknownNameError(msg)
+        return self._vintages[variable]
+
+    def has(self, variable: str) -> bool:
+        """Whether the edition has any vintage of this variable."""
+        return variable in self._vintages
+
+    def nearest(self, variable: str, level: str, when: float, territory: date) -> Vintage:
+        """The vintage at `level` nearest to `when` (a year's end is year + 1); of equals the earlier, then nearest borders.
+
+        Raises UnknownNameError if there is none at this level.
+        """
+        there = [vintage for vintage in self.of(variable) if vintage.level == level]
+        if not there:
+            levels = ", ".join(sorted({vintage.level for vintage in self.of(variable)}))
+            msg = f"'{variable}' is not there at level {level} (only: {levels})."
+            raise UnknownNameError(msg)
+        return min(there, key=lambda v: (abs(v.year - when), v.year, abs((v.territory - territory).days), v.source))
+
+    def at(self, variable: str, level: str, period: str, territory: date) -> Vintage:
+        """The vintage of exactly this period, in the nearest borders; raises UnknownNameError listing the periods."""
+        there = [v for v in self.of(variable) if v.level == level and v.period == period]
+        if not there:
+            listed = ", ".join(sorted({v.period for v in self.of(variable) if v.level == level}))
+            msg = f"'{variable}' is not there for {period} at level {level} (periods: {listed or 'none'})."
+            raise UnknownNameError(msg)
+        return min(there, key=lambda v: (abs((v.territory - territory).days), v.source))

@@ -1,0 +1,86 @@
+"""Work: jobs where they are, people of working age, people without work."""
+
+from typing import Final
+
+from kleinstadt.indicators.model import Count, Ratio
+from kleinstadt.indicators.population import POPULATION
+
+EMPLOYEES: Final = Count(
+    id="employees_workplace",
+    carried_by="employees",
+    unit="persons",
+    theme="work",
+    de="Beschäftigte am Arbeitsort",
+    en="Employees at the place of work",
+    note_de="Sozialversicherungspflichtig Beschäftigte.",
+    note_en="Employees subject to social insurance.",
+)
+RESIDENTS_PER_JOB: Final = Ratio(
+    id="residents_per_job",
+    numerator=POPULATION,
+    denominator=EMPLOYEES,
+    unit="1",
+    theme="work",
+    decimals=2,
+    de="Wohnzentralität",
+    en="Residents per job",
+    note_de="Einwohner je Beschäftigtem am Arbeitsort.",
+    note_en="Residents per employee at the place of work.",
+)
+WORKING_AGE: Final = Count(
+    id="working_age_population",
+    unit="persons",
+    theme="work",
+    de="Erwerbsfähige Bevölkerung",
+    en="Working-age population",
+    note_de="15 bis unter 65 Jahre.",
+    note_en="Aged 15 to under 65.",
+)
+WORKING_AGE_SHARE: Final = Ratio(
+    id="working_age_share",
+    numerator=WORKING_AGE,
+    denominator=POPULATION,
+    scale=100,
+    unit="pct",
+    theme="work",
+    decimals=1,
+    de="Anteil der Bevölkerung im erwerbsfähigen Alter",
+    en="Share of working-age population",
+)
+UNEMPLOYED: Final = Count(id="unemployed", unit="persons", theme="work", de="Arbeitslose", en="Unemployed")
+UNEMPLOYED_SHARE: Final = Ratio(
+    id="unemployed_share",
+    numerator=UNEMPLOYED,
+    denominator=WORKING_AGE,
+    scale=100,
+    unit="pct",
+    theme="work",
+    decimals=1,
+    de="Arbeitslose je 100 Personen im erwerbsfähigen Alter",
+    en="Unemployed per 100 of working age",
+    note_de="Nicht die amtliche Arbeitslosenquote: Bezug ist die erwerbsfähige Bevölkerung.",
+    note_en="Not the official unemployment rate: the base is the working-age population.",
+)
+JOBS_PER_WORKING_AGE: Final = Ratio(
+    id="jobs_per_100_working_age",
+    numerator=EMPLOYEES,
+    denominator=WORKING_AGE,
+    scale=100,
+    unit="per_100",
+    theme="work",
+    decimals=1,
+    de="Arbeitsplatzdichte",
+    en="Jobs per 100 of working age",
+    note_de="Beschäftigte am Arbeitsort je 100 Personen im erwerbsfähigen Alter.",
+    note_en="Employees at the place of work per 100 persons of working age.",
+)
+
+DECLARED: Final = (
+    EMPLOYEES,
+    RESIDENTS_PER_JOB,
+    JOBS_PER_WORKING_AGE,
+    WORKING_AGE,
+    WORKING_AGE_SHARE,
+    UNEMPLOYED,
+    UNEMPLOYED_SHARE,
+)

@@ -1,0 +1,155 @@
+"""The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from kleinstadt.errors import EditionError
+
+FORMAT: Final = 1  # raised when the tables' columns change
+MANIFEST: Final = "datapackage.json"
+ROW_GROUP: Final = 16_384  # about one variable of one period: a query reads only what it names
+
+
+def embedded_path() -> Path:
+    """Where the edition lies that comes with the package."""
+    return Path(str(files("kleinstadt").joinpath("edition")))
+
+
+class Store:
+    """An edition, opened: checked against its manifest, tables read when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the edition in `path`; raises EditionError if it is not whole or made by another version."""
+        _recover(path)
+        self.path = path
+        self.manifest = _read_manifest(path)
+        self._resources = {row["name"]: row for row in self.manifest["resources"]}
+        for name in self._resources:
+            self._check_size(name)
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        return pl.scan_parquet(self.file(table))
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        return pl.read_parquet(self.file(table))
+
+    def file(self, table: str) -> Path:
+        """The Parquet file of this table; raises EditionError listing the tables there are."""
+        if table not in self._resources:
+            msg = f"{self.path}: no table '{table}' (found: {', '.join(self._resources)})."
+            raise EditionError(msg)
+        return self.path / str(self._resources[table]["path"])
+
+    @cached_property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable: source, licence, vintages, territories."""
+        return {row["name"]: row for row in self.manifest["variables"]}
+
+    def verify(self) -> None:
+        """Read every byte and compare with the manifest; raises EditionError naming the first damaged table."""
+        for name, row in self._resources.items():
+            found = sha256_of(self.path / row["path"])
+            if found != row["hash"].removeprefix("sha256:"):
+                msg = f"{self.path / row['path']}: table '{name}' is damaged (checksum differs). {_REMEDY}"
+                raise EditionError(msg)
+
+    def _check_size(self, name: str) -> None:
+        row = self._resources[name]
+        path = self.path / row["path"]
+        size = path.stat().st_size if path.is_file() else None
+        if size != row["bytes"]:
+            found = "is missing" if size is None else f"has {size} bytes instead of {row['bytes']}"
+            msg = f"{path}: table '{name}' {found}. {_REMEDY}"
+            raise EditionError(msg)
+
+
+_REMEDY: Final = "Install the package again, or make the edition anew with `kleinstadt build --raw DIR --out DIR`."
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        msg = f"{path}: there is no edition here (no {MANIFEST}). {_REMEDY}"
+        raise EditionError(msg) from error
+    except ValueError as error:
+        msg = f"{path / MANIFEST}: cannot be read ({error}). {_REMEDY}"
+        raise EditionError(msg) from error
+    if manifest.get("kleinstadt:format") != FORMAT:
+        found = manifest.get("kleinstadt:format")
+        msg = f"{path}: edition format {found}, but this version of kleinstadt reads format {FORMAT}. {_REMEDY}"
+        raise EditionError(msg)
+    return manifest
+
+
+def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, object]) -> None:
+    """Write an edition to `path`: beside it first, swapped in at the end, so that a kill leaves the old one whole.
+
+    The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _recover(path)
+    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
+    try:
+        resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
+        package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
+        text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+        (beside / MANIFEST).write_text(text, encoding="utf-8")
+        Store(beside).verify()
+        beside.chmod(0o755)
+        _swap(beside, path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_table(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, object]:
+    path = folder / f"{name}.parquet"
+    frame.write_parquet(path, compression="zstd", compression_level=19, statistics=True, row_group_size=ROW_GROUP)
+    columns = [{"name": column, "type": str(kind)} for column, kind in frame.schema.items()]
+    return {
+        "name": name,
+        "path": path.name,
+        "format": "parquet",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256_of(path)}",
+        "rows": frame.height,
+        "schema": {"fields": columns},
+    }
+
+
+def _swap(beside: Path, path: Path) -> None:
+    """Put `beside` where `path` is, by two renames; a kill between them is mended by _recover."""
+    old = _old(path)
+    if path.exists():
+        path.replace(old)
+    beside.replace(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(path: Path) -> None:
+    """After a kill: bring the old edition back if it was moved aside, and sweep up what is left over."""
+    old = _old(path)
+    if old.exists() and not path.exists():
+        old.replace(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of the file's bytes, as hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

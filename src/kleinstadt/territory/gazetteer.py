@@ -1,0 +1,60 @@
+"""Who belongs to whom, when: municipality, Verband, Kreis, Land at each date of the register."""
+
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.errors import UnknownNameError
+
+KEY_COLUMN: Final = {"gemeinde": "ags", "verband": "verband", "kreis": "kreis", "land": "land", "bund": "bund"}
+
+
+class Gazetteer:
+    """The register at all its dates, as read from the edition's table `areas`."""
+
+    def __init__(self, areas: pl.DataFrame) -> None:
+        """Take the AREAS table (reading.py)."""
+        self._areas = areas
+        self.dates: list[date] = sorted(areas["territory"].unique().to_list())
+
+    @property
+    def years(self) -> dict[int, date]:
+        """Year to the last date of the register in that year; 1 January counts for the year that ended."""
+        return {(day - timedelta(days=1)).year: day for day in self.dates}
+
+    def date_of(self, year: int) -> date:
+        """The territory date of a year; raises UnknownNameError listing the years there are."""
+        if year not in self.years:
+            listed = ", ".join(map(str, self.years))
+            msg = f"The edition has no register of municipalities for {year}. It has: {listed}."
+            raise UnknownNameError(msg)
+        return self.years[year]
+
+    def gemeinden(self, day: date) -> pl.DataFrame:
+        """Municipalities at this date: ags, verband, kreis, land, bund, name, kind, postcode, lon, lat."""
+        return self._level(day, "gemeinde").select(
+            pl.col("area_id").alias("ags"),
+            "verband",
+            keys.kreis_of(pl.col("area_id")).alias("kreis"),
+            keys.land_of(pl.col("area_id")).alias("land"),
+            pl.lit(keys.BUND).alias("bund"),
+            "name",
+            "kind",
+            "postcode",
+            "lon",
+            "lat",
+        )
+
+    def names(self, day: date, level: str) -> pl.DataFrame:
+        """Key column of the level and `name`, at this date."""
+        key = KEY_COLUMN[level]
+        if level == "land":
+            return pl.DataFrame({"land": list(keys.LAENDER), "name": list(keys.LAENDER.values())})
+        if level == "bund":
+            return pl.DataFrame({"bund": [keys.BUND], "name": ["Deutschland"]})
+        return self._level(day, level).select(pl.col("area_id").alias(key), "name")
+
+    def _level(self, day: date, level: str) -> pl.DataFrame:
+        return self._areas.filter((pl.col("territory") == day) & (pl.col("level") == level))
