@@ -49,7 +49,7 @@ class Vintages:
         return variable in self._vintages
 
     def nearest(self, variable: str, level: str, when: float, territory: date) -> Vintage:
-        """The vintage at `level` nearest to `when` (a year's end is year + 1); of equals the earlier, then nearest borders.
+        """The vintage at `level` nearest to `when` (a year's end is year + 1); of equals the earlier.
 
         Raises UnknownNameError if there is none at this level.
         """

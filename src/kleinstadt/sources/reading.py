@@ -126,6 +126,15 @@ class Reading:
         return {name: frame for name, frame in present.items() if frame is not None}
 
 
+@dataclass(frozen=True)
+class ReadFile:
+    """A raw file that was read: the file as it was found, and what it gave."""
+
+    file: RawFile
+    sha256: str
+    reading: Reading
+
+
 Reader = Callable[[Path, RawFile], Reading]
 
 SCHEMAS: Final[dict[str, Schema]] = {

@@ -1,0 +1,69 @@
+"""What an edition says of itself: of each variable the sources, licences, vintages, territories and raw files."""
+
+import polars as pl
+
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.sources.reading import ReadFile
+
+
+def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile]) -> dict[str, object]:
+    """The head of datapackage.json for these tables, made of these raw files."""
+    used = {done.file.source for done in read}
+    return {
+        "profile": "data-package",
+        "name": "kleinstadt-edition",
+        "title": "kleinstadt: the open small-town observatory, embedded edition",
+        "description": "Computed from the official files named under sources; see variables for what is what.",
+        "licenses": _licences(used),
+        "sources": [_source_entry(source_id, read) for source_id in SOURCES if source_id in used],
+        "variables": _variables(tables["facts"], read),
+    }
+
+
+def _licences(used: set[str]) -> list[dict[str, str]]:
+    pairs = {(SOURCES[name].licence, SOURCES[name].licence_url) for name in used}
+    return [{"name": licence, "path": url} for licence, url in sorted(pairs)]
+
+
+def _source_entry(source_id: str, read: list[ReadFile]) -> dict[str, object]:
+    source = SOURCES[source_id]
+    files = [{"path": done.file.path, "sha256": done.sha256} for done in read if done.file.source == source_id]
+    return {
+        "name": source.id,
+        "title": source.title_en,
+        "publisher": source.publisher,
+        "path": source.url,
+        "licence": source.licence,
+        "attribution": source.attribution,
+        "files": files,
+    }
+
+
+def _variables(facts: pl.DataFrame, read: list[ReadFile]) -> list[dict[str, object]]:
+    files = _files_of_vintages(read)
+    entries = (
+        facts.group_by("variable", "period", "territory", "level", "source")
+        .agg(pl.len().alias("rows"), pl.col("value").is_null().sum().alias("missing"))
+        .sort("variable", "period", "territory", "level", "source")
+    )
+    variables: dict[str, list[dict[str, object]]] = {}
+    for row in entries.iter_rows(named=True):
+        vintage = {**row, "territory": row["territory"].isoformat()}
+        name = vintage.pop("variable")
+        key = (name, row["period"], row["territory"], row["level"], row["source"])
+        vintage |= {"licence": SOURCES[row["source"]].licence, "files": files.get(key, [])}
+        variables.setdefault(name, []).append(vintage)
+    return [{"name": name, "vintages": vintages} for name, vintages in variables.items()]
+
+
+def _files_of_vintages(read: list[ReadFile]) -> dict[tuple[object, ...], list[dict[str, str]]]:
+    """Which raw file, with which checksum, each vintage was made of."""
+    files: dict[tuple[object, ...], list[dict[str, str]]] = {}
+    for done in read:
+        facts = done.reading.facts
+        if facts is None:
+            continue
+        entry = {"path": done.file.path, "sha256": done.sha256}
+        for key in facts.select("variable", "period", "territory", "level", "source").unique().rows():
+            files.setdefault(key, []).append(entry)
+    return files
