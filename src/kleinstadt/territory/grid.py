@@ -1,0 +1,78 @@
+"""From cells of the census grid to areas: each cell belongs to the area that holds its centre.
+
+A cell that straddles a border goes as a whole to one side, so whatever is made from it is modelled, not measured.
+"""
+
+from datetime import date
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import polars as pl
+import shapely
+
+from kleinstadt.sources.reading import FACTS, tidy
+
+EPSG: Final = 3035  # ETRS89-LAEA, metres: the CRS of the census grid
+REACH_M: Final = 2000.0  # how far off the coast (or a simplified border) a cell may lie
+
+
+def cells_to_areas(cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: str) -> pl.DataFrame:
+    """The area of every cell in `cells` (columns x and y, metres EPSG:3035).
+
+    Gives one row a place, columns `x`, `y`, `area_id`: the polygon that holds the centre (of several, the first by
+    id), else the nearest within 2 km, else null. Raises ValueError where the polygons have no CRS.
+    """
+    if polygons.crs is None:
+        msg = "The polygons have no CRS, so they cannot be laid over the grid (EPSG:3035). Set it: gdf.set_crs(...)."
+        raise ValueError(msg)
+    places = cells.select("x", "y").unique().sort("x", "y")
+    areas = polygons.to_crs(epsg=EPSG).sort_values(id_column)
+    shapes = areas.geometry.to_numpy()
+    points = shapely.points(places["x"].to_numpy(), places["y"].to_numpy())
+    owner = _containing(points, shapes)
+    lost = np.flatnonzero(owner < 0)
+    owner[lost] = _nearest(points[lost], shapes)
+    names = pl.Series("area_id", areas[id_column].to_numpy(), dtype=pl.String)
+    position = pl.Series(owner).replace(-1, None)
+    return places.with_columns(area_id=names.gather(position))
+
+
+def _containing(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Position of the first shape that covers each point, -1 for none."""
+    owner = np.full(len(points), -1, dtype=np.int64)
+    shape, point = shapely.STRtree(points).query(shapes, predicate="covers")
+    order = np.argsort(shape)[::-1]  # written last wins: the lowest position
+    owner[point[order]] = shape[order]
+    return owner
+
+
+def _nearest(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+    """Position of the nearest shape within reach of each point, -1 for none."""
+    owner = np.full(len(points), -1, dtype=np.int64)
+    if len(points) and len(shapes):
+        point, shape = shapely.STRtree(shapes).query_nearest(points, max_distance=REACH_M, all_matches=False)
+        owner[point] = shape
+    return owner
+
+
+def mean_age_facts(cells: pl.DataFrame, areas: pl.DataFrame, territory: date) -> pl.DataFrame:
+    """Persons with a known age and the years they have lived, by municipality: their ratio is the mean age.
+
+    cells : tidy cells with `grid_population` and `grid_age_years` of one period
+    areas : `x`, `y`, `area_id` from `cells_to_areas`, for the borders of `territory`
+    Gives facts `grid_persons_with_age` (persons) and `grid_age_person_years` (years), status "modelled". Cells whose
+    age is unknown count for neither. Source: census 2011, 1 km grid.
+    """
+    persons = cells.filter(pl.col("variable") == "grid_population").drop_nulls("value")
+    ages = cells.filter(pl.col("variable") == "grid_age_years").drop_nulls("value")
+    both = persons.select("x", "y", "period", "source", persons="value").join(
+        ages.select("x", "y", "period", age="value"), on=["x", "y", "period"]
+    )
+    placed = both.join(areas.drop_nulls("area_id"), on=["x", "y"])
+    sums = placed.group_by("area_id", "period", "source").agg(
+        grid_persons_with_age=pl.col("persons").sum(),
+        grid_age_person_years=(pl.col("persons") * pl.col("age")).sum(),
+    )
+    long = sums.unpivot(index=["area_id", "period", "source"]).sort("variable", "area_id")
+    return tidy(long, FACTS, level="gemeinde", territory=territory, status="modelled")
