@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kleinstadt.errors import SourceLayoutError, SourceMissingError
@@ -65,3 +66,8 @@ def cell_text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())
+
+
+def text_frame(rows: list[Row], columns: list[str]) -> pl.DataFrame:
+    """Rows of cells as text columns: 1001000.0 gives "1001000", 67.5 gives "67.5", an empty cell gives ""."""
+    return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row", strict=False)
