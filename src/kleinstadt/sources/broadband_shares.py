@@ -1,0 +1,58 @@
+"""What every edition of the Breitbandatlas gives: shares of households in percent, by technology and speed."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError, SourceLayoutError
+
+# The atlas counts covered households against another stock of households: up to 100.55 % in the files of 2018 to 2021.
+EXCESS_PCT: Final = 1.0
+
+
+def variable(technology: str, speed: str) -> str:
+    """Name of the variable: the share of households that can have at least `speed` Mbit/s."""
+    return f"broadband_{technology}_{speed}_pct"
+
+
+def shares(text: pl.DataFrame, where: str) -> pl.DataFrame:
+    """Shares as Float64 (0 to 100) from text columns with a decimal point or comma; an empty cell becomes null.
+
+    text : column `area_id` and one text column a variable
+    Shares above 100 by at most EXCESS_PCT become 100.
+    Raises SourceLayoutError for a cell that is no number, SourceContentError for a share that cannot be.
+    """
+    clean = text.with_columns(pl.exclude("area_id").str.strip_chars().str.replace(",", ".", literal=True))
+    numbers = clean.with_columns(pl.exclude("area_id").cast(pl.Float64, strict=False).fill_nan(None))
+    for name in numbers.columns[1:]:
+        _refuse_words(clean.filter(numbers[name].is_null() & (clean[name] != "")), name, where)
+        _refuse_impossible(numbers.filter((pl.col(name) < 0) | (pl.col(name) > 100 + EXCESS_PCT)), name, where)
+    return numbers.with_columns(pl.exclude("area_id").clip(upper_bound=100))
+
+
+def _refuse_words(odd: pl.DataFrame, name: str, where: str) -> None:
+    if not odd.is_empty():
+        area, cell = odd.select("area_id", name).row(0)
+        msg = (
+            f"{where}: area {area} has {cell!r} for '{name}', expected a percentage ({odd.height} such cells in this "
+            "column). The publisher has probably changed the layout: compare with `kleinstadt sources`."
+        )
+        raise SourceLayoutError(msg)
+
+
+def _refuse_impossible(odd: pl.DataFrame, name: str, where: str) -> None:
+    if not odd.is_empty():
+        area, share = odd.select("area_id", name).row(0)
+        msg = (
+            f"{where}: area {area} has {share} for '{name}', expected 0 to 100 percent ({odd.height} such cells in "
+            "this column). Correct the file or get it again from its publisher."
+        )
+        raise SourceContentError(msg)
+
+
+def refuse_bad_keys(keys: pl.Series, area_id: pl.Series, where: str) -> None:
+    """Raise SourceLayoutError if a key of the file (`keys`) could not be read (null in `area_id`)."""
+    bad = keys.filter(area_id.is_null())
+    if not bad.is_empty():
+        msg = f"{where}: {bad.len()} keys of areas are none, first {bad[0]!r}. Was the file changed by hand?"
+        raise SourceLayoutError(msg)
