@@ -1,0 +1,116 @@
+"""Links between the municipalities of two days (LINKS): from lists of changes, and small enough to carry along.
+
+Shapes are those of sources/reading.py. A link says which share of a giving area's people, area and jobs a taking one
+got; an area that did not change is a link to itself with weights of 1.
+"""
+
+from calendar import monthrange
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading import LINKS, tidy
+
+WEIGHTS: Final = ("weight_population", "weight_area", "weight_employees")
+PAIR: Final = ("from_id", "to_id")
+
+
+def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until: date) -> pl.DataFrame:
+    """LINKS from `since` to `until` from the official list of changes; `areas` are all municipalities of `since`.
+
+    Days are taken one after the other, so that an area may change twice. The jobs of a divided area go like its people
+    (the lists do not say). Raises SourceContentError where a municipality that gives away a part names no remainder.
+    """
+    moving = changes.filter(pl.col("effective").is_between(since, until, closed="right"))
+    links = _unchanged(areas)
+    for day in moving["effective"].unique().sort():
+        step = _step(moving.filter(pl.col("effective") == day))
+        untouched = _unchanged(links["to_id"].unique()).join(step, on="from_id", how="anti")
+        links = _through(links, pl.concat([step, untouched]))
+    sources = changes["source"].unique()
+    source = sources[0] if sources.len() else "destatis_changes"
+    return tidy(links, LINKS, from_territory=since, to_territory=until, level="gemeinde", source=source).sort(PAIR)
+
+
+def _unchanged(areas: pl.Series) -> pl.DataFrame:
+    one = pl.lit(1.0)
+    return pl.DataFrame({"from_id": areas, "to_id": areas}).with_columns(one.alias(name) for name in WEIGHTS)
+
+
+def _through(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
+    """Shares of the first step times shares of the second."""
+    both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2").rename({"to_id_2": "target"})
+    products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
+    return both.group_by("from_id", to_id="target").agg(products)
+
+
+def _step(changes: pl.DataFrame) -> pl.DataFrame:
+    """Shares of one day. Rows that move nothing (new key or name) count only where no row of the area moves land."""
+    moves = pl.col("area_m2").is_not_null().any().over("from_id")
+    parts = changes.filter(pl.col("area_m2").is_not_null() | ~moves)
+    parts = parts.group_by(PAIR).agg(pl.col("kind").first(), pl.col("area_m2", "population").sum())
+    stays = (pl.col("from_id") == pl.col("to_id")).any().over("from_id")
+    lost = parts.filter((pl.col("kind") == "2") & ~stays)
+    if not lost.is_empty():
+        msg = (
+            f"changes: {lost['from_id'][0]} gives a part to {lost['to_id'][0]}, but no row says what it keeps. "
+            "Add the row of the remainder (from and to the same key) to the list."
+        )
+        raise SourceContentError(msg)
+    area = _share("area_m2").fill_nan(1.0)
+    # Where the list counts nobody on either side, nobody moved; a dissolved area without people goes by its land.
+    nobody = pl.when(stays).then((pl.col("from_id") == pl.col("to_id")).cast(pl.Float64)).otherwise(area)
+    people = pl.when(pl.col("population").sum().over("from_id") > 0).then(_share("population")).otherwise(nobody)
+    return parts.select(*PAIR, weight_population=people, weight_area=area, weight_employees=people)
+
+
+def _share(name: str) -> pl.Expr:
+    return pl.col(name) / pl.col(name).sum().over("from_id")
+
+
+def edition_links(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """What an edition keeps: the essential links of municipalities and the steps of the lists of changes, compact.
+
+    The lists go on where the links end: to each 31 December, in their last year to the end of the last change's month.
+    """
+    known = essential(links.filter(pl.col("level") == "gemeinde"))
+    parts = [known]
+    reached = known["to_territory"].max()
+    last = changes["effective"].max()
+    while isinstance(reached, date) and isinstance(last, date) and reached < last:
+        until = date(reached.year + 1, 12, 31)
+        if last.year == until.year:
+            until = date(last.year, last.month, monthrange(last.year, last.month)[1])
+        areas = parts[-1].filter(pl.col("to_territory") == reached)["to_id"].unique()
+        parts.append(links_of_changes(changes, areas, reached, until))
+        reached = until
+    return compact(pl.concat(parts))
+
+
+def essential(links: pl.DataFrame) -> pl.DataFrame:
+    """The smallest faithful set: of several targets of a day keep the earliest; later days follow by going on."""
+    nearest = pl.col("to_territory").min().over("level", "from_territory")
+    ahead = pl.col("to_territory") > pl.col("from_territory")
+    return links.filter(ahead).filter(pl.col("to_territory") == nearest)
+
+
+def compact(links: pl.DataFrame) -> pl.DataFrame:
+    """LINKS with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
+
+    Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000. Inverse: expand().
+    """
+    same = [name for name in LINKS if name != "from_territory"]
+    links = links.sort(*PAIR, "level", "to_territory", "from_territory")
+    broken = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in same)
+    next_year = pl.col("from_territory").shift().dt.offset_by("1y")
+    runs = links.with_columns(run=(broken | next_year.ne_missing(pl.col("from_territory"))).cum_sum())
+    days = [pl.col("from_territory").min().alias("first_from"), pl.col("from_territory").max().alias("last_from")]
+    return runs.group_by("run", *same, maintain_order=True).agg(days).select("first_from", "last_from", *same)
+
+
+def expand(compacted: pl.DataFrame) -> pl.DataFrame:
+    """LINKS of every year again from what compact() made."""
+    days = pl.date_ranges("first_from", "last_from", "1y").alias("from_territory")
+    return tidy(compacted.with_columns(days).explode("from_territory"), LINKS).sort("from_territory", *PAIR)
