@@ -1,0 +1,132 @@
+"""Stadt- und Gemeindetyp: Großstadt, Mittelstadt, größere and kleine Kleinstadt, Landgemeinde.
+
+One type per Verband, decided by its largest municipality; a central-place function of any member lifts it. Every
+municipality has the type of its Verband. Source: BBSR 2021, "Kleinstädte in Deutschland", Infobox 1.
+"""
+
+from datetime import date
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.typologies.central_places import FUNCTION, SETTLEMENT_TYPE, functions_at, overrides_at
+
+GROSSSTADT_FROM: Final = 100_000
+MITTELSTADT_FROM: Final = 20_000
+GROESSERE_KLEINSTADT_FROM: Final = 10_000
+KLEINSTADT_FROM: Final = 5_000
+
+BASIS: Final = pl.Enum(("population", "function", "override"))
+"""What decided a type: size alone, a central-place function above it, or a row of type_overrides.csv."""
+
+
+def settlement_type(largest_member: pl.Series, function: pl.Series) -> pl.Series:
+    """Stadt- und Gemeindetyp of each Verband.
+
+    largest_member : persons in its largest municipality, one value per Verband
+    function : central-place function, ordered from "none" to "upper", same length; null counts as "none"
+    Returns an ordered category, same length; null where the population is null.
+    Source: BBSR 2021, Infobox 1.
+    """
+    persons, rank = pl.col("persons"), pl.col("function").fill_null("none").to_physical()
+    at_least = {level: rank >= FUNCTION.categories.to_list().index(level) for level in ("basic_plus", "upper")}
+    rule = (
+        pl.when(persons.is_null())
+        .then(None)
+        .when(persons >= GROSSSTADT_FROM)
+        .then(pl.lit("grossstadt"))
+        .when((persons >= MITTELSTADT_FROM) | at_least["upper"])
+        .then(pl.lit("mittelstadt"))
+        .when(persons >= GROESSERE_KLEINSTADT_FROM)
+        .then(pl.lit("groessere_kleinstadt"))
+        .when((persons >= KLEINSTADT_FROM) | at_least["basic_plus"])
+        .then(pl.lit("kleine_kleinstadt"))
+        .otherwise(pl.lit("landgemeinde"))
+    )
+    table = pl.DataFrame({"persons": largest_member, "function": function.cast(FUNCTION)})
+    return table.select(rule.cast(SETTLEMENT_TYPE).alias("type"))["type"]
+
+
+def verband_types(members: pl.DataFrame, functions: pl.DataFrame, overrides: pl.DataFrame) -> pl.DataFrame:
+    """Type of each Verband, from its members.
+
+    members : verband, ags, population (persons); one row per municipality
+    functions : ags, function; one row per municipality that has one (`central_places.functions_at`)
+    overrides : ags, type; the exceptions (`central_places.overrides_at`)
+    Returns verband, type, largest_ags, largest_population, function (the highest of any member), basis ("population",
+    "function" or "override"), sorted by verband. One member of unknown population leaves the type unknown, since it
+    might be the largest. Source: BBSR 2021, Infobox 1.
+    """
+    _check_members(members)
+    units = _largest(members).join(_highest(members, functions), on="verband", how="left")
+    units = units.with_columns(pl.col("function").fill_null("none"))
+    by_size = settlement_type(units["largest_population"], pl.Series("none", ["none"] * units.height, dtype=FUNCTION))
+    by_rule = settlement_type(units["largest_population"], units["function"])
+    units = units.with_columns(by_rule.alias("rule"), (by_rule != by_size).alias("lifted"))
+    excepted = members.join(overrides.select("ags", "type"), on="ags").select("verband", pl.col("type").alias("other"))
+    basis = pl.when(pl.col("other").is_not_null()).then(pl.lit("override")).when("lifted").then(pl.lit("function"))
+    known = pl.col("rule").is_not_null()
+    return (
+        units.join(excepted.unique("verband"), on="verband", how="left")
+        .with_columns(
+            type=pl.when(known).then(pl.coalesce("other", "rule")).cast(SETTLEMENT_TYPE),
+            basis=pl.when(known).then(basis.otherwise(pl.lit("population"))).cast(BASIS),
+        )
+        .select("verband", "type", "largest_ags", "largest_population", "function", "basis")
+        .sort("verband")
+    )
+
+
+def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Type of each Verband with the functions and exceptions that hold on this day; else as `verband_types`.
+
+    members : verband as the BBSR observes it (`central_places.observation_units`), ags, population on this day
+    """
+    return verband_types(members, functions_at(day), overrides_at(day))
+
+
+def municipality_types(members: pl.DataFrame, types: pl.DataFrame) -> pl.DataFrame:
+    """Type of each municipality: the type of its Verband.
+
+    members : verband, ags; types : as from `verband_types`
+    Returns ags, verband, type, in the order of the members; null where the Verband has none.
+    """
+    pairs = members.select("ags", "verband")
+    return pairs.join(types.select("verband", "type"), on="verband", how="left", maintain_order="left")
+
+
+def _largest(members: pl.DataFrame) -> pl.DataFrame:
+    """Largest municipality of each Verband (of equals the one with the lower key); null where one is unknown."""
+    ordered = members.sort(pl.col("population"), pl.col("ags"), descending=[True, False], nulls_last=False)
+    first = ordered.group_by("verband", maintain_order=True).agg(pl.col("ags", "population").first())
+    known = pl.col("population").is_not_null()
+    return first.select(
+        "verband",
+        pl.when(known).then("ags").alias("largest_ags"),
+        pl.col("population").alias("largest_population"),
+    )
+
+
+def _highest(members: pl.DataFrame, functions: pl.DataFrame) -> pl.DataFrame:
+    """Highest central-place function of any member, per Verband that has one."""
+    held = members.join(functions.select("ags", pl.col("function").cast(FUNCTION)), on="ags")
+    return (
+        held.sort(pl.col("function").to_physical(), descending=True)
+        .unique("verband", keep="first")
+        .select("verband", "function")
+    )
+
+
+def _check_members(members: pl.DataFrame) -> None:
+    missing = [name for name in ("verband", "ags", "population") if name not in members.columns]
+    if missing:
+        msg = (
+            f"members: no column {', '.join(missing)} (found: {', '.join(members.columns)}). "
+            "Give one row per municipality with verband, ags and population."
+        )
+        raise SourceLayoutError(msg)
+    doubled = members.filter(pl.col("ags").is_duplicated())["ags"]
+    if len(doubled):
+        msg = f"members: {doubled[0]} occurs more than once. Give one row per municipality and date."
+        raise SourceContentError(msg)
