@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,6 +18,7 @@ from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
 from kleinstadt.store import sha256_of, write_edition
+from kleinstadt.territory.links import compact, essential, links_of_changes
 
 Progress = Callable[[str, int, int], None]
 
@@ -25,7 +27,7 @@ WORKERS: Final = 2
 SORT_KEYS: Final = {
     "facts": ["variable", "period", "territory", "level", "source", "area_id"],
     "areas": ["level", "area_id", "territory"],
-    "links": ["level", "from_territory", "to_territory", "from_id", "to_id"],
+    "links": ["first_from", "last_from", "to_territory", "from_id", "to_id"],
     "changes": ["effective", "from_id", "to_id"],
     "groups": ["scheme", "territory", "level", "area_id"],
     "flows": ["variable", "period", "level", "from_id", "to_id"],
@@ -87,7 +89,19 @@ def assemble(read: list[ReadFile]) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need."""
     tables = {name: _stack(read, name) for name in SORT_KEYS}
     tables["facts"] = tables["facts"].filter(pl.col("variable").is_in(sorted(needed_variables())))
+    tables["links"] = _all_links(tables)
     return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()}
+
+
+def _all_links(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """Links between municipalities of all years, in short form: the publishers', then those of the lists of changes."""
+    links = tables["links"].filter(pl.col("level") == "gemeinde")
+    last = links["to_territory"].max()
+    newest = tables["areas"]["territory"].max()
+    if isinstance(last, date) and isinstance(newest, date) and newest > last:
+        areas = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == last))["area_id"]
+        links = pl.concat([links, links_of_changes(tables["changes"], areas, last, newest)])
+    return compact(essential(links))
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from kleinstadt.errors import EditionError
 
 FORMAT: Final = 1  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
-ROW_GROUP: Final = 16_384  # about one variable of one period: a query reads only what it names
+ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
 
 
 def embedded_path() -> Path:

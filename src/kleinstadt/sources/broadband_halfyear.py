@@ -68,9 +68,8 @@ def _table(path: Path) -> pl.DataFrame:
     """All cells as text, whatever the dialect."""
     data = read_bytes(path)
     text = decode(data, path.name, "utf-8" if _is_utf8(data) else "cp1252")
-    lines = text.splitlines()
-    if lines and len(next(csv.reader(lines[:1]))) == 1 and lines[0].startswith('"AGS'):
-        text = _unquoted_rows(lines)
+    if _rows_are_quoted(text.partition("\n")[0].strip()):
+        text = _unquoted_rows(text, path.name)
     separator = ";" if ";" in text.partition("\n")[0] else ","
     return read_delimited(text, path.name, ["AGS"], separator)
 
@@ -83,11 +82,20 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _unquoted_rows(lines: list[str]) -> str:
-    """Rows that were quoted as a whole, as plain rows; rows of a semicolon file with quoted cells stay as they are."""
-    if all(line.startswith('"') and line.endswith('"') and not line.startswith('"AGS";') for line in lines):
-        return "\n".join(row[0] for row in csv.reader(lines) if row)
-    return "\n".join(lines)
+def _rows_are_quoted(header: str) -> bool:
+    """Whether whole rows are quoted, not only cells: then the header is one field, whatever the separator."""
+    return header.startswith('"') and all(len(next(csv.reader([header], delimiter=mark))) == 1 for mark in ",;")
+
+
+def _unquoted_rows(text: str, where: str) -> str:
+    rows = [row for row in csv.reader(text.splitlines()) if row]
+    plain = next((number for number, row in enumerate(rows, start=1) if len(row) != 1), None)
+    if plain is not None:
+        msg = (
+            f"{where}: the header is quoted as a whole, but row {plain} is not. Get the file again from its publisher."
+        )
+        raise SourceLayoutError(msg)
+    return "\n".join(row[0] for row in rows)
 
 
 def _variables(headings: list[str], where: str) -> dict[str, str]:

@@ -35,12 +35,13 @@ _NOT_A_NUMBER: Final = r"^[0-9]{%d}$"
 def area_table(records: pl.DataFrame, file: RawFile, where: str) -> pl.DataFrame:
     """All areas of one list (schema AREAS): Länder, Kreise, Verbände, municipalities, gemeindefreie Gebiete included.
 
-    Raises SourceContentError for a key that is none, a doubled key, or an area whose Kreis, Land or Verband is not
-    in the list.
+    Raises SourceContentError for a key that is none, a doubled key, a Land that is missing, or an area whose Kreis,
+    Land or Verband is not in the list.
     """
     records = records.with_columns(level=pl.col("record").replace_strict(LEVELS))
     _check_keys(records, where)
     refuse_doubled(records, ["level", "key"], where)
+    _check_complete(records.filter(level="land")["key"], where)
     _check_hierarchy(records, where)
     verbaende = records.filter(level="verband")
     towns = with_own_verband(records.filter(level="gemeinde"), verbaende["key"])
@@ -94,6 +95,13 @@ def _check_keys(records: pl.DataFrame, where: str) -> None:
         refuse_rows(records.filter(level=level), bad, where, f"have no key of {DIGITS[level]} digits for a {level}")
     nameless = (pl.col("name").fill_null("") == "") & pl.col("level").is_in(["gemeinde", "verband"])
     refuse_rows(records, nameless, where, "have no name")
+
+
+def _check_complete(laender: pl.Series, where: str) -> None:
+    absent = [name for key, name in LAENDER.items() if key not in laender.to_list()]
+    if absent:
+        msg = f"{where}: no record for {', '.join(absent)}; a list has all 16 Länder. It is cut off: get it again."
+        raise SourceContentError(msg)
 
 
 def _check_hierarchy(records: pl.DataFrame, where: str) -> None:

@@ -19,7 +19,6 @@ The file does not say of which day its population is; the catalogue must. That o
 official population of 31.12.2022 on the basis of the census of 2011. It carries no sums and no coordinates.
 """
 
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -66,20 +65,13 @@ def read(path: Path, file: RawFile) -> Reading:
 
 def _lines(text: str, where: str) -> pl.DataFrame:
     """One row a line: row (from 1), line; every line must have the record's width and a known Satzart."""
-    lines = pl.read_csv(
-        BytesIO(text.encode()),
-        has_header=False,
-        new_columns=["line"],
-        separator="\x1f",
-        quote_char=None,
-        infer_schema=False,
-    ).with_row_index("row", offset=1)
+    lines = pl.DataFrame({"line": text.removesuffix("\n").split("\n")}).with_row_index("row", offset=1)
     lines = lines.with_columns(pl.col("line").str.strip_suffix("\r"))
     wrong = lines.filter(
         (pl.col("line").str.len_chars() != _WIDTH) | ~pl.col("line").str.slice(0, 2).is_in(list(RECORD_KINDS))
     )
     if not wrong.is_empty():
-        row, line = wrong.select("row", pl.col("line").fill_null("")).row(0)
+        row, line = wrong.select("row", "line").row(0)
         msg = (
             f"{where}, line {row}: expected {_WIDTH} characters that begin with a Satzart ({', '.join(RECORD_KINDS)}), "
             f"found {len(line)} that begin with '{line[:12]}'. The file is cut off, was edited, or has another layout."
@@ -94,7 +86,8 @@ def _cells(lines: pl.DataFrame) -> pl.DataFrame:
         for name, (start, length) in _FIELDS.items()
     ]
     key = pl.when(record="50").then(pl.concat_str("number", "vb")).otherwise("number")
-    return lines.select("row", *fields).with_columns(key=key, postcode=pl.col("postcode").replace("", None))
+    name = pl.col("name").str.replace_all(r"\s+", " ")
+    return lines.select("row", *fields).with_columns(name, key=key, postcode=pl.col("postcode").replace("", None))
 
 
 def _check_territory(cells: pl.DataFrame, file: RawFile, where: str) -> None:

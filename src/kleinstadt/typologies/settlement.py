@@ -82,8 +82,10 @@ def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
     """Type of each Verband with the functions and exceptions that hold on this day; else as `verband_types`.
 
     members : verband as the BBSR observes it (`central_places.observation_units`), ags, population on this day
+    Exceptions that only printed sums ask for ("inferred") are not applied: they would repeat the print, not explain it.
     """
-    return verband_types(members, functions_at(day), overrides_at(day))
+    shown = overrides_at(day).filter(pl.col("certainty") == "shown")
+    return verband_types(members, functions_at(day), shown)
 
 
 def municipality_types(members: pl.DataFrame, types: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,181 @@
+"""The command line: parse, call, print."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kleinstadt import screens
+from kleinstadt.errors import KleinstadtError
+
+app = typer.Typer(
+    help="The open small-town observatory: the report on German small towns, rebuilt from open data.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+out_console = Console()
+err_console = Console(stderr=True)
+
+Year = Annotated[int, typer.Option("--year", "-y", help="Year of territory and data; `kleinstadt sources` lists them.")]
+Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.")]
+Format = Annotated[str, typer.Option("--format", "-f", help="csv, json, md or xlsx.")]
+Output = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.")]
+EditionPath = Annotated[
+    Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
+]
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err_console) as bar:
+        yield bar
+
+
+def _emit(data: bytes, out: Path | None) -> None:
+    """To a file, or to the screen; a spreadsheet needs a file or a pipe."""
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(data)
+        err_console.print(f"Wrote {out}")
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+@app.command()
+def report(
+    year: Year = 2019,
+    lang: Lang = "de",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder; by default build/report-YEAR.")] = None,
+    edition: EditionPath = None,
+) -> None:
+    """Rebuild the report: a page, a PDF, tables, figures, maps and the ledger."""
+    from kleinstadt.observatory import Edition
+    from kleinstadt.report.document import write_report
+
+    folder = out or Path("build") / f"report-{year}"
+    with _progress() as bar:
+        task = bar.add_task("Opening the edition", total=None)
+        result = write_report(
+            Edition(edition),
+            year,
+            folder,
+            lang=lang,
+            progress=lambda text, done, total: bar.update(task, description=text, completed=done, total=total),
+        )
+    out_console.print(screens.report_done(result))
+
+
+@app.command()
+def table(
+    table_id: Annotated[str, typer.Argument(metavar="ID", help="tab1, tab2, tab4, abb1, abb4, abb6 or abb21.")],
+    year: Year = 2019,
+    form: Format = "csv",
+    out: Output = None,
+    edition: EditionPath = None,
+) -> None:
+    """Print one table of the report; the printed ones have exactly the printed columns."""
+    from kleinstadt.observatory import Edition
+    from kleinstadt.report import export, tables
+
+    _emit(export.to_bytes(tables.table(Edition(edition), table_id, year), form, table_id), out)
+
+
+@app.command()
+def areas(
+    year: Year = 2019,
+    level: Annotated[str, typer.Option("--level", "-l", help="gemeinde, verband, kreis, land or bund.")] = "verband",
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", "-i", help="An indicator's id; repeat for more; `all` for all.")
+    ] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="csv, json, md, xlsx or gpkg (with borders).")] = "csv",
+    out: Output = None,
+    edition: EditionPath = None,
+) -> None:
+    """List all areas of a level with their type, and any indicators."""
+    from kleinstadt.observatory import Edition
+    from kleinstadt.report import export
+
+    _emit(export.areas(Edition(edition), year, level, indicator or [], form), out)
+
+
+@app.command()
+def town(
+    name: Annotated[str, typer.Argument(help="A name, however spelled, or an AGS.")],
+    year: Annotated[int | None, typer.Option("--year", "-y", help="Year; by default the newest.")] = None,
+    lang: Lang = "de",
+    edition: EditionPath = None,
+) -> None:
+    """Print one town's key figures beside its type, its Land and Germany."""
+    from kleinstadt.observatory import Edition
+    from kleinstadt.profile import profile
+
+    opened = Edition(edition)
+    when = year or opened.years[-1]
+    out_console.print(screens.town(profile(opened, opened.find(name, when)["key"], when), lang))
+
+
+@app.command()
+def verify(
+    as_json: Annotated[bool, typer.Option("--json", help="The whole ledger as JSON.")] = False,
+    lang: Lang = "de",
+    edition: EditionPath = None,
+) -> None:
+    """Hold every printed number against the computed one: the ledger."""
+    from kleinstadt.observatory import Edition
+    from kleinstadt.report import published
+
+    entries = published.ledger(Edition(edition))
+    if as_json:
+        typer.echo(json.dumps(published.frame(entries).to_dicts(), ensure_ascii=False, indent=1))
+        return
+    out_console.print(screens.ledger(entries, lang))
+
+
+@app.command()
+def sources(edition: EditionPath = None, lang: Lang = "de") -> None:
+    """List the sources: publisher, licence, vintages, and what was made of them."""
+    from kleinstadt.observatory import Edition
+
+    out_console.print(screens.sources(Edition(edition), lang))
+
+
+@app.command()
+def indicators(edition: EditionPath = None, lang: Lang = "de") -> None:
+    """List the indicators: unit, formula, source, vintages."""
+    from kleinstadt.observatory import Edition
+
+    out_console.print(screens.indicators(Edition(edition), lang))
+
+
+@app.command()
+def build(
+    raw: Annotated[Path, typer.Option("--raw", envvar="KLEINSTADT_RAW", help="Folder of the raw files.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the new edition.")] = Path("build/edition"),
+) -> None:
+    """Make an edition from raw files."""
+    from kleinstadt.build import build as build_edition
+
+    with _progress() as bar:
+        task = bar.add_task("Looking at the raw files", total=None)
+        result = build_edition(
+            raw, out, lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
+        )
+    out_console.print(screens.build_done(result))
+
+
+def main() -> None:
+    """Run the command line; errors on purpose are printed without a traceback."""
+    try:
+        app()
+    except KleinstadtError as error:
+        err_console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
+        err_console.print(str(error), markup=False, highlight=False)
+        raise SystemExit(2) from error

@@ -1,0 +1,249 @@
+"""The opened edition: areas, indicators, groups, series and polygons of any year, as frames."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.aggregation import aggregate, summarise
+from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.model import Weight
+from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.store import Store, embedded_path
+from kleinstadt.territory.crosswalk import Crosswalk, carry
+from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.links import expand
+from kleinstadt.territory.search import find_area
+from kleinstadt.typologies.central_places import joint_units_at, observation_units
+from kleinstadt.typologies.settlement import types_at
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Level = Literal["gemeinde", "verband", "kreis", "land", "bund"]
+
+SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
+
+GROUPINGS: Final = ("type", "size", "kreis_type", "land", "kreis", "bund")
+
+
+class Edition:
+    """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
+
+    def __init__(self, path: Path | str | None = None) -> None:
+        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole."""
+        self.store = Store(Path(path) if path else embedded_path())
+        self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
+        self._members_at: dict[date, pl.DataFrame] = {}
+        self._ways: dict[tuple[date, date], pl.DataFrame] = {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The register of municipalities at all its dates."""
+        return Gazetteer(self.store.read("areas"))
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The way from the municipalities of any day to those of any other."""
+        return Crosswalk(expand(self.store.read("links")), self._described_areas())
+
+    def _described_areas(self) -> pl.DataFrame:
+        """Municipalities of all days with name, population and area: what a crosswalk back in time goes by."""
+        facts = self.store.scan("facts").filter(pl.col("variable").is_in(["population", "area_km2"]))
+        wide = facts.collect().pivot(
+            "variable", index=["territory", "area_id"], values="value", aggregate_function="first"
+        )
+        names = self.store.scan("areas").filter(pl.col("level") == "gemeinde").select("territory", "area_id", "name")
+        return names.collect().join(wide, on=["territory", "area_id"], how="left")
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that computes every value."""
+        return Engine(self.store, self.gazetteer, self._carry)
+
+    def _carry(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
+        """Carry counts; what finds no taker is kept in `unassigned`."""
+        if source == target:
+            return counts
+        if (source, target) not in self._ways:
+            self._ways[source, target] = self.crosswalk.between(source, target)
+        carried, rest = carry(counts.select("area_id", "value"), self._ways[source, target], weight)
+        if rest["value"].sum():
+            self.unassigned.append(rest.with_columns(source=pl.lit(source), target=pl.lit(target)))
+        return carried
+
+    @property
+    def years(self) -> list[int]:
+        """The years whose territory the edition knows, oldest first."""
+        return list(self.gazetteer.years)
+
+    def territory(self, year: int) -> date:
+        """The date of the borders used for a year; raises UnknownNameError listing the years there are."""
+        return self.gazetteer.date_of(year)
+
+    def members(self, year: int) -> pl.DataFrame:
+        """Municipalities of a year, each with what it belongs to.
+
+        Returns ags, verband, kreis, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2, type
+        (of its Verband), kreis_type.
+        """
+        day = self.territory(year)
+        if day not in self._members_at:
+            self._members_at[day] = self._make_members(day, year)
+        return self._members_at[day]
+
+    def _make_members(self, day: date, year: int) -> pl.DataFrame:
+        gemeinden = self.gazetteer.gemeinden(day)
+        for count in (POPULATION, AREA):
+            parts = self.engine.parts(count, day, when=year + 1)
+            gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
+        units = observation_units(gemeinden, joint_units_at(day))
+        types = types_at(units, day).select("verband", "type")
+        return units.join(types, on="verband", how="left").join(self._kreis_types(), on="kreis", how="left").sort("ags")
+
+    def _kreis_types(self) -> pl.DataFrame:
+        groups = self.store.scan("groups").filter(pl.col("scheme") == "kreis_type")
+        return groups.select(pl.col("area_id").alias("kreis"), pl.col("group_name").alias("kreis_type")).collect()
+
+    def areas(self, year: int, level: Level = "verband", indicators: Sequence[str] = ()) -> pl.DataFrame:
+        """All areas of a level in the borders of a year, with their type and any indicators.
+
+        Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
+        population (persons), area_km2, type (municipalities and Verbände only), members (municipalities), then one
+        column an indicator, in the indicator's unit.
+        """
+        key = KEY_COLUMN[level]
+        frame = self._frame_of(year, level)
+        for name in indicators:
+            values = self.indicator(name, year, level).select(key, pl.col("value").alias(name))
+            frame = frame.join(values, on=key, how="left")
+        return frame
+
+    def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
+        key, day = KEY_COLUMN[level], self.territory(year)
+        columns = [pl.col(name).first() for name in ("kreis", "land", "type", "kreis_type") if name != key]
+        frame = (
+            self.members(year)
+            .group_by(key)
+            .agg(
+                pl.col("population").sum().cast(pl.Int64),
+                pl.col("area_km2").sum().round(4),
+                pl.len().alias("members"),
+                *columns,
+            )
+            .join(self._names(day, level), on=key, how="left")
+            .with_columns(size=_size_class())
+        )
+        blank = {
+            "land": ["kreis", "type", "kreis_type", "size"],
+            "bund": ["kreis", "land", "type", "kreis_type", "size"],
+        }
+        hidden = blank.get(level, ["type", "size"] if level == "kreis" else [])
+        frame = frame.with_columns(pl.lit(None, frame.schema[name]).alias(name) for name in hidden)
+        names = self.gazetteer.names(day, "kreis").rename({"name": "kreis_name"})
+        frame = frame.join(names, on="kreis", how="left").with_columns(
+            land_name=pl.col("land").replace_strict(keys.LAENDER, default=None, return_dtype=pl.String)
+        )
+        order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
+        return frame.select(*dict.fromkeys(order), "size", "kreis_type").sort(key)
+
+    def _names(self, day: date, level: Level) -> pl.DataFrame:
+        if level == "gemeinde":
+            return self.gazetteer.gemeinden(day).select("ags", "name")
+        return self.gazetteer.names(day, level)
+
+    def indicator(
+        self, indicator_id: str, year: int, level: Level = "verband", *, period: str | None = None
+    ) -> pl.DataFrame:
+        """One indicator for all areas of a level, in the borders of a year.
+
+        period : exactly this period ("2020", "2020-06") instead of the vintage nearest to the year
+        Returns the key, name, value (in the indicator's unit), status (symbols.py, or "partial"), vintage, numerator,
+        denominator. Raises UnknownNameError with near names.
+        """
+        found, key = declared(indicator_id), KEY_COLUMN[level]
+        values = aggregate(self.parts(indicator_id, year, period), found, key)
+        return values.join(self._names(self.territory(year), level), on=key, how="left", maintain_order="left").select(
+            key, "name", pl.exclude(key, "name")
+        )
+
+    def parts(self, indicator_id: str, year: int, period: str | None = None) -> pl.DataFrame:
+        """What an indicator is made of, municipality by municipality: the columns of `members`, numerator, denominator.
+
+        Also status and vintage. Whoever groups municipalities in a way of their own begins here.
+        """
+        members = self.members(year).drop("name")
+        parts = self.engine.parts(declared(indicator_id), self.territory(year), when=year + 1, period=period)
+        joined = members.join(parts, on="ags", how="left")
+        return joined.with_columns(pl.col("status").fill_null("missing"))
+
+    def groups(
+        self,
+        indicator_id: str,
+        year: int,
+        by: str | Sequence[str] = "type",
+        level: Level = "verband",
+        *,
+        period: str | None = None,
+    ) -> pl.DataFrame:
+        """One indicator for groups of areas: by one or several of GROUPINGS ("type", "size", "land", ...).
+
+        Returns the grouping columns, value (by the indicator's own rule), areas, missing, mean, min, q10, q25, median,
+        q75, q90, max (of the areas' values). Raises AggregationError for a rate that has no group value.
+        """
+        found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
+        unknown = [name for name in columns if name not in GROUPINGS]
+        if unknown:
+            msg = f"No grouping '{unknown[0]}'. There are: {', '.join(GROUPINGS)}."
+            raise UnknownNameError(msg)
+        values = self.indicator(indicator_id, year, level, period=period)
+        units = self._frame_of(year, level).with_columns(bund=pl.lit(keys.BUND))
+        joined = values.join(units.drop("name"), on=KEY_COLUMN[level], how="left")
+        return summarise(joined, found, columns)
+
+    def series(self, indicator_id: str, year: int, level: Level = "verband", by: str | None = None) -> pl.DataFrame:
+        """One indicator at all its periods, on the constant borders of a year.
+
+        by : a grouping; without one, every area of the level
+        Returns period, the key or the grouping, value, status.
+        """
+        found = declared(indicator_id)
+        column = by or KEY_COLUMN[level]
+        frames = []
+        for period in self.periods(indicator_id):
+            parts = self.parts(indicator_id, year, period)
+            frames.append(
+                aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
+            )
+        return pl.concat(frames)
+
+    def periods(self, indicator_id: str) -> list[str]:
+        """The periods at which an indicator's first variable was observed, oldest first."""
+        return sorted({vintage.period for vintage in self.engine.vintages.of(declared(indicator_id).variables[0])})
+
+    def find(self, wanted: str, year: int | None = None) -> dict[str, str]:
+        """The municipality named `wanted` (a name or an AGS) as key, name, kreis_name.
+
+        Raises UnknownNameError with suggestions where the name is misspelled or several bear it.
+        """
+        frame = self._frame_of(year or self.years[-1], "gemeinde")
+        return find_area(frame.select(pl.col("ags").alias("key"), "name", "kreis_name"), wanted)
+
+    def polygons(self, year: int, level: Level = "verband") -> "gpd.GeoDataFrame":
+        """Borders of all areas of a level, EPSG:25832, indexed by key; for years from 2016 on."""
+        from kleinstadt.territory.geometry import polygons  # imports GeoPandas, which costs half a second
+
+        return polygons(self.store, self.members(year), self.territory(year), KEY_COLUMN[level])
+
+
+def _size_class() -> pl.Expr:
+    """Class of population, as text that sorts: "5000-9999"."""
+    edges = [0, *SIZE_BREAKS]
+    labels = [f"{low}-{high - 1}" for low, high in zip(edges, SIZE_BREAKS, strict=False)] + [f"{SIZE_BREAKS[-1]}-"]
+    return pl.col("population").cut(list(SIZE_BREAKS), labels=labels, left_closed=True).cast(pl.String)

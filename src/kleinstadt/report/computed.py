@@ -1,0 +1,283 @@
+"""The report's tables, computed: unrounded frames with exactly the printed columns."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.indicators.aggregation import aggregate
+from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.digital import BROADBAND
+from kleinstadt.observatory import Edition
+from kleinstadt.report import labels
+from kleinstadt.report.interpolation import population_at
+
+TYPES_OF_FIGURE_1: Final = {
+    "Großstädte": ("grossstadt",),
+    "Mittelstädte": ("mittelstadt",),
+    "Kleinstädte": labels.SMALL_TOWNS,
+    "Landgemeinden": ("landgemeinde",),
+}
+
+CENSUS_YEARS: Final = (2011, 2022)
+
+FIRST_YEAR_OF_JOBS: Final = 2000
+
+SPEEDS_OF_TABLE_4: Final = (16, 50, 100, 1000)
+
+
+def table_1(edition: Edition, year: int) -> pl.DataFrame:
+    """Tab. 1: small towns by Land, their number, area, population and density, with shares of the Land."""
+    units = edition.areas(year, "verband").with_columns(small=pl.col("type").is_in(labels.SMALL_TOWNS))
+    by_land = _small_town_sums(units, "land")
+    listed = by_land.filter(~pl.col("land").is_in(keys.STADTSTAATEN)).with_columns(
+        schluessel=pl.col("land"), land=pl.col("land").replace_strict(keys.LAENDER)
+    )
+    total = _small_town_sums(units.with_columns(land=pl.lit(labels.BUND[0])), "land")
+    rows = pl.concat([listed.sort("land"), total.with_columns(schluessel=pl.lit(None, pl.String))], how="diagonal")
+    return rows.select(
+        "land",
+        "schluessel",
+        "anzahl",
+        anzahl_anteil_pct=pl.col("anzahl") / pl.col("alle") * 100,
+        flaeche_km2="flaeche",
+        flaeche_anteil_pct=pl.col("flaeche") / pl.col("flaeche_alle") * 100,
+        bevoelkerung="personen",
+        bevoelkerung_anteil_pct=pl.col("personen") / pl.col("personen_alle") * 100,
+        dichte_ew_je_km2=pl.col("personen") / pl.col("flaeche"),
+    )
+
+
+def _small_town_sums(units: pl.DataFrame, by: str) -> pl.DataFrame:
+    small = pl.col("small")
+    return units.group_by(by).agg(
+        small.sum().alias("anzahl"),
+        pl.len().alias("alle"),
+        pl.col("area_km2").filter(small).sum().alias("flaeche"),
+        pl.col("area_km2").sum().alias("flaeche_alle"),
+        pl.col("population").filter(small).sum().alias("personen"),
+        pl.col("population").sum().alias("personen_alle"),
+    )
+
+
+def figure_1(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 1: number, area and population of the four types, with shares."""
+    units = edition.areas(year, "verband")
+    rows = [_type_row(units, name, types) for name, types in TYPES_OF_FIGURE_1.items()]
+    total = units.select(n=pl.len(), km2=pl.col("area_km2").sum(), persons=pl.col("population").sum()).row(
+        0, named=True
+    )
+    return pl.DataFrame(rows).select(
+        "typ",
+        "anzahl",
+        anzahl_pct=pl.col("anzahl") / total["n"] * 100,
+        flaeche_1000_km2=pl.col("km2") / 1e3,
+        flaeche_pct=pl.col("km2") / total["km2"] * 100,
+        bevoelkerung_mio=pl.col("personen") / 1e6,
+        bevoelkerung_pct=pl.col("personen") / total["persons"] * 100,
+    )
+
+
+def _type_row(units: pl.DataFrame, name: str, types: tuple[str, ...]) -> dict[str, object]:
+    of_type = units.filter(pl.col("type").is_in(types))
+    return {
+        "typ": name,
+        "anzahl": of_type.height,
+        "km2": of_type["area_km2"].sum(),
+        "personen": of_type["population"].sum(),
+    }
+
+
+def _rows_of_table_2() -> list[tuple[str, str | None, pl.Expr]]:
+    """Label of type, label of Lage, and which units are meant."""
+    rows: list[tuple[str, str | None, pl.Expr]] = [(labels.BUND[0], None, pl.lit(value=True))]
+    for key, (name, _) in labels.TYPES.items():
+        of_type = pl.col("type") == key
+        rows.append((name, None, of_type))
+        if key in labels.SMALL_TOWNS:
+            rows += [(name, lage[0], of_type & (pl.col("lage") == code)) for code, lage in labels.LAGEN.items()]
+    return rows
+
+
+def table_2(edition: Edition, year: int) -> pl.DataFrame:
+    """Tab. 2: residents per job by type and Lage, and what became of residents and jobs since 2000.
+
+    The employees of 2000 are not among the open files: what needs them stays null.
+    """
+    units = edition.areas(year, "verband", ["employees_workplace"]).join(
+        population_at(edition, FIRST_YEAR_OF_JOBS, year), on="verband", how="left"
+    )
+    start, end = FIRST_YEAR_OF_JOBS, year
+    rows = []
+    for name, lage, wanted in _rows_of_table_2():
+        of_row = (
+            units.filter(wanted).select("population", "population_then", "employees_workplace").sum().row(0, named=True)
+        )
+        people, then, jobs = of_row["population"], of_row["population_then"], of_row["employees_workplace"]
+        rows.append(
+            {
+                "typ": name,
+                "lage": lage,
+                f"wohnzentralitaet_{start}": None,
+                f"wohnzentralitaet_{end}": people / jobs if jobs else None,
+                f"veraenderung_{start}_{end}": None,
+                f"bevoelkerung_{start}_{end}_pct": (people / then - 1) * 100 if then else None,
+                f"beschaeftigte_arbeitsort_{start}_{end}_pct": None,
+            }
+        )
+    schema = {name: pl.String if name in ("typ", "lage") else pl.Float64 for name in rows[0]}
+    return pl.DataFrame(rows, schema=schema)
+
+
+def groups_of_table_4() -> dict[str, pl.Expr]:
+    """The columns of Tab. 3 and Tab. 4: "mittelstadt zentral" to the units meant."""
+    central = pl.col("lage").is_in(labels.CENTRAL)
+    groups = {"grossstadt zentral": (pl.col("type") == "grossstadt") & central}
+    for key in list(labels.TYPES)[1:]:
+        groups[f"{key} zentral"] = (pl.col("type") == key) & central
+        groups[f"{key} peripher"] = (pl.col("type") == key) & ~central
+    return groups
+
+
+def table_4(edition: Edition, year: int) -> pl.DataFrame:
+    """Tab. 4: share of households that can have broadband, by speed, type and Lage, and its growth."""
+    latest = atlas_period(edition, year)
+    named = latest[:4]
+    rows = [
+        {"uebertragungsrate": f"{speed} Mbit/s {named}", **_broadband_row(edition, year, speed, latest)}
+        for speed in SPEEDS_OF_TABLE_4
+    ]
+    for speed, since in ((50, 2015), (1000, 2018)):
+        before = _broadband_row(edition, year, speed, first_atlas_period(edition, speed, since))
+        after = _broadband_row(edition, year, speed, latest)
+        growth = {name: _difference(after[name], before[name]) for name in after}
+        rows.append({"uebertragungsrate": f"Zunahme {speed} Mbit/s {since}-{named} (%-Punkte)", **growth})
+    return pl.DataFrame(rows, schema_overrides=dict.fromkeys(groups_of_table_4(), pl.Float64))
+
+
+def _difference(after: float | None, before: float | None) -> float | None:
+    return None if after is None or before is None else after - before
+
+
+def _broadband_row(edition: Edition, year: int, speed: int, period: str) -> dict[str, float | None]:
+    values = edition.indicator(BROADBAND[speed].id, year, "verband", period=period)
+    units = edition.areas(year, "verband").select("verband", "type", "lage")
+    joined = values.join(units, on="verband").filter(pl.col("value").is_not_null())
+    sums = pl.col("numerator").sum() / pl.col("denominator").sum()
+    return {name: joined.filter(wanted).select(sums).item() for name, wanted in groups_of_table_4().items()}
+
+
+def atlas_period(edition: Edition, year: int) -> str:
+    """The period of the broadband atlas for a report: of the year after it, as in print, or the newest there is."""
+    periods = edition.periods(BROADBAND[1000].id)
+    return max((period for period in periods if int(period[:4]) <= year + 1), default=periods[0])
+
+
+def first_atlas_period(edition: Edition, speed: int, since: int) -> str:
+    """The last period of a year in which the atlas knew this speed."""
+    return max(period for period in edition.periods(BROADBAND[speed].id) if period.startswith(str(since)))
+
+
+def figure_4(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 4: number and size of municipalities by Land in 1990, 2005 and the year."""
+    frames = [_municipality_sizes(edition, then) for then in sorted({1990, 2005, year})]
+    return pl.concat(frames).sort("schluessel", "jahr")
+
+
+def _municipality_sizes(edition: Edition, year: int) -> pl.DataFrame:
+    inhabited = edition.members(year).filter(pl.col("population") > 0)
+    return (
+        inhabited.group_by("land")
+        .agg(
+            pl.len().alias("gemeinden"),
+            pl.col("area_km2").mean().alias("flaeche_mittel_km2"),
+            pl.col("area_km2").median().alias("flaeche_median_km2"),
+            pl.col("population").mean().alias("einwohner_mittel"),
+            pl.col("population").median().alias("einwohner_median"),
+        )
+        .select(
+            pl.col("land").replace_strict(keys.LAENDER).alias("land"),
+            pl.col("land").alias("schluessel"),
+            pl.lit(year).alias("jahr"),
+            pl.exclude("land"),
+        )
+    )
+
+
+def figure_6(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 6: population by type in the borders of a year, 1990 = 100; `abschnitt` counts the census breaks."""
+    kinds = edition.areas(year, "verband").select("verband", "type", "lage")
+    series = edition.series("population", year, "verband").join(kinds, on="verband")
+    series = series.with_columns(jahr=pl.col("period").str.slice(0, 4).cast(pl.Int64)).filter(
+        pl.col("jahr") <= max(year, 2019)
+    )
+    frames = [_index_of(series.filter(wanted), name, lage) for name, lage, wanted in _rows_of_figure_6()]
+    return pl.concat(frames)
+
+
+def _rows_of_figure_6() -> list[tuple[str, str | None, pl.Expr]]:
+    rows = _rows_of_table_2()
+    small = pl.col("type").is_in(labels.SMALL_TOWNS)
+    rows.append((labels.KLEINSTAEDTE[0], None, small))
+    rows += [(labels.KLEINSTAEDTE[0], lage[0], small & (pl.col("lage") == key)) for key, lage in labels.LAGEN.items()]
+    return [row for row in rows if row[1] is None or row[0] == labels.KLEINSTAEDTE[0]]
+
+
+def _index_of(series: pl.DataFrame, name: str, lage: str | None) -> pl.DataFrame:
+    """Sum of the units that are known at all periods, as an index of the first."""
+    complete = series.group_by("verband").agg(pl.col("value").null_count() == 0).filter("value")["verband"]
+    sums = (
+        series.filter(pl.col("verband").is_in(complete.implode()))
+        .group_by("jahr")
+        .agg(pl.col("value").sum().alias("bevoelkerung"))
+        .sort("jahr")
+    )
+    breaks = sum((pl.col("jahr") >= year).cast(pl.Int64) for year in CENSUS_YEARS)
+    return sums.select(
+        pl.lit(name).alias("typ"),
+        pl.lit(lage, pl.String).alias("lage"),
+        "jahr",
+        "bevoelkerung",
+        (pl.col("bevoelkerung") / pl.col("bevoelkerung").first() * 100).alias("index"),
+        pl.lit(breaks).alias("abschnitt") if isinstance(breaks, int) else breaks.alias("abschnitt"),
+    )
+
+
+def figure_21(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 21: spread of the tax rates over the Verbände, by tax, type and Lage."""
+    units = edition.areas(year, "verband", list(labels.TAXES))
+    rows = [
+        {"steuer": tax_name, "typ": name, "lage": lage, **_spread(units.filter(wanted)[tax])}
+        for tax, (tax_name, _) in labels.TAXES.items()
+        for name, lage, wanted in _rows_of_figure_21()
+    ]
+    return pl.DataFrame(rows, schema_overrides={"lage": pl.String})
+
+
+def _rows_of_figure_21() -> list[tuple[str, str | None, pl.Expr]]:
+    central = pl.col("lage").is_in(labels.CENTRAL)
+    rows: list[tuple[str, str | None, pl.Expr]] = []
+    for key, (name, _) in labels.TYPES.items():
+        of_type = pl.col("type") == key
+        rows.append((name, None, of_type))
+        if key != "grossstadt":
+            rows += [(name, "zentral", of_type & central), (name, "peripher", of_type & ~central)]
+    return rows
+
+
+def _spread(values: pl.Series) -> dict[str, float | int | None]:
+    known = values.drop_nulls()
+    quantiles = {"q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9}
+    return {"n": known.len(), **{name: known.quantile(q, "linear") for name, q in quantiles.items()}}
+
+
+def small_towns_and_germany(
+    edition: Edition, year: int, indicator: str, period: str | None = None
+) -> tuple[float | None, float | None]:
+    """The group value of an indicator for all small towns, and for Germany."""
+    parts = edition.parts(indicator, year, period).with_columns(
+        group=pl.when(pl.col("type").is_in(labels.SMALL_TOWNS)).then(pl.lit("small"))
+    )
+    small = aggregate(parts, declared(indicator), "group")["value"]
+    bund = aggregate(parts, declared(indicator), "bund")["value"]
+    return (small.item() if small.len() else None), (bund.item() if bund.len() else None)

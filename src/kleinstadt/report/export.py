@@ -1,0 +1,80 @@
+"""Frames as files for other programs: CSV, JSON, Markdown, Excel, GeoPackage."""
+
+import json
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, cast
+
+import polars as pl
+import polars.selectors as cs
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.observatory import Edition, Level
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+Format = Literal["csv", "json", "md", "xlsx"]
+
+
+def clean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Floats without the dust of binary arithmetic (six decimals)."""
+    return frame.with_columns(cs.float().round(6))
+
+
+def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt") -> bytes:
+    """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another."""
+    frame = clean(frame)
+    if form == "csv":
+        return frame.write_csv().encode()
+    if form == "json":
+        return (json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "md":
+        return _markdown(frame).encode()
+    if form == "xlsx":
+        return _excel(frame, sheet)
+    msg = f"No format '{form}'. There are: csv, json, md, xlsx."
+    raise UnknownNameError(msg)
+
+
+def _markdown(frame: pl.DataFrame) -> str:
+    numbers = [kind.is_numeric() for kind in frame.dtypes]
+    head = "| " + " | ".join(frame.columns) + " |"
+    rule = "|" + "|".join(" ---: " if number else " --- " for number in numbers) + "|"
+    rows = ["| " + " | ".join("" if cell is None else str(cell) for cell in row) + " |" for row in frame.rows()]
+    return "\n".join([head, rule, *rows]) + "\n"
+
+
+def _excel(frame: pl.DataFrame, sheet: str) -> bytes:
+    buffer = BytesIO()
+    frame.write_excel(
+        buffer, worksheet=sheet[:31], autofit=True, freeze_panes=(1, 0), header_format={"bold": True, "text_wrap": True}
+    )
+    return buffer.getvalue()
+
+
+def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
+    """Write the frame to `path`; the suffix names the format."""
+    path.write_bytes(to_bytes(frame, path.suffix.lstrip("."), sheet))
+    return path
+
+
+def areas(edition: Edition, year: int, level: str, indicators: list[str], form: str) -> bytes:
+    """All areas of a level with indicators ("all" for every one), as csv, json, md, xlsx, or gpkg with borders."""
+    if level not in KEY_COLUMN:
+        msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
+        raise UnknownNameError(msg)
+    wanted = list(INDICATORS) if indicators == ["all"] else indicators
+    frame = edition.areas(year, cast("Level", level), wanted)
+    return _geopackage(edition, frame, year, level) if form == "gpkg" else to_bytes(frame, form, level)
+
+
+def _geopackage(edition: Edition, frame: pl.DataFrame, year: int, level: str) -> bytes:
+    """The frame with borders, EPSG:25832, one layer named after level and year."""
+    key = KEY_COLUMN[level]
+    borders = edition.polygons(year, cast("Level", level))
+    layer = borders[["geometry"]].join(clean(frame).to_pandas().set_index(key)).reset_index(names=key)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "areas.gpkg"
+        layer.to_file(path, driver="GPKG", layer=f"{level}_{year}")
+        return path.read_bytes()

@@ -1,0 +1,37 @@
+"""Words for categories, in the report's own German and in English."""
+
+from typing import Final
+
+TYPES: Final = {
+    "grossstadt": ("Großstädte", "Large cities"),
+    "mittelstadt": ("Mittelstädte", "Medium-sized towns"),
+    "groessere_kleinstadt": ("Größere Kleinstädte", "Larger small towns"),
+    "kleine_kleinstadt": ("Kleine Kleinstädte", "Small small towns"),
+    "landgemeinde": ("Landgemeinden", "Rural municipalities"),
+}
+
+SMALL_TOWNS: Final = ("groessere_kleinstadt", "kleine_kleinstadt")
+
+LAGEN: Final = {
+    "sehr_zentral": ("sehr zentral", "very central"),
+    "zentral": ("zentral", "central"),
+    "peripher": ("peripher", "peripheral"),
+    "sehr_peripher": ("sehr peripher", "very peripheral"),
+}
+
+CENTRAL: Final = ("sehr_zentral", "zentral")
+
+BUND: Final = ("Bund insgesamt", "Germany")
+
+KLEINSTAEDTE: Final = ("Kleinstädte", "Small towns")
+
+TAXES: Final = {
+    "grundsteuer_a_rate_pct": ("Grundsteuer A", "Property tax A"),
+    "grundsteuer_b_rate_pct": ("Grundsteuer B", "Property tax B"),
+    "gewerbesteuer_rate_pct": ("Gewerbesteuer", "Trade tax"),
+}
+
+
+def word(pair: tuple[str, str], lang: str) -> str:
+    """The German or the English one of a pair."""
+    return pair[0 if lang == "de" else 1]

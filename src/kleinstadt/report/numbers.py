@@ -1,0 +1,16 @@
+"""Numbers as the reader writes them."""
+
+from typing import Final
+
+MISSING: Final = "–"
+_SWAP: Final = str.maketrans({",": ".", ".": ","})
+
+
+def number(value: float | None, decimals: int, lang: str) -> str:
+    """A number with thousands separators, "1.234,5" in German, "1,234.5" in English; a dash where missing."""
+    if value is None:
+        return MISSING
+    text = f"{value + 0.0:,.{decimals}f}"
+    if text.strip("-0.,") == "":
+        text = text.lstrip("-")  # no minus before a zero
+    return (text.translate(_SWAP) if lang == "de" else text).replace("-", "−")

@@ -1,0 +1,217 @@
+"""Borders at any date since 2016, from one set of pieces.
+
+A piece is a municipality (or an area without municipality) of 1 January 2016, simplified together with all others, so
+that neighbours keep one common border. Reforms since then joined whole pieces, with few exceptions; so the borders of
+any later day are pieces put together: follow() says which belong together, polygons() joins them. All levels nest by
+construction. A piece that was divided goes as a whole to whoever got the largest share of its land; divided() lists
+such pieces. Coordinates are metres of EPSG:25832 (UTM zone 32, ETRS89) throughout.
+"""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import polars as pl
+import shapely
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading import Schema
+
+EPSG: Final = 25832
+TOLERANCE_M: Final = 150.0  # a corner goes where it spans a triangle of less than the square of this
+GRID_M: Final = 20.0  # corners lie on a grid this wide: unseen on any map, and it halves the file
+FINE_GRID_M: Final = 1.0  # the source has centimetres of noise, so that equal corners differ
+NO_CORNERS: Final = np.empty(0, dtype=np.complex128)
+
+PIECES: Final[Schema] = {
+    "piece": pl.String,  # AGS of 1 January 2016
+    "name": pl.String,
+    "geometry": pl.Binary,  # WKB, Polygon or MultiPolygon, EPSG:25832
+}
+
+FOLLOWED: Final[Schema] = {
+    "piece": pl.String,
+    "ags": pl.String,  # municipality that holds land of the piece at the date
+    "share": pl.Float64,  # of the piece's land, 0 to 1
+}
+
+
+def make_pieces(
+    municipalities: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M, grid_m: float = GRID_M
+) -> pl.DataFrame:
+    """Simplify municipalities as one coverage, neighbours together.
+
+    municipalities : ags, ars, name, polygons in any CRS (sources/vg250.py)
+    Returns PIECES, sorted by ars (near things near each other compress better); as many polygons and holes as before.
+    Raises SourceContentError where areas overlap or leave their common border.
+    """
+    rows = municipalities.sort_values("ars")
+    names = rows["name"].to_numpy()
+    shapes = _rounded(rows.to_crs(epsg=EPSG).geometry.to_numpy(), FINE_GRID_M)
+    touching = ~shapely.is_valid(shapes)
+    shapes[touching] = shapely.make_valid(shapes[touching], method="structure")
+    simple = shapely.coverage_simplify(shapes, tolerance_m)
+    _refuse_broken(_broken(simple), names)
+    wkb = shapely.to_wkb(_on_grid(simple, grid_m)).tolist()
+    return pl.DataFrame({"piece": rows["ags"].tolist(), "name": names.tolist(), "geometry": wkb}, schema=PIECES)
+
+
+def _rounded(shapes: np.ndarray, grid_m: float, fixed: np.ndarray = NO_CORNERS) -> np.ndarray:
+    """Every corner moved to the nearest one of the grid, save those in `fixed` (complex numbers x + iy)."""
+
+    def move(corners: np.ndarray) -> np.ndarray:
+        moved = np.round(corners / grid_m) * grid_m
+        if len(fixed):
+            stays = np.isin(_as_complex(corners), fixed)
+            moved[stays] = corners[stays]
+        return moved
+
+    return np.asarray(shapely.transform(shapes, move))
+
+
+def _as_complex(corners: np.ndarray) -> np.ndarray:
+    return corners[:, 0] + 1j * corners[:, 1]
+
+
+def _on_grid(shapes: np.ndarray, grid_m: float) -> np.ndarray:
+    """Round the corners, but leave those of areas that rounding would break (a corner is shared, so is its place)."""
+    fixed = NO_CORNERS
+    rounded = _rounded(shapes, grid_m)
+    while (broken := _broken(rounded)).any():
+        fixed = np.union1d(fixed, _as_complex(shapely.get_coordinates(shapes[broken])))
+        rounded = _rounded(shapes, grid_m, fixed)
+    return rounded
+
+
+def _broken(shapes: np.ndarray) -> np.ndarray:
+    """True for areas that are empty, invalid, or do not fit their neighbours."""
+    misfit = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
+    return np.asarray(shapely.is_empty(shapes) | ~shapely.is_valid(shapes) | misfit)
+
+
+def _refuse_broken(broken: np.ndarray, names: np.ndarray) -> None:
+    if broken.any():
+        listed = ", ".join(str(name) for name in names[broken][:5])
+        msg = (
+            f"municipal borders: {broken.sum()} areas overlap others or do not share their common border corner by "
+            f"corner ({listed}). They must come from one edition of one map; get it again from its publisher."
+        )
+        raise SourceContentError(msg)
+
+
+def follow(pieces: pl.DataFrame, crosswalks: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Which municipality of a date holds the land of each piece.
+
+    pieces : column piece
+    crosswalks : from_id, to_id, weight_area, all to the same date, from days around 2016; the first one that knows a
+        piece's key counts (the areas without municipality are only in the lists of later years)
+    Returns FOLLOWED, sorted; a piece that no crosswalk knows is missing in it, unless it is one of the forests of
+    dissolved_forests.csv, whose takers are then followed.
+    """
+    rows = pl.DataFrame(schema=FOLLOWED)
+    for crosswalk in crosswalks:
+        shares = crosswalk.select(piece="from_id", ags="to_id", share="weight_area").filter(pl.col("share") > 0)
+        rows = pl.concat([rows, shares.join(rows, on="piece", how="anti")])
+    known = rows.join(pieces, on="piece", how="semi")
+    forests = _forests().join(pieces, on="piece", how="semi").join(known, on="piece", how="anti")
+    taken = forests.join(rows, left_on="to_piece", right_on="piece").select(
+        "piece", "ags", share=pl.col("part") * pl.col("share")
+    )
+    return pl.concat([known, taken]).group_by("piece", "ags").agg(pl.col("share").sum()).sort("piece", "ags")
+
+
+def _forests() -> pl.DataFrame:
+    """Forests that were dissolved before the first list that knows them: piece, to_piece, part (0 to 1)."""
+    table = pl.read_csv(
+        files(__package__).joinpath("dissolved_forests.csv").read_bytes(),
+        schema_overrides={"piece": pl.String, "to_piece": pl.String, "area_km2": pl.Float64},
+    )
+    part = pl.col("area_km2") / pl.col("area_km2").sum().over("piece")
+    return table.select("piece", "to_piece", part=part)
+
+
+def largest_share(followed: pl.DataFrame) -> pl.DataFrame:
+    """One row a piece: the municipality that holds most of its land (of equals, the first key). FOLLOWED in and out."""
+    order = followed.sort("piece", "share", "ags", descending=[False, True, False])
+    return order.unique("piece", keep="first", maintain_order=True)
+
+
+def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0.01) -> pl.DataFrame:
+    """What the polygons get wrong: land of divided pieces that is drawn with another municipality than it belongs to.
+
+    Returns piece, name, drawn_with, belongs_to, share, area_km2 (of the piece on the map, times share); only shares
+    of at least `least_share`.
+    """
+    drawn = largest_share(followed).select("piece", drawn_with="ags")
+    elsewhere = followed.join(drawn, on="piece").filter(
+        (pl.col("ags") != pl.col("drawn_with")) & (pl.col("share") >= least_share)
+    )
+    rows = elsewhere.join(pieces, on="piece")
+    km2 = pl.Series("km2", shapely.area(shapely.from_wkb(rows["geometry"].to_numpy())) / 1e6, dtype=pl.Float64)
+    rows = rows.with_columns(area_km2=km2 * rows["share"])
+    return rows.select("piece", "name", "drawn_with", belongs_to="ags", share="share", area_km2="area_km2")
+
+
+def polygons(
+    pieces: pl.DataFrame, followed: pl.DataFrame, members: pl.DataFrame, key: str, tolerance_m: float = 0.0
+) -> gpd.GeoDataFrame:
+    """Borders of all areas of a level.
+
+    pieces : PIECES
+    followed : piece, ags at the date, one row a piece (largest_share)
+    members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
+    tolerance_m : simplify further, neighbours still together; about 500 for a map of Germany on one page
+    Returns geometry (valid, EPSG:25832), indexed and sorted by `key`. A municipality without land (the areas of both
+    Luxembourg and Germany, coastal waters) has no row.
+    """
+    owners = followed.select("piece", "ags").join(members.select({"ags", key}), on="ags")
+    parts = owners.join(pieces.select("piece", "geometry"), on="piece").sort(key, "piece")
+    shapes = shapely.from_wkb(parts["geometry"].to_numpy())
+    area_ids, starts = np.unique(parts[key].to_numpy(), return_index=True)
+    joined = _joined(shapes, starts)
+    if tolerance_m > 0:
+        joined = shapely.coverage_simplify(joined, tolerance_m)
+    return gpd.GeoDataFrame(geometry=joined, index=area_ids, crs=EPSG).rename_axis(key)
+
+
+def _joined(shapes: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Union of each run of shapes; a run of one stays as it is."""
+    joined: np.ndarray = shapes[starts]
+    ends = np.append(starts[1:], len(shapes))
+    for run in np.flatnonzero(ends - starts > 1):
+        joined[run] = shapely.coverage_union_all(shapes[starts[run] : ends[run]])
+    return joined
+
+
+def neighbours(areas: gpd.GeoDataFrame) -> pl.DataFrame:
+    """Which areas share a border, and how long it is.
+
+    areas : polygons(), indexed by key
+    Returns from_id, to_id, border_km; each pair in both directions, sorted. Touching in a point alone is no border.
+    """
+    sides = _sides(areas.geometry.to_numpy())
+    pairs = sides.join(sides, on=["x1", "y1", "x2", "y2"], suffix="_other").filter(
+        pl.col("area") != pl.col("area_other")
+    )
+    length = (pl.col("x1") - pl.col("x2")).pow(2) + (pl.col("y1") - pl.col("y2")).pow(2)
+    borders = pairs.group_by("area", "area_other").agg(border_km=length.sqrt().sum() / 1000)
+    ids = pl.Series("id", areas.index.to_list(), dtype=pl.String)
+    named = borders.select(
+        from_id=ids.gather(borders["area"]), to_id=ids.gather(borders["area_other"]), border_km="border_km"
+    )
+    return named.sort("from_id", "to_id")
+
+
+def _sides(shapes: np.ndarray) -> pl.DataFrame:
+    """Every side of every ring: area (position), x1, y1, x2, y2, the ends in an order that both neighbours share."""
+    parts, area_of_part = shapely.get_parts(shapes, return_index=True)
+    rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+    corners, ring = shapely.get_coordinates(rings, return_index=True)
+    same_ring = ring[1:] == ring[:-1]
+    start, end = corners[:-1][same_ring], corners[1:][same_ring]
+    swap = (start[:, 0] > end[:, 0]) | ((start[:, 0] == end[:, 0]) & (start[:, 1] > end[:, 1]))
+    start[swap], end[swap] = end[swap], start[swap].copy()
+    area = area_of_part[part_of_ring[ring[:-1][same_ring]]]
+    return pl.DataFrame({"area": area, "x1": start[:, 0], "y1": start[:, 1], "x2": end[:, 0], "y2": end[:, 1]})

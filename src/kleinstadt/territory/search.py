@@ -1,0 +1,59 @@
+"""Finding a town by what people type: umlauts written out, misspellings, names that several towns share."""
+
+import re
+import unicodedata
+from typing import Final
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from kleinstadt.errors import UnknownNameError
+
+_FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_SHOWN: Final = 8
+_CLOSE: Final = 75  # similarity of 100 from which a name is worth suggesting
+
+
+def fold(name: str) -> str:
+    """A name as compared: lower case, umlauts written out, no accents, titles or punctuation."""
+    plain = name.lower().split(",")[0].translate(_FOLDED)
+    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", ascii_only).split())
+
+
+def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
+    """The one area that `wanted` names.
+
+    areas : key (text), name, kreis_name, one row an area
+    wanted : a key, or a name, however spelled
+    Returns the row as a dict. Raises UnknownNameError: for a name that several share, with all of them; for one that
+    none has, with the nearest.
+    """
+    by_key = areas.filter(pl.col("key") == wanted.strip())
+    if by_key.height == 1:
+        return by_key.row(0, named=True)
+    folded = areas.with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
+    same = folded.filter(pl.col("folded") == fold(wanted))
+    if same.height == 1:
+        return same.drop("folded").row(0, named=True)
+    if same.height > 1:
+        msg = f"'{wanted}' names {same.height} places; say which by its key: {_list(same)}"
+        raise UnknownNameError(msg)
+    near = nearest(folded, wanted)
+    if near.is_empty():
+        msg = f"No place named '{wanted}'. `kleinstadt areas` lists all of them."
+        raise UnknownNameError(msg)
+    msg = f"No place named '{wanted}'. Did you mean: {_list(near)}"
+    raise UnknownNameError(msg)
+
+
+def nearest(folded: pl.DataFrame, wanted: str) -> pl.DataFrame:
+    """The rows whose folded name is most like `wanted`, best first; may be empty."""
+    found = process.extract(fold(wanted), folded["folded"].to_list(), scorer=fuzz.WRatio, limit=_SHOWN)
+    return folded[[row for _, score, row in found if score >= _CLOSE]]
+
+
+def _list(rows: pl.DataFrame) -> str:
+    shown = [f"{row['name']} ({row['kreis_name']}, {row['key']})" for row in rows.head(_SHOWN).iter_rows(named=True)]
+    more = f" and {rows.height - _SHOWN} more" if rows.height > _SHOWN else ""
+    return "; ".join(shown) + more
