@@ -64,7 +64,7 @@ def pad_key(column: pl.Expr, kind: str) -> pl.Expr:
     """
     text = column.cast(pl.String).str.strip_chars().str.replace(r"\.0$", "")
     padded = text.str.zfill(DIGITS[kind])
-    return pl.when(padded.str.contains(rf"^[0-9]{{{DIGITS[kind]}}}$")).then(padded)
+    return pl.when((text != "") & padded.str.contains(rf"^[0-9]{{{DIGITS[kind]}}}$")).then(padded)
 
 
 def ags_of_ars(ars: pl.Expr) -> pl.Expr:
