@@ -6,7 +6,7 @@ What the files themselves say was looked at one by one; what is odd in them:
   they get "80" and their number in the order of names within the Kreis. A second sheet states sums for each Verband,
   which are held against the municipalities; its sums for Kreise are not, since Haßberge's is wrong (202,729 persons).
 - "1998" has the keys of 31.12.1998, as its cover says, and the numbers of 31.12.1997, as its head says of everything:
-  it lacks the 57,862 persons of municipalities dissolved from 31.12.1997 on. Those that took them in (their area is
+  it lacks 57,862 of 82,057,379 persons, those of municipalities dissolved from 31.12.1997 on. Those that took them in (their area is
   short by just that of the dissolved ones, and whole in 1994 and 2002) have too few, one has another's people as well;
   they are listed in gazetteer_flaws.csv and their values are given as unreliable.
 - 2009's coordinates are degrees, minutes, seconds and were joined by name, so that hundreds of places lie at a
@@ -58,8 +58,7 @@ def read(path: Path, file: RawFile) -> Reading:
     """
     workbook = Workbook(path)
     sheet = workbook.sheet(_sheet_name(workbook))
-    kinds = _whole_number(_text([row[:1] for row in sheet.rows], {"record": 0})["record"])
-    first, last = _record_range(kinds, sheet)
+    first, last = _record_range(sheet)
     header = read_header(sheet, first, coordinates=_has_coordinates(file))
     _check_days(workbook, header, file, sheet.where)
     cells = _cells(sheet, header, first, last)
@@ -86,8 +85,10 @@ def _sheet_name(workbook: Workbook) -> str:
     return names[0]
 
 
-def _record_range(kinds: pl.Series, sheet: Sheet) -> tuple[int, int]:
+def _record_range(sheet: Sheet) -> tuple[int, int]:
     """Index of the first and the last record; between them stand records only."""
+    first_cells = pl.Series([row[0] for row in sheet.rows], dtype=pl.String, strict=False)
+    kinds = first_cells.str.strip_chars().str.replace(r"\.0$", "")
     is_record = kinds.is_in(list(RECORD_KINDS))
     if not is_record.any():
         msg = f"{sheet.where}: no row begins with a Satzart ({', '.join(RECORD_KINDS)})."
@@ -133,10 +134,6 @@ def _text(rows: list[Row], columns: dict[str, int]) -> pl.DataFrame:
     """The named columns of `rows` as text, a number 60.0 as "60.0", an empty cell as ""."""
     cells = list(zip(*rows, strict=True))
     return pl.DataFrame([pl.Series(name, cells[i], dtype=pl.String, strict=False) for name, i in columns.items()])
-
-
-def _whole_number(text: pl.Series) -> pl.Series:
-    return text.str.strip_chars().str.replace(r"\.0$", "")
 
 
 def _cells(sheet: Sheet, header: Header, first: int, last: int) -> pl.DataFrame:
