@@ -6,9 +6,9 @@ What the files themselves say was looked at one by one; what is odd in them:
   they get "80" and their number in the order of names within the Kreis. A second sheet states sums for each Verband,
   which are held against the municipalities; its sums for Kreise are not, since Haßberge's is wrong (202,729 persons).
 - "1998" has the keys of 31.12.1998, as its cover says, and the numbers of 31.12.1997, as its head says of everything:
-  it lacks 57,862 of 82,057,379 persons, those of municipalities dissolved from 31.12.1997 on. Those that took them in (their area is
-  short by just that of the dissolved ones, and whole in 1994 and 2002) have too few, one has another's people as well;
-  they are listed in gazetteer_flaws.csv and their values are given as unreliable.
+  it lacks 57,862 of 82,057,379 persons, those of municipalities dissolved from 31.12.1997 on. Those that took them in
+  have too few (their area is short by just that of the dissolved ones, and whole in 1994 and 2002), one has another's
+  people as well; they are listed in gazetteer_flaws.csv and their values are given as unreliable.
 - 2009's coordinates are degrees, minutes, seconds and were joined by name, so that hundreds of places lie at a
   namesake's: none is taken.
 - 2016 has six municipalities without population ("/") and, like 2017, eight doubled rows of gemeindefreie Gebiete.
