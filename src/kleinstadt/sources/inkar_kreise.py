@@ -3,7 +3,7 @@
 Borders: 400 Kreise of 31 December 2021 (Eisenach, merged on 1 July 2021, is gone). Names are those of the codebook,
 but where its label or unit contradicts the numbers:
 
-- `median_age` is INKAR's mean age (Suhl, the oldest, has 50.7; Germany 44.2 in 2021; its median age is higher).
+- `median_age` is INKAR's mean age (`m_bev_alter`; the Kreise have 44.8 on average in 2021).
 - `gdp_per_capita` is in thousands of euros (Germany 41.8 in 2019).
 - `building_permits_per_capita` is per 1,000 inhabitants, not per 10,000 (Germany 3.8 dwellings in 2019).
 
