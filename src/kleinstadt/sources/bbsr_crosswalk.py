@@ -65,7 +65,7 @@ def by_area_where_uninhabited(links: pl.DataFrame) -> pl.DataFrame:
 
     def repaired(name: str) -> pl.Expr:
         weight = pl.col(name)
-        everywhere_one = (parts > 1) & (weight == 1).all().over(giving)
+        everywhere_one = (parts > 1) & (weight.min().over(giving) == 1)
         return pl.when(everywhere_one).then(pl.col("weight_area")).otherwise(weight).alias(name)
 
     return links.with_columns(repaired("weight_population"), repaired("weight_employees"))
