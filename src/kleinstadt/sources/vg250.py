@@ -47,10 +47,10 @@ def read(path: Path) -> gpd.GeoDataFrame:
     with _without_garbage_collection():
         features = list(_flatten(_parse(_member(path), where), where))
         described = _described(features, where)
-        land = (described["surface"] == LAND).to_list()
+        land = described["surface"] == LAND
+        described = _checked(described.filter(land), where)
         shapes = _shapes([feature for feature, kept in zip(features, land, strict=True) if kept], where)
         del features
-    described = _checked(described.filter(land), where)
     _refuse_elsewhere(shapes, described, where)
     columns = {name: described[name].to_list() for name in ("ags", "ars", "name", "kind")}
     return gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:4326").sort_values("ars", ignore_index=True)

@@ -166,7 +166,7 @@ def polygons(
     Returns geometry (valid, EPSG:25832), indexed and sorted by `key`. A municipality without land (the areas of both
     Luxembourg and Germany, coastal waters) has no row.
     """
-    owners = followed.select("piece", "ags").join(members.select({"ags", key}), on="ags")
+    owners = followed.select("piece", "ags").join(members.select({"ags", key}), on="ags").drop_nulls(key)
     parts = owners.join(pieces.select("piece", "geometry"), on="piece").sort(key, "piece")
     shapes = shapely.from_wkb(parts["geometry"].to_numpy())
     area_ids, starts = np.unique(parts[key].to_numpy(), return_index=True)
