@@ -15,6 +15,7 @@ from kleinstadt.errors import KleinstadtError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition
 from kleinstadt.profile import profile
+from kleinstadt.report.document import write_report
 from kleinstadt.report.published import ledger
 from kleinstadt.report.tables import table
 from kleinstadt.sources.catalogue import SOURCES
@@ -31,6 +32,7 @@ __all__ = [
     "open",
     "profile",
     "table",
+    "write_report",
 ]
 
 

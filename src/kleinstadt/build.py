@@ -1,6 +1,6 @@
 """Makes an edition from a folder of raw files: read, keep what indicators need, describe, write."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
@@ -9,20 +9,27 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+import geopandas as gpd
 import polars as pl
 
 from kleinstadt.errors import SourceMissingError
 from kleinstadt.indicators.catalogue import needed_variables
 from kleinstadt.manifest import describe
+from kleinstadt.sources import vg250
 from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources.fetch import check, fetch, user_cache
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
 from kleinstadt.store import sha256_of, write_edition
-from kleinstadt.territory.links import compact, essential, links_of_changes
+from kleinstadt.territory.geometry import EPSG, make_pieces
+from kleinstadt.territory.grid import cells_to_areas, mean_age_facts
+from kleinstadt.territory.links import edition_links
 
 Progress = Callable[[str, int, int], None]
 
 WORKERS: Final = 2
+
+PIECES_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
 
 SORT_KEYS: Final = {
     "facts": ["variable", "period", "territory", "level", "source", "area_id"],
@@ -43,18 +50,23 @@ class BuildResult:
     changed: list[str]
 
 
-def build(raw: Path, out: Path, progress: Progress = lambda *_: None) -> BuildResult:
+def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders: Path | None = None) -> BuildResult:
     """Make the edition `out` from the files in `raw`; the old edition stays whole until the new one is.
 
+    borders : the tarball of borders (sources/vg250.py); by default the one in the user's cache, fetched if need be
     The same files give the same bytes. Raises SourceMissingError, SourceLayoutError or SourceContentError.
     """
     present, missing = _present_files(raw)
-    read = sorted(_read_all(raw, present, progress), key=lambda done: present.index(done.file))
-    progress("tables", len(present), len(present) + 2)
-    tables = assemble(read)
-    progress("writing", len(present) + 1, len(present) + 2)
-    write_edition(out, tables, describe(tables, read))
-    progress("done", len(present) + 2, len(present) + 2)
+    steps = len(present) + 4
+    progress("borders: fetch", 0, steps)
+    tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
+    read, pieces = _read_all(raw, present, tarball, lambda text, done: progress(text, done, steps))
+    read.sort(key=lambda done: present.index(done.file))
+    progress("tables", steps - 2, steps)
+    tables = assemble(read, pieces)
+    progress("writing", steps - 1, steps)
+    write_edition(out, tables, describe(tables, read, tarball))
+    progress("done", steps, steps)
     changed = [done.file.path for done in read if done.sha256 != done.file.sha256]
     return BuildResult(out, missing, changed)
 
@@ -62,46 +74,58 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None) -> BuildRe
 def _present_files(raw: Path) -> tuple[list[RawFile], list[str]]:
     files = known_files()
     present = [file for file in files if (raw / file.path).is_file()]
-    if not present:
+    if not any(file.source == "gv" for file in present):
         msg = (
-            f"{raw}: none of the {len(files)} known raw files is here. `kleinstadt sources` says where they come from."
+            f"{raw}: no register of municipalities (gemeindeverzeichnis/*.xlsx) among the {len(present)} known raw "
+            f"files that are here, and nothing can be built without one. `kleinstadt sources` says where to get it."
         )
         raise SourceMissingError(msg)
     return present, [file.path for file in files if file not in present]
 
 
-def _read_all(raw: Path, files: list[RawFile], progress: Progress) -> Iterator[ReadFile]:
-    """Read in parallel, largest first so that no long file is left for the end."""
+def _read_all(
+    raw: Path, files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
+) -> tuple[list[ReadFile], pl.DataFrame]:
+    """Read in parallel, the longest first: borders, then the files by size."""
     largest_first = sorted(files, key=lambda file: -(raw / file.path).stat().st_size)
+    read: list[ReadFile] = []
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        pieces = pool.submit(_make_pieces, tarball)
         jobs = [pool.submit(partial(_read_one, raw), file) for file in largest_first]
-        for count, job in enumerate(as_completed(jobs), start=1):
+        for job in as_completed(jobs):
             done = job.result()
-            progress(done.file.path, count, len(files) + 2)
-            yield done
+            read.append(done)
+            said(done.file.path, len(read))
+        said("borders", len(read) + 1)
+        return read, pieces.result()
+
+
+def _make_pieces(tarball: Path) -> pl.DataFrame:
+    return make_pieces(vg250.read(tarball))
 
 
 def _read_one(raw: Path, file: RawFile) -> ReadFile:
     return ReadFile(file, sha256_of(raw / file.path), read_raw(raw, file))
 
 
-def assemble(read: list[ReadFile]) -> dict[str, pl.DataFrame]:
+def assemble(read: list[ReadFile], pieces: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need."""
     tables = {name: _stack(read, name) for name in SORT_KEYS}
-    tables["facts"] = tables["facts"].filter(pl.col("variable").is_in(sorted(needed_variables())))
-    tables["links"] = _all_links(tables)
-    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()}
+    tables["facts"] = pl.concat([tables["facts"], _mean_age(_stack(read, "cells"), pieces)]).filter(
+        pl.col("variable").is_in(sorted(needed_variables()))
+    )
+    tables["links"] = edition_links(tables["links"], tables["changes"])
+    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"pieces": pieces}
 
 
-def _all_links(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
-    """Links between municipalities of all years, in short form: the publishers', then those of the lists of changes."""
-    links = tables["links"].filter(pl.col("level") == "gemeinde")
-    last = links["to_territory"].max()
-    newest = tables["areas"]["territory"].max()
-    if isinstance(last, date) and isinstance(newest, date) and newest > last:
-        areas = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == last))["area_id"]
-        links = pl.concat([links, links_of_changes(tables["changes"], areas, last, newest)])
-    return compact(essential(links))
+def _mean_age(cells: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """Years lived by the residents of each municipality, from the cells of the census grid."""
+    if cells.is_empty():
+        return pl.DataFrame(schema=SCHEMAS["facts"])
+    shapes = gpd.GeoDataFrame(
+        {"ags": pieces["piece"].to_list()}, geometry=gpd.GeoSeries.from_wkb(pieces["geometry"].to_list()), crs=EPSG
+    )
+    return mean_age_facts(cells, cells_to_areas(cells, shapes, "ags"), PIECES_DAY)
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:

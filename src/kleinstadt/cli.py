@@ -159,6 +159,9 @@ def indicators(edition: EditionPath = None, lang: Lang = "de") -> None:
 def build(
     raw: Annotated[Path, typer.Option("--raw", envvar="KLEINSTADT_RAW", help="Folder of the raw files.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the new edition.")] = Path("build/edition"),
+    borders: Annotated[
+        Path | None, typer.Option("--borders", help="Tarball of borders, if npm cannot fetch it.")
+    ] = None,
 ) -> None:
     """Make an edition from raw files."""
     from kleinstadt.build import build as build_edition
@@ -166,7 +169,10 @@ def build(
     with _progress() as bar:
         task = bar.add_task("Looking at the raw files", total=None)
         result = build_edition(
-            raw, out, lambda text, done, total: bar.update(task, description=text, completed=done, total=total)
+            raw,
+            out,
+            lambda text, done, total: bar.update(task, description=text, completed=done, total=total),
+            borders=borders,
         )
     out_console.print(screens.build_done(result))
 

@@ -1,21 +1,26 @@
 """What an edition says of itself: of each variable the sources, licences, vintages, territories and raw files."""
 
+from pathlib import Path
+
 import polars as pl
 
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.sources.reading import ReadFile
+from kleinstadt.store import sha256_of
 
 
-def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile]) -> dict[str, object]:
-    """The head of datapackage.json for these tables, made of these raw files."""
-    used = {done.file.source for done in read}
+def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile], borders: Path) -> dict[str, object]:
+    """The head of datapackage.json for these tables, made of these raw files and this tarball of borders."""
+    files = [(done.file.source, done.file.path, done.sha256) for done in read]
+    files.append(("vg250", borders.name, sha256_of(borders)))
+    used = {source for source, _, _ in files}
     return {
         "profile": "data-package",
         "name": "kleinstadt-edition",
         "title": "kleinstadt: the open small-town observatory, embedded edition",
         "description": "Computed from the official files named under sources; see variables for what is what.",
         "licenses": _licences(used),
-        "sources": [_source_entry(source_id, read) for source_id in SOURCES if source_id in used],
+        "sources": [_source_entry(source_id, files) for source_id in SOURCES if source_id in used],
         "variables": _variables(tables["facts"], read),
     }
 
@@ -25,9 +30,9 @@ def _licences(used: set[str]) -> list[dict[str, str]]:
     return [{"name": licence, "path": url} for licence, url in sorted(pairs)]
 
 
-def _source_entry(source_id: str, read: list[ReadFile]) -> dict[str, object]:
+def _source_entry(source_id: str, files: list[tuple[str, str, str]]) -> dict[str, object]:
     source = SOURCES[source_id]
-    files = [{"path": done.file.path, "sha256": done.sha256} for done in read if done.file.source == source_id]
+    own = [{"path": path, "sha256": checksum} for name, path, checksum in files if name == source_id]
     return {
         "name": source.id,
         "title": source.title_en,
@@ -35,7 +40,7 @@ def _source_entry(source_id: str, read: list[ReadFile]) -> dict[str, object]:
         "path": source.url,
         "licence": source.licence,
         "attribution": source.attribution,
-        "files": files,
+        "files": own,
     }
 
 

@@ -16,9 +16,9 @@ from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.model import Weight
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.store import Store, embedded_path
-from kleinstadt.territory.crosswalk import Crosswalk, carry
+from kleinstadt.territory.areas import areas_of
+from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.links import expand
 from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
 from kleinstadt.typologies.settlement import types_at
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 Level = Literal["gemeinde", "verband", "kreis", "land", "bund"]
 
-SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
+OLDEST_BORDERS: Final = 2016
+PIECES_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))  # lists that know the pieces' keys
 
 GROUPINGS: Final = ("type", "size", "kreis_type", "land", "kreis", "bund")
 
@@ -41,7 +42,7 @@ class Edition:
         self.store = Store(Path(path) if path else embedded_path())
         self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
         self._members_at: dict[date, pl.DataFrame] = {}
-        self._ways: dict[tuple[date, date], pl.DataFrame] = {}
+        self._followed: dict[date, pl.DataFrame] = {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -51,16 +52,8 @@ class Edition:
     @cached_property
     def crosswalk(self) -> Crosswalk:
         """The way from the municipalities of any day to those of any other."""
-        return Crosswalk(expand(self.store.read("links")), self._described_areas())
-
-    def _described_areas(self) -> pl.DataFrame:
-        """Municipalities of all days with name, population and area: what a crosswalk back in time goes by."""
-        facts = self.store.scan("facts").filter(pl.col("variable").is_in(["population", "area_km2"]))
-        wide = facts.collect().pivot(
-            "variable", index=["territory", "area_id"], values="value", aggregate_function="first"
-        )
-        names = self.store.scan("areas").filter(pl.col("level") == "gemeinde").select("territory", "area_id", "name")
-        return names.collect().join(wide, on=["territory", "area_id"], how="left")
+        units = units_of(self.store.read("areas"), self.store.scan("facts").filter(_describes_areas()).collect())
+        return Crosswalk(self.store.read("links"), units)
 
     @cached_property
     def engine(self) -> Engine:
@@ -71,9 +64,7 @@ class Edition:
         """Carry counts; what finds no taker is kept in `unassigned`."""
         if source == target:
             return counts
-        if (source, target) not in self._ways:
-            self._ways[source, target] = self.crosswalk.between(source, target)
-        carried, rest = carry(counts.select("area_id", "value"), self._ways[source, target], weight)
+        carried, rest = self.crosswalk.carry(counts.select("area_id", "value"), source, target, weight)
         if rest["value"].sum():
             self.unassigned.append(rest.with_columns(source=pl.lit(source), target=pl.lit(target)))
         return carried
@@ -105,7 +96,12 @@ class Edition:
             gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
         units = observation_units(gemeinden, joint_units_at(day))
         types = types_at(units, day).select("verband", "type")
-        return units.join(types, on="verband", how="left").join(self._kreis_types(), on="kreis", how="left").sort("ags")
+        return (
+            units.join(types, on="verband", how="left")
+            .join(self._kreis_types(), on="kreis", how="left")
+            .with_columns(lage=pl.lit(None, pl.String), potential=pl.lit(None, pl.Float64))
+            .sort("ags")
+        )
 
     def _kreis_types(self) -> pl.DataFrame:
         groups = self.store.scan("groups").filter(pl.col("scheme") == "kreis_type")
@@ -126,32 +122,11 @@ class Edition:
         return frame
 
     def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
-        key, day = KEY_COLUMN[level], self.territory(year)
-        columns = [pl.col(name).first() for name in ("kreis", "land", "type", "kreis_type") if name != key]
-        frame = (
-            self.members(year)
-            .group_by(key)
-            .agg(
-                pl.col("population").sum().cast(pl.Int64),
-                pl.col("area_km2").sum().round(4),
-                pl.len().alias("members"),
-                *columns,
-            )
-            .join(self._names(day, level), on=key, how="left")
-            .with_columns(size=_size_class())
-        )
-        blank = {
-            "land": ["kreis", "type", "kreis_type", "size"],
-            "bund": ["kreis", "land", "type", "kreis_type", "size"],
-        }
-        hidden = blank.get(level, ["type", "size"] if level == "kreis" else [])
-        frame = frame.with_columns(pl.lit(None, frame.schema[name]).alias(name) for name in hidden)
-        names = self.gazetteer.names(day, "kreis").rename({"name": "kreis_name"})
-        frame = frame.join(names, on="kreis", how="left").with_columns(
-            land_name=pl.col("land").replace_strict(keys.LAENDER, default=None, return_dtype=pl.String)
-        )
-        order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
-        return frame.select(*dict.fromkeys(order), "size", "kreis_type").sort(key)
+        if level not in KEY_COLUMN:
+            msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
+            raise UnknownNameError(msg)
+        day = self.territory(year)
+        return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
 
     def _names(self, day: date, level: Level) -> pl.DataFrame:
         if level == "gemeinde":
@@ -235,15 +210,32 @@ class Edition:
         frame = self._frame_of(year or self.years[-1], "gemeinde")
         return find_area(frame.select(pl.col("ags").alias("key"), "name", "kreis_name"), wanted)
 
-    def polygons(self, year: int, level: Level = "verband") -> "gpd.GeoDataFrame":
-        """Borders of all areas of a level, EPSG:25832, indexed by key; for years from 2016 on."""
-        from kleinstadt.territory.geometry import polygons  # imports GeoPandas, which costs half a second
+    def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
+        """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.
 
-        return polygons(self.store, self.members(year), self.territory(year), KEY_COLUMN[level])
+        tolerance_m : simplify further, neighbours still together; about 400 for a map of Germany on one page
+        Raises UnknownNameError for an earlier year.
+        """
+        from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
+
+        pieces = self.store.read("pieces")
+        followed = self._pieces_at(pieces, year)
+        return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
+
+    def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
+        """Which municipality of the year holds each piece of 2016."""
+        from kleinstadt.territory import geometry
+
+        day = self.territory(year)
+        if year < OLDEST_BORDERS:
+            msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
+            raise UnknownNameError(msg)
+        if day not in self._followed:
+            known = [then for then in PIECES_DAYS if then <= day]
+            ways = [self.crosswalk.between(then, day) for then in known]
+            self._followed[day] = geometry.largest_share(geometry.follow(pieces, ways))
+        return self._followed[day]
 
 
-def _size_class() -> pl.Expr:
-    """Class of population, as text that sorts: "5000-9999"."""
-    edges = [0, *SIZE_BREAKS]
-    labels = [f"{low}-{high - 1}" for low, high in zip(edges, SIZE_BREAKS, strict=False)] + [f"{SIZE_BREAKS[-1]}-"]
-    return pl.col("population").cut(list(SIZE_BREAKS), labels=labels, left_closed=True).cast(pl.String)
+def _describes_areas() -> pl.Expr:
+    return pl.col("variable").is_in(["population", "area_km2"])

@@ -47,6 +47,8 @@ def _value(indicator: Indicator) -> pl.Expr:
     if isinstance(indicator, Count):
         return pl.when(pl.col("present") == pl.col("members")).then(pl.col("numerator"))
     scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
+    if isinstance(indicator, Published) and indicator.weight is None:
+        return pl.when(pl.col("members") == 1).then(pl.col("numerator") / pl.col("denominator"))
     return pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator") * scale)
 
 

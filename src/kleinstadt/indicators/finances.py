@@ -9,12 +9,13 @@ from kleinstadt.indicators.population import POPULATION
 def _rate(name: str, de: str, en: str) -> Published:
     return Published(
         id=name,
+        weight=POPULATION,
         unit="pct",
         theme="finances",
         de=de,
         en=en,
-        note_de="Vom Gemeinderat festgesetzt; von Gruppen sind Mediane, keine Mittel zu bilden.",
-        note_en="Set by the council; groups have medians, not means.",
+        note_de="Vom Gemeinderat festgesetzt; Mittel von Verbänden und Gruppen sind mit Einwohnern gewichtet.",
+        note_en="Set by the council; means of Verbände and groups are weighted by residents.",
     )
 
 

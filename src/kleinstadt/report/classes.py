@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
 import mapclassify
 import numpy as np
@@ -46,7 +46,7 @@ class Classes:
     def counts(self, values: ArrayLike) -> list[int]:
         """How many values each class has, from the lowest; missing ones are in none."""
         found = self.index(values)
-        return np.bincount(found[found != MISSING], minlength=len(self.colours)).tolist()
+        return [int(count) for count in np.bincount(found[found != MISSING], minlength=len(self.colours))]
 
     def words(self, lang: Lang) -> list[str]:
         """Each class in words: "unter 500", "500 bis unter 1.000", "1.000 und mehr"."""
@@ -56,9 +56,7 @@ class Classes:
 def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]:
     """The classes between these limits in words, from the lowest to the highest."""
     limits = [number(limit, digits, lang) for limit in breaks]
-    between = [
-        f"{low} {pick(lang, 'bis unter', 'to under')} {high}" for low, high in zip(limits, limits[1:], strict=False)
-    ]
+    between = [f"{low} {pick(lang, 'bis unter', 'to under')} {high}" for low, high in pairwise(limits)]
     return [
         f"{pick(lang, 'unter', 'under')} {limits[0]}",
         *between,
@@ -68,20 +66,21 @@ def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]
 
 def quantile_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
     """Limits that put about as many values in each class, rounded to multiples of `step`."""
-    return _rounded(mapclassify.Quantiles(_known(values), k=classes), step)
+    return _inner(mapclassify.Quantiles(_known(values), k=classes).bins, step)
 
 
 def natural_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
-    """Limits at the gaps in the values (Fisher and Jenks: least variance within classes), rounded to multiples of `step`."""
-    return _rounded(mapclassify.FisherJenks(_known(values), k=classes), step)
+    """Limits at gaps in the values (Fisher and Jenks: least variance within), rounded to multiples of `step`."""
+    return _inner(mapclassify.FisherJenks(_known(values), k=classes).bins, step)
 
 
 def _known(values: ArrayLike) -> NDArray[np.float64]:
     numbers = np.asarray(values, dtype=float)
-    return numbers[~np.isnan(numbers)]
+    known: NDArray[np.float64] = numbers[~np.isnan(numbers)]
+    return known
 
 
-def _rounded(classifier: Any, step: float) -> tuple[float, ...]:
-    """Inner limits, rounded; rounding may make two of them one."""
-    steps = np.unique(np.round(classifier.bins[:-1] / step))
+def _inner(bins: NDArray[np.float64], step: float) -> tuple[float, ...]:
+    """The limits but the last, rounded; rounding may make two of them one."""
+    steps = np.unique(np.round(bins[:-1] / step))
     return tuple(float(limit) for limit in np.round(steps * step, 10))

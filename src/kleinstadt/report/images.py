@@ -6,6 +6,7 @@ itself, because a page that shows it as an <img> can lend it none. Typst reads t
 """
 
 import base64
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -19,6 +20,9 @@ from kleinstadt.report.style import FONT, WIDTH
 FONT_FOLDER: Final = Path(__file__).parent / "fonts"
 PAPER_WIDTH_MM: Final = 160
 _FACES: Final = {"Regular": (400, "normal"), "SemiBold": (600, "normal"), "Italic": (400, "italic")}
+_HEAD: Final = re.compile(
+    r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"><rect width="[^"]*" height="[^"]*"'
+)
 
 
 def svg(chart: alt.TopLevelMixin, *, embed_fonts: bool = True) -> str:
@@ -61,10 +65,20 @@ def _used(svg_text: str) -> tuple[str, ...]:
 
 def _complete(svg_text: str, description: str, css: str) -> str:
     """Name the image for screen readers, and let its text fall back on any sans where the typeface is missing."""
-    named = svg_text.replace("<svg ", f'<svg role="img" aria-label="{escape(description)}" ', 1)
+    named = _as_wide_as_the_page(svg_text).replace("<svg ", f'<svg role="img" aria-label="{escape(description)}" ', 1)
     family = named.replace(f'font-family="{FONT}"', f'font-family="{FONT}, sans-serif"')
     head, tag, body = family.partition(">")
     return f"{head}{tag}<style>{css}</style>{body}" if css else family
+
+
+def _as_wide_as_the_page(svg_text: str) -> str:
+    """Every image gets the same width, so that letters are equally large in all of them when they fill the column."""
+    head = _HEAD.search(svg_text)
+    if head is None or float(head["width"]) > WIDTH + 2:  # up to half the width of a line may stand out at each side
+        return svg_text
+    size = f'width="{WIDTH}" height="{head["height"]}"'
+    widened = f'{size} viewBox="0 0 {WIDTH} {head["height"]}"><rect {size}'
+    return svg_text[: head.start()] + widened + svg_text[head.end() :]
 
 
 @cache

@@ -38,7 +38,7 @@ def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     towns = {TYPE_COLOURS[key]: sheet.place(geometries(polygons[members[key]])) for key in labels.SMALL_TOWNS}
     muted = {TYPE_COLOURS[key]: polygons[members[key]] for key in labels.TYPES if key not in labels.SMALL_TOWNS}
     title = (pick(lang, "Stadt- und Gemeindetyp", "Type of municipality"),)
-    key = legend(title, [entries[2:4], [*entries[:2], entries[4]]], sheet, lang, _counted(lang))
+    key = legend(title, (), [entries[2:4], [*entries[:2], entries[4]]], sheet, lang)
     return _finished(_ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
 
 
@@ -63,6 +63,7 @@ def choropleth(
     lang: Lang,
     *,
     title: Sequence[str],
+    subtitle: Sequence[str] = (),
 ) -> alt.LayerChart:
     """The small towns by a value in classes; other municipalities in two greys, small towns without a value hatched.
 
@@ -70,10 +71,10 @@ def choropleth(
     laender : polygons of the Länder, same projection
     value : name of the column; NaN or null where unknown
     classes : limits and colours (`Classes`)
-    title : what the value is and its unit, in lines of about 25 letters, for the head of the legend
+    title, subtitle : what the value is, and its unit, in lines of about 25 letters, for the head of the legend
     """
     found = classes.index(polygons[value].to_numpy(dtype=float, na_value=np.nan))
-    return _classed(polygons, laender, found, classes.colours, classes.words(lang), title, lang)
+    return _classed(polygons, laender, found, classes.colours, classes.words(lang), title, lang, subtitle)
 
 
 def _classed(
@@ -84,6 +85,7 @@ def _classed(
     words: Sequence[str],
     title: Sequence[str],
     lang: Lang,
+    subtitle: Sequence[str] = (),
 ) -> alt.LayerChart:
     """Small towns painted by class number, the highest class first in the legend."""
     sheet = Sheet.around(laender.total_bounds)
@@ -100,13 +102,9 @@ def _classed(
     ]
     if len(unknown):
         muted.insert(0, LegendEntry(NO_DATA, pick(lang, "keine Angabe", "no data"), len(unknown), hatched=True))
-    key = legend(title, [entries[::-1], muted], sheet, lang, _counted(lang))
+    key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
     ground = _ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
-    return _finished(ground, towns, laender, sheet, key, lang, title, entries)
-
-
-def _counted(lang: Lang) -> str:
-    return pick(lang, "Anzahl", "Number")
+    return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
 
 
 def _ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:

@@ -1,4 +1,4 @@
-"""What every map of Germany shares: the page, the borders of the Länder, cities to find one's way, a scale, a legend."""
+"""What every map of Germany shares: the page, borders of the Länder, cities to find one's way, a scale, a legend."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from kleinstadt.report import pen
 from kleinstadt.report.numbers import number
 from kleinstadt.report.pen import Geometries
-from kleinstadt.report.style import BASE, BOLD, INK, QUIET_INK, SMALL, WIDTH, Lang, pick
+from kleinstadt.report.style import BOLD, INK, PAPER, QUIET_INK, WIDTH, Lang, pick
 
-MAP_WIDTH: Final = 500
-LEGEND_LEFT: Final = 457
+MAP_WIDTH: Final = 492
+LEGEND_LEFT: Final = 450
 MARGIN: Final = 4
+ENTRY: Final = 17
+GROUP_GAP: Final = 9
 BORDER: Final = "#3d3d3d"
 
 CITIES: Final = (
@@ -79,8 +81,8 @@ class Sheet:
 
     def place(self, geometries: Geometries) -> Geometries:
         """Geometries in pixels, to a tenth of one (140 m; a fortieth of a millimetre on paper)."""
-        placed = shapely.transform(geometries, self._place)
-        return shapely.remove_repeated_points(placed)
+        placed: Geometries = shapely.remove_repeated_points(shapely.transform(geometries, self._place))
+        return placed
 
     def _place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         flipped = (points - (self.west, self.north)) * (self.pixels_per_metre, -self.pixels_per_metre)
@@ -94,9 +96,8 @@ def geometries(frame: gpd.GeoDataFrame) -> Geometries:
 
 def borders(laender: gpd.GeoDataFrame, sheet: Sheet) -> list[alt.Chart]:
     """Borders of the Länder: a dark line on a pale, wider one, so that it is seen on light and dark ground."""
-    lines = {BORDER: shapely.get_parts(shapely.boundary(sheet.place(geometries(laender))))}
-    pale = {"#ffffff": lines[BORDER]}
-    return [pen.shapes(pale, width=1.7, filled=False), pen.shapes(lines, width=0.7, filled=False)]
+    lines = shapely.boundary(sheet.place(geometries(laender)))
+    return [pen.strokes(lines, colour=PAPER, width=1.7), pen.strokes(lines, colour=BORDER, width=0.7)]
 
 
 def cities(sheet: Sheet, lang: Lang) -> list[alt.Chart]:
@@ -129,27 +130,28 @@ def scale_bar(sheet: Sheet, lang: Lang, kilometres: int = 100) -> list[alt.Chart
 
 
 def legend(
-    title: Sequence[str], groups: Iterable[Sequence[LegendEntry]], sheet: Sheet, lang: Lang, unit: str
+    title: Sequence[str], subtitle: Sequence[str], groups: Iterable[Sequence[LegendEntry]], sheet: Sheet, lang: Lang
 ) -> list[alt.Chart]:
     """A legend at the lower right, in the corner that Germany leaves free: swatches, meanings, counts.
 
-    title : its lines; the first is the name, the others say in what it is measured
+    title, subtitle : their lines; the subtitle is set lighter
     groups : entries, set apart by a gap
-    unit : what is counted, as the head of the column of counts
     """
     stacked = list(groups)
+    lines = len(title) + len(subtitle)
     rows = sum(len(group) for group in stacked)
-    top = sheet.height - MARGIN - 17 * rows - 9 * len(stacked) - 15 * len(title) - 17
-    return _legend_head(title, unit, top) + _legend_body(stacked, top + 15 * len(title) + 26, lang)
+    body = sheet.height - MARGIN - ENTRY * rows - GROUP_GAP * (len(stacked) - 1) + (ENTRY - 12)
+    head = body - 14 - 15 * lines - 8
+    return _legend_head(title, subtitle, head, lang) + _legend_body(stacked, body, lang)
 
 
-def _legend_head(title: Sequence[str], unit: str, top: float) -> list[alt.Chart]:
-    lines = [{"x": LEGEND_LEFT, "y": top + 8 + 15 * i, "text": line} for i, line in enumerate(title)]
-    counted = {"x": WIDTH, "y": top + 15 * len(title) + 12, "text": unit}
+def _legend_head(title: Sequence[str], subtitle: Sequence[str], top: float, lang: Lang) -> list[alt.Chart]:
+    lines = [{"x": LEGEND_LEFT, "y": top + 15 * i, "text": line} for i, line in enumerate((*title, *subtitle))]
+    counted = {"x": WIDTH, "y": top + 15 * len(lines) + 4, "text": pick(lang, "Anzahl", "Number")}
     return [
-        pen.texts(lines[:1], size=BASE, weight=BOLD),
-        pen.texts(lines[1:]),
-        pen.texts([counted], size=SMALL, colour=QUIET_INK, align="right"),
+        pen.texts(lines[: len(title)], weight=BOLD),
+        pen.texts(lines[len(title) :]),
+        pen.texts([counted], colour=QUIET_INK, align="right"),
     ]
 
 
@@ -158,14 +160,14 @@ def _legend_body(groups: Sequence[Sequence[LegendEntry]], top: float, lang: Lang
     y = top
     for group in groups:
         for entry in group:
-            box = {"x": LEGEND_LEFT, "y": y, "x2": LEGEND_LEFT + 18, "y2": y + 12, "colour": entry.colour}
+            box = {"x": LEGEND_LEFT, "y": y, "x2": LEGEND_LEFT + 16, "y2": y + 12, "colour": entry.colour}
             swatches.append(box)
-            meanings.append({"x": LEGEND_LEFT + 24, "y": y + 6.5, "text": entry.label})
+            meanings.append({"x": LEGEND_LEFT + 21, "y": y + 6.5, "text": entry.label})
             counts.append({"x": WIDTH, "y": y + 6.5, "text": number(entry.count, 0, lang)})
             if entry.hatched:
                 hatches.append(shapely.box(box["x"], y, box["x2"], y + 12))
-            y += 17
-        y += 9
+            y += ENTRY
+        y += GROUP_GAP
     layers = [pen.boxes(swatches, stroke="#8b8b8b", width=0.4), pen.texts(meanings), pen.texts(counts, align="right")]
     return layers + hatching(np.array(hatches, dtype=object))
 
@@ -180,4 +182,4 @@ def hatching(areas: Geometries, *, gap: float = 2.6, colour: str = "#6d6d6d") ->
     diagonals = shapely.linestrings([[(x, south), (x + south - north, north)] for x in starts])
     strokes = shapely.get_parts(shapely.intersection(shapely.multilinestrings(diagonals), ground))
     lines = strokes[shapely.get_dimensions(strokes) == 1]
-    return [pen.shapes({colour: lines}, width=0.6, filled=False)] if len(lines) else []
+    return [pen.strokes(lines, colour=colour, width=0.6)] if len(lines) else []

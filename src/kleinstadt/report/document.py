@@ -1,0 +1,134 @@
+"""The report as files: one page, a PDF, tables, pictures, the ledger."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.observatory import Edition
+from kleinstadt.report import export, images, published
+from kleinstadt.report.contents import SECTIONS, Item
+from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
+from kleinstadt.report.phrases import REFORM_LAND, phrases
+from kleinstadt.report.pictures import PICTURES, Studio, possible
+from kleinstadt.report.print import write_pdf
+from kleinstadt.report.provenance import provenance
+from kleinstadt.report.style import Lang
+from kleinstadt.report.tables import TABLES, table
+
+Progress = Callable[[str, int, int], None]
+
+LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
+
+PNG_DPI: Final = 200
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """What was written: the folder, its files, the verdicts of the ledger, and how long it took."""
+
+    folder: Path
+    year: int
+    files: list[Path]
+    verdicts: dict[published.Verdict, int]
+    seconds: float
+
+
+class _Writer:
+    """Writes the report of one year into one folder, step by step."""
+
+    def __init__(self, edition: Edition, year: int, folder: Path, lang: Lang, progress: Progress) -> None:
+        self.edition, self.year, self.folder, self.lang = edition, year, folder, lang
+        self.studio = Studio(edition, year, lang)
+        self.words = phrases(edition, year, lang, REFORM_LAND)
+        self.files: list[Path] = []
+        self._progress = progress
+        self._done, self._total = 0, len(TABLES) + len(PICTURES) + 3
+
+    def step(self, text: str) -> None:
+        """Say what comes next."""
+        self._progress(text, self._done, self._total)
+        self._done += 1
+
+    def add(self, name: str, data: bytes) -> Path:
+        """Write one file, whole or not at all."""
+        path = self.folder / name
+        beside = path.with_name(f".{path.name}.part")
+        beside.write_bytes(data)
+        beside.replace(path)
+        self.files.append(path)
+        return path
+
+    def tables(self) -> None:
+        """Every table as CSV and XLSX."""
+        for name in TABLES:
+            self.step(name)
+            frame = table(self.edition, name, self.year)
+            for form in ("csv", "xlsx"):
+                self.add(f"{name}.{form}", export.to_bytes(frame, form, name))
+
+    def chapters(self) -> list[Chapter]:
+        """Every chapter with its tables and pictures; pictures are written on the way."""
+        chapters = []
+        for section in SECTIONS:
+            shown = [self._shown(item) for item in section.items if item.kind == "table" or self._possible(item)]
+            text = section.lead[self.lang == "en"].format(**self.words)
+            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, shown))
+        return chapters
+
+    def _possible(self, item: Item) -> bool:
+        return possible(self.studio, item.id)
+
+    def _shown(self, item: Item) -> Shown:
+        if item.kind != "table":
+            self.step(item.id)
+            self._draw(item)
+        english = self.lang == "en"
+        source = provenance(self.edition, item, self.year, self.studio.periods)
+        return Shown(
+            id=item.id,
+            kind=item.kind,
+            label=item.label(self.lang),
+            title=item.title[english].format(**self.words),
+            how=item.how[english].format(**self.words),
+            source=source.line(self.lang),
+            alt=item.alt[english].format(**self.words),
+            frame=table(self.edition, item.id, self.year) if item.kind == "table" else None,
+            has_data=item.id in TABLES,
+        )
+
+    def _draw(self, item: Item) -> None:
+        drawn = images.svg(PICTURES[item.id](self.studio))
+        self.add(f"{item.id}.svg", drawn.encode())
+        self.add(f"{item.id}.png", images.png(drawn, dpi=PNG_DPI))
+
+
+def write_report(
+    edition: Edition, year: int, folder: Path, *, lang: str = "de", progress: Progress = lambda *_: None
+) -> ReportResult:
+    """Write the report of a year into a folder; files of an older report there are overwritten.
+
+    lang : "de" or "en"
+    Raises UnknownNameError for a year or language that is not there.
+    """
+    if lang not in LANGUAGES:
+        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
+        raise UnknownNameError(msg)
+    started = time.monotonic()
+    edition.territory(year)
+    folder.mkdir(parents=True, exist_ok=True)
+    writer = _Writer(edition, year, folder, lang, progress)
+    writer.tables()
+    chapters = writer.chapters()
+    writer.step("ledger")
+    entries = published.ledger(edition)
+    page = Page(year, lang, writer.words, chapters, entries)
+    writer.add("ledger.html", ledger_page(page).encode())
+    writer.add("ledger.csv", export.to_bytes(published.frame(entries), "csv"))
+    writer.add("index.html", report_page(page).encode())
+    writer.step("report.pdf")
+    writer.add("report.pdf", write_pdf(page, folder))
+    writer.step("done")
+    return ReportResult(folder, year, writer.files, published.counts(entries), time.monotonic() - started)

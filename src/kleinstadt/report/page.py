@@ -1,0 +1,117 @@
+"""The report as a page to read, and the ledger as a page to check."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from kleinstadt.report import published
+from kleinstadt.report.contents import Kind
+from kleinstadt.report.display import Grid, grid
+from kleinstadt.report.images import font_faces
+from kleinstadt.report.numbers import number
+from kleinstadt.report.printed import CITATION
+from kleinstadt.report.style import VERDICT_COLOURS, Lang
+
+VERDICT_WORDS: Final = {
+    "exact": ("genau", "exact"),
+    "close": ("nahe", "close"),
+    "deviates": ("weicht ab", "deviates"),
+    "no data": ("keine Daten", "no data"),
+}
+PRINTED_TABLES: Final = {
+    "tabelle_1": ("Tabelle 1", "Table 1"),
+    "tabelle_2": ("Tabelle 2", "Table 2"),
+    "tabelle_3": ("Tabelle 3", "Table 3"),
+    "tabelle_4": ("Tabelle 4", "Table 4"),
+    "abbildung_1": ("Abbildung 1", "Figure 1"),
+    "zahlen_im_text": ("Zahlen im Text", "Numbers in the text"),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table or picture as it stands on the page."""
+
+    id: str
+    kind: Kind
+    label: str
+    title: str
+    how: str
+    source: str
+    alt: str
+    frame: pl.DataFrame | None
+    has_data: bool
+
+    def grid(self, lang: Lang) -> Grid | None:
+        """The table as text; None for a picture."""
+        return None if self.frame is None else grid(self.frame, lang)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as it stands on the page."""
+
+    id: str
+    title: str
+    lead: str
+    items: list[Shown]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the templates need."""
+
+    year: int
+    lang: Lang
+    words: dict[str, str]
+    chapters: list[Chapter]
+    entries: list[published.Entry]
+
+    @cached_property
+    def verdicts(self) -> dict[published.Verdict, int]:
+        """How many printed numbers have which verdict."""
+        return published.counts(self.entries)
+
+    def verdict_word(self, verdict: str) -> str:
+        """A verdict in the page's language."""
+        return VERDICT_WORDS[verdict][self.lang == "en"]
+
+    def table_word(self, table: str) -> str:
+        """A printed table's name in the page's language."""
+        return PRINTED_TABLES[table][self.lang == "en"]
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("kleinstadt.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = number
+    return environment
+
+
+def report_page(page: Page) -> str:
+    """The whole report as one HTML page; pictures beside it are shown by name."""
+    return _render("report.html", page)
+
+
+def ledger_page(page: Page) -> str:
+    """The ledger as an HTML page."""
+    return _render("ledger.html", page)
+
+
+def _render(template: str, page: Page) -> str:
+    found = _environment().get_template(template)
+    return found.render(
+        page=page,
+        t=lambda german, english: german if page.lang == "de" else english,
+        fonts=font_faces(),
+        colours=VERDICT_COLOURS,
+        citation=CITATION,
+    )

@@ -1,0 +1,154 @@
+"""The report's pictures, each made from the edition: what goes into figures.py and maps.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
+
+from kleinstadt.observatory import OLDEST_BORDERS
+from kleinstadt.report import computed, figures, maps
+from kleinstadt.report.classes import Classes
+from kleinstadt.report.phrases import REFORM_LAND
+from kleinstadt.report.style import BRICK, PLUM, TEAL, Lang, pick
+
+if TYPE_CHECKING:
+    import altair as alt
+    import geopandas as gpd
+
+    from kleinstadt.observatory import Edition
+
+MAP_TOLERANCE_M: Final = 400.0  # unseen at the size of a page
+EXTREME_ROLES: Final = ("smallest", "median", "largest")
+
+# Class breaks: stated here, so that maps of different years can be compared.
+SETTLEMENT_DENSITY: Final = (750.0, 1000.0, 1500.0, 2000.0)
+MULTI_FAMILY: Final = (5.0, 10.0, 15.0, 20.0)
+BROADBAND: Final = (50.0, 70.0, 85.0, 95.0)
+
+
+@dataclass
+class Studio:
+    """What the pictures of one report share: the edition, the year, the language, the borders."""
+
+    edition: "Edition"
+    year: int
+    lang: Lang
+    reform_land: str = REFORM_LAND
+
+    @cached_property
+    def periods(self) -> dict[str, str]:
+        """Which period is meant where not the nearest: the broadband atlas."""
+        period = computed.atlas_period(self.edition, self.year)
+        return {"broadband_all_50_pct": period, "broadband_all_1000_pct": period}
+
+    @property
+    def has_borders(self) -> bool:
+        """Whether borders of this year are known."""
+        return self.year >= OLDEST_BORDERS
+
+    @cached_property
+    def units(self) -> pl.DataFrame:
+        """All Verbände of the year."""
+        return self.edition.areas(self.year, "verband")
+
+    @cached_property
+    def borders(self) -> "gpd.GeoDataFrame":
+        """Borders of the Verbände, with type and Lage, indexed by key."""
+        frame = self.edition.polygons(self.year, "verband", tolerance_m=MAP_TOLERANCE_M)
+        columns = [name for name in ("type", "lage") if name in self.units.columns]
+        described = self.units.select("verband", *(pl.col(name).cast(pl.String) for name in columns))
+        return frame.join(described.to_pandas().set_index("verband"))
+
+    @cached_property
+    def laender(self) -> "gpd.GeoDataFrame":
+        """Borders of the Länder."""
+        return self.edition.polygons(self.year, "land", tolerance_m=MAP_TOLERANCE_M)
+
+    def with_values(self, indicator: str, period: str | None = None) -> "gpd.GeoDataFrame":
+        """The borders with a column `value`."""
+        values = self.edition.indicator(indicator, self.year, "verband", period=period)
+        return self.borders.join(values.select("verband", "value").to_pandas().set_index("verband"))
+
+
+def _type_map(studio: Studio) -> Any:  # noqa: ANN401 - Altair's chart types have no common public base
+    return maps.type_map(studio.borders, studio.laender, studio.lang)
+
+
+def _settlement_density(studio: Studio) -> Any:  # noqa: ANN401
+    title = pick(
+        studio.lang,
+        "Einwohner je km²|Siedlungs- und|Verkehrsfläche",
+        "Residents per km²|of settlement and|traffic area",
+    )
+    return _choropleth(studio, "settlement_density", None, Classes(SETTLEMENT_DENSITY, BRICK), title)
+
+
+def _multi_family(studio: Studio) -> Any:  # noqa: ANN401
+    title = pick(
+        studio.lang,
+        "Anteil der Gebäude|mit 3 und mehr|Wohnungen in %",
+        "Share of buildings|with 3 and more|dwellings in %",
+    )
+    return _choropleth(studio, "buildings_3plus_share", None, Classes(MULTI_FAMILY, PLUM), title)
+
+
+def _broadband(studio: Studio) -> Any:  # noqa: ANN401
+    title = pick(studio.lang, "Haushalte mit 50 Mbit/s|und mehr in %", "Households with 50 Mbit/s|or more in %")
+    return _choropleth(
+        studio, "broadband_all_50_pct", studio.periods["broadband_all_50_pct"], Classes(BROADBAND, TEAL), title
+    )
+
+
+def _choropleth(studio: Studio, indicator: str, period: str | None, classes: Classes, title: str) -> Any:  # noqa: ANN401
+    frame = studio.with_values(indicator, period)
+    return maps.choropleth(frame, studio.laender, "value", classes, studio.lang, title=title.split("|"))
+
+
+_ROLES: Final = {
+    "area_km2 min": ("kleinste Fläche", "smallest area"),
+    "area_km2 median": ("mittlere Fläche", "median area"),
+    "area_km2 max": ("größte Fläche", "largest area"),
+    "settlement_density min": ("niedrigste Siedlungsdichte", "lowest settlement density"),
+    "settlement_density median": ("mittlere Siedlungsdichte", "median settlement density"),
+    "settlement_density max": ("höchste Siedlungsdichte", "highest settlement density"),
+}
+
+
+def _extremes(studio: Studio) -> Any:  # noqa: ANN401
+    towns = computed.extremes(studio.edition, studio.year)
+    words = {role: pick(studio.lang, *pair) for role, pair in _ROLES.items()}
+    named = towns.with_columns(
+        label=pl.col("role").replace_strict(words), name=pl.col("name").str.split(",").list.first()
+    )
+    shapes = studio.edition.polygons(studio.year, "verband")
+    return figures.extremes(named, shapes.loc[towns["verband"].unique().to_list()], studio.lang)
+
+
+def _reform(studio: Studio) -> Any:  # noqa: ANN401
+    return figures.reform_sizes(computed.reform_sizes(studio.edition, studio.year, studio.reform_land), studio.lang)
+
+
+PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
+    "karte1": _type_map,
+    "abb1": lambda studio: figures.type_shares(computed.figure_1(studio.edition, studio.year), studio.lang),
+    "abb2": lambda studio: figures.lage_shares(computed.figure_2(studio.edition, studio.year), studio.lang),
+    "karte2": _settlement_density,
+    "abb3": _extremes,
+    "abb4": _reform,
+    "karte3": _multi_family,
+    "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
+    "karte10": _broadband,
+    "abb21": lambda studio: figures.tax_rates(computed.figure_21(studio.edition, studio.year), studio.lang),
+}
+
+NEED_BORDERS: Final = ("karte1", "karte2", "karte3", "karte10", "abb3")
+
+NEED_LAGE: Final = ("abb2",)
+
+
+def possible(studio: Studio, item_id: str) -> bool:
+    """Whether a picture can be drawn for this year."""
+    lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
+    return (item_id not in NEED_BORDERS or studio.has_borders) and (item_id not in NEED_LAGE or lage)

@@ -1,0 +1,59 @@
+"""Where the numbers of a table, figure or map come from: sources, vintages, licences, territory."""
+
+from dataclasses import dataclass
+
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.observatory import Edition
+from kleinstadt.report.contents import Item
+from kleinstadt.sources.catalogue import SOURCES, Source
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What a reader must know to check a number."""
+
+    sources: list[Source]
+    vintages: dict[str, list[str]]  # source id to periods, oldest first
+    borders: bool  # whether borders are drawn
+
+    def line(self, lang: str) -> str:
+        """One line: attribution and vintages of each source."""
+        parts = []
+        for source in self.sources:
+            periods = self.vintages[source.id]
+            span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
+            parts.append(f"{source.attribution} ({span}; {source.licence})")
+        if self.borders:
+            vg250 = SOURCES["vg250"]
+            word = "Grenzen" if lang == "de" else "Borders"
+            parts.append(f"{word}: {vg250.attribution} ({vg250.licence})")
+        return "; ".join(parts)
+
+
+def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str]) -> Provenance:
+    """The sources of an item's indicators, with the vintages that a report of this year uses.
+
+    periods : indicator id to the period that the item asks for; other indicators take the nearest
+    """
+    vintages: dict[str, set[str]] = {}
+    for name in item.indicators:
+        for variable in INDICATORS[name].variables:
+            for vintage in _used(edition, variable, year, periods.get(name), everything=item.id == "abb6"):
+                vintages.setdefault(vintage[0], set()).add(vintage[1])
+    order = [source for source in SOURCES.values() if source.id in vintages]
+    listed = {name: sorted(found) for name, found in vintages.items()}
+    drawn = item.kind == "map" or item.id == "abb3"
+    return Provenance(order, listed, drawn)
+
+
+def _used(edition: Edition, variable: str, year: int, period: str | None, *, everything: bool) -> list[tuple[str, str]]:
+    """Source and period of the vintages of a variable that are used."""
+    known = edition.engine.vintages.of(variable)
+    if everything:
+        return [(vintage.source, vintage.period) for vintage in known]
+    level = known[0].level
+    when = float(year + 1)
+    if period is not None and any(vintage.period == period for vintage in known):
+        return [(vintage.source, vintage.period) for vintage in known if vintage.period == period]
+    nearest = edition.engine.vintages.nearest(variable, level, when, edition.territory(year))
+    return [(nearest.source, nearest.period)]

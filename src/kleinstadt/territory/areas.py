@@ -1,0 +1,47 @@
+"""Municipalities put together to the areas of a level, with what can be said of such an area."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
+
+# What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
+_TOWN: Final = ("kreis", "land", "kreis_type", "type", "lage", "potential")
+INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("land", "kreis_type"), "land": (), "bund": ()}
+
+
+def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFrame, level: str) -> pl.DataFrame:
+    """One row an area of the level, sorted by key.
+
+    members : municipalities, as from Edition.members
+    names : key column of the level, name
+    kreis_names : kreis, name
+    Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
+    lage, potential (persons), size (class of population), kreis_type.
+    """
+    key = KEY_COLUMN[level]
+    schema = members.schema
+    inherited = [
+        pl.col(name).first() if name in INHERITED[level] else pl.lit(None, schema[name]).alias(name)
+        for name in _TOWN
+        if name != key
+    ]
+    sums = [pl.col("population").sum().cast(pl.Int64), pl.col("area_km2").sum().round(4), pl.len().alias("members")]
+    frame = members.group_by(key).agg(*sums, *inherited).join(names, on=key, how="left")
+    frame = frame.join(kreis_names.rename({"name": "kreis_name"}), on="kreis", how="left").with_columns(
+        land_name=pl.col("land").replace_strict(keys.LAENDER, default=None, return_dtype=pl.String),
+        size=size_class() if level in ("gemeinde", "verband") else pl.lit(None, pl.String),
+    )
+    order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
+    return frame.select(*dict.fromkeys(order), "lage", "potential", "size", "kreis_type").sort(key)
+
+
+def size_class() -> pl.Expr:
+    """Class of the column population, as text: "5000-9999"."""
+    edges = [0, *SIZE_BREAKS]
+    labels = [f"{low}-{high - 1}" for low, high in zip(edges, SIZE_BREAKS, strict=False)] + [f"{SIZE_BREAKS[-1]}-"]
+    return pl.col("population").cut(list(SIZE_BREAKS), labels=labels, left_closed=True).cast(pl.String)
