@@ -139,8 +139,9 @@ def _y(levels: Domain) -> alt.Y:
 
 
 def _base_line(levels: Domain) -> alt.Chart:
-    base: alt.Chart = alt.Chart(alt.InlineData(values=[{"index": 100}])).encode(y=_y(levels))
-    return base.mark_rule(stroke=QUIET_INK, strokeWidth=0.8)
+    rule = alt.Chart(alt.InlineData(values=[{"index": 100}])).mark_rule(stroke=QUIET_INK, strokeWidth=0.8)
+    drawn: alt.Chart = rule.encode(y=_y(levels))
+    return drawn
 
 
 def _ticks(years: Domain) -> list[float]:
