@@ -19,7 +19,8 @@ TYPES_OF_FIGURE_1: Final = {
     "Landgemeinden": ("landgemeinde",),
 }
 
-CENSUS_YEARS: Final = (2011, 2022)
+# The registers up to 2011 go on from older counts, those from 2012 to 2023 from the census of 2011.
+FIRST_YEAR_AFTER_THE_CENSUS: Final = 2012
 
 FIRST_YEAR_OF_JOBS: Final = 2000
 
@@ -163,8 +164,13 @@ def _broadband_row(edition: Edition, year: int, speed: int, period: str) -> dict
     values = edition.indicator(BROADBAND[speed].id, year, "verband", period=period)
     units = edition.areas(year, "verband").select("verband", "type", "lage")
     joined = values.join(units, on="verband").filter(pl.col("value").is_not_null())
-    sums = pl.col("numerator").sum() / pl.col("denominator").sum()
-    return {name: joined.filter(wanted).select(sums).item() for name, wanted in groups_of_table_4().items()}
+    return {name: group_value(joined.filter(wanted)) for name, wanted in groups_of_table_4().items()}
+
+
+def group_value(values: pl.DataFrame) -> float | None:
+    """Sum of numerators over sum of denominators; None for no areas."""
+    below = float(values["denominator"].sum())
+    return float(values["numerator"].sum()) / below if below else None
 
 
 def atlas_period(edition: Edition, year: int) -> str:
@@ -229,22 +235,20 @@ def _rows_of_figure_6() -> list[tuple[str, str | None, pl.Expr]]:
 
 
 def _index_of(series: pl.DataFrame, name: str, lage: str | None) -> pl.DataFrame:
-    """Sum of the units that are known at all periods, as an index of the first."""
-    complete = series.group_by("verband").agg(pl.col("value").null_count() == 0).filter("value")["verband"]
+    """Sum of a group's units, as an index of its first year; years in which a unit is unknown are left out."""
     sums = (
-        series.filter(pl.col("verband").is_in(complete.implode()))
-        .group_by("jahr")
-        .agg(pl.col("value").sum().alias("bevoelkerung"))
+        series.group_by("jahr")
+        .agg(pl.col("value").sum().alias("bevoelkerung"), pl.col("value").is_null().any().alias("gap"))
+        .filter(~pl.col("gap"))
         .sort("jahr")
     )
-    breaks = sum((pl.col("jahr") >= year).cast(pl.Int64) for year in CENSUS_YEARS)
     return sums.select(
         pl.lit(name).alias("typ"),
         pl.lit(lage, pl.String).alias("lage"),
         "jahr",
         "bevoelkerung",
         (pl.col("bevoelkerung") / pl.col("bevoelkerung").first() * 100).alias("index"),
-        pl.lit(breaks).alias("abschnitt") if isinstance(breaks, int) else breaks.alias("abschnitt"),
+        (pl.col("jahr") >= FIRST_YEAR_AFTER_THE_CENSUS).cast(pl.Int64).alias("abschnitt"),
     )
 
 

@@ -68,7 +68,8 @@ SECTIONS: Final = (
                 (
                     "Stadt- und Gemeindetyp je Gemeindeverband: entschieden von der größten Mitgliedsgemeinde (5.000 "
                     "bis unter 20.000 Einwohner) und ihrer zentralörtlichen Funktion.",
-                    "Type of each Verband: decided by its largest member municipality (5,000 to under 20,000 residents) "
+                    "Type of each Verband: decided by its largest member municipality (5,000 to under 20,000 "
+                    "residents) "
                     ""
                     "and its central-place function.",
                 ),
@@ -198,6 +199,27 @@ SECTIONS: Final = (
                 ("residents_per_job",),
             ),
             Item(
+                "abb6",
+                "figure",
+                (
+                    "Bevölkerungsentwicklung nach Stadt- und Gemeindetyp, {first_year} = 100",
+                    "Population by type of town, {first_year} = 100",
+                ),
+                (
+                    "Alle Jahre auf dem Gebietsstand {territory}, umgerechnet mit den Umsteigeschlüsseln des BBSR. Der "
+                    "Zensus 2011 bricht die Reihe; über den Bruch ist kein Wachstum gezeichnet. Bis 2023 setzt sie den "
+                    "Zensus 2011 fort; der Zensus 2022 zählte 1,6 % weniger.",
+                    "All years in the borders of {territory}, carried with the BBSR crosswalks. The census of 2011 "
+                    "breaks the series; no growth is drawn across the break. To 2023 it goes on from the census of "
+                    "2011; that of 2022 counted 1.6 % fewer.",
+                ),
+                ("population",),
+                (
+                    "Linien je Typ von 1990 an; Kleinstädte hervorgehoben, der Zensusbruch markiert.",
+                    "One line a type from 1990 on; small towns emphasised, the census break marked.",
+                ),
+            ),
+            Item(
                 "karte3",
                 "map",
                 ("Mehrfamilienhäuser in Kleinstädten", "Multi-family houses in small towns"),
@@ -209,26 +231,6 @@ SECTIONS: Final = (
                 (
                     "Karte: Anteil der Mehrfamilienhäuser, im Osten und in Zentren am höchsten.",
                     "Map: share of multi-family houses, highest in the east and in centres.",
-                ),
-            ),
-            Item(
-                "abb6",
-                "figure",
-                (
-                    "Bevölkerungsentwicklung nach Stadt- und Gemeindetyp, {first_year} = 100",
-                    "Population by type of town, {first_year} = 100",
-                ),
-                (
-                    "Alle Jahre auf dem Gebietsstand {territory}, umgerechnet mit den Umsteigeschlüsseln des BBSR. Die "
-                    "Zensus 2011 und 2022 brechen die Reihe; über die Brüche ist kein Wachstum gezeichnet.",
-                    "All years in the borders of {territory}, carried with the BBSR crosswalks. The censuses of 2011 "
-                    "and "
-                    "2022 break the series; no growth is drawn across the breaks.",
-                ),
-                ("population",),
-                (
-                    "Linien je Typ von 1990 an; Kleinstädte hervorgehoben, Zensusbrüche markiert.",
-                    "One line a type from 1990 on; small towns emphasised, census breaks marked.",
                 ),
             ),
         ),
@@ -288,7 +290,8 @@ SECTIONS: Final = (
                     "Municipal tax rates by type of town",
                 ),
                 (
-                    "Verteilung über die Gemeindeverbände: Median, mittlere Hälfte, mittlere 80 %. In Verbänden ist der "
+                    "Verteilung über die Gemeindeverbände: Median, mittlere Hälfte, mittlere 80 %. In "
+                    "Verbänden ist der "
                     "Satz "
                     "das mit Einwohnern gewichtete Mittel der Mitglieder.",
                     "Spread over the Verbände: median, middle half, middle 80 %. The rate of a Verband is the mean of "

@@ -106,7 +106,7 @@ def _translated(text: str, lang: str) -> str:
     if lang == "de":
         return text
     pairs = [*labels.TYPES.values(), *labels.LAGEN.values(), *labels.TAXES.values(), labels.BUND, labels.KLEINSTAEDTE]
-    words = {german: english for german, english in pairs}
+    words = dict(pairs)
     if text.startswith("Zunahme "):
         return text.replace("Zunahme ", "Growth ").replace("%-Punkte", "percentage points")
     return words.get(text, text)

@@ -27,7 +27,7 @@ def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LA
         "n_smaller": number(small.height - larger, 0, lang),
         "share_area": number(_share(small, units, "area_km2"), 0, lang),
         "share_population": number(_share(small, units, "population"), 0, lang),
-        "mio_small": number(small["population"].sum() / 1e6, 1, lang),
+        "mio_small": number(float(small["population"].sum()) / 1e6, 1, lang),
         "atlas_year": atlas[:4],
         "atlas_period": _month(atlas, lang),
         **_indicator_phrases(edition, year, lang, atlas),
@@ -35,7 +35,7 @@ def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LA
 
 
 def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:
-    return float(part[column].sum() / whole[column].sum() * 100)
+    return float(part[column].sum()) / float(whole[column].sum()) * 100
 
 
 def _indicator_phrases(edition: Edition, year: int, lang: str, atlas: str) -> dict[str, str]:

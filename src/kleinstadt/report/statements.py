@@ -27,10 +27,10 @@ def _small_towns(edition: Edition, year: int, indicator: str, period: str | None
     return edition.indicator(indicator, year, "verband", period=period).join(kinds, on="verband")
 
 
-def _broadband_mean(speed: int, edition: Edition, year: int) -> float:
+def _broadband_mean(speed: int, edition: Edition, year: int) -> float | None:
     period = computed.atlas_period(edition, year)
     small = _small_towns(edition, year, BROADBAND[speed].id, period).filter(pl.col("value").is_not_null())
-    return float(small["numerator"].sum() / small["denominator"].sum())
+    return computed.group_value(small)
 
 
 def _towns_with_broadband(low: float, high: float, edition: Edition, year: int) -> float:
@@ -44,7 +44,7 @@ def _losers(edition: Edition, year: int) -> float:
     now = _small_towns(edition, year, "population", str(year))
     then = edition.indicator("population", year, "verband", period="1990").select("verband", then="value")
     change = now.join(then, on="verband").select(pl.col("value") / pl.col("then") - 1).to_series().drop_nulls()
-    return float((change <= -0.2).mean() * 100)  # type: ignore[operator]
+    return int((change <= -0.2).sum()) / len(change) * 100
 
 
 def _median_rate(tax: str, kind: str, edition: Edition, year: int) -> float | None:
