@@ -192,7 +192,8 @@ SECTIONS: Final = (
                 (
                     "Einwohner geteilt durch sozialversicherungspflichtig Beschäftigte am Arbeitsort, je Gruppe Summe "
                     "durch "
-                    "Summe. Bevölkerung 2000 auf der Geraden zwischen 1997 und 2002; Beschäftigte 2000 fehlen.",
+                    "Summe. Bevölkerung 2000 auf der Geraden zwischen den nächsten bekannten Jahren; "
+                    "Beschäftigte 2000 fehlen.",
                     "Residents divided by employees at the place of work, sum by sum in each group. Population of 2000 "
                     "on the line between 1997 and 2002; employees of 2000 are missing.",
                 ),

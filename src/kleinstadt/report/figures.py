@@ -127,6 +127,10 @@ def _count_bars(
     lang: Lang,
 ) -> alt.LayerChart:
     """Bars as long as their counts, the total at the end of each."""
+    unknown = {found for _, _, counts in bars for found in counts} - set(order)
+    if unknown:
+        msg = f"No bar knows {', '.join(sorted(map(repr, unknown)))}; there are: {', '.join(order)}."
+        raise ValueError(msg)
     canvas, left, step = Canvas(), 142, 38
     scale = (WIDTH - left - 44) / max(sum(counts.values()) for _, _, counts in bars)
     key(canvas, entries, left, 8)

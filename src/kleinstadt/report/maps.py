@@ -19,8 +19,8 @@ from kleinstadt.report.pen import Geometries
 from kleinstadt.report.sheet import LegendEntry, Sheet, borders, cities, geometries, hatching, legend, scale_bar
 from kleinstadt.report.style import LAGE_COLOURS, TYPE_COLOURS, WIDTH, Lang, lage_label, pick, styled, type_label
 
-LARGER: Final = "#c9ccd0"
-RURAL: Final = "#eceef0"
+LARGER: Final = "#d6d9dd"
+RURAL: Final = "#f0f1f3"
 NO_DATA: Final = "#ffffff"
 TOWN_LINE: Final = 0.35
 
@@ -48,7 +48,7 @@ def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     polygons : Verbände in EPSG:25832 with columns `type` and `lage` (keys as in labels.LAGEN; null is hatched)
     laender : polygons of the Länder, same projection
     """
-    order = list(labels.LAGEN)
+    order = list(reversed(labels.LAGEN))  # the legend begins with the last
     found = polygons["lage"].map({key: rank for rank, key in enumerate(order)}).fillna(MISSING).to_numpy(dtype=int)
     words = [lage_label(key, lang) for key in order]
     title = (pick(lang, "Lage der Kleinstädte", "Location of small towns"),)

@@ -5,6 +5,7 @@ area, and the Land stays as large as it is, so one sees the fields become fewer 
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import altair as alt
@@ -57,7 +58,7 @@ def _firsts(frame: pl.DataFrame) -> list[bool]:
 
 def _rows(frame: pl.DataFrame) -> list[float]:
     """Middle of each row; a gap before each new Land."""
-    return [30 + 21 * row + 10 * (lands - 1) for row, lands in enumerate(np.cumsum(_firsts(frame)))]
+    return [30 + 21 * row + 10 * (lands - 1) for row, lands in enumerate(accumulate(_firsts(frame)))]
 
 
 def _in_words(frame: pl.DataFrame, lang: Lang) -> str:

@@ -40,10 +40,10 @@ LINE_COLOURS: Final = TYPE_COLOURS | {
     "kleine_kleinstadt": "#e08a5c",
 }
 LAGE_COLOURS: Final = {
-    "sehr_zentral": "#123f5a",
-    "zentral": "#3f83a3",
-    "peripher": "#94c0cd",
-    "sehr_peripher": "#dbe9e8",
+    "sehr_zentral": "#0d3552",
+    "zentral": "#35789b",
+    "peripher": "#7fb4c6",
+    "sehr_peripher": "#c3dfe0",
 }
 LAGE_LINE_COLOURS: Final = LAGE_COLOURS | {"peripher": "#78aebf", "sehr_peripher": "#a3b9bd"}
 VERDICT_COLOURS: Final = {"exact": "#1f5f6b", "close": "#7fb3b5", "deviates": "#d9822b", "no data": "#e4e2dd"}
