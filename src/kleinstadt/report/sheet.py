@@ -81,7 +81,7 @@ class Sheet:
 
     def place(self, geometries: Geometries) -> Geometries:
         """Geometries in pixels, to a tenth of one (140 m; a fortieth of a millimetre on paper)."""
-        placed: Geometries = shapely.remove_repeated_points(shapely.transform(geometries, self._place))
+        placed: Geometries = shapely.transform(geometries, self._place)
         return placed
 
     def _place(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
