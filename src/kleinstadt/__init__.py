@@ -1,24 +1,28 @@
 """The open small-town observatory: the report on German small towns, rebuilt from open data.
 
-import kleinstadt as ks
+    import kleinstadt as ks
 
-ed = ks.open()
-ed.areas(2019, "verband", ["residents_per_job"])
-ed.indicator("settlement_density", 2023, "kreis")
-ed.groups("broadband_all_50_pct", 2019, by="type")
+    ed = ks.open()
+    ed.areas(2019, "verband", ["residents_per_job"])
+    ed.indicator("settlement_density", 2023, "kreis")
+    ed.groups("broadband_all_50_pct", 2019, by="type")
 """
 
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from kleinstadt.build import build
 from kleinstadt.errors import KleinstadtError
-from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition
-from kleinstadt.profile import profile
-from kleinstadt.report.document import write_report
-from kleinstadt.report.published import ledger
-from kleinstadt.report.tables import table
-from kleinstadt.sources.catalogue import SOURCES
+
+if TYPE_CHECKING:
+    from kleinstadt.build import build
+    from kleinstadt.indicators.catalogue import INDICATORS
+    from kleinstadt.profile import profile
+    from kleinstadt.report.document import write_report
+    from kleinstadt.report.published import ledger
+    from kleinstadt.report.tables import table
+    from kleinstadt.sources.catalogue import SOURCES
 
 __version__ = "0.1.0"
 
@@ -34,6 +38,24 @@ __all__ = [
     "table",
     "write_report",
 ]
+
+# Charts, maps and statistics take seconds to import, so each comes when it is first asked for.
+_WHERE: Final = {
+    "INDICATORS": "kleinstadt.indicators.catalogue",
+    "SOURCES": "kleinstadt.sources.catalogue",
+    "build": "kleinstadt.build",
+    "ledger": "kleinstadt.report.published",
+    "profile": "kleinstadt.profile",
+    "table": "kleinstadt.report.tables",
+    "write_report": "kleinstadt.report.document",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        msg = f"module 'kleinstadt' has no attribute '{name}'"
+        raise AttributeError(msg)
+    return getattr(import_module(_WHERE[name]), name)
 
 
 def open(path: Path | str | None = None) -> Edition:  # noqa: A001 - reads as kleinstadt.open, like every library's

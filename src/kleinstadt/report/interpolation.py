@@ -17,7 +17,7 @@ def population_at(edition: Edition, then: int, year: int) -> pl.DataFrame:
     )
     first, last = series["at"].min(), series["at"].max()
     if not (isinstance(first, int) and isinstance(last, int) and first <= then <= last):
-        msg = f"The population series runs from {first} to {last}; {then} lies outside."
+        msg = f"The population series runs from {first!r} to {last!r}; {then} lies outside."
         raise UnknownNameError(msg)
     known = series.drop_nulls("value").unique(["verband", "at"], keep="last").sort("at")
     before = known.filter(pl.col("at") <= then).group_by("verband", maintain_order=True).last()

@@ -11,7 +11,8 @@ from kleinstadt.errors import UnknownNameError
 
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _SHOWN: Final = 8
-_CLOSE: Final = 75  # similarity of 100 from which a name is worth suggesting
+_CLOSE: Final = 70  # similarity of 100 from which a name is worth suggesting
+_AS_CLOSE: Final = 12  # how far behind the best one another may be
 
 
 def fold(name: str) -> str:
@@ -34,6 +35,8 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
         return by_key.row(0, named=True)
     folded = areas.with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
     same = folded.filter(pl.col("folded") == fold(wanted))
+    if same.is_empty():  # "Neustadt" means any Neustadt an der ..., "Frankfurt am" one of two
+        same = folded.filter(pl.col("folded").str.starts_with(fold(wanted) + " "))
     if same.height == 1:
         return same.drop("folded").row(0, named=True)
     if same.height > 1:
@@ -49,8 +52,9 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
 
 def nearest(folded: pl.DataFrame, wanted: str) -> pl.DataFrame:
     """The rows whose folded name is most like `wanted`, best first; may be empty."""
-    found = process.extract(fold(wanted), folded["folded"].to_list(), scorer=fuzz.WRatio, limit=_SHOWN)
-    return folded[[row for _, score, row in found if score >= _CLOSE]]
+    found = process.extract(fold(wanted), folded["folded"].to_list(), scorer=fuzz.ratio, limit=_SHOWN)
+    best = max((score for _, score, _ in found), default=0)
+    return folded[[row for _, score, row in found if score >= max(_CLOSE, best - _AS_CLOSE)]]
 
 
 def _list(rows: pl.DataFrame) -> str:
