@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 import polars as pl
@@ -28,7 +28,7 @@ from kleinstadt.report.style import (
 )
 
 CENSUSES: Final = (2011, 2022)
-PLOT_WIDTH: Final = 450
+PLOT_WIDTH: Final = 446
 PLOT_HEIGHT: Final = 206
 LABEL_GAP: Final = 14
 
@@ -150,7 +150,7 @@ def _ticks(years: Domain) -> list[float]:
 
 
 def _gaps(rows: pl.DataFrame) -> list[tuple[int, int, int]]:
-    """Where a census broke the series: the last year before, the first year after, the census."""
+    """Where a census broke the series: last year before, first year after (either may be its own), the census."""
     stretches = rows.group_by("abschnitt").agg(first=pl.col("jahr").min(), last=pl.col("jahr").max()).sort("first")
     between = zip(stretches["last"], stretches["first"].shift(-1), strict=True)
     return [
@@ -158,7 +158,7 @@ def _gaps(rows: pl.DataFrame) -> list[tuple[int, int, int]]:
         for before, after in between
         if after is not None
         for census in CENSUSES
-        if before < census <= after
+        if before <= census <= after
     ]
 
 
@@ -175,31 +175,40 @@ def _census_bands(rows: pl.DataFrame, years: Domain, lang: Lang) -> list[alt.Cha
 
 
 def _end_labels(rows: pl.DataFrame, levels: Domain) -> list[alt.Chart]:
-    """The name of each line and its last value, at its end, moved apart where they would touch."""
+    """The name of each line at its end, moved apart where names would touch, and a hairline from line to name."""
     last = rows.filter(pl.col("jahr") == pl.col("jahr").max().over("name")).sort("index", descending=True)
     scale = PLOT_HEIGHT / (levels[1] - levels[0])
     wanted = [(levels[1] - level) * scale for level in last["index"]]
     heights = [levels[1] - y / scale for y in spread(wanted, LABEL_GAP, PLOT_HEIGHT)]
-    placed = last.with_columns(index=pl.Series(heights, dtype=pl.Float64))
-    layers = []
-    for front in (False, True):
-        chosen = placed.filter(pl.col("front") == front).select("name", "index").to_dicts()
-        chart = alt.Chart(alt.InlineData(values=chosen))
-        mark = chart.mark_text(align="left", baseline="middle", fontWeight=BOLD if front else 400)
-        layers.append(mark.encode(x=alt.value(PLOT_WIDTH + 8), y=_y(levels), text="name:N"))
-    return layers
+    placed = last.select("name", "front", "index", label=pl.Series(heights, dtype=pl.Float64)).to_dicts()
+    hairlines = alt.Chart(alt.InlineData(values=placed)).mark_rule(stroke=QUIET_INK, strokeWidth=0.5)
+    ends = {"x": alt.value(PLOT_WIDTH + 4), "x2": alt.value(PLOT_WIDTH + 11), "y": _y(levels), "y2": "label"}
+    return [hairlines.encode(**ends), *(_names(placed, levels, front) for front in (False, True))]
+
+
+def _names(placed: Sequence[dict[str, Any]], levels: Domain, front: bool) -> alt.Chart:
+    chosen = [{"name": row["name"], "index": row["label"]} for row in placed if row["front"] == front]
+    mark = alt.Chart(alt.InlineData(values=chosen)).mark_text(align="left", baseline="middle")
+    mark.mark.fontWeight = BOLD if front else 400
+    drawn: alt.Chart = mark.encode(x=alt.value(PLOT_WIDTH + 14), y=_y(levels), text="name:N")
+    return drawn
 
 
 def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
-    """Positions as near as possible to those wanted (ascending), at least `gap` apart, the last at most at `limit`."""
-    placed: list[float] = []
-    for position in wanted:
-        placed.append(max(position, placed[-1] + gap) if placed else position)
-    ceiling = limit
-    for place in range(len(placed) - 1, -1, -1):
-        placed[place] = min(placed[place], ceiling)
-        ceiling = placed[place] - gap
-    return placed
+    """Positions as near as can be to those wanted (ascending), at least `gap` apart, the last at most at `limit`.
+
+    Those that would touch form a block around their common middle (least squares: pooling of adjacent violators).
+    """
+    blocks: list[tuple[float, int]] = []  # mean of the positions less the gaps before them, how many
+    for place, position in enumerate(wanted):
+        middle, count = position - place * gap, 1
+        while blocks and blocks[-1][0] > middle:
+            before, many = blocks.pop()
+            middle, count = (before * many + middle * count) / (many + count), many + count
+        blocks.append((middle, count))
+    highest = limit - (len(wanted) - 1) * gap
+    flat = [min(middle, highest) for middle, count in blocks for _ in range(count)]
+    return [position + place * gap for place, position in enumerate(flat)]
 
 
 def _in_words(rows: pl.DataFrame, lang: Lang) -> str:

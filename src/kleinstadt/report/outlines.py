@@ -78,7 +78,7 @@ def _outline(
     y, tallest, scale = cell
     x = place * (_cell_width() + GAP)
     floor = y + tallest
-    canvas.say(town["label"], x, floor + 14, colour=QUIET_INK)
+    canvas.say(town["label"][:1].upper() + town["label"][1:], x, floor + 14, colour=QUIET_INK)
     canvas.say(town["name"], x, floor + 31, weight=BOLD)
     for line, text in enumerate(_facts(town, lang)):
         canvas.say(text, x, floor + 46 + 15 * line)

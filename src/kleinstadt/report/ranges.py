@@ -32,6 +32,7 @@ TOP: Final = 46
 ROW: Final = 19
 TYPE_GAP: Final = 8
 STEP: Final = 100
+CROWD: Final = 6  # from so many ticks on, every second one is labelled
 WHISKER: Final = "#8b8b8b"
 TAIL: Final = 26  # room for the median behind the range
 _TAXES: Final = dict(labels.TAXES.values())
@@ -40,10 +41,11 @@ _TAXES: Final = dict(labels.TAXES.values())
 def tax_rates(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """Abb. 21: spread of the Hebesätze in % by tax and type: middle 80 %, middle half, median.
 
-    frame : steuer, typ, lage (null: all of the type), q10, q25, median, q75, q90, n; the same types for each tax
+    frame : steuer, typ, lage (null: all of the type), q10, q25, median, q75, q90, n; groups without rates are left out
     """
     taxes = frame["steuer"].unique(maintain_order=True).to_list()
-    groups = frame.select("typ", "lage").unique(maintain_order=True).rows()
+    known = frame.drop_nulls("median")
+    groups = known.select("typ", "lage").unique(maintain_order=True).rows()
     middles = _middles(groups)
     bottom = middles[-1] + 12
     width = (WIDTH - LEFT - GAP * (len(taxes) - 1)) / len(taxes)
@@ -51,14 +53,14 @@ def tax_rates(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     for (typ, lage), y in zip(groups, middles, strict=True):
         _name(canvas, typ, lage, y, lang)
     for place, tax in enumerate(taxes):
-        rows = frame.filter(pl.col("steuer") == tax).drop_nulls("median").to_dicts()
+        rows = known.filter(pl.col("steuer") == tax).to_dicts()
         left = LEFT + place * (width + GAP)
-        axis = _Axis(left, left + width - TAIL, *_domain(frame))
+        axis = _Axis(left, left + width - TAIL, *_domain(known))
         canvas.say(labels.word((tax, _TAXES.get(tax, tax)), lang), left, 8, weight=BOLD)
         layers += _grid(canvas, axis, bottom, lang)
         layers += _ranges(canvas, rows, dict(zip(groups, middles, strict=True)), axis, lang)
     layers += _explained(canvas, bottom + 26, lang)
-    return styled(pen.page([*layers, *canvas.layers()], WIDTH, bottom + 40), lang, _in_words(frame, lang))
+    return styled(pen.page([*layers, *canvas.layers()], WIDTH, bottom + 40), lang, _in_words(known, lang))
 
 
 class _Axis:
@@ -95,7 +97,7 @@ def _name(canvas: Canvas, typ: str, lage: str | None, y: float, lang: Lang) -> N
 
 def _grid(canvas: Canvas, axis: _Axis, bottom: float, lang: Lang) -> list[alt.Chart]:
     ticks = range(STEP * math.ceil(axis.low / STEP), int(axis.high) + 1, STEP)
-    for tick in ticks:
+    for tick in ticks if len(ticks) < CROWD else ticks[ticks[0] // STEP % 2 :: 2]:
         text = number(tick, 0, lang)
         canvas.say(text, axis.at(tick), TOP - 18, align="center", colour=QUIET_INK)
     lines = [{"x": axis.at(tick), "y": TOP - 8, "x2": axis.at(tick), "y2": bottom} for tick in ticks]
