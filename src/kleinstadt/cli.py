@@ -91,7 +91,9 @@ def table(
 @app.command()
 def areas(
     year: Year = 2019,
-    level: Annotated[str, typer.Option("--level", "-l", help="gemeinde, verband, kreis, land or bund.")] = "verband",
+    level: Annotated[
+        str, typer.Option("--level", "-l", help="gemeinde, verband, kreis, region, land or bund.")
+    ] = "verband",
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", "-i", help="An indicator's id; repeat for more; `all` for all.")
     ] = None,

@@ -18,7 +18,7 @@ from kleinstadt.errors import KeyFormatError
 
 DIGITS: Final = {"land": 2, "region": 3, "kreis": 5, "gemeinde": 8, "verband": 9, "ars": 12}
 
-LEVELS: Final = ("gemeinde", "verband", "kreis", "land", "bund")
+LEVELS: Final = ("gemeinde", "verband", "kreis", "region", "land", "bund")
 
 BUND: Final = "00"
 
@@ -80,6 +80,11 @@ def verband_of_ars(ars: pl.Expr) -> pl.Expr:
 def kreis_of(key: pl.Expr) -> pl.Expr:
     """Kreis key (5 digits) of an AGS, ARS or Verband key."""
     return key.str.slice(0, 5)
+
+
+def region_of(key: pl.Expr) -> pl.Expr:
+    """Regierungsbezirk key (3 digits) of an AGS, ARS, Verband or Kreis key."""
+    return key.str.slice(0, 3)
 
 
 def land_of(key: pl.Expr) -> pl.Expr:

@@ -26,7 +26,7 @@ from kleinstadt.typologies.settlement import types_at
 if TYPE_CHECKING:
     import geopandas as gpd
 
-Level = Literal["gemeinde", "verband", "kreis", "land", "bund"]
+Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
 
 OLDEST_BORDERS: Final = 2016
 PIECES_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))  # lists that know the pieces' keys
@@ -81,7 +81,7 @@ class Edition:
     def members(self, year: int) -> pl.DataFrame:
         """Municipalities of a year, each with what it belongs to.
 
-        Returns ags, verband, kreis, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2, type
+        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2, type
         (of its Verband), kreis_type.
         """
         day = self.territory(year)

@@ -162,7 +162,8 @@ def _with_keys(cells: pl.DataFrame) -> pl.DataFrame:
     kreis = pl.concat_str("land", "rb", "kreis")
     verband = pl.concat_str(kreis, pl.col("vb")) if "vb" in cells.columns else _numbered_verband(kreis)
     cells = cells.with_columns(verband=verband, kreis_key=kreis)
-    keys = {"10": pl.col("land"), "40": kreis, "50": verband, "60": pl.concat_str(kreis, pl.col("gem"))}
+    region = pl.concat_str("land", "rb")
+    keys = {"10": pl.col("land"), "20": region, "40": kreis, "50": verband, "60": pl.concat_str(kreis, pl.col("gem"))}
     return cells.with_columns(key=pl.coalesce(pl.when(record=kind).then(key) for kind, key in keys.items()))
 
 
@@ -174,7 +175,7 @@ def _numbered_verband(kreis: pl.Expr) -> pl.Expr:
 
 
 def _records(cells: pl.DataFrame, where: str) -> pl.DataFrame:
-    """The record frame of gazetteer_records: Länder, Kreise, Verbände, municipalities."""
+    """The record frame of gazetteer_records: all levels from Land to municipality."""
     kept = cells.filter(pl.col("record").is_in(list(LEVELS)))
     if "vb" in cells.columns:
         listed = kept.filter(record="50")["key"].to_list()

@@ -5,7 +5,7 @@ A record frame has one row a record of the list and the columns
 | column   | what                                                                                        |
 | -------- | ------------------------------------------------------------------------------------------- |
 | row      | row of the sheet or line of the file, counted from 1                                        |
-| record   | Satzart: "10" Land, "40" Kreis, "50" Verband, "60" municipality                             |
+| record   | Satzart: "10" Land, "20" Regierungsbezirk, "40" Kreis, "50" Verband, "60" municipality      |
 | key      | key of the area, as long as its level wants (keys.py)                                       |
 | verband  | municipalities: the Verband that the list names; null where it names none                   |
 | name     | clean name                                                                                  |
@@ -22,8 +22,8 @@ from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import DIGITS, LAENDER, kreis_of, land_of
 from kleinstadt.sources.reading import AREAS, FACTS, RawFile, refuse_doubled, tidy
 
-LEVELS: Final = {"10": "land", "40": "kreis", "50": "verband", "60": "gemeinde"}
-RECORD_KINDS: Final = ("10", "20", "30", "40", "50", "60")  # 20 Regierungsbezirk and 30 Region are not kept
+LEVELS: Final = {"10": "land", "20": "region", "40": "kreis", "50": "verband", "60": "gemeinde"}
+RECORD_KINDS: Final = ("10", "20", "30", "40", "50", "60")  # 30, a Region of Baden-Württemberg, is not kept
 
 INHABITED_FREE: Final = "65"  # gemeindefreies Gebiet, inhabited
 UNINHABITED_FREE: Final = "66"  # gemeindefreies Gebiet, uninhabited

@@ -11,7 +11,7 @@ SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
 
 # What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
 _TOWN: Final = ("kreis", "land", "kreis_type", "type", "lage", "potential")
-INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("land", "kreis_type"), "land": (), "bund": ()}
+INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("land", "kreis_type"), "region": ("land",)}
 
 
 def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFrame, level: str) -> pl.DataFrame:
@@ -26,7 +26,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     key = KEY_COLUMN[level]
     schema = members.schema
     inherited = [
-        pl.col(name).first() if name in INHERITED[level] else pl.lit(None, schema[name]).alias(name)
+        pl.col(name).first() if name in INHERITED.get(level, ()) else pl.lit(None, schema[name]).alias(name)
         for name in _TOWN
         if name != key
     ]

@@ -8,7 +8,14 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
 
-KEY_COLUMN: Final = {"gemeinde": "ags", "verband": "verband", "kreis": "kreis", "land": "land", "bund": "bund"}
+KEY_COLUMN: Final = {
+    "gemeinde": "ags",
+    "verband": "verband",
+    "kreis": "kreis",
+    "region": "region",
+    "land": "land",
+    "bund": "bund",
+}
 
 
 class Gazetteer:
@@ -33,11 +40,12 @@ class Gazetteer:
         return self.years[year]
 
     def gemeinden(self, day: date) -> pl.DataFrame:
-        """Municipalities at this date: ags, verband, kreis, land, bund, name, kind, postcode, lon, lat."""
+        """Municipalities at this date: ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat."""
         return self._level(day, "gemeinde").select(
             pl.col("area_id").alias("ags"),
             "verband",
             keys.kreis_of(pl.col("area_id")).alias("kreis"),
+            keys.region_of(pl.col("area_id")).alias("region"),
             keys.land_of(pl.col("area_id")).alias("land"),
             pl.lit(keys.BUND).alias("bund"),
             "name",
@@ -54,7 +62,24 @@ class Gazetteer:
             return pl.DataFrame({"land": list(keys.LAENDER), "name": list(keys.LAENDER.values())})
         if level == "bund":
             return pl.DataFrame({"bund": [keys.BUND], "name": ["Deutschland"]})
+        if level == "region":
+            return self._region_names(day)
         return self._level(day, level).select(pl.col("area_id").alias(key), "name")
+
+    def _region_names(self, day: date) -> pl.DataFrame:
+        """Regierungsbezirke of this date, or of the list before it where it names none; a Land without any is its own."""
+        listed = self._areas.filter((pl.col("level") == "region") & (pl.col("territory") <= day)).sort("territory")
+        latest = listed.unique("area_id", keep="last").select(pl.col("area_id").alias("region"), "name")
+        laender = pl.DataFrame({"land": list(keys.LAENDER), "land_name": list(keys.LAENDER.values())})
+        return (
+            self.gemeinden(day)
+            .select("region", "land")
+            .unique()
+            .join(latest, on="region", how="left")
+            .join(laender, on="land", how="left")
+            .select("region", pl.coalesce("name", "land_name").alias("name"))
+            .sort("region")
+        )
 
     def _level(self, day: date, level: str) -> pl.DataFrame:
         return self._areas.filter((pl.col("territory") == day) & (pl.col("level") == level))
