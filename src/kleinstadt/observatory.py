@@ -64,7 +64,7 @@ class Edition:
         """Carry counts; what finds no taker is kept in `unassigned`."""
         if source == target:
             return counts
-        carried, rest = self.crosswalk.carry(counts.select("area_id", "value"), source, target, weight)
+        carried, rest = self.crosswalk.carry(counts.select("area_id", "value", "status"), source, target, weight)
         if rest["value"].sum():
             self.unassigned.append(rest.with_columns(source=pl.lit(source), target=pl.lit(target)))
         return carried
@@ -81,13 +81,13 @@ class Edition:
     def members(self, year: int) -> pl.DataFrame:
         """Municipalities of a year, each with what it belongs to.
 
-        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2, type
-        (of its Verband), kreis_type.
+        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
+        type (of its Verband), kreis_type.
         """
         day = self.territory(year)
         if day not in self._members_at:
             self._members_at[day] = self._make_members(day, year)
-        return self._members_at[day]
+        return self._members_at[day].clone()
 
     def _make_members(self, day: date, year: int) -> pl.DataFrame:
         gemeinden = self.gazetteer.gemeinden(day)
@@ -114,17 +114,17 @@ class Edition:
         population (persons), area_km2, type (municipalities and Verbände only), members (municipalities), then one
         column an indicator, in the indicator's unit.
         """
-        key = KEY_COLUMN[level]
         frame = self._frame_of(year, level)
-        for name in indicators:
+        key = KEY_COLUMN[level]
+        for name in dict.fromkeys(indicators):
+            if name in frame.columns:
+                continue  # population and area are there anyway
             values = self.indicator(name, year, level).select(key, pl.col("value").alias(name))
             frame = frame.join(values, on=key, how="left")
         return frame
 
     def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
-        if level not in KEY_COLUMN:
-            msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
-            raise UnknownNameError(msg)
+        _known("level", level, tuple(KEY_COLUMN))
         day = self.territory(year)
         return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
 
@@ -142,6 +142,7 @@ class Edition:
         Returns the key, name, value (in the indicator's unit), status (symbols.py, or "partial"), vintage, numerator,
         denominator. Raises UnknownNameError with near names.
         """
+        _known("level", level, tuple(KEY_COLUMN))
         found, key = declared(indicator_id), KEY_COLUMN[level]
         values = aggregate(self.parts(indicator_id, year, period), found, key)
         return values.join(self._names(self.territory(year), level), on=key, how="left", maintain_order="left").select(
@@ -173,10 +174,8 @@ class Edition:
         q75, q90, max (of the areas' values). Raises AggregationError for a rate that has no group value.
         """
         found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
-        unknown = [name for name in columns if name not in GROUPINGS]
-        if unknown:
-            msg = f"No grouping '{unknown[0]}'. There are: {', '.join(GROUPINGS)}."
-            raise UnknownNameError(msg)
+        for name in columns:
+            _known("grouping", name, GROUPINGS)
         values = self.indicator(indicator_id, year, level, period=period)
         units = self._frame_of(year, level).with_columns(bund=pl.lit(keys.BUND))
         joined = values.join(units.drop("name"), on=KEY_COLUMN[level], how="left")
@@ -189,10 +188,14 @@ class Edition:
         Returns period, the key or the grouping, value, status.
         """
         found = declared(indicator_id)
+        _known("level", level, tuple(KEY_COLUMN))
+        _known("grouping", by or GROUPINGS[0], GROUPINGS)
         column = by or KEY_COLUMN[level]
         frames = []
         for period in self.periods(indicator_id):
             parts = self.parts(indicator_id, year, period)
+            if by == "size":
+                parts = parts.join(self._frame_of(year, level).select(KEY_COLUMN[level], "size"), on=KEY_COLUMN[level])
             frames.append(
                 aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
             )
@@ -218,6 +221,7 @@ class Edition:
         """
         from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
 
+        _known("level", level, tuple(KEY_COLUMN))
         pieces = self.store.read("pieces")
         followed = self._pieces_at(pieces, year)
         return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
@@ -239,3 +243,9 @@ class Edition:
 
 def _describes_areas() -> pl.Expr:
     return pl.col("variable").is_in(["population", "area_km2"])
+
+
+def _known(what: str, name: str, names: tuple[str, ...]) -> None:
+    if name not in names:
+        msg = f"No {what} '{name}'. There are: {', '.join(names)}."
+        raise UnknownNameError(msg)

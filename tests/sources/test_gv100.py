@@ -142,6 +142,7 @@ def test_it_adds_up_to_the_official_population_of_2022(reading: Reading) -> None
     assert reading.areas is not None and reading.facts is not None
     assert dict(reading.areas["level"].value_counts().iter_rows()) == {
         "land": 16,
+        "region": 29,
         "kreis": 400,
         "verband": 4597,
         "gemeinde": 10981,

@@ -21,7 +21,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     names : key column of the level, name
     kreis_names : kreis, name
     Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
-    lage, potential (persons), size (class of population), kreis_type.
+    lage, potential (persons), size (class of population), kreis_type. A sum with an unknown member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema
@@ -30,7 +30,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
         for name in _TOWN
         if name != key
     ]
-    sums = [pl.col("population").sum().cast(pl.Int64), pl.col("area_km2").sum().round(4), pl.len().alias("members")]
+    sums = [_whole("population").cast(pl.Int64), _whole("area_km2").round(4), pl.len().alias("members")]
     frame = members.group_by(key).agg(*sums, *inherited).join(names, on=key, how="left")
     frame = frame.join(kreis_names.rename({"name": "kreis_name"}), on="kreis", how="left").with_columns(
         land_name=pl.col("land").replace_strict(keys.LAENDER, default=None, return_dtype=pl.String),
@@ -38,6 +38,11 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     )
     order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
     return frame.select(*dict.fromkeys(order), "lage", "potential", "size", "kreis_type").sort(key)
+
+
+def _whole(name: str) -> pl.Expr:
+    """The sum of a column, null where any of it is missing."""
+    return pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name)
 
 
 def size_class() -> pl.Expr:

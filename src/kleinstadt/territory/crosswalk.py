@@ -42,19 +42,21 @@ def carry(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Carry counts over a crosswalk: the values in the new borders, and what could not be assigned.
 
-    counts : area_id, value (Float64; null = missing), one row an area
+    counts : area_id, value (Float64; null = missing), one row an area; and status, if there is more to say than that
     crosswalk : rows as in CROSSWALK
     weight : by what a divided area is divided; fits the count: persons by population, km² by area, jobs by employees
     absent : an area of the crosswalk without a row in `counts` is "missing", or "nothing" (the source lists only areas
         that have any)
-    Returns (area_id, value, status) and (area_id, value): value is null, status "missing", where any part is missing;
-    "modelled" where a share was estimated. The sum of both frames is the sum of `counts` where nothing is missing.
+    Returns (area_id, value, status) and (area_id, value): value is null where any part is missing, and status says why;
+    "modelled" where a share was estimated, or a part was modelled before. The sum of both frames is the sum of `counts` where nothing is missing.
     Raises AggregationError for doubled areas or an unknown weight.
     """
     _refuse_unfit(counts, weight)
     parts = crosswalk.select("from_id", "to_id", "status", share=f"weight_{weight}")
-    known = counts.select(from_id="area_id", value=pl.col("value").cast(pl.Float64), given=pl.lit(value=True))
-    known = known.with_columns(pl.col("value").fill_nan(None))
+    said = pl.col("status") if "status" in counts.columns else pl.lit(None, pl.String)
+    known = counts.select(
+        from_id="area_id", value=pl.col("value").cast(pl.Float64).fill_nan(None), given=pl.lit(value=True), said=said
+    )
     flows = parts.join(known, on="from_id", how="left").with_columns(pl.col("given").fill_null(value=False))
     flows = flows.filter(pl.col("given").any().over("to_id"))
     if absent == "nothing":
@@ -63,9 +65,11 @@ def carry(
     flows = flows.with_columns(value=pl.when(nothing).then(0.0).otherwise(pl.col("value") * pl.col("share")))
     carried = flows.group_by(area_id="to_id").agg(
         value=pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum()),
-        estimated=(pl.col("status") == "modelled").any(),
+        estimated=((pl.col("status") == "modelled") | ((pl.col("said") == "modelled") & ~nothing)).any(),
+        reason=pl.col("said").filter(pl.col("value").is_null()).drop_nulls().sort().first(),
     )
-    status = pl.when(pl.col("value").is_null()).then(pl.lit("missing")).when("estimated").then(pl.lit("modelled"))
+    reason = pl.col("reason").fill_null("missing")
+    status = pl.when(pl.col("value").is_null()).then(reason).when("estimated").then(pl.lit("modelled"))
     carried = carried.select("area_id", "value", status=status.otherwise(pl.lit("measured"))).sort("area_id")
     return carried, _unassigned(known, parts)
 

@@ -56,7 +56,7 @@ class Gazetteer:
         )
 
     def names(self, day: date, level: str) -> pl.DataFrame:
-        """Key column of the level and `name`, at this date."""
+        """Key column of the level and `name`, at this date, or in the nearest list that names areas of this level."""
         key = KEY_COLUMN[level]
         if level == "land":
             return pl.DataFrame({"land": list(keys.LAENDER), "name": list(keys.LAENDER.values())})
@@ -64,10 +64,12 @@ class Gazetteer:
             return pl.DataFrame({"bund": [keys.BUND], "name": ["Deutschland"]})
         if level == "region":
             return self._region_names(day)
-        return self._level(day, level).select(pl.col("area_id").alias(key), "name")
+        named = self._areas.filter(pl.col("level") == level)["territory"].unique()
+        nearest = min(named, key=lambda known: (abs((known - day).days), known), default=day)
+        return self._level(nearest, level).select(pl.col("area_id").alias(key), "name")
 
     def _region_names(self, day: date) -> pl.DataFrame:
-        """Regierungsbezirke of this date, or of the list before it where it names none; a Land without any is its own."""
+        """Regierungsbezirke of this date, else of the list before it; a Land without any is its own."""
         listed = self._areas.filter((pl.col("level") == "region") & (pl.col("territory") <= day)).sort("territory")
         latest = listed.unique("area_id", keep="last").select(pl.col("area_id").alias("region"), "name")
         laender = pl.DataFrame({"land": list(keys.LAENDER), "land_name": list(keys.LAENDER.values())})
