@@ -18,7 +18,7 @@ TYPES = ["Großstädte", "Mittelstädte", "Größere Kleinstädte", "Kleine Klei
 YEARS = {1990: 0, 2005: 0, 2009: 0, 2011: 1, 2019: 1, 2021: 1, 2022: 2, 2023: 2}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shares():
     """Abb. 1 as printed."""
     rows = [
@@ -31,7 +31,7 @@ def shares():
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def towns():
     keys = ["role", "label", "verband", "name", "population", "area_km2", "settlement_density"]
     rows = [
@@ -41,13 +41,13 @@ def towns():
     return pl.DataFrame(rows, schema=keys, orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def outlines():
     squares = [shapely.box(0, 0, 1700, 1700), shapely.box(5e5, 6e6, 5e5 + 24400, 6e6 + 24400)]
     return gpd.GeoDataFrame({"verband": ["120610112", "010545439"]}, geometry=squares, crs=25832).set_index("verband")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def index():
     series = [(name, None) for name in [*TYPES, "Bund insgesamt", "Kleinstädte"]]
     series += [("Kleinstädte", lage) for lage in ("sehr zentral", "sehr peripher")]
@@ -59,7 +59,7 @@ def index():
     return pl.DataFrame(rows, schema=["typ", "lage", "jahr", "index", "abschnitt"], orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rates():
     groups = [(typ, lage) for typ in TYPES for lage in (None, "zentral", "peripher") if lage is None or typ != TYPES[0]]
     rows = [
@@ -70,13 +70,13 @@ def rates():
     return pl.DataFrame(rows, schema=["steuer", "typ", "lage", "q10", "q25", "median", "q75", "q90", "n"], orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sizes():
     areas = [(1990, 5.0)] * 200 + [(2019, 100.0)] * 10
     return pl.DataFrame(areas, schema=["jahr", "flaeche_km2"], orient="row")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def reforms():
     rows = [("Sachsen-Anhalt", 1990, 1364, 15.0, 2107.0), ("Sachsen-Anhalt", 2019, 218, 93.8, 10068.0)]
     return pl.DataFrame(
@@ -84,7 +84,7 @@ def reforms():
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lagen():
     return pl.DataFrame(
         [("Kleinstädte", "sehr_zentral", 410), ("Kleinstädte", "peripher", 680), ("Landgemeinden", "peripher", 800)],
@@ -93,7 +93,7 @@ def lagen():
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def verdicts():
     return pl.DataFrame(
         [("Tabelle 1", "exact", 84), ("Tabelle 1", "deviates", 5), ("Tabelle 3", "no data", 63)],
@@ -102,12 +102,12 @@ def verdicts():
     )
 
 
-@pytest.fixture(params=["de", "en"])
+@pytest.fixture(scope="module", params=["de", "en"])
 def lang(request):
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def all_charts(lang, shares, towns, outlines, index, rates, sizes, reforms, lagen, verdicts):
     return {
         "type_shares": figures.type_shares(shares, lang),
