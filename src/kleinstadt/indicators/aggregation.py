@@ -6,6 +6,8 @@ import polars as pl
 
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.keys import LEVELS
+from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
 
@@ -15,7 +17,8 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
 
     parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`
     Returns by, value, status, vintage, numerator, denominator, one row an area, in order of its key. A count with a
-    missing member is missing; a ratio leaves such members out and says "partial".
+    missing member is missing; a ratio leaves such members out and says "partial". A rate that is published for larger
+    areas than `by` is modelled there.
     """
     known = _known(indicator)
     sums = (
@@ -25,7 +28,7 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
             pl.col("numerator", "denominator").filter(known).sum(),
             known.sum().alias("present"),
             pl.len().alias("members"),
-            (pl.col("status") == "modelled").filter(known).any().alias("modelled"),
+            ((pl.col("status") == "modelled").filter(known).any() | _lent(indicator, by)).alias("modelled"),
             pl.col("status").filter(~known).first().alias("reason"),
             pl.col("vintage").drop_nulls().first(),
         )
@@ -43,12 +46,21 @@ def _known(indicator: Indicator) -> pl.Expr:
     return pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
 
 
+def _lent(indicator: Indicator, by: str) -> bool:
+    """Whether areas of `by` have a rate only because the larger area that they belong to has one."""
+    if not isinstance(indicator, Published):
+        return False
+    finer = LEVELS[: LEVELS.index(indicator.level)]
+    return by in [KEY_COLUMN[level] for level in finer]
+
+
 def _value(indicator: Indicator) -> pl.Expr:
     if isinstance(indicator, Count):
         return pl.when(pl.col("present") == pl.col("members")).then(pl.col("numerator"))
     scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
     if isinstance(indicator, Published) and indicator.weight is None:
-        return pl.when(pl.col("members") == 1).then(pl.col("numerator") / pl.col("denominator"))
+        single = (pl.col("members") == 1) & (pl.col("denominator") > 0)
+        return pl.when(single).then(pl.col("numerator") / pl.col("denominator"))
     return pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator") * scale)
 
 

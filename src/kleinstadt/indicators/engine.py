@@ -137,14 +137,13 @@ class Engine:
         )
 
     def _rates_of_gemeinden(self, rate: Published, vintage: Vintage) -> pl.DataFrame:
-        """ags, rate, status; a Verband's rate is lent to its members (then modelled)."""
+        """ags, rate, status; a Verband's rate is lent to its members (aggregate() then calls theirs modelled)."""
         facts = self._read(vintage).rename({"value": "rate"})
         if rate.level == "gemeinde":
             return facts.rename({"area_id": "ags"})
         members = self._gazetteer.gemeinden(vintage.territory).select("ags", pl.col(KEY_COLUMN[rate.level]))
         lent = members.join(facts, left_on=KEY_COLUMN[rate.level], right_on="area_id", how="left")
-        status = pl.when(pl.col("rate").is_null()).then(pl.col("status").fill_null("missing"))
-        return lent.select("ags", "rate", status.otherwise(pl.lit("modelled")).alias("status"))
+        return lent.select("ags", "rate", pl.col("status").fill_null("missing"))
 
 
 def _join_parts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
