@@ -1,5 +1,6 @@
 """The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
 
+import glob
 import hashlib
 import json
 import shutil
@@ -16,6 +17,7 @@ from kleinstadt.errors import EditionError
 
 FORMAT: Final = 1  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
+COMPRESSION: Final = 9  # zstd; 19 saves a tenth more, and takes ten times as long
 ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
 
 
@@ -29,6 +31,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         """Open the edition in `path`; raises EditionError if it is not whole or made by another version."""
+        path = path.resolve()  # "." has no name to put an old edition beside
         _recover(path)
         self.path = path
         self.manifest = _read_manifest(path)
@@ -79,28 +82,37 @@ _REMEDY: Final = "Install the package again, or make the edition anew with `klei
 
 def _read_manifest(path: Path) -> dict[str, Any]:
     try:
-        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
         msg = f"{path}: there is no edition here (no {MANIFEST}). {_REMEDY}"
         raise EditionError(msg) from error
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         msg = f"{path / MANIFEST}: cannot be read ({error}). {_REMEDY}"
         raise EditionError(msg) from error
-    if manifest.get("kleinstadt:format") != FORMAT:
-        found = manifest.get("kleinstadt:format")
+    found = manifest.get("kleinstadt:format") if isinstance(manifest, dict) else None
+    if found != FORMAT:
         msg = f"{path}: edition format {found}, but this version of kleinstadt reads format {FORMAT}. {_REMEDY}"
         raise EditionError(msg)
-    return manifest
+    lacking = [name for name in ("resources", "variables", "sources") if name not in manifest]
+    if lacking:
+        msg = f"{path / MANIFEST}: does not say its {', '.join(lacking)}. {_REMEDY}"
+        raise EditionError(msg)
+    return dict(manifest)
 
 
 def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, object]) -> None:
     """Write an edition to `path`: beside it first, swapped in at the end, so that a kill leaves the old one whole.
 
     The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
+    Raises EditionError where `path` holds something else than an edition, which would be lost.
     """
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     _recover(path)
-    beside = Path(tempfile.mkdtemp(prefix=f".{path.name}.new-", dir=path.parent))
+    _refuse_foreign(path)
+    for left_over in path.parent.glob(f"{glob.escape(_new(path))}*"):
+        shutil.rmtree(left_over, ignore_errors=True)  # by a writer that was killed; two at once are not meant
+    beside = Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))
     try:
         resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
         package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
@@ -113,9 +125,17 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
         shutil.rmtree(beside, ignore_errors=True)
 
 
+def _refuse_foreign(path: Path) -> None:
+    if path.is_dir() and (not any(path.iterdir()) or (path / MANIFEST).is_file()):
+        return
+    if path.exists():
+        msg = f"{path}: is there already and is no edition (no {MANIFEST}). Name a new or empty folder with --out."
+        raise EditionError(msg)
+
+
 def _write_table(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, object]:
     path = folder / f"{name}.parquet"
-    frame.write_parquet(path, compression="zstd", compression_level=19, statistics=True, row_group_size=ROW_GROUP)
+    frame.write_parquet(path, compression="zstd", compression_level=COMPRESSION, statistics=True, row_group_size=ROW_GROUP)
     columns = [{"name": column, "type": str(kind)} for column, kind in frame.schema.items()]
     return {
         "name": name,
@@ -138,11 +158,16 @@ def _swap(beside: Path, path: Path) -> None:
 
 
 def _recover(path: Path) -> None:
-    """After a kill: bring the old edition back if it was moved aside, and sweep up what is left over."""
+    """After a kill: bring the old edition back if it was moved aside, or else sweep it up."""
     old = _old(path)
     if old.exists() and not path.exists():
         old.replace(path)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _new(path: Path) -> str:
+    """How the names of editions begin that are being written."""
+    return f".{path.name}.new-"
 
 
 def _old(path: Path) -> Path:
