@@ -48,7 +48,8 @@ def carry(
     absent : an area of the crosswalk without a row in `counts` is "missing", or "nothing" (the source lists only areas
         that have any)
     Returns (area_id, value, status) and (area_id, value): value is null where any part is missing, and status says why;
-    "modelled" where a share was estimated, or a part was modelled before. The sum of both frames is the sum of `counts` where nothing is missing.
+    "modelled" where a share was estimated, or a part was modelled before. The sum of both frames is the sum of `counts`
+    where nothing is missing.
     Raises AggregationError for doubled areas or an unknown weight.
     """
     _refuse_unfit(counts, weight)
