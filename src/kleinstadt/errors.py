@@ -34,3 +34,7 @@ class EditionError(KleinstadtError, RuntimeError):
 
 class AggregationError(KleinstadtError, TypeError):
     """A rate that was asked to be added up."""
+
+
+class ExtraMissingError(KleinstadtError, ImportError):
+    """A library of an optional extra that is needed and not installed; the message says which extra."""
