@@ -5,7 +5,7 @@ from typing import Final
 from kleinstadt.indicators.model import Published
 from kleinstadt.indicators.population import POPULATION
 
-SPEEDS: Final = (16, 30, 50, 100, 200, 400, 1000)
+SPEEDS: Final = (16, 50, 100, 200, 1000)
 
 
 def _broadband(technology: str, speed: int, de: str, en: str) -> Published:

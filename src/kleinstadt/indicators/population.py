@@ -13,18 +13,6 @@ POPULATION: Final = Count(
     note_de="Fortschreibung des Bevölkerungsstandes; Brüche durch die Zensus 2011 und 2022.",
     note_en="Intercensal updating; the series breaks at the censuses of 2011 and 2022.",
 )
-POPULATION_FEMALE: Final = Count(id="population_female", unit="persons", theme="population", de="Frauen", en="Women")
-WOMEN_SHARE: Final = Ratio(
-    id="women_share",
-    numerator=POPULATION_FEMALE,
-    denominator=POPULATION,
-    scale=100,
-    unit="pct",
-    theme="population",
-    decimals=1,
-    de="Frauenanteil",
-    en="Share of women",
-)
 AREA: Final = Count(
     id="area_km2", unit="km2", theme="population", decimals=2, carried_by="area", de="Fläche", en="Area"
 )
@@ -71,4 +59,4 @@ MEAN_AGE: Final = Ratio(
     note_en="Census of 2011; cells of the grid straddle borders, hence modelled.",
 )
 
-DECLARED: Final = (POPULATION, POPULATION_FEMALE, WOMEN_SHARE, AREA, DENSITY, CENSUS_POPULATION, MEAN_AGE)
+DECLARED: Final = (POPULATION, AREA, DENSITY, CENSUS_POPULATION, MEAN_AGE)

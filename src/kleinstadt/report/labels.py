@@ -6,7 +6,7 @@ TYPES: Final = {
     "grossstadt": ("Großstädte", "Large cities"),
     "mittelstadt": ("Mittelstädte", "Medium-sized towns"),
     "groessere_kleinstadt": ("Größere Kleinstädte", "Larger small towns"),
-    "kleine_kleinstadt": ("Kleine Kleinstädte", "Small small towns"),
+    "kleine_kleinstadt": ("Kleine Kleinstädte", "Smaller small towns"),
     "landgemeinde": ("Landgemeinden", "Rural municipalities"),
 }
 

@@ -19,13 +19,97 @@ if TYPE_CHECKING:
 
     from kleinstadt.observatory import Edition
 
-MAP_TOLERANCE_M: Final = 400.0  # unseen at the size of a page
-EXTREME_ROLES: Final = ("smallest", "median", "largest")
+MAP_TOLERANCE_M: Final = 700.0  # unseen at the size of a page, and halves the file
+
+
+@dataclass
+class Studio:
+    """What the pictures of one report share: the edition, the year, the language, the borders."""
+
+    edition: "Edition"
+    year: int
+    lang: Lang
+    reform_land: str = REFORM_LAND
+
+    @cached_property
+    def periods(self) -> dict[str, str]:
+        """Which period is meant where not the nearest: the broadband atlas."""
+        period = computed.atlas_period(self.edition, self.year)
+        return {"broadband_all_50_pct": period, "broadband_all_1000_pct": period}
+
+    @property
+    def has_borders(self) -> bool:
+        """Whether borders of this year are known."""
+        return self.year >= OLDEST_BORDERS
+
+    @cached_property
+    def units(self) -> pl.DataFrame:
+        """All Verbände of the year."""
+        return self.edition.areas(self.year, "verband")
+
+    @cached_property
+    def borders(self) -> "gpd.GeoDataFrame":
+        """Borders of the Verbände, with type and Lage, indexed by key."""
+        frame = self.edition.polygons(self.year, "verband", tolerance_m=MAP_TOLERANCE_M)
+        columns = [name for name in ("type", "lage") if name in self.units.columns]
+        described = self.units.select("verband", *(pl.col(name).cast(pl.String) for name in columns))
+        return frame.join(described.to_pandas().set_index("verband"))
+
+    @cached_property
+    def laender(self) -> "gpd.GeoDataFrame":
+        """Borders of the Länder."""
+        return self.edition.polygons(self.year, "land", tolerance_m=MAP_TOLERANCE_M)
+
+    def with_values(self, indicator: str, period: str | None = None) -> "gpd.GeoDataFrame":
+        """The borders with a column `value`."""
+        values = self.edition.indicator(indicator, self.year, "verband", period=period)
+        return self.borders.join(values.select("verband", "value").to_pandas().set_index("verband"))
+
+
+def _type_map(studio: Studio) -> Any:  # noqa: ANN401 - Altair's chart types have no common public base
+    return maps.type_map(studio.borders, studio.laender, studio.lang)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A map of one indicator: its classes, and the words over its legend, "|" between lines."""
+
+    indicator: str
+    classes: Classes
+    title: tuple[str, str]
+    unit: tuple[str, str]
+
+    def draw(self, studio: Studio) -> Any:  # noqa: ANN401
+        """The map of a studio's year and language."""
+        values = studio.with_values(self.indicator, studio.periods.get(self.indicator))
+        title, unit = (pick(studio.lang, *pair).split("|") for pair in (self.title, self.unit))
+        return maps.choropleth(values, studio.laender, "value", self.classes, studio.lang, title=title, subtitle=unit)
+
+
+# Class breaks are stated here, so that maps of different years can be compared.
+SETTLEMENT_DENSITY: Final = Theme(
+    "settlement_density",
+    Classes((750.0, 1000.0, 1500.0, 2000.0), BRICK),
+    ("Siedlungsdichte", "Settlement density"),
+    ("Einwohner je km² Siedlungs-|und Verkehrsfläche", "residents per km² of|settlement and traffic area"),
+)
+MULTI_FAMILY: Final = Theme(
+    "buildings_3plus_share",
+    Classes((5.0, 10.0, 15.0, 20.0), PLUM),
+    ("Mehrfamilienhäuser", "Multi-family houses"),
+    ("Gebäude mit 3 und mehr|Wohnungen in %", "buildings with 3 and more|dwellings in %"),
+)
+BROADBAND: Final = Theme(
+    "broadband_all_50_pct",
+    Classes((50.0, 70.0, 85.0, 95.0), TEAL),
+    ("Breitband ab 50 Mbit/s", "Broadband from 50 Mbit/s"),
+    ("Anteil der Haushalte in %", "share of households in %"),
+)
+
+
+_ROLES: Final = ("smallest", "median", "largest")
 
 # Class breaks: stated here, so that maps of different years can be compared.
-SETTLEMENT_DENSITY: Final = (750.0, 1000.0, 1500.0, 2000.0)
-MULTI_FAMILY: Final = (5.0, 10.0, 15.0, 20.0)
-BROADBAND: Final = (50.0, 70.0, 85.0, 95.0)
 
 
 @dataclass
@@ -134,12 +218,12 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "karte1": _type_map,
     "abb1": lambda studio: figures.type_shares(computed.figure_1(studio.edition, studio.year), studio.lang),
     "abb2": lambda studio: figures.lage_shares(computed.figure_2(studio.edition, studio.year), studio.lang),
-    "karte2": _settlement_density,
+    "karte2": SETTLEMENT_DENSITY.draw,
     "abb3": _extremes,
     "abb4": _reform,
-    "karte3": _multi_family,
+    "karte3": MULTI_FAMILY.draw,
     "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
-    "karte10": _broadband,
+    "karte10": BROADBAND.draw,
     "abb21": lambda studio: figures.tax_rates(computed.figure_21(studio.edition, studio.year), studio.lang),
 }
 
