@@ -3,31 +3,49 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 YEAR ?= 2019
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
 
-.PHONY: help setup report serve test check bench clean
+.PHONY: help setup report serve test check docs bench clean
 help:            ## this list
-	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */make \1|/' | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
 
+# What a user needs; the second stamp adds what developers need, the third what the benchmarks compare with.
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("kleinstadt needs Python 3.11 or newer; try: make PYTHON=python3.12 ..." if sys.version_info < (3, 11) else 0)'
 	@echo "Setting up the environment in $(VENV) (once, about a minute) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(PIP) .
 	@touch $@
 
-setup: $(VENV)/.ready   ## make the environment
+$(VENV)/.ready-dev: $(VENV)/.ready
+	@echo "Adding the tools for tests and checks ..."
+	@$(PIP) '.[dev]'
+	@touch $@
 
-report: setup    ## rebuild the report into build/report-2019/ (YEAR=2023 for another year)
+$(VENV)/.ready-bench: $(VENV)/.ready-dev
+	@echo "Adding pandas, openpyxl and xlrd, which the benchmarks compare with ..."
+	@$(PIP) '.[bench]'
+	@touch $@
+
+setup: $(VENV)/.ready   ## make the environment in .venv
+
+report: $(VENV)/.ready   ## rebuild the report into build/report-2019/ (YEAR=2023 for another year)
 	@$(BIN)/kleinstadt report --year $(YEAR)
 
-test: setup      ## run the tests that need nothing but the clone
+serve: $(VENV)/.ready   ## open the web pages (where this version has them)
+	@$(BIN)/kleinstadt serve --help >/dev/null 2>&1 || { echo "The web pages come with 'kleinstadt serve', which this version does not have yet. 'make report' writes pages to read."; exit 1; }
+	@$(BIN)/kleinstadt serve
+
+test: $(VENV)/.ready-dev   ## run the tests that need nothing but the clone
 	@$(BIN)/python -m pytest -m "not raw"
 
-check: setup     ## style and types
+check: $(VENV)/.ready-dev   ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-bench: setup     ## benchmarks: build and open, against the usual way
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+docs: $(VENV)/.ready-dev   ## write the generated pages of docs/ anew
+	@$(BIN)/python -m kleinstadt.docs
+
+bench: $(VENV)/.ready-bench   ## benchmarks against the usual way (needs KLEINSTADT_RAW)
 	@$(BIN)/python -m bench
 
 clean:           ## remove everything that was made
