@@ -31,7 +31,7 @@ Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
 OLDEST_BORDERS: Final = 2016
 PIECES_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))  # lists that know the pieces' keys
 
-GROUPINGS: Final = ("type", "size", "kreis_type", "land", "kreis", "bund")
+GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
 
 class Edition:
@@ -82,7 +82,7 @@ class Edition:
         """Municipalities of a year, each with what it belongs to.
 
         Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
-        type (of its Verband), kreis_type.
+        type (of its Verband), kreis_type, regiostar7.
         """
         day = self.territory(year)
         if day not in self._members_at:
@@ -98,14 +98,18 @@ class Edition:
         types = types_at(units, day).select("verband", "type")
         return (
             units.join(types, on="verband", how="left")
-            .join(self._kreis_types(), on="kreis", how="left")
+            .join(self._group_names("kreis_type", day, "kreis"), on="kreis", how="left")
+            .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
             .with_columns(lage=pl.lit(None, pl.String), potential=pl.lit(None, pl.Float64))
             .sort("ags")
         )
 
-    def _kreis_types(self) -> pl.DataFrame:
-        groups = self.store.scan("groups").filter(pl.col("scheme") == "kreis_type")
-        return groups.select(pl.col("area_id").alias("kreis"), pl.col("group_name").alias("kreis_type")).collect()
+    def _group_names(self, scheme: str, day: date, key: str) -> pl.DataFrame:
+        """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
+        groups = self.store.scan("groups").filter(pl.col("scheme") == scheme).collect()
+        nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days))
+        of_day = groups.filter(pl.col("territory") == nearest)
+        return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
 
     def areas(self, year: int, level: Level = "verband", indicators: Sequence[str] = ()) -> pl.DataFrame:
         """All areas of a level in the borders of a year, with their type and any indicators.

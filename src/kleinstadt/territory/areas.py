@@ -10,8 +10,8 @@ from kleinstadt.territory.gazetteer import KEY_COLUMN
 SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
 
 # What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
-_TOWN: Final = ("kreis", "land", "kreis_type", "type", "lage", "potential")
-INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("land", "kreis_type"), "region": ("land",)}
+_TOWN: Final = ("kreis", "region", "land", "kreis_type", "type", "lage", "potential", "regiostar7")
+INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("region", "land", "kreis_type"), "region": ("land",)}
 
 
 def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFrame, level: str) -> pl.DataFrame:
@@ -21,12 +21,15 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     names : key column of the level, name
     kreis_names : kreis, name
     Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
-    lage, potential (persons), size (class of population), kreis_type. A sum with an unknown member is null.
+    lage, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest municipality), region.
+    A sum with an unknown member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema
     inherited = [
-        pl.col(name).first() if name in INHERITED.get(level, ()) else pl.lit(None, schema[name]).alias(name)
+        pl.col(name).sort_by("population").last()
+        if name in INHERITED.get(level, ())
+        else pl.lit(None, schema[name]).alias(name)
         for name in _TOWN
         if name != key
     ]
@@ -37,7 +40,8 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
         size=size_class() if level in ("gemeinde", "verband") else pl.lit(None, pl.String),
     )
     order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
-    return frame.select(*dict.fromkeys(order), "lage", "potential", "size", "kreis_type").sort(key)
+    order += ["lage", "potential", "size", "kreis_type", "regiostar7", "region"]
+    return frame.select(dict.fromkeys(order)).sort(key)
 
 
 def _whole(name: str) -> pl.Expr:
