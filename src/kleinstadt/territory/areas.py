@@ -41,7 +41,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     )
     order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
     order += ["lage", "potential", "size", "kreis_type", "regiostar7", "region"]
-    return frame.select(dict.fromkeys(order)).sort(key)
+    return frame.select(*dict.fromkeys(order)).sort(key)
 
 
 def _whole(name: str) -> pl.Expr:
