@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kleinstadt.observatory import Edition
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -32,3 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "raw_dir" in getattr(item, "fixturenames", ()):
             item.add_marker("raw")
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The embedded edition, opened once."""
+    return Edition()

@@ -1,0 +1,49 @@
+"""The declared indicators as a whole."""
+
+import pytest
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators import digital, energy, finances, housing, land, population, work
+from kleinstadt.indicators.catalogue import INDICATORS, indicator, needed_variables
+from kleinstadt.indicators.model import Published, Ratio
+
+THEMES = (population, land, work, housing, digital, finances, energy)
+
+
+def test_no_declaration_is_lost() -> None:
+    declared = [found for theme in THEMES for found in theme.DECLARED]
+    assert len({found.id for found in declared}) == len(declared), "two indicators share an id"
+    assert list(INDICATORS.values()) == declared
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("populatoin", "population"),
+        ("density_settlement", "settlement_density"),
+        ("broadband_50", "broadband_all_50_pct"),
+        ("residents per job", "residents_per_job"),
+    ],
+)
+def test_an_unknown_name_is_answered_with_near_ones(typed: str, meant: str) -> None:
+    with pytest.raises(UnknownNameError, match=rf"No indicator '{typed}'\. Near: .*\b{meant}\b"):
+        indicator(typed)
+
+
+def test_an_edition_keeps_what_the_indicators_need() -> None:
+    needed = needed_variables()
+    assert {"population", "land_settlement_ha", "land_traffic_ha", "employees_workplace"} <= needed
+    assert all(set(found.variables) <= needed for found in INDICATORS.values())
+
+
+def test_rates_that_are_published_have_a_weight() -> None:
+    """So every one of them has group values in the report."""
+    assert [found.id for found in INDICATORS.values() if isinstance(found, Published) and found.weight is None] == []
+
+
+def test_a_share_in_per_cent_is_scaled_by_a_hundred() -> None:
+    ratios = [found for found in INDICATORS.values() if isinstance(found, Ratio)]
+    assert {found.id for found in ratios if found.unit in ("pct", "per_100")} == {
+        found.id for found in ratios if found.scale == 100
+    }
+    assert {found.unit for found in ratios if found.scale == 1} <= {"per_km2", "1", "years", "kw_per_head"}

@@ -1,0 +1,62 @@
+"""What the three classes of indicators say of themselves."""
+
+import pytest
+
+from kleinstadt.indicators.model import THEMES, UNITS, Count, Indicator, Published, Ratio
+
+PEOPLE = Count(id="people", de="Leute", en="People", unit="persons", theme="population")
+LAND = Count(id="land", parts=("wet", "dry"), factor=0.01, de="Land", en="Ground", unit="km2", theme="land")
+SHARE = Ratio(id="share", numerator=PEOPLE, denominator=LAND, scale=100, de="A", en="S", unit="pct", theme="land")
+RATE = Published(id="rate", weight=LAND, de="Satz", en="Rate", unit="pct", theme="finances")
+BARE = Published(id="bare", variable="rate_as_given", de="Satz", en="Rate", unit="1", theme="finances", note_en="mind")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "variables"),
+    [
+        (PEOPLE, ("people",)),
+        (LAND, ("wet", "dry")),
+        (SHARE, ("people", "wet", "dry")),
+        (RATE, ("rate", "wet", "dry")),
+        (BARE, ("rate_as_given",)),
+    ],
+)
+def test_an_indicator_names_every_variable_it_needs(indicator: Indicator, variables: tuple[str, ...]) -> None:
+    assert indicator.variables == variables
+
+
+@pytest.mark.parametrize(
+    ("indicator", "german", "english"),
+    [
+        (PEOPLE, "Summe der Gemeinden: people", "Sum over municipalities: people"),
+        (LAND, "Summe der Gemeinden: wet + dry × 0.01", "Sum over municipalities: wet + dry × 0.01"),
+        (SHARE, "Leute / Land × 100", "People / Ground × 100"),
+        (
+            RATE,
+            "wie veröffentlicht; Gruppen: Mittel, gewichtet mit Land",
+            "as published; groups: mean weighted by Ground",
+        ),
+        (BARE, "wie veröffentlicht, keine Gruppenmittel", "as published, no group means"),
+    ],
+)
+def test_a_formula_in_both_languages(indicator: Indicator, german: str, english: str) -> None:
+    assert (indicator.formula("de"), indicator.formula("en")) == (german, english)
+
+
+def test_labels_units_and_notes_follow_the_language() -> None:
+    assert (PEOPLE.label("de"), PEOPLE.label("en")) == ("Leute", "People")
+    assert (PEOPLE.unit_label("de"), PEOPLE.unit_label("en")) == ("Personen", "persons")
+    assert (BARE.unit_label("de"), BARE.note("de"), BARE.note("en")) == ("", "", "mind")
+
+
+def test_an_indicator_of_no_class_has_no_rule() -> None:
+    bare = Indicator(id="x", de="x", en="x", unit="1", theme="land")
+    with pytest.raises(NotImplementedError):
+        bare.formula("de")
+    with pytest.raises(NotImplementedError):
+        _ = bare.variables
+
+
+def test_units_and_themes_have_words_in_both_languages() -> None:
+    assert all(len(pair) == 2 for pair in (*UNITS.values(), *THEMES.values()))
+    assert [name for name, pair in UNITS.items() if not all(pair)] == ["1"], "only a bare number has no unit to print"
