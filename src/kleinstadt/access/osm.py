@@ -1,7 +1,8 @@
 """Read the ways of an OpenStreetMap extract (PBF): the points of each way that a mode may use, and how it may."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -105,7 +106,7 @@ def read_ways(path: Path, mode: Mode, progress: Progress = lambda *_: None) -> W
 
 
 def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
-    osmium = _library()
+    osmium = library()
     collector, rule = _Collector(), rules_of(mode)
     processor = (
         osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.NODE | osmium.osm.WAY)
@@ -114,7 +115,7 @@ def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
         .with_filter(osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY))
     )
     seen = 0
-    try:
+    with whole_file(path):
         for thing in processor:
             if thing.is_node():
                 if blocks(dict(thing.tags), mode):
@@ -126,16 +127,24 @@ def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
             travel = rule(dict(thing.tags))
             if travel is not None:
                 collector.add(thing.nodes, travel)
+    return collector
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[None]:
+    """While an extract is read: raise SourceLayoutError where it is cut off or no PBF."""
+    try:
+        yield
     except RuntimeError as error:
         msg = (
             f"{path.name}: the file ends early or is no OpenStreetMap PBF (the reader says: {error}). "
             "Expected whole blocks to the end of the file; download it again."
         )
         raise SourceLayoutError(msg) from error
-    return collector
 
 
-def _library() -> ModuleType:
+def library() -> ModuleType:
+    """The library that reads PBF; raises ExtraMissingError without it."""
     try:
         import osmium
     except ImportError as error:
