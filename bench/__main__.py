@@ -1,0 +1,48 @@
+"""`python -m bench [building town reporting starting] [--rounds 3]`: measure, and print Markdown."""
+
+import argparse
+import os
+import platform
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bench import building, reporting, starting, town
+from bench.table import markdown
+
+BENCHMARKS: Final = {"building": building, "town": town, "reporting": reporting, "starting": starting}
+
+
+def main() -> None:
+    """Run the named benchmarks, by default all."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"by default all: {', '.join(BENCHMARKS)}")
+    parser.add_argument("--rounds", type=int, default=3, help="how often; medians are printed")
+    chosen = parser.parse_args()
+    unknown = [name for name in chosen.names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}")
+    raw = _raw()
+    print(f"{_machine()}; medians of {chosen.rounds} rounds in one run\n")
+    for name in chosen.names or BENCHMARKS:
+        benchmark = BENCHMARKS[name]
+        print(markdown(benchmark.TITLE, benchmark.rows(raw, chosen.rounds)), flush=True)
+
+
+def _raw() -> Path:
+    folder = Path(os.environ.get("KLEINSTADT_RAW", ""))
+    if not os.environ.get("KLEINSTADT_RAW") or not folder.is_dir():
+        sys.exit("Set KLEINSTADT_RAW to the folder of raw files (docs/edition.md says what is in it).")
+    return folder
+
+
+def _machine() -> str:
+    today = datetime.now(tz=UTC).date()
+    return (
+        f"{today}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
+
+
+if __name__ == "__main__":
+    main()

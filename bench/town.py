@@ -1,0 +1,44 @@
+"""Benchmark: one town's figures beside its groups, from a cold start."""
+
+from pathlib import Path
+from typing import Final
+
+from bench.measure import Job, compare
+from bench.table import Row
+
+TITLE: Final = "One town's profile from a cold start"
+
+TOWN: Final = "12061112"  # Eichwalde
+YEAR: Final = 2023
+
+_PROFILE: Final = f"import kleinstadt as ks; print(ks.profile(ks.open(), '{TOWN}', {YEAR}).figures)"
+_AREAS: Final = f"import kleinstadt as ks; print(ks.open().areas({YEAR}, 'verband'))"
+
+
+def rows(raw: Path, rounds: int) -> list[Row]:
+    """The edition opened and a profile made, against pandas on the files that hold the same figures."""
+    jobs = (
+        Job("kleinstadt: open, a town's figures beside its groups", ("-c", _PROFILE)),
+        Job("kleinstadt: open, all Verbände with their types", ("-c", _AREAS)),
+        Job(
+            "pandas: read the same figures' files, find the town",
+            ("-W", "ignore", "-m", "bench.usual", str(raw), TOWN, *_files()),
+        ),
+    )
+    return compare(jobs, rounds)
+
+
+def _files() -> list[str]:
+    """The raw files that the profile's vintages were made of, by the edition's manifest."""
+    import kleinstadt as ks
+
+    edition = ks.open()
+    day, vintages = edition.territory(YEAR), edition.engine.vintages
+    used: dict[str, None] = {}
+    for name in dict.fromkeys(name for declared in ks.INDICATORS.values() for name in declared.variables):
+        level = "gemeinde" if any(one.level == "gemeinde" for one in vintages.of(name)) else vintages.of(name)[0].level
+        taken = vintages.nearest(name, level, YEAR + 1, day)
+        for row in edition.store.variables[name]["vintages"]:
+            if (row["period"], row["source"], row["level"]) == (taken.period, taken.source, taken.level):
+                used |= dict.fromkeys(file["path"] for file in row["files"])
+    return list(used)
