@@ -15,6 +15,11 @@ from numpy.typing import NDArray
 
 from kleinstadt.access.hierarchy import Hierarchy
 
+Unsigned = NDArray[np.uint32]
+Longs = NDArray[np.int64]
+Places = NDArray[np.int32]
+Flags = NDArray[np.bool_]
+
 LANES: Final = 16
 UNREACHED: Final = np.uint32(2**31 - 1)  # 596 hours; plus any edge it still fits 32 bits
 
@@ -60,8 +65,8 @@ def times(hierarchy: Hierarchy, targets: Targets, sources: NDArray[np.int64]) ->
     return out
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def _above(first, to, ranks):  # noqa: ANN001, ANN202
+@njit(nogil=True, cache=True)
+def _above(first: Unsigned, to: Unsigned, ranks: Longs) -> Flags:
     """Mark all that lies above some ranks."""
     inside = np.zeros(len(first) - 1, dtype=np.bool_)
     inside[ranks] = True
@@ -72,8 +77,19 @@ def _above(first, to, ranks):  # noqa: ANN001, ANN202
     return inside
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def _many_to_many(up_first, up_to, up_ms, ranks, local, first, source, time_ms, places, out):  # noqa: ANN001, ANN202
+@njit(nogil=True, cache=True)
+def _many_to_many(
+    up_first: Unsigned,
+    up_to: Unsigned,
+    up_ms: Unsigned,
+    ranks: Longs,
+    local: Places,
+    first: Longs,
+    source: Places,
+    time_ms: Unsigned,
+    places: Places,
+    out: Unsigned,
+) -> None:
     """Sixteen sources at a time: up from each, down for all, then pick the targets."""
     reached = np.full(len(up_first) - 1, UNREACHED, dtype=np.uint32)  # one search's times by rank, cleaned after it
     table = np.empty((len(first) - 1, LANES), dtype=np.uint32)
@@ -88,8 +104,17 @@ def _many_to_many(up_first, up_to, up_ms, ranks, local, first, source, time_ms, 
                 out[begin + lane, target] = table[places[target], lane]
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def _climb(up_first, up_to, up_ms, start, reached, local, table, lane):  # noqa: ANN001, ANN202
+@njit(nogil=True, cache=True)
+def _climb(
+    up_first: Unsigned,
+    up_to: Unsigned,
+    up_ms: Unsigned,
+    start: int,
+    reached: Unsigned,
+    local: Places,
+    table: Unsigned,
+    lane: int,
+) -> None:
     """All nodes above a source, in order of rank (so each is final when it is taken), into its lane."""
     queue = [np.int64(start)]
     reached[start] = 0
@@ -106,8 +131,8 @@ def _climb(up_first, up_to, up_ms, start, reached, local, table, lane):  # noqa:
             reached[end] = min(reached[end], time + up_ms[arc])
 
 
-@njit(nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def _descend(first, source, time_ms, table):  # noqa: ANN001, ANN202
+@njit(nogil=True, cache=True)
+def _descend(first: Longs, source: Places, time_ms: Unsigned, table: Unsigned) -> None:
     """From the highest node down: the best way into each, sixteen sources in one register."""
     for node in range(len(first) - 1):
         for arc in range(first[node], first[node + 1]):
