@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.manifest import describe
-from kleinstadt.sources.reading import AREAS, FACTS, GROUPS, LINKS, SCHEMAS, RawFile, Reading, ReadFile, Schema, tidy
+from kleinstadt.sources.reading import AREAS, FACTS, GROUPS, LINKS, SCHEMAS, RawFile, ReadFile, Reading, Schema, tidy
 from kleinstadt.store import write_edition
 from kleinstadt.territory.geometry import PIECES
 from kleinstadt.territory.links import edition_links

@@ -15,7 +15,7 @@ from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.model import Weight
 from kleinstadt.indicators.population import AREA, POPULATION
-from kleinstadt.store import Store, embedded_path
+from kleinstadt.store import Store, Tables, embedded_path
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
@@ -37,9 +37,14 @@ GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", 
 class Edition:
     """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
 
-    def __init__(self, path: Path | str | None = None) -> None:
-        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole."""
-        self.store = Store(Path(path) if path else embedded_path())
+    def __init__(self, path: Path | str | Tables | None = None) -> None:
+        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
+
+        Tables in memory will do as well (store.Draft).
+        """
+        if path is None or isinstance(path, str | Path):
+            path = Store(Path(path) if path else embedded_path())
+        self.store: Tables = path
         self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
         self._members_at: dict[date, pl.DataFrame] = {}
         self._followed: dict[date, pl.DataFrame] = {}
@@ -107,7 +112,7 @@ class Edition:
     def _group_names(self, scheme: str, day: date, key: str) -> pl.DataFrame:
         """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
         groups = self.store.scan("groups").filter(pl.col("scheme") == scheme).collect()
-        nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days))
+        nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days), default=day)
         of_day = groups.filter(pl.col("territory") == nearest)
         return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
 

@@ -1,6 +1,7 @@
 """From municipalities to groups: a Count sums, a Ratio divides sums, a Published rate refuses or takes its weight."""
 
 import math
+from itertools import pairwise
 
 import polars as pl
 import pytest
@@ -168,9 +169,7 @@ def test_the_spread_of_a_group(rows: list[Member]) -> None:
     assert spread["missing"] == values.height - known.len()
     assert (spread["min"], spread["max"]) == ((known[0], known[-1]) if known.len() else (None, None))
     quantiles = [spread[name] for name in QUANTILES]
-    assert quantiles == [None] * len(QUANTILES) or all(
-        low <= high + 1e-9 for low, high in zip(quantiles, quantiles[1:], strict=False)
-    )
+    assert quantiles == [None] * len(QUANTILES) or all(low <= high + 1e-9 for low, high in pairwise(quantiles))
     if known.len():
         assert math.isclose(spread["mean"], sum(known) / known.len())
 

@@ -1,0 +1,246 @@
+"""Values out of a small edition: carried over a merger, put together, and each with its status and vintage."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_edition import (
+    FOREST,
+    KM2,
+    MERGED,
+    NOW,
+    NOW_IDS,
+    PEOPLE,
+    TAKER,
+    THEN,
+    THEN_IDS,
+    VERBAENDE,
+    VERBAND_OF,
+    Values,
+    facts,
+    manifest,
+    tables,
+    write_small,
+)
+
+from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.indicators.aggregation import aggregate
+from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.observatory import Edition
+from kleinstadt.store import write_edition
+
+JOBS = "employees_workplace"
+RATE = "broadband_all_50_pct"
+BARE = Published(id=RATE, de="", en="", unit="pct", theme="digital")
+
+Make = Callable[..., Edition]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Make:
+    return lambda *more: Edition(write_small(tmp_path / "edition", *more))
+
+
+def opened(*more: pl.DataFrame) -> Edition:
+    """A small edition for one example of hypothesis; its tables are read before the folder goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        edition = Edition(write_small(Path(folder) / "edition", *more))
+        edition.indicator(JOBS, 2019, "gemeinde")
+        edition.members(2018)
+    return edition
+
+
+def jobs(values: Values, **more: object) -> pl.DataFrame:
+    return facts(JOBS, "2018", values, day=THEN, **more)  # type: ignore[arg-type]
+
+
+def of(frame: pl.DataFrame, column: str = "value") -> dict[str, object]:
+    return dict(frame.select(frame.columns[0], column).rows())
+
+
+def all_hundred(ids: list[str] = THEN_IDS) -> dict[str, float]:
+    return dict.fromkeys(ids, 100.0)
+
+
+amounts = st.fixed_dictionaries(dict.fromkeys(THEN_IDS, st.integers(0, 10**5).map(float)))
+gappy = st.fixed_dictionaries(dict.fromkeys(THEN_IDS, st.one_of(st.none(), st.integers(0, 10**5).map(float))))
+few = settings(max_examples=15)
+
+
+@few
+@given(amounts)
+def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:
+    edition = opened(jobs(before))
+    after = of(edition.indicator(JOBS, 2019, "gemeinde"))
+    assert after == {ags: before[ags] + (before[MERGED] if ags == TAKER else 0) for ags in NOW_IDS}
+    assert edition.unassigned == []
+
+
+@few
+@given(gappy)
+def test_one_missing_member_makes_the_sum_missing_and_no_other(before: dict[str, float | None]) -> None:
+    edition = opened(jobs(before))
+    found = of(edition.indicator(JOBS, 2019, "verband"))
+    for unit in VERBAENDE:
+        values = [before[ags] for ags in THEN_IDS if VERBAND_OF[ags] == unit]
+        assert found[unit] == (None if None in values else sum(value for value in values if value is not None))
+
+
+@few
+@given(amounts)
+def test_residents_per_job_is_sum_over_sum_at_every_level(before: dict[str, float]) -> None:
+    edition = opened(jobs(before))
+    for level, digits in (("kreis", 5), ("land", 2)):
+        found = of(edition.indicator("residents_per_job", 2019, level))  # type: ignore[arg-type]
+        for key, value in found.items():
+            people = sum(count for ags, count in PEOPLE.items() if ags[:digits] == key)
+            below = sum(count for ags, count in before.items() if ags[:digits] == key)
+            assert value == (pytest.approx(people / below) if below else None)
+
+
+@few
+@given(st.fixed_dictionaries(dict.fromkeys(NOW_IDS, st.floats(0, 100))))
+def test_a_published_rate_of_a_group_lies_among_its_members(rates: dict[str, float]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        edition = Edition(write_small(Path(folder) / "edition", facts(RATE, "2019", rates)))
+        found = of(edition.indicator(RATE, 2019, "verband"))
+    for unit in VERBAENDE:
+        inside = [rates[ags] for ags in NOW_IDS if VERBAND_OF[ags] == unit and PEOPLE[ags] > 0]
+        value = found[unit]
+        assert isinstance(value, float)
+        assert min(inside) - 1e-6 <= value <= max(inside) + 1e-6
+
+
+def test_the_weight_of_a_rate_is_that_of_its_own_time(small: Make) -> None:
+    """Altdorf had 1,500 people of 7,500 when its rate was published, so a fifth counts."""
+    edition = small(facts(RATE, "2018", {**all_hundred(), MERGED: 0.0}, day=THEN))
+    assert of(edition.indicator(RATE, 2019, "gemeinde"))[TAKER] == pytest.approx(80)
+
+
+def test_a_rate_without_weight_has_no_value_for_a_verband_of_several(small: Make) -> None:
+    edition = small(facts(RATE, "2019", all_hundred(NOW_IDS)))
+    parts = edition.members(2019).drop("name").join(edition.engine.parts(BARE, NOW, when=2020), on="ags")
+    found = aggregate(parts, BARE, "verband")
+    assert of(found) == {
+        unit: 100.0 if sum(VERBAND_OF[ags] == unit for ags in NOW_IDS) == 1 else None for unit in VERBAENDE
+    }
+
+
+def test_the_forest_without_people_has_no_rate(small: Make) -> None:
+    edition = small(facts(RATE, "2019", all_hundred(NOW_IDS)))
+    found = edition.indicator(RATE, 2019, "gemeinde").row(-1, named=True)
+    assert (found["ags"], found["value"], found["status"]) == (FOREST, None, "not_meaningful")
+
+
+def test_a_rate_of_verbaende_is_lent_to_their_members(small: Make) -> None:
+    rates = dict(zip(VERBAENDE, [300.0, 400, 500, 250, None], strict=True))
+    edition = small(facts("income_tax_eur_per_head", "2019", rates, level="verband"))
+    members = edition.indicator("income_tax_eur_per_head", 2019, "gemeinde")
+    assert of(members) == {ags: rates[VERBAND_OF[ags]] for ags in NOW_IDS}
+    assert set(members.drop_nulls("value")["status"]) == {"modelled"}
+    units = edition.indicator("income_tax_eur_per_head", 2019, "verband")
+    assert of(units) == pytest.approx(rates)
+    assert units["status"].to_list() == ["measured"] * 4 + ["missing"]
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "ids"), [(THEN, "2018", THEN_IDS), (NOW, "2019", NOW_IDS)], ids=["carried", "own borders"]
+)
+def test_what_was_modelled_stays_modelled(small: Make, day: object, period: str, ids: list[str]) -> None:
+    modelled = facts(JOBS, period, all_hundred(ids), day=day, status="modelled")  # type: ignore[arg-type]
+    edition = small(modelled)
+    for indicator in (JOBS, "residents_per_job"):
+        assert set(edition.indicator(indicator, 2019, "verband")["status"]) == {"modelled"}
+
+
+@pytest.mark.parametrize(("day", "ids"), [(THEN, THEN_IDS), (NOW, NOW_IDS)], ids=["carried", "own borders"])
+def test_the_reason_for_a_gap_survives(small: Make, day: object, ids: list[str]) -> None:
+    given = jobs(all_hundred(ids)).with_columns(territory=pl.lit(day))
+    secret = given.with_columns(
+        value=pl.when(pl.col("area_id") != TAKER).then("value"),
+        status=pl.when(pl.col("area_id") == TAKER).then(pl.lit("secret")).otherwise("status"),
+    )
+    edition = small(secret)
+    gemeinden = edition.indicator(JOBS, 2019, "gemeinde")
+    assert of(gemeinden)[TAKER] is None
+    assert of(gemeinden, "status") == {ags: "secret" if ags == TAKER else "measured" for ags in NOW_IDS}
+    assert of(edition.indicator(JOBS, 2019, "verband"), "status")["010985001"] == "secret"
+    partial = edition.indicator("residents_per_job", 2019, "verband")
+    assert of(partial)["010985001"] == pytest.approx(9.0), "the 900 people of Mühlen per its 100 jobs"
+    assert of(partial, "status")["010985001"] == "partial"
+
+
+def test_a_municipality_that_the_source_forgot_is_missing_not_zero(small: Make) -> None:
+    edition = small(facts(JOBS, "2019", {ags: 100.0 for ags in NOW_IDS if ags != FOREST}))
+    found = edition.indicator(JOBS, 2019, "gemeinde")
+    assert of(found)[FOREST] is None
+    assert of(found, "status")[FOREST] == "missing"
+    assert of(edition.indicator(JOBS, 2019, "bund")) == {"00": None}
+
+
+def test_a_count_of_two_parts_needs_both(small: Make) -> None:
+    hectares = {ags: km2 * 50.0 for ags, km2 in KM2.items()}
+    edition = small(
+        facts("land_settlement_ha", "2019", hectares), facts("land_traffic_ha", "2019", {**hectares, FOREST: None})
+    )
+    found = of(edition.indicator("settlement_traffic_ha", 2019, "gemeinde"))
+    assert found == {ags: None if ags == FOREST else hectares[ags] * 2 for ags in NOW_IDS}
+    assert of(edition.indicator("settlement_density", 2019, "gemeinde"))["01098001"] == pytest.approx(30_000 / 60)
+
+
+def test_the_nearest_vintage_serves_and_is_named(small: Make) -> None:
+    edition = small(jobs(all_hundred()), facts(JOBS, "2021", dict.fromkeys(NOW_IDS, 200.0)))
+    assert edition.periods(JOBS) == ["2018", "2021"]
+    near = edition.indicator(JOBS, 2019, "gemeinde")
+    assert set(near["vintage"]) == {"2018"}
+    assert set(edition.indicator("residents_per_job", 2019, "gemeinde")["vintage"]) == {"2019 / 2018"}
+    chosen = edition.indicator(JOBS, 2019, "gemeinde", period="2021")
+    assert set(chosen.select("value", "vintage").unique().rows()) == {(200.0, "2021")}
+    with pytest.raises(UnknownNameError, match=r"not there for 2020 .*periods: 2018, 2021"):
+        edition.indicator(JOBS, 2019, "gemeinde", period="2020")
+
+
+def test_a_ratio_of_a_period_takes_the_denominator_nearest_to_it(small: Make) -> None:
+    edition = small(jobs(all_hundred()))
+    found = edition.indicator("residents_per_job", 2019, "bund", period="2018").row(0, named=True)
+    assert found["vintage"] == "2018"
+    assert found["value"] == pytest.approx(54_700 / 1000)
+
+
+def test_population_back_in_the_old_borders(small: Make) -> None:
+    """Altdorf again: it has the share of Neustadt's people that it had before the merger."""
+    edition = small()
+    found = of(edition.indicator("population", 2018, "gemeinde", period="2019"))
+    assert found[MERGED] == pytest.approx(7_400 * 1_500 / 7_500)
+    assert found[TAKER] == pytest.approx(7_400 * 6_000 / 7_500)
+    assert sum(v for v in found.values() if isinstance(v, float)) == pytest.approx(sum(PEOPLE.values()))
+
+
+def test_a_variable_that_the_edition_lacks_is_said(small: Make) -> None:
+    with pytest.raises(UnknownNameError, match=r"no variable 'employees_workplace'\. It has: area_km2, population"):
+        small().indicator(JOBS, 2019)
+
+
+def test_an_indicator_of_an_unknown_class_is_refused(small: Make) -> None:
+    strange = Indicator(id="strange", de="", en="", unit="1", theme="land")
+    with pytest.raises(AggregationError, match="Indicator is no kind of indicator"):
+        small().engine.parts(strange, NOW, when=2020)
+
+
+def test_areas_of_unknown_people_are_unknown(tmp_path: Path) -> None:
+    """Not zero, as a sum over nothing would be, and not the sum of the others."""
+    whole = tables()
+    unknown = (pl.col("area_id") == "13099001") & (pl.col("territory") == NOW)
+    whole["facts"] = whole["facts"].filter(~unknown)
+    write_edition(tmp_path / "edition", whole, manifest(whole))
+    edition = Edition(tmp_path / "edition")
+    for level, key in (("gemeinde", "13099001"), ("verband", "130995002"), ("kreis", "13099"), ("bund", "00")):
+        found = edition.areas(2019, level)  # type: ignore[arg-type]
+        empty = found.filter(pl.col("population").is_null() & pl.col("area_km2").is_null())
+        assert empty[empty.columns[0]].to_list() == [key]
+        assert found.height - empty.height == found["population"].drop_nulls().len()
+    assert edition.members(2019).filter(pl.col("verband") == "130995002")["type"].to_list() == [None] * 3
