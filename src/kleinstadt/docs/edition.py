@@ -2,7 +2,7 @@
 
 from kleinstadt.docs.markdown import span, table
 from kleinstadt.observatory import Edition
-from kleinstadt.store import MANIFEST
+from kleinstadt.store import MANIFEST, embedded_path
 
 
 def tables(opened: Edition) -> str:
@@ -12,7 +12,7 @@ def tables(opened: Edition) -> str:
         for found in opened.store.manifest["resources"]
     ]
     total = sum(found["bytes"] for found in opened.store.manifest["resources"])
-    total += (opened.store.path / MANIFEST).stat().st_size
+    total += (embedded_path() / MANIFEST).stat().st_size
     shown = table(("file", "columns", "rows", "MB"), rows)
     return f"{shown}\n\nWith the manifest {total / 1e6:.1f} MB in all."
 
