@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from kleinstadt import screens
+from kleinstadt import cli_access, screens
 from kleinstadt.errors import KleinstadtError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
 )
+app.add_typer(cli_access.app, name="access")
 out_console = Console()
 err_console = Console(stderr=True)
 

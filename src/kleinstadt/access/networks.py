@@ -130,7 +130,7 @@ def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, c
 
     progress(f"{path.name}: checksum", 0, 3)
     checksum = sha256_of(path) if path.is_file() else ""
-    kept = (cache or cache_folder()) / f"{checksum[:20]}-{mode}-{FORMAT}.{RULES_VERSION}.network.npz"
+    kept = prepared_file(checksum, mode, cache)
     if checksum and kept.is_file():
         progress(f"{path.name}: prepared network found", 3, 3)
         return load(kept)
@@ -183,6 +183,11 @@ def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
         msg = f"{path}: a damaged prepared network ({error}). Delete it; it is made anew from the extract."
         raise SourceLayoutError(msg) from error
+
+
+def prepared_file(checksum: str, mode: Mode, cache: Path | None = None, kind: str = "network") -> Path:
+    """Where the prepared network (or hierarchy) of an extract is kept; other rules make another name."""
+    return (cache or cache_folder()) / f"{checksum[:20]}-{mode}-{FORMAT}.{RULES_VERSION}.{kind}.npz"
 
 
 def cache_folder() -> Path:
