@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import polars as pl
 
@@ -24,6 +24,46 @@ ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small grou
 def embedded_path() -> Path:
     """Where the edition lies that comes with the package."""
     return Path(str(files("kleinstadt").joinpath("edition")))
+
+
+class Tables(Protocol):
+    """The tables of an edition, wherever they lie."""
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        ...
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        ...
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What the edition says of itself."""
+        ...
+
+    @property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable."""
+        ...
+
+
+class Draft:
+    """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
+        """Take the tables, and what describe() says of them (manifest.py)."""
+        self._tables = tables
+        self.manifest = manifest
+        self.variables = {row["name"]: row for row in manifest["variables"]}
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        return self._tables[table].lazy()
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        return self._tables[table]
 
 
 class Store:

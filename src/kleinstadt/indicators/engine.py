@@ -12,7 +12,7 @@ import polars as pl
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio, Weight
 from kleinstadt.indicators.vintages import Vintage, Vintages
-from kleinstadt.store import Store
+from kleinstadt.store import Tables
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 
 PARTS: Final = ("numerator", "denominator")
@@ -29,7 +29,7 @@ class Carrier(Protocol):
 class Engine:
     """Values of indicators out of one edition."""
 
-    def __init__(self, store: Store, gazetteer: Gazetteer, carry: Carrier) -> None:
+    def __init__(self, store: Tables, gazetteer: Gazetteer, carry: Carrier) -> None:
         """Take the open edition, its register, and the way counts are carried over reforms."""
         self._facts = store.scan("facts")
         self.vintages = Vintages(store.variables)
