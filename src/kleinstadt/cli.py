@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kleinstadt import cli_access, screens
+from kleinstadt.cli_serve import serve
 from kleinstadt.errors import KleinstadtError
 
 app = typer.Typer(
@@ -178,6 +179,9 @@ def build(
             borders=borders,
         )
     out_console.print(screens.build_done(result))
+
+
+app.command()(serve)
 
 
 def main() -> None:

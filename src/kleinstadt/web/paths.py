@@ -1,0 +1,33 @@
+"""Permanent, readable addresses: /stadt/06440002-bad-nauheim, in English under /en."""
+
+import re
+from typing import Final
+
+from kleinstadt.territory.search import fold
+
+LANGUAGES: Final = ("de", "en")
+_KEY: Final = re.compile(r"^(\d{8,9})(?:-.*)?$")
+PAGE_OF: Final = {"gemeinde": "stadt", "verband": "verband"}
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an address: lower case, umlauts written out, words joined by hyphens."""
+    return fold(name).replace(" ", "-")
+
+
+def town(level: str, key: str, name: str) -> str:
+    """Address of the profile of a municipality or a Verband, without language."""
+    return f"/{PAGE_OF[level]}/{key}-{slug(name)}"
+
+
+def key_in(part: str) -> str | None:
+    """The key at the beginning of a part of an address; None if there is none."""
+    found = _KEY.match(part)
+    return found.group(1) if found else None
+
+
+def in_language(path: str, lang: str) -> str:
+    """The address in a language."""
+    if lang == "en":
+        return "/en" + ("" if path == "/" else path)
+    return path

@@ -1,0 +1,139 @@
+"""What all pages share: the atlas, the templates, the reader's language, and pages kept once rendered."""
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt import __version__
+from kleinstadt.indicators.model import THEMES
+from kleinstadt.report.numbers import number
+from kleinstadt.web import charts, paths, words
+from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.finder import Finder
+from kleinstadt.web.static_files import StaticFiles
+
+NAVIGATION: Final = (
+    ("/", "Start", "Start"),
+)  # fmt: skip
+KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
+
+
+def navigation(lang: str) -> list[tuple[str, str]]:
+    """The main menu: address and name of each page."""
+    return [(address, german if lang == "de" else english) for address, german, english in NAVIGATION]
+
+
+def theme_name(theme: str, lang: str) -> str:
+    """A theme of indicators in words."""
+    return words.pick(THEMES.get(theme, words.MORE_THEMES.get(theme, (theme, theme))), lang)
+
+
+class PageCache:
+    """The pages used last, compressed."""
+
+    def __init__(self, size: int = KEPT_PAGES) -> None:
+        """Keep at most `size` pages."""
+        self._size = size
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str, render: Callable[[], str]) -> bytes:
+        """The page of this key as gzip, rendered if it is not kept."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]
+        packed = gzip.compress(render().encode(), 4, mtime=0)
+        with self._lock:
+            self._pages[key] = packed
+            while len(self._pages) > self._size:
+                self._pages.popitem(last=False)
+        return packed
+
+
+@dataclass
+class Site:
+    """The atlas and all that is needed to show it."""
+
+    atlas: Atlas
+
+    def __post_init__(self) -> None:
+        """Make what belongs to the atlas."""
+        self.finder = Finder(self.atlas)
+        self.static = StaticFiles()
+        self.pages = PageCache()
+
+    @cached_property
+    def state(self) -> str:
+        """Changes with the edition, the version, the templates."""
+        return f"{self.atlas.fingerprint}-{__version__}-{self.static.version}"
+
+    def etag(self, *parts: object) -> str:
+        """The ETag of what these parts name."""
+        text = "\n".join([self.state, *map(str, parts)])
+        return f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates; they escape what they show and refuse unknown names."""
+        environment = Environment(
+            loader=PackageLoader("kleinstadt.web"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals.update(
+            words=words, charts=charts, town_path=paths.town, navigation=navigation, theme_name=theme_name
+        )
+        return environment
+
+    def render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
+        """A page in the request's language."""
+        lang = request.state.lang
+        other = "en" if lang == "de" else "de"
+        query = f"?{request.url.query}" if request.url.query else ""
+        return self.templates.get_template(template).render(
+            lang=lang,
+            t=lambda german, english: german if lang == "de" else english,
+            num=lambda value, digits=0: number(value, digits, lang),
+            url=lambda path: paths.in_language(path, lang),
+            other_language=paths.in_language(request.scope["path"], other) + query,
+            path=request.scope["path"],
+            static=self.static.address,
+            newest=self.atlas.newest,
+            **values,
+        )
+
+    def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
+        """A page that depends on nothing but its address: rendered once, sent with an ETag."""
+        address = (request.state.lang, request.scope["path"], request.url.query)
+        etag = self.etag(*address)
+        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        packed = self.pages.get("\n".join(address), lambda: self.render(request, template, values()))
+        return packed_response(request, packed, "text/html; charset=utf-8", headers)
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Whether the client already has what this ETag names."""
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    return etag in known or "*" in known
+
+
+def packed_response(request: Request, packed: bytes, kind: str, headers: Mapping[str, str]) -> Response:
+    """An answer from compressed bytes, unpacked for clients that do not take gzip."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type=kind, headers=headers)

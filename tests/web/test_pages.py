@@ -1,0 +1,124 @@
+"""Profiles, search, errors, languages, headers."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from kleinstadt.observatory import Edition
+from kleinstadt.profile import profile
+
+TOWN = "/stadt/06440002-bad-nauheim"
+
+
+def test_a_profile_shows_the_registers_number_of_people(client: TestClient) -> None:
+    page = client.get(TOWN, params={"jahr": "2019"}).text
+    assert "32.447" in page
+    assert "Mittelstadt" in page
+
+
+def test_a_profile_agrees_with_the_library(client: TestClient, edition: Edition) -> None:
+    page = client.get(TOWN, params={"jahr": "2019"}).text
+    row = re.search(r'<tr id="residents_per_job">.*?</tr>', page, re.S)
+    assert row is not None
+    shown = re.findall(r'class="num[^"]*">([\d,]+)<', row.group())
+    found = profile(edition, "06440002", 2019).figures
+    own = found.filter(found["indicator"] == "residents_per_job").row(0, named=True)
+    expected = [own["value"], own["type"], own["land"], own["bund"]]
+    assert shown == [f"{value:.2f}".replace(".", ",") for value in expected]
+
+
+def test_a_verband_has_its_own_page(client: TestClient) -> None:
+    page = client.get("/verband/010545489-suedtondern")
+    assert page.status_code == 200
+    assert "Niebüll" in page.text
+
+
+def test_a_member_of_a_verband_points_to_it(client: TestClient) -> None:
+    page = client.get("/stadt/01054088-niebuell").text
+    assert "/verband/010545489-suedtondern" in page
+
+
+@pytest.mark.parametrize("path", ["/stadt/06440002", "/stadt/06440002-something-else"])
+def test_an_address_has_one_form(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (301, TOWN)
+
+
+def test_english_by_prefix(client: TestClient) -> None:
+    page = client.get("/en" + TOWN + "?jahr=2019").text
+    assert 'lang="en"' in page
+    assert "32,447" in page
+    assert f'href="{TOWN}?jahr=2019"' in page
+    assert client.get("/en/stadt/06440002").headers["location"] == "/en" + TOWN
+
+
+def test_an_unknown_town_is_a_404_with_suggestions(client: TestClient) -> None:
+    answer = client.get("/stadt/99999999-bad-naueim")
+    assert answer.status_code == 404
+    assert TOWN in answer.text
+
+
+def test_a_former_municipality_names_its_successor(client: TestClient) -> None:
+    answer = client.get("/stadt/06635005")
+    assert answer.status_code == 404
+    assert "Bromskirchen" in answer.text
+    assert "allendorf-eder" in answer.text
+
+
+@pytest.mark.parametrize("year", ["abc", "1", "99999999999999999999", "²", "-2019", "2019.0"])
+def test_an_unknown_year_lists_the_known(client: TestClient, year: str) -> None:
+    answer = client.get(TOWN, params={"jahr": year})
+    assert answer.status_code == 404
+    assert "1990" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "path"),
+    [
+        ("Muenchen", "/stadt/09162000-muenchen"),
+        ("Bad Naueim", TOWN),
+        ("bad nauh", TOWN),
+        ("Bromskirchen", "allendorf-eder"),
+        ("06440002", TOWN),
+    ],
+)
+def test_search_forgives(client: TestClient, wanted: str, path: str) -> None:
+    answer = client.get("/suche", params={"q": wanted})
+    assert path in (answer.text + answer.headers.get("location", ""))
+    first = client.get("/api/v1/search", params={"q": wanted}).json()["data"][0]
+    assert path in first["path"]
+
+
+def test_search_shows_text_as_text(client: TestClient) -> None:
+    page = client.get("/suche", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script>alert" not in page
+
+
+def test_every_answer_carries_the_security_headers(client: TestClient) -> None:
+    for path in ("/", TOWN, "/stadt/nix", "/api/v1/search?q=x", "/static/x/atlas.css", "/nix"):
+        headers = client.get(path).headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert "unsafe" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_no_page_asks_another_host_or_styles_inline(client: TestClient) -> None:
+    for path in ("/", TOWN, "/suche?q=neustadt"):
+        page = client.get(path).text
+        assert not re.search(r'(?:src|action)="https?:', page)
+        assert not re.search(r'<link[^>]+href="https?:', page)
+        assert " style=" not in page
+        assert "<style" not in page
+
+
+@pytest.mark.parametrize("name", ["../app.py", "..%2fapp.py", "%2e%2e/app.py", "atlas.css%00", "nix.css"])
+def test_no_other_file_can_be_read(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/x/{name}").status_code == 404
+
+
+def test_a_page_is_sent_once(client: TestClient) -> None:
+    first = client.get(TOWN)
+    again = client.get(TOWN, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/en" + TOWN).headers["etag"] != first.headers["etag"]
