@@ -7,6 +7,7 @@ import sysconfig
 from typing import Final
 
 WIDTH: Final = 96  # columns of a screen; wider lines would scroll on a page
+OWN_ERROR: Final = 2  # how the command line ends when it says what was wrong
 
 _CONSOLE: Final = re.compile(r"^```console\n(?P<command>\$ [^\n]+)\n(?P<output>.*?)^```$", re.DOTALL | re.MULTILINE)
 
@@ -17,8 +18,21 @@ def refreshed(text: str) -> str:
 
 
 def output(command: str) -> str:
-    """What a command prints on a screen of WIDTH columns, without blanks at line ends; it must succeed."""
+    """What a command prints on a screen of WIDTH columns, errors included; it must end well, or with an error of ours.
+
+    Raises CalledProcessError where it ends otherwise.
+    """
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "COLUMNS": str(WIDTH), "NO_COLOR": "1", "TERM": "dumb"}
-    done = subprocess.run(command, shell=True, check=True, stdout=subprocess.PIPE, encoding="utf-8", env=environment)
+    done = subprocess.run(
+        command,
+        shell=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        env=environment,
+    )
+    if done.returncode not in (0, OWN_ERROR):
+        raise subprocess.CalledProcessError(done.returncode, command, done.stdout)
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
