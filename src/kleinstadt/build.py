@@ -22,7 +22,7 @@ from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
 from kleinstadt.store import sha256_of, write_edition
 from kleinstadt.territory.geometry import EPSG, make_pieces
-from kleinstadt.territory.grid import cells_to_areas, mean_age_facts
+from kleinstadt.territory.grid import cells_to_areas, mean_age_facts, place_count_facts
 from kleinstadt.territory.links import edition_links
 
 Progress = Callable[[str, int, int], None]
@@ -30,6 +30,8 @@ Progress = Callable[[str, int, int], None]
 WORKERS: Final = 2
 
 PIECES_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
+
+PLACES: Final = ("schools", "primary_schools")  # cells that are places of single things
 
 SORT_KEYS: Final = {
     "facts": ["variable", "period", "territory", "level", "source", "area_id"],
@@ -111,21 +113,30 @@ def _read_one(raw: Path, file: RawFile) -> ReadFile:
 def assemble(read: list[ReadFile], pieces: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need."""
     tables = {name: _stack(read, name) for name in SORT_KEYS}
-    tables["facts"] = pl.concat([tables["facts"], _mean_age(_stack(read, "cells"), pieces)]).filter(
+    known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == PIECES_DAY))["area_id"]
+    tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), pieces, known)]).filter(
         pl.col("variable").is_in(sorted(needed_variables()))
     )
     tables["links"] = edition_links(tables["links"], tables["changes"])
     return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"pieces": pieces}
 
 
-def _mean_age(cells: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
-    """Years lived by the residents of each municipality, from the cells of the census grid."""
+def _from_cells(cells: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series) -> list[pl.DataFrame]:
+    """Facts of municipalities that are made of cells and places: years lived by the residents, schools.
+
+    known : municipalities of the day of the pieces; those that ended with it have no piece, their land lies in another
+    """
     if cells.is_empty():
-        return pl.DataFrame(schema=SCHEMAS["facts"])
+        return []
     shapes = gpd.GeoDataFrame(
         {"ags": pieces["piece"].to_list()}, geometry=gpd.GeoSeries.from_wkb(pieces["geometry"].to_list()), crs=EPSG
     )
-    return mean_age_facts(cells, cells_to_areas(cells, shapes, "ags"), PIECES_DAY)
+    owners = cells_to_areas(cells, shapes, "ags")
+    places = cells.filter(pl.col("variable").is_in(PLACES))
+    return [
+        mean_age_facts(cells, owners, PIECES_DAY),
+        place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), PIECES_DAY),
+    ]
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:

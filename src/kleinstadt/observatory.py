@@ -11,9 +11,10 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import aggregate, summarise
+from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.model import Weight
+from kleinstadt.indicators.model import Indicator, Weight
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.store import Store, Tables, embedded_path
 from kleinstadt.territory.areas import areas_of
@@ -210,6 +211,12 @@ class Edition:
             )
         return pl.concat(frames)
 
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The declared indicators for which the edition has figures: one built of few raw files lacks some."""
+        has = self.engine.vintages.has
+        return {name: found for name, found in INDICATORS.items() if all(map(has, found.variables))}
+
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed, oldest first."""
         return sorted({vintage.period for vintage in self.engine.vintages.of(declared(indicator_id).variables[0])})
@@ -246,7 +253,8 @@ class Edition:
         if day not in self._followed:
             known = [then for then in PIECES_DAYS if then <= day]
             ways = [self.crosswalk.between(then, day) for then in known]
-            self._followed[day] = geometry.largest_share(geometry.follow(pieces, ways))
+            followed = geometry.largest_share(geometry.follow(pieces, ways))
+            self._followed[day] = geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
         return self._followed[day]
 
 

@@ -30,7 +30,7 @@ class Profile:
 def profile(edition: Edition, ags: str, year: int) -> Profile:
     """The figures of the municipality with this AGS, in the borders of a year, each beside its groups."""
     area = edition.areas(year, "gemeinde").filter(pl.col("ags") == ags).row(0, named=True)
-    return Profile(area, year, pl.DataFrame([_figure(edition, area, name, year) for name in INDICATORS]))
+    return Profile(area, year, pl.DataFrame([_figure(edition, area, name, year) for name in edition.indicators]))
 
 
 def _figure(edition: Edition, area: dict[str, object], name: str, year: int) -> dict[str, object]:

@@ -104,9 +104,9 @@ def sources(edition: "Edition", lang: str) -> RenderableType:
 
 
 def indicators(edition: "Edition", lang: str) -> RenderableType:
-    """The declared indicators."""
+    """The declared indicators that the edition has."""
     screen = Table("Id", "Name", "Unit", "Formula", "Sources", "Vintages")
-    for declared in INDICATORS.values():
+    for declared in edition.indicators.values():
         vintages = [vintage for name in declared.variables for vintage in edition.engine.vintages.of(name)]
         names = ", ".join(sorted({vintage.source for vintage in vintages}))
         periods = sorted({vintage.period for vintage in edition.engine.vintages.of(declared.variables[0])})

@@ -3,11 +3,11 @@
 import pytest
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators import digital, energy, finances, housing, land, population, work
+from kleinstadt.indicators import digital, energy, finances, housing, land, population, services, work
 from kleinstadt.indicators.catalogue import INDICATORS, indicator, needed_variables
 from kleinstadt.indicators.model import Published, Ratio
 
-THEMES = (population, land, work, housing, digital, finances, energy)
+THEMES = (population, land, work, housing, services, digital, finances, energy)
 
 
 def test_no_declaration_is_lost() -> None:

@@ -14,7 +14,7 @@ from shapely.geometry import Polygon, box
 from kleinstadt.sources import census_grid
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.reading import CELLS, FACTS, tidy
-from kleinstadt.territory.grid import cells_to_areas, mean_age_facts
+from kleinstadt.territory.grid import cells_to_areas, mean_age_facts, place_count_facts
 
 X, Y = 4_334_000, 2_684_000
 DAY = date(2022, 12, 31)
@@ -111,3 +111,22 @@ def test_the_whole_grid_over_real_polygons(raw_dir: Path) -> None:
     assert sums["grid_age_person_years"] / sums["grid_persons_with_age"] == pytest.approx(
         43.3, abs=0.06
     )  # the census: 43.3 completed years
+
+
+def test_places_are_counted_and_an_area_without_any_has_none() -> None:
+    places = tidy(
+        pl.DataFrame([cell(0, 0) | {"value": 2.0}, cell(4, 4) | {"value": 1.0}, cell(90, 0) | {"value": 5.0}]),
+        CELLS,
+        variable="schools",
+        period="2016",
+        status="measured",
+        source="jedeschule",
+    )
+    owners_of = cells_to_areas(places, AREAS, "ags")
+    facts = place_count_facts(places, owners_of, pl.Series(["09000001", "09000002", "09000009"]), DAY)
+    assert facts.schema == FACTS
+    assert facts.select("area_id", "value", "status").rows() == [
+        ("09000001", 3.0, "measured"),
+        ("09000002", 0.0, "measured"),
+        ("09000009", 0.0, "measured"),
+    ]

@@ -10,7 +10,6 @@ import polars as pl
 import polars.selectors as cs
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition, Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
@@ -60,11 +59,11 @@ def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
 
 
 def areas(edition: Edition, year: int, level: str, indicators: list[str], form: str) -> bytes:
-    """All areas of a level with indicators ("all" for every one), as csv, json, md, xlsx, or gpkg with borders."""
+    """All areas of a level, indicators ("all": all the edition has), as csv, json, md, xlsx, or gpkg with borders."""
     if level not in KEY_COLUMN:
         msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
         raise UnknownNameError(msg)
-    wanted = list(INDICATORS) if indicators == ["all"] else indicators
+    wanted = list(edition.indicators) if indicators == ["all"] else indicators
     frame = edition.areas(year, cast("Level", level), wanted)
     return _geopackage(edition, frame, year, level) if form == "gpkg" else to_bytes(frame, form, level)
 

@@ -21,6 +21,7 @@ from kleinstadt.sources import (
     landuse,
     regiostar,
     renewables,
+    schools,
     zensus2022,
 )
 from kleinstadt.sources.reading import RawFile, Reader, Reading
@@ -44,6 +45,7 @@ READERS: Final[dict[str, Reader]] = {
     "zensus2022": zensus2022.read,
     "zensus2011_grid": census_grid.read,
     "pendler": commuters.read,
+    "jedeschule": schools.read,
 }
 
 

@@ -76,3 +76,20 @@ def mean_age_facts(cells: pl.DataFrame, areas: pl.DataFrame, territory: date) ->
     )
     long = sums.unpivot(index=["area_id", "period", "source"]).sort("variable", "area_id")
     return tidy(long, FACTS, level="gemeinde", territory=territory, status="modelled")
+
+
+def place_count_facts(cells: pl.DataFrame, areas: pl.DataFrame, all_areas: pl.Series, territory: date) -> pl.DataFrame:
+    """How many things (schools, stops) lie in each area.
+
+    cells : tidy cells of counts, all of lists that claim to be complete
+    areas : `x`, `y`, `area_id` from `cells_to_areas`, for the borders of `territory`
+    all_areas : every area; one with nothing in it has exactly none of the list, which is a zero, not a gap
+    Gives facts of the cells' variables, status "measured".
+    """
+    lists = cells.select("variable", "period", "source").unique(maintain_order=True)
+    placed = cells.join(areas.drop_nulls("area_id"), on=["x", "y"])
+    sums = placed.group_by("area_id", "variable", "period", "source").agg(pl.col("value").sum())
+    every = lists.join(all_areas.alias("area_id").to_frame(), how="cross")
+    facts = every.join(sums, on=["area_id", "variable", "period", "source"], how="left")
+    facts = facts.with_columns(pl.col("value").fill_null(0.0)).sort("variable", "area_id")
+    return tidy(facts, FACTS, level="gemeinde", territory=territory, status="measured")
