@@ -1,0 +1,281 @@
+"""Calibration of Lage: fits the speeds of the modelled roads to the published classes, and says how well they agree.
+
+    python -m bench.lage_calibration --raw DIR [--fit]
+
+The published classes are those of areas of postcodes with the same first four digits (raw/bbsr/lage_plz4.csv) and the
+counts in the last row of Tab. 3. A code's class comes of several municipalities, so the speeds are fitted to the mean
+of the logarithms over the municipalities of a code, by ordered probit with the printed thresholds held fixed. Half of
+the codes fit, the other half is asked, and the other way round. Without --fit the speeds of the package are asked.
+"""
+
+import argparse
+import math
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+import kleinstadt as ks
+from kleinstadt.access.cells import cells_of_2011
+from kleinstadt.access.centres import centres, joint_centres
+from kleinstadt.access.declared import abroad
+from kleinstadt.access.modelled import FITTED, Speeds, modelled_times
+from kleinstadt.access.potential import CALIBRATED, day_population, kreis_commuters, potential
+from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources.lage_plz4 import read
+from kleinstadt.sources.reading import RawFile
+from kleinstadt.territory.grid import cells_to_areas
+from kleinstadt.typologies.location import LAGEN, PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM, lage
+
+Floats = NDArray[np.float64]
+
+YEAR: Final = 2019
+LABELS: Final = "bbsr/lage_plz4.csv"
+STEPS: Final = {
+    "road": 0.05,
+    "road_abroad": 0.05,
+    "forest": 0.1,
+    "motorway": 0.03,
+    "junction_min": 0.7,
+    "terminal": 0.2,
+}
+SPREAD: Final = 0.16  # of the logarithms, around the model: what the codes cannot tell
+STRAY: Final = 0.015  # share of codes whose class has nothing to do with the place
+BOUNDS: Final = np.log([1e12, SEHR_ZENTRAL_FROM, ZENTRAL_FROM, PERIPHER_FROM, 1e-9])
+PRINTED: Final = {  # Tab. 3, last row: sehr zentral and zentral, peripher and sehr peripher
+    "grossstadt": (80, 0),
+    "mittelstadt": (487, 147),
+    "groessere_kleinstadt": (595, 286),
+    "kleine_kleinstadt": (589, 656),
+    "landgemeinde": (448, 1331),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the fit needs: places in the order of `verband`, and the codes with their classes (0 to 3)."""
+
+    places: pl.DataFrame  # verband, type, code of the largest member, official (class), and what modelled_times needs
+    codes: list[str]
+    classes: NDArray[np.int64]
+    shares: Floats  # one row a code: the share of each Verband in its municipalities
+
+    def potentials(self, speeds: Speeds) -> Floats:
+        times = modelled_times(self.places, speeds=speeds)
+        persons = np.r_[self.places["day"].to_numpy(), abroad()["population"].to_numpy()]
+        return potential(times, persons, CALIBRATED)
+
+    def logarithms(self, speeds: Speeds) -> Floats:
+        """Mean logarithm of the potential of each code."""
+        result: Floats = self.shares @ np.log(np.maximum(self.potentials(speeds), 1))
+        return result
+
+
+def case(raw: Path) -> Case:
+    edition = ks.open()
+    members = _municipalities(edition, raw)
+    places = _places(members).sort("verband")
+    labels = read(raw / LABELS, _raw_file(LABELS)).groups
+    assert labels is not None
+    classes = labels.select(code="area_id", official=pl.col("group_id").cast(pl.Int64) - 1)
+    places = places.join(classes, on="code", how="left", maintain_order="left")
+    asked = members.filter(pl.col("population") > 0).join(classes, on="code")
+    codes = asked.select("code", "official").unique().sort("code")
+    shares = np.zeros((codes.height, places.height))
+    row = {code: at for at, code in enumerate(codes["code"])}
+    column = {verband: at for at, verband in enumerate(places["verband"])}
+    for code, verband in asked.select("code", "verband").rows():
+        shares[row[code], column[verband]] += 1
+    return Case(
+        places, codes["code"].to_list(), codes["official"].to_numpy(), shares / shares.sum(axis=1, keepdims=True)
+    )
+
+
+def _raw_file(path: str) -> RawFile:
+    return next(file for file in known_files() if file.path == path)
+
+
+def _municipalities(edition: ks.Edition, raw: Path) -> pl.DataFrame:
+    """Municipalities with their people by day, forest, and where the people live."""
+    members = edition.members(YEAR).select(
+        "ags",
+        "verband",
+        "kreis",
+        "type",
+        "population",
+        "area_km2",
+        "lon",
+        "lat",
+        pl.col("postcode").str.slice(0, 4).alias("code"),
+    )
+    names = edition.areas(YEAR, "gemeinde").select("ags", "name")
+    members = members.join(names, on="ags")
+    for name in ("employees_workplace", "working_age_population", "forest_share"):
+        column = edition.indicator(name, YEAR, "gemeinde").select("ags", pl.col("value").alias(name))
+        members = members.join(column, on="ags", how="left")
+    flows = edition.store.scan("flows").filter(pl.col("variable") == "commuters").collect()
+    by_day = day_population(
+        members["population"],
+        members["employees_workplace"],
+        members["working_age_population"],
+        members["kreis"],
+        kreis_commuters(flows),
+    )
+    cells = cells_of_2011(raw).frame
+    owners = cells_to_areas(cells, edition.polygons(YEAR, "gemeinde").rename_axis("ags").reset_index(), "ags")
+    middle = centres(cells.join(owners, on=["x", "y"])).rename({"area_id": "ags"}).drop("persons")
+    return members.with_columns(day=by_day).join(middle, on="ags", how="left")
+
+
+def _places(members: pl.DataFrame) -> pl.DataFrame:
+    """Verbände with centre, spread, and the name and code of their largest municipality."""
+    from pyproj import Transformer
+
+    lon, lat = members["lon"].to_numpy(), members["lat"].to_numpy()
+    x, y = Transformer.from_crs(4326, 3035, always_xy=True).transform(lon, lat)
+    parts = members.with_columns(
+        x=pl.coalesce("x", pl.Series(x)), y=pl.coalesce("y", pl.Series(y)), spread_km=pl.col("spread_km").fill_null(0)
+    ).filter(pl.col("x").is_finite())
+    joint = joint_centres(parts.select("x", "y", "spread_km", area_id="verband", persons="population"))
+    largest = members.sort("population", descending=True).unique("verband", keep="first", maintain_order=True)
+    sums = members.group_by("verband").agg(
+        pl.col("population", "day").sum(),
+        forest_share=(pl.col("forest_share") * pl.col("area_km2")).sum() / pl.col("area_km2").sum() / 100,
+    )
+    return (
+        largest.select("verband", "name", "type", "code")
+        .join(sums, on="verband")
+        .join(joint.rename({"area_id": "verband"}), on="verband")
+        .with_columns(pl.col("forest_share").fill_nan(None))
+    )
+
+
+def surprise(logarithms: Floats, classes: NDArray[np.int64], weights: Floats) -> float:
+    """Mean negative log-likelihood of the classes of the codes."""
+    upper, lower = BOUNDS[classes], BOUNDS[classes + 1]
+    normal = np.vectorize(lambda z: 0.5 * math.erfc(-z / math.sqrt(2)))
+    hit = normal((upper - logarithms) / SPREAD) - normal((lower - logarithms) / SPREAD)
+    return float(-(weights * np.log(STRAY + (1 - STRAY) * hit)).sum() / weights.sum())
+
+
+def fit(given: Case, chosen: NDArray[np.bool_], start: Speeds, rounds: int = 3) -> Speeds:
+    """Speeds under which the classes of the chosen codes are least surprising (Gauss-Newton on the logarithms)."""
+    from scipy.optimize import minimize
+
+    weights = (given.shares > 0).sum(axis=1).astype(float)[chosen]
+    classes, speeds = given.classes[chosen], start
+    for _ in range(rounds):
+        base = given.logarithms(speeds)[chosen]
+        slopes = []
+        for name, step in STEPS.items():
+            moved = replace(speeds, **{name: getattr(speeds, name) + step})
+            slopes.append((given.logarithms(moved)[chosen] - base) / step)
+        slope, scale = np.column_stack(slopes), 4 * np.array(list(STEPS.values()))
+
+        def cost(move: Floats, base: Floats = base, slope: Floats = slope, scale: Floats = scale) -> float:
+            return surprise(base + slope @ move, classes, weights) + 1e-3 * float(((move / scale) ** 2).sum())
+
+        move = minimize(cost, np.zeros(len(STEPS)), method="BFGS", options={"maxiter": 40}).x
+        speeds = replace(speeds, **{n: getattr(speeds, n) + float(m) for n, m in zip(STEPS, move, strict=True)})
+    return speeds
+
+
+def agreement(given: Case, persons: Floats) -> pl.DataFrame:
+    """Verbände with their computed class and that of the code of their largest municipality's town hall."""
+    computed = lage(pl.Series(persons))
+    table = given.places.with_columns(potential=pl.Series(persons), lage=computed, computed=computed.to_physical())
+    return table.with_columns(pl.col("computed").cast(pl.Int64))
+
+
+def show(title: str, given: Case, persons: Floats, codes: NDArray[np.bool_] | None = None) -> None:
+    table = agreement(given, persons)
+    compared = table.drop_nulls("official").filter(pl.col("population") > 0)
+    if codes is not None:
+        asked = given.shares[codes].sum(axis=0) > 0
+        compared = table.filter(pl.Series(asked)).drop_nulls("official").filter(pl.col("population") > 0)
+    off = np.abs((compared["computed"] - compared["official"]).to_numpy())
+    exact, close = np.mean(off == 0), np.mean(off <= 1)
+    print(f"\n{title}\n{compared.height} Verbände: exact {exact:.2%}, within one class {close:.2%}")
+    if codes is not None:
+        return
+    print("\nofficial class of the code (rows) against computed (columns):")
+    print(f"{'':>15}" + "".join(f"{name:>15}" for name in LAGEN))
+    for at, name in enumerate(LAGEN):
+        counts = [compared.filter((pl.col("official") == at) & (pl.col("computed") == to)).height for to in range(4)]
+        print(f"{name:>15}" + "".join(f"{count:>15}" for count in counts))
+    _show_counts(table)
+    _show_agreed(given, table)
+    _show_noise(given, table, persons)
+
+
+def _show_counts(table: pl.DataFrame) -> None:
+    inhabited = table.filter((pl.col("population") > 0) & (pl.col("potential") > 0))["potential"].to_numpy()
+    logarithms = np.log(inhabited)
+    print(f"\nmean of the logarithms {np.exp(logarithms.mean()):,.0f} (printed 183,000); ", end="")
+    print(f"plain mean {inhabited.mean():,.0f}; spread of the logarithms {logarithms.std():.2f}")
+    print("\nTab. 3, last row   computed zentral/peripher   printed   difference")
+    for kind, printed in PRINTED.items():
+        of_kind = table.filter(pl.col("type") == kind)
+        found = (of_kind.filter(pl.col("computed") < 2).height, of_kind.filter(pl.col("computed") >= 2).height)
+        apart = [
+            f"{have / want - 1:+.1%}" if want else f"{have - want:+d}"
+            for have, want in zip(found, printed, strict=True)
+        ]
+        print(f"{kind:>21} {found[0]:>6}/{found[1]:<6} {printed[0]:>6}/{printed[1]:<6} {' '.join(apart)}")
+
+
+def _show_agreed(given: Case, table: pl.DataFrame) -> None:
+    """The Verbände about which the postcodes do not contradict each other."""
+    touched = given.shares > 0
+    highest = np.where(touched, given.classes[:, None], -1).max(axis=0)
+    lowest = np.where(touched, given.classes[:, None], 9).min(axis=0)
+    own, sure = table["computed"].to_numpy(), highest == lowest
+    print(
+        f"\nVerbände whose town halls' codes all have one class: {sure.sum()}, exact {(own == lowest)[sure].mean():.2%}"
+    )
+
+
+def _show_noise(given: Case, table: pl.DataFrame, persons: Floats) -> None:
+    """How much of the disagreement the codes make: the same model, spread over codes and read back."""
+    logarithms = np.log(np.maximum(persons, 1))
+    of_code = np.searchsorted(-BOUNDS[1:4], -(given.shares @ logarithms), side="left")
+    print(f"\ncodes whose mean falls into their class: {(of_code == given.classes).mean():.2%} of {len(of_code)}")
+    own = table["computed"].to_numpy()
+    mixed = np.array([len(np.unique(own[row > 0])) > 1 for row in given.shares])
+    hit = of_code == given.classes
+    print(f"  all Verbände of the code in one class: {hit[~mixed].mean():.2%} of {(~mixed).sum()}")
+    print(f"  Verbände of the code in several classes: {hit[mixed].mean():.2%} of {mixed.sum()}")
+    verband = np.flatnonzero(table["official"].is_not_null().to_numpy() & (table["population"].to_numpy() > 0))
+    main = {code: at for at, code in enumerate(given.codes)}
+    same = [of_code[main[code]] == own[at] for at, code in zip(verband, table["code"].gather(verband), strict=True)]
+    print(f"ceiling: were the model the truth, a code's class would be its Verband's for {np.mean(same):.2%}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--raw", type=Path, required=True, help="folder of raw files")
+    parser.add_argument("--fit", action="store_true", help="fit the speeds again, and cross-validate (two minutes)")
+    arguments = parser.parse_args()
+    given = case(arguments.raw)
+    show(f"Speeds of the package: {asdict(FITTED)}", given, given.potentials(FITTED))
+    if not arguments.fit:
+        return
+    half = np.random.default_rng(date(2019, 12, 31).toordinal()).permutation(len(given.classes)) % 2 == 0
+    for chosen in (half, ~half):
+        speeds = fit(given, chosen, FITTED)
+        show(
+            f"Fitted on half of the codes, asked of the other half: {asdict(speeds)}",
+            given,
+            given.potentials(speeds),
+            ~chosen,
+        )
+    speeds = fit(given, np.ones(len(given.classes), dtype=np.bool_), FITTED)
+    show(f"Fitted on all codes: {asdict(speeds)}", given, given.potentials(speeds))
+
+
+if __name__ == "__main__":
+    main()

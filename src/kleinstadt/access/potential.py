@@ -1,0 +1,105 @@
+"""The day population of a place, and how much of it can be reached from elsewhere."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.errors import SourceContentError
+
+ROWS_AT_ONCE: Final = 512  # keeps the weights of a national matrix below 20 MB
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """How much less people count the longer the way to them: half as much every `half_life_min`, nothing beyond."""
+
+    half_life_min: float
+    limit_min: float = 120.0
+
+    def weight(self, times_min: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Weight between 0 and 1 of each travel time in minutes; 0 beyond the limit, 1 at no distance."""
+        return np.where(times_min <= self.limit_min, np.exp2(-times_min / self.half_life_min), 0)
+
+
+CALIBRATED: Final = Kernel(half_life_min=12.0)
+"""Fitted to the published Lage with modelled travel times (bench/lage_calibration.py); the BBSR prints no weighting."""
+
+
+def potential(
+    times_min: NDArray[np.floating], day_population: NDArray[np.floating], kernel: Kernel = CALIBRATED
+) -> NDArray[np.float64]:
+    """Day population that can be reached from each place (persons, weighted by travel time).
+
+    times_min : minutes from each place (row) to each place (column), infinite where there is no way; the columns may
+        go on beyond the rows, with places that are only reached, not asked about
+    day_population : persons, one value a column
+    Raises ValueError where the shapes do not fit, a time is negative or no number, or a population is not known.
+    Source: BBSR 2021, Infobox 2 (within two hours by car, the own value included).
+    """
+    _check(times_min, day_population)
+    persons = np.asarray(day_population, dtype=np.float64)
+    slices = (slice(start, start + ROWS_AT_ONCE) for start in range(0, len(times_min), ROWS_AT_ONCE))
+    parts = [kernel.weight(times_min[rows]) @ persons for rows in slices]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def _check(times_min: NDArray[np.floating], day_population: NDArray[np.floating]) -> None:
+    if times_min.ndim != 2 or times_min.shape[1:] != day_population.shape:
+        msg = f"Times of shape {times_min.shape} need one population a column, not {day_population.shape}."
+        raise ValueError(msg)
+    if not (times_min >= 0).all():
+        msg = "A travel time is negative or no number: minutes are 0 or more, infinite where there is no way."
+        raise ValueError(msg)
+    if not np.isfinite(day_population).all():
+        msg = (
+            "The day population of a place is not known: estimate it or leave the place out, it would count as nobody."
+        )
+        raise ValueError(msg)
+
+
+def day_population(
+    residents: pl.Series,
+    employees_workplace: pl.Series,
+    working_age: pl.Series,
+    kreis: pl.Series,
+    commuters: pl.DataFrame,
+) -> pl.Series:
+    """Residents plus in-commuters minus out-commuters of each municipality (persons, modelled).
+
+    residents, employees_workplace, working_age : persons, one value per municipality; employees by place of work
+    kreis : the Kreis of each
+    commuters : kreis, incoming, outgoing (persons); one row a Kreis (`kreis_commuters`)
+    In minus out is employees at the place of work minus employees at the place of residence. The latter are known for
+    Kreise only (at work there - incoming + outgoing) and go to municipalities by their working-age population; so do
+    employees of a municipality that has no number. A Kreis whose commuters are not known gives its residents. Null
+    where the residents are null, never below 0.
+    """
+    places = pl.DataFrame(
+        {"kreis": kreis, "residents": residents, "jobs": employees_workplace, "able": working_age}
+    ).with_columns(pl.col("residents", "jobs", "able").cast(pl.Float64))
+    placed = places.join(commuters, on="kreis", how="left", maintain_order="left")
+    able = pl.coalesce("able", pl.col("residents") * (pl.col("able").sum() / pl.col("residents").sum()))
+    known_jobs = pl.col("jobs").sum().over("kreis")
+    with_jobs = able.filter(pl.col("jobs").is_not_null()).sum().over("kreis")
+    jobs = pl.coalesce("jobs", able * known_jobs / with_jobs)
+    employed = able / able.sum().over("kreis") * (jobs.sum().over("kreis") - pl.col("incoming") + pl.col("outgoing"))
+    balance = pl.when((jobs - employed).is_finite()).then(jobs - employed).fill_null(0)
+    return placed.select(day=(pl.col("residents") + balance).clip(0))["day"]
+
+
+def kreis_commuters(flows: pl.DataFrame) -> pl.DataFrame:
+    """Commuters over the border of each Kreis: kreis, incoming, outgoing (persons).
+
+    flows : from_id (where they live), to_id (where they work), value (persons)
+    Raises SourceContentError for a negative or missing number.
+    """
+    if flows.filter(pl.col("value").is_null() | (pl.col("value") < 0)).height:
+        msg = "Commuter flows between Kreise: a number is missing or negative; read the matrix again."
+        raise SourceContentError(msg)
+    over_the_border = flows.filter(pl.col("from_id") != pl.col("to_id"))
+    incoming = over_the_border.group_by(kreis="to_id").agg(incoming=pl.col("value").sum())
+    outgoing = over_the_border.group_by(kreis="from_id").agg(outgoing=pl.col("value").sum())
+    return incoming.join(outgoing, on="kreis", how="full", coalesce=True).fill_null(0).sort("kreis")
