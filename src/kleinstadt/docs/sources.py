@@ -27,8 +27,11 @@ key, a sum that does not match the file's own total, each with file, sheet, row,
 {contents}
 """
 
-# Where a source is read by several modules, what is odd about it is said in each.
-_FURTHER: Final[dict[str, tuple[str, ...]]] = {"breitbandatlas": ("broadband_halfyear", "broadband_series")}
+# Modules that say what is odd about a source, besides the one that the registry names.
+_FURTHER: Final[dict[str, tuple[str, ...]]] = {
+    "breitbandatlas": ("kleinstadt.sources.broadband_halfyear", "kleinstadt.sources.broadband_series"),
+    "vg250": ("kleinstadt.sources.vg250",),
+}
 
 
 def page(opened: Edition) -> str:  # noqa: ARG001 - every page is made from an edition
@@ -79,9 +82,8 @@ def _file_row(file: RawFile) -> tuple[str, str, str]:
 
 def _oddities(found: Source) -> list[str]:
     """What the parsers' docstrings say of the layout."""
-    own = [READERS[found.id].__module__] if found.id in READERS else [f"kleinstadt.sources.{found.id}"]
-    further = [f"kleinstadt.sources.{name}" for name in _FURTHER.get(found.id, ())]
-    return [_docstring(name) for name in own + further]
+    own = [READERS[found.id].__module__] if found.id in READERS else []
+    return [_docstring(name) for name in [*own, *_FURTHER.get(found.id, ())]]
 
 
 def _docstring(module: str) -> str:

@@ -1,0 +1,144 @@
+"""The documents: generated pages are up to date, examples run, links lead somewhere."""
+
+import os
+import re
+import shlex
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kleinstadt.cli import app
+from kleinstadt.docs import commands, examples, pages
+from kleinstadt.docs.markdown import span, table
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.observatory import Edition
+from kleinstadt.sources.catalogue import SOURCES
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+MADE_ELSEWHERE = ("report", "build", "serve", "access")  # slow, or in need of files: tests of their own
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def with_blocks(language: str) -> list[Path]:
+    return [path for path in DOCUMENTS if blocks(path, language)]
+
+
+def test_generated_pages_read_as_the_code_says(edition: Edition) -> None:
+    old = [
+        named(path)
+        for path, text in pages.generated(ROOT, edition).items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    assert not old, "run `make docs`"
+
+
+def test_every_indicator_and_source_has_its_section() -> None:
+    for page, names in (("indicators", INDICATORS), ("sources", SOURCES)):
+        text = (ROOT / f"docs/{page}.md").read_text(encoding="utf-8")
+        assert [name for name in names if f"# {name}\n" not in text] == []
+
+
+def test_every_command_has_its_section(edition: Edition) -> None:
+    text = commands.page(edition)
+    named_commands = [found.name or found.callback.__name__ for found in app.registered_commands if found.callback]
+    assert {"report", "table", "areas", "town", "verify", "build"} <= set(named_commands)
+    assert [name for name in named_commands if f"## kleinstadt {name}\n" not in text] == []
+
+
+@pytest.mark.parametrize("path", with_blocks("python"), ids=named)
+def test_python_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    for block in blocks(path, "python"):
+        exec(compile(block, named(path), "exec"), names)
+
+
+@pytest.mark.parametrize("path", with_blocks("sql"), ids=named)
+def test_sql_examples_find_something(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    database = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    for query in blocks(path, "sql"):
+        assert database.sql(query).fetchall(), query
+
+
+def lines_to_run(path: Path) -> list[str]:
+    lines = [line for block in blocks(path, "sh") for line in block.splitlines()]
+    listed = [shlex.split(line, comments=True) for line in lines if line.startswith("kleinstadt ")]
+    return [shlex.join(words) for words in listed if words[1] not in MADE_ELSEWHERE]
+
+
+@pytest.mark.parametrize("path", [path for path in DOCUMENTS if lines_to_run(path)], ids=named)
+def test_commands_in_examples_run(path: Path, tmp_path: Path) -> None:
+    search = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
+    for line in lines_to_run(path):
+        done = subprocess.run(shlex.split(line), cwd=tmp_path, env={**os.environ, "PATH": search}, capture_output=True)
+        assert done.returncode == 0, (line, done.stderr.decode())
+        if "--out" in line:
+            written = tmp_path / shlex.split(line)[shlex.split(line).index("--out") + 1]
+            assert written.stat().st_size > 1000
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that a reader's browser finds: headings in small letters, blanks as dashes."""
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=named)
+def test_links_lead_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    dead = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith(("http:", "https:")):
+            continue
+        name, _, anchor = target.partition("#")
+        there = (path.parent / name).resolve() if name else path
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            dead.append(target)
+    assert dead == []
+
+
+def test_the_report_is_named_by_words_not_by_machines() -> None:
+    """No path of a machine, and no host of a package index, stands in a document."""
+    found = [named(path) for path in DOCUMENTS if re.search(r"/(?:work|root|home)/|pypi\.org|npmjs", path.read_text())]
+    assert found == []
+
+
+def test_an_unknown_part_of_a_page_is_refused(edition: Edition, tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in pages.IN_PARTS:
+        (tmp_path / name).write_text("<!-- ledger -->\n<!-- end ledger -->", encoding="utf-8")
+    with pytest.raises(UnknownNameError, match="ledger-counts"):
+        pages.generated(tmp_path, edition)
+
+
+def test_the_output_of_an_example_is_made_anew() -> None:
+    page = "Before\n\n```console\n$ echo two; echo three\nold\n```\n\n```sh\n$ echo no\n```\n"
+    assert examples.refreshed(page) == page.replace("old", "two\nthree")
+
+
+def test_an_example_that_breaks_is_an_error() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        examples.refreshed("```console\n$ exit 3\n```\n")
+
+
+def test_periods_in_short() -> None:
+    assert span(["2011", "2010", "2012", "1990", "2020-06"]) == "1990, 2010-2012, 2020-06"
+    assert span(["2010", "2011"]) == "2010, 2011"
+
+
+def test_bars_in_cells_do_not_break_a_table() -> None:
+    assert table(("a", "b"), [("x|y", 1)]).splitlines() == ["| a | b |", "| --- | --- |", "| x\\|y | 1 |"]
