@@ -106,9 +106,15 @@ class Edition:
             units.join(types, on="verband", how="left")
             .join(self._group_names("kreis_type", day, "kreis"), on="kreis", how="left")
             .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
-            .with_columns(lage=pl.lit(None, pl.String), potential=pl.lit(None, pl.Float64))
+            .join(self._potentials(day), on="verband", how="left")
             .sort("ags")
         )
+
+    def _potentials(self, day: date) -> pl.DataFrame:
+        """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
+        wanted = (pl.col("variable") == POTENTIAL.id) & (pl.col("territory") == day)
+        facts = self.store.scan("facts").filter(wanted).select(verband="area_id", potential="value").collect()
+        return facts.with_columns(lage=lage(facts["potential"]))
 
     def _group_names(self, scheme: str, day: date, key: str) -> pl.DataFrame:
         """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""

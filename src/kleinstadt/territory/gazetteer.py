@@ -56,7 +56,7 @@ class Gazetteer:
         )
 
     def names(self, day: date, level: str) -> pl.DataFrame:
-        """Key column of the level and `name`, at this date, or in the nearest list that names areas of this level."""
+        """Key column of the level and `name`, at this date; if its list names no such areas, as in those around it."""
         key = KEY_COLUMN[level]
         if level == "land":
             return pl.DataFrame({"land": list(keys.LAENDER), "name": list(keys.LAENDER.values())})
@@ -64,9 +64,12 @@ class Gazetteer:
             return pl.DataFrame({"bund": [keys.BUND], "name": ["Deutschland"]})
         if level == "region":
             return self._region_names(day)
-        named = self._areas.filter(pl.col("level") == level)["territory"].unique()
-        nearest = min(named, key=lambda known: (abs((known - day).days), known), default=day)
-        return self._level(nearest, level).select(pl.col("area_id").alias(key), "name")
+        named = self._level(day, level)
+        if named.is_empty():
+            distance = (pl.col("territory") - day).dt.total_days().abs()
+            around = self._areas.filter(pl.col("level") == level).sort(distance, "territory")
+            named = around.unique("area_id", keep="first", maintain_order=True)
+        return named.select(pl.col("area_id").alias(key), "name")
 
     def _region_names(self, day: date) -> pl.DataFrame:
         """Regierungsbezirke of this date, else of the list before it; a Land without any is its own."""

@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 import shapely
 
+from kleinstadt import keys
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading import Schema
 
@@ -23,6 +24,7 @@ EPSG: Final = 25832
 TOLERANCE_M: Final = 150.0  # a corner goes where it spans a triangle of less than the square of this
 GRID_M: Final = 20.0  # corners lie on a grid this wide: unseen on any map, and it halves the file
 FINE_GRID_M: Final = 1.0  # the source has centimetres of noise, so that equal corners differ
+FORESTS_AS_ONE: Final = "444"  # number, within its Kreis, of the area that stands for all its forests
 NO_CORNERS: Final = np.empty(0, dtype=np.complex128)
 
 PIECES: Final[Schema] = {
@@ -136,6 +138,18 @@ def largest_share(followed: pl.DataFrame) -> pl.DataFrame:
     """One row a piece: the municipality that holds most of its land (of equals, the first key). FOLLOWED in and out."""
     order = followed.sort("piece", "share", "ags", descending=[False, True, False])
     return order.unique("piece", keep="first", maintain_order=True)
+
+
+def forests_as_one(pieces: pl.DataFrame, followed: pl.DataFrame, gemeinden: pl.DataFrame) -> pl.DataFrame:
+    """FOLLOWED, with the forests of Bavaria in registers that have one area for all forests of a Kreis (until 2017).
+
+    gemeinden : column ags of the register; a piece that none of them holds goes to the one whose key ends in 444
+    """
+    held = followed.join(gemeinden, on="ags", how="semi")
+    loose = pieces.select("piece").join(held, on="piece", how="anti")
+    together = loose.with_columns(ags=keys.kreis_of(pl.col("piece")) + FORESTS_AS_ONE, share=pl.lit(1.0))
+    together = together.join(gemeinden, on="ags", how="semi")
+    return pl.concat([followed.join(together, on="piece", how="anti"), together]).sort("piece", "ags")
 
 
 def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0.01) -> pl.DataFrame:

@@ -51,10 +51,16 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
 
 
 def nearest(folded: pl.DataFrame, wanted: str) -> pl.DataFrame:
-    """The rows whose folded name is most like `wanted`, best first; may be empty."""
-    found = process.extract(fold(wanted), folded["folded"].to_list(), scorer=fuzz.ratio, limit=_SHOWN)
-    best = max((score for _, score, _ in found), default=0)
-    return folded[[row for _, score, row in found if score >= max(_CLOSE, best - _AS_CLOSE)]]
+    """The rows whose folded name, or its beginning, is most like `wanted`, best first; may be empty."""
+    name = fold(wanted)
+    beginning = pl.col("folded").str.split(" ").list.head(len(name.split())).list.join(" ")
+    scores: dict[int, float] = {}
+    for names in (folded["folded"], folded.select(beginning).to_series()):
+        for _, score, row in process.extract(name, names.to_list(), scorer=fuzz.ratio, limit=_SHOWN):
+            scores[row] = max(score, scores.get(row, 0))
+    best = max(scores.values(), default=0)
+    close = [row for row, score in scores.items() if score >= max(_CLOSE, best - _AS_CLOSE)]
+    return folded[sorted(close, key=lambda row: (-scores[row], row))[:_SHOWN]]
 
 
 def _list(rows: pl.DataFrame) -> str:
