@@ -8,7 +8,7 @@
 
 The courses of motorways and waters were drawn up for this project from general knowledge, not read from a survey or a
 road register; checked is only that every place exists and that legs are short. Points of a motorway are the centres of
-municipalities (`gv`: Gemeindeverzeichnis, abroad GeoNames), some kilometres off the road. The people abroad are those of
+municipalities (`gv`: Gemeindeverzeichnis, abroad GeoNames), some km off the road. The people abroad are those of
 GeoNames (CC BY 4.0), each country's figures times one factor, so that they add up to about its population on 1 January
 2020 (Belgium 0.72, where GeoNames counts quarters twice; Poland 1.22, where it lacks villages; else 0.91 to 1.07). The
 totals behind the factors were not read from a file of Eurostat: look them up before leaning on a single figure.
