@@ -1,0 +1,256 @@
+"""What the house has agreed on, held by reading its own source: layers, network, words, sources, size."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kleinstadt.errors import KleinstadtError, UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.model import THEMES, UNITS, Count, Published, Ratio
+from kleinstadt.sources.catalogue import SOURCES, known_files
+from kleinstadt.sources.registry import READERS
+
+ROOT: Final = Path(__file__).parent.parent
+SRC: Final = ROOT / "src" / "kleinstadt"
+MODULES: Final = sorted(SRC.rglob("*.py"))
+
+# From the ground up. A room may import those above it in this list, never those below.
+LAYERS: Final = (
+    ("errors",),
+    ("keys",),
+    ("sources",),
+    ("store",),
+    ("territory",),
+    ("access",),
+    ("indicators",),
+    ("typologies",),
+    ("analysis",),
+    ("manifest",),
+    ("observatory",),
+    ("reach",),
+    ("build",),
+    ("profile",),
+    ("report",),
+    ("web",),
+    ("screens",),
+    ("cli_access", "cli_serve"),
+    ("cli",),
+    ("docs",),
+    ("__init__",),
+)
+RANK: Final = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
+
+NETWORK: Final = {
+    "subprocess",
+    "urllib",
+    "http",
+    "requests",
+    "socket",
+    "httpx",
+    "aiohttp",
+    "ftplib",
+    "ssl",
+    "websockets",
+}
+NO_NETWORK: Final = {
+    ("cli_serve.py", "socket"),  # asks which port of this machine is free
+    ("docs/examples.py", "subprocess"),  # runs the command line to show what it prints
+}
+
+# Sources that are no file of the raw folder, and who gets their numbers.
+READ_ELSEWHERE: Final = {
+    "vg250": "manifest.py",  # borders, fetched by fetch.py
+    "zensus2022_grid": "access/cells.py",  # a file that the user brings
+    "reach_model": "reach.py",  # computed here
+}
+
+MOST_LINES: Final = 400
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(SRC))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of the modules that a file imports, at whatever place."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{named(path)}: imports are written in full here"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(SRC).with_suffix("").parts[0]
+
+
+# --- layers and network -------------------------------------------------------------------------------------------
+
+
+def test_every_room_has_its_layer() -> None:
+    rooms = {room_of(path) for path in MODULES}
+    assert sorted(rooms - set(RANK)) == [], "say in LAYERS where a new room stands"
+    assert sorted(set(RANK) - rooms) == [], "take rooms that are gone out of LAYERS"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_imports_follow_the_flow(path: Path) -> None:
+    own = room_of(path)
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("kleinstadt.")}
+    upward = [room for room in rooms - {own, "__version__"} if RANK.get(room, -1) >= RANK[own]]
+    assert upward == [], f"{named(path)} imports from above"
+
+
+def test_only_fetch_touches_the_network() -> None:
+    found = {
+        (named(path), name.split(".")[0])
+        for path in MODULES
+        for name in imported(path)
+        if name.split(".")[0] in NETWORK
+    }
+    assert {place for place in found - NO_NETWORK if place[0] != "sources/fetch.py"} == set()
+    assert ("sources/fetch.py", "subprocess") in found, "this test would not see it"
+    assert found >= NO_NETWORK, "take exceptions that are gone out of NO_NETWORK"
+
+
+def test_no_module_is_longer_than_a_thought() -> None:
+    long = {named(path): lines for path in MODULES if (lines := len(path.read_text().splitlines())) > MOST_LINES}
+    assert long == {}
+
+
+def test_every_error_is_also_a_builtin_and_says_what_it_is() -> None:
+    kinds = KleinstadtError.__subclasses__()
+    assert 6 <= len(kinds) <= 9
+    for kind in kinds:
+        assert kind.__doc__
+        assert any(base.__module__ == "builtins" for base in kind.__bases__), f"{kind.__name__} is no builtin"
+
+
+# --- indicators ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", INDICATORS)
+def test_an_indicator_is_declared_whole(name: str) -> None:
+    found = INDICATORS[name]
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
+    assert found.de.strip()
+    assert found.en.strip()
+    assert bool(found.note_de) == bool(found.note_en), "a note in one language only"
+    assert found.unit in UNITS
+    assert found.theme in THEMES
+    assert isinstance(found, Count | Ratio | Published)
+    assert 0 <= found.decimals <= 2
+
+
+def test_labels_are_not_shared() -> None:
+    for lang in ("de", "en"):
+        labels = [(found.label(lang), found.unit) for found in INDICATORS.values()]
+        assert sorted({label for label in labels if labels.count(label) > 1}) == []
+
+
+def test_every_indicator_is_told_in_the_documents() -> None:
+    page = (ROOT / "docs" / "indicators.md").read_text(encoding="utf-8")
+    assert [name for name in INDICATORS if f"### {name}\n" not in page] == [], "run `make docs`"
+
+
+# --- sources ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_says_whose_it_is_and_what_may_be_done(name: str) -> None:
+    source = SOURCES[name]
+    assert source.id == name
+    for field in (source.publisher, source.title_de, source.title_en, source.licence, source.attribution):
+        assert field.strip()
+    assert re.match(r"https?://\S+$", source.url)
+    assert re.match(r"https?://\S+$", source.licence_url)
+    assert name in READERS or f'"{name}"' in (SRC / READ_ELSEWHERE[name]).read_text(), "a source that nobody reads"
+
+
+def test_every_reader_and_every_file_has_its_source() -> None:
+    assert set(READERS) <= set(SOURCES)
+    files = known_files()
+    assert {file.source for file in files} == set(READERS), "a reader without a file, or a file without a reader"
+    assert len({file.path for file in files}) == len(files)
+    for file in files:
+        assert re.fullmatch(r"[0-9a-f]{64}", file.sha256), file.path
+        assert not Path(file.path).is_absolute()
+        assert ".." not in Path(file.path).parts
+
+
+def test_an_unknown_source_is_answered_with_the_known() -> None:
+    from kleinstadt.sources import catalogue
+
+    with pytest.raises(UnknownNameError, match="gv"):
+        catalogue.source("gv_isys")
+
+
+# --- the command line ---------------------------------------------------------------------------------------------
+
+
+def test_every_command_and_option_is_told_in_the_documents() -> None:
+    import typer
+
+    from kleinstadt.cli import app
+
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## (kleinstadt .+?)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+
+    def walk(command: object, path: str) -> Iterator[tuple[str, object]]:
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            yield path, command
+        for name, found in (inner or {}).items():
+            if not found.hidden:
+                yield from walk(found, f"{path} {name}")
+
+    commands = dict(walk(typer.main.get_command(app), "kleinstadt"))
+    assert set(sections) == set(commands)
+    for name, command in commands.items():
+        for option in command.params:  # type: ignore[attr-defined]
+            flags = [flag for flag in option.opts if flag.startswith("--")] or [option.metavar or option.name.upper()]
+            assert [flag for flag in flags if f"`{flag}" not in sections[name]] == [], name
+            assert option.help, f"{name} {option.name} has no help"
+
+
+# --- what must not be in the repository -----------------------------------------------------------------------------
+
+# Written so that this file does not match itself.
+FORBIDDEN: Final = {
+    "a package registry": r"pypi[.]org|pythonhosted[.]|npmjs[.](?:org|com)|crates[.]io|proxy[.]golang|anaconda[.]org",
+    "a folder of tools": r"[.]library\b|/opt/(?:pypi|wheels)",
+    "a path of some machine": r"(?<![\w.])/(?:work|root|home)/\w",
+}
+
+
+def test_no_committed_file_names_a_registry_or_this_machine() -> None:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode:
+        pytest.skip("no checkout")
+    paths = [ROOT / name for name in listing.stdout.decode().split("\0") if name]
+    assert ROOT / "pyproject.toml" in paths
+    found = []
+    for path in paths:
+        if not path.is_file():
+            continue
+        text = path.read_bytes().decode("utf-8", errors="ignore")
+        found += [f"{path.relative_to(ROOT)}: {what}" for what, words in FORBIDDEN.items() if re.search(words, text)]
+    assert found == []
+
+
+def test_no_raw_file_is_committed() -> None:
+    """Raw files are the publishers'; what is here is written by us, and small."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode:
+        pytest.skip("no checkout")
+    names = {Path(file.path).name for file in known_files()}
+    committed = [Path(name) for name in listing.stdout.decode().split("\0") if name]
+    assert [str(path) for path in committed if path.name in names] == []
+    assert [str(path) for path in committed if path.suffix in (".xls", ".xlsx", ".pbf", ".zip", ".shp", ".tgz")] == []
