@@ -15,12 +15,14 @@ import polars as pl
 from kleinstadt.errors import SourceMissingError
 from kleinstadt.indicators.catalogue import needed_variables
 from kleinstadt.manifest import describe
+from kleinstadt.observatory import Edition
+from kleinstadt.reach import BASE_YEAR, potential_facts
 from kleinstadt.sources import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch import check, fetch, user_cache
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
-from kleinstadt.store import sha256_of, write_edition
+from kleinstadt.store import Draft, sha256_of, write_edition
 from kleinstadt.territory.geometry import EPSG, make_pieces
 from kleinstadt.territory.grid import cells_to_areas, mean_age_facts, place_count_facts
 from kleinstadt.territory.links import edition_links
@@ -59,13 +61,15 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     The same files give the same bytes. Raises SourceMissingError, SourceLayoutError or SourceContentError.
     """
     present, missing = _present_files(raw)
-    steps = len(present) + 4
+    steps = len(present) + 5
     progress("borders: fetch", 0, steps)
     tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
     read, pieces = _read_all(raw, present, tarball, lambda text, done: progress(text, done, steps))
     read.sort(key=lambda done: present.index(done.file))
-    progress("tables", steps - 2, steps)
+    progress("tables", steps - 3, steps)
     tables = assemble(read, pieces)
+    progress("location", steps - 2, steps)
+    tables["facts"] = with_location(tables, _stack(read, "cells"), describe(tables, read, tarball))
     progress("writing", steps - 1, steps)
     write_edition(out, tables, describe(tables, read, tarball))
     progress("done", steps, steps)
@@ -137,6 +141,14 @@ def _from_cells(cells: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series) -> 
         mean_age_facts(cells, owners, PIECES_DAY),
         place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), PIECES_DAY),
     ]
+
+
+def with_location(tables: dict[str, pl.DataFrame], cells: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
+    """The facts, and the reachable day population of every Verband, where there is what it is modelled from."""
+    draft = Edition(Draft(tables, manifest))
+    if cells.is_empty() or BASE_YEAR not in draft.years:
+        return tables["facts"]
+    return pl.concat([tables["facts"], potential_facts(draft, cells)]).sort(SORT_KEYS["facts"])
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """What an edition says of itself: of each variable the sources, licences, vintages, territories and raw files."""
 
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -8,12 +9,16 @@ from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.sources.reading import ReadFile
 from kleinstadt.store import sha256_of
 
+MODELLED_FROM: Final = {
+    "reach_model": ("gv", "bbsr_reference_2020", "inkar", "landuse", "pendler", "zensus2011_grid", "vg250"),
+}
+
 
 def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile], borders: Path) -> dict[str, object]:
     """The head of datapackage.json for these tables, made of these raw files and this tarball of borders."""
     files = [(done.file.source, done.file.path, done.sha256) for done in read]
     files.append(("vg250", borders.name, sha256_of(borders)))
-    used = {source for source, _, _ in files}
+    used = {source for source, _, _ in files} | set(tables["facts"]["source"].unique())
     return {
         "profile": "data-package",
         "name": "kleinstadt-edition",
@@ -21,7 +26,7 @@ def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile], borders: Pat
         "description": "Computed from the official files named under sources; see variables for what is what.",
         "licenses": _licences(used),
         "sources": [_source_entry(source_id, files) for source_id in SOURCES if source_id in used],
-        "variables": _variables(tables["facts"], read),
+        "variables": _variables(tables["facts"], read, files),
     }
 
 
@@ -44,7 +49,9 @@ def _source_entry(source_id: str, files: list[tuple[str, str, str]]) -> dict[str
     }
 
 
-def _variables(facts: pl.DataFrame, read: list[ReadFile]) -> list[dict[str, object]]:
+def _variables(
+    facts: pl.DataFrame, read: list[ReadFile], files_of_sources: list[tuple[str, str, str]]
+) -> list[dict[str, object]]:
     files = _files_of_vintages(read)
     entries = (
         facts.group_by("variable", "period", "territory", "level", "source")
@@ -56,9 +63,18 @@ def _variables(facts: pl.DataFrame, read: list[ReadFile]) -> list[dict[str, obje
         vintage = {**row, "territory": row["territory"].isoformat()}
         name = vintage.pop("variable")
         key = (name, row["period"], row["territory"], row["level"], row["source"])
-        vintage |= {"licence": SOURCES[row["source"]].licence, "files": files.get(key, [])}
+        vintage |= {
+            "licence": SOURCES[row["source"]].licence,
+            "files": files.get(key) or _inputs(row["source"], files_of_sources),
+        }
         variables.setdefault(name, []).append(vintage)
     return [{"name": name, "vintages": vintages} for name, vintages in variables.items()]
+
+
+def _inputs(source_id: str, files: list[tuple[str, str, str]]) -> list[dict[str, str]]:
+    """The raw files behind numbers that were made of whole sources: counted in cells, or modelled."""
+    sources = MODELLED_FROM.get(source_id, (source_id,))
+    return [{"path": path, "sha256": checksum} for source, path, checksum in files if source in sources]
 
 
 def _files_of_vintages(read: list[ReadFile]) -> dict[tuple[object, ...], list[dict[str, str]]]:

@@ -14,6 +14,7 @@ from kleinstadt.indicators.aggregation import aggregate, summarise
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.location import POTENTIAL
 from kleinstadt.indicators.model import Indicator, Weight
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.store import Store, Tables, embedded_path
@@ -22,6 +23,7 @@ from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
+from kleinstadt.typologies.location import lage
 from kleinstadt.typologies.settlement import types_at
 
 if TYPE_CHECKING:

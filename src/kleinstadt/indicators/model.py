@@ -36,6 +36,7 @@ UNITS: Final = {
 THEMES: Final = {
     "population": ("Bevölkerung", "Population"),
     "land": ("Fläche und Siedlung", "Land and settlement"),
+    "location": ("Lage", "Location"),
     "work": ("Arbeit", "Work"),
     "housing": ("Wohnen", "Housing"),
     "services": ("Versorgung", "Services"),

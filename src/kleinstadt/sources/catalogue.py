@@ -239,6 +239,18 @@ _ALL = (
         "A file of the user's (access walk); no part of an edition.",
     ),
     Source(
+        "reach_model",
+        "kleinstadt",
+        "Modell der erreichbaren Tagesbevölkerung",
+        "Model of the reachable day population",
+        "CC BY 4.0",
+        "https://creativecommons.org/licenses/by/4.0/",
+        "https://www.geonames.org",
+        "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames",
+        "Computed by the build from residents, employees, commuters of Kreise and the census grid; the places beyond the "
+        "border and the courses of motorways and waters lie in access/*.csv.",
+    ),
+    Source(
         "vg250",
         "GeoBasis-DE / BKG",
         "Verwaltungsgebiete 1:250 000 (VG250), 1. Januar 2016",
