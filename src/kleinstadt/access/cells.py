@@ -137,3 +137,11 @@ def to_degrees(x: NDArray[np.int32], y: NDArray[np.int32]) -> tuple[NDArray[np.f
 
     lon, lat = Transformer.from_crs(EPSG, 4326, always_xy=True).transform(x, y)
     return np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)
+
+
+def to_metres(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Metres of EPSG:3035 of points in degrees (WGS 84)."""
+    from pyproj import Transformer
+
+    x, y = Transformer.from_crs(4326, EPSG, always_xy=True).transform(lon, lat)
+    return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
