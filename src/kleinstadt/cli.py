@@ -55,6 +55,7 @@ def _emit(data: bytes, out: Path | None) -> None:
 def report(
     year: Year = 2019,
     lang: Lang = "de",
+    land: Annotated[str, typer.Option("--land", help="Land whose reforms Abb. 4 shows: a name or key.")] = "15",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder; by default build/report-YEAR.")] = None,
     edition: EditionPath = None,
 ) -> None:
@@ -70,6 +71,7 @@ def report(
             year,
             folder,
             lang=lang,
+            land=land,
             progress=lambda text, done, total: bar.update(task, description=text, completed=done, total=total),
         )
     out_console.print(screens.report_done(result))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.report import export, images, published
@@ -39,10 +40,10 @@ class ReportResult:
 class _Writer:
     """Writes the report of one year into one folder, step by step."""
 
-    def __init__(self, edition: Edition, year: int, folder: Path, lang: Lang, progress: Progress) -> None:
-        self.edition, self.year, self.folder, self.lang = edition, year, folder, lang
-        self.studio = Studio(edition, year, lang)
-        self.words = phrases(edition, year, lang, REFORM_LAND)
+    def __init__(self, studio: Studio, folder: Path, progress: Progress) -> None:
+        self.studio, self.folder = studio, folder
+        self.edition, self.year, self.lang = studio.edition, studio.year, studio.lang
+        self.words = phrases(studio.edition, studio.year, studio.lang, studio.reform_land)
         self.files: list[Path] = []
         self._progress = progress
         self._done, self._total = 0, len(TABLES) + len(PICTURES) + 3
@@ -106,12 +107,19 @@ class _Writer:
 
 
 def write_report(
-    edition: Edition, year: int, folder: Path, *, lang: str = "de", progress: Progress = lambda *_: None
+    edition: Edition,
+    year: int,
+    folder: Path,
+    *,
+    lang: str = "de",
+    land: str = REFORM_LAND,
+    progress: Progress = lambda *_: None,
 ) -> ReportResult:
     """Write the report of a year into a folder; files of an older report there are overwritten.
 
     lang : "de" or "en"
-    Raises UnknownNameError for a year or language that is not there.
+    land : key or name of the Land whose reforms Abb. 4 shows
+    Raises UnknownNameError for a year, language or Land that is not there.
     """
     if lang not in LANGUAGES:
         msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
@@ -119,7 +127,7 @@ def write_report(
     started = time.monotonic()
     edition.territory(year)
     folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(edition, year, folder, lang, progress)
+    writer = _Writer(Studio(edition, year, lang, _land_key(land)), folder, progress)
     writer.tables()
     chapters = writer.chapters()
     writer.step("ledger")
@@ -132,3 +140,11 @@ def write_report(
     writer.add("report.pdf", write_pdf(page, folder))
     writer.step("done")
     return ReportResult(folder, year, writer.files, published.counts(entries), time.monotonic() - started)
+
+
+def _land_key(land: str) -> str:
+    found = [key for key, name in keys.LAENDER.items() if land.casefold() in (key, name.casefold())]
+    if not found:
+        msg = f"No Land '{land}'. There are: {', '.join(f'{key} {name}' for key, name in keys.LAENDER.items())}."
+        raise UnknownNameError(msg)
+    return found[0]
