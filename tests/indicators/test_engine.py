@@ -211,6 +211,16 @@ def test_a_ratio_of_a_period_takes_the_denominator_nearest_to_it(small: Make) ->
     assert found["value"] == pytest.approx(54_700 / 1000)
 
 
+def test_a_ratio_is_of_one_time_even_far_from_the_year(small: Make) -> None:
+    """Not people of 2019 per job of 2000."""
+    edition = small(
+        facts(JOBS, "2000", all_hundred(), day=THEN),
+        facts("population", "2001", dict.fromkeys(THEN_IDS, 500.0), day=THEN),
+    )
+    found = edition.indicator("residents_per_job", 2019, "bund").row(0, named=True)
+    assert (found["value"], found["vintage"]) == (5.0, "2001 / 2000")
+
+
 def test_population_back_in_the_old_borders(small: Make) -> None:
     """Altdorf again: it has the share of Neustadt's people that it had before the merger."""
     edition = small()

@@ -17,6 +17,8 @@ from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 
 PARTS: Final = ("numerator", "denominator")
 
+MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there is a choice
+
 
 class Carrier(Protocol):
     """Carries counts of municipalities from one date's borders to another's (territory/crosswalk.py)."""
@@ -95,9 +97,12 @@ class Engine:
         return self._facts.filter(wanted).select("area_id", "value", "status").collect()
 
     def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> pl.DataFrame:
-        top = self._count(ratio.numerator, day, when, period)
-        # The denominator follows the numerator's vintage, so that a share is of one time as far as can be.
+        # The denominator follows the numerator's vintage, so that a share is of one time as far as can be; where there
+        # is none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020.
         first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
+        second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
+        apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
+        top = self._count(ratio.numerator, day, second.year if apart else when, period)
         below = self._count(ratio.denominator, day, first.year, None)
         return _join_parts(top, below).select(
             "ags",
