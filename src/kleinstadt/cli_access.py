@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kleinstadt.cli_walk import walk
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from kleinstadt.access.networks import Network
 
 app = typer.Typer(help="How far it is, along roads and footways of OpenStreetMap.", no_args_is_help=True)
+app.command()(walk)
 out_console = Console()
 err_console = Console(stderr=True)
 
