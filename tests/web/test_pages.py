@@ -2,6 +2,7 @@
 
 import re
 
+import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
@@ -24,8 +25,17 @@ def test_a_profile_agrees_with_the_library(client: TestClient, edition: Edition)
     shown = re.findall(r'class="num[^"]*">([\d,]+)<', row.group())
     found = profile(edition, "06440002", 2019).figures
     own = found.filter(found["indicator"] == "residents_per_job").row(0, named=True)
-    expected = [own["value"], own["type"], own["land"], own["bund"]]
-    assert shown == [f"{value:.2f}".replace(".", ",") for value in expected]
+    expected = [f"{own[scope]:.2f}".replace(".", ",") for scope in ("value", "land", "bund")]
+    assert [shown[0], *shown[2:]] == expected
+
+
+def test_the_own_group_is_type_and_lage(client: TestClient, edition: Edition) -> None:
+    towns = edition.areas(2019, "gemeinde", ["population"]).filter(pl.col("population") > 0)
+    own = towns.filter(pl.col("ags") == "06440002").row(0, named=True)
+    same = towns.filter((pl.col("type") == own["type"]) & pl.col("lage").eq_missing(pl.lit(own["lage"])))
+    lower = same.filter(pl.col("population") < own["population"]).height
+    page = client.get(TOWN, params={"jahr": "2019"}).text
+    assert f"höher als {lower} von {same.height}" in page
 
 
 def test_a_verband_has_its_own_page(client: TestClient) -> None:

@@ -16,6 +16,7 @@ from kleinstadt import __version__
 from kleinstadt.errors import KleinstadtError, UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.web.api import router
+from kleinstadt.web.api_page import ApiPage
 from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.problems import NotFoundError, RequestError
 from kleinstadt.web.security import LanguagePrefix, SecurityHeaders
@@ -54,6 +55,9 @@ def create_app(edition: Path | str | None = None, *, ahead: bool = True) -> Fast
 def add_pages(app: FastAPI, site: Site) -> None:
     """The pages' routes."""
     app.include_router(router(site))
+    described = ApiPage(app, site)
+    app.add_route("/api/v1/openapi.json", described.schema)
+    app.add_route("/api", described.page)
     towns = TownPages(site)
     app.add_route("/static/{version}/{name}", site.static.serve)
     app.add_route("/", towns.start)
