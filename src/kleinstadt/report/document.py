@@ -25,6 +25,11 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
 
 PNG_DPI: Final = 200
 
+ABSENT: Final[dict[Lang, str]] = {
+    "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016) oder Lage.",
+    "en": "Not shown: {}; borders (known from 2016 on) or location are missing for this year.",
+}
+
 
 @dataclass(frozen=True)
 class ReportResult:
@@ -46,11 +51,11 @@ class _Writer:
         self.words = phrases(studio.edition, studio.year, studio.lang, studio.reform_land)
         self.files: list[Path] = []
         self._progress = progress
-        self._done, self._total = 0, len(TABLES) + len(PICTURES) + 3
+        self._done, self.total = 0, len(TABLES) + sum(possible(studio, name) for name in PICTURES) + 3
 
     def step(self, text: str) -> None:
         """Say what comes next."""
-        self._progress(text, self._done, self._total)
+        self._progress(text, self._done, self.total)
         self._done += 1
 
     def add(self, name: str, data: bytes) -> Path:
@@ -76,7 +81,11 @@ class _Writer:
         for section in SECTIONS:
             shown = [self._shown(item) for item in section.items if item.kind == "table" or self._possible(item)]
             text = section.lead[self.lang == "en"].format(**self.words)
-            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, shown))
+            absent = [
+                item.label(self.lang) for item in section.items if item.kind != "table" and not self._possible(item)
+            ]
+            note = ABSENT[self.lang].format(", ".join(absent)) if absent else ""
+            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, note, shown))
         return chapters
 
     def _possible(self, item: Item) -> bool:
@@ -138,7 +147,7 @@ def write_report(
     writer.add("index.html", report_page(page).encode())
     writer.step("report.pdf")
     writer.add("report.pdf", write_pdf(page, folder))
-    writer.step("done")
+    progress("done", writer.total, writer.total)
     return ReportResult(folder, year, writer.files, published.counts(entries), time.monotonic() - started)
 
 

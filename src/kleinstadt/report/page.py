@@ -57,6 +57,7 @@ class Chapter:
     id: str
     title: str
     lead: str
+    note: str  # what this year lacks; may be empty
     items: list[Shown]
 
 

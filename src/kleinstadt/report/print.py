@@ -41,7 +41,12 @@ def _content(page: Page) -> dict[str, object]:
         "citation": CITATION,
         "verdicts": [[page.verdict_word(name), count] for name, count in page.verdicts.items()],
         "chapters": [
-            {"title": chapter.title, "lead": chapter.lead, "items": [_item(shown, page) for shown in chapter.items]}
+            {
+                "title": chapter.title,
+                "lead": chapter.lead,
+                "note": chapter.note,
+                "items": [_item(shown, page) for shown in chapter.items],
+            }
             for chapter in page.chapters
         ],
     }

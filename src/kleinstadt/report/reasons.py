@@ -124,7 +124,8 @@ REASONS: Final = (
         "tabelle_4",
         "",
         "",
-        "Atlas Mitte 2020: Er passt am besten (mittlerer Abstand 0,3 Punkte; Ende 2020 3,2, Ende 2019 4,2). Mit Einwohnern "
+        "Atlas Mitte 2020: Er passt am besten (mittlerer Abstand 0,3 Punkte; Ende 2020 3,2, Ende 2019 "
+        "4,2). Mit Einwohnern "
         "statt Haushalten gewichtet; Lage modelliert. Toleranz 1,5 Prozentpunkte.",
         "Atlas of mid-2020: it fits best (mean difference 0.3 points; end of 2020 3.2, end of 2019 4.2). Weighted by "
         "residents instead of households; Lage is modelled. Tolerance 1.5 percentage points.",
