@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 YEAR ?= 2019
+PORT ?= 8000
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e
 
 .PHONY: help setup report serve test check docs bench clean
@@ -32,9 +33,8 @@ setup: $(VENV)/.ready   ## make the environment in .venv
 report: $(VENV)/.ready   ## rebuild the report into build/report-2019/ (YEAR=2023 for another year)
 	@$(BIN)/kleinstadt report --year $(YEAR)
 
-serve: $(VENV)/.ready   ## open the web pages (where this version has them)
-	@$(BIN)/kleinstadt serve --help >/dev/null 2>&1 || { echo "The web pages come with 'kleinstadt serve', which this version does not have yet. 'make report' writes pages to read."; exit 1; }
-	@$(BIN)/kleinstadt serve
+serve: $(VENV)/.ready   ## open the atlas in the browser: maps, profiles, comparisons (PORT=8000)
+	@$(BIN)/kleinstadt serve --port $(PORT)
 
 test: $(VENV)/.ready-dev   ## run the tests that need nothing but the clone
 	@$(BIN)/python -m pytest -m "not raw"

@@ -21,8 +21,8 @@ def counts_line(opened: Edition) -> str:
     return (
         f"Of the report's {len(entries)} printed numbers, {found['exact']} come out exactly (equal at the printed "
         f"digits) and {found['close']} closely (within a tolerance that is stated with its reason); "
-        f"{found['deviates']} deviate, each with its reason; for {found['no data']} there are no open data, and the "
-        "ledger names the source that would bring them."
+        f"{found['deviates']} deviate, each with its reason; for {found['no data']} there are no data here, and the "
+        "ledger says what is missing and who has it."
     )
 
 
