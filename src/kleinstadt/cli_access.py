@@ -42,7 +42,7 @@ def car(
     ] = 120.0,
     out: Annotated[Path, typer.Option("--out", "-o", help="Parquet file to write.")] = Path("car_times.parquet"),
     year: Annotated[int | None, typer.Option("--year", "-y", help="Year of the seats; by default the newest.")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="All give the same times.")] = "auto",
+    engine: Annotated[Choice, typer.Option("--engine", help="All give the same times.")] = "auto",
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the hierarchy engine.")] = 1,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Split over so many processes with Dask.")] = 0,
     scheduler: Annotated[

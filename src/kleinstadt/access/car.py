@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.access.networks import MS_PER_MIN, NO_NODE, Network
-from kleinstadt.access.routing import Pairs
+from kleinstadt.access.routing import Pairs, join
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 
 Solve = Callable[[NDArray[np.int64], NDArray[np.int64]], Iterable[Pairs]]  # sources, targets (nodes) -> pairs
@@ -98,7 +98,7 @@ def travel_times(
     ids = points["id"].filter(pl.Series(placed))
     nodes, legs = node[placed], np.rint(distance[placed] * 3.6 / LEG_KMH * 1000).astype(np.int64)
     parts = [_frame(part, ids, legs, cutoff_min) for part in solve(nodes, nodes)]
-    pairs = pl.concat([_frame(Pairs(*[np.empty(0, np.int64)] * 3), ids, legs, cutoff_min), *parts])
+    pairs = pl.concat([_frame(join([]), ids, legs, cutoff_min), *parts])
     return TravelTimes(pairs.sort("from_id", "to_id"), _gaps(points, placed, distance, far_m), len(nodes))
 
 

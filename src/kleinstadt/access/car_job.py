@@ -69,9 +69,9 @@ def _solver(network: Network, kept: Path, engine: Engine, options: Options, prog
         search = routing.searcher(
             network, targets, options.cutoff_min, engine, sources=len(sources), kept=kept, threads=options.threads
         )
-        for part in routing.pairs(search, sources, routing.cutoff_ms(options.cutoff_min)):
-            done = min(len(sources), int(part.source[-1]) + 1 if len(part.source) else 0)
-            progress(f"searching ({engine})", done, len(sources))
+        found = routing.pairs(search, sources, routing.cutoff_ms(options.cutoff_min))
+        for number, part in enumerate(found, start=1):
+            progress(f"searching ({engine})", min(len(sources), number * routing.CHUNK), len(sources))
             yield part
 
     def spread(sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Iterable[Pairs]:

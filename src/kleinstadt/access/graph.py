@@ -35,9 +35,18 @@ def build_network(ways: Ways, origin: Origin) -> Network:
     ids, point = np.unique(ways.point_id, return_inverse=True)
     lon, lat = np.empty(len(ids)), np.empty(len(ids))
     lon[point], lat[point] = ways.lon, ways.lat
-    edges = _edges(ways, ids, point, SPACING_M[origin.mode])
+    return largest_part(ids, lon, lat, _edges(ways, ids, point, SPACING_M[origin.mode]), origin)
+
+
+def largest_part(
+    node_id: NDArray[np.int64], lon: NDArray[np.float64], lat: NDArray[np.float64], edges: Edges, origin: Origin
+) -> Network:
+    """The network of those nodes that all reach each other, in the order of a space-filling curve.
+
+    Raises SourceContentError if nothing is joined.
+    """
     touched = np.unique(np.concatenate((edges.start, edges.end)))
-    kept = _largest_part(len(ids), edges)
+    kept = _strongly_joined(len(node_id), edges)
     if len(kept) < 2:
         msg = (
             f"{origin.name}: {len(touched)} road points, and no two reach each other both ways. Take a larger extract."
@@ -45,7 +54,7 @@ def build_network(ways: Ways, origin: Origin) -> Network:
         raise SourceContentError(msg)
     kept = kept[np.argsort(_curve(lon[kept], lat[kept]), kind="stable")]
     origin = replace(origin, dropped_nodes=len(touched) - len(kept))
-    return assemble(ids[kept], lon[kept], lat[kept], _renumbered(edges, kept, len(ids)), origin)
+    return assemble(node_id[kept], lon[kept], lat[kept], _renumbered(edges, kept, len(node_id)), origin)
 
 
 def assemble(
@@ -120,7 +129,7 @@ def _both_ways(
     return Edges(*(np.concatenate([getattr(edges, name) for edges in found]) for name in Edges.__dataclass_fields__))
 
 
-def _largest_part(nodes: int, edges: Edges) -> NDArray[np.int64]:
+def _strongly_joined(nodes: int, edges: Edges) -> NDArray[np.int64]:
     """Nodes of the largest strongly connected component."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components

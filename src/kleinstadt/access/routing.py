@@ -33,9 +33,9 @@ START_S: Final = 2.0  # loading the compiled sweep
 class Pairs:
     """Times of the pairs within the cut-off: places in the lists of sources and of targets, whole milliseconds."""
 
-    source: NDArray[np.int64]
-    target: NDArray[np.int64]
-    time_ms: NDArray[np.int64]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    time_ms: NDArray[np.int32]
 
 
 class Searcher(Protocol):
@@ -134,13 +134,14 @@ def pairs(search: Searcher, sources: NDArray[np.int64], limit_ms: int) -> Iterat
     for begin in range(0, len(sources), CHUNK):
         found = search.times(sources[begin : begin + CHUNK])
         source, target = np.nonzero(found <= np.uint32(limit_ms))
-        yield Pairs(source + begin, target, found[source, target].astype(np.int64))
+        time_ms = found[source, target].astype(np.int32)
+        yield Pairs((source + begin).astype(np.int32), target.astype(np.int32), time_ms)
 
 
 def join(found: list[Pairs]) -> Pairs:
     """Pairs of several chunks as one."""
     if not found:
-        none = np.empty(0, dtype=np.int64)
+        none = np.empty(0, dtype=np.int32)
         return Pairs(none, none, none)
     return Pairs(*(np.concatenate([getattr(part, name) for part in found]) for name in Pairs.__dataclass_fields__))
 

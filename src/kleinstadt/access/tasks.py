@@ -67,7 +67,7 @@ def part_of(job: Job, sources: NDArray[np.int64], targets: NDArray[np.int64], be
     """Pairs of some of the sources; their places count from `begin`."""
     search = _searcher(job, targets.tobytes())
     found = routing.join(list(routing.pairs(search, sources, routing.cutoff_ms(job.cutoff_min))))
-    return Pairs(found.source + begin, found.target, found.time_ms)
+    return Pairs(found.source + np.int32(begin), found.target, found.time_ms)
 
 
 @lru_cache(maxsize=1)

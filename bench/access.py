@@ -1,0 +1,172 @@
+"""`python -m bench.access [--nodes 250000]`: 4,600 x 4,600 travel times within 120 minutes, engine by engine.
+
+Each engine runs in a process of its own on the same network; those that would take minutes search a sample of the
+sources, and their seconds are scaled up (marked "x"). The limit is what the memory allows: the bytes that the sweeps
+must move over the bandwidth of a plain copy.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.access_country import country, seats
+from kleinstadt.access import hierarchy, routing
+from kleinstadt.access.networks import Network, load, save
+
+CUTOFF_MIN: Final = 120.0
+SAMPLE: Final = 115  # of 4,600 sources
+TITLES: Final = {
+    "hierarchy": "hierarchy, one thread",
+    "hierarchy-2": "hierarchy, two threads",
+    "scipy": "scipy dijkstra with limit",
+    "pandana": "pandana",
+}
+
+Result = dict[str, float]
+
+
+def main() -> None:
+    """Make the country, measure each engine, print Markdown."""
+    parser = argparse.ArgumentParser(prog="python -m bench.access")
+    parser.add_argument("--nodes", type=int, default=250_000)
+    parser.add_argument("--engine", choices=TITLES, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.engine:
+        print(json.dumps(measure(asked.engine, asked.folder)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        compare(asked.nodes, Path(folder))
+
+
+def compare(nodes: int, folder: Path) -> None:
+    """One table."""
+    network = country(nodes)
+    save(network, folder / "network.npz")
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"{network.nodes:,} nodes, {network.edges:,} edges, {network.bytes / 2**20:.0f} MiB\n")
+    print("| engine | prepare s | search s | peak MiB | pairs wrong |\n| --- | ---: | ---: | ---: | ---: |")
+    for engine, title in TITLES.items():
+        found = _in_process(engine, folder)
+        if found is None:
+            print(f"| {title} | not installed | | | |")
+            continue
+        scaled = " x" if found["scaled"] else ""
+        cells = f"{found['prepare']:.1f} | {found['search']:.2f}{scaled} | {found['peak']:.0f} | {found['wrong']:,.0f}"
+        print(f"| {title} | {cells} |", flush=True)
+        if "limit" in found:
+            print(f"| the limit of memory | | {found['limit']:.2f} | | |")
+
+
+def measure(engine: str, folder: Path) -> Result:
+    """Seconds, memory, and pairs that differ from plain Dijkstra (on the sample)."""
+    network = load(folder / "network.npz")
+    towns = seats(network)
+    found = {"scipy": _scipy, "pandana": _pandana}.get(engine, _hierarchy)(network, towns, engine, folder)
+    times: NDArray[np.uint32] = found.pop("times")
+    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["wrong"] = 0 if engine == "scipy" else int((times != _plain(network, towns)).sum())
+    return found
+
+
+def _hierarchy(network: Network, towns: NDArray[np.int64], engine: str, folder: Path) -> dict[str, Any]:
+    threads, kept, limit = 2 if engine.endswith("2") else 1, folder / "hierarchy.npz", routing.cutoff_ms(CUTOFF_MIN)
+    kept.unlink(missing_ok=True)
+    warm = routing.HierarchySearcher(hierarchy.build(_small()), np.arange(10), threads)
+    warm.times(np.arange(10))  # load the compiled code
+    begun = time.perf_counter()
+    made = hierarchy.prepared(network, kept)
+    ready = time.perf_counter()
+    search = routing.HierarchySearcher(made, towns, threads)
+    routing.join(list(routing.pairs(search, towns, limit)))
+    done = time.perf_counter()
+    times = search.times(_sample(towns))
+    times[times > limit] = routing.NO_WAY
+    sweeps = -(-len(towns) // 16)
+    return {
+        "prepare": ready - begun,
+        "search": done - ready,
+        "scaled": 0,
+        "times": times,
+        "limit": search.targets.bytes_a_sweep * sweeps / _bandwidth() / threads,
+    }
+
+
+def _scipy(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str, Any]:
+    search = routing.ScipySearcher(network, towns, routing.cutoff_ms(CUTOFF_MIN))
+    times, seconds = _timed(lambda: search.times(_sample(towns)))
+    return {"prepare": 0, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
+
+
+def _pandana(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str, Any]:
+    import pandana
+    import pandas as pd
+
+    begun = time.perf_counter()
+    graph = pandana.Network(
+        pd.Series(network.lon),
+        pd.Series(network.lat),
+        pd.Series(network.edge_from),
+        pd.Series(network.to),
+        pd.DataFrame({"s": network.time_ms / 1000}),  # it keeps thousandths of the unit, in 32 bits
+        twoway=False,
+    )
+    prepare = time.perf_counter() - begun
+    some = _sample(towns)
+    found, seconds = _timed(lambda: graph.shortest_path_lengths(np.repeat(some, len(towns)), np.tile(towns, len(some))))
+    times = np.array(found).reshape(len(some), len(towns))
+    times = np.where(times <= CUTOFF_MIN * 60, np.rint(times * 1000), routing.NO_WAY).astype(np.uint32)
+    return {"prepare": prepare, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
+
+
+def _plain(network: Network, towns: NDArray[np.int64]) -> NDArray[np.uint32]:
+    return routing.ScipySearcher(network, towns, routing.cutoff_ms(CUTOFF_MIN)).times(_sample(towns))
+
+
+def _sample(towns: NDArray[np.int64]) -> NDArray[np.int64]:
+    return towns[:: len(towns) // SAMPLE][:SAMPLE]
+
+
+def _small() -> Network:
+    return country(400)
+
+
+def _bandwidth() -> float:
+    """Bytes a second that one core reads and writes when it copies."""
+    block = np.ones(2**25)
+    copy = np.empty_like(block)
+    seconds = min(_timed(lambda: np.copyto(copy, block))[1] for _ in range(5))
+    return 2 * block.nbytes / seconds
+
+
+def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    begun = time.perf_counter()
+    return work(), time.perf_counter() - begun
+
+
+def _in_process(engine: str, folder: Path) -> Result | None:
+    """Measure in a fresh process; None if a library is missing."""
+    arguments = [sys.executable, "-m", "bench.access", "--engine", engine, "--folder", str(folder)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        found: Result = json.loads(done.stdout.splitlines()[-1])
+        return found
+    if "ModuleNotFoundError" in done.stderr or "ExtraMissingError" in done.stderr:
+        return None
+    raise subprocess.CalledProcessError(done.returncode, arguments, stderr=done.stderr)
+
+
+if __name__ == "__main__":
+    main()
