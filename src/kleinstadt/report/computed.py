@@ -24,6 +24,8 @@ FIRST_YEAR_AFTER_THE_CENSUS: Final = 2012
 
 FIRST_YEAR_OF_JOBS: Final = 2000
 
+MOST_YEARS_OFF: Final = 3  # numbers from further away are not called numbers of the year
+
 SPEEDS_OF_TABLE_4: Final = (16, 50, 100, 1000)
 
 
@@ -50,14 +52,18 @@ def table_1(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def _small_town_sums(units: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Sums of a Land, null where one of its units is unknown (then so is its type)."""
     small = pl.col("small")
+    sums = {
+        "anzahl": small.sum(),
+        "flaeche": pl.col("area_km2").filter(small).sum(),
+        "flaeche_alle": pl.col("area_km2").sum(),
+        "personen": pl.col("population").filter(small).sum(),
+        "personen_alle": pl.col("population").sum(),
+    }
+    whole = small.is_not_null().all()
     return units.group_by(by).agg(
-        small.sum().alias("anzahl"),
-        pl.len().alias("alle"),
-        pl.col("area_km2").filter(small).sum().alias("flaeche"),
-        pl.col("area_km2").sum().alias("flaeche_alle"),
-        pl.col("population").filter(small).sum().alias("personen"),
-        pl.col("population").sum().alias("personen_alle"),
+        pl.len().alias("alle"), *(pl.when(whole).then(value).alias(name) for name, value in sums.items())
     )
 
 
@@ -65,10 +71,11 @@ def figure_1(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 1: number, area and population of the four types, with shares."""
     units = edition.areas(year, "verband")
     rows = [_type_row(units, name, types) for name, types in TYPES_OF_FIGURE_1.items()]
+    columns = {"typ": pl.String, "anzahl": pl.Int64, "km2": pl.Float64, "personen": pl.Float64}
     total = units.select(n=pl.len(), km2=pl.col("area_km2").sum(), persons=pl.col("population").sum()).row(
         0, named=True
     )
-    return pl.DataFrame(rows).select(
+    return pl.DataFrame(rows, schema=columns).select(
         "typ",
         "anzahl",
         anzahl_pct=pl.col("anzahl") / total["n"] * 100,
@@ -80,6 +87,8 @@ def figure_1(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def _type_row(units: pl.DataFrame, name: str, types: tuple[str, ...]) -> dict[str, object]:
+    if units["type"].null_count():
+        return {"typ": name, "anzahl": None, "km2": None, "personen": None}
     of_type = units.filter(pl.col("type").is_in(types))
     return {
         "typ": name,
@@ -103,31 +112,47 @@ def _rows_of_table_2() -> list[tuple[str, str | None, pl.Expr]]:
 def table_2(edition: Edition, year: int) -> pl.DataFrame:
     """Tab. 2: residents per job by type and Lage, and what became of residents and jobs since 2000.
 
-    The employees of 2000 are not among the open files: what needs them stays null.
+    The employees of 2000 are not among the open files: what needs them stays null, and so do residents per job of a
+    year without employees of about that time. Units of which one of two counts is unknown are left out of both.
     """
     units = edition.areas(year, "verband", ["employees_workplace"]).join(
         population_at(edition, FIRST_YEAR_OF_JOBS, year), on="verband", how="left"
     )
+    if years_off(edition, "employees_workplace", year) > MOST_YEARS_OFF:
+        units = units.with_columns(employees_workplace=pl.lit(None, pl.Float64))
     start, end = FIRST_YEAR_OF_JOBS, year
     rows = []
     for name, lage, wanted in _rows_of_table_2():
-        of_row = (
-            units.filter(wanted).select("population", "population_then", "employees_workplace").sum().row(0, named=True)
-        )
-        people, then, jobs = of_row["population"], of_row["population_then"], of_row["employees_workplace"]
+        of_row = units.filter(wanted)
+        growth = _quotient(of_row, "population", "population_then")
         rows.append(
             {
                 "typ": name,
                 "lage": lage,
                 f"wohnzentralitaet_{start}": None,
-                f"wohnzentralitaet_{end}": people / jobs if jobs else None,
+                f"wohnzentralitaet_{end}": _quotient(of_row, "population", "employees_workplace"),
                 f"veraenderung_{start}_{end}": None,
-                f"bevoelkerung_{start}_{end}_pct": (people / then - 1) * 100 if then else None,
+                f"bevoelkerung_{start}_{end}_pct": None if growth is None else (growth - 1) * 100,
                 f"beschaeftigte_arbeitsort_{start}_{end}_pct": None,
             }
         )
     schema = {name: pl.String if name in ("typ", "lage") else pl.Float64 for name in rows[0]}
     return pl.DataFrame(rows, schema=schema)
+
+
+def _quotient(units: pl.DataFrame, above: str, below: str) -> float | None:
+    """Sum over sum of the units that have both."""
+    known = units.drop_nulls([above, below])
+    total = float(known[below].sum())
+    return float(known[above].sum()) / total if total else None
+
+
+def years_off(edition: Edition, indicator: str, year: int, period: str | None = None) -> float:
+    """How many years the numbers that serve a year are away from its end."""
+    vintages = edition.engine.vintages
+    variable = declared(indicator).variables[0]
+    periods = [vintage for vintage in vintages.of(variable) if period in (None, vintage.period)]
+    return min(abs(vintage.year - (year + 1)) for vintage in periods)
 
 
 def groups_of_table_4() -> dict[str, pl.Expr]:

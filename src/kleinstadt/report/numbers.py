@@ -1,5 +1,6 @@
 """Numbers as the reader writes them."""
 
+from math import isnan
 from typing import Final
 
 MISSING: Final = "–"
@@ -8,7 +9,7 @@ _SWAP: Final = str.maketrans({",": ".", ".": ","})
 
 def number(value: float | None, decimals: int, lang: str) -> str:
     """A number with thousands separators, "1.234,5" in German, "1,234.5" in English; a dash where missing."""
-    if value is None:
+    if value is None or isnan(value):
         return MISSING
     text = f"{value + 0.0:,.{decimals}f}"
     if text.strip("-0.,") == "":
