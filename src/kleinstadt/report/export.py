@@ -17,8 +17,8 @@ Format = Literal["csv", "json", "md", "xlsx"]
 
 
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
-    """Floats without the dust of binary arithmetic (six decimals)."""
-    return frame.with_columns(cs.float().round(6))
+    """Floats without the dust of binary arithmetic (six decimals); what is no number is missing."""
+    return frame.with_columns(cs.float().fill_nan(None).round(6))
 
 
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt") -> bytes:
@@ -40,8 +40,12 @@ def _markdown(frame: pl.DataFrame) -> str:
     numbers = [kind.is_numeric() for kind in frame.dtypes]
     head = "| " + " | ".join(frame.columns) + " |"
     rule = "|" + "|".join(" ---: " if number else " --- " for number in numbers) + "|"
-    rows = ["| " + " | ".join("" if cell is None else str(cell) for cell in row) + " |" for row in frame.rows()]
+    rows = ["| " + " | ".join(_markdown_cell(cell) for cell in row) + " |" for row in frame.rows()]
     return "\n".join([head, rule, *rows]) + "\n"
+
+
+def _markdown_cell(cell: object) -> str:
+    return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
 
 
 def _excel(frame: pl.DataFrame, sheet: str) -> bytes:
