@@ -14,7 +14,7 @@ from shapely.geometry import box
 
 from kleinstadt.access import walk_job
 from kleinstadt.access.cells import Cells, cells_of_2011, read_cells, to_metres
-from kleinstadt.access.coverage import coverage, depth_m
+from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, read_facilities
 from kleinstadt.access.gtfs import read_timetable
 from kleinstadt.access.networks import Network, read_network
@@ -218,8 +218,19 @@ def test_the_outline_follows_the_streets_and_not_a_box() -> None:
     lon, lat = np.concatenate((LON + along, LON + 0 * along)), np.concatenate((LAT + 0 * along, LAT + along / 1.5))
     area = coverage(lon, lat)  # an angle of two roads: the corner opposite lies far outside
     x, y = to_metres(np.array([LON + 0.1, LON + 0.19, LON + 0.005]), np.array([LAT, LAT + 0.12, LAT + 0.004]))
-    depth = depth_m(area, x.astype(np.int32), y.astype(np.int32))
+    depth = area.depth_at(x.astype(np.int32), y.astype(np.int32))
     assert depth[1] < -5000 < 0 < depth[2]
+    assert abs(depth[0]) < 100
+    far, north = np.array([9_000_000], dtype=np.int32), np.array([0], dtype=np.int32)
+    assert area.depth_at(far, north)[0] < 0
+
+
+def test_a_wood_in_the_middle_belongs_to_the_extract() -> None:
+    columns, rows = (values.ravel() for values in np.meshgrid(np.arange(0, 0.3, 0.002), np.arange(0, 0.2, 0.002)))
+    wood = (np.abs(columns - 0.15) < 0.05) & (np.abs(rows - 0.1) < 0.05)  # 7 km wide, without any footway
+    area = coverage(LON + columns[~wood], LAT + rows[~wood])
+    x, y = to_metres(np.array([LON + 0.15]), np.array([LAT + 0.1]))
+    assert area.depth_at(x.astype(np.int32), y.astype(np.int32))[0] > 9000
 
 
 # --- bad input

@@ -1,52 +1,53 @@
 """How far the data of an extract reach: not a box, as extracts follow the borders of a Land or a Kreis.
 
-The points of the network are closed morphologically: gaps between footways narrower than twice CLOSING_M (a wood, a
-lake) belong to the extract, and so does whatever it encloses; beyond its outline nothing is known.
+The points of the network are drawn on a raster and closed morphologically: gaps between footways narrower than twice
+CLOSING_M (a wood, a lake) belong to the extract, and so does whatever it encloses; beyond its outline nothing is known.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from kleinstadt.access.cells import to_metres
 
 CLOSING_M: Final = 1500.0
-THIN_M: Final = 250.0  # one point of the network a square of this width is enough
-MANY: Final = 200_000  # points; of more, one every kilometre
-COARSE_M: Final = 1000.0
-CORNERS: Final = 6  # of a quarter of a circle
+FINEST_M: Final = 25.0
+SQUARES: Final = 4_000_000  # of a raster: a few for a town, 300 m wide for Germany
 
 
-def coverage(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> shapely.Geometry:
-    """The area (metres EPSG:3035) that points (degrees) cover."""
-    corners = np.column_stack(to_metres(lon, lat))
-    thinned = _thinned(corners, THIN_M)
-    if len(thinned) > MANY:
-        thinned = _thinned(corners, COARSE_M)
-    discs = shapely.buffer(shapely.points(thinned), CLOSING_M, quad_segs=CORNERS)
-    closed = shapely.buffer(shapely.union_all(discs), -CLOSING_M, quad_segs=CORNERS)
-    outlines = [shapely.Polygon(shapely.get_exterior_ring(part)) for part in shapely.get_parts(closed)]
-    return shapely.union_all(outlines)
+@dataclass(frozen=True)
+class Coverage:
+    """A raster (EPSG:3035): how deep in the extract each square lies, in metres; below zero outside."""
+
+    left: float
+    bottom: float
+    width_m: float
+    depth: NDArray[np.float32]  # rows from the south, columns from the west
+
+    def depth_at(self, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.float64]:
+        """Metres from each point to the outline, exact to a square; below zero outside."""
+        column = np.floor((x - self.left) / self.width_m).astype(np.int64)
+        row = np.floor((y - self.bottom) / self.width_m).astype(np.int64)
+        rows, columns = self.depth.shape
+        drawn = (row >= 0) & (row < rows) & (column >= 0) & (column < columns)
+        depth = np.full(len(x), -CLOSING_M)
+        depth[drawn] = self.depth[row[drawn], column[drawn]]
+        return depth
 
 
-def _thinned(corners: NDArray[np.float64], width_m: float) -> NDArray[np.float64]:
-    """The outermost points of each square: those farthest left, right, down and up."""
-    square = np.floor(corners / width_m).astype(np.int64)
-    kept = []
-    for values in (corners[:, 0], -corners[:, 0], corners[:, 1], -corners[:, 1]):
-        order = np.lexsort((values, square[:, 1], square[:, 0]))
-        placed = square[order]
-        fresh = np.ones(len(order), dtype=bool)
-        fresh[1:] = (placed[1:] != placed[:-1]).any(axis=1)
-        kept.append(order[fresh])
-    return np.asarray(corners[np.unique(np.concatenate(kept))])
+def coverage(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Coverage:
+    """The area that points (degrees WGS 84) cover."""
+    from scipy.ndimage import binary_fill_holes, distance_transform_edt
 
-
-def depth_m(area: shapely.Geometry, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Metres from each point to the outline of the area, below zero outside."""
-    points = shapely.points(x, y)
-    shapely.prepare(area)
-    distance = shapely.distance(points, shapely.boundary(area))
-    return np.asarray(np.where(shapely.intersects(area, points), distance, -distance), dtype=np.float64)
+    x, y = to_metres(lon, lat)
+    left, bottom = x.min() - 2 * CLOSING_M, y.min() - 2 * CLOSING_M
+    wide, high = x.max() + 2 * CLOSING_M - left, y.max() + 2 * CLOSING_M - bottom
+    width = max(FINEST_M, float(np.sqrt(wide * high / SQUARES)))
+    empty = np.ones((int(high // width) + 1, int(wide // width) + 1), dtype=bool)
+    empty[((y - bottom) // width).astype(np.int64), ((x - left) // width).astype(np.int64)] = False
+    widened = distance_transform_edt(empty) * width <= CLOSING_M
+    closed = binary_fill_holes(distance_transform_edt(widened) * width > CLOSING_M)
+    inner, outer = distance_transform_edt(closed), distance_transform_edt(~closed)
+    return Coverage(left, bottom, width, ((inner - outer) * width).astype(np.float32))

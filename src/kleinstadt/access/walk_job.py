@@ -14,7 +14,7 @@ import shapely
 from kleinstadt.access import tasks, walking
 from kleinstadt.access.car_job import peak_bytes
 from kleinstadt.access.cells import EPSG, Cells, to_metres
-from kleinstadt.access.coverage import coverage, depth_m
+from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, Facilities, read_facilities
 from kleinstadt.access.gtfs import Timetable, read_timetable
 from kleinstadt.access.networks import Network, load, prepared_file, read_network
@@ -166,7 +166,7 @@ def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where
     owners = cells_to_areas(near, areas, "ags").rename({"area_id": "ags"})
     joined = near.join(owners, on=["x", "y"], how="left", maintain_order="left")
     covered = coverage(network.lon, network.lat)
-    edge = pl.Series("to_edge_m", depth_m(covered, joined["x"].to_numpy(), joined["y"].to_numpy()))
+    edge = pl.Series("to_edge_m", covered.depth_at(joined["x"].to_numpy(), joined["y"].to_numpy()))
     joined = joined.with_columns(edge, inside=edge >= 0)
     touched = joined.filter(pl.col("inside"))["ags"].drop_nulls().unique()
     return joined.filter(pl.col("inside") | pl.col("ags").is_in(touched.implode()))
