@@ -6,6 +6,7 @@ from kleinstadt.docs.markdown import GENERATED, span, table
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import THEMES, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.vintages import Vintage
+from kleinstadt.keys import LEVELS
 from kleinstadt.observatory import Edition
 from kleinstadt.sources.catalogue import SOURCES
 
@@ -72,7 +73,7 @@ def _formula(found: Indicator) -> str:
     if isinstance(found, Ratio):
         scale = f" × {found.scale:g}" if found.scale != 1 else ""
         return f"{_sum(found.numerator)} / {_sum(found.denominator)}{scale}"
-    return _sum(found) if isinstance(found, Count) else "as published"
+    return f"sum of {_sum(found)}" if isinstance(found, Count) else "as published"
 
 
 def _sum(count: Count) -> str:
@@ -88,13 +89,16 @@ def _sources(found: Indicator, opened: Edition) -> str:
 
 
 def _vintages(variable: str, opened: Edition) -> list[tuple[str, str, str, str, str]]:
-    """One row a level and source: which periods there are, and in whose borders."""
-    groups: dict[tuple[str, str], list[Vintage]] = {}
+    """One row a source and span: which periods there are, at which levels, in whose borders."""
+    by_level: dict[tuple[str, str], list[Vintage]] = {}
     for vintage in _known(variable, opened):
-        groups.setdefault((vintage.level, vintage.source), []).append(vintage)
+        by_level.setdefault((vintage.source, vintage.level), []).append(vintage)
+    levels: dict[tuple[str, str, str], list[str]] = {}
+    for (source, level), listed in by_level.items():
+        levels.setdefault((source, span(v.period for v in listed), _borders(listed)), []).append(level)
     return [
-        (f"`{variable}`", level, span(v.period for v in listed), _borders(listed), f"`{source}`")
-        for (level, source), listed in groups.items()
+        (f"`{variable}`", ", ".join(sorted(found, key=LEVELS.index)), periods, borders, f"`{source}`")
+        for (source, periods, borders), found in levels.items()
     ]
 
 

@@ -7,6 +7,7 @@ from kleinstadt.observatory import Edition
 from kleinstadt.report.numbers import number
 from kleinstadt.report.page import PRINTED_TABLES
 from kleinstadt.report.published import VERDICTS, Entry, counts, ledger
+from kleinstadt.report.reasons import REASONS, Reason
 
 
 @cache
@@ -39,18 +40,33 @@ def counts_by_table(opened: Edition) -> str:
 
 
 def deviations(opened: Edition) -> str:
-    """Every number that deviates."""
-    rows = [
-        (PRINTED_TABLES[entry.table][1], entry.row, f"`{entry.column}`", *_figures(entry), entry.reason("en"))
-        for entry in _entries(opened)
-        if entry.verdict == "deviates"
-    ]
-    return table(("in print", "row", "column", "printed", "computed", "difference", "reason"), rows)
+    """Every number that deviates, those of a row with the same reason together."""
+    numbers: dict[tuple[str, str, str], list[str]] = {}
+    for entry in _entries(opened):
+        if entry.verdict == "deviates":
+            printed, computed = (number(value, entry.digits, "en") for value in (entry.printed, entry.computed))
+            key = (PRINTED_TABLES[entry.table][1], entry.row, entry.reason("en"))
+            numbers.setdefault(key, []).append(f"`{entry.column}` {printed}, here {computed}")
+    rows = [(where, row, "; ".join(listed), reason) for (where, row, reason), listed in numbers.items()]
+    return table(("in print", "row", "printed, and computed here", "reason"), rows)
 
 
-def _figures(entry: Entry) -> tuple[str, ...]:
-    values = (entry.printed, entry.computed, entry.difference)
-    return tuple(number(value, entry.digits, "en") for value in values)
+def tolerances(opened: Edition) -> str:  # noqa: ARG001 - every part is made from an edition
+    """Every tolerance that is allowed: where, how much, why."""
+    allowed = [found for found in REASONS if found.absolute or found.relative]
+    rows = [(PRINTED_TABLES[found.table][1], _where(found), _how_far(found), found.en) for found in allowed]
+    return table(("in print", "where", "tolerance", "why"), rows)
+
+
+def _where(found: Reason) -> str:
+    return (
+        " ".join(part for part in (found.row.strip(":"), f"`{found.column}...`" if found.column else "") if part)
+        or "all"
+    )
+
+
+def _how_far(found: Reason) -> str:
+    return f"{found.relative * 100:g} %" if found.relative else f"{found.absolute:g} (in the unit printed)"
 
 
 def missing(opened: Edition) -> str:

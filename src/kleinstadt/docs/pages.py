@@ -24,12 +24,13 @@ PARTS: Final[dict[str, Callable[[Edition], str]]] = {
     "ledger-by-table": ledger.counts_by_table,
     "ledger-deviations": ledger.deviations,
     "ledger-missing": ledger.missing,
+    "ledger-tolerances": ledger.tolerances,
     "edition-tables": edition.tables,
     "edition-vintages": edition.vintages,
     "licences": sources.licences,
 }
 
-IN_PARTS: Final = ("README.md", "docs/start.md", "docs/ledger.md", "docs/edition.md")
+IN_PARTS: Final = ("README.md", "docs/start.md", "docs/methods.md", "docs/ledger.md", "docs/edition.md")
 
 _PART: Final = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n.*?<!-- end (?P=name) -->", re.DOTALL)
 
