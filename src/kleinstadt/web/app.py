@@ -18,6 +18,7 @@ from kleinstadt.observatory import Edition
 from kleinstadt.web.api import router
 from kleinstadt.web.api_page import ApiPage
 from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.map_pages import MapPages
 from kleinstadt.web.problems import NotFoundError, RequestError
 from kleinstadt.web.security import LanguagePrefix, SecurityHeaders
 from kleinstadt.web.site import Site
@@ -59,9 +60,13 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api/v1/openapi.json", described.schema)
     app.add_route("/api", described.page)
     towns = TownPages(site)
+    maps = MapPages(site)
     app.add_route("/static/{version}/{name}", site.static.serve)
     app.add_route("/", towns.start)
     app.add_route("/suche", towns.search)
+    app.add_route("/karte", maps.page)
+    app.add_route("/karte/ebene", maps.layer)
+    app.add_route("/karte/karte.{form}", maps.file)
     app.add_route("/stadt/{part}", towns.town)
     app.add_route("/verband/{part}", towns.verband)
 

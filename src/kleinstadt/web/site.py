@@ -23,6 +23,7 @@ from kleinstadt.web.static_files import StaticFiles
 
 NAVIGATION: Final = (
     ("/", "Start", "Start"),
+    ("/karte", "Karte", "Map"),
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each

@@ -1,0 +1,118 @@
+"""The view of the map as it stands in the address: what is shown, in which classes, filtered by what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, cast
+from urllib.parse import urlencode
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt import keys
+from kleinstadt.observatory import Level
+from kleinstadt.report.labels import LAGEN, TYPES
+from kleinstadt.territory.areas import SIZE_BREAKS
+from kleinstadt.web.atlas import Areas, Atlas
+from kleinstadt.web.borders import years_with_borders
+from kleinstadt.web.layers import FEWEST, METHODS, MOST, Layer, Method, layer, printed_thresholds, typologies
+from kleinstadt.web.problems import NotFoundError
+
+DEFAULT: Final = "type"
+LEVELS: Final = ("verband", "gemeinde")
+SMALL: Final = "kleinstadt"  # both kinds of small towns
+FILTERS: Final = ("typ", "lage", "land", "groesse")
+
+
+@dataclass(frozen=True)
+class View:
+    """A map as an address says it."""
+
+    indicator: str
+    period: str | None
+    year: int
+    level: Level
+    method: Method
+    count: int
+    filters: Mapping[str, str]
+    second: str | None = None
+    second_period: str | None = None
+
+    def query(self, **changes: str) -> str:
+        """The address's query of this view, with changes."""
+        values = {
+            "i": self.indicator,
+            "stand": self.period or "",
+            "jahr": str(self.year),
+            "ebene": self.level,
+            "klassen": self.method,
+            "n": str(self.count),
+            **self.filters,
+            "i2": self.second or "",
+            "stand2": self.second_period or "",
+            **changes,
+        }
+        return urlencode({name: value for name, value in values.items() if value})
+
+
+def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
+    """The view that an address's query means; raises NotFoundError for what is not there."""
+    years = years_with_borders(atlas)
+    year = int(_choice(query, "jahr", [str(year) for year in years], str(years[-1])))
+    known = [*typologies(atlas, year), *atlas.indicators]
+    indicator = _choice(query, "i", known, DEFAULT)
+    second = _choice(query, "i2", ["", *known], "") or None
+    method = _choice(query, "klassen", METHODS, "thresholds" if indicator in printed_thresholds() else "quantiles")
+    filters = {
+        "typ": _choice(query, "typ", ["", SMALL, *TYPES], ""),
+        "lage": _choice(query, "lage", ["", *LAGEN], ""),
+        "land": _choice(query, "land", ["", *keys.LAENDER], ""),
+        "groesse": _choice(query, "groesse", ["", *map(str, range(len(SIZE_BREAKS) + 1))], ""),
+    }
+    return View(
+        indicator=indicator,
+        period=_period(atlas, query, "stand", indicator),
+        year=year,
+        level=cast("Level", _choice(query, "ebene", LEVELS, "verband")),
+        method=cast("Method", method),
+        count=int(_choice(query, "n", [str(n) for n in range(FEWEST, MOST + 1)], str(MOST))),
+        filters=filters,
+        second=second,
+        second_period=_period(atlas, query, "stand2", second) if second else None,
+    )
+
+
+def _period(atlas: Atlas, query: Mapping[str, str], name: str, indicator: str) -> str | None:
+    periods = atlas.edition.periods(indicator) if indicator in atlas.indicators else []
+    return (_choice(query, name, ["", *periods], "") if periods else "") or None
+
+
+def _choice(query: Mapping[str, str], name: str, known: list[str] | tuple[str, ...], default: str) -> str:
+    value = query.get(name) or default
+    if value not in known:
+        listed = ", ".join(choice for choice in known if choice)
+        german = f"„{name}={value[:40]}“ gibt es nicht. Möglich: {listed}."
+        raise NotFoundError(german, f"There is no '{name}={value[:40]}'. There are: {listed}.")
+    return value
+
+
+def layer_of(atlas: Atlas, view: View, lang: str, *, second: bool = False) -> Layer:
+    """The first or the second map of a view."""
+    name, period = (view.second, view.second_period) if second and view.second else (view.indicator, view.period)
+    return layer(atlas, name, view.year, view.level, period=period, method=view.method, count=view.count, lang=lang)
+
+
+def chosen(areas: Areas, view: View) -> NDArray[np.bool_]:
+    """The areas that pass the view's filters."""
+    mask = areas.population >= 0
+    wanted = view.filters
+    if wanted["typ"] == SMALL:
+        mask &= np.isin(areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
+    elif wanted["typ"]:
+        mask &= areas.codes["type"] == wanted["typ"]
+    for field in ("lage", "land"):
+        if wanted[field]:
+            mask &= areas.codes[field] == wanted[field]
+    if wanted["groesse"]:
+        sizes = np.searchsorted(SIZE_BREAKS, areas.population, side="right")
+        mask &= sizes == int(wanted["groesse"])
+    return mask
