@@ -9,22 +9,21 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-import geopandas as gpd
 import polars as pl
 
 from kleinstadt.errors import SourceMissingError
 from kleinstadt.indicators.catalogue import needed_variables
 from kleinstadt.manifest import describe
 from kleinstadt.observatory import Edition
-from kleinstadt.reach import BASE_YEAR, potential_facts
+from kleinstadt.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.sources import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch import check, fetch, user_cache
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
 from kleinstadt.store import Draft, sha256_of, write_edition
-from kleinstadt.territory.geometry import EPSG, make_pieces
-from kleinstadt.territory.grid import cells_to_areas, mean_age_facts, place_count_facts
+from kleinstadt.territory.geometry import make_pieces
+from kleinstadt.territory.grid import cells_to_pieces, mean_age_facts, place_count_facts
 from kleinstadt.territory.links import edition_links
 
 Progress = Callable[[str, int, int], None]
@@ -67,9 +66,13 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     read, pieces = _read_all(raw, present, tarball, lambda text, done: progress(text, done, steps))
     read.sort(key=lambda done: present.index(done.file))
     progress("tables", steps - 3, steps)
-    tables = assemble(read, pieces)
+    cells = _stack(read, "cells")
+    owners = cells_to_pieces(cells, pieces)
+    tables = assemble(read, pieces, owners)
     progress("location", steps - 2, steps)
-    tables["facts"] = with_location(tables, _stack(read, "cells"), describe(tables, read, tarball))
+    homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
+    located = homes.join(owners.rename({"area_id": "piece"}), on=["x", "y"])
+    tables["facts"] = with_location(tables, located, describe(tables, read, tarball))
     progress("writing", steps - 1, steps)
     write_edition(out, tables, describe(tables, read, tarball))
     progress("done", steps, steps)
@@ -114,28 +117,29 @@ def _read_one(raw: Path, file: RawFile) -> ReadFile:
     return ReadFile(file, sha256_of(raw / file.path), read_raw(raw, file))
 
 
-def assemble(read: list[ReadFile], pieces: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The edition's tables: everything that was read, put together, and reduced to what the indicators need."""
+def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
+
+    owners : the piece of every cell that was read (cells_to_pieces)
+    """
     tables = {name: _stack(read, name) for name in SORT_KEYS}
     known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == PIECES_DAY))["area_id"]
-    tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), pieces, known)]).filter(
+    tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), owners, pieces, known)]).filter(
         pl.col("variable").is_in(sorted(needed_variables()))
     )
     tables["links"] = edition_links(tables["links"], tables["changes"])
     return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"pieces": pieces}
 
 
-def _from_cells(cells: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series) -> list[pl.DataFrame]:
+def _from_cells(
+    cells: pl.DataFrame, owners: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series
+) -> list[pl.DataFrame]:
     """Facts of municipalities that are made of cells and places: years lived by the residents, schools.
 
     known : municipalities of the day of the pieces; those that ended with it have no piece, their land lies in another
     """
     if cells.is_empty():
         return []
-    shapes = gpd.GeoDataFrame(
-        {"ags": pieces["piece"].to_list()}, geometry=gpd.GeoSeries.from_wkb(pieces["geometry"].to_list()), crs=EPSG
-    )
-    owners = cells_to_areas(cells, shapes, "ags")
     places = cells.filter(pl.col("variable").is_in(PLACES))
     return [
         mean_age_facts(cells, owners, PIECES_DAY),
@@ -143,12 +147,16 @@ def _from_cells(cells: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series) -> 
     ]
 
 
-def with_location(tables: dict[str, pl.DataFrame], cells: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
-    """The facts, and the reachable day population of every Verband, where there is what it is modelled from."""
-    draft = Edition(Draft(tables, manifest))
-    if cells.is_empty() or BASE_YEAR not in draft.years:
-        return tables["facts"]
-    return pl.concat([tables["facts"], potential_facts(draft, cells)]).sort(SORT_KEYS["facts"])
+def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
+    """The facts, and what is modelled of how near everything is, where there is what it is modelled from.
+
+    homes : x, y, persons, piece of the populated cells
+    """
+    facts = tables["facts"]
+    draft = Edition(Draft({**tables, "facts": inputs(facts)}, manifest))
+    if homes.is_empty() or BASE_YEAR not in draft.years:
+        return facts
+    return pl.concat([facts, reach_facts(draft, homes)]).sort(SORT_KEYS["facts"])
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:

@@ -250,6 +250,10 @@ class Edition:
         followed = self._pieces_at(pieces, year)
         return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
 
+    def pieces(self, year: int) -> pl.DataFrame:
+        """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
+        return self._pieces_at(self.store.read("pieces"), year).select("piece", "ags")
+
     def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
         """Which municipality of the year holds each piece of 2016."""
         from kleinstadt.territory import geometry

@@ -1,8 +1,12 @@
-"""Reachable day population of every Verband at every date of the register: modelled once, kept in the edition.
+"""What lies how near to every Verband: modelled once, when an edition is built, and kept in it.
 
-Travel times and commuting are those of one year (BASE_YEAR); the residents are those of each date, carried to the
-borders of that year. A Verband of another date has the potential of the place where most of its people live. So a
-change over time is a change of the people around, never of roads or of commuting.
+- the day population that can be reached (`potential_persons`), of every Verband at every date of the register
+- commuters of every municipality in BASE_YEAR, in minus out (`commuter_balance_persons`)
+- minutes by car to the nearest centre, from every Verband of BASE_YEAR
+
+Travel times and commuting are those of one year; the residents are those of each date, carried to the borders of that
+year. A Verband of another date has the potential of the place where most of its people live. So a change over time is
+a change of the people around, never of roads or of commuting.
 """
 
 from datetime import date
@@ -14,58 +18,71 @@ from numpy.typing import NDArray
 
 from kleinstadt.access.centres import centres, joint_centres
 from kleinstadt.access.declared import abroad
-from kleinstadt.access.modelled import modelled_times
-from kleinstadt.access.potential import CALIBRATED, day_population, kreis_commuters
-from kleinstadt.indicators.population import POPULATION
+from kleinstadt.access.modelled import RoadModel, road_model
+from kleinstadt.access.potential import CALIBRATED, commuter_balance, day_population, kreis_commuters, potentials
+from kleinstadt.indicators.land import FOREST_SHARE
+from kleinstadt.indicators.location import MINUTES_TO_GROSSSTADT, MINUTES_TO_MITTELZENTRUM, POTENTIAL
+from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.indicators.work import COMMUTER_BALANCE, EMPLOYEES, WORKING_AGE
 from kleinstadt.observatory import Edition
 from kleinstadt.sources.reading import FACTS, tidy
-from kleinstadt.territory.grid import cells_to_areas
+from kleinstadt.typologies.central_places import FUNCTION, functions_at
 
 BASE_YEAR: Final = 2019
-VARIABLE: Final = "potential_persons"
 SOURCE: Final = "reach_model"
 DEGREES: Final = 4326
 GRID: Final = 3035
+INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE)
 
 
-def potential_facts(edition: Edition, cells: pl.DataFrame) -> pl.DataFrame:
-    """FACTS of the potential (persons, modelled) of all Verbände at all dates of the register.
+def inputs(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts that are needed here, a tenth of all: an edition of these alone answers faster."""
+    return facts.filter(pl.col("variable").is_in([name for found in INPUTS for name in found.variables]))
 
-    cells : CELLS of the census grid with the variable grid_population
+
+def reach_facts(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
+    """FACTS of all that is modelled here, each with the status "modelled".
+
+    homes : x, y (cells of the census grid, metres EPSG:3035), persons, piece (geometry.py)
     """
-    places = base_places(edition, cells)
-    weights = CALIBRATED.weight(modelled_times(places))
-    beyond = abroad()["population"].to_numpy().astype(np.float64)
-    frames = []
-    for year, day in edition.gazetteer.years.items():
-        reach = weights @ np.concatenate([_people_by_day(edition, places, year), beyond])
-        at_base = places.select("verband").with_columns(value=pl.Series(reach))
-        found = _base_verband(edition, year).join(at_base, left_on="base", right_on="verband")
-        frames.append(_facts(found, day, year))
-    return pl.concat(frames)
+    towns = base_municipalities(edition, homes)
+    places = base_places(towns)
+    roads = road_model(places)
+    potentials_, balances = _potential_facts(edition, places, roads), _balance_facts(edition, towns)
+    return pl.concat([potentials_, balances, _minutes_facts(edition, places, roads)])
 
 
-def _facts(found: pl.DataFrame, day: date, year: int) -> pl.DataFrame:
-    rows = found.select(area_id="verband", value=pl.col("value").round(0))
-    constants = {"level": "verband", "variable": VARIABLE, "status": "modelled", "source": SOURCE}
-    return tidy(rows, FACTS, territory=day, period=str(year), **constants).sort("area_id")
+def base_municipalities(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
+    """Municipalities of BASE_YEAR: columns of `members`, balance (commuters), forest_share (pct), x, y, spread_km.
+
+    x, y (metres EPSG:3035) are the centre of where their people live, null where nobody does.
+    """
+    towns = edition.members(BASE_YEAR)
+    for name in (EMPLOYEES.id, WORKING_AGE.id, FOREST_SHARE.id):
+        values = edition.indicator(name, BASE_YEAR, "gemeinde").select("ags", pl.col("value").alias(name))
+        towns = towns.join(values, on="ags", how="left")
+    flows = edition.store.scan("flows").filter(pl.col("variable") == "commuters").collect()
+    people, jobs, able = (towns[found.id] for found in (POPULATION, EMPLOYEES, WORKING_AGE))
+    balance = commuter_balance(people, jobs, able, towns["kreis"], kreis_commuters(flows))
+    owned = homes.join(edition.pieces(BASE_YEAR), on="piece", how="left").rename({"ags": "area_id"})
+    middle = centres(owned).rename({"area_id": "ags"}).drop("persons")
+    return towns.with_columns(balance=balance).join(middle, on="ags", how="left", maintain_order="left")
 
 
-def base_places(edition: Edition, cells: pl.DataFrame) -> pl.DataFrame:
+def base_places(towns: pl.DataFrame) -> pl.DataFrame:
     """Verbände of BASE_YEAR as places: where their people live, how far spread, in how much forest, who commutes.
 
-    Returns verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1), balance
-    (in-commuters minus out-commuters, persons), sorted by verband.
+    towns : as from `base_municipalities`
+    Returns verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1, null where not
+    known), balance (in-commuters minus out-commuters, persons), sorted by verband.
     """
-    towns = base_municipalities(edition, cells)
-    lon, lat = towns["lon"].to_numpy(), towns["lat"].to_numpy()
-    x, y = _to_grid(lon, lat)
+    x, y = _to_grid(towns["lon"].to_numpy(), towns["lat"].to_numpy())
     located = towns.with_columns(
         x=pl.coalesce("x", pl.Series(x)), y=pl.coalesce("y", pl.Series(y)), spread_km=pl.col("spread_km").fill_null(0)
     ).filter(pl.col("x").is_finite())
     joint = joint_centres(located.select("x", "y", "spread_km", area_id="verband", persons="population"))
     forest = (pl.col("forest_share") * pl.col("area_km2")).sum() / pl.col("area_km2").sum() / 100
-    sums = towns.group_by("verband").agg(pl.col("balance").sum(), forest_share=forest)
+    sums = towns.group_by("verband").agg(pl.col("balance").sum(), forest_share=forest.fill_nan(None))
     return joint.rename({"area_id": "verband"}).join(sums, on="verband").sort("verband")
 
 
@@ -76,25 +93,45 @@ def _to_grid(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArra
     return np.asarray(x), np.asarray(y)
 
 
-def base_municipalities(edition: Edition, cells: pl.DataFrame) -> pl.DataFrame:
-    """Municipalities of BASE_YEAR: columns of `members`, balance (commuters), forest_share (pct), x, y, spread_km."""
-    towns = edition.members(BASE_YEAR)
-    for name in ("employees_workplace", "working_age_population", "forest_share"):
-        values = edition.indicator(name, BASE_YEAR, "gemeinde").select("ags", pl.col("value").alias(name))
-        towns = towns.join(values, on="ags", how="left")
-    flows = edition.store.scan("flows").filter(pl.col("variable") == "commuters").collect()
-    by_day = day_population(
-        towns["population"],
-        towns["employees_workplace"],
-        towns["working_age_population"],
-        towns["kreis"],
-        kreis_commuters(flows),
-    )
-    people = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
-    shapes = edition.polygons(BASE_YEAR, "gemeinde").rename_axis("ags").reset_index()
-    owners = cells_to_areas(people, shapes, "ags")
-    middle = centres(people.join(owners, on=["x", "y"])).rename({"area_id": "ags"}).drop("persons")
-    return towns.with_columns(balance=by_day - towns["population"]).join(middle, on="ags", how="left")
+def _potential_facts(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> pl.DataFrame:
+    years = edition.gazetteer.years
+    beyond = abroad()["population"].to_numpy().astype(np.float64)
+    people = [np.concatenate([_people_by_day(edition, places, year), beyond]) for year in years]
+    reached = potentials(roads.times(CALIBRATED.limit_min), np.column_stack(people))
+    frames = []
+    for (year, day), persons in zip(years.items(), reached.T, strict=True):
+        at_base = places.select("verband").with_columns(value=pl.Series(persons).round(0))
+        found = _base_verband(edition, year).join(at_base, left_on="base", right_on="verband")
+        frames.append(_facts(found.rename({"verband": "area_id"}), POTENTIAL.id, "verband", day, year))
+    return pl.concat(frames)
+
+
+def _balance_facts(edition: Edition, towns: pl.DataFrame) -> pl.DataFrame:
+    values = towns.select(area_id="ags", value=pl.col("balance").round(0))
+    return _facts(values, COMMUTER_BALANCE.id, "gemeinde", edition.territory(BASE_YEAR), BASE_YEAR)
+
+
+def _minutes_facts(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> pl.DataFrame:
+    """Minutes to the nearest Verband with a centre; 0 where the Verband has one itself."""
+    day = edition.territory(BASE_YEAR)
+    members = edition.members(BASE_YEAR)
+    function = pl.col("function") >= pl.lit("middle", FUNCTION)
+    middle = members.join(functions_at(day).filter(function), on="ags", how="semi")["verband"]
+    city = members.filter(pl.col("type") == "grossstadt")["verband"]
+    goals = {MINUTES_TO_MITTELZENTRUM.id: pl.concat([middle, city]), MINUTES_TO_GROSSSTADT.id: city}
+    frames = []
+    for variable, verbaende in goals.items():
+        minutes = pl.Series(roads.to_nearest(places["verband"].is_in(verbaende.to_list()).arg_true().to_numpy()))
+        rows = places.select(area_id="verband", value=pl.when(minutes.is_finite()).then(minutes.round(1)))
+        frames.append(_facts(rows, variable, "verband", day, BASE_YEAR))
+    return pl.concat(frames)
+
+
+def _facts(rows: pl.DataFrame, variable: str, level: str, day: date, year: int) -> pl.DataFrame:
+    """FACTS of one variable, from area_id and value; what has no value is missing."""
+    said = pl.when(pl.col("value").is_null()).then(pl.lit("missing")).otherwise(pl.lit("modelled"))
+    constants = {"level": level, "variable": variable, "territory": day, "period": str(year), "source": SOURCE}
+    return tidy(rows.select("area_id", "value", status=said), FACTS, **constants).sort("area_id")
 
 
 def _people_by_day(edition: Edition, places: pl.DataFrame, year: int) -> NDArray[np.float64]:
@@ -104,7 +141,7 @@ def _people_by_day(edition: Edition, places: pl.DataFrame, year: int) -> NDArray
     persons = towns.join(then, on="ags", how="left").with_columns(persons=pl.coalesce("numerator", "known"))
     sums = persons.group_by("verband").agg(pl.col("persons").sum())
     joined = places.select("verband", "balance").join(sums, on="verband", how="left", maintain_order="left")
-    return joined.select((pl.col("persons") + pl.col("balance")).clip(0)).to_series().to_numpy()
+    return day_population(joined["persons"], joined["balance"]).to_numpy()
 
 
 def _base_verband(edition: Edition, year: int) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from kleinstadt.access.declared import abroad, motorways, waters
-from kleinstadt.access.modelled import FITTED, Speeds, modelled_times
+from kleinstadt.access.modelled import FITTED, Speeds, modelled_times, road_model
 from kleinstadt.errors import SourceContentError
 
 DEGREES = {
@@ -122,3 +122,17 @@ def test_published_classes(raw_dir: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert (off <= 1).mean() >= 0.995
     mean = np.exp(np.log(table.filter(pl.col("potential") > 0)["potential"].to_numpy()).mean())
     assert mean == pytest.approx(183_000, rel=0.05)
+
+
+def test_the_nearest_of_several_goals_is_the_least_of_the_times_to_each() -> None:
+    goals = np.array([list(DEGREES).index(name) for name in ("Hamburg", "Schweinfurt")])
+    spread = np.linspace(0, 8, len(DEGREES))
+    model = road_model(places(spread_km=spread))
+    far = model.times(limit_min=1e9)[:, goals].min(axis=1)
+    np.testing.assert_allclose(model.to_nearest(goals), far, rtol=1e-5)
+    assert (model.to_nearest(goals)[goals] == 0).all()
+    assert model.to_nearest(goals).max() > 120, "however far"
+
+
+def test_without_a_goal_nothing_is_near() -> None:
+    assert (road_model(places()).to_nearest(np.array([], dtype=np.int64)) == np.inf).all()

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from kleinstadt.access.potential import Kernel, day_population, kreis_commuters, potential
+from kleinstadt.access.potential import (
+    Kernel,
+    commuter_balance,
+    day_population,
+    kreis_commuters,
+    potential,
+    potentials,
+)
 from kleinstadt.errors import SourceContentError
 
 TEN = Kernel(half_life_min=10, limit_min=120)
@@ -57,9 +64,10 @@ def test_commuters_over_the_border() -> None:
 
 def day(jobs: list[float | None], residents: list[float | None], kreis: list[str]) -> list[float | None]:
     residents_ = pl.Series(residents, dtype=pl.Float64)
-    return day_population(
+    balance = commuter_balance(
         residents_, pl.Series(jobs, dtype=pl.Float64), residents_ * 0.6, pl.Series(kreis), kreis_commuters(FLOWS)
-    ).to_list()
+    )
+    return day_population(residents_, balance).to_list()
 
 
 def test_day_population_by_hand() -> None:
@@ -72,6 +80,25 @@ def test_day_population_of_the_unknown() -> None:
     assert day([5], [300], ["nowhere"]) == [300]
     filled = day([60, None], [300, 200], ["a", "a"])  # the second has 40 jobs for want of a number
     assert sum(filled) == pytest.approx(500 + 10 - 35)
+
+
+def test_commuters_of_an_unknown_kreis_are_unknown() -> None:
+    places = [pl.Series([value], dtype=pl.Float64) for value in (300, 5, 180)]
+    assert commuter_balance(*places, pl.Series(["nowhere"]), kreis_commuters(FLOWS)).to_list() == [None]
+
+
+def test_more_may_leave_by_day_than_live_there_on_paper_but_never_in_numbers() -> None:
+    assert day_population(pl.Series([10, 10, None]), pl.Series([-4.0, -40.0, 5.0])).to_list() == [6, 0, None]
+
+
+def test_several_populations_at_once_are_each_their_own() -> None:
+    times = np.array([[0, 10, np.inf], [10, 0, 120]])
+    people = np.array([[1000.0, 1.0], [400.0, 2.0], [4096.0, 3.0]])
+    both = potentials(times, people, TEN)
+    assert both[:, 0].tolist() == potential(times, people[:, 0], TEN).tolist()
+    assert both[:, 1].tolist() == potential(times, people[:, 1], TEN).tolist()
+    with pytest.raises(ValueError, match="one is asked for"):
+        potential(times, people, TEN)
 
 
 @given(st.lists(st.tuples(st.floats(50, 1000), st.floats(1000, 9000)), min_size=1, max_size=9))

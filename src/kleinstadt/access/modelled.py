@@ -60,12 +60,56 @@ def modelled_times(
     Returns rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal: nobody travels to
     themselves. Raises SourceContentError where a place has no coordinates.
     """
+    return road_model(places, beyond_border=beyond_border, speeds=speeds).times(limit_min)
+
+
+@dataclass(frozen=True)
+class RoadModel:
+    """The modelled roads between places: what is asked of them costs no second look at the map."""
+
+    graph: "csr_array"  # minutes between nodes: places at home, places abroad, junctions of motorways
+    arrival_min: NDArray[np.float32]  # the last stretch within each place, at home and abroad
+    at_home: int
+
+    def times(self, limit_min: float = 120.0) -> NDArray[np.float32]:
+        """Minutes from each place to each place, then to those abroad; as `modelled_times`."""
+        from scipy.sparse.csgraph import dijkstra
+
+        times = np.empty((self.at_home, len(self.arrival_min)), dtype=np.float32)
+        for start in range(0, self.at_home, SOURCES_AT_ONCE):
+            rows = np.arange(start, min(start + SOURCES_AT_ONCE, self.at_home))
+            times[rows] = dijkstra(self.graph, indices=rows, limit=limit_min)[:, : len(self.arrival_min)]
+        times += self.arrival_min
+        times[times > limit_min] = np.inf
+        np.fill_diagonal(times, 0)
+        return times
+
+    def to_nearest(self, goals: NDArray[np.integer]) -> Floats:
+        """Minutes from each place to the quickest of `goals` (positions of places), however far; 0 at a goal itself.
+
+        Infinite where no way leads to any of them. The roads are the same both ways, so one search from all goals at
+        once does: it begins at a node before them, as far off as their last stretch.
+        """
+        from scipy.sparse import block_array, csr_array
+        from scipy.sparse.csgraph import dijkstra
+
+        nodes, last = self.graph.shape[0], np.maximum(self.arrival_min[goals].astype(np.float64), 1e-9)
+        begin = csr_array((last, (np.zeros(len(goals), dtype=np.int64), goals)), shape=(1, nodes))
+        graph = block_array([[self.graph, None], [begin, csr_array((1, 1))]], format="csr")
+        nearest: Floats = dijkstra(graph, indices=nodes)[: self.at_home]
+        nearest[goals] = 0
+        return nearest
+
+
+def road_model(places: pl.DataFrame, *, beyond_border: bool = True, speeds: Speeds = FITTED) -> RoadModel:
+    """The modelled roads between places; arguments and errors as of `modelled_times`."""
+    from scipy.sparse import csr_array
+
     everyone = pl.concat([_checked(places), _places_abroad()]) if beyond_border else _checked(places)
-    if everyone.height < 2:
-        return np.zeros((places.height, everyone.height), dtype=np.float32)
-    roads = _roads(everyone, places.height, speeds)
     arrival = speeds.terminal * everyone["spread_km"].to_numpy()
-    return _shortest(roads, places.height, arrival.astype(np.float32), limit_min)
+    lonely = everyone.height < 2
+    roads = csr_array((everyone.height, everyone.height)) if lonely else _roads(everyone, places.height, speeds)
+    return RoadModel(roads, arrival.astype(np.float32), places.height)
 
 
 def _checked(places: pl.DataFrame) -> pl.DataFrame:
@@ -186,17 +230,3 @@ def _quickest(edges: Edges, minutes: Floats) -> tuple[Edges, Floats]:
     both, minutes = both[order], minutes[order]
     first = np.r_[True, (both[1:] != both[:-1]).any(axis=1)]
     return both[first], minutes[first]
-
-
-def _shortest(roads: "csr_array", origins: int, arrival: NDArray[np.float32], limit_min: float) -> NDArray[np.float32]:
-    """Minutes from the first `origins` nodes to all places, with the last stretch; infinite beyond the limit."""
-    from scipy.sparse.csgraph import dijkstra
-
-    times = np.empty((origins, len(arrival)), dtype=np.float32)
-    for start in range(0, origins, SOURCES_AT_ONCE):
-        rows = np.arange(start, min(start + SOURCES_AT_ONCE, origins))
-        times[rows] = dijkstra(roads, indices=rows, limit=limit_min)[:, : len(arrival)]
-    times += arrival
-    times[times > limit_min] = np.inf
-    np.fill_diagonal(times, 0)
-    return times

@@ -39,43 +39,64 @@ def potential(
     Raises ValueError where the shapes do not fit, a time is negative or no number, or a population is not known.
     Source: BBSR 2021, Infobox 2 (within two hours by car, the own value included).
     """
-    _check(times_min, day_population)
-    persons = np.asarray(day_population, dtype=np.float64)
+    if np.ndim(day_population) != 1:
+        msg = f"Populations of shape {np.shape(day_population)}: one is asked for; `potentials` takes several."
+        raise ValueError(msg)
+    reached: NDArray[np.float64] = potentials(times_min, day_population[:, None], kernel)[:, 0]
+    return reached
+
+
+def potentials(
+    times_min: NDArray[np.floating], day_populations: NDArray[np.floating], kernel: Kernel = CALIBRATED
+) -> NDArray[np.float64]:
+    """As `potential`, of several day populations at once: a row for each column of `times_min`, a column for each."""
+    _check(times_min, day_populations)
+    persons = np.asarray(day_populations, dtype=np.float64)
     slices = (slice(start, start + ROWS_AT_ONCE) for start in range(0, len(times_min), ROWS_AT_ONCE))
     parts = [kernel.weight(times_min[rows]) @ persons for rows in slices]
-    return np.concatenate(parts) if parts else np.zeros(0)
+    return np.concatenate(parts) if parts else np.zeros((0, persons.shape[1]))
 
 
-def _check(times_min: NDArray[np.floating], day_population: NDArray[np.floating]) -> None:
-    if times_min.ndim != 2 or times_min.shape[1:] != day_population.shape:
-        msg = f"Times of shape {times_min.shape} need one population a column, not {day_population.shape}."
+def _check(times_min: NDArray[np.floating], day_populations: NDArray[np.floating]) -> None:
+    if times_min.ndim != 2 or day_populations.ndim != 2 or times_min.shape[1] != len(day_populations):
+        msg = f"Times of shape {times_min.shape} need one population a column, not {day_populations.shape}."
         raise ValueError(msg)
     if not (times_min >= 0).all():
         msg = "A travel time is negative or no number: minutes are 0 or more, infinite where there is no way."
         raise ValueError(msg)
-    if not np.isfinite(day_population).all():
+    if not np.isfinite(day_populations).all():
         msg = (
             "The day population of a place is not known: estimate it or leave the place out, it would count as nobody."
         )
         raise ValueError(msg)
 
 
-def day_population(
+def day_population(residents: pl.Series, balance: pl.Series) -> pl.Series:
+    """Residents plus in-commuters minus out-commuters of each place (persons), never below 0.
+
+    residents : persons, one value per place; null stays null
+    balance : in-commuters minus out-commuters (`commuter_balance`); where it is null, the residents alone count
+    """
+    places = pl.DataFrame({"residents": residents, "balance": balance}).cast(pl.Float64)
+    return places.select(day=(pl.col("residents") + pl.col("balance").fill_null(0)).clip(0))["day"]
+
+
+def commuter_balance(
     residents: pl.Series,
     employees_workplace: pl.Series,
     working_age: pl.Series,
     kreis: pl.Series,
     commuters: pl.DataFrame,
 ) -> pl.Series:
-    """Residents plus in-commuters minus out-commuters of each municipality (persons, modelled).
+    """In-commuters minus out-commuters of each municipality (persons, modelled; negative where more go than come).
 
     residents, employees_workplace, working_age : persons, one value per municipality; employees by place of work
     kreis : the Kreis of each
     commuters : kreis, incoming, outgoing (persons); one row a Kreis (`kreis_commuters`)
     In minus out is employees at the place of work minus employees at the place of residence. The latter are known for
     Kreise only (at work there - incoming + outgoing) and go to municipalities by their working-age population; so do
-    employees of a municipality that has no number. A Kreis whose commuters are not known gives its residents. Null
-    where the residents are null, never below 0.
+    employees of a municipality that has no number. So the municipalities of a Kreis add up to its own balance. Null
+    in a Kreis whose commuters are not known, 0 where nobody lives or works.
     """
     places = pl.DataFrame(
         {"kreis": kreis, "residents": residents, "jobs": employees_workplace, "able": working_age}
@@ -86,8 +107,7 @@ def day_population(
     with_jobs = able.filter(pl.col("jobs").is_not_null()).sum().over("kreis")
     jobs = pl.coalesce("jobs", able * known_jobs / with_jobs)
     employed = able / able.sum().over("kreis") * (jobs.sum().over("kreis") - pl.col("incoming") + pl.col("outgoing"))
-    balance = pl.when((jobs - employed).is_finite()).then(jobs - employed).fill_null(0)
-    return placed.select(day=(pl.col("residents") + balance).clip(0))["day"]
+    return placed.select(balance=pl.when((jobs - employed).is_finite()).then(jobs - employed))["balance"]
 
 
 def kreis_commuters(flows: pl.DataFrame) -> pl.DataFrame:

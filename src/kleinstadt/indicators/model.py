@@ -26,6 +26,7 @@ UNITS: Final = {
     "per_100": ("je 100", "per 100"),
     "per_1000": ("je 1.000 Einwohner", "per 1,000 residents"),
     "years": ("Jahre", "years"),
+    "min": ("Minuten", "minutes"),
     "eur": ("€", "€"),
     "eur_per_head": ("€ je Einwohner", "€ per head"),
     "eur_per_m2": ("€ je m²", "€ per m²"),

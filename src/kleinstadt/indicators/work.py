@@ -74,6 +74,35 @@ JOBS_PER_WORKING_AGE: Final = Ratio(
     note_de="Beschäftigte am Arbeitsort je 100 Personen im erwerbsfähigen Alter.",
     note_en="Employees at the place of work per 100 persons of working age.",
 )
+COMMUTER_BALANCE: Final = Count(
+    id="commuter_balance_persons",
+    carried_by="employees",
+    unit="persons",
+    theme="work",
+    de="Einpendler minus Auspendler",
+    en="In-commuters minus out-commuters",
+    note_de=(
+        "Modelliert: je Kreis wie in der Pendlermatrix 2019, auf Gemeinden nach Beschäftigten am Arbeitsort (2020) und "
+        "erwerbsfähiger Bevölkerung verteilt. Negativ, wo mehr aus- als einpendeln."
+    ),
+    note_en=(
+        "Modelled: for a Kreis as in the matrix of commuters of 2019, spread over municipalities by employees at the "
+        "place of work (2020) and working-age population. Negative where more leave than come."
+    ),
+)
+COMMUTER_BALANCE_RATE: Final = Ratio(
+    id="commuter_balance_per_100",
+    numerator=COMMUTER_BALANCE,
+    denominator=EMPLOYEES,
+    scale=100,
+    unit="per_100",
+    theme="work",
+    decimals=1,
+    de="Pendlersaldo",
+    en="Commuter balance",
+    note_de="Modelliert: Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort.",
+    note_en="Modelled: in-commuters minus out-commuters per 100 employees at the place of work.",
+)
 
 DECLARED: Final = (
     EMPLOYEES,
@@ -83,4 +112,6 @@ DECLARED: Final = (
     WORKING_AGE_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_SHARE,
+    COMMUTER_BALANCE,
+    COMMUTER_BALANCE_RATE,
 )

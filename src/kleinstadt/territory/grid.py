@@ -12,6 +12,7 @@ import polars as pl
 import shapely
 
 from kleinstadt.sources.reading import FACTS, tidy
+from kleinstadt.territory import geometry
 
 EPSG: Final = 3035  # ETRS89-LAEA, metres: the CRS of the census grid
 REACH_M: Final = 2000.0  # how far off the coast (or a simplified border) a cell may lie
@@ -36,6 +37,13 @@ def cells_to_areas(cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: s
     names = pl.Series("area_id", areas[id_column].to_numpy(), dtype=pl.String)
     position = pl.Series(owner).replace(-1, None)
     return places.with_columns(area_id=names.gather(position))
+
+
+def cells_to_pieces(cells: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """The piece of 2016 (geometry.py) of every cell: x, y, area_id, as from `cells_to_areas`."""
+    shapes = gpd.GeoSeries.from_wkb(pieces["geometry"].to_list())
+    frame = gpd.GeoDataFrame({"piece": pieces["piece"].to_list()}, geometry=shapes, crs=geometry.EPSG)
+    return cells_to_areas(cells, frame, "piece")
 
 
 def _containing(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
