@@ -29,16 +29,23 @@ def rows(raw: Path, rounds: int) -> list[Row]:
 
 
 def _files() -> list[str]:
-    """The raw files that the profile's vintages were made of, by the edition's manifest."""
+    """The raw files that hold the profile's vintages, by the edition's manifest; nothing for what is modelled."""
     import kleinstadt as ks
+    from kleinstadt.sources.registry import READERS
+
+    read_as_it_is = set(READERS) - {"zensus2011_grid"}
 
     edition = ks.open()
     day, vintages = edition.territory(YEAR), edition.engine.vintages
     used: dict[str, None] = {}
     for name in dict.fromkeys(name for declared in ks.INDICATORS.values() for name in declared.variables):
-        level = "gemeinde" if any(one.level == "gemeinde" for one in vintages.of(name)) else vintages.of(name)[0].level
+        known = [one for one in vintages.of(name) if one.source in read_as_it_is] if vintages.has(name) else []
+        if not known:
+            continue
+        level = "gemeinde" if any(one.level == "gemeinde" for one in known) else known[0].level
         taken = vintages.nearest(name, level, YEAR + 1, day)
         for row in edition.store.variables[name]["vintages"]:
-            if (row["period"], row["source"], row["level"]) == (taken.period, taken.source, taken.level):
+            same = (row["period"], row["source"], row["level"]) == (taken.period, taken.source, taken.level)
+            if same and row["territory"] == taken.territory.isoformat():
                 used |= dict.fromkeys(file["path"] for file in row["files"])
     return list(used)

@@ -1,5 +1,6 @@
 """The usual way: pandas reads each raw file into frames of cells, Excel through openpyxl or xlrd."""
 
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,6 +20,8 @@ def read(path: Path) -> list[pd.DataFrame]:
         return list(pd.read_excel(path, sheet_name=None, header=None, engine=engine).values())
     if path.suffix == ".parquet":
         return [pd.read_parquet(path)]
+    if path.suffix == ".json":
+        return [pd.DataFrame(json.loads(path.read_text(encoding="utf-8")))]
     if path.suffix == ".txt":
         return [pd.read_fwf(path, widths=[2, 6, 2, 8, 4, 50, 50, 6, 11, 11, 11, 4, 5], header=None, dtype=str)]
     return [_read_csv(path)]
