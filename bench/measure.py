@@ -1,4 +1,4 @@
-"""Seconds and peak memory of a child process with all its own children."""
+"""Seconds, processor time and peak memory of a child process with all its own children."""
 
 import os
 import statistics
@@ -21,6 +21,7 @@ class Run:
     """One run of a child process."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
 
 
@@ -42,13 +43,21 @@ def compare(jobs: Sequence[Job], rounds: int) -> list[Row]:
     medians = {name: _median(found) for name, found in runs.items()}
     first = medians[jobs[0].name]
     return [
-        Row(name, each.seconds, each.peak_mb, each.seconds / first.seconds, each.peak_mb / first.peak_mb)
+        Row(
+            name,
+            (each.seconds, each.cpu_seconds, each.peak_mb),
+            (each.seconds / first.seconds, each.cpu_seconds / first.cpu_seconds, each.peak_mb / first.peak_mb),
+        )
         for name, each in medians.items()
     ]
 
 
 def _median(runs: list[Run]) -> Run:
-    return Run(statistics.median(one.seconds for one in runs), statistics.median(one.peak_mb for one in runs))
+    return Run(
+        statistics.median(one.seconds for one in runs),
+        statistics.median(one.cpu_seconds for one in runs),
+        statistics.median(one.peak_mb for one in runs),
+    )
 
 
 def run(arguments: Sequence[str]) -> Run:
@@ -70,7 +79,7 @@ def run(arguments: Sequence[str]) -> Run:
     seconds = time.perf_counter() - started
     if code:
         raise subprocess.CalledProcessError(os.waitstatus_to_exitcode(code), command)
-    return Run(seconds, max(highest, usage.ru_maxrss / 1024))
+    return Run(seconds, usage.ru_utime + usage.ru_stime, max(highest, usage.ru_maxrss / 1024))
 
 
 def _family(pid: int) -> list[int]:
