@@ -86,8 +86,10 @@ def test_one_missing_member_makes_the_sum_missing_and_no_other(before: dict[str,
     edition = opened(jobs(before))
     found = of(edition.indicator(JOBS, 2019, "verband"))
     for unit in VERBAENDE:
-        values = [before[ags] for ags in THEN_IDS if VERBAND_OF[ags] == unit]
-        assert found[unit] == (None if None in values else sum(value for value in values if value is not None))
+        members = {ags: before[ags] for ags in THEN_IDS if VERBAND_OF[ags] == unit}
+        known = [value for value in members.values() if value is not None]
+        lacking = any(value is None for ags, value in members.items() if ags != FOREST)  # nobody lives in the forest
+        assert found[unit] == (None if lacking or not known else sum(known))
 
 
 @few
@@ -175,11 +177,25 @@ def test_the_reason_for_a_gap_survives(small: Make, day: object, ids: list[str])
 
 
 def test_a_municipality_that_the_source_forgot_is_missing_not_zero(small: Make) -> None:
-    edition = small(facts(JOBS, "2019", {ags: 100.0 for ags in NOW_IDS if ags != FOREST}))
+    forgotten = NOW_IDS[0]
+    edition = small(facts(JOBS, "2019", {ags: 100.0 for ags in NOW_IDS if ags != forgotten}))
     found = edition.indicator(JOBS, 2019, "gemeinde")
-    assert of(found)[FOREST] is None
-    assert of(found, "status")[FOREST] == "missing"
+    assert of(found)[forgotten] is None
+    assert of(found, "status")[forgotten] == "missing"
     assert of(edition.indicator(JOBS, 2019, "bund")) == {"00": None}
+
+
+def test_a_forest_that_the_source_forgot_does_not_spoil_the_sum(small: Make) -> None:
+    edition = small(facts(JOBS, "2019", {ags: 100.0 for ags in NOW_IDS if ags != FOREST}))
+    assert of(edition.indicator(JOBS, 2019, "gemeinde"))[FOREST] is None
+    country = edition.indicator(JOBS, 2019, "bund")
+    assert of(country) == {"00": 100.0 * (len(NOW_IDS) - 1)}
+    assert of(country, "status") == {"00": "partial"}
+
+
+def test_a_forest_of_unknown_land_spoils_the_sum_of_land(small: Make) -> None:
+    edition = small(facts("land_forest_ha", "2019", {ags: 100.0 for ags in NOW_IDS if ags != FOREST}))
+    assert of(edition.indicator("land_forest_ha", 2019, "bund")) == {"00": None}
 
 
 def test_a_count_of_two_parts_needs_both(small: Make) -> None:

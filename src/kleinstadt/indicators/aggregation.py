@@ -15,12 +15,13 @@ QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0
 def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFrame:
     """Value of each area: counts are summed, ratios are sums divided.
 
-    parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`
+    parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`; population, where known
     Returns by, value, status, vintage, numerator, denominator, one row an area, in order of its key. A count with a
-    missing member is missing; a ratio leaves such members out and says "partial". A rate that is published for larger
-    areas than `by` is modelled there.
+    missing member is missing, unless nobody lives there and it counts no land; a ratio leaves such members out. Both
+    then say "partial". A rate that is published for larger areas than `by` is modelled there.
     """
     known = _known(indicator)
+    needed = ~_without_weight(parts, indicator)
     sums = (
         parts.filter(pl.col(by).is_not_null())
         .group_by(by)
@@ -28,6 +29,7 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
             pl.col("numerator", "denominator").filter(known).sum(),
             known.sum().alias("present"),
             pl.len().alias("members"),
+            (~known & needed).sum().alias("lacking"),
             ((pl.col("status") == "modelled").filter(known).any() | _lent(indicator, by)).alias("modelled"),
             pl.col("status").filter(~known).first().alias("reason"),
             pl.col("vintage").drop_nulls().first(),
@@ -46,6 +48,14 @@ def _known(indicator: Indicator) -> pl.Expr:
     return pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
 
 
+def _without_weight(parts: pl.DataFrame, indicator: Indicator) -> pl.Expr:
+    """Members that may be unknown without harm to a sum: forests and waters in which nobody lives."""
+    counts_land = isinstance(indicator, Count) and indicator.carried_by == "area"
+    if counts_land or "population" not in parts.columns:
+        return pl.lit(value=False)
+    return (pl.col("population") == 0).fill_null(value=False)
+
+
 def _lent(indicator: Indicator, by: str) -> bool:
     """Whether areas of `by` have a rate only because the larger area that they belong to has one."""
     if not isinstance(indicator, Published):
@@ -56,7 +66,7 @@ def _lent(indicator: Indicator, by: str) -> bool:
 
 def _value(indicator: Indicator) -> pl.Expr:
     if isinstance(indicator, Count):
-        return pl.when(pl.col("present") == pl.col("members")).then(pl.col("numerator"))
+        return pl.when((pl.col("lacking") == 0) & (pl.col("present") > 0)).then(pl.col("numerator"))
     scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
     if isinstance(indicator, Published) and indicator.weight is None:
         single = (pl.col("members") == 1) & (pl.col("denominator") > 0)
@@ -79,7 +89,7 @@ def _status() -> pl.Expr:
 def summarise(values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.DataFrame:
     """Group values and the spread of the members.
 
-    values : value, numerator, denominator of each area (from `aggregate`), and the columns `by`
+    values : value, numerator, denominator of each area (from `aggregate`), the columns `by`, population where known
     Returns by, value (by the indicator's rule over all members), areas, missing, mean, and the quantiles of QUANTILES.
     Raises AggregationError where the indicator is a published rate without a weight.
     """
@@ -90,6 +100,7 @@ def summarise(values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.D
         )
         raise AggregationError(msg)
     present = pl.col("value").is_not_null()
+    needed = ~_without_weight(values, indicator)
     spread = [pl.col("value").quantile(q, "linear").alias(name) for name, q in QUANTILES.items()]
     groups = (
         values.group_by(by)
@@ -97,6 +108,7 @@ def summarise(values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.D
             pl.col("numerator", "denominator").filter(present).sum(),
             pl.len().alias("members"),
             present.sum().alias("present"),
+            (~present & needed).sum().alias("lacking"),
             pl.col("value").mean().alias("mean"),
             *spread,
         )

@@ -53,4 +53,4 @@ def size_class() -> pl.Expr:
     """Class of the column population, as text: "5000-9999"."""
     edges = [0, *SIZE_BREAKS]
     labels = [f"{low}-{high - 1}" for low, high in zip(edges, SIZE_BREAKS, strict=False)] + [f"{SIZE_BREAKS[-1]}-"]
-    return pl.col("population").cut(list(SIZE_BREAKS), labels=labels, left_closed=True).cast(pl.String)
+    return pl.col("population").bin_intervals(list(SIZE_BREAKS), labels=labels).cast(pl.String)
