@@ -194,8 +194,11 @@ def test_a_forest_that_the_source_forgot_does_not_spoil_the_sum(small: Make) -> 
 
 
 def test_a_forest_of_unknown_land_spoils_the_sum_of_land(small: Make) -> None:
-    edition = small(facts("land_forest_ha", "2019", {ags: 100.0 for ags in NOW_IDS if ags != FOREST}))
-    assert of(edition.indicator("land_forest_ha", 2019, "bund")) == {"00": None}
+    hectares = {ags: 100.0 for ags in NOW_IDS}
+    edition = small(
+        facts("land_settlement_ha", "2019", hectares), facts("land_traffic_ha", "2019", {**hectares, FOREST: None})
+    )
+    assert of(edition.indicator("settlement_traffic_ha", 2019, "bund")) == {"00": None}
 
 
 def test_a_count_of_two_parts_needs_both(small: Make) -> None:
