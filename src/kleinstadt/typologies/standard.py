@@ -1,0 +1,25 @@
+"""Indicators on one scale, so that differences in euros and in per cent can be added up."""
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+FARTHEST: Final = 3.0  # standard deviations; what lies beyond counts as this far
+
+
+def standardise(values: Floats) -> Floats:
+    """Each column as robust z-scores: distance from the median in interquartile ranges / 1.349, cut at FARTHEST.
+
+    values : areas x indicators, NaN where missing
+    Returns the same shape; missing stays NaN; a column without spread is 0 throughout.
+    """
+    centre = np.nanmedian(values, axis=0)
+    low, high = np.nanquantile(values, [0.25, 0.75], axis=0)
+    spread = (high - low) / 1.349
+    spread = np.where(spread > 0, spread, np.nanstd(values, axis=0))
+    scaled = (values - centre) / np.where(spread > 0, spread, 1.0)
+    result: Floats = np.clip(scaled, -FARTHEST, FARTHEST)
+    return result
