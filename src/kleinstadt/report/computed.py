@@ -147,12 +147,9 @@ def _quotient(units: pl.DataFrame, above: str, below: str) -> float | None:
     return float(known[above].sum()) / total if total else None
 
 
-def years_off(edition: Edition, indicator: str, year: int, period: str | None = None) -> float:
-    """How many years the numbers that serve a year are away from its end."""
-    vintages = edition.engine.vintages
-    variable = declared(indicator).variables[0]
-    periods = [vintage for vintage in vintages.of(variable) if period in (None, vintage.period)]
-    return min(abs(vintage.year - (year + 1)) for vintage in periods)
+def years_off(edition: Edition, variable: str, year: int) -> float:
+    """How many years the vintage of a variable that serves a year is away from its end."""
+    return min(abs(vintage.year - (year + 1)) for vintage in edition.engine.vintages.of(variable))
 
 
 def groups_of_table_4() -> dict[str, pl.Expr]:

@@ -38,11 +38,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A chapter: a title, a few sentences, its items."""
+    """A chapter: a title, a few sentences, its items.
+
+    lead_from : where the numbers in its sentences come from
+    """
 
     id: str
     title: Pair
     lead: Pair
+    lead_from: tuple[str, ...]
     items: tuple[Item, ...]
 
 
@@ -60,6 +64,7 @@ SECTIONS: Final = (
             "larger ones with at least 10,000 and {n_smaller} smaller ones with fewer residents. On {share_area} % of "
             "the land live {mio_small} million people, {share_population} % of the population.",
         ),
+        _SIZE,
         (
             Item(
                 "karte1",
@@ -181,6 +186,7 @@ SECTIONS: Final = (
             "Small towns have {residents_per_job} residents per job, Germany {residents_per_job_bund}: they are places "
             "to live before all.",
         ),
+        ("residents_per_job",),
         (
             Item(
                 "tab2",
@@ -245,6 +251,7 @@ SECTIONS: Final = (
             "{broadband_50} % of households in small towns can have 50 Mbit/s or more, {broadband_1000} % 1,000 "
             "Mbit/s.",
         ),
+        ("broadband_all_1000_pct",),
         (
             Item(
                 "tab4",
@@ -282,6 +289,7 @@ SECTIONS: Final = (
             "{rate_b_city} %.",
             "The median rate of property tax B is {rate_b} % in small towns and {rate_b_city} % in large cities.",
         ),
+        ("grundsteuer_b_rate_pct",),
         (
             Item(
                 "abb21",

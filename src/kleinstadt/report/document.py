@@ -10,9 +10,9 @@ from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.report import export, images, published
-from kleinstadt.report.contents import SECTIONS, Item
+from kleinstadt.report.contents import SECTIONS, Item, Section
 from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
-from kleinstadt.report.phrases import REFORM_LAND, phrases
+from kleinstadt.report.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.pictures import PICTURES, Studio, possible
 from kleinstadt.report.print import write_pdf
 from kleinstadt.report.provenance import provenance
@@ -26,8 +26,12 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
 PNG_DPI: Final = 200
 
 ABSENT: Final[dict[Lang, str]] = {
-    "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016) oder Lage.",
-    "en": "Not shown: {}; borders (known from 2016 on) or location are missing for this year.",
+    "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016), Lage oder die Größe mancher Orte.",
+    "en": "Not shown: {}; borders (known from 2016 on), location or the size of some places are missing for this year.",
+}
+FAR: Final[dict[Lang, str]] = {
+    "de": "Die Zahlen im Text sind von {}: Näher an diesem Jahr liegen keine vor.",
+    "en": "The numbers in the text are of {}: there are none closer to this year.",
 }
 
 
@@ -81,12 +85,15 @@ class _Writer:
         for section in SECTIONS:
             shown = [self._shown(item) for item in section.items if item.kind == "table" or self._possible(item)]
             text = section.lead[self.lang == "en"].format(**self.words)
-            absent = [
-                item.label(self.lang) for item in section.items if item.kind != "table" and not self._possible(item)
-            ]
-            note = ABSENT[self.lang].format(", ".join(absent)) if absent else ""
-            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, note, shown))
+            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, self._note(section), shown))
         return chapters
+
+    def _note(self, section: Section) -> str:
+        """What a chapter lacks in this year, and which of its numbers are of another time; mostly empty."""
+        absent = [item.label(self.lang) for item in section.items if item.kind != "table" and not self._possible(item)]
+        far = far_periods(self.edition, self.year, section.lead_from)
+        notes = [(ABSENT, absent), (FAR, far)]
+        return " ".join(text[self.lang].format(", ".join(named)) for text, named in notes if named)
 
     def _possible(self, item: Item) -> bool:
         return possible(self.studio, item.id)
@@ -135,8 +142,9 @@ def write_report(
         raise UnknownNameError(msg)
     started = time.monotonic()
     edition.territory(year)
+    studio = Studio(edition, year, lang, _land_key(land))
     folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(Studio(edition, year, lang, _land_key(land)), folder, progress)
+    writer = _Writer(studio, folder, progress)
     writer.tables()
     chapters = writer.chapters()
     writer.step("ledger")

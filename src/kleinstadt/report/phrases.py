@@ -3,6 +3,7 @@
 import polars as pl
 
 from kleinstadt import keys
+from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.observatory import Edition
 from kleinstadt.report import computed, labels
 from kleinstadt.report.numbers import number
@@ -13,8 +14,10 @@ REFORM_LAND = "15"  # Saxony-Anhalt, as in print
 def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LAND) -> dict[str, str]:
     """What the placeholders in contents.py mean, for a year and a language."""
     units = edition.areas(year, "verband")
+    whole = units["type"].null_count() == 0  # else nobody knows how many are small towns
     small = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
     larger = small.filter(pl.col("type") == "groessere_kleinstadt").height
+    persons = float(small["population"].sum())
     atlas = computed.atlas_period(edition, year)
     return {
         "year": str(year),
@@ -22,16 +25,26 @@ def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LA
         "first_year": str(edition.years[0]),
         "land_name": keys.LAENDER[reform_land],
         "n_all": number(units.height, 0, lang),
-        "n_small": number(small.height, 0, lang),
-        "n_larger": number(larger, 0, lang),
-        "n_smaller": number(small.height - larger, 0, lang),
-        "share_area": number(_share(small, units, "area_km2"), 0, lang),
-        "share_population": number(_share(small, units, "population"), 0, lang),
-        "mio_small": number(float(small["population"].sum()) / 1e6, 1, lang),
+        "n_small": number(small.height if whole else None, 0, lang),
+        "n_larger": number(larger if whole else None, 0, lang),
+        "n_smaller": number(small.height - larger if whole else None, 0, lang),
+        "share_area": number(_share(small, units, "area_km2") if whole else None, 0, lang),
+        "share_population": number(_share(small, units, "population") if whole else None, 0, lang),
+        "mio_small": number(persons / 1e6 if whole else None, 1, lang),
         "atlas_year": atlas[:4],
         "atlas_period": _month(atlas, lang),
         **_indicator_phrases(edition, year, lang, atlas),
     }
+
+
+def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> list[str]:
+    """Periods of the numbers that serve a year although they are of another time, oldest first."""
+    variables = {variable for name in indicators for variable in declared(name).variables}
+    nearest = [
+        min(edition.engine.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))
+        for variable in variables
+    ]
+    return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > computed.MOST_YEARS_OFF})
 
 
 def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:

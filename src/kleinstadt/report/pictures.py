@@ -148,8 +148,15 @@ NEED_BORDERS: Final = ("karte1", "karte2", "karte3", "karte10", "abb3")
 
 NEED_LAGE: Final = ("abb2",)
 
+NEED_EVERY_TYPE: Final = ("abb1",)
+
 
 def possible(studio: Studio, item_id: str) -> bool:
     """Whether a picture can be drawn for this year."""
     lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
-    return (item_id not in NEED_BORDERS or studio.has_borders) and (item_id not in NEED_LAGE or lage)
+    lacking = (
+        (NEED_BORDERS, not studio.has_borders),
+        (NEED_LAGE, not lage),
+        (NEED_EVERY_TYPE, studio.units["type"].null_count() > 0),
+    )
+    return not any(item_id in items and is_lacking for items, is_lacking in lacking)

@@ -153,5 +153,8 @@ def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
 
 def _in_words(frame: pl.DataFrame, lang: Lang) -> str:
     whole = frame.filter(pl.col("lage").is_null())
-    rows = whole.select("steuer", "typ", "median").iter_rows()
-    return "; ".join(f"{tax}, {type_label(typ, lang)}: Median {number(median, 0, lang)} %" for tax, typ, median in rows)
+    rows = [
+        (labels.word((tax, _TAXES.get(tax, tax)), lang), type_label(typ, lang), number(median, 0, lang))
+        for tax, typ, median in whole.select("steuer", "typ", "median").iter_rows()
+    ]
+    return "; ".join(f"{tax}, {kind}: Median {median} %" for tax, kind, median in rows)
