@@ -21,19 +21,18 @@ from numpy.typing import NDArray
 
 import kleinstadt as ks
 from kleinstadt.access.cells import cells_of_2011
-from kleinstadt.access.centres import centres, joint_centres
 from kleinstadt.access.declared import abroad
 from kleinstadt.access.modelled import FITTED, Speeds, modelled_times
-from kleinstadt.access.potential import CALIBRATED, day_population, kreis_commuters, potential
+from kleinstadt.access.potential import CALIBRATED, day_population, potential
+from kleinstadt.reach import base_municipalities, base_places
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.lage_plz4 import read
 from kleinstadt.sources.reading import RawFile
-from kleinstadt.territory.grid import cells_to_areas
+from kleinstadt.territory.grid import cells_to_pieces
 from kleinstadt.typologies.location import LAGEN, PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM, lage
 
 Floats = NDArray[np.float64]
 
-YEAR: Final = 2019
 LABELS: Final = "bbsr/lage_plz4.csv"
 STEPS: Final = {
     "road": 0.05,
@@ -77,13 +76,16 @@ class Case:
 
 def case(raw: Path) -> Case:
     edition = ks.open()
-    members = _municipalities(edition, raw)
-    places = _places(members).sort("verband")
+    cells = cells_of_2011(raw).frame
+    owners = cells_to_pieces(cells, edition.store.read("pieces")).rename({"area_id": "piece"})
+    towns = base_municipalities(edition, cells.join(owners, on=["x", "y"]))
+    towns = towns.with_columns(code=pl.col("postcode").str.slice(0, 4))
+    places = _places(towns).sort("verband")
     labels = read(raw / LABELS, _raw_file(LABELS)).groups
     assert labels is not None
     classes = labels.select(code="area_id", official=pl.col("group_id").cast(pl.Int64) - 1)
     places = places.join(classes, on="code", how="left", maintain_order="left")
-    asked = members.filter(pl.col("population") > 0).join(classes, on="code")
+    asked = towns.filter(pl.col("population") > 0).join(classes, on="code")
     codes = asked.select("code", "official").unique().sort("code")
     shares = np.zeros((codes.height, places.height))
     row = {code: at for at, code in enumerate(codes["code"])}
@@ -99,59 +101,12 @@ def _raw_file(path: str) -> RawFile:
     return next(file for file in known_files() if file.path == path)
 
 
-def _municipalities(edition: ks.Edition, raw: Path) -> pl.DataFrame:
-    """Municipalities with their people by day, forest, and where the people live."""
-    members = edition.members(YEAR).select(
-        "ags",
-        "verband",
-        "kreis",
-        "type",
-        "population",
-        "area_km2",
-        "lon",
-        "lat",
-        pl.col("postcode").str.slice(0, 4).alias("code"),
-    )
-    names = edition.areas(YEAR, "gemeinde").select("ags", "name")
-    members = members.join(names, on="ags")
-    for name in ("employees_workplace", "working_age_population", "forest_share"):
-        column = edition.indicator(name, YEAR, "gemeinde").select("ags", pl.col("value").alias(name))
-        members = members.join(column, on="ags", how="left")
-    flows = edition.store.scan("flows").filter(pl.col("variable") == "commuters").collect()
-    by_day = day_population(
-        members["population"],
-        members["employees_workplace"],
-        members["working_age_population"],
-        members["kreis"],
-        kreis_commuters(flows),
-    )
-    cells = cells_of_2011(raw).frame
-    owners = cells_to_areas(cells, edition.polygons(YEAR, "gemeinde").rename_axis("ags").reset_index(), "ags")
-    middle = centres(cells.join(owners, on=["x", "y"])).rename({"area_id": "ags"}).drop("persons")
-    return members.with_columns(day=by_day).join(middle, on="ags", how="left")
-
-
-def _places(members: pl.DataFrame) -> pl.DataFrame:
-    """Verbände with centre, spread, and the name and code of their largest municipality."""
-    from pyproj import Transformer
-
-    lon, lat = members["lon"].to_numpy(), members["lat"].to_numpy()
-    x, y = Transformer.from_crs(4326, 3035, always_xy=True).transform(lon, lat)
-    parts = members.with_columns(
-        x=pl.coalesce("x", pl.Series(x)), y=pl.coalesce("y", pl.Series(y)), spread_km=pl.col("spread_km").fill_null(0)
-    ).filter(pl.col("x").is_finite())
-    joint = joint_centres(parts.select("x", "y", "spread_km", area_id="verband", persons="population"))
-    largest = members.sort("population", descending=True).unique("verband", keep="first", maintain_order=True)
-    sums = members.group_by("verband").agg(
-        pl.col("population", "day").sum(),
-        forest_share=(pl.col("forest_share") * pl.col("area_km2")).sum() / pl.col("area_km2").sum() / 100,
-    )
-    return (
-        largest.select("verband", "name", "type", "code")
-        .join(sums, on="verband")
-        .join(joint.rename({"area_id": "verband"}), on="verband")
-        .with_columns(pl.col("forest_share").fill_nan(None))
-    )
+def _places(towns: pl.DataFrame) -> pl.DataFrame:
+    """Verbände as reach.py sees them, each with its people by day, and name, type and code of its largest member."""
+    largest = towns.sort("population", descending=True).unique("verband", keep="first", maintain_order=True)
+    places = base_places(towns).rename({"persons": "population"})
+    by_day = day_population(places["population"], places["balance"]).alias("day")
+    return places.with_columns(by_day).join(largest.select("verband", "name", "type", "code"), on="verband")
 
 
 def surprise(logarithms: Floats, classes: NDArray[np.int64], weights: Floats) -> float:

@@ -5,13 +5,13 @@ from datetime import date
 import polars as pl
 import pytest
 import shapely
+from small_edition import FOREST, NOW, NOW_IDS, PEOPLE, TAKER, VERBAND_OF, facts, manifest, tables
 
 from kleinstadt import reach
 from kleinstadt.observatory import Edition
 from kleinstadt.sources.reading import FACTS, FLOWS, tidy
 from kleinstadt.store import Draft
 from kleinstadt.typologies.central_places import FUNCTION
-from small_edition import FOREST, NOW, NOW_IDS, PEOPLE, TAKER, VERBAND_OF, facts, manifest, tables
 
 JOBS = dict(zip(NOW_IDS, [18_000, 3_000, 200, 4_000, 1_000, 150, 60, 90, 0], strict=True))
 ABLE = {ags: 0.6 * persons for ags, persons in PEOPLE.items()}
