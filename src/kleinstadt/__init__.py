@@ -1,11 +1,11 @@
 """The open small-town observatory: the report on German small towns, rebuilt from open data.
 
-    import kleinstadt as ks
+import kleinstadt as ks
 
-    ed = ks.open()
-    ed.areas(2019, "verband", ["residents_per_job"])
-    ed.indicator("settlement_density", 2023, "kreis")
-    ed.groups("broadband_all_50_pct", 2019, by="type")
+ed = ks.open()
+ed.areas(2019, "verband", ["residents_per_job"])
+ed.indicator("settlement_density", 2023, "kreis")
+ed.groups("broadband_all_50_pct", 2019, by="type")
 """
 
 from importlib import import_module
@@ -58,6 +58,9 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(_WHERE[name]), name)
 
 
-def open(path: Path | str | None = None) -> Edition:  # noqa: A001 - reads as kleinstadt.open, like every library's
-    """Open an edition, by default the embedded one; raises EditionError if it is not whole."""
-    return Edition(path)
+def open(path: Path | str | None = None, official: Path | str | None = None) -> Edition:  # noqa: A001 - as everywhere
+    """Open an edition, by default the embedded one; raises EditionError if it is not whole.
+
+    official : the BBSR's raumgliederungen-referenzen-YYYY.xlsx, whose Lage then wins over the modelled one
+    """
+    return Edition(path, official)

@@ -31,6 +31,12 @@ Output = Annotated[Path | None, typer.Option("--out", "-o", help="File to write;
 EditionPath = Annotated[
     Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
 ]
+OfficialFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage wins over the model's."
+    ),
+]
 
 
 @contextmanager
@@ -58,6 +64,7 @@ def report(
     land: Annotated[str, typer.Option("--land", help="Land whose reforms Abb. 4 shows: a name or key.")] = "15",
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder; by default build/report-YEAR.")] = None,
     edition: EditionPath = None,
+    official: OfficialFile = None,
 ) -> None:
     """Rebuild the report: a page, a PDF, tables, figures, maps and the ledger."""
     from kleinstadt.observatory import Edition
@@ -67,7 +74,7 @@ def report(
     with _progress() as bar:
         task = bar.add_task("Opening the edition", total=None)
         result = write_report(
-            Edition(edition),
+            Edition(edition, official),
             year,
             folder,
             lang=lang,
@@ -84,12 +91,13 @@ def table(
     form: Format = "csv",
     out: Output = None,
     edition: EditionPath = None,
+    official: OfficialFile = None,
 ) -> None:
     """Print one table of the report; the printed ones have exactly the printed columns."""
     from kleinstadt.observatory import Edition
     from kleinstadt.report import export, tables
 
-    _emit(export.to_bytes(tables.table(Edition(edition), table_id, year), form, table_id), out)
+    _emit(export.to_bytes(tables.table(Edition(edition, official), table_id, year), form, table_id), out)
 
 
 @app.command()
@@ -104,12 +112,13 @@ def areas(
     form: Annotated[str, typer.Option("--format", "-f", help="csv, json, md, xlsx or gpkg (with borders).")] = "csv",
     out: Output = None,
     edition: EditionPath = None,
+    official: OfficialFile = None,
 ) -> None:
     """List all areas of a level with their type, and any indicators."""
     from kleinstadt.observatory import Edition
     from kleinstadt.report import export
 
-    _emit(export.areas(Edition(edition), year, level, indicator or [], form), out)
+    _emit(export.areas(Edition(edition, official), year, level, indicator or [], form), out)
 
 
 @app.command()
@@ -118,12 +127,13 @@ def town(
     year: Annotated[int | None, typer.Option("--year", "-y", help="Year; by default the newest.")] = None,
     lang: Lang = "de",
     edition: EditionPath = None,
+    official: OfficialFile = None,
 ) -> None:
     """Print one town's key figures beside its type, its Land and Germany."""
     from kleinstadt.observatory import Edition
     from kleinstadt.profile import profile
 
-    opened = Edition(edition)
+    opened = Edition(edition, official)
     when = year or opened.years[-1]
     out_console.print(screens.town(profile(opened, opened.find(name, when)["key"], when), lang))
 
@@ -133,16 +143,20 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="The whole ledger as JSON.")] = False,
     lang: Lang = "de",
     edition: EditionPath = None,
+    official: OfficialFile = None,
 ) -> None:
     """Hold every printed number against the computed one: the ledger."""
     from kleinstadt.observatory import Edition
     from kleinstadt.report import published
 
-    entries = published.ledger(Edition(edition))
+    opened = Edition(edition, official)
+    entries = published.ledger(opened)
     if as_json:
         typer.echo(json.dumps(published.frame(entries).to_dicts(), ensure_ascii=False, indent=1))
         return
     out_console.print(screens.ledger(entries, lang))
+    if official is not None:
+        out_console.print(screens.official(opened, lang))
 
 
 @app.command()

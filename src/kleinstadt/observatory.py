@@ -17,13 +17,14 @@ from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.location import POTENTIAL
 from kleinstadt.indicators.model import Indicator, Weight
 from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.sources.raumgliederungen import read_official
 from kleinstadt.store import Store, Tables, embedded_path
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
-from kleinstadt.typologies.location import lage
+from kleinstadt.typologies.location import YEARS_AROUND, lage, with_basis
 from kleinstadt.typologies.settlement import types_at
 
 if TYPE_CHECKING:
@@ -40,14 +41,16 @@ GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", 
 class Edition:
     """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
 
-    def __init__(self, path: Path | str | Tables | None = None) -> None:
+    def __init__(self, path: Path | str | Tables | None = None, official: Path | str | None = None) -> None:
         """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
 
         Tables in memory will do as well (store.Draft).
+        official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
         """
         if path is None or isinstance(path, str | Path):
             path = Store(Path(path) if path else embedded_path())
         self.store: Tables = path
+        self.official = read_official(Path(official)) if official else None
         self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
         self._members_at: dict[date, pl.DataFrame] = {}
         self._followed: dict[date, pl.DataFrame] = {}
@@ -90,7 +93,8 @@ class Edition:
         """Municipalities of a year, each with what it belongs to.
 
         Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
-        type (of its Verband), kreis_type, regiostar7.
+        type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
+        ("official", "modelled").
         """
         day = self.territory(year)
         if day not in self._members_at:
@@ -104,13 +108,18 @@ class Edition:
             gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
         units = observation_units(gemeinden, joint_units_at(day))
         types = types_at(units, day).select("verband", "type")
-        return (
+        described = (
             units.join(types, on="verband", how="left")
             .join(self._group_names("kreis_type", day, "kreis"), on="kreis", how="left")
             .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
             .join(self._potentials(day), on="verband", how="left")
-            .sort("ags")
         )
+        return with_basis(described, self._official_at(day)).sort("ags")
+
+    def _official_at(self, day: date) -> pl.DataFrame | None:
+        """The official classes, if there are any, and this day is near enough to theirs."""
+        near = self.official and abs(day.year - self.official.year) <= YEARS_AROUND
+        return self.official.frame if self.official and near else None
 
     def _potentials(self, day: date) -> pl.DataFrame:
         """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
@@ -129,8 +138,8 @@ class Edition:
         """All areas of a level in the borders of a year, with their type and any indicators.
 
         Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
-        population (persons), area_km2, type (municipalities and Verbände only), members (municipalities), then one
-        column an indicator, in the indicator's unit.
+        population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
+        (number of municipalities), then one column an indicator, in the indicator's unit.
         """
         frame = self._frame_of(year, level)
         key = KEY_COLUMN[level]

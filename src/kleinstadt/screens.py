@@ -92,6 +92,18 @@ def ledger(entries: "list[Entry]", lang: str) -> RenderableType:
     return Group(head, screen)
 
 
+def official(edition: "Edition", lang: str) -> RenderableType:
+    """How far the computed Lage agrees with the official one."""
+    from kleinstadt.report.official import lage_agreement
+
+    found = lage_agreement(edition)
+    nothing = {
+        "de": "Die Datei nennt keinen Verband der Ausgabe, dessen Lage auch gerechnet ist.",
+        "en": "The file names no Verband of the edition whose Lage is computed as well.",
+    }
+    return Text(found.line(lang) if found else nothing["de" if lang == "de" else "en"])
+
+
 def sources(edition: "Edition", lang: str) -> RenderableType:
     """The catalogue of sources, and the years of the edition."""
     screen = Table("Id", "Publisher", "Title", "Licence", "Files", "Address")

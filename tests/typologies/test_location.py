@@ -4,7 +4,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.typologies.location import LAGE, LAGEN, lage
+from kleinstadt.typologies.location import LAGE, LAGEN, agreeing_shares, agreement, lage, with_basis
 
 
 def test_each_threshold_belongs_to_the_class_above_it() -> None:
@@ -28,3 +28,42 @@ def test_who_reaches_more_is_never_more_peripheral(persons: list[float]) -> None
     ordered = lage(pl.Series(sorted(persons, reverse=True))).to_physical().to_list()
     assert ordered == sorted(ordered)
     assert set(ordered) <= set(range(len(LAGEN)))
+
+
+MEMBERS = pl.DataFrame(
+    {
+        "ags": ["01", "02", "03", "04"],
+        "verband": ["a", "a", "b", "c"],
+        "population": [100, 300, 50, 10],
+        "lage": pl.Series(["zentral", "zentral", "peripher", None], dtype=LAGE),
+    }
+)
+
+
+def test_without_a_file_every_lage_is_modelled() -> None:
+    assert with_basis(MEMBERS)["lage_basis"].to_list() == ["modelled", "modelled", "modelled", None]
+
+
+def test_the_official_class_wins_where_it_is_named_and_the_computed_stays_elsewhere() -> None:
+    official = pl.DataFrame(
+        {"ags": ["01", "02", "04", "99"], "lage": ["peripher", "sehr_zentral", "peripher", "zentral"]}
+    )
+    found = with_basis(MEMBERS, official)
+    assert found["lage"].to_list() == ["sehr_zentral", "sehr_zentral", "peripher", "peripher"], (
+        "300 of 400 people say so"
+    )
+    assert found["lage_basis"].to_list() == ["official", "official", "modelled", "official"]
+    assert found.select("ags", "population").equals(MEMBERS.select("ags", "population"))
+
+
+def test_official_classes_by_verband_do_as_well() -> None:
+    official = pl.DataFrame({"verband": ["b", "c"], "lage": ["zentral", None]})
+    assert with_basis(MEMBERS, official)["lage"].to_list() == ["zentral", "zentral", "zentral", None]
+
+
+def test_agreement_counts_classes_that_both_know() -> None:
+    computed = pl.Series(["zentral", "zentral", "peripher", None, "sehr_zentral"])
+    official = pl.Series(["zentral", "peripher", "peripher", "zentral", "sehr_peripher"])
+    met = agreement(computed, official)
+    assert met["len"].sum() == 4
+    assert agreeing_shares(met) == (0.5, 0.75)

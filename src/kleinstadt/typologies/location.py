@@ -37,3 +37,52 @@ def lage(potential: pl.Series) -> pl.Series:
         .otherwise(pl.lit("sehr_peripher"))
     )
     return pl.DataFrame({"persons": potential.cast(pl.Float64)}).select(rule.cast(LAGE).alias("lage"))["lage"]
+
+
+BASES: Final = ("official", "modelled")
+
+YEARS_AROUND: Final = 5
+"""How far a year may be from that of an official file whose classes are used for it."""
+
+
+def with_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Members with the official Lage of their Verband where there is one, else the computed; and which of both it is.
+
+    members : ags, verband, population (persons), lage (computed), other columns are kept
+    official : ags or verband, lage (text as in LAGEN; null is left out)
+    Adds lage_basis: "official", "modelled", null where the Lage is null. A Verband whose members have several official
+    classes has that of most of its people.
+    """
+    if official is None:
+        said = pl.when(pl.col("lage").is_not_null()).then(pl.lit("modelled"))
+        return members.with_columns(lage_basis=said.cast(pl.String))
+    named = members.join(_official_of_verbaende(members, official), on="verband", how="left", maintain_order="left")
+    basis = pl.when(pl.col("_official").is_not_null()).then(pl.lit("official"))
+    modelled = pl.when(pl.col("lage").is_not_null()).then(pl.lit("modelled"))
+    return named.with_columns(lage=pl.coalesce("_official", "lage"), lage_basis=pl.coalesce(basis, modelled)).drop(
+        "_official"
+    )
+
+
+def _official_of_verbaende(members: pl.DataFrame, official: pl.DataFrame) -> pl.DataFrame:
+    key = "ags" if "ags" in official.columns else "verband"
+    classes = official.select(key, _official=pl.col("lage").cast(LAGE)).drop_nulls()
+    people = members.join(classes, on=key).group_by("verband", "_official").agg(pl.col("population").sum())
+    ordered = people.sort("verband", "population", "_official", descending=[False, True, False])
+    return ordered.unique("verband", keep="first", maintain_order=True).drop("population")
+
+
+def agreement(computed: pl.Series, official: pl.Series) -> pl.DataFrame:
+    """How often each official class (`official`) meets each computed one (`computed`), and in how many Verbände (`len`).
+
+    computed, official : Lage, one value per Verband each; those that lack one of the two are left out
+    """
+    both = pl.DataFrame({"official": official.cast(LAGE), "computed": computed.cast(LAGE)}).drop_nulls()
+    return both.group_by("official", "computed").len().sort("official", "computed")
+
+
+def agreeing_shares(met: pl.DataFrame) -> tuple[float, float]:
+    """Share of the Verbände in the same class, and within one class; met as from `agreement`, and not empty."""
+    off = (pl.col("official").to_physical().cast(pl.Int64) - pl.col("computed").to_physical().cast(pl.Int64)).abs()
+    same, near = (pl.col("len").filter(off <= classes).sum() / pl.col("len").sum() for classes in (0, 1))
+    return met.select(same, near.alias("near")).row(0)
