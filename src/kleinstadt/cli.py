@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kleinstadt import cli_access, screens
 from kleinstadt.cli_serve import serve
-from kleinstadt.errors import KleinstadtError
+from kleinstadt.errors import KleinstadtError, UnknownNameError
 
 app = typer.Typer(
     help="The open small-town observatory: the report on German small towns, rebuilt from open data.",
@@ -21,11 +21,21 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(cli_access.app, name="access")
+LANGUAGES: Final = ("de", "en")
 out_console = Console()
 err_console = Console(stderr=True)
 
 Year = Annotated[int, typer.Option("--year", "-y", help="Year of territory and data; `kleinstadt sources` lists them.")]
-Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.")]
+
+
+def _language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
+        raise UnknownNameError(msg)
+    return lang
+
+
+Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.", callback=_language)]
 Format = Annotated[str, typer.Option("--format", "-f", help="csv, json, md or xlsx.")]
 Output = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.")]
 EditionPath = Annotated[
@@ -201,10 +211,10 @@ app.command()(serve)
 
 
 def main() -> None:
-    """Run the command line; errors on purpose are printed without a traceback."""
+    """Run the command line; errors on purpose, and those of the disk, are printed without a traceback."""
     try:
         app()
-    except KleinstadtError as error:
+    except (KleinstadtError, OSError) as error:
         err_console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
         err_console.print(str(error), markup=False, highlight=False)
         raise SystemExit(2) from error
