@@ -23,9 +23,9 @@ CHUNK: Final = 256  # sources whose times are held at once
 SCIPY_BYTES: Final = 256 * 2**20  # of one dense answer of scipy
 NO_WAY: Final = np.uint32(2**31 - 1)
 
-# What the work costs, measured on two networks of 250,000 and 1,000,000 nodes (bench/access.py)
-SCIPY_S: Final = 25e-9  # a source and a node
-PREPARE_S: Final = 9e-6  # a node
+# What the work costs in CPU seconds, measured on networks of 250,000 and 1,000,000 nodes (docs/scale.md)
+SCIPY_S: Final = 20e-9  # a source and a node
+PREPARE_S: Final = 25e-6  # a node
 START_S: Final = 2.0  # loading the compiled sweep
 
 
