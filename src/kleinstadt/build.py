@@ -32,6 +32,8 @@ WORKERS: Final = 2
 
 PIECES_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
 
+REPEATED: Final = ("gv100",)  # read and checked; the register of a month later and BBSR's of 2022 say the same
+
 PLACES: Final = ("schools", "primary_schools")  # cells that are places of single things
 
 SORT_KEYS: Final = {
@@ -160,5 +162,6 @@ def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:
-    frames = [done.reading.tables()[table] for done in read if table in done.reading.tables()]
+    kept = [done for done in read if done.file.source not in REPEATED]
+    frames = [done.reading.tables()[table] for done in kept if table in done.reading.tables()]
     return pl.concat([pl.DataFrame(schema=SCHEMAS[table]), *frames])

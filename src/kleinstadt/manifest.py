@@ -65,16 +65,18 @@ def _variables(
         key = (name, row["period"], row["territory"], row["level"], row["source"])
         vintage |= {
             "licence": SOURCES[row["source"]].licence,
-            "files": files.get(key) or _inputs(row["source"], files_of_sources),
+            **_made_of(row["source"], files.get(key, []), files_of_sources),
         }
         variables.setdefault(name, []).append(vintage)
     return [{"name": name, "vintages": vintages} for name, vintages in variables.items()]
 
 
-def _inputs(source_id: str, files: list[tuple[str, str, str]]) -> list[dict[str, str]]:
-    """The raw files behind numbers that were made of whole sources: counted in cells, or modelled."""
-    sources = MODELLED_FROM.get(source_id, (source_id,))
-    return [{"path": path, "sha256": checksum} for source, path, checksum in files if source in sources]
+def _made_of(source_id: str, own: list[dict[str, str]], files: list[tuple[str, str, str]]) -> dict[str, object]:
+    """The raw files of a vintage with their checksums; what is modelled names the sources it was made from."""
+    if source_id in MODELLED_FROM:
+        return {"files": [], "made_from": list(MODELLED_FROM[source_id])}
+    all_of_source = [{"path": path, "sha256": checksum} for source, path, checksum in files if source == source_id]
+    return {"files": own or all_of_source}
 
 
 def _files_of_vintages(read: list[ReadFile]) -> dict[tuple[object, ...], list[dict[str, str]]]:
