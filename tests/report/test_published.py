@@ -29,7 +29,8 @@ def test_no_number_is_without_verdict_or_reason(entries: list[Entry]) -> None:
     for entry in entries:
         assert entry.verdict in VERDICTS
         reasons = (entry.reason("de"), entry.reason("en"))
-        assert all(reasons) == (entry.verdict != "exact"), f"{entry.row}, {entry.column}: {reasons}"
+        said = entry.verdict != "exact" or entry.row.startswith("Lage: Schwelle")  # equal by definition
+        assert all(reasons) == said, f"{entry.row}, {entry.column}: {reasons}"
         if entry.verdict != "exact":
             assert entry.reason("de") != entry.reason("en")
             assert entry.reason("en") != UNEXPLAINED.en, f"{entry.row}, {entry.column}: nobody looked for a cause"

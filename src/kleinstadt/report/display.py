@@ -24,6 +24,7 @@ _HEADINGS: Final[dict[str, tuple[Pair, Pair]]] = {
     "typ": (("", ""), ("Stadt- und Gemeindetyp", "Type")),
     "lage": (("", ""), ("Lage", "Location")),
     "uebertragungsrate": (("", ""), ("Übertragungsrate", "Speed")),
+    "funktion": (("", ""), ("Zentralörtliche Funktion", "Central-place function")),
 }
 _HEADINGS_BY_START: Final[dict[str, tuple[Pair, Pair]]] = {
     "wohnzentralitaet": (("Wohnzentralität", "Residents per job"), ("{a}", "{a}")),
@@ -96,7 +97,7 @@ def _heading(column: str, numeric: bool, lang: str) -> Heading:
 def _cell(row: dict[str, object], column: str, lang: str) -> str:
     value = row[column]
     if isinstance(value, (int, float)) or value is None:
-        return number(value, digits(column), lang)
+        return number(value, 0 if isinstance(value, int) else digits(column), lang)
     if column == "typ" and row.get("lage") is not None:
         return _translated(str(row["lage"]), lang)
     return _translated(str(value), lang)

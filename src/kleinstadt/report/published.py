@@ -10,6 +10,7 @@ import polars as pl
 
 from kleinstadt.observatory import Edition
 from kleinstadt.report import computed
+from kleinstadt.report.central_places import table_3
 from kleinstadt.report.printed import PrintedNumber, all_printed_numbers
 from kleinstadt.report.reasons import Reason, reason_for
 from kleinstadt.report.statements import STATEMENTS
@@ -23,6 +24,7 @@ YEAR: Final = 2019  # the territory of the printed report
 TABLES: Final[dict[str, Callable[[Edition, int], pl.DataFrame]]] = {
     "tabelle_1": computed.table_1,
     "tabelle_2": computed.table_2,
+    "tabelle_3": table_3,
     "tabelle_4": computed.table_4,
     "abbildung_1": computed.figure_1,
 }
@@ -44,7 +46,7 @@ class Entry:
     reason_en: str
 
     def reason(self, lang: str) -> str:
-        """Why the verdict is what it is, in "de" or "en"; empty for an exact number."""
+        """Why the verdict is what it is, in "de" or "en"; empty for an exact number, unless equality shows nothing."""
         return self.reason_de if lang == "de" else self.reason_en
 
 
@@ -72,7 +74,7 @@ def _entry(number: PrintedNumber, value: float | None) -> Entry:
     reason = reason_for(number)
     difference = None if value is None else value - number.value
     verdict = _verdict(number, difference, reason)
-    said = ("", "") if verdict == "exact" else (reason.de, reason.en)
+    said = (reason.de, reason.en) if verdict != "exact" or reason.even_if_exact else ("", "")
     return Entry(
         number.table, number.row, number.column, number.value, number.digits, value, difference, verdict, *said
     )

@@ -14,6 +14,7 @@ class Reason:
     """What explains a difference, or what is missing.
 
     absolute, relative : how far apart two numbers may be and still be called close
+    even_if_exact : said of exact numbers too, where equality shows nothing
     """
 
     table: str
@@ -23,6 +24,7 @@ class Reason:
     en: str
     absolute: float = 0.0
     relative: float = 0.0
+    even_if_exact: bool = False
 
     def fits(self, number: PrintedNumber) -> bool:
         """Whether it speaks of this number."""
@@ -95,6 +97,43 @@ REASONS: Final = (
     Reason("tabelle_2", "", "beschaeftigte", *_EMPLOYEES_2000),
     Reason(
         "tabelle_2",
+        "Größere Kleinstädte, sehr zentral",
+        "wohnzentralitaet_2019",
+        "Lage modelliert; Toleranz 2 %. Mit um 10 % verschobenen Schwellen ergeben sich 2,90 bis 3,00: wenige Orte "
+        "mit sehr "
+        "vielen Beschäftigten nahe der Schwelle (Wörth am Rhein, Eggenstein-Leopoldshafen) entscheiden.",
+        "Lage is modelled; tolerance 2 %. With thresholds moved by 10 % it is 2.90 to 3.00: a few places with very "
+        "many "
+        "employees near the threshold (Wörth am Rhein, Eggenstein-Leopoldshafen) decide.",
+        relative=0.02,
+    ),
+    Reason(
+        "tabelle_2",
+        "Größere Kleinstädte, peripher",
+        "wohnzentralitaet_2019",
+        "Toleranz 2 %. Der bayerische Landesplan von 2018 hebt Städte, seine Liste liegt nicht offen vor: Ohne die "
+        "fünf "
+        "bayerischen Städte dieser Gruppe mit den meisten Beschäftigten (Dingolfing, Burghausen, Cham, Donauwörth, Bad "
+        "Neustadt) wären es 2,61. Welche es sind, ist nicht belegt.",
+        "Tolerance 2 %. The Bavarian state plan of 2018 lifts towns, its list is not openly at hand: without the five "
+        "Bavarian towns of this group with most employees (Dingolfing, Burghausen, Cham, Donauwörth, Bad Neustadt) it "
+        "would be 2.61. Which they are is not shown.",
+        relative=0.02,
+    ),
+    Reason(
+        "tabelle_2",
+        "Kleine Kleinstädte, sehr peripher",
+        "wohnzentralitaet_2019",
+        "Lage modelliert, Beschäftigte von 2020 statt 2019; Toleranz 2 %. Mit um 15 % verschobenen Schwellen ergeben "
+        "sich "
+        "3,19 bis 3,26.",
+        "Lage is modelled, employees of 2020 instead of 2019; tolerance 2 %. With thresholds moved by 15 % it is "
+        "3.19 to "
+        "3.26.",
+        relative=0.02,
+    ),
+    Reason(
+        "tabelle_2",
         "",
         "wohnzentralitaet_2019",
         "Beschäftigte vom 30.06.2020 statt 30.06.2019; Toleranz 2 %.",
@@ -115,10 +154,47 @@ REASONS: Final = (
     ),
     Reason(
         "tabelle_3",
+        "insgesamt",
+        "mittelstadt peripher",
+        "Lage modelliert, Toleranz 5 %. Hier sind 624 Mittelstädte, im Druck 634: Der bayerische Landesplan von 2018 "
+        "hebt "
+        "Städte, die hier größere Kleinstädte sind (10 periphere zu viel, periphere Mittelstädte 11 zu wenig).",
+        "Lage is modelled, tolerance 5 %. There are 624 medium-sized towns here, 634 in print: the Bavarian state "
+        "plan of "
+        "2018 lifts towns that are larger small towns here (10 peripheral ones too many, 11 peripheral medium-sized "
+        "towns "
+        "too few).",
+        relative=0.05,
+    ),
+    Reason(
+        "tabelle_3",
+        "insgesamt",
+        "",
+        "Lage modelliert (docs/lage.md), Typen wie in Tabelle 1; Toleranz 5 %.",
+        "Lage is modelled (docs/lage.md), types as in Table 1; tolerance 5 %.",
+        relative=0.05,
+    ),
+    Reason(
+        "tabelle_3",
         "",
         "",
-        "Zentralörtliche Funktionen aller Gemeinden 2019 fehlen; Quelle: BBSR, Zentrale-Orte-Monitoring.",
-        "Central-place functions of all municipalities in 2019 are missing; source: BBSR monitoring of central places.",
+        "Zentralörtliche Funktionen aller Gemeinden 2019 fehlen; Quelle: BBSR, Zentrale-Orte-Monitoring. Bekannt ist "
+        "nur, "
+        "welche 2015 mindestens Mittelzentren waren: `kleinstadt table tab3` zählt sie.",
+        "Central-place functions of all municipalities in 2019 are missing; source: BBSR monitoring of central places. "
+        "Known is only which were at least Mittelzentren in 2015: `kleinstadt table tab3` counts them.",
+    ),
+    Reason(
+        "tabelle_4",
+        "1000 Mbit/s 2020",
+        "groessere_kleinstadt peripher",
+        "Mit Einwohnern statt Haushalten gewichtet; Toleranz 1,5 Prozentpunkte. Lage modelliert: Mit um 10 % "
+        "verschobenen "
+        "Schwellen ändert sich der Wert um 1,3 Punkte nach unten und 0,8 nach oben.",
+        "Weighted by residents instead of households; tolerance 1.5 percentage points. Lage is modelled: with "
+        "thresholds "
+        "moved by 10 % the value falls by 1.3 points or rises by 0.8.",
+        absolute=1.5,
     ),
     Reason(
         "tabelle_4",
@@ -149,11 +225,22 @@ REASONS: Final = (
     ),
     Reason(
         "zahlen_im_text",
-        "Lage:",
+        "Lage: Mittelwert",
         "",
-        "Potenzial aus modellierten Fahrzeiten.",
-        "Potential from modelled travel times.",
+        "Geometrisches Mittel über bewohnte Verbände, Fahrzeiten modelliert; Toleranz 5 %. Als solches gelesen, weil "
+        "die "
+        "anderen Schwellen um denselben Faktor 2,25 darüber und darunter liegen.",
+        "Geometric mean over inhabited Verbände, travel times modelled; tolerance 5 %. Read as such because the other "
+        "thresholds lie above and below it by the same factor of 2.25.",
         relative=0.05,
+    ),
+    Reason(
+        "zahlen_im_text",
+        "Lage: Schwelle",
+        "",
+        "Gleich durch Festlegung: Die gedruckte Schwelle teilt hier die Klassen; das bestätigt keine Rechnung.",
+        "Equal by definition: the printed threshold divides the classes here; that confirms no computation.",
+        even_if_exact=True,
     ),
     Reason(
         "zahlen_im_text",

@@ -1,5 +1,6 @@
 """Numbers that the report prints in its text, computed."""
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import Final
@@ -9,6 +10,7 @@ import polars as pl
 from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.observatory import Edition
 from kleinstadt.report import computed, labels
+from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
 
 Statement = Callable[[Edition, int], float | None]
 
@@ -53,9 +55,25 @@ def _median_rate(tax: str, kind: str, edition: Edition, year: int) -> float | No
     return float(median) if isinstance(median, (int, float)) else None
 
 
+def _mean_potential(edition: Edition, year: int) -> float | None:
+    """Geometric mean of the potential over inhabited Verbände (persons)."""
+    units = edition.areas(year, "verband").filter((pl.col("population") > 0) & (pl.col("potential") > 0))
+    mean = units["potential"].log().mean()
+    return math.exp(mean) if isinstance(mean, float) else None
+
+
+def _threshold(persons: int, _edition: Edition, _year: int) -> float:
+    """A printed threshold, which is taken over as it is."""
+    return persons
+
+
 STATEMENTS: Final[dict[str, Statement]] = {
     "Kleinstädte, größere (>=10.000 Einwohner), Anzahl": partial(_number_of_type, "groessere_kleinstadt"),
     "Kleinstädte, kleine (<10.000 Einwohner), Anzahl": partial(_number_of_type, "kleine_kleinstadt"),
+    "Lage: Mittelwert des erreichbaren Tagesbevölkerungspotenzials aller Gemeinden": _mean_potential,
+    "Lage: Schwelle sehr zentral ab": partial(_threshold, SEHR_ZENTRAL_FROM),
+    "Lage: Schwelle zentral ab": partial(_threshold, ZENTRAL_FROM),
+    "Lage: Schwelle peripher ab": partial(_threshold, PERIPHER_FROM),
     "Eichwalde: Bevölkerung": partial(_of_verband, "Eichwalde", "population"),
     "Amt Südtondern: Fläche": partial(_of_verband, "Südtondern", "area_km2"),
     "Breitband 50 Mbit/s 2020, Kleinstädte": partial(_broadband_mean, 50),

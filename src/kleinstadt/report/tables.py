@@ -8,7 +8,7 @@ import polars as pl
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
-from kleinstadt.report import computed
+from kleinstadt.report import central_places, computed
 
 WHOLE: Final = (
     "anzahl",
@@ -48,6 +48,12 @@ TABLES: Final = {
             computed.table_2,
             "Wohnzentralität der Kleinstädte nach Größe und Lage",
             "Residents per job in small towns by size and location",
+        ),
+        Table(
+            "tab3",
+            central_places.table_3,
+            "Zentrale Orte nach Stadt- und Gemeindetyp und Lage",
+            "Central places by type of town and location",
         ),
         Table(
             "tab4",
@@ -94,7 +100,8 @@ def definition(table_id: str) -> Table:
 def table(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
     """A table of the report for a year, rounded to the digits the report prints; printed tables have its columns."""
     frame = definition(table_id).compute(edition, year)
-    return frame.with_columns(_rounded(name) for name, kind in frame.schema.items() if kind.is_numeric())
+    rounded = [_rounded(name) for name, kind in frame.schema.items() if kind.is_float()]
+    return frame.with_columns(pl.selectors.integer().cast(pl.Int64), *rounded)
 
 
 def digits(column: str) -> int:

@@ -21,8 +21,8 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     names : key column of the level, name
     kreis_names : kreis, name
     Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
-    lage, lage_basis, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest municipality), region.
-    A sum with an unknown member is null.
+    lage, lage_basis, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest
+    municipality), region. A sum with an unknown member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema

@@ -73,7 +73,7 @@ def _official_of_verbaende(members: pl.DataFrame, official: pl.DataFrame) -> pl.
 
 
 def agreement(computed: pl.Series, official: pl.Series) -> pl.DataFrame:
-    """How often each official class (`official`) meets each computed one (`computed`), and in how many Verbände (`len`).
+    """How often each official class meets each computed one: official, computed, len (Verbände).
 
     computed, official : Lage, one value per Verband each; those that lack one of the two are left out
     """
