@@ -249,7 +249,8 @@ class Crosswalk:
         latest = max(source, target)
         common = [day for day in self._chain(source) if day in self._chain(target) and day >= latest]
         if not common:
-            msg = f"No links between {source} and {target}: they reach from {self._days[0]} to {self._days[-1]}."
+            reach = f"they reach from {self._days[0]} to {self._days[-1]}" if self._days else "there are none at all"
+            msg = f"No links between {source} and {target}: {reach} (BBSR's crosswalks, and the lists of changes)."
             raise UnknownNameError(msg)
         return min(common)
 
