@@ -15,6 +15,7 @@ from kleinstadt.web import paths
 from kleinstadt.web.answers import MOST_ROWS, Format, Table, answer, licences
 from kleinstadt.web.atlas import Atlas, Column
 from kleinstadt.web.borders import borders, years_with_borders
+from kleinstadt.web.likeness import LEVEL, WEIGHTS, twins
 from kleinstadt.web.problems import RequestError
 from kleinstadt.web.site import Site, is_known, packed_response
 from kleinstadt.web.standing import Figure, standing
@@ -36,6 +37,16 @@ Keys = Annotated[str | None, Query(max_length=2000, description="Keys of areas, 
 Indicator = Annotated[str, Path(max_length=80, description="Id of an indicator.")]
 Period = Annotated[str | None, Query(max_length=10, description='Exactly this period ("2019", "2019-12").')]
 Key = Annotated[str, Path(pattern=r"^\d{2,9}$", description="AGS (8 digits) or key of a Verband (9).")]
+
+VerbandKey = Annotated[str, Path(pattern=r"^\d{9}$", description="Key of a Verband (9 digits).")]
+PEER_COLUMNS: Final = {
+    "rank": pl.Int64,
+    "verband": pl.String,
+    "name": pl.String,
+    "distance": pl.Float64,
+    "alike": pl.String,
+    "apart": pl.String,
+}
 
 
 def router(site: Site) -> APIRouter:
@@ -188,6 +199,38 @@ def add_single(api: APIRouter, site: Site) -> None:
             return Table(pl.DataFrame(list(map(_figure_row, figures))), _sources(atlas, names, when, None), about)
 
         return answer(site, request, form, f"profile-{key}", make, limit=MOST_ROWS)
+
+    @api.get("/peers/{key}", summary="The Verbände most like one")
+    def peers(request: Request, key: VerbandKey, year: Year = None, form: Form = "json") -> Response:
+        """The ten most alike, by weighted distance of standardised indicators, with what is alike and what is apart."""
+
+        def make() -> Table:
+            when = atlas.year(year)
+            atlas.areas(when, LEVEL).record(key)
+            found = twins(atlas, key, when)
+            about = {"year": when, "verband": key, "weights": WEIGHTS}
+            names = [indicator.id for indicator in found["table"].indicators]
+            return Table(_peer_rows(found), _sources(atlas, names, when, None), about)
+
+        return answer(site, request, form, f"peers-{key}", make, limit=MOST_ROWS)
+
+
+def _peer_rows(found: dict[str, Any]) -> pl.DataFrame:
+    areas, indicators = found["table"].areas, found["table"].indicators
+    return pl.DataFrame(
+        [
+            {
+                "rank": rank,
+                "verband": areas.keys[place["row"]],
+                "name": areas.names[place["row"]],
+                "distance": place["distance"],
+                "alike": ", ".join(indicators[column].id for column in place["alike"]),
+                "apart": ", ".join(indicators[column].id for column in place["apart"]),
+            }
+            for rank, place in enumerate(found["places"], 1)
+        ],
+        schema=PEER_COLUMNS,
+    )
 
 
 def add_map_data(api: APIRouter, site: Site) -> None:

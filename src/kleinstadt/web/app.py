@@ -18,7 +18,9 @@ from kleinstadt.observatory import Edition
 from kleinstadt.web.api import router
 from kleinstadt.web.api_page import ApiPage
 from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.compare_pages import ComparePages
 from kleinstadt.web.map_pages import MapPages
+from kleinstadt.web.peer_pages import PeerPages
 from kleinstadt.web.problems import NotFoundError, RequestError
 from kleinstadt.web.security import LanguagePrefix, SecurityHeaders
 from kleinstadt.web.site import Site
@@ -61,9 +63,16 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api", described.page)
     towns = TownPages(site)
     maps = MapPages(site)
+    peers = PeerPages(site)
+    compare = ComparePages(site)
     app.add_route("/static/{version}/{name}", site.static.serve)
     app.add_route("/", towns.start)
     app.add_route("/suche", towns.search)
+    app.add_route("/zwillinge/{part}", peers.peers)
+    app.add_route("/gruppen", peers.clusters)
+    app.add_route("/gruppen/karte.svg", peers.cluster_map)
+    app.add_route("/vergleich", compare.towns)
+    app.add_route("/tabelle", compare.table)
     app.add_route("/karte", maps.page)
     app.add_route("/karte/ebene", maps.layer)
     app.add_route("/karte/karte.{form}", maps.file)

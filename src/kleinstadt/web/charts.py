@@ -68,6 +68,18 @@ def line_chart(development: Development, title: str, lang: str, digits: int) -> 
     return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
 
 
+def town_lines(lines: list[Line], title: str, lang: str, digits: int, *, broken: bool) -> Markup:
+    """Lines of several towns, named by their place in the list (town1, town2, ...)."""
+    values = [value for line in lines for value in line.values if value is not None]
+    marks = ticks(min(values), max(values))
+    times = lines[0].times
+    frame = Frame(min(times), max(times), marks[0], marks[-1])
+    parts = [_grid(frame, marks, lang, digits), _years(frame), *(_breaks(frame, lang) if broken else [])]
+    parts += [_path(frame, line, broken=broken) for line in lines]
+    view = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
+
+
 def _grid(frame: Frame, marks: Iterable[float], lang: str, digits: int) -> str:
     rows = []
     for mark in marks:

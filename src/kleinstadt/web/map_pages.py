@@ -109,7 +109,7 @@ class MapPages:
     def _rows(self, view: View, found: Layer, lang: str) -> list[tuple[str, str, str, str]]:
         """The table: path, name, Land, value; highest first, missing last."""
         areas = self.site.atlas.areas(view.year, view.level)
-        shown = np.flatnonzero(chosen(areas, view) & areas.inhabited)
+        shown = np.flatnonzero(chosen(areas, view.filters) & areas.inhabited)
         order = sorted(shown, key=lambda row: (np.isnan(found.values[row]), -np.nan_to_num(found.values[row])))
         land = areas.codes["land"]
         return [
@@ -161,7 +161,7 @@ class MapPages:
         subtitle = f"{words.pick(words.LEVELS[view.level], lang)} · {vintage} {found.vintage} · {borders} {view.year}"
 
         def render() -> str:
-            shown = chosen(areas, view)
+            shown = chosen(areas, view.filters)
             return picture(atlas, found, shown, view.year, view.level, lang=lang, subtitle=subtitle)
 
         return gzip.decompress(self.site.pages.get(f"svg {lang} {view.query()}", render))
@@ -191,7 +191,9 @@ class MapPages:
         if found.breaks is not None:
             frame = frame.with_columns(pl.Series(found.id, found.values).fill_nan(None).round(6))
             frame = frame.with_columns(pl.lit(found.vintage).alias("vintage"), pl.lit(found.source).alias("source"))
-        return frame.with_columns(pl.Series("class", classes, dtype=pl.String)).filter(pl.Series(chosen(areas, view)))
+        return frame.with_columns(pl.Series("class", classes, dtype=pl.String)).filter(
+            pl.Series(chosen(areas, view.filters))
+        )
 
     def _csv(self, view: View, lang: str) -> bytes:
         return self._table(view, lang).write_csv().encode()

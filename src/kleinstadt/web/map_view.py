@@ -1,6 +1,6 @@
 """The view of the map as it stands in the address: what is shown, in which classes, filtered by what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import urlencode
@@ -57,36 +57,41 @@ class View:
 def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
     """The view that an address's query means; raises NotFoundError for what is not there."""
     years = years_with_borders(atlas)
-    year = int(_choice(query, "jahr", [str(year) for year in years], str(years[-1])))
+    year = int(choice(query, "jahr", [str(year) for year in years], str(years[-1])))
     known = [*typologies(atlas, year), *atlas.indicators]
-    indicator = _choice(query, "i", known, DEFAULT)
-    second = _choice(query, "i2", ["", *known], "") or None
-    method = _choice(query, "klassen", METHODS, "thresholds" if indicator in printed_thresholds() else "quantiles")
-    filters = {
-        "typ": _choice(query, "typ", ["", SMALL, *TYPES], ""),
-        "lage": _choice(query, "lage", ["", *LAGEN], ""),
-        "land": _choice(query, "land", ["", *keys.LAENDER], ""),
-        "groesse": _choice(query, "groesse", ["", *map(str, range(len(SIZE_BREAKS) + 1))], ""),
-    }
+    indicator = choice(query, "i", known, DEFAULT)
+    second = choice(query, "i2", ["", *known], "") or None
+    method = choice(query, "klassen", METHODS, "thresholds" if indicator in printed_thresholds() else "quantiles")
     return View(
         indicator=indicator,
         period=_period(atlas, query, "stand", indicator),
         year=year,
-        level=cast("Level", _choice(query, "ebene", LEVELS, "verband")),
+        level=cast("Level", choice(query, "ebene", LEVELS, "verband")),
         method=cast("Method", method),
-        count=int(_choice(query, "n", [str(n) for n in range(FEWEST, MOST + 1)], str(MOST))),
-        filters=filters,
+        count=int(choice(query, "n", [str(n) for n in range(FEWEST, MOST + 1)], str(MOST))),
+        filters=filters_of(query),
         second=second,
         second_period=_period(atlas, query, "stand2", second) if second else None,
     )
 
 
+def filters_of(query: Mapping[str, str]) -> dict[str, str]:
+    """The filters of an address's query; empty text for those that are not set."""
+    return {
+        "typ": choice(query, "typ", ["", SMALL, *TYPES], ""),
+        "lage": choice(query, "lage", ["", *LAGEN], ""),
+        "land": choice(query, "land", ["", *keys.LAENDER], ""),
+        "groesse": choice(query, "groesse", ["", *map(str, range(len(SIZE_BREAKS) + 1))], ""),
+    }
+
+
 def _period(atlas: Atlas, query: Mapping[str, str], name: str, indicator: str) -> str | None:
     periods = atlas.edition.periods(indicator) if indicator in atlas.indicators else []
-    return (_choice(query, name, ["", *periods], "") if periods else "") or None
+    return (choice(query, name, ["", *periods], "") if periods else "") or None
 
 
-def _choice(query: Mapping[str, str], name: str, known: list[str] | tuple[str, ...], default: str) -> str:
+def choice(query: Mapping[str, str], name: str, known: Sequence[str], default: str) -> str:
+    """The value of a field, if it is one of the known; raises NotFoundError listing them."""
     value = query.get(name) or default
     if value not in known:
         listed = ", ".join(choice for choice in known if choice)
@@ -101,10 +106,9 @@ def layer_of(atlas: Atlas, view: View, lang: str, *, second: bool = False) -> La
     return layer(atlas, name, view.year, view.level, period=period, method=view.method, count=view.count, lang=lang)
 
 
-def chosen(areas: Areas, view: View) -> NDArray[np.bool_]:
-    """The areas that pass the view's filters."""
-    mask = areas.population >= 0
-    wanted = view.filters
+def chosen(areas: Areas, wanted: Mapping[str, str]) -> NDArray[np.bool_]:
+    """The areas that pass the filters."""
+    mask: NDArray[np.bool_] = areas.population >= 0
     if wanted["typ"] == SMALL:
         mask &= np.isin(areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
     elif wanted["typ"]:

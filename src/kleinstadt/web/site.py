@@ -24,6 +24,9 @@ from kleinstadt.web.static_files import StaticFiles
 NAVIGATION: Final = (
     ("/", "Start", "Start"),
     ("/karte", "Karte", "Map"),
+    ("/vergleich", "Vergleich", "Compare"),
+    ("/tabelle", "Tabelle", "Table"),
+    ("/gruppen", "Gruppen", "Groups"),
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
@@ -96,7 +99,12 @@ class Site:
             auto_reload=False,
         )
         environment.globals.update(
-            words=words, charts=charts, town_path=paths.town, navigation=navigation, theme_name=theme_name
+            words=words,
+            charts=charts,
+            town_path=paths.town,
+            slug=paths.slug,
+            navigation=navigation,
+            theme_name=theme_name,
         )
         return environment
 

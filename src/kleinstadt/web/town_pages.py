@@ -56,6 +56,7 @@ class TownPages:
             "s": found,
             "verband": self._verband(level, found.area, year),
             "members": members,
+            "unit": self._unit(level, found.area, year),
             "developments": development.developments(atlas, areas, key, found.group),
             "reforms": development.reforms(atlas, towns) if year == atlas.newest else [],
             "absent": ABSENT,
@@ -63,13 +64,17 @@ class TownPages:
             "indicators": atlas.indicators,
         }
 
+    def _unit(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any]:
+        """The Verband that is meant or that a municipality belongs to."""
+        if level == "verband":
+            return area
+        member = self.site.atlas.edition.members(year).filter(pl.col("ags") == area["ags"])
+        return self.site.atlas.areas(year, "verband").record(member["verband"].item())
+
     def _verband(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any] | None:
         """The Verband that a municipality shares with others."""
-        if level == "verband":
-            return None
-        member = self.site.atlas.edition.members(year).filter(pl.col("ags") == area["ags"])
-        verband = self.site.atlas.areas(year, "verband").record(member["verband"].item())
-        return verband if verband["members"] > 1 else None
+        unit = self._unit(level, area, year)
+        return unit if level == "gemeinde" and unit["members"] > 1 else None
 
     def _members(self, level: Level, area: Mapping[str, Any], year: int) -> list[tuple[str, str, float]]:
         """Municipalities of a Verband, largest first: AGS, name, population."""

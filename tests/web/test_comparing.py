@@ -1,0 +1,74 @@
+"""Comparison, tables of groups, twins, groups of towns."""
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+TWO = "/vergleich?orte=06440002,06440005"
+
+
+def test_towns_stand_side_by_side(client: TestClient) -> None:
+    page = client.get(TWO).text
+    assert "Bad Nauheim" in page
+    assert "Butzbach" in page
+    assert page.count('class="line town2"') >= 4
+
+
+def test_a_town_is_added_by_its_name(client: TestClient) -> None:
+    answer = client.get("/vergleich?orte=06440002&dazu=Butzbach")
+    assert (answer.status_code, answer.headers["location"]) == (303, TWO)
+
+
+@pytest.mark.parametrize("keys", ["nix", "06440002,06440002", "06440002,064400002", ",".join(["06440002"] * 7)])
+def test_other_keys_are_refused(client: TestClient, keys: str) -> None:
+    assert client.get("/vergleich", params={"orte": keys}).status_code == 404
+
+
+def test_a_table_is_filtered_and_sorted(client: TestClient) -> None:
+    page = client.get("/tabelle?land=06&typ=groessere_kleinstadt&sort=population&richtung=auf").text
+    rows = re.findall(r'<td>Hessen</td>.*?<td class="num">([\d.]+)</td>', page, re.S)
+    people = [int(row.replace(".", "")) for row in rows]
+    assert len(people) > 50
+    assert people == sorted(people)
+    assert 'aria-sort="ascending"' in page
+
+
+@pytest.mark.parametrize(
+    "name", ["ebene", "typ", "lage", "land", "groesse", "i", "sort", "richtung", "seite", "n", "art"]
+)
+def test_no_parameter_breaks_tables_or_groups(client: TestClient, name: str) -> None:
+    for value in ("", "nix", "-1", "9" * 40, "²", "\x00", "<i>x"):
+        for path in ("/tabelle", "/gruppen", "/vergleich", "/zwillinge/064400002-bad-nauheim"):
+            assert client.get(path, params={name: value}).status_code in (200, 404)
+
+
+def test_twins_are_towns_with_reasons(client: TestClient) -> None:
+    page = client.get("/zwillinge/064400002-bad-nauheim").text
+    rows = client.get("/api/v1/peers/064400002").json()["data"]
+    assert len(rows) == 10
+    assert [row["distance"] for row in rows] == sorted(row["distance"] for row in rows)
+    assert all(row["alike"] for row in rows)
+    assert rows[0]["name"].split(",")[0] in page
+    assert "gleicher Typ" in page
+
+
+def test_neighbours_share_a_border(client: TestClient) -> None:
+    page = client.get("/zwillinge/064400002-bad-nauheim").text
+    partners = page[page.index('id="nachbarn"') :]
+    assert "Friedberg" in partners
+    assert "Ober-Mörlen" in partners
+
+
+def test_an_unknown_verband_gets_suggestions(client: TestClient) -> None:
+    assert client.get("/zwillinge/999999999-suedtondern").status_code == 404
+    assert "/verband/010545489-suedtondern" in client.get("/zwillinge/999999999-suedtondern").text
+
+
+def test_groups_say_how_well_they_separate(client: TestClient) -> None:
+    page = client.get("/gruppen?n=4&art=ward").text
+    assert "Silhouette" in page
+    sizes = [int(size.replace(".", "")) for size in re.findall(r"<span>([\d.]+) Verbände", page)]
+    assert len(sizes) == 4
+    assert sizes == sorted(sizes, reverse=True)
+    assert client.get("/gruppen/karte.svg?n=4&art=ward").text.startswith("<svg")
