@@ -96,7 +96,9 @@ def report(
 
 @app.command()
 def table(
-    table_id: Annotated[str, typer.Argument(metavar="ID", help="tab1, tab2, tab3, tab4, abb1, abb4, abb6 or abb21.")],
+    table_id: Annotated[
+        str, typer.Argument(metavar="ID", help="tab1, tab2, tab3, tab4, abb1, abb4, abb6, abb9, abb14 or abb21.")
+    ],
     year: Year = 2019,
     form: Format = "csv",
     out: Output = None,

@@ -22,7 +22,8 @@ from kleinstadt.report.tables import TABLES
 Said = list[tuple[str, int, int]]  # what was told of the progress
 
 PAGES = ("index.html", "ledger.html")
-PICTURES = [item.id for item in ITEMS.values() if item.kind != "table"]
+HAS = set(Edition().indicators)  # pictures of what the edition has no figures for are left out, and the page says so
+PICTURES = [item.id for item in ITEMS.values() if item.kind != "table" and HAS.issuperset(item.indicators)]
 MAPS = [item.id for item in ITEMS.values() if item.kind == "map"]
 
 

@@ -70,6 +70,21 @@ def rates():
     return pl.DataFrame(rows, schema=["steuer", "typ", "lage", "q10", "q25", "median", "q75", "q90", "n"], orient="row")
 
 
+def balances(rates):
+    """Commuters instead of rates, from far below zero to above it."""
+    one = rates.filter(pl.col("steuer") == "Grundsteuer A").rename({"steuer": "saldo"})
+    lower = [(pl.col(name) - 420).alias(name) for name in ("q10", "q25", "median", "q75", "q90")]
+    return one.with_columns(*lower, saldo=pl.lit("Pendlersaldo (modelliert)"))
+
+
+def distances(rates):
+    """Minutes instead of rates, to two goals."""
+    goals = {"Grundsteuer A": "Nächstes Mittelzentrum", "Grundsteuer B": "Nächste Großstadt"}
+    two = rates.filter(pl.col("steuer").is_in(list(goals))).rename({"steuer": "ziel"})
+    less = [(pl.col(name) / 10).alias(name) for name in ("q10", "q25", "median", "q75", "q90")]
+    return two.with_columns(*less, ziel=pl.col("ziel").replace_strict(goals))
+
+
 @pytest.fixture(scope="module")
 def sizes():
     areas = [(1990, 5.0)] * 200 + [(2019, 100.0)] * 10
@@ -114,6 +129,8 @@ def all_charts(lang, shares, towns, outlines, index, rates, sizes, reforms, lage
         "extremes": figures.extremes(towns, outlines, lang),
         "population_index": figures.population_index(index, lang),
         "tax_rates": figures.tax_rates(rates, lang),
+        "commuters": figures.commuters(balances(rates), lang),
+        "minutes": figures.minutes(distances(rates), lang),
         "reform_sizes": figures.reform_sizes(sizes, lang),
         "reform": figures.reform(reforms, lang),
         "lage_shares": figures.lage_shares(lagen, lang),
@@ -219,6 +236,19 @@ def test_a_group_without_rates_is_left_out(rates):
     said = texts(figures.tax_rates(gaps, "de"))
     assert "Landgemeinden" not in said
     assert said.count("365") == 3 * 10
+
+
+def test_commuters_go_below_zero(rates):
+    said = texts(figures.commuters(balances(rates), "de"))
+    assert {"Pendlersaldo (modelliert)", "je 100 Beschäftigte", "−100", "0"} <= set(said)
+    assert said.count("−55") == 13
+    assert "Commuter balance (modelled)" in texts(figures.commuters(balances(rates), "en"))
+
+
+def test_minutes_to_two_goals(rates):
+    said = texts(figures.minutes(distances(rates), "en"))
+    assert {"Nearest Mittelzentrum", "Nearest large city", "Minutes"} <= set(said)
+    assert said.count("37") == 2 * 13
 
 
 def test_the_mosaic_counts_and_averages(sizes):

@@ -274,34 +274,6 @@ def _index_of(series: pl.DataFrame, name: str, lage: str | None) -> pl.DataFrame
     )
 
 
-def figure_21(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 21: spread of the tax rates over the Verbände, by tax, type and Lage."""
-    units = edition.areas(year, "verband", list(labels.TAXES))
-    rows = [
-        {"steuer": tax_name, "typ": name, "lage": lage, **_spread(units.filter(wanted)[tax])}
-        for tax, (tax_name, _) in labels.TAXES.items()
-        for name, lage, wanted in _rows_of_figure_21()
-    ]
-    return pl.DataFrame(rows, schema_overrides={"lage": pl.String})
-
-
-def _rows_of_figure_21() -> list[tuple[str, str | None, pl.Expr]]:
-    central = pl.col("lage").is_in(labels.CENTRAL)
-    rows: list[tuple[str, str | None, pl.Expr]] = []
-    for key, (name, _) in labels.TYPES.items():
-        of_type = pl.col("type") == key
-        rows.append((name, None, of_type))
-        if key != "grossstadt":
-            rows += [(name, "zentral", of_type & central), (name, "peripher", of_type & ~central)]
-    return rows
-
-
-def _spread(values: pl.Series) -> dict[str, float | int | None]:
-    known = values.drop_nulls()
-    quantiles = {"q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9}
-    return {"n": known.len(), **{name: known.quantile(q, "linear") for name, q in quantiles.items()}}
-
-
 def small_towns_and_germany(
     edition: Edition, year: int, indicator: str, period: str | None = None
 ) -> tuple[float | None, float | None]:

@@ -1,5 +1,6 @@
 """What stands in the report, in which order, and what is said about each table, figure and map."""
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ KIND_LABELS: Final[dict[str, Pair]] = {
 class Item:
     """A table, figure or map. `{year}` and the other names of facts.py may stand in its texts.
 
-    id : tab1, abb4, karte10
+    id : tab1, abb4, karte10, karte1lage
     how : a line on how it was computed
     alt : what a picture shows, for those who do not see it
     indicators : where its numbers come from
@@ -31,9 +32,9 @@ class Item:
     alt: Pair = ("", "")
 
     def label(self, lang: str) -> str:
-        """ "Tabelle 1", "Map 10"."""
-        stem = self.id.rstrip("0123456789")
-        return f"{KIND_LABELS[stem][0 if lang == 'de' else 1]} {self.id.removeprefix(stem)}"
+        """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
+        stem, number, more = re.fullmatch(r"([a-z]+)(\d+)([a-z]*)", self.id).groups()  # type: ignore[union-attr]
+        return f"{KIND_LABELS[stem][0 if lang == 'de' else 1]} {number}" + (f" ({more.capitalize()})" if more else "")
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,28 @@ SECTIONS: Final = (
                     "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung; Fahrzeiten modelliert.",
                     "Location from the day population within two hours by car; travel times are modelled.",
                 ),
-                ("population", "employees_workplace"),
+                ("potential_persons",),
                 (
                     "Balken je Typ: Zahl der Gemeindeverbände in sehr zentraler bis sehr peripherer Lage.",
                     "One bar a type: number of Verbände from very central to very peripheral.",
+                ),
+            ),
+            Item(
+                "karte1lage",
+                "map",
+                ("Kleinstädte nach Lage {year}", "Small towns by location {year}"),
+                (
+                    "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung; Fahrzeiten modelliert, an den "
+                    "amtlichen Klassen nach Postleitzahlen geeicht: vier von fünf Verbänden liegen in derselben "
+                    "Klasse.",
+                    "Location from the day population within two hours by car; travel times are modelled, calibrated "
+                    "on the official classes by postcode: four of five Verbände come out in the same class.",
+                ),
+                ("potential_persons",),
+                (
+                    "Karte: sehr zentrale Kleinstädte um die großen Städte, sehr periphere vor allem im Nordosten.",
+                    "Map: very central small towns around the large cities, very peripheral ones mostly in the "
+                    "northeast.",
                 ),
             ),
             Item(
@@ -238,6 +257,62 @@ SECTIONS: Final = (
                 (
                     "Karte: Anteil der Mehrfamilienhäuser, im Osten und in Zentren am höchsten.",
                     "Map: share of multi-family houses, highest in the east and in centres.",
+                ),
+            ),
+        ),
+    ),
+    Section(
+        "arbeiten",
+        ("Arbeiten und Erreichen", "Work and reach"),
+        (
+            "Je zentraler eine Kleinstadt liegt, desto mehr Menschen pendeln aus ihr aus; periphere sind häufiger "
+            "selbst Zentren der Arbeit.",
+            "The more central a small town, the more people commute out of it; peripheral ones more often are centres "
+            "of work themselves.",
+        ),
+        (),
+        (
+            Item(
+                "abb9",
+                "figure",
+                (
+                    "Pendlersaldo nach Stadt- und Gemeindetyp sowie nach Lage 2019",
+                    "Commuter balance by type and location 2019",
+                ),
+                (
+                    "Modelliert: Einpendler minus Auspendler der Kreise aus der Pendlermatrix 2019, auf Gemeinden "
+                    "nach Beschäftigten am Arbeitsort 2020 und erwerbsfähiger Bevölkerung verteilt, je 100 "
+                    "Beschäftigte am Arbeitsort. In kreisfreien Städten wie in der Matrix. Verteilung über die "
+                    "Gemeindeverbände.",
+                    "Modelled: in-commuters minus out-commuters of the Kreise in the matrix of 2019, spread over "
+                    "municipalities by employees at the place of work in 2020 and working-age population, per 100 "
+                    "employees at the place of work. In kreisfreie Städte as in the matrix. Spread over the Verbände.",
+                ),
+                ("commuter_balance_per_100",),
+                (
+                    "Waagerechte Spannen des Pendlersaldos je Typ, zentral und peripher.",
+                    "Horizontal ranges of the commuter balance by type, central and peripheral.",
+                ),
+            ),
+            Item(
+                "abb14",
+                "figure",
+                (
+                    "Pkw-Fahrzeit zum nächsten Mittelzentrum und zur nächsten Großstadt nach Lage",
+                    "Minutes by car to the nearest Mittelzentrum and large city by location",
+                ),
+                (
+                    "Modelliert, ohne Straßennetz; Verbände mit eigenem Zentrum zählen mit 0 Minuten. "
+                    "Mittelzentren sind die Namensgeber der Mittelbereiche von 2015 und höhere Zentren. Statt zum "
+                    "nächsten Oberzentrum, deren Liste nicht offen vorliegt, zur nächsten Großstadt.",
+                    "Modelled, without a road network; Verbände with a centre of their own count with zero minutes. "
+                    "Mittelzentren are those that name the Mittelbereiche of 2015, and higher centres. Not to the "
+                    "nearest Oberzentrum, of which no list is open, but to the nearest large city.",
+                ),
+                ("minutes_to_mittelzentrum", "minutes_to_grossstadt"),
+                (
+                    "Waagerechte Spannen der Minuten für Kleinstädte und Landgemeinden nach Lage.",
+                    "Horizontal ranges of minutes for small towns and rural municipalities by location.",
                 ),
             ),
         ),

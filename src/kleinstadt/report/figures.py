@@ -15,7 +15,7 @@ from kleinstadt.report.lines import population_index
 from kleinstadt.report.mosaic import reform, reform_sizes
 from kleinstadt.report.numbers import number
 from kleinstadt.report.outlines import extremes
-from kleinstadt.report.ranges import tax_rates
+from kleinstadt.report.ranges import commuters, minutes, tax_rates
 from kleinstadt.report.style import (
     BOLD,
     LAGE_COLOURS,
@@ -34,8 +34,10 @@ from kleinstadt.report.style import (
 
 __all__ = [
     "agreement",
+    "commuters",
     "extremes",
     "lage_shares",
+    "minutes",
     "population_index",
     "reform",
     "reform_sizes",

@@ -31,6 +31,13 @@ TAXES: Final = {
     "gewerbesteuer_rate_pct": ("Gewerbesteuer", "Trade tax"),
 }
 
+COMMUTERS: Final = ("Pendlersaldo (modelliert)", "Commuter balance (modelled)")
+
+GOALS: Final = {
+    "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),
+    "minutes_to_grossstadt": ("Nächste Großstadt", "Nearest large city"),
+}
+
 
 def word(pair: tuple[str, str], lang: str) -> str:
     """The German or the English one of a pair."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from kleinstadt.observatory import OLDEST_BORDERS
-from kleinstadt.report import computed, figures, maps
+from kleinstadt.report import computed, figures, maps, spreads
 from kleinstadt.report.classes import Classes
 from kleinstadt.report.phrases import REFORM_LAND
 from kleinstadt.report.style import BRICK, PLUM, TEAL, Lang, pick
@@ -68,6 +68,10 @@ class Studio:
 
 def _type_map(studio: Studio) -> Any:  # noqa: ANN401 - Altair's chart types have no common public base
     return maps.type_map(studio.borders, studio.laender, studio.lang)
+
+
+def _lage_map(studio: Studio) -> Any:  # noqa: ANN401
+    return maps.lage_map(studio.borders, studio.laender, studio.lang)
 
 
 @dataclass(frozen=True)
@@ -133,6 +137,7 @@ def _reform(studio: Studio) -> Any:  # noqa: ANN401
 
 PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "karte1": _type_map,
+    "karte1lage": _lage_map,
     "abb1": lambda studio: figures.type_shares(computed.figure_1(studio.edition, studio.year), studio.lang),
     "abb2": lambda studio: figures.lage_shares(computed.figure_2(studio.edition, studio.year), studio.lang),
     "karte2": SETTLEMENT_DENSITY.draw,
@@ -141,22 +146,20 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "karte3": MULTI_FAMILY.draw,
     "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
     "karte10": BROADBAND.draw,
-    "abb21": lambda studio: figures.tax_rates(computed.figure_21(studio.edition, studio.year), studio.lang),
+    "abb9": lambda studio: figures.commuters(spreads.figure_9(studio.edition, studio.year), studio.lang),
+    "abb14": lambda studio: figures.minutes(spreads.figure_14(studio.edition, studio.year), studio.lang),
+    "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),
 }
 
-NEED_BORDERS: Final = ("karte1", "karte2", "karte3", "karte10", "abb3")
+NEED_BORDERS: Final = ("karte1", "karte1lage", "karte2", "karte3", "karte10", "abb3")
 
-NEED_LAGE: Final = ("abb2",)
+NEED_LAGE: Final = ("abb2", "karte1lage")
 
-NEED_EVERY_TYPE: Final = ("abb1",)
+NEED_INDICATOR: Final = {"abb9": "commuter_balance_per_100", "abb14": "minutes_to_mittelzentrum"}
 
 
 def possible(studio: Studio, item_id: str) -> bool:
-    """Whether a picture can be drawn for this year."""
+    """Whether a picture can be drawn for this year, of what the edition has."""
     lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
-    lacking = (
-        (NEED_BORDERS, not studio.has_borders),
-        (NEED_LAGE, not lage),
-        (NEED_EVERY_TYPE, studio.units["type"].null_count() > 0),
-    )
-    return not any(item_id in items and is_lacking for items, is_lacking in lacking)
+    there = NEED_INDICATOR.get(item_id, "population") in studio.edition.indicators
+    return (item_id not in NEED_BORDERS or studio.has_borders) and (item_id not in NEED_LAGE or lage) and there

@@ -1,7 +1,8 @@
-"""Abb. 21: how the tax rates spread, as ranges around their median."""
+"""Abb. 9, 14, 21: how commuters, minutes and tax rates spread, as ranges around their median."""
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import altair as alt
@@ -31,40 +32,68 @@ GAP: Final = 24
 TOP: Final = 46
 ROW: Final = 19
 TYPE_GAP: Final = 8
-STEP: Final = 100
 CROWD: Final = 6  # from so many ticks on, every second one is labelled
 WHISKER: Final = "#8b8b8b"
 TAIL: Final = 26  # room for the median behind the range
-_TAXES: Final = dict(labels.TAXES.values())
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What spreads: the column that names the panels, the words for them, the unit, and how far apart ticks are."""
+
+    column: str
+    panels: dict[str, str]  # German to English
+    unit: tuple[str, str]
+    step: int
+
+
+TAX_RATES: Final = Subject("steuer", dict(labels.TAXES.values()), ("Hebesatz in %", "Rate in %"), 100)
+COMMUTERS: Final = Subject("saldo", dict([labels.COMMUTERS]), ("je 100 Beschäftigte", "per 100 employees"), 50)
+MINUTES: Final = Subject("ziel", dict(labels.GOALS.values()), ("Minuten", "Minutes"), 30)
 
 
 def tax_rates(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
-    """Abb. 21: spread of the Hebesätze in % by tax and type: middle 80 %, middle half, median.
+    """Abb. 21: spread of the Hebesätze in % by tax and type.
 
     frame : steuer, typ, lage (null: all of the type), q10, q25, median, q75, q90, n; groups without rates are left out
     """
-    taxes = frame["steuer"].unique(maintain_order=True).to_list()
+    return ranges(frame, TAX_RATES, lang)
+
+
+def commuters(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
+    """Abb. 9: spread of the commuter balance; columns as in `tax_rates`, with saldo in place of steuer."""
+    return ranges(frame, COMMUTERS, lang)
+
+
+def minutes(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
+    """Abb. 14: spread of the minutes to the nearest centre; columns as in `tax_rates`, with ziel in place of steuer."""
+    return ranges(frame, MINUTES, lang)
+
+
+def ranges(frame: pl.DataFrame, subject: Subject, lang: Lang) -> alt.LayerChart:
+    """Spread by type and Lage, a panel beside the other: middle 80 %, middle half, median."""
+    panels = frame[subject.column].unique(maintain_order=True).to_list()
     known = frame.drop_nulls("median")
     groups = known.select("typ", "lage").unique(maintain_order=True).rows()
     middles = _middles(groups)
     bottom = middles[-1] + 12
-    width = (WIDTH - LEFT - GAP * (len(taxes) - 1)) / len(taxes)
+    width = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
     canvas, layers = Canvas(), []
     for (typ, lage), y in zip(groups, middles, strict=True):
         _name(canvas, typ, lage, y, lang)
-    for place, tax in enumerate(taxes):
-        rows = known.filter(pl.col("steuer") == tax).to_dicts()
+    for place, panel in enumerate(panels):
+        rows = known.filter(pl.col(subject.column) == panel).to_dicts()
         left = LEFT + place * (width + GAP)
-        axis = _Axis(left, left + width - TAIL, *_domain(known))
-        canvas.say(labels.word((tax, _TAXES.get(tax, tax)), lang), left, 8, weight=BOLD)
-        layers += _grid(canvas, axis, bottom, lang)
+        axis = _Axis(left, left + width - TAIL, *_domain(known, subject.step))
+        canvas.say(labels.word((panel, subject.panels.get(panel, panel)), lang), left, 8, weight=BOLD)
+        layers += _grid(canvas, axis, bottom, subject.step, lang)
         layers += _ranges(canvas, rows, dict(zip(groups, middles, strict=True)), axis, lang)
-    layers += _explained(canvas, bottom + 26, lang)
-    return styled(pen.page([*layers, *canvas.layers()], WIDTH, bottom + 40), lang, _in_words(known, lang))
+    layers += _explained(canvas, bottom + 26, subject, lang)
+    return styled(pen.page([*layers, *canvas.layers()], WIDTH, bottom + 40), lang, _in_words(known, subject, lang))
 
 
 class _Axis:
-    """From percent to pixels."""
+    """From values to pixels."""
 
     def __init__(self, left: float, right: float, low: float, high: float) -> None:
         self.left, self.right, self.low, self.high = left, right, low, high
@@ -73,9 +102,9 @@ class _Axis:
         return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
-def _domain(frame: pl.DataFrame) -> tuple[float, float]:
+def _domain(frame: pl.DataFrame, step: int) -> tuple[float, float]:
     low, high = frame["q10"].min(), frame["q90"].max()
-    half = STEP / 2
+    half = step / 2
     return half * math.floor(float(low) / half), half * math.ceil(float(high) / half)  # type: ignore[arg-type]
 
 
@@ -95,9 +124,9 @@ def _name(canvas: Canvas, typ: str, lage: str | None, y: float, lang: Lang) -> N
         canvas.say(lage_label(lage, lang), 14, y, colour=QUIET_INK)
 
 
-def _grid(canvas: Canvas, axis: _Axis, bottom: float, lang: Lang) -> list[alt.Chart]:
-    ticks = range(STEP * math.ceil(axis.low / STEP), int(axis.high) + 1, STEP)
-    for tick in ticks if len(ticks) < CROWD else ticks[ticks[0] // STEP % 2 :: 2]:
+def _grid(canvas: Canvas, axis: _Axis, bottom: float, step: int, lang: Lang) -> list[alt.Chart]:
+    ticks = range(step * math.ceil(axis.low / step), int(axis.high) + 1, step)
+    for tick in ticks if len(ticks) < CROWD else ticks[ticks[0] // step % 2 :: 2]:
         text = number(tick, 0, lang)
         canvas.say(text, axis.at(tick), TOP - 18, align="center", colour=QUIET_INK)
     lines = [{"x": axis.at(tick), "y": TOP - 8, "x2": axis.at(tick), "y2": bottom} for tick in ticks]
@@ -138,9 +167,9 @@ def _drawn(
     ]
 
 
-def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
+def _explained(canvas: Canvas, y: float, subject: Subject, lang: Lang) -> list[alt.Chart]:
     """A range with its parts named, in place of a legend."""
-    canvas.say(pick(lang, "Hebesatz in %", "Rate in %"), 0, TOP - 18, colour=QUIET_INK)
+    canvas.say(pick(lang, *subject.unit), 0, TOP - 18, colour=QUIET_INK)
     words = pick(
         lang,
         "Strich: Median (Zahl rechts) · Balken: mittlere 50 % · Linie: mittlere 80 %",
@@ -151,10 +180,13 @@ def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
     return _drawn([{"x": 0, "y": y, "x2": 118, "y2": y}], [half], [{"x": 52, "y": y - 7, "x2": 52, "y2": y + 7}])
 
 
-def _in_words(frame: pl.DataFrame, lang: Lang) -> str:
+def _in_words(frame: pl.DataFrame, subject: Subject, lang: Lang) -> str:
     whole = frame.filter(pl.col("lage").is_null())
-    rows = [
-        (labels.word((tax, _TAXES.get(tax, tax)), lang), type_label(typ, lang), number(median, 0, lang))
-        for tax, typ, median in whole.select("steuer", "typ", "median").iter_rows()
+    rows = whole.select(subject.column, "typ", "median").iter_rows()
+    unit = pick(lang, *subject.unit)
+    said = [
+        f"{labels.word((panel, subject.panels.get(panel, panel)), lang)}, {type_label(typ, lang)}: "
+        f"Median {number(median, 0, lang)}"
+        for panel, typ, median in rows
     ]
-    return "; ".join(f"{tax}, {kind}: Median {median} %" for tax, kind, median in rows)
+    return f"{unit}. {'; '.join(said)}"

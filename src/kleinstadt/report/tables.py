@@ -8,7 +8,7 @@ import polars as pl
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
-from kleinstadt.report import central_places, computed
+from kleinstadt.report import central_places, computed, spreads
 
 WHOLE: Final = (
     "anzahl",
@@ -80,8 +80,20 @@ TABLES: Final = {
             "Population by type of town",
         ),
         Table(
+            "abb9",
+            spreads.figure_9,
+            "Pendlersaldo nach Stadt- und Gemeindetyp und Lage (modelliert)",
+            "Commuter balance by type of town and location (modelled)",
+        ),
+        Table(
+            "abb14",
+            spreads.figure_14,
+            "Pkw-Fahrzeit zum nächsten Zentrum nach Lage (modelliert)",
+            "Minutes by car to the nearest centre by location (modelled)",
+        ),
+        Table(
             "abb21",
-            computed.figure_21,
+            spreads.figure_21,
             "Hebesätze nach Stadt- und Gemeindetyp",
             "Municipal tax rates by type of town",
         ),
