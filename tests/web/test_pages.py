@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from kleinstadt.observatory import Edition
-from kleinstadt.profile import profile
+from kleinstadt.profiles import profile
 
 TOWN = "/stadt/06440002-bad-nauheim"
 

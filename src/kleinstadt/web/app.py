@@ -22,6 +22,7 @@ from kleinstadt.web.compare_pages import ComparePages
 from kleinstadt.web.map_pages import MapPages
 from kleinstadt.web.peer_pages import PeerPages
 from kleinstadt.web.problems import NotFoundError, RequestError
+from kleinstadt.web.report_pages import ReportPages
 from kleinstadt.web.security import LanguagePrefix, SecurityHeaders
 from kleinstadt.web.site import Site
 from kleinstadt.web.town_pages import TownPages
@@ -64,8 +65,10 @@ def add_pages(app: FastAPI, site: Site) -> None:
     towns = TownPages(site)
     maps = MapPages(site)
     peers = PeerPages(site)
+    reports = ReportPages(site)
     compare = ComparePages(site)
     app.add_route("/static/{version}/{name}", site.static.serve)
+    app.add_route("/favicon.ico", site.static.serve)
     app.add_route("/", towns.start)
     app.add_route("/suche", towns.search)
     app.add_route("/zwillinge/{part}", peers.peers)
@@ -73,9 +76,16 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/gruppen/karte.svg", peers.cluster_map)
     app.add_route("/vergleich", compare.towns)
     app.add_route("/tabelle", compare.table)
+    app.add_route("/daten", reports.methods)
+    app.add_route("/bericht", reports.index)
+    app.add_route("/bericht/{year}", reports.bare)
+    app.add_route("/bericht/{year}/", reports.file)
+    app.add_route("/bericht/{year}/{name}", reports.file)
     app.add_route("/karte", maps.page)
     app.add_route("/karte/ebene", maps.layer)
     app.add_route("/karte/karte.{form}", maps.file)
+    app.add_route("/stadt/{part}.pdf", towns.pdf)
+    app.add_route("/verband/{part}.pdf", towns.pdf)
     app.add_route("/stadt/{part}", towns.town)
     app.add_route("/verband/{part}", towns.verband)
 

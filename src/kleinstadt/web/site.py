@@ -27,6 +27,8 @@ NAVIGATION: Final = (
     ("/vergleich", "Vergleich", "Compare"),
     ("/tabelle", "Tabelle", "Table"),
     ("/gruppen", "Gruppen", "Groups"),
+    ("/bericht", "Bericht", "Report"),
+    ("/daten", "Daten und Methoden", "Data and methods"),
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each

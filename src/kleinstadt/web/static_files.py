@@ -69,7 +69,7 @@ class StaticFiles:
 
     async def serve(self, request: Request) -> Response:
         """One file, compressed where the browser takes it."""
-        file = self._files.get(request.path_params["name"])
+        file = self._files.get(request.path_params.get("name", "icon.svg"))
         if file is None:
             raise HTTPException(404)
         kind = KINDS[file.path.suffix]

@@ -13,8 +13,9 @@ from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import development, paths
 from kleinstadt.web.absent import ABSENT
 from kleinstadt.web.problems import NotFoundError, year_of
-from kleinstadt.web.site import Site
+from kleinstadt.web.site import Site, is_known
 from kleinstadt.web.standing import standing
+from kleinstadt.web.town_pdf import town_pdf
 
 
 class TownPages:
@@ -44,6 +45,22 @@ class TownPages:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(paths.in_language(address, request.state.lang) + query, 301)
         return self.site.page(request, "town.html", lambda: self.values(level, key, year))
+
+    def pdf(self, request: Request) -> Response:
+        """/stadt/06440002-bad-nauheim.pdf and the same of a Verband."""
+        part, lang = request.path_params["part"], request.state.lang
+        level: Level = "gemeinde" if request.scope["path"].startswith("/stadt/") else "verband"
+        year = year_of(self.site.atlas, request)
+        key = paths.key_in(part)
+        if key is None or key not in self.site.atlas.areas(year, level).row:
+            return self._unknown(request, part, key, year)
+        etag = self.site.etag("pdf", level, key, year, lang)
+        headers = {"ETag": etag, "Cache-Control": "no-cache"}
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        made = town_pdf(self.site, self.values(level, key, year), lang)
+        headers["Content-Disposition"] = f'inline; filename="{key}.pdf"'
+        return Response(made, media_type="application/pdf", headers=headers)
 
     def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
         """What the profile shows."""

@@ -1,0 +1,141 @@
+"""Bericht: the report of any year as its writer makes it, written once and kept; Daten und Methoden."""
+
+import base64
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kleinstadt import __version__
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.web import paths
+from kleinstadt.web.problems import NotFoundError
+from kleinstadt.web.security import POLICY
+from kleinstadt.web.shelf import cache_folder
+from kleinstadt.web.site import Site
+
+KINDS: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".pdf": "application/pdf",
+    ".csv": "text/csv; charset=utf-8",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_STYLE: Final = re.compile(r"<style>(.*?)</style>", re.S)
+
+
+class ReportPages:
+    """Pages around the report."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+        self._writing: dict[Path, str] = {}  # folder: what the writer does now, or how it failed
+        self._lock = Lock()
+
+    def index(self, request: Request) -> Response:
+        """/bericht: the years."""
+        years = self.site.atlas.edition.years
+        return self.site.page(request, "reports.html", lambda: {"years": years})
+
+    def bare(self, request: Request) -> Response:
+        """/bericht/2019 without the slash that relative addresses need."""
+        address = f"/bericht/{self._year(request)}/"
+        return RedirectResponse(paths.in_language(address, request.state.lang), 301)
+
+    def file(self, request: Request) -> Response:
+        """/bericht/2019/ and the files beside it."""
+        year, lang = self._year(request), request.state.lang
+        name = request.path_params.get("name") or "index.html"
+        folder = cache_folder() / f"{self.site.atlas.fingerprint}-{__version__}-report-{year}-{lang}"
+        if not folder.is_dir():
+            return self._wait(request, folder, year, lang)
+        found = {path.name: path for path in folder.iterdir() if path.suffix in KINDS}
+        if name not in found:
+            german, english = f"Der Bericht hat keine Datei {name[:60]}.", f"The report has no file {name[:60]}."
+            raise NotFoundError(german, english)
+        return _served(found[name], lang)
+
+    def _year(self, request: Request) -> int:
+        text, years = request.path_params["year"], self.site.atlas.edition.years
+        if text not in [str(year) for year in years]:
+            listed = ", ".join(map(str, years))
+            german = f"Für {text[:20]} gibt es keinen Bericht. Jahre: {listed}."
+            raise NotFoundError(german, f"There is no report for {text[:20]}. Years: {listed}.")
+        return int(text)
+
+    def _wait(self, request: Request, folder: Path, year: int, lang: str) -> Response:
+        """A page that asks again in a few seconds, while the report is written in the background."""
+        with self._lock:
+            if folder not in self._writing:
+                self._writing[folder] = ""
+                Thread(target=self._write, args=(folder, year, lang), daemon=True).start()
+        page = self.site.render(request, "writing.html", {"year": year, "step": self._writing.get(folder, "")})
+        return Response(page, 202, media_type="text/html", headers={"Cache-Control": "no-store"})
+
+    def _write(self, folder: Path, year: int, lang: str) -> None:
+        from kleinstadt.report.document import write_report
+
+        def progress(text: str, done: int, total: int) -> None:
+            self._writing[folder] = f"{text} ({done}/{total})"
+
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".report-", dir=folder.parent))
+        try:
+            write_report(self.site.atlas.edition, year, beside, lang=lang, progress=progress)
+            beside.replace(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+            self._writing.pop(folder, None)
+
+    def methods(self, request: Request) -> Response:
+        """/daten: indicators, sources, licences, the ledger, a glossary."""
+        return self.site.page(request, "methods.html", self._methods)
+
+    def _methods(self) -> Mapping[str, Any]:
+        from kleinstadt.report import published
+
+        atlas = self.site.atlas
+        vintages = atlas.edition.engine.vintages
+        used: dict[str, set[str]] = {}
+        lines = []
+        for name, found in atlas.indicators.items():
+            deliveries = [vintage for variable in found.variables for vintage in vintages.of(variable)]
+            for vintage in deliveries:
+                used.setdefault(vintage.source, set()).add(vintage.period)
+            sources = sorted({vintage.source for vintage in deliveries})
+            lines.append((found, sources, atlas.edition.periods(name)))
+        return {
+            "indicators": lines,
+            "sources": [(source, sorted(used[name])) for name, source in SOURCES.items() if name in used],
+            "verdicts": atlas.once("verdicts", lambda: published.counts(published.ledger(atlas.edition))),
+            "years": atlas.edition.years,
+            "edition": atlas.fingerprint,
+        }
+
+
+def _served(path: Path, lang: str) -> Response:
+    data = path.read_bytes()
+    headers = {"Cache-Control": "no-cache"}
+    if path.suffix == ".html":
+        back = "Zum Atlas" if lang == "de" else "To the atlas"
+        link = f'<p class="wide"><a href="{paths.in_language("/", lang)}">← {back}</a></p>'
+        text = data.decode().replace("<body>", f"<body>{link}", 1)
+        data = text.encode()
+        headers["Content-Security-Policy"] = _policy(text)
+    return Response(data, media_type=KINDS[path.suffix], headers=headers)
+
+
+def _policy(page: str) -> str:
+    """The policy of a page that carries its style and its fonts inside: exactly this style, by its hash."""
+    digests = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in _STYLE.findall(page)]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return f"{POLICY}; style-src 'self' {allowed}; font-src 'self' data:"

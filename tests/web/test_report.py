@@ -1,0 +1,90 @@
+"""The report's pages, the methods, the profile as a PDF."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from kleinstadt.report import document
+from kleinstadt.web.app import create_app
+from kleinstadt.web.static_files import KINDS
+
+PAGE = "<html><head><style>p{color:red}</style></head><body><p>Tabelle 1</p></body></html>"
+
+
+@pytest.fixture
+def reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TestClient:
+    def write(
+        _edition: object, year: int, folder: Path, *, lang: str, progress: Callable[[str, int, int], None]
+    ) -> None:
+        progress("tab1", 1, 2)
+        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+        (folder / "tab1.csv").write_text(f"{year},{lang}\n", encoding="utf-8")
+        (folder / "secret.key").write_text("x", encoding="utf-8")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(document, "write_report", write)
+    return TestClient(create_app(ahead=False), follow_redirects=False)
+
+
+def until_written(reading: TestClient, path: str) -> str:
+    for _ in range(100):
+        answer = reading.get(path)
+        if answer.status_code != 202:
+            return answer.text
+        assert 'http-equiv="refresh"' in answer.text
+        time.sleep(0.05)
+    pytest.fail("the report was never written")
+
+
+def test_a_report_is_written_once_and_served(reading: TestClient) -> None:
+    assert "Tabelle 1" in until_written(reading, "/bericht/2019/")
+    assert reading.get("/bericht/2019/tab1.csv").text == "2019,de\n"
+    until_written(reading, "/en/bericht/2019/")
+    assert reading.get("/en/bericht/2019/tab1.csv").text == "2019,en\n"
+
+
+def test_its_style_is_allowed_by_its_hash_alone(reading: TestClient) -> None:
+    until_written(reading, "/bericht/2019/")
+    policy = reading.get("/bericht/2019/").headers["content-security-policy"]
+    assert re.search(r"style-src 'self' 'sha256-[\w+/=]+'", policy)
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("name", ["secret.key", "..%2f..%2fetc", "nix.svg"])
+def test_nothing_else_is_served(reading: TestClient, name: str) -> None:
+    until_written(reading, "/bericht/2019/")
+    assert reading.get(f"/bericht/2019/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("year", ["1991", "abc", "²"])
+def test_other_years_are_refused(reading: TestClient, year: str) -> None:
+    assert reading.get(f"/bericht/{year}/").status_code == 404
+
+
+def test_the_methods_list_indicators_sources_and_ledger(client: TestClient) -> None:
+    page = client.get("/daten").text
+    assert 'id="i-residents_per_job"' in page
+    assert "dl-de/by-2-0" in page
+    assert "weicht ab, mit Grund" in page
+
+
+@pytest.mark.parametrize("path", ["/stadt/06440002-bad-nauheim", "/en/verband/010545489-suedtondern"])
+def test_a_profile_as_pdf(client: TestClient, path: str) -> None:
+    answer = client.get(path + ".pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert 4 <= len(re.findall(rb"/Type\s*/Page\b", answer.content)) <= 6
+    again = client.get(path + ".pdf", headers={"If-None-Match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_an_unknown_town_has_no_pdf(client: TestClient) -> None:
+    assert client.get("/stadt/99999999-x.pdf").status_code == 404
+
+
+def test_every_kind_of_static_file_is_known() -> None:
+    folder = Path(document.__file__).parent.parent / "web" / "static"
+    assert {path.suffix for path in folder.iterdir()} <= set(KINDS)
