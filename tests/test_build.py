@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kleinstadt.build import SORT_KEYS, BuildResult, build
+from kleinstadt.builder import SORT_KEYS, BuildResult, build
 from kleinstadt.errors import SourceContentError, SourceMissingError, UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.sources.catalogue import known_files
@@ -124,6 +124,6 @@ def test_one_register_makes_a_small_edition_and_the_rest_is_listed(raw_dir: Path
         edition.polygons(2019, "land")  # borders are of 2016, and nothing leads from there
     assert "density" in edition.indicators
     assert "residents_per_job" not in edition.indicators
-    from kleinstadt.profile import profile
+    from kleinstadt.profiles import profile
 
     assert profile(edition, "09574138", 2019).figures.height == len(edition.indicators)

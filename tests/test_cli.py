@@ -191,7 +191,7 @@ def test_a_report_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("table", "tab3"), "UnknownNameError: No table 'tab3'. There are: tab1, tab2"),
+        (("table", "tab99"), "UnknownNameError: No table 'tab99'. There are: tab1, tab2"),
         (("table", "tab1", "-f", "pdf"), "No format 'pdf'. There are: csv, json, md, xlsx"),
         (("table", "tab1", "-y", "2018"), "no register of municipalities for 2018. It has: 1990"),
         (("areas", "-l", "dorf"), "No level 'dorf'. There are: gemeinde, verband"),

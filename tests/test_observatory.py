@@ -336,6 +336,8 @@ def test_about_ten_public_names_each_with_its_words() -> None:
     assert ks.__all__ == sorted(ks.__all__, key=lambda name: (not name.isupper(), not name[0].isupper(), name))
     for name in ks.__all__:
         found = getattr(ks, name)
+        assert found is getattr(ks, name), f"kleinstadt.{name} becomes another thing, perhaps a module of that name"
+        assert name.isupper() or callable(found)
         assert name.isupper() or (found.__doc__ or "").strip(), f"kleinstadt.{name} has no docstring"
 
 

@@ -233,11 +233,11 @@ def test_a_crash_at_each_step_of_the_swap(written: Path, step: int, expected: in
 def test_a_kill_at_any_moment_leaves_a_whole_edition(written: Path) -> None:
     chance = random.Random(2019)
     seen = []
-    for _ in range(12):
+    for _ in range(6):
         with subprocess.Popen(writer(written), stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"ready\n"
-            time.sleep(chance.random() / 5)
+            time.sleep(chance.random() / 4)
             os.kill(process.pid, signal.SIGKILL)
         assert process.returncode == -signal.SIGKILL
         seen.append(number_of(written))

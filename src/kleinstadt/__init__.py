@@ -16,9 +16,9 @@ from kleinstadt.errors import KleinstadtError
 from kleinstadt.observatory import Edition
 
 if TYPE_CHECKING:
-    from kleinstadt.build import build
+    from kleinstadt.builder import build
     from kleinstadt.indicators.catalogue import INDICATORS
-    from kleinstadt.profile import profile
+    from kleinstadt.profiles import profile
     from kleinstadt.report.document import write_report
     from kleinstadt.report.published import ledger
     from kleinstadt.report.tables import table
@@ -43,9 +43,9 @@ __all__ = [
 _WHERE: Final = {
     "INDICATORS": "kleinstadt.indicators.catalogue",
     "SOURCES": "kleinstadt.sources.catalogue",
-    "build": "kleinstadt.build",
+    "build": "kleinstadt.builder",
     "ledger": "kleinstadt.report.published",
-    "profile": "kleinstadt.profile",
+    "profile": "kleinstadt.profiles",
     "table": "kleinstadt.report.tables",
     "write_report": "kleinstadt.report.document",
 }

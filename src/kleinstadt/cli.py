@@ -143,7 +143,7 @@ def town(
 ) -> None:
     """Print one town's key figures beside its type, its Land and Germany."""
     from kleinstadt.observatory import Edition
-    from kleinstadt.profile import profile
+    from kleinstadt.profiles import profile
 
     opened = Edition(edition, official)
     when = year or opened.years[-1]
@@ -196,7 +196,7 @@ def build(
     ] = None,
 ) -> None:
     """Make an edition from raw files."""
-    from kleinstadt.build import build as build_edition
+    from kleinstadt.builder import build as build_edition
 
     with _progress() as bar:
         task = bar.add_task("Looking at the raw files", total=None)

@@ -13,9 +13,9 @@ from kleinstadt.report.numbers import number
 from kleinstadt.sources.catalogue import SOURCES
 
 if TYPE_CHECKING:
-    from kleinstadt.build import BuildResult
+    from kleinstadt.builder import BuildResult
     from kleinstadt.observatory import Edition
-    from kleinstadt.profile import Profile
+    from kleinstadt.profiles import Profile
     from kleinstadt.report.document import ReportResult
     from kleinstadt.report.published import Entry
 
