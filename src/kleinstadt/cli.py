@@ -119,7 +119,8 @@ def areas(
         str, typer.Option("--level", "-l", help="gemeinde, verband, kreis, region, land or bund.")
     ] = "verband",
     indicator: Annotated[
-        list[str] | None, typer.Option("--indicator", "-i", help="An indicator's id; repeat for more; `all` for all.")
+        list[str] | None,
+        typer.Option("--indicator", "-i", help="An indicator's id, or `growth`; repeat for more; `all` for all."),
     ] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="csv, json, md, xlsx or gpkg (with borders).")] = "csv",
     out: Output = None,

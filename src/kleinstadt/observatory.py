@@ -24,6 +24,8 @@ from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
+from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change
+from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
 from kleinstadt.typologies.location import YEARS_AROUND, lage, with_basis
 from kleinstadt.typologies.settlement import types_at
 
@@ -139,16 +141,52 @@ class Edition:
 
         Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
         population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
-        (number of municipalities), then one column an indicator, in the indicator's unit.
+        (number of municipalities), then one column an indicator, in the indicator's unit; "growth" gives the class of
+        that name.
         """
         frame = self._frame_of(year, level)
         key = KEY_COLUMN[level]
         for name in dict.fromkeys(indicators):
             if name in frame.columns:
                 continue  # population and area are there anyway
+            if name == "growth":
+                frame = frame.join(self.growth(year, level).select(key, name), on=key, how="left")
+                continue
             values = self.indicator(name, year, level).select(key, pl.col("value").alias(name))
             frame = frame.join(values, on=key, how="left")
         return frame
+
+    def growth(self, year: int, level: Level = "verband") -> pl.DataFrame:
+        """Growing or shrinking in the five years to the end of a year, in its borders (typologies/growth.py).
+
+        Returns the key, one column an indicator (its mean yearly change, in per cent or in points), indicators (how
+        many are known), points (-2 to 2), growth, growth_basis: "official" where the user's file is of this very year
+        and says so, else "computed".
+        """
+        _known("level", level, tuple(KEY_COLUMN))
+        key = KEY_COLUMN[level]
+        changes = self._frame_of(year, level).select(key)
+        for found in AT_HAND:
+            change = yearly_change(self._window(found.indicator, year, level), key, found, year)
+            changes = changes.join(change.select(key, pl.col("change").alias(found.indicator)), on=key, how="left")
+        scored = growth(changes, {found.indicator: found for found in AT_HAND})
+        named = self.official and self.official.year == year and level in ("gemeinde", "verband")
+        return official_growth(
+            scored, key, self.members(year), self.official.frame if self.official and named else None
+        )
+
+    def _window(self, indicator: str, year: int, level: Level) -> pl.DataFrame:
+        """An indicator's values at the ends of the five years before a year's end and its own: key, year, value."""
+        wanted = {str(then) for then in range(year - GROWTH_YEARS, year + 1)}
+        periods = [period for period in self.periods(indicator) if period in wanted]
+        frames = [
+            self.indicator(indicator, year, level, period=period).select(
+                KEY_COLUMN[level], "value", year=pl.lit(int(period))
+            )
+            for period in periods
+        ]
+        empty = pl.DataFrame(schema={KEY_COLUMN[level]: pl.String, "value": pl.Float64, "year": pl.Int32})
+        return pl.concat([empty, *frames])
 
     def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
         _known("level", level, tuple(KEY_COLUMN))
