@@ -53,7 +53,7 @@ export class Pane {
       renderWorldCopies: false,
       minZoom: 3,
       maxZoom: 12,
-      locale: this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern", "Map.Title": "Karte" } : {},
+      locale: { "Map.Title": `${this.german ? "Karte" : "Map"} ${index + 1}`, ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern" } : {}) },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
