@@ -194,7 +194,7 @@ def test_a_forest_that_the_source_forgot_does_not_spoil_the_sum(small: Make) -> 
 
 
 def test_a_forest_of_unknown_land_spoils_the_sum_of_land(small: Make) -> None:
-    hectares = {ags: 100.0 for ags in NOW_IDS}
+    hectares = dict.fromkeys(NOW_IDS, 100.0)
     edition = small(
         facts("land_settlement_ha", "2019", hectares), facts("land_traffic_ha", "2019", {**hectares, FOREST: None})
     )

@@ -103,7 +103,7 @@ class Network:
         Returns node indices, -1 where the nearest is farther than `max_m` (or the point has no place), and the
         distances in metres to the nearest node however far it is.
         """
-        points = _on_sphere(np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float)))
+        points = on_sphere(np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float)))
         placed = np.isfinite(points).all(axis=1)
         index, distance = np.full(len(points), NO_NODE, dtype=np.int64), np.full(len(points), np.inf)
         chord, found = self._tree.query(points[placed])
@@ -116,7 +116,7 @@ class Network:
     def _tree(self) -> "cKDTree":
         from scipy.spatial import cKDTree
 
-        return cKDTree(_on_sphere(self.lon, self.lat))
+        return cKDTree(on_sphere(self.lon, self.lat))
 
 
 def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, cache: Path | None = None) -> Network:
@@ -202,7 +202,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
+def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points in metres from the Earth's centre, shape (n, 3): chords between them order like distances."""
     east, north = np.radians(lon), np.radians(lat)
     return EARTH_M * np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))

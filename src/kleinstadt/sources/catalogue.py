@@ -247,8 +247,8 @@ _ALL = (
         "https://creativecommons.org/licenses/by/4.0/",
         "https://www.geonames.org",
         "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames",
-        "Computed by the build from residents, employees, commuters of Kreise and the census grid; the places beyond the "
-        "border and the courses of motorways and waters lie in access/*.csv.",
+        "Computed by the build from residents, employees, commuters of Kreise and the census grid; the places beyond "
+        "the border and the courses of motorways and waters lie in access/*.csv.",
     ),
     Source(
         "vg250",
