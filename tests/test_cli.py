@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from small_edition import facts, write_small
 from typer.testing import CliRunner, Result
 
-from kleinstadt import cli
+from kleinstadt import cli, observatory
 from kleinstadt.cli import app
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition
@@ -27,6 +27,16 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen wide enough for any table, without colours."""
     monkeypatch.setenv("COLUMNS", "400")
     monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True)
+def opened_once(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
+    """The embedded edition is opened once for all commands; another is opened as ever."""
+
+    def opened(path: Path | None = None, *more: object) -> Edition:
+        return edition if path is None and not any(more) else Edition(path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(observatory, "Edition", opened)
 
 
 def run(*words: str) -> Result:
@@ -126,7 +136,10 @@ def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
     assert not re.search(r"\b(?:nan|None|null)\b", text)
 
 
-def test_a_town_by_its_key_in_the_newest_year() -> None:
+def test_a_town_by_its_key_in_the_newest_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the command opens the embedded edition by itself."""
+    monkeypatch.undo()
+    monkeypatch.setenv("COLUMNS", "400")
     text = run("town", "09574138").stdout
     assert "Lauf a.d.Pegnitz" in text
     assert "2024" in text.splitlines()[0]

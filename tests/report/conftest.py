@@ -3,6 +3,7 @@
 import pytest
 
 from kleinstadt.observatory import Edition
+from kleinstadt.report import document
 from kleinstadt.report.document import ReportResult, write_report
 
 Said = list[tuple[str, int, int]]
@@ -19,4 +20,6 @@ def written(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> tuple
 @pytest.fixture(scope="session")
 def early(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> ReportResult:
     """The report of 2005 in English: no borders, no jobs, no broadband, no tax rates of about that year."""
-    return write_report(edition, 2005, tmp_path_factory.mktemp("report-2005"), lang="en")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(document, "PNG_DPI", 40)  # its images are looked at by nobody
+        return write_report(edition, 2005, tmp_path_factory.mktemp("report-2005"), lang="en")
