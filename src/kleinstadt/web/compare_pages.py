@@ -84,7 +84,7 @@ class ComparePages:
             "level": level,
             "towns": [areas.record(key) for key in listed],
             "keys": listed,
-            "groups": [group_of(areas, areas.record(key)) for key in listed],
+            "groups": [group_of(atlas, areas, areas.record(key)) for key in listed],
             "themes": themes,
             "charts_shown": [self._chart(name, areas, rows) for name in TRENDS if name in atlas.indicators]
             if rows

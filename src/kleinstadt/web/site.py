@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,6 +20,7 @@ from kleinstadt.report.numbers import number
 from kleinstadt.web import charts, paths, words
 from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.finder import Finder
+from kleinstadt.web.standing import Figure
 from kleinstadt.web.static_files import StaticFiles
 
 NAVIGATION: Final = (
@@ -124,8 +126,23 @@ class Site:
             path=request.scope["path"],
             static=self.static.address,
             newest=self.atlas.newest,
+            origin=lambda figure: self.origin(figure, lang),
             **values,
         )
+
+    def origin(self, figure: Figure, lang: str) -> Markup:
+        """Where a figure comes from, as a part of a page; the same for all towns, so rendered once."""
+        told = (figure.indicator.id, figure.vintage, figure.status, figure.value is None, lang)
+        where = tuple((origin.source.id, origin.period, origin.territory) for origin in figure.origins)
+
+        def make() -> Markup:
+            return Markup(
+                self.templates.get_template("origin.html").render(
+                    f=figure, lang=lang, t=lambda german, english: german if lang == "de" else english
+                )
+            )
+
+        return self.atlas.once(("origin", told, where), make)
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
         """A page that depends on nothing but its address: rendered once, sent with an ETag."""

@@ -85,14 +85,14 @@ class Standing:
     absent: list[Indicator]
 
 
-def group_of(areas: Areas, area: dict[str, Any]) -> Group:
+def group_of(atlas: Atlas, areas: Areas, area: dict[str, Any]) -> Group:
     """The group of an area: type x Lage, or the type alone where Lage is unknown."""
 
     def make() -> NDArray[np.bool_]:
         mask = areas.mask("type", area["type"])
         return mask & (areas.codes["lage"] == area["lage"]) if area.get("lage") else mask
 
-    mask = make()
+    mask = atlas.once(("group mask", areas.year, areas.level, area["type"], area.get("lage")), make)
     return Group(str(area["type"]), area.get("lage"), int(mask.sum()), mask)
 
 
@@ -100,7 +100,7 @@ def standing(atlas: Atlas, level: Level, key: str, year: int) -> Standing:
     """All figures of an area; raises UnknownNameError if the year has no such area."""
     areas = atlas.areas(year, level)
     area = areas.record(key)
-    group = group_of(areas, area)
+    group = group_of(atlas, areas, area)
     figures = {name: figure(atlas, name, areas, key, group) for name in atlas.indicators}
     themes = {
         theme: [found for found in figures.values() if found.indicator.theme == theme]
@@ -127,30 +127,35 @@ def figure(atlas: Atlas, name: str, areas: Areas, key: str, group: Group) -> Fig
     bund = atlas.once(("bund", *who), lambda: column.group_value(areas.inhabited))
     own = ("group", *who, group.type, group.lage)
     of_group = atlas.once(own, lambda: column.group_value(group.mask))
-    ordered = atlas.once(("sorted", *own), lambda: _sorted(column, group.mask))
-    place = _place(ordered, value, land, bund)
+    spread = atlas.once(("spread", *own), lambda: _spread(column, group.mask))
+    place = _place(spread, value, land, bund)
     origins = atlas.origins(name, areas.year)
     return Figure(
         column.indicator, value, column.status[row], column.vintage[row], of_group, land, bund, place, origins
     )
 
 
-def _sorted(column: Column, mask: NDArray[np.bool_]) -> Floats:
+def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[float, float, float]]:
+    """A group's values in ascending order, and their quartiles."""
     values = column.values[mask]
-    return np.sort(values[~np.isnan(values)])
+    ordered = np.sort(values[~np.isnan(values)])
+    low, middle, high = np.quantile(ordered, QUARTILES) if len(ordered) else (np.nan, np.nan, np.nan)
+    return ordered, (float(low), float(middle), float(high))
 
 
-def _place(ordered: Floats, value: float | None, land: float | None, bund: float | None) -> Place | None:
-    """Place of a value in the ascending values of its group; None without a value, or alone."""
+def _place(
+    spread: tuple[Floats, tuple[float, float, float]], value: float | None, land: float | None, bund: float | None
+) -> Place | None:
+    """Place of a value in its group; None without a value, or alone."""
+    ordered, quartiles = spread
     if value is None or len(ordered) < 2:
         return None
-    low, high = (int(np.searchsorted(ordered, value, side=side)) for side in ("left", "right"))
-    quartiles = np.quantile(ordered, QUARTILES)
+    low, high = ordered.searchsorted(value), ordered.searchsorted(value, side="right")
     return Place(
-        percentile=(low + high) / 2 / len(ordered) * 100,
-        lower=low,
+        percentile=float(low + high) / 2 / len(ordered) * 100,
+        lower=int(low),
         of=len(ordered),
-        quartiles=(float(quartiles[0]), float(quartiles[1]), float(quartiles[2])),
+        quartiles=quartiles,
         land=_percentile(ordered, land),
         bund=_percentile(ordered, bund),
     )
@@ -159,5 +164,5 @@ def _place(ordered: Floats, value: float | None, land: float | None, bund: float
 def _percentile(ordered: Floats, value: float | None) -> float | None:
     if value is None:
         return None
-    low, high = (int(np.searchsorted(ordered, value, side=side)) for side in ("left", "right"))
-    return (low + high) / 2 / len(ordered) * 100
+    low, high = ordered.searchsorted(value), ordered.searchsorted(value, side="right")
+    return float(low + high) / 2 / len(ordered) * 100

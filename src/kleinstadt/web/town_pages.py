@@ -12,6 +12,7 @@ from kleinstadt.observatory import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import development, paths
 from kleinstadt.web.absent import ABSENT
+from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.problems import NotFoundError, year_of
 from kleinstadt.web.site import Site, is_known
 from kleinstadt.web.standing import standing
@@ -85,8 +86,9 @@ class TownPages:
         """The Verband that is meant or that a municipality belongs to."""
         if level == "verband":
             return area
-        member = self.site.atlas.edition.members(year).filter(pl.col("ags") == area["ags"])
-        return self.site.atlas.areas(year, "verband").record(member["verband"].item())
+        atlas = self.site.atlas
+        verband_of = atlas.once(("verband of", year), lambda: _verband_of(atlas, year))
+        return atlas.areas(year, "verband").record(verband_of[str(area["ags"])])
 
     def _verband(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any] | None:
         """The Verband that a municipality shares with others."""
@@ -138,3 +140,8 @@ class TownPages:
             "indicators": len(atlas.indicators),
             "years": atlas.edition.years,
         }
+
+
+def _verband_of(atlas: Atlas, year: int) -> dict[str, str]:
+    """The Verband of each municipality."""
+    return dict(atlas.edition.members(year).select("ags", "verband").iter_rows())

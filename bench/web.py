@@ -1,0 +1,177 @@
+"""`python -m bench.web`: the atlas under 20 clients at once on this machine, and the sizes of what it sends.
+
+Each client asks, waits for the whole answer, thinks for a moment, and asks for the next thing; the server is a process
+of its own on the loopback address. With `--think 0` the clients saturate the server: then the latency is the number of
+clients times what one answer costs, and says how much one machine can serve.
+"""
+
+import argparse
+import asyncio
+import gzip
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+CLIENTS: Final = 20
+REQUESTS: Final = 40  # of each client
+THINK_S: Final = 0.25
+PORT: Final = 8765
+START: Final = "from kleinstadt.cli import main; main()"
+HEAD: Final = (
+    "| request | count | median ms | 95 % ms | most ms | a second |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+)
+WARM_S: Final = 300.0
+SEED: Final = 7
+LEAST_OF_HEAD: Final = 12  # bytes of "HTTP/1.1 200"
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Milliseconds of one kind of request."""
+
+    name: str
+    count: int
+    median: float
+    p95: float
+    most: float
+    per_second: float
+
+
+def main() -> None:
+    """Start a server, measure, print Markdown, stop the server."""
+    parser = argparse.ArgumentParser(prog="python -m bench.web")
+    parser.add_argument("--clients", type=int, default=CLIENTS)
+    parser.add_argument("--requests", type=int, default=REQUESTS, help="of each client")
+    parser.add_argument("--think", type=float, default=THINK_S, help="mean seconds between two requests of a client")
+    chosen = parser.parse_args()
+    started = time.perf_counter()
+    server = subprocess.Popen(
+        [sys.executable, "-c", START, "serve", "--port", str(PORT)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        _until_answers(server)
+        print(f"load of the machine {os.getloadavg()[0]:.1f}; ready after {time.perf_counter() - started:.1f} s\n")
+        _warm()
+        print(
+            "| request | count | median ms | 95 % ms | most ms | a second |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+        )
+        for name, paths in (("profile, each a new town", _towns()), ("data of a map", _layers())):
+            found = asyncio.run(_load(name, paths, chosen.clients, chosen.requests, chosen.think))
+            figures = " | ".join(f"{x:.1f}" for x in (found.median, found.p95, found.most, found.per_second))
+            print(f"| {found.name} | {found.count} | {figures} |", flush=True)
+        print(f"\n{_sizes()}")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _get(path: str, timeout: float = 120.0) -> bytes:
+    request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
+        data: bytes = answer.read()
+        return data
+
+
+def _text(path: str) -> str:
+    data = _get(path)
+    return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode()
+
+
+def _until_answers(server: subprocess.Popen[str]) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            sys.exit("The server did not start.")
+        try:
+            _get("/static/x/icon.svg", timeout=2)
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    sys.exit("The server did not answer within half a minute.")
+
+
+def _warm() -> None:
+    """Wait until what is computed ahead in the background is there."""
+    started = time.perf_counter()
+    for path in ("/stadt/06440002-bad-nauheim", "/verband/064400002-bad-nauheim", *_layers()):
+        _get(path, timeout=WARM_S)
+    print(f"computed ahead after {time.perf_counter() - started:.1f} s\n")
+
+
+def _towns() -> list[str]:
+    """Profiles of municipalities, each only once, so that none is kept already."""
+    rows = json.loads(_text("/api/v1/areas?level=gemeinde&limit=20000"))["data"]
+    keys = [row["ags"] for row in rows if row["population"]]
+    random.Random(SEED).shuffle(keys)
+    return [_address(key) for key in keys[: CLIENTS * REQUESTS * 2]]
+
+
+def _address(key: str) -> str:
+    place = json.loads(_text(f"/api/v1/search?q={key}"))["data"][0]
+    return str(place["path"])
+
+
+def _layers() -> list[str]:
+    names = json.loads(_text("/api/v1"))["indicators"]
+    return [f"/karte/ebene?i={name}&jahr=2019&ebene=verband" for name in names]
+
+
+async def _load(name: str, paths: Sequence[str], clients: int, requests: int, think: float) -> Latency:
+    started = time.perf_counter()
+    shares = [[paths[(place * requests + turn) % len(paths)] for turn in range(requests)] for place in range(clients)]
+    found = await asyncio.gather(*(_client(share, think, place) for place, share in enumerate(shares)))
+    seconds = sorted(one for share in found for one in share)
+    passed = time.perf_counter() - started
+    return Latency(
+        name,
+        len(seconds),
+        statistics.median(seconds) * 1000,
+        seconds[int(len(seconds) * 0.95)] * 1000,
+        seconds[-1] * 1000,
+        len(seconds) / passed,
+    )
+
+
+async def _client(paths: Sequence[str], think: float, seed: int) -> list[float]:
+    """One browser: one connection, one request after the other."""
+    dice = random.Random(seed)
+    reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
+    seconds = []
+    for path in paths:
+        await asyncio.sleep(dice.uniform(0, 2 * think))
+        started = time.perf_counter()
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+        head = await reader.readuntil(b"\r\n\r\n")
+        if not head.startswith(b"HTTP/1.1 200"):
+            sys.exit(f"{path}: {head[: LEAST_OF_HEAD + 20]!r}")
+        length = re.search(rb"content-length: (\d+)", head)
+        await reader.readexactly(int(length.group(1)) if length else 0)
+        seconds.append(time.perf_counter() - started)
+    writer.close()
+    return seconds
+
+
+def _sizes() -> str:
+    """Kilobytes on the wire of the first pages and of the map's data."""
+    page = _text("/karte")
+    assets = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2))"', page)
+    modules = [path.rsplit("/", 1)[0] + name for path in assets[-1:] for name in ("/map_pane.js", "/map_table.js")]
+    first = sum(len(_get(path)) for path in ["/karte", *assets, *modules])
+    data = sum(len(_get(f"/api/v1/{path}")) for path in ("geometry", "geometry?level=land", "attributes"))
+    start = len(_get("/")) + sum(len(_get(path)) for path in re.findall(r'"(/static/[^"]+)"', _text("/")))
+    return f"Start page {start / 1e3:.0f} kB, map page {first / 1e3:.0f} kB, data of the map {data / 1e3:.0f} kB."
+
+
+if __name__ == "__main__":
+    main()
