@@ -24,8 +24,9 @@ from kleinstadt.sources.catalogue import SOURCES
 
 @pytest.fixture(autouse=True)
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A screen wide enough for any table, without colours."""
-    monkeypatch.setenv("COLUMNS", "400")
+    """A screen wide enough for any table, whatever screen the tests are run on."""
+    for console in (cli.out_console, cli.err_console):
+        monkeypatch.setattr(console, "_width", 400)
     monkeypatch.setenv("NO_COLOR", "1")
 
 
@@ -139,7 +140,6 @@ def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
 def test_a_town_by_its_key_in_the_newest_year(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the command opens the embedded edition by itself."""
     monkeypatch.undo()
-    monkeypatch.setenv("COLUMNS", "400")
     text = run("town", "09574138").stdout
     assert "Lauf a.d.Pegnitz" in text
     assert "2024" in text.splitlines()[0]
