@@ -100,7 +100,7 @@ def _own(url: str, address: str) -> bool:
 
 
 def drawn(page: Page, indicator: str) -> None:
-    """Wait until the map shows an indicator."""
+    """Wait until the map shows an indicator, all areas painted."""
     page.wait_for_selector(f".pane[data-drawn={indicator}]", timeout=PATIENCE)
 
 

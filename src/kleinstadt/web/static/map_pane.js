@@ -74,13 +74,15 @@ export class Pane {
 
   async draw(what) {
     this.what = what;
+    delete this.root.dataset.drawn;
     this.describe();
     await this.ready;
     if (this.what !== what) return;
     if (this.shapes !== what.shapes) this.replaceShapes(what);
     this.paint();
     this.place();
-    this.root.dataset.drawn = what.layer.id;
+    this.map.once("idle", () => { if (this.what === what) this.root.dataset.drawn = what.layer.id; });
+    this.map.triggerRepaint();
   }
 
   // All of Germany beside the legend, or under it where there is no room beside.
@@ -89,7 +91,7 @@ export class Pane {
     const width = this.root.clientWidth;
     const beside = this.legend.open && width > 700;
     const under = this.legend.open && !beside ? Math.min(170, this.root.clientHeight / 4) : 15;
-    this.map.fitBounds(GERMANY, { padding: { top: under, bottom: 30, right: 15, left: beside ? 300 : 15 }, animate: false });
+    this.map.fitBounds(GERMANY, { padding: { top: under, bottom: width > 640 ? 60 : 15, right: 15, left: beside ? 300 : 15 }, animate: false });
   }
 
   replaceShapes({ shapes, laender }) {
@@ -141,7 +143,7 @@ export class Pane {
     const total = shown.filter(Boolean).length;
     const note = `${total.toLocaleString(UNITS[this.config.lang])} ${this.german ? "von" : "of"} ${areas.key.length.toLocaleString(UNITS[this.config.lang])} · ${this.german ? "Stand" : "Vintage"} ${layer.vintage}`;
     this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: © GeoBasis-DE / BKG (dl-de/by-2-0)`;
-    this.legend.replaceChildren(head, table, element("p", "", note));
+    this.legend.replaceChildren(head, table, element("p", "", note), element("p", "narrow", this.source.textContent));
   }
 
   point(event) {
