@@ -142,7 +142,7 @@ export class Pane {
     });
     const total = shown.filter(Boolean).length;
     const note = `${total.toLocaleString(UNITS[this.config.lang])} ${this.german ? "von" : "of"} ${areas.key.length.toLocaleString(UNITS[this.config.lang])} · ${this.german ? "Stand" : "Vintage"} ${layer.vintage}`;
-    this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: © GeoBasis-DE / BKG (dl-de/by-2-0)`;
+    this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: © GeoBasis-DE / BKG 2016, ${this.german ? "Daten verändert" : "data changed"} (GeoNutzV)`;
     this.legend.replaceChildren(head, table, element("p", "", note), element("p", "narrow", this.source.textContent));
   }
 
