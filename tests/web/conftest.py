@@ -1,11 +1,10 @@
 """The atlas as a client sees it, on the embedded edition."""
 
 import pytest
+import served
 from starlette.testclient import TestClient
-
-from kleinstadt.web.app import create_app
 
 
 @pytest.fixture(scope="session")
 def client() -> TestClient:
-    return TestClient(create_app(ahead=False), follow_redirects=False)
+    return TestClient(served.atlas(), follow_redirects=False)

@@ -2,17 +2,19 @@
 
 import io
 import json
+from typing import get_args
 from urllib.parse import quote
 
 import polars as pl
 import pytest
+import served
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 from kleinstadt.observatory import Edition
-from kleinstadt.web.app import create_app
+from kleinstadt.web import api_parameters
 
 VALUES = "/api/v1/values?indicator=population,residents_per_job&level=verband&year=2019&land=06"
 ODD = ["", "0", "-1", "NaN", "1e9", "\x00", "null", "../x", "%", "'"]
@@ -61,11 +63,57 @@ def test_pages_make_up_the_whole(client: TestClient) -> None:
     assert len(keys) == len(set(keys)) == body["meta"]["page"]["total"]
 
 
-@pytest.mark.parametrize("path", [VALUES, "/api/v1/areas", "/api/v1/profile/064400002", "/api/v1/geometry?level=land"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        VALUES,
+        VALUES + "&format=csv",
+        "/api/v1",
+        "/api/v1/openapi.json",
+        "/api/v1/search?q=Nauheim",
+        "/api/v1/indicators",
+        "/api/v1/areas",
+        "/api/v1/series/density?area=064400002",
+        "/api/v1/profile/064400002",
+        "/api/v1/peers/064400002",
+        "/api/v1/geometry?level=land",
+        "/api/v1/column/density",
+        "/api/v1/attributes",
+    ],
+)
 def test_answers_carry_licence_and_etag(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert 'rel="license"' in answer.headers["link"]
-    assert client.get(path, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    again = client.get(path, headers={"If-None-Match": answer.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+    bare = client.head(path)
+    assert (bare.status_code, bare.content, bare.headers["etag"]) == (200, b"", answer.headers["etag"])
+    assert bare.headers["content-length"] == answer.headers["content-length"]
+
+
+def test_every_call_is_among_those_that_carry_them(client: TestClient) -> None:
+    marks = test_answers_carry_licence_and_etag.pytestmark[0].args[1]
+    for path in client.get("/api/v1/openapi.json").json()["paths"]:
+        beginning = path.partition("{")[0]
+        assert any(tested.startswith(beginning) for tested in marks), path
+
+
+def test_other_methods_are_refused_and_told_which_do(client: TestClient) -> None:
+    answer = client.post("/api/v1/areas")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+def test_areas_are_filtered_as_on_the_pages(client: TestClient) -> None:
+    rows = client.get("/api/v1/areas?type=kleinstadt&lage=peripher&size=5000-9999&land=06").json()["data"]
+    assert rows
+    assert {row["type"] for row in rows} <= {"groessere_kleinstadt", "kleine_kleinstadt"}
+    assert {(row["lage"], row["size"], row["land"]) for row in rows} == {("peripher", "5000-9999", "06")}
+
+
+def test_the_classes_of_the_filter_are_those_of_the_areas(edition: Edition) -> None:
+    for column, kind in (("type", api_parameters.Type), ("lage", api_parameters.Lage), ("size", api_parameters.Size)):
+        known = set(get_args(get_args(get_args(kind)[0])[0])) - {"kleinstadt"}
+        assert set(edition.areas(2024)[column].drop_nulls().cast(pl.String)) <= known
 
 
 def test_the_licence_travels_in_each_file(client: TestClient) -> None:
@@ -100,6 +148,7 @@ def test_a_column_is_in_the_order_of_the_areas(client: TestClient) -> None:
         ("/api/v1/values?indicator=population&limit=20001", 422),
         ("/api/v1/values?indicator=population&period=1600", 404),
         ("/api/v1/areas?year=1991", 404),
+        ("/api/v1/areas?type=dorf", 422),
         ("/api/v1/geometry?year=1990", 404),
         ("/api/v1/profile/999999999", 404),
         ("/api/v1/series/population?area=nix", 404),
@@ -109,7 +158,13 @@ def test_a_column_is_in_the_order_of_the_areas(client: TestClient) -> None:
 def test_wrong_calls_are_refused_with_a_reason(client: TestClient, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
-    assert answer.json().get("error") or answer.json().get("detail")
+    assert answer.json()["error"]
+    assert answer.json()["status"] == status
+
+
+def test_the_page_names_the_host_it_was_asked_by(client: TestClient) -> None:
+    for host in ("one.test", "two.test"):
+        assert f"http://{host}/api/v1/values" in client.get("/api", headers={"Host": host}).text
 
 
 def test_the_page_lists_every_call(client: TestClient) -> None:
@@ -119,7 +174,7 @@ def test_the_page_lists_every_call(client: TestClient) -> None:
 
 
 def _parameters() -> list[tuple[str, str]]:
-    paths = create_app(ahead=False).openapi()["paths"]
+    paths = served.atlas().openapi()["paths"]
     return [(path, one["name"]) for path, call in paths.items() for one in call["get"].get("parameters", [])]
 
 

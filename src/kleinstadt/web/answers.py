@@ -1,17 +1,18 @@
 """Answers of the API: frames as JSON, CSV, Parquet or Excel, each with its licence and an ETag."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, Literal
 
 import polars as pl
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from kleinstadt.report.export import clean
-from kleinstadt.sources.catalogue import Source
+from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.site import Site, is_known
 
 Format = Literal["json", "csv", "parquet", "xlsx"]
@@ -42,25 +43,51 @@ def licences(sources: Iterable[Source]) -> list[dict[str, str]]:
     ]
 
 
+def licence_links(sources: Iterable[Source]) -> list[str]:
+    """The licences as parts of a header "Link"."""
+    return list(dict.fromkeys(f'<{source.licence_url}>; rel="license"' for source in sources))
+
+
+def sources_in_use(atlas: Atlas) -> list[Source]:
+    """The sources that the edition's numbers come from."""
+    variables = {variable for found in atlas.indicators.values() for variable in found.variables}
+    used = {vintage.source for variable in variables for vintage in atlas.edition.engine.vintages.of(variable)}
+    return [source for name, source in SOURCES.items() if name in used]
+
+
+def head(etag: str, sources: Iterable[Source] = ()) -> dict[str, str]:
+    """What every answer carries: ETag, licence, and that other sites may read it."""
+    known = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*"}
+    links = licence_links(sources)
+    return known | {"Link": ", ".join(links)} if links else known
+
+
+def small_answer(
+    site: Site, request: Request, sources: Sequence[Source], make: Callable[[], Mapping[str, Any]]
+) -> Response:
+    """A JSON object that depends on nothing but its address; 304 if the client has it."""
+    headers = head(site.etag("api", request.scope["path"], request.url.query), sources)
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(make(), headers=headers)
+
+
 def answer(
-    site: Site, request: Request, form: Format, name: str, make: Callable[[], Table], *, limit: int, offset: int = 0
+    site: Site, request: Request, name: str, make: Callable[[], Table], *, form: Format, limit: int, offset: int = 0
 ) -> Response:
     """A page of the table in the format asked for; 304 if the client has it.
 
     name : of the file it is saved as, without suffix
     """
-    etag = site.etag("api", request.scope["path"], request.url.query)
-    headers = {"ETag": etag, "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
-    if is_known(request, etag):
+    headers = head(site.etag("api", request.scope["path"], request.url.query))
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     table = make()
     total = table.frame.height
     frame = clean(table.frame.slice(offset, limit))
     following = _next_page(request, limit, offset + frame.height) if offset + frame.height < total else None
-    links = [f'<{source.licence_url}>; rel="license"' for source in table.sources]
-    if following:
-        links.append(f'<{following}>; rel="next"')
-    headers |= {"Link": ", ".join(dict.fromkeys(links)), "X-Total-Count": str(total)}
+    links = licence_links(table.sources) + ([f'<{following}>; rel="next"'] if following else [])
+    headers |= {"Link": ", ".join(links), "X-Total-Count": str(total)}
     if form != "json":
         headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
         return Response(_bytes(frame, form, table), media_type=KINDS[form], headers=headers)

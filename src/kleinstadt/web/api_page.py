@@ -5,9 +5,10 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from kleinstadt.web.site import Site
+from kleinstadt.web.answers import small_answer, sources_in_use
+from kleinstadt.web.site import Site, is_known
 
 
 class ApiPage:
@@ -17,14 +18,21 @@ class ApiPage:
         """Take the application whose routes are described."""
         self.app, self.site = app, site
 
-    def schema(self, _: Request) -> Response:
+    def schema(self, request: Request) -> Response:
         """/api/v1/openapi.json."""
-        return JSONResponse(self.app.openapi(), headers={"Access-Control-Allow-Origin": "*"})
+        return small_answer(self.site, request, sources_in_use(self.site.atlas), self.app.openapi)
 
     def page(self, request: Request) -> Response:
-        """/api: every call with its parameters, and one query in five languages."""
+        """/api: every call with its parameters, and one query in five languages.
+
+        The page names the host it was asked by, so it is kept by no address alone.
+        """
         base = str(request.base_url).rstrip("/")
-        return self.site.page(request, "api.html", lambda: {"calls": self._calls(), "base": base})
+        headers = {"ETag": self.site.etag("api page", request.state.lang, base), "Cache-Control": "no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        page = self.site.render(request, "api.html", {"calls": self._calls(), "base": base})
+        return Response(page, media_type="text/html", headers=headers)
 
     def _calls(self) -> list[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = []

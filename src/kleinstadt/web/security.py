@@ -1,4 +1,4 @@
-"""What every answer carries, and the language in its address."""
+"""What every answer carries, the language in its address, and answers without a body."""
 
 from typing import Final
 
@@ -60,3 +60,24 @@ class LanguagePrefix:
                 scope["path"] = path.removeprefix("/en") or "/"
                 scope["raw_path"] = scope["path"].encode()
         await self.app(scope, receive, send)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET, without the body: every address has both."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Take the application inside."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Ask inside with GET; send the headers and leave out the rest."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bare(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self.app({**scope, "method": "GET"}, receive, bare)
