@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kleinstadt.access.facilities import SERVICES
-from kleinstadt.beside import WALKING, walking_access
+from kleinstadt.beside import WALKING, walking_access, walking_indicators
 from kleinstadt.cli_access import app
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.observatory import Edition
@@ -54,6 +54,14 @@ def test_what_is_not_known_stays_so(edition: Edition, tmp_path: Path) -> None:
     assert walking_access(edition, mixed, 2019, "kreis", [PHARMACY])[PHARMACY].item() == 40.0
 
 
+def test_other_limits_have_other_names(edition: Edition, tmp_path: Path) -> None:
+    name = "share_within_500m_gp_footway_pct"
+    assert walking_indicators(500.0)[name].label("de") == "Hausarztpraxis in 500 m, Fußweg"
+    pl.DataFrame({"ags": [LAUF], "persons_assessed": [10.0], name: [30.0]}).write_parquet(tmp_path / "half.parquet")
+    found = walking_access(edition, tmp_path / "half.parquet", 2019, "gemeinde", [name], limit_m=500.0)
+    assert found[name].to_list() == [30.0]
+
+
 def test_other_tables_are_refused(edition: Edition, tmp_path: Path) -> None:
     pl.DataFrame({"ags": [LAUF]}).write_parquet(tmp_path / "other.parquet")
     with pytest.raises(SourceLayoutError, match="persons_assessed"):
@@ -75,6 +83,7 @@ def test_from_the_command_to_the_edition(edition: Edition, raw_dir: Path, tmp_pa
         "--year": 2019,
         "--out": out,
         "--cache": tmp_path,
+        "--chart": tmp_path / "lauf.svg",
     }
     done = CliRunner().invoke(app, ["walk", *(str(part) for pair in given.items() for part in pair)])
     assert done.exit_code == 0, done.output
@@ -85,6 +94,14 @@ def test_from_the_command_to_the_edition(edition: Edition, raw_dir: Path, tmp_pa
     assert lauf[PHARMACY] == pytest.approx(70.4, abs=0.05)
     assert lauf["share_within_1000m_gp_footway_pct"] < lauf["share_within_1000m_gp_straight_pct"]
     assert lauf["share_within_1000m_all_six_straight_pct"] is None
+    drawn = (tmp_path / "lauf.svg").read_text(encoding="utf-8")
+    assert all(words in drawn for words in ("Abbildung 16", "7.101 Einw.", "nicht alle sechs: Haltestelle", "ODbL"))
+
+
+def test_a_picture_of_another_kind_is_refused_before_the_work(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["walk", "--osm", str(tmp_path / "x.osm.pbf"), "--chart", "walk.pdf"])
+    assert "'walk.pdf'" in str(done.exception)
+    assert ".svg, .png" in str(done.exception)
 
 
 def test_the_grid_needs_the_raw_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ LAYERS: Final = (
     ("report",),
     ("web",),
     ("screens",),
+    ("cli_options",),
     ("cli_walk",),
     ("cli_access", "cli_serve"),
     ("cli",),

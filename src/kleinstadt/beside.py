@@ -41,44 +41,61 @@ ASSESSED: Final = Count(
 )
 
 
-def _declared(service: str, measure: str) -> Published:
+def _declared(service: str, measure: str, limit_m: float) -> Published:
     return Published(
-        id=share_name(service, measure, LIMIT_M),
+        id=share_name(service, measure, limit_m),
         weight=ASSESSED,
         unit="pct",
         theme="services",
         decimals=1,
-        de=f"{NAMES[service][0]} in 1.000 m, {WAYS[measure][0]}",
-        en=f"{NAMES[service][1].capitalize()} within 1,000 m, {WAYS[measure][1]}",
+        de=f"{NAMES[service][0]} in {_metres(limit_m, '.')} m, {WAYS[measure][0]}",
+        en=f"{NAMES[service][1].capitalize()} within {_metres(limit_m, ',')} m, {WAYS[measure][1]}",
         note_de="Anteil der Einwohner; Zellen des Zensus, OpenStreetMap und Fahrplan, aus einem Auszug des Nutzers.",
         note_en="Share of residents; census cells, OpenStreetMap and timetable, from an extract of the user's.",
     )
 
 
-WALKING: Final = {
-    found.id: found for found in (_declared(name, measure) for measure in MEASURES for name in (*SERVICES, "all_six"))
-}
+def _metres(limit_m: float, thousands: str) -> str:
+    return f"{limit_m:,.0f}".replace(",", thousands)
+
+
+def walking_indicators(limit_m: float = LIMIT_M) -> dict[str, Published]:
+    """The indicators of a run with this limit (`access walk --limit`), by id."""
+    pairs = ((name, measure) for measure in MEASURES for name in (*SERVICES, "all_six"))
+    return {found.id: found for found in (_declared(*pair, limit_m) for pair in pairs)}
+
+
+WALKING: Final = walking_indicators()
 
 
 def walking_access(
-    edition: Edition, path: Path, year: int, level: Level = "verband", indicators: Sequence[str] = tuple(WALKING)
+    edition: Edition,
+    path: Path,
+    year: int,
+    level: Level = "verband",
+    indicators: Sequence[str] | None = None,
+    *,
+    limit_m: float = LIMIT_M,
 ) -> pl.DataFrame:
     """The shares in a result of `access walk`, for areas of a level, beside what the edition knows of them (Abb. 16).
 
     path : the table of shares, .parquet or .csv; its municipalities must be those of `year`
-    indicators : ids of WALKING
+    indicators : ids of `walking_indicators(limit_m)`, by default all
+    limit_m : the limit that `access walk` was run with
     Returns the columns of Edition.areas (area_km2 among them), persons_assessed, and one column an indicator, in per
     cent; only areas with somebody assessed. Raises SourceLayoutError for another file.
     """
+    declared = walking_indicators(limit_m)
+    wanted = list(declared) if indicators is None else list(indicators)
     shares = _read(path)
-    require_columns(shares.columns, ["ags", ASSESSED.id, *indicators], path.name)
+    require_columns(shares.columns, ["ags", ASSESSED.id, *wanted], path.name)
     key = KEY_COLUMN[level]
     members = edition.members(year).select({"ags", key})
     joined = shares.join(members, on="ags", how="left")
     _refuse_strangers(joined, key, path.name, year)
     areas = joined.group_by(key).agg(pl.col(ASSESSED.id).sum()).filter(pl.col(ASSESSED.id) > 0)
-    for name in indicators:
-        areas = areas.join(_values(joined, name, key), on=key, how="left")
+    for name in wanted:
+        areas = areas.join(_values(joined, declared[name], key), on=key, how="left")
     return edition.areas(year, level).join(areas, on=key, how="inner").sort(key)
 
 
@@ -103,13 +120,13 @@ def _refuse_strangers(joined: pl.DataFrame, key: str, where: str, year: int) -> 
         raise SourceLayoutError(msg)
 
 
-def _values(joined: pl.DataFrame, name: str, key: str) -> pl.DataFrame:
-    people = pl.when(pl.col(name).is_not_null()).then(pl.col(ASSESSED.id))
+def _values(joined: pl.DataFrame, found: Published, key: str) -> pl.DataFrame:
+    people = pl.when(pl.col(found.id).is_not_null()).then(pl.col(ASSESSED.id))
     known = people.is_not_null()
     parts = joined.filter(pl.col(ASSESSED.id) > 0).with_columns(
-        numerator=pl.col(name) * people,
+        numerator=pl.col(found.id) * people,
         denominator=people,
         status=pl.when(known).then(pl.lit("modelled")).otherwise(pl.lit("missing")),
         vintage=pl.lit(None, pl.String),
     )
-    return aggregate(parts, WALKING[name], key).select(key, pl.col("value").alias(name))
+    return aggregate(parts, found, key).select(key, pl.col("value").alias(found.id))

@@ -5,15 +5,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kleinstadt import cli_access, screens
+from kleinstadt.cli_options import Lang
 from kleinstadt.cli_serve import serve
-from kleinstadt.errors import KleinstadtError, UnknownNameError
+from kleinstadt.errors import KleinstadtError
 
 app = typer.Typer(
     help="The open small-town observatory: the report on German small towns, rebuilt from open data.",
@@ -21,21 +22,10 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(cli_access.app, name="access")
-LANGUAGES: Final = ("de", "en")
 out_console = Console()
 err_console = Console(stderr=True)
 
 Year = Annotated[int, typer.Option("--year", "-y", help="Year of territory and data; `kleinstadt sources` lists them.")]
-
-
-def _language(lang: str) -> str:
-    if lang not in LANGUAGES:
-        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
-        raise UnknownNameError(msg)
-    return lang
-
-
-Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.", callback=_language)]
 Format = Annotated[str, typer.Option("--format", "-f", help="csv, json, md or xlsx.")]
 Output = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.")]
 EditionPath = Annotated[

@@ -2,18 +2,21 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from kleinstadt.cli_options import Chart, Lang, write_picture
+
 if TYPE_CHECKING:
     import polars as pl
 
     from kleinstadt.access.cells import Cells
     from kleinstadt.access.walk_job import WalkResult
+    from kleinstadt.report.style import Lang as Words
 
 out_console = Console()
 err_console = Console(stderr=True)
@@ -42,6 +45,8 @@ def walk(
         Path,
         typer.Option("--out", "-o", help="Shares by municipality: .csv or .parquet; its cells and gaps beside it."),
     ] = Path("walk_access.parquet"),
+    chart: Chart = None,
+    lang: Lang = "de",
     limit: Annotated[float, typer.Option("--limit", min=1, help="Metres that count as reached on foot.")] = 1000.0,
     cutoff: Annotated[float, typer.Option("--cutoff", min=1, help="Metres beyond which no way is searched.")] = 3000.0,
     edge: Annotated[
@@ -88,13 +93,14 @@ def walk(
         scheduler,
         cache,
     )
+    people = _cells(cells, raw)
     places = read_schools(schools).filter("primary").rename({"id": "origin"}) if schools else None
     columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err_console) as bar:
         task = bar.add_task("Cells and borders", total=None)
         result = run(
             osm,
-            _cells(cells, raw),
+            people,
             opened.polygons(when, "gemeinde"),
             gtfs,
             places,
@@ -104,6 +110,11 @@ def walk(
     names = opened.members(when).select("ags", "name")
     table = result.shares.join(names, on="ags", how="left").select("ags", "name", *result.shares.columns[1:])
     written = _write(result, table, out)
+    if chart:
+        from kleinstadt.report.walking_words import figure_16
+
+        brought = [path.name for path in (gtfs, schools) if path]
+        written.append(write_picture(figure_16(opened, when, out, result, cast("Words", lang), brought), chart))
     out_console.print(_shown(table, limit))
     out_console.print(_summary(result, written))
 

@@ -360,7 +360,8 @@ def test_heidelberg_with_the_grid_of_2011(raw_dir: Path, kept: Path) -> None:
         raw_dir / "gtfs/vrn_gtfs_cut.zip",
         options=WalkOptions(cache=kept),
     )
-    assert result.missing.keys() == {"pharmacy", "gp", "post", "primary_school"}
+    assert result.missing.keys() == {"pharmacy", "gp", "post", "primary_school", "supermarket"}
+    assert "the extract lacks them" in result.missing["supermarket"], "it holds three for the whole city"
     for row in result.shares.to_dicts():
         parts = [row[f"persons_{name}"] for name in ("assessed", "off_network", "edge", "outside")]
         assert sum(parts) == row["persons"]

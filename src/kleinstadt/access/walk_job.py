@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 DEPARTURES: Final = 20  # a stop with fewer on a working day is none
+PERSONS_A_PLACE: Final = 20_000  # Germany has each service for 2,000 to 7,000; an extract with fewer lacks them
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class WalkResult:
     facilities: Facilities
     timetable: Timetable | None
     network: Network
+    options: WalkOptions
+    cells_from: str  # source of the cells, id in the catalogue
     prepare_s: float
     search_s: float
     peak_bytes: int
@@ -97,9 +100,10 @@ def run(
     if schools is not None:
         facilities = facilities.replacing("primary_school", schools)
     timetable = read_timetable(gtfs, options.day) if gtfs else None
-    places, missing = _places(facilities, timetable, network, options.departures)
     progress("cells and municipalities", 0, 0)
     placed = cells_in(cells, network, polygons, osm.name)
+    persons = float(placed.filter(pl.col("inside"))["persons"].sum())
+    places, missing = _places(facilities, timetable, network, options.departures, persons)
     prepared = time.perf_counter()
     progress("searching on foot", 0, len(places))
     inside, outside = placed.filter(pl.col("inside")), placed.filter(~pl.col("inside"))
@@ -118,6 +122,8 @@ def run(
         facilities,
         timetable,
         network,
+        options,
+        cells.source,
         prepared - begun,
         time.perf_counter() - prepared,
         peak_bytes(),
@@ -125,9 +131,12 @@ def run(
 
 
 def _places(
-    facilities: Facilities, timetable: Timetable | None, network: Network, departures: int
+    facilities: Facilities, timetable: Timetable | None, network: Network, departures: int, persons: float
 ) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
-    """Places of each service, and the services that have none with the reason."""
+    """Places of each service, and the services that have none (or nearly none) with the reason.
+
+    persons : who live in the extract
+    """
     places = {name: facilities.of(name) for name in SERVICES}
     missing = {}
     if timetable is None:
@@ -144,6 +153,8 @@ def _places(
             missing[name] = "none in the data"
         elif len(walking.doors_of(network, places[name], 0.0).node) == 0:
             missing[name] = "none near a footway of the extract"
+        elif name != "stop" and known * PERSONS_A_PLACE < persons:
+            missing[name] = f"only {known} in the data for {persons:,.0f} people: the extract lacks them"
     return {name: frame for name, frame in places.items() if name not in missing}, missing
 
 

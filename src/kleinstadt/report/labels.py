@@ -38,6 +38,21 @@ GOALS: Final = {
     "minutes_to_grossstadt": ("Nächste Großstadt", "Nearest large city"),
 }
 
+SERVICES: Final = {
+    "pharmacy": ("Apotheke", "Pharmacy"),
+    "primary_school": ("Grundschule", "Primary school"),
+    "gp": ("Hausarzt", "GP"),
+    "stop": ("Haltestelle", "Stop"),
+    "post": ("Post", "Post"),
+    "supermarket": ("Supermarkt", "Supermarket"),
+    "all_six": ("Alle sechs", "All six"),
+}
+
+WAYS: Final = {
+    "footway": ("Auf Fußwegen", "Along footways"),
+    "straight": ("In Luftlinie", "In a straight line"),
+}
+
 
 def word(pair: tuple[str, str], lang: str) -> str:
     """The German or the English one of a pair."""

@@ -65,6 +65,13 @@ def dots(rows: Rows, *, colour: str = INK, area: float = 18) -> alt.Chart:
     return _marks(rows, {**disc, "fill": colour, "stroke": PAPER, "strokeWidth": 0.8}, {})
 
 
+def circles(rows: Rows, *, area: float, hollow: bool = False) -> alt.Chart:
+    """Discs, or rings with a white middle; each row has x, y and colour."""
+    disc = {"type": "point", "shape": "circle", "filled": True, "size": area, "opacity": 1, "strokeWidth": 1.4}
+    rim = {"stroke": alt.Stroke("colour:N").scale(None)}
+    return _marks(rows, {**disc, "fill": PAPER} if hollow else disc, rim if hollow else {**rim, **_FILL})
+
+
 def shapes(areas: Mapping[str, Geometries], *, stroke: str | None = None, width: float = 0.3) -> alt.Chart:
     """Areas that are already in page coordinates, by fill colour; each colour is drawn as a single path."""
     outline = {"stroke": stroke, "strokeWidth": width, "strokeJoin": "round"} if stroke else {}
