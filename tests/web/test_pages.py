@@ -127,8 +127,38 @@ def test_no_other_file_can_be_read(client: TestClient, name: str) -> None:
     assert client.get(f"/static/x/{name}").status_code == 404
 
 
-def test_a_page_is_sent_once(client: TestClient) -> None:
-    first = client.get(TOWN)
-    again = client.get(TOWN, headers={"If-None-Match": first.headers["etag"]})
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        TOWN,
+        "/en" + TOWN,
+        "/verband/010545489-suedtondern",
+        "/suche?q=neustadt",
+        "/zwillinge/064400002-bad-nauheim",
+        "/gruppen?n=4",
+        "/gruppen/karte.svg?n=4",
+        "/vergleich?orte=06440002,06440005",
+        "/tabelle?land=06",
+        "/tabelle.csv?land=06",
+        "/daten",
+        "/bericht",
+        "/karte",
+        "/karte/ebene?i=density",
+        "/karte/karte.csv?land=10",
+        "/karte/karte.svg?land=10",
+        "/api",
+    ],
+)
+def test_a_page_is_sent_once(client: TestClient, path: str) -> None:
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
-    assert client.get("/en" + TOWN).headers["etag"] != first.headers["etag"]
+    bare = client.head(path)
+    assert (bare.status_code, bare.content) == (200, b"")
+    assert bare.headers["etag"] == first.headers["etag"]
+
+
+def test_each_language_is_a_page_of_its_own(client: TestClient) -> None:
+    for path in (TOWN, "/gruppen/karte.svg?n=4", "/karte/karte.csv?land=10", "/suche?q=neustadt"):
+        assert client.get("/en" + path).headers["etag"] != client.get(path).headers["etag"]

@@ -54,6 +54,16 @@ def test_its_style_is_allowed_by_its_hash_alone(reading: TestClient) -> None:
     assert "unsafe" not in policy
 
 
+@pytest.mark.parametrize("name", ["", "tab1.csv"])
+def test_each_file_is_sent_once(reading: TestClient, name: str) -> None:
+    until_written(reading, "/bericht/2019/")
+    first = reading.get(f"/bericht/2019/{name}")
+    again = reading.get(f"/bericht/2019/{name}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    assert reading.get(f"/bericht/2023/{name}").headers.get("etag") != first.headers["etag"]
+
+
 @pytest.mark.parametrize("name", ["secret.key", "..%2f..%2fetc", "nix.svg"])
 def test_nothing_else_is_served(reading: TestClient, name: str) -> None:
     until_written(reading, "/bericht/2019/")

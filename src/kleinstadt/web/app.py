@@ -20,6 +20,7 @@ from kleinstadt.web.refusals import add_errors
 from kleinstadt.web.report_pages import ReportPages
 from kleinstadt.web.security import HeadAsGet, LanguagePrefix, SecurityHeaders
 from kleinstadt.web.site import Site
+from kleinstadt.web.table_pages import TablePages
 from kleinstadt.web.town_pages import TownPages
 from kleinstadt.web.warming import warm
 
@@ -67,6 +68,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     peers = PeerPages(site)
     reports = ReportPages(site)
     compare = ComparePages(site)
+    tables = TablePages(site)
     app.add_route("/static/{version}/{name}", site.static.serve)
     app.add_route("/favicon.ico", site.static.serve)
     app.add_route("/", towns.start)
@@ -75,7 +77,8 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/gruppen", peers.clusters)
     app.add_route("/gruppen/karte.svg", peers.cluster_map)
     app.add_route("/vergleich", compare.towns)
-    app.add_route("/tabelle", compare.table)
+    app.add_route("/tabelle", tables.page)
+    app.add_route("/tabelle.{form}", tables.file)
     app.add_route("/daten", reports.methods)
     app.add_route("/bericht", reports.index)
     app.add_route("/bericht/{year}", reports.bare)

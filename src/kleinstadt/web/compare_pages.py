@@ -1,35 +1,23 @@
-"""Vergleich: two to six towns side by side; and the towns of a group as a table to sort and filter."""
+"""Vergleich: two to six towns side by side."""
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 from urllib.parse import urlencode
 
 import numpy as np
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kleinstadt import keys
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.observatory import Level
-from kleinstadt.report.labels import LAGEN, TYPES
-from kleinstadt.web import paths, words
+from kleinstadt.web import paths
 from kleinstadt.web.atlas import Areas
 from kleinstadt.web.development import TRENDS, Line, point_of_time
-from kleinstadt.web.map_view import LEVELS, SMALL, choice, chosen, filters_of
 from kleinstadt.web.problems import NotFoundError
 from kleinstadt.web.site import Site
 from kleinstadt.web.standing import group_of
 
 MOST: Final = 6
-ROWS: Final = 100
-COLUMNS: Final = (
-    "settlement_density",
-    "residents_per_job",
-    "unemployed_share",
-    "census_vacancy_pct",
-    "income_tax_eur_per_head",
-)
-MOST_COLUMNS: Final = 6
 
 
 class ComparePages:
@@ -104,94 +92,6 @@ class ComparePages:
                 values = values / values[0] * 100
             lines.append(Line(f"town{place + 1}", times, [_known(value) for value in values]))
         return self.site.atlas.indicators[name], series.periods[0] if index else None, lines
-
-    def table(self, request: Request) -> Response:
-        """/tabelle: towns of a group, with the columns and in the order asked for."""
-        query = request.query_params
-        atlas = self.site.atlas
-        level = cast("Level", choice(query, "ebene", LEVELS, "verband"))
-        filters = filters_of(query)
-        known = list(atlas.indicators)
-        names = [name for name in query.getlist("i") if name][:MOST_COLUMNS] or [n for n in COLUMNS if n in known]
-        for name in names:
-            choice({"i": name}, "i", known, "")
-        order = choice(query, "sort", ["name", "population", *known], "population")
-        down = choice(query, "richtung", ("auf", "ab"), "auf" if order == "name" else "ab") == "ab"
-        page = choice(query, "seite", [str(number) for number in range(1, 200)], "1")
-        return self.site.page(
-            request,
-            "table.html",
-            lambda: self._listed(level, filters, names, order, down, int(page), request.state.lang),
-        )
-
-    def _listed(
-        self, level: Level, filters: Mapping[str, str], names: list[str], order: str, down: bool, page: int, lang: str
-    ) -> Mapping[str, Any]:
-        atlas = self.site.atlas
-        areas = atlas.areas(atlas.newest, level)
-        columns = [atlas.column(name, atlas.newest, level) for name in dict.fromkeys(names)]
-        rows = np.flatnonzero(chosen(areas, filters) & areas.inhabited)
-        rows = rows[_order(areas, rows, self._sorted_by(order, areas), down=down)]
-        shown = [
-            (areas.record(areas.keys[row]), [_known(column.values[row]) for column in columns])
-            for row in rows[(page - 1) * ROWS : page * ROWS]
-        ]
-        state = {
-            "ebene": level,
-            **filters,
-            "i": list(dict.fromkeys(names)),
-            "sort": order,
-            "richtung": "ab" if down else "auf",
-        }
-
-        def query(**changes: str | int) -> str:
-            values = {name: value for name, value in {**state, **changes}.items() if value}
-            return urlencode(values, doseq=True)
-
-        return {
-            "level": level,
-            "filters": filters,
-            "columns": [column.indicator for column in columns],
-            "rows": shown,
-            "total": len(rows),
-            "page": page,
-            "pages": max(1, -(-len(rows) // ROWS)),
-            "order": order,
-            "down": down,
-            "query": query,
-            "year": atlas.newest,
-            "choices": table_choices(lang),
-            "indicators": atlas.indicators,
-            "most": MOST_COLUMNS,
-        }
-
-    def _sorted_by(self, order: str, areas: Areas) -> Any:  # noqa: ANN401 - names or numbers
-        if order == "name":
-            return None
-        if order == "population":
-            return areas.population
-        return self.site.atlas.column(order, areas.year, areas.level).values
-
-
-def _order(areas: Areas, rows: Any, values: Any, *, down: bool) -> Any:  # noqa: ANN401
-    """Positions of rows in order; missing values last."""
-    if values is None:
-        names = sorted(range(len(rows)), key=lambda place: paths.slug(areas.names[rows[place]]), reverse=down)
-        return np.array(names, dtype=int)
-    inside = values[rows]
-    return np.argsort(np.where(np.isnan(inside), np.inf, -inside if down else inside), kind="stable")
-
-
-def table_choices(lang: str) -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer: value and label."""
-    both = words.pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
-    return {
-        "ebene": [(level, words.pick(words.LEVELS[level], lang)) for level in LEVELS],
-        "typ": [(SMALL, both), *((key, words.pick(pair, lang)) for key, pair in TYPES.items())],
-        "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()],
-        "land": list(keys.LAENDER.items()),
-        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(words.SIZES)],
-    }
 
 
 def _known(value: float) -> float | None:

@@ -147,7 +147,9 @@ class MapPages:
             german = f"Kein Format „{form[:20]}“. Es gibt: {', '.join(makers)}."
             raise NotFoundError(german, f"No format '{form[:20]}'. There are: {', '.join(makers)}.")
         name = f"kleinstadt-{view.indicator}-{view.level}-{view.year}.{form}"
-        headers = {"Cache-Control": "no-cache"}
+        headers = {"ETag": self.site.etag("map", form, lang, view.query()), "Cache-Control": "no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
         if request.query_params.get("anzeigen") != "1":
             headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return Response(makers[form](view, lang), media_type=FILE_KINDS[form], headers=headers)

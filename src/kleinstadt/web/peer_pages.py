@@ -13,7 +13,7 @@ from kleinstadt.web import likeness, map_picture, paths, words
 from kleinstadt.web.borders import years_with_borders
 from kleinstadt.web.layers import Layer
 from kleinstadt.web.problems import NotFoundError
-from kleinstadt.web.site import Site
+from kleinstadt.web.site import Site, is_known
 
 COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
 CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small towns
@@ -97,6 +97,9 @@ class PeerPages:
         """/gruppen/karte.svg."""
         count, method = _choice(request)
         atlas, lang = self.site.atlas, request.state.lang
+        headers = {"ETag": self.site.etag("cluster map", lang, count, method), "Cache-Control": "no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
         year = years_with_borders(atlas)[-1]
         found = likeness.clustered(atlas, year, count, method)
         layer = Layer(
@@ -114,7 +117,7 @@ class PeerPages:
         small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
         subtitle = f"{METHODS[method]} · {count}"
         svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
-        return Response(svg, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+        return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
 def _choice(request: Request) -> tuple[int, Method]:

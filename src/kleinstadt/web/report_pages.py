@@ -19,7 +19,7 @@ from kleinstadt.web import paths
 from kleinstadt.web.problems import NotFoundError
 from kleinstadt.web.security import POLICY
 from kleinstadt.web.shelf import cache_folder
-from kleinstadt.web.site import Site
+from kleinstadt.web.site import Site, is_known
 
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
@@ -62,7 +62,7 @@ class ReportPages:
         if name not in found:
             german, english = f"Der Bericht hat keine Datei {name[:60]}.", f"The report has no file {name[:60]}."
             raise NotFoundError(german, english)
-        return _served(found[name], lang)
+        return _served(request, found[name], self.site.etag("report", year, lang, name))
 
     def _year(self, request: Request) -> int:
         text, years = request.path_params["year"], self.site.atlas.edition.years
@@ -122,15 +122,17 @@ class ReportPages:
         }
 
 
-def _served(path: Path, lang: str) -> Response:
-    data = path.read_bytes()
-    headers = {"Cache-Control": "no-cache"}
+def _served(request: Request, path: Path, etag: str) -> Response:
+    lang, data = request.state.lang, path.read_bytes()
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if path.suffix == ".html":
         back = "Zum Atlas" if lang == "de" else "To the atlas"
         link = f'<p class="wide"><a href="{paths.in_language("/", lang)}">← {back}</a></p>'
         text = data.decode().replace("<body>", f"<body>{link}", 1)
         data = text.encode()
-        headers["Content-Security-Policy"] = _policy(text)
+        headers["Content-Security-Policy"] = _policy(text)  # on 304 as well: browsers take its headers over
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
     return Response(data, media_type=KINDS[path.suffix], headers=headers)
 
 

@@ -122,8 +122,7 @@ class TownPages:
             place = exact[0]
             address = paths.town(place.level, place.key, place.name)
             return RedirectResponse(paths.in_language(address, request.state.lang), 303)
-        page = self.site.render(request, "search.html", {"wanted": wanted, "found": found})
-        return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
+        return self.site.page(request, "search.html", lambda: {"wanted": wanted, "found": found})
 
     def start(self, request: Request) -> Response:
         """The first page: search, what there is."""

@@ -1,0 +1,91 @@
+"""The table of towns: filtered, sorted, page by page, and the same as a file."""
+
+import io
+import re
+
+import polars as pl
+from python_calamine import CalamineWorkbook
+from starlette.testclient import TestClient
+
+ASKED = (
+    "ebene=gemeinde&land=06&typ=kleinstadt&lage=peripher&groesse=2&i=density&i=mean_age_years&sort=density&richtung=auf"
+)
+
+
+def _names(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+
+
+def _csv(data: bytes) -> pl.DataFrame:
+    return pl.read_csv(io.BytesIO(data), infer_schema_length=None, schema_overrides={"ags": pl.String})
+
+
+def test_a_table_is_filtered_and_sorted(client: TestClient) -> None:
+    page = client.get("/tabelle?land=06&typ=groessere_kleinstadt&sort=population&richtung=auf").text
+    rows = re.findall(r'<td>Hessen</td>.*?<td class="num">([\d.]+)</td>', page, re.S)
+    people = [int(row.replace(".", "")) for row in rows]
+    assert len(people) > 50
+    assert people == sorted(people)
+    assert 'aria-sort="ascending"' in page
+
+
+def test_the_file_is_what_the_table_shows(client: TestClient) -> None:
+    page = client.get(f"/tabelle?{ASKED}").text
+    link = re.search(r'href="(/tabelle\.csv\?[^"]+)"', page)
+    assert link is not None
+    frame = _csv(client.get(link.group(1).replace("&amp;", "&")).content)
+    assert frame["name"].to_list() == _names(page)
+    assert set(frame["type"]) <= {"groessere_kleinstadt", "kleine_kleinstadt"}
+    assert set(frame["lage"]) == {"peripher"}
+    assert frame["population"].is_between(5000, 9999).all()
+    assert frame["density"].is_sorted()
+    assert frame.columns[-4:] == ["density", "density_vintage", "mean_age_years", "mean_age_years_vintage"]
+
+
+def test_the_file_holds_all_pages(client: TestClient) -> None:
+    page = client.get("/tabelle").text
+    total = re.search(r"<b>([\d.]+)</b> Einträge", page)
+    assert total is not None
+    answer = client.get("/tabelle.json")
+    assert answer.json()["meta"]["page"]["total"] == int(total.group(1).replace(".", ""))
+    assert len(answer.json()["data"]) == answer.json()["meta"]["page"]["total"] > 4000
+    assert [row["name"] for row in answer.json()["data"][:100]] == _names(page)
+
+
+def test_every_format_holds_the_same(client: TestClient) -> None:
+    names = _csv(client.get(f"/tabelle.csv?{ASKED}").content)["name"].to_list()
+    parquet = pl.read_parquet(io.BytesIO(client.get(f"/tabelle.parquet?{ASKED}").content))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"/tabelle.xlsx?{ASKED}").content))
+    assert parquet["name"].to_list() == names
+    assert [row[1] for row in book.get_sheet_by_name("data").to_python()[1:]] == names
+
+
+def test_a_missing_value_stays_empty_in_the_file(client: TestClient) -> None:
+    frame = _csv(client.get("/tabelle.csv?ebene=gemeinde&i=census_rent_eur_per_m2&sort=census_rent_eur_per_m2").content)
+    assert frame["census_rent_eur_per_m2"].null_count() > 0
+    assert frame["census_rent_eur_per_m2"][0] is not None
+
+
+def test_another_format_is_refused_with_those_there_are(client: TestClient) -> None:
+    answer = client.get("/tabelle.doc")
+    assert answer.status_code == 404
+    assert "csv, xlsx, parquet, json" in answer.text
+
+
+def test_filters_keep_the_order(client: TestClient) -> None:
+    page = client.get(f"/tabelle?{ASKED}").text
+    assert '<input type="hidden" name="sort" value="density">' in page
+    assert '<input type="hidden" name="richtung" value="auf">' in page
+
+
+def test_an_empty_table_says_what_to_do(client: TestClient) -> None:
+    page = client.get("/en/tabelle?typ=grossstadt&groesse=0").text
+    assert "No entry passes all filters" in page
+    assert "<tbody" not in page
+
+
+def test_a_page_beyond_the_last_is_the_last(client: TestClient) -> None:
+    assert "Seite 2 von" in client.get("/tabelle?seite=2").text
+    last = client.get("/tabelle?seite=199").text
+    assert re.search(r"Seite (\d+) von \1<", last)
+    assert _names(last)
