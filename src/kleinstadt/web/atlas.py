@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final, TypeVar, cast
@@ -99,9 +99,10 @@ class Series:
 class Origin:
     """Where a value comes from: one variable's source, its period and the borders it was published in."""
 
-    source: Source
+    source_id: str
     period: str
     territory: str
+    source: Source = field(compare=False)  # told by its id, which is quicker to compare
 
 
 class Atlas:
@@ -202,11 +203,11 @@ class Atlas:
         for oldest in kept[: max(0, len(kept) - SERIES_MEMORY + 1)]:
             self._kept.pop(oldest, None)
 
-    def origins(self, name: str, year: int, period: str | None = None) -> list[Origin]:
+    def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from."""
         return self.once(("origins", name, year, period), lambda: self._origins(name, year, period))
 
-    def _origins(self, name: str, year: int, period: str | None) -> list[Origin]:
+    def _origins(self, name: str, year: int, period: str | None) -> tuple[Origin, ...]:
         vintages = self.edition.engine.vintages
         day = self.edition.territory(year)
         found: list[Origin] = []
@@ -214,10 +215,10 @@ class Atlas:
             level = vintages.of(variable)[0].level
             exact = [v for v in vintages.of(variable) if v.period == period]
             one = exact[0] if exact else vintages.nearest(variable, level, year + 1, day)
-            origin = Origin(SOURCES[one.source], one.period, one.territory.isoformat())
+            origin = Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source])
             if origin not in found:
                 found.append(origin)
-        return found
+        return tuple(found)
 
 
 def floats(column: pl.Series) -> Floats:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from math import ceil, floor, log10
 from typing import Final
@@ -18,7 +19,9 @@ LEFT: Final = 46
 RIGHT: Final = 12
 TOP: Final = 14
 BOTTOM: Final = 24
+CHARTS_KEPT: Final = 5_000  # grounds, and lines of groups, a kilobyte each
 STRIP_WIDTH: Final = 200
+STRIP_SCALE: Final = STRIP_WIDTH / 100
 MOST_TICKS: Final = 5
 
 
@@ -41,7 +44,7 @@ class Frame:
         return round(TOP + (self.high - value) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
+def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
     """Round numbers from at or below `low` to at or above `high`."""
     if high <= low:
         low, high = low - 1, high + 1
@@ -49,7 +52,7 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
     power = 10.0 ** floor(log10(rough))
     step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
     first, last = floor(low / step), ceil(high / step)
-    return [round(i * step, 10) for i in range(first, last + 1)]
+    return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
 def line_chart(development: Development, title: str, lang: str, digits: int) -> Markup:
@@ -57,13 +60,12 @@ def line_chart(development: Development, title: str, lang: str, digits: int) -> 
     lines = [*development.others, development.own]
     values = [value for line in lines for value in line.values if value is not None]
     marks = ticks(min(values), max(values))
-    frame = Frame(min(development.own.times), max(development.own.times), marks[0], marks[-1])
+    times = development.own.times
+    frame = Frame(times[0], times[-1], marks[0], marks[-1])
     broken = development.indicator == "population"
-    parts = [_grid(frame, marks, lang, digits), _years(frame)]
-    if broken:
-        parts += _breaks(frame, lang)
-    parts += [_path(frame, line, broken=broken) for line in lines]
-    parts.append(_end(frame, development.own))
+    parts = [_ground(frame, marks, lang, digits, broken=broken)]
+    parts += [_same_path(frame, line, broken=broken) for line in development.others]
+    parts += [_path(frame, development.own, broken=broken), _end(frame, development.own)]
     view = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
     return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
 
@@ -73,11 +75,17 @@ def town_lines(lines: list[Line], title: str, lang: str, digits: int, *, broken:
     values = [value for line in lines for value in line.values if value is not None]
     marks = ticks(min(values), max(values))
     times = lines[0].times
-    frame = Frame(min(times), max(times), marks[0], marks[-1])
-    parts = [_grid(frame, marks, lang, digits), _years(frame), *(_breaks(frame, lang) if broken else [])]
+    frame = Frame(times[0], times[-1], marks[0], marks[-1])
+    parts = [_ground(frame, marks, lang, digits, broken=broken)]
     parts += [_path(frame, line, broken=broken) for line in lines]
     view = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
     return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _ground(frame: Frame, marks: tuple[float, ...], lang: str, digits: int, *, broken: bool) -> str:
+    """What lies under the lines; the same for all towns of about the same range."""
+    return "".join([_grid(frame, marks, lang, digits), _years(frame), *(_breaks(frame, lang) if broken else [])])
 
 
 def _grid(frame: Frame, marks: Iterable[float], lang: str, digits: int) -> str:
@@ -127,6 +135,12 @@ def _path(frame: Frame, line: Line, *, broken: bool) -> str:
     return f'<path class="line {line.name}" d="{" ".join(commands)}"/>'
 
 
+@lru_cache(maxsize=CHARTS_KEPT)
+def _same_path(frame: Frame, line: Line, *, broken: bool) -> str:
+    """The path of a line that many towns are compared with."""
+    return _path(frame, line, broken=broken)
+
+
 def _end(frame: Frame, line: Line) -> str:
     known = [(time, value) for time, value in zip(line.times, line.values, strict=True) if value is not None]
     time, value = known[-1]
@@ -135,17 +149,24 @@ def _end(frame: Frame, line: Line) -> str:
 
 def strip(place: Place, label: str) -> Markup:
     """Place in the group, 0 to 100: quartiles shaded, a dot for the town, ticks for Land and Germany."""
-    scale = STRIP_WIDTH / 100
+    x = round(place.percentile * STRIP_SCALE, 1)
+    return Markup(
+        f'<svg class="strip" role="img" aria-label="{escape(label)}" viewBox="-7 0 214 26">'
+        f'{_strip_ground(place.land, place.bund)}<circle class="own" cx="{x}" cy="13" r="6"/></svg>'
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _strip_ground(land: float | None, bund: float | None) -> str:
+    """What is under the town's dot; the same for all towns of a group in a Land."""
     marks = [
         f'<rect class="all" x="0" y="9" width="{STRIP_WIDTH}" height="8" rx="4"/>',
-        f'<rect class="middle" x="{25 * scale}" y="9" width="{50 * scale}" height="8"/>',
-        f'<line class="median" x1="{50 * scale}" x2="{50 * scale}" y1="7" y2="19"/>',
+        f'<rect class="middle" x="{25 * STRIP_SCALE}" y="9" width="{50 * STRIP_SCALE}" height="8"/>',
+        f'<line class="median" x1="{50 * STRIP_SCALE}" x2="{50 * STRIP_SCALE}" y1="7" y2="19"/>',
     ]
-    for name, at in (("land", place.land), ("bund", place.bund)):
+    for name, at in (("land", land), ("bund", bund)):
         if at is not None:
-            x = round(at * scale, 1)
+            x = round(at * STRIP_SCALE, 1)
             points = f"{x - 4},1 {x + 4},1 {x},8" if name == "bund" else f"{x - 4},25 {x + 4},25 {x},18"
             marks.append(f'<polygon class="{name}" points="{points}"/>')
-    marks.append(f'<circle class="own" cx="{round(place.percentile * scale, 1)}" cy="13" r="6"/>')
-    body = "".join(marks)
-    return Markup(f'<svg class="strip" role="img" aria-label="{escape(label)}" viewBox="-7 0 214 26">{body}</svg>')
+    return "".join(marks)

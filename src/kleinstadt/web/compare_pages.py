@@ -83,14 +83,14 @@ class ComparePages:
 
     def _chart(self, name: str, areas: Areas, rows: list[int]) -> tuple[Indicator, str | None, list[Line]]:
         series = self.site.atlas.series(name, areas.year, areas.level)
-        times = [point_of_time(period) for period in series.periods]
+        times = tuple(point_of_time(period) for period in series.periods)
         index = name == "population"
         lines = []
         for place, row in enumerate(rows):
             values = series.values[:, row]
             if index:
                 values = values / values[0] * 100
-            lines.append(Line(f"town{place + 1}", times, [_known(value) for value in values]))
+            lines.append(Line(f"town{place + 1}", times, tuple(_known(value) for value in values)))
         return self.site.atlas.indicators[name], series.periods[0] if index else None, lines
 
 

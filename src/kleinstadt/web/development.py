@@ -3,7 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from math import isnan
 from typing import Final
 
 import numpy as np
@@ -30,8 +32,8 @@ class Line:
     """A line of a chart: point of time (years, a year's end being year + 1), value; NaN where missing."""
 
     name: str
-    times: list[float]
-    values: list[float | None]
+    times: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
@@ -69,24 +71,28 @@ def developments(
 def _development(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) -> Development:
     series = atlas.series(name, areas.year, areas.level)
     own = series.values[:, areas.row[key]]
-    times = [point_of_time(period) for period in series.periods]
     index = name == "population"
-
-    def average(label: str, mask: NDArray[np.bool_]) -> Floats:
-        who = ("trend", name, areas.year, areas.level, label, group.type, group.lage)
-        return atlas.once(who, lambda: _totals(series.values, mask) if index else _medians(series.values, mask))
-
-    lines = [("group", average("group", group.mask)), ("bund", average("bund", areas.inhabited))]
     base = _base(own) if index else None
-    if base is not None:
-        own, lines = _indexed(own, base), [(label, _indexed(values, base)) for label, values in lines]
+
+    def compared(label: str, mask: NDArray[np.bool_]) -> Line:
+        who = ("trend", name, areas.year, areas.level, label, group.type, group.lage)
+        values = atlas.once(who, lambda: _totals(series.values, mask) if index else _medians(series.values, mask))
+        return atlas.once((*who, base), lambda: _line(label, series.periods, values, base))
+
     return Development(
         name,
         series.periods,
-        Line("own", times, _listed(own)),
-        [Line(label, times, _listed(values)) for label, values in lines],
+        _line("own", series.periods, own, base),
+        [compared("group", group.mask), compared("bund", areas.inhabited)],
         None if base is None else series.periods[base],
     )
+
+
+def _line(label: str, periods: list[str], values: Floats, base: int | None) -> Line:
+    """A line of a chart, as an index where there is a base."""
+    shown = values if base is None else values / values[base] * 100
+    numbers = tuple(None if isnan(value) else value for value in shown.tolist())
+    return Line(label, tuple(point_of_time(period) for period in periods), numbers)
 
 
 def _totals(values: Floats, mask: NDArray[np.bool_]) -> Floats:
@@ -109,15 +115,7 @@ def _base(own: Floats) -> int | None:
     return int(known[0]) if len(known) else None
 
 
-def _indexed(values: Floats, base: int) -> Floats:
-    shares: Floats = values / values[base] * 100
-    return shares
-
-
-def _listed(values: Floats) -> list[float | None]:
-    return [None if np.isnan(value) else float(value) for value in values]
-
-
+@cache
 def point_of_time(period: str) -> float:
     """A period on the time line: "2019" is its end, 2020.0; "2019-06" is 2019.5."""
     year, _, month = period.partition("-")

@@ -9,7 +9,6 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,8 +16,10 @@ from starlette.responses import Response
 from kleinstadt import __version__
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.numbers import number
-from kleinstadt.web import charts, paths, words
+from kleinstadt.web import charts, paths, rows, words
+from kleinstadt.web.absent import ABSENT
 from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.bilingual import Templates
 from kleinstadt.web.finder import Finder
 from kleinstadt.web.standing import Figure
 from kleinstadt.web.static_files import StaticFiles
@@ -33,6 +34,7 @@ NAVIGATION: Final = (
     ("/daten", "Daten und Methoden", "Data and methods"),
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
+PACKING: Final = 2  # a third faster than 4 for a tenth more bytes
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
 
 
@@ -61,7 +63,7 @@ class PageCache:
             if key in self._pages:
                 self._pages.move_to_end(key)
                 return self._pages[key]
-        packed = gzip.compress(render().encode(), 4, mtime=0)
+        packed = gzip.compress(render().encode(), PACKING, mtime=0)
         with self._lock:
             self._pages[key] = packed
             while len(self._pages) > self._size:
@@ -92,57 +94,53 @@ class Site:
         return f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
 
     @cached_property
-    def templates(self) -> Environment:
-        """The templates; they escape what they show and refuse unknown names."""
-        environment = Environment(
-            loader=PackageLoader("kleinstadt.web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        environment.globals.update(
+    def templates(self) -> dict[str, Templates]:
+        """The templates of each language, with what all of them may ask for."""
+        return {lang: self._templates(lang) for lang in paths.LANGUAGES}
+
+    def _templates(self, lang: str) -> Templates:
+        templates = Templates(lang)
+        templates.globals.update(
             words=words,
             charts=charts,
+            rows=rows,
             town_path=paths.town,
             slug=paths.slug,
             navigation=navigation,
             theme_name=theme_name,
+            num=lambda value, digits=0: number(value, digits, lang),
+            url=lambda path: paths.in_language(path, lang),
+            static=self.static.address,
+            newest=self.atlas.newest,
+            origin=lambda figure: self.origin(figure, lang),
+            same=lambda name: self.same(name, lang),
+            absent=ABSENT,
         )
-        return environment
+        return templates
+
+    def same(self, name: str, lang: str) -> Markup:
+        """A part that is the same on every page; it may use nothing that belongs to one."""
+        return self.atlas.once(("same", name, lang), lambda: Markup(self.templates[lang].get_template(name).render()))
 
     def render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
         """A page in the request's language."""
         lang = request.state.lang
         other = "en" if lang == "de" else "de"
         query = f"?{request.url.query}" if request.url.query else ""
-        return self.templates.get_template(template).render(
-            lang=lang,
-            t=lambda german, english: german if lang == "de" else english,
-            num=lambda value, digits=0: number(value, digits, lang),
-            url=lambda path: paths.in_language(path, lang),
+        page = self.templates[lang].get_template(template)
+        return page.render(
             other_language=paths.in_language(request.scope["path"], other) + query,
             path=request.scope["path"],
-            static=self.static.address,
-            newest=self.atlas.newest,
-            origin=lambda figure: self.origin(figure, lang),
             **values,
         )
 
     def origin(self, figure: Figure, lang: str) -> Markup:
         """Where a figure comes from, as a part of a page; the same for all towns, so rendered once."""
         told = (figure.indicator.id, figure.vintage, figure.status, figure.value is None, lang)
-        where = tuple((origin.source.id, origin.period, origin.territory) for origin in figure.origins)
+        return self.atlas.once(("origin", *told, figure.origins), lambda: self._origin(figure, lang))
 
-        def make() -> Markup:
-            return Markup(
-                self.templates.get_template("origin.html").render(
-                    f=figure, lang=lang, t=lambda german, english: german if lang == "de" else english
-                )
-            )
-
-        return self.atlas.once(("origin", told, where), make)
+    def _origin(self, figure: Figure, lang: str) -> Markup:
+        return Markup(self.templates[lang].get_template("origin.html").render(f=figure))
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
         """A page that depends on nothing but its address: rendered once, sent with an ETag."""

@@ -1,6 +1,7 @@
 """Where an area stands: its figures beside its own group, its Land and Germany."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +24,7 @@ KEY_FIGURES: Final = (
     "gewerbesteuer_rate_pct",
 )
 QUARTILES: Final = (0.25, 0.5, 0.75)
+FEWEST: Final = 2  # a value has no place in a group of its own
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,25 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a figure is held against, the same for all areas of a group in a Land.
+
+    group, land, bund : values by the indicator's own rule
+    ordered : the group's values, ascending; land_percentile, bund_percentile : where Land and Germany would stand
+    """
+
+    column: Column
+    group: float | None
+    land: float | None
+    bund: float | None
+    ordered: Floats
+    quartiles: tuple[float, float, float]
+    land_percentile: float | None
+    bund_percentile: float | None
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number of an area with all that is needed to judge it; group, land, bund by the indicator's own rule."""
 
@@ -55,7 +76,7 @@ class Figure:
     land: float | None
     bund: float | None
     place: Place | None
-    origins: list[Origin]
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +94,6 @@ class Standing:
     """An area with all its figures by theme, the key figures first.
 
     area : its row of Edition.areas
-    absent : declared indicators for which this edition has no data
     """
 
     area: dict[str, Any]
@@ -82,7 +102,6 @@ class Standing:
     group: Group
     key_figures: list[Figure]
     themes: dict[str, list[Figure]]
-    absent: list[Indicator]
 
 
 def group_of(atlas: Atlas, areas: Areas, area: dict[str, Any]) -> Group:
@@ -101,37 +120,49 @@ def standing(atlas: Atlas, level: Level, key: str, year: int) -> Standing:
     areas = atlas.areas(year, level)
     area = areas.record(key)
     group = group_of(atlas, areas, area)
-    figures = {name: figure(atlas, name, areas, key, group) for name in atlas.indicators}
+    figures = [_figure(held, areas.row[key]) for held in besides(atlas, areas, key, group)]
     themes = {
-        theme: [found for found in figures.values() if found.indicator.theme == theme]
-        for theme in dict.fromkeys([*THEMES, *(f.indicator.theme for f in figures.values())])
+        theme: [found for found in figures if found.indicator.theme == theme]
+        for theme in dict.fromkeys([*THEMES, *(found.indicator.theme for found in figures)])
     }
-    first = [figures[name] for name in KEY_FIGURES if name in figures]
-    return Standing(area, year, level, group, first, {k: v for k, v in themes.items() if v}, _absent(atlas))
+    by_name = {found.indicator.id: found for found in figures}
+    first = [by_name[name] for name in KEY_FIGURES if name in by_name]
+    return Standing(area, year, level, group, first, {k: v for k, v in themes.items() if v})
 
 
-def _absent(atlas: Atlas) -> list[Indicator]:
-    from kleinstadt.indicators.catalogue import INDICATORS
+def besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
+    """What all figures of an area are held against: made once for all areas of its group in its Land."""
+    land = areas.codes["land"][areas.row[key]] if "land" in areas.codes else key
+    who = ("besides", areas.year, areas.level, group.type, group.lage, land)
+    return atlas.once(who, lambda: [_beside(atlas, name, areas, land, group) for name in atlas.indicators])
 
-    return [found for name, found in INDICATORS.items() if name not in atlas.indicators]
 
-
-def figure(atlas: Atlas, name: str, areas: Areas, key: str, group: Group) -> Figure:
-    """One figure of an area, beside its group, Land and Germany."""
+def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group) -> Beside:
     column = atlas.column(name, areas.year, areas.level)
-    row = areas.row[key]
-    value = None if np.isnan(column.values[row]) else float(column.values[row])
-    land_code = areas.codes["land"][row] if "land" in areas.codes else key
     who = (name, areas.year, areas.level)
     land = atlas.once(("land", *who, land_code), lambda: column.group_value(areas.mask("land", land_code)))
     bund = atlas.once(("bund", *who), lambda: column.group_value(areas.inhabited))
     own = ("group", *who, group.type, group.lage)
     of_group = atlas.once(own, lambda: column.group_value(group.mask))
-    spread = atlas.once(("spread", *own), lambda: _spread(column, group.mask))
-    place = _place(spread, value, land, bund)
-    origins = atlas.origins(name, areas.year)
+    ordered, quartiles = atlas.once(("spread", *own), lambda: _spread(column, group.mask))
+    percentiles = (_percentile(ordered, land), _percentile(ordered, bund)) if len(ordered) else (None, None)
+    return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
+
+
+def _figure(held: Beside, row: int) -> Figure:
+    column = held.column
+    number = float(column.values[row])
+    value = None if isnan(number) else number
     return Figure(
-        column.indicator, value, column.status[row], column.vintage[row], of_group, land, bund, place, origins
+        column.indicator,
+        value,
+        column.status[row],
+        column.vintage[row],
+        held.group,
+        held.land,
+        held.bund,
+        _place(held, value),
+        held.origins,
     )
 
 
@@ -143,22 +174,14 @@ def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[floa
     return ordered, (float(low), float(middle), float(high))
 
 
-def _place(
-    spread: tuple[Floats, tuple[float, float, float]], value: float | None, land: float | None, bund: float | None
-) -> Place | None:
+def _place(held: Beside, value: float | None) -> Place | None:
     """Place of a value in its group; None without a value, or alone."""
-    ordered, quartiles = spread
-    if value is None or len(ordered) < 2:
+    of = len(held.ordered)
+    if value is None or of < FEWEST:
         return None
-    low, high = ordered.searchsorted(value), ordered.searchsorted(value, side="right")
-    return Place(
-        percentile=float(low + high) / 2 / len(ordered) * 100,
-        lower=int(low),
-        of=len(ordered),
-        quartiles=quartiles,
-        land=_percentile(ordered, land),
-        bund=_percentile(ordered, bund),
-    )
+    low, high = held.ordered.searchsorted(value), held.ordered.searchsorted(value, side="right")
+    percentile = float(low + high) / 2 / of * 100
+    return Place(percentile, int(low), of, held.quartiles, held.land_percentile, held.bund_percentile)
 
 
 def _percentile(ordered: Floats, value: float | None) -> float | None:

@@ -11,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 from kleinstadt.observatory import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import development, paths
-from kleinstadt.web.absent import ABSENT
 from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.problems import NotFoundError, year_of
 from kleinstadt.web.site import Site, is_known
@@ -77,7 +76,6 @@ class TownPages:
             "unit": self._unit(level, found.area, year),
             "developments": development.developments(atlas, areas, key, found.group),
             "reforms": development.reforms(atlas, towns) if year == atlas.newest else [],
-            "absent": ABSENT,
             "years": atlas.edition.years,
             "indicators": atlas.indicators,
         }
