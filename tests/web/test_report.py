@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from kleinstadt.errors import EditionError
 from kleinstadt.report import document
 from kleinstadt.web.app import create_app
 from kleinstadt.web.static_files import KINDS
@@ -52,6 +53,66 @@ def test_its_style_is_allowed_by_its_hash_alone(reading: TestClient) -> None:
     policy = reading.get("/bericht/2019/").headers["content-security-policy"]
     assert re.search(r"style-src 'self' 'sha256-[\w+/=]+'", policy)
     assert "unsafe" not in policy
+
+
+def until_failed(reading: TestClient, path: str) -> str:
+    for _ in range(100):
+        answer = reading.get(path)
+        if answer.status_code == 503:
+            assert 'http-equiv="refresh"' not in answer.text
+            return answer.text
+        assert answer.status_code == 202
+        time.sleep(0.05)
+    pytest.fail("the report neither failed nor was written")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (EditionError("facts.parquet is damaged"), "facts.parquet is damaged"),
+        (ZeroDivisionError("secret of the code"), "Ein Fehler im Programm"),
+    ],
+)
+def test_a_report_that_fails_says_why_and_what_to_do(
+    reading: TestClient, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    working = document.write_report
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(document, "write_report", fail)
+    page = until_failed(reading, "/bericht/2019/")
+    assert "Der Bericht konnte nicht geschrieben werden" in page
+    assert said in page
+    assert "secret of the code" not in page
+    assert "XDG_CACHE_HOME" in page
+    assert 'href="?neu=1"' in page
+    assert reading.get("/bericht/2019/").status_code == 503  # it does not try again by itself
+    monkeypatch.setattr(document, "write_report", working)
+    assert reading.get("/bericht/2019/?neu=1").status_code == 202
+    assert "Tabelle 1" in until_written(reading, "/bericht/2019/")
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    reading: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert "could not be written" in until_failed(reading, "/en/bericht/2019/")
+
+
+def test_a_failure_leaves_nothing_half_written(
+    reading: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def half(_edition: object, _year: int, folder: Path, **_: object) -> None:
+        (folder / "index.html").write_text(PAGE, encoding="utf-8")
+        raise OSError
+
+    monkeypatch.setattr(document, "write_report", half)
+    until_failed(reading, "/bericht/2019/")
+    assert not list((tmp_path / "kleinstadt").glob("*report*"))
 
 
 @pytest.mark.parametrize("name", ["", "tab1.csv"])

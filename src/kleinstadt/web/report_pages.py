@@ -3,22 +3,18 @@
 import base64
 import hashlib
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kleinstadt import __version__
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.web import paths
 from kleinstadt.web.problems import NotFoundError
+from kleinstadt.web.report_writing import Failure, ReportWriter
 from kleinstadt.web.security import POLICY
-from kleinstadt.web.shelf import cache_folder
 from kleinstadt.web.site import Site, is_known
 
 KINDS: Final = {
@@ -38,8 +34,7 @@ class ReportPages:
     def __init__(self, site: Site) -> None:
         """Take the site."""
         self.site = site
-        self._writing: dict[Path, str] = {}  # folder: what the writer does now, or how it failed
-        self._lock = Lock()
+        self.writer = ReportWriter(site.atlas)
 
     def index(self, request: Request) -> Response:
         """/bericht: the years."""
@@ -55,9 +50,9 @@ class ReportPages:
         """/bericht/2019/ and the files beside it."""
         year, lang = self._year(request), request.state.lang
         name = request.path_params.get("name") or "index.html"
-        folder = cache_folder() / f"{self.site.atlas.fingerprint}-{__version__}-report-{year}-{lang}"
+        folder = self.writer.folder(year, lang)
         if not folder.is_dir():
-            return self._wait(request, folder, year, lang)
+            return self._wait(request, year)
         found = {path.name: path for path in folder.iterdir() if path.suffix in KINDS}
         if name not in found:
             german, english = f"Der Bericht hat keine Datei {name[:60]}.", f"The report has no file {name[:60]}."
@@ -72,29 +67,16 @@ class ReportPages:
             raise NotFoundError(german, f"There is no report for {text[:20]}. Years: {listed}.")
         return int(text)
 
-    def _wait(self, request: Request, folder: Path, year: int, lang: str) -> Response:
-        """A page that asks again in a few seconds, while the report is written in the background."""
-        with self._lock:
-            if folder not in self._writing:
-                self._writing[folder] = ""
-                Thread(target=self._write, args=(folder, year, lang), daemon=True).start()
-        page = self.site.render(request, "writing.html", {"year": year, "step": self._writing.get(folder, "")})
-        return Response(page, 202, media_type="text/html", headers={"Cache-Control": "no-store"})
-
-    def _write(self, folder: Path, year: int, lang: str) -> None:
-        from kleinstadt.report.document import write_report
-
-        def progress(text: str, done: int, total: int) -> None:
-            self._writing[folder] = f"{text} ({done}/{total})"
-
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".report-", dir=folder.parent))
-        try:
-            write_report(self.site.atlas.edition, year, beside, lang=lang, progress=progress)
-            beside.replace(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
-            self._writing.pop(folder, None)
+    def _wait(self, request: Request, year: int) -> Response:
+        """A page that asks again in a few seconds, while the report is written; or one that says why it is not."""
+        again = request.query_params.get("neu") == "1"
+        step = self.writer.step(year, request.state.lang, again=again)
+        headers = {"Cache-Control": "no-store"}
+        if isinstance(step, Failure):
+            page = self.site.render(request, "failed.html", {"year": year, "failure": step})
+            return Response(page, 503, media_type="text/html", headers=headers)
+        page = self.site.render(request, "writing.html", {"year": year, "step": step})
+        return Response(page, 202, media_type="text/html", headers=headers)
 
     def methods(self, request: Request) -> Response:
         """/daten: indicators, sources, licences, the ledger, a glossary."""
