@@ -259,3 +259,10 @@ def test_no_raw_file_is_committed() -> None:
     committed = [Path(name) for name in listing.stdout.decode().split("\0") if name]
     assert [str(path) for path in committed if path.name in names] == []
     assert [str(path) for path in committed if path.suffix in (".xls", ".xlsx", ".pbf", ".zip", ".shp", ".tgz")] == []
+
+
+def test_every_licence_has_german_words_or_a_name_of_its_own() -> None:
+    names = {"dl-de/by-2-0", "CC BY 4.0", "GeoNutzV", "MIT"}
+    for source in SOURCES.values():
+        assert source.licence in names or source.licence_in("de") != source.licence, source.id
+        assert source.licence_in("en") == source.licence

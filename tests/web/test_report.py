@@ -159,3 +159,13 @@ def test_an_unknown_town_has_no_pdf(client: TestClient) -> None:
 def test_every_kind_of_static_file_is_known() -> None:
     folder = Path(document.__file__).parent.parent / "web" / "static"
     assert {path.suffix for path in folder.iterdir()} <= set(KINDS)
+
+
+def test_licences_and_attributions_stand_in_the_readers_language(client: TestClient) -> None:
+    for path in ("/daten", "/stadt/06440002-bad-nauheim", "/karte/karte.svg?land=10&i=density"):
+        german, english = client.get(path).text, client.get("/en" + path).text
+        assert "Vervielfältigung mit Quellenangabe" in german
+        assert "Reproduction with attribution" not in german
+        assert "Reproduction with attribution" in english
+        assert "Eigenes Modell" not in english
+        assert "Daten verändert" not in english

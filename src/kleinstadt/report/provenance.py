@@ -1,7 +1,6 @@
 """Where the numbers of a table, figure or map come from: sources, vintages, licences, territory."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition
@@ -23,22 +22,12 @@ class Provenance:
         for source in self.sources:
             periods = self.vintages[source.id]
             span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
-            parts.append(f"{source.attribution} ({span}; {_licence(source, lang)})")
+            parts.append(f"{source.attribution_in(lang)} ({span}; {source.licence_in(lang)})")
         if self.borders:
             vg250 = SOURCES["vg250"]
             word = "Grenzen" if lang == "de" else "Borders"
-            parts.append(f"{word}: {vg250.attribution} ({_licence(vg250, lang)})")
+            parts.append(f"{word}: {vg250.attribution_in(lang)} ({vg250.licence_in(lang)})")
         return "; ".join(parts)
-
-
-_GERMAN_LICENCES: Final = {
-    "Reproduction with attribution allowed": "Vervielfältigung mit Quellenangabe gestattet",
-    "Attribution": "Namensnennung",
-}
-
-
-def _licence(source: Source, lang: str) -> str:
-    return _GERMAN_LICENCES.get(source.licence, source.licence) if lang == "de" else source.licence
 
 
 def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str]) -> Provenance:

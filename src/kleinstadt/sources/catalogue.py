@@ -30,6 +30,23 @@ class Source:
     attribution: str
     note: str = ""
 
+    def licence_in(self, lang: str) -> str:
+        """The licence as a reader of "de" or "en" is told it; licences with a name of their own keep it."""
+        return _LICENCES_DE.get(self.licence, self.licence) if lang == "de" else self.licence
+
+    def attribution_in(self, lang: str) -> str:
+        """Who must be named; an office's wording is the same in every language, our own is translated."""
+        return _ATTRIBUTIONS_EN.get(self.attribution, self.attribution) if lang == "en" else self.attribution
+
+
+_LICENCES_DE: Final = {
+    "Reproduction with attribution allowed": "Vervielfältigung mit Quellenangabe gestattet",
+    "Attribution": "Namensnennung",
+}
+_ATTRIBUTIONS_EN: Final = {
+    "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames": "Own model; population beyond the border: GeoNames",
+    "© GeoBasis-DE / BKG 2016 (Daten verändert)": "© GeoBasis-DE / BKG 2016 (data changed)",
+}
 
 _ALL = (
     Source(

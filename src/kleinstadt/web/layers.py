@@ -84,7 +84,7 @@ def layer(
     )
     vintages = [vintage for vintage in column.vintage if vintage]
     origins = atlas.origins(name, year, period)
-    said = dict.fromkeys(f"{o.source.attribution} ({o.period}; {o.source.licence})" for o in origins)
+    said = dict.fromkeys(f"{o.source.attribution_in(lang)} ({o.period}; {o.source.licence_in(lang)})" for o in origins)
     digits = column.indicator.decimals
     return Layer(
         id=name,

@@ -94,7 +94,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
             for theme, figures in found.themes.items()
         ],
         **_company(site, str(values["unit"]["verband"]), found.year, lang),
-        "sources": _sources(found),
+        "sources": _sources(found, lang),
     }
 
 
@@ -166,9 +166,10 @@ def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[d
     return {"twins": similar, "partners": [one for one in neighbours if one["said"]]}
 
 
-def _sources(found: Standing) -> list[str]:
+def _sources(found: Standing, lang: str) -> list[str]:
     lines: dict[str, set[str]] = {}
     for figures in found.themes.values():
         for origin in (origin for figure in figures for origin in figure.origins):
-            lines.setdefault(f"{origin.source.attribution} ({origin.source.licence})", set()).add(origin.period)
+            said = f"{origin.source.attribution_in(lang)} ({origin.source.licence_in(lang)})"
+            lines.setdefault(said, set()).add(origin.period)
     return [f"{text}: {', '.join(sorted(periods))}" for text, periods in lines.items()]
