@@ -40,7 +40,7 @@ LAYERS: Final = (
     ("web",),
     ("screens",),
     ("cli_options",),
-    ("cli_walk",),
+    ("cli_car", "cli_walk"),
     ("cli_access", "cli_serve"),
     ("cli",),
     ("docs",),

@@ -5,7 +5,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from kleinstadt.access.facilities import centre_of, read_facilities, services_of
+from kleinstadt.access.facilities import read_facilities, services_of
+from kleinstadt.access.tagged import centre_of
 from kleinstadt.errors import SourceLayoutError, SourceMissingError
 
 osmium = pytest.importorskip("osmium")

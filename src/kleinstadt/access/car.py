@@ -92,14 +92,24 @@ def travel_times(
     points : id (text), lon, lat (degrees, null where unknown)
     solve : gives the pairs of nodes within the cut-off, in any number of parts (see `routing.pairs`, `tasks.solve`)
     """
-    lon, lat = (points[name].fill_null(float("nan")).to_numpy() for name in ("lon", "lat"))
-    node, distance = network.nearest(lon, lat, far_m)
+    node, distance = on_road(network, points, far_m)
     placed = node != NO_NODE
     ids = points["id"].filter(pl.Series(placed))
-    nodes, legs = node[placed], np.rint(distance[placed] * 3.6 / LEG_KMH * 1000).astype(np.int64)
+    nodes, legs = node[placed], leg_ms(distance[placed])
     parts = [_frame(part, ids, legs, cutoff_min) for part in solve(nodes, nodes)]
     pairs = pl.concat([_frame(join([]), ids, legs, cutoff_min), *parts])
     return TravelTimes(pairs.sort("from_id", "to_id"), _gaps(points, placed, distance, far_m), len(nodes))
+
+
+def on_road(network: Network, points: pl.DataFrame, far_m: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The node nearest to each point (lon, lat in degrees, null where unknown), and metres to it; see `nearest`."""
+    lon, lat = (points[name].fill_null(float("nan")).to_numpy() for name in ("lon", "lat"))
+    return network.nearest(lon, lat, far_m)
+
+
+def leg_ms(distance_m: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Milliseconds from a point to its node."""
+    return np.rint(distance_m * 3.6 / LEG_KMH * 1000).astype(np.int64)
 
 
 def _frame(pairs: Pairs, ids: pl.Series, legs_ms: NDArray[np.int64], cutoff_min: float) -> pl.DataFrame:

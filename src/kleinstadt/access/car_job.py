@@ -32,6 +32,7 @@ class CarResult:
     """Times, gaps, and how they were made."""
 
     times: car.TravelTimes
+    asked: pl.DataFrame  # the points: id, lon, lat
     network: Network
     engine: Engine
     prepare_s: float
@@ -61,7 +62,7 @@ def run(
         hierarchy.prepared(network, kept, progress)
     prepared = time.perf_counter()
     times = car.travel_times(network, points, options.cutoff_min, _solver(network, kept, engine, options, progress))
-    return CarResult(times, network, engine, prepared - begun, time.perf_counter() - prepared, peak_bytes())
+    return CarResult(times, points, network, engine, prepared - begun, time.perf_counter() - prepared, peak_bytes())
 
 
 def _solver(network: Network, kept: Path, engine: Engine, options: Options, progress: Progress) -> car.Solve:

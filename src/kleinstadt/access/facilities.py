@@ -1,22 +1,19 @@
 """Where the services are: pharmacies, primary schools, general practitioners, post and supermarkets in an extract.
 
-A building or a ground stands for the centroid of its outline. What the tags do not tell is not guessed: a school that
-neither its tags nor its name call primary is counted as undecided, and said.
+What the tags do not tell is not guessed: a school that neither its tags nor its name call primary is counted as
+undecided, and said.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import polars as pl
-import shapely
 
-from kleinstadt.access.osm import library, whole_file
-from kleinstadt.errors import SourceMissingError
+from kleinstadt.access.tagged import tagged_places
 from kleinstadt.sources.reading import Schema, tidy
 
 SERVICES: Final = ("pharmacy", "primary_school", "gp", "stop", "post", "supermarket")
@@ -113,92 +110,7 @@ def read_facilities(path: Path) -> Facilities:
 
     Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
     """
-    if not path.is_file():
-        msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
-        raise SourceMissingError(msg)
-    with whole_file(path):
-        found = _find(path)
-        lines = _member_lines(path, found)
-        points = _points(path, {ref for refs in (*found.ways.values(), *lines.values()) for ref in refs})
-    return _placed(found, lines, points)
-
-
-@dataclass
-class _Found:
-    """Tagged things of an extract, by id."""
-
-    services: dict[str, list[str]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    nodes: dict[str, tuple[float, float]] = field(default_factory=dict)
-    ways: dict[str, list[int]] = field(default_factory=dict)  # ids of points
-    relations: dict[str, list[int]] = field(default_factory=dict)  # ids of member ways
-
-
-def _find(path: Path) -> _Found:
-    """One pass over everything that has one of the keys."""
-    osmium, found = library(), _Found()
-    for thing in osmium.FileProcessor(osmium.io.File(str(path), "pbf")).with_filter(osmium.filter.KeyFilter(*KEYS)):
-        services = services_of(dict(thing.tags))
-        if not services:
-            continue
-        key = f"{thing.type_str()}{thing.id}"
-        found.services[key], found.names[key] = services, thing.tags.get("name", "")
-        if thing.is_node():
-            found.nodes[key] = (thing.location.lon, thing.location.lat)
-        elif thing.is_way():
-            found.ways[key] = [node.ref for node in thing.nodes]
-        else:
-            found.relations[key] = [part.ref for part in thing.members if part.type == "w" and part.role != "inner"]
-    return found
-
-
-def _member_lines(path: Path, found: _Found) -> dict[int, list[int]]:
-    """Points of the ways that relations are made of."""
-    wanted = {ref for refs in found.relations.values() for ref in refs}
-    if not wanted:
-        return {}
-    osmium = library()
-    file = osmium.io.File(str(path), "pbf")
-    ways = osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.IdFilter(wanted))
-    return {way.id: [node.ref for node in way.nodes] for way in ways}
-
-
-def _points(path: Path, wanted: set[int]) -> dict[int, tuple[float, float]]:
-    """Places of points: lon, lat by id. Only those wanted are kept, so that an extract of a country fits in memory."""
-    if not wanted:
-        return {}
-    osmium = library()
-    file = osmium.io.File(str(path), "pbf")
-    nodes = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(wanted))
-    return {node.id: (node.location.lon, node.location.lat) for node in nodes}
-
-
-def _placed(found: _Found, lines: dict[int, list[int]], points: dict[int, tuple[float, float]]) -> Facilities:
-    """Everything that was found at its place, one row a service."""
-    outlines = {key: [refs] for key, refs in found.ways.items()}
-    outlines |= {key: [lines[ref] for ref in refs if ref in lines] for key, refs in found.relations.items()}
-    places = dict(found.nodes)
-    for key, outline in outlines.items():
-        centre = centre_of([[points[ref] for ref in refs if ref in points] for refs in outline])
-        if centre is not None:
-            places[key] = centre
-    rows = [
-        (service, found.names[key], *places[key], key)
-        for key in places
-        for service in found.services[key]
-        if not service.endswith("?")
-    ]
-    unsure = Counter(name.rstrip("?") for names in found.services.values() for name in names if name.endswith("?"))
-    frame = pl.DataFrame(rows, schema=FACILITIES, orient="row").sort("service", "origin")
-    return Facilities(frame, dict(unsure), len(found.services) - len(places))
-
-
-def centre_of(lines: Iterable[list[tuple[float, float]]]) -> tuple[float, float] | None:
-    """Centroid (lon, lat) of the area that lines enclose, or of the hull of their points; None without any point."""
-    known = [line for line in lines if line]
-    if not known:
-        return None
-    rings = shapely.polygonize([shapely.LineString(line) for line in known if len(line) > 1])
-    area = rings if not rings.is_empty else shapely.MultiPoint(np.concatenate(known)).convex_hull
-    centre = area.centroid
-    return float(centre.x), float(centre.y)
+    found = tagged_places(path, KEYS, services_of)
+    doubtful = pl.col("kind").str.ends_with("?")
+    unsure = Counter(found.frame.filter(doubtful)["kind"].str.strip_chars_end("?").to_list())
+    return Facilities(found.frame.filter(~doubtful).rename({"kind": "service"}), dict(unsure), found.unplaced)

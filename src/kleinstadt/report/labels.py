@@ -23,6 +23,8 @@ CENTRAL: Final = ("sehr_zentral", "zentral")
 
 BUND: Final = ("Bund insgesamt", "Germany")
 
+EXTRACT: Final = ("Alle im Auszug", "All in the extract")
+
 KLEINSTAEDTE: Final = ("Kleinstädte", "Small towns")
 
 TAXES: Final = {
@@ -36,6 +38,12 @@ COMMUTERS: Final = ("Pendlersaldo (modelliert)", "Commuter balance (modelled)")
 GOALS: Final = {
     "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),
     "minutes_to_grossstadt": ("Nächste Großstadt", "Nearest large city"),
+}
+
+FAR_GOALS: Final = {
+    "motorway": ("Autobahn", "Motorway"),
+    "station": ("Fernbahnhof", "Long-distance station"),
+    "airport": ("Flughafen", "Airport"),
 }
 
 SERVICES: Final = {

@@ -1,4 +1,4 @@
-"""Abb. 9, 14, 21: how commuters, minutes and tax rates spread, as ranges around their median."""
+"""Abb. 9, 14, 19, 21: how commuters, minutes and tax rates spread, as ranges around their median."""
 
 import math
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from typing import Any, Final
 import altair as alt
 import polars as pl
 
-from kleinstadt.report import labels, pen
+from kleinstadt.report import captions, labels, pen
 from kleinstadt.report.bars import Canvas
+from kleinstadt.report.captions import Caption
 from kleinstadt.report.numbers import number
 from kleinstadt.report.style import (
     BOLD,
@@ -50,6 +51,7 @@ class Subject:
 TAX_RATES: Final = Subject("steuer", dict(labels.TAXES.values()), ("Hebesatz in %", "Rate in %"), 100)
 COMMUTERS: Final = Subject("saldo", dict([labels.COMMUTERS]), ("je 100 Beschäftigte", "per 100 employees"), 50)
 MINUTES: Final = Subject("ziel", dict(labels.GOALS.values()), ("Minuten", "Minutes"), 30)
+FAR_GOALS: Final = Subject("ziel", dict(labels.FAR_GOALS.values()), ("Minuten", "Minutes"), 30)
 
 
 def tax_rates(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
@@ -70,26 +72,41 @@ def minutes(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     return ranges(frame, MINUTES, lang)
 
 
-def ranges(frame: pl.DataFrame, subject: Subject, lang: Lang) -> alt.LayerChart:
-    """Spread by type and Lage, a panel beside the other: middle 80 %, middle half, median."""
+def far_goals(frame: pl.DataFrame, caption: Caption, lang: Lang) -> alt.LayerChart:
+    """Abb. 19: spread of the minutes to motorway, station, airport, with its words; columns as in `minutes`."""
+    return ranges(frame, FAR_GOALS, lang, caption)
+
+
+def ranges(frame: pl.DataFrame, subject: Subject, lang: Lang, caption: Caption | None = None) -> alt.LayerChart:
+    """Spread by type and Lage, a panel beside the other: middle 80 %, middle half, median.
+
+    A panel without any value says that it is not known.
+    """
     panels = frame[subject.column].unique(maintain_order=True).to_list()
     known = frame.drop_nulls("median")
     groups = known.select("typ", "lage").unique(maintain_order=True).rows()
-    middles = _middles(groups)
-    bottom = middles[-1] + 12
-    width = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
     canvas, layers = Canvas(), []
+    head = captions.head(canvas, caption) if caption else 0.0
+    middles = _middles(groups, head + TOP)
+    bottom = (middles[-1] if middles else head + TOP) + 12
+    width = (WIDTH - LEFT - GAP * (len(panels) - 1)) / len(panels)
     for (typ, lage), y in zip(groups, middles, strict=True):
         _name(canvas, typ, lage, y, lang)
     for place, panel in enumerate(panels):
         rows = known.filter(pl.col(subject.column) == panel).to_dicts()
         left = LEFT + place * (width + GAP)
+        canvas.say(labels.word((panel, subject.panels.get(panel, panel)), lang), left, head + 8, weight=BOLD)
+        if not rows:
+            canvas.say(pick(lang, "nicht bekannt", "not known"), left, head + TOP, colour=QUIET_INK)
+            continue
         axis = _Axis(left, left + width - TAIL, *_domain(known, subject.step))
-        canvas.say(labels.word((panel, subject.panels.get(panel, panel)), lang), left, 8, weight=BOLD)
-        layers += _grid(canvas, axis, bottom, subject.step, lang)
+        layers += _grid(canvas, axis, (head + TOP, bottom), subject.step, lang)
         layers += _ranges(canvas, rows, dict(zip(groups, middles, strict=True)), axis, lang)
-    layers += _explained(canvas, bottom + 26, subject, lang)
-    return styled(pen.page([*layers, *canvas.layers()], WIDTH, bottom + 40), lang, _in_words(known, subject, lang))
+    canvas.say(pick(lang, *subject.unit), 0, head + TOP - 18, colour=QUIET_INK)
+    layers += _explained(canvas, bottom + 26, lang)
+    height = captions.foot(canvas, caption, bottom + 40) if caption else bottom + 40
+    says = _in_words(known, subject, lang)
+    return styled(pen.page([*layers, *canvas.layers()], WIDTH, height), lang, says)
 
 
 class _Axis:
@@ -105,12 +122,13 @@ class _Axis:
 def _domain(frame: pl.DataFrame, step: int) -> tuple[float, float]:
     low, high = frame["q10"].min(), frame["q90"].max()
     half = step / 2
-    return half * math.floor(float(low) / half), half * math.ceil(float(high) / half)  # type: ignore[arg-type]
+    first, last = math.floor(float(low) / half), math.ceil(float(high) / half)  # type: ignore[arg-type]
+    return half * first, half * max(last, first + 1)
 
 
-def _middles(groups: Sequence[tuple[str, str | None]]) -> list[float]:
+def _middles(groups: Sequence[tuple[str, str | None]], top: float) -> list[float]:
     """Middle of each row, with a gap before each new type."""
-    y, middles = float(TOP - TYPE_GAP), []
+    y, middles = top - TYPE_GAP, []
     for place, (typ, _) in enumerate(groups):
         y += ROW + (TYPE_GAP if place == 0 or groups[place - 1][0] != typ else 0)
         middles.append(y - ROW / 2)
@@ -124,12 +142,13 @@ def _name(canvas: Canvas, typ: str, lage: str | None, y: float, lang: Lang) -> N
         canvas.say(lage_label(lage, lang), 14, y, colour=QUIET_INK)
 
 
-def _grid(canvas: Canvas, axis: _Axis, bottom: float, step: int, lang: Lang) -> list[alt.Chart]:
+def _grid(canvas: Canvas, axis: _Axis, height: tuple[float, float], step: int, lang: Lang) -> list[alt.Chart]:
+    top, bottom = height
     ticks = range(step * math.ceil(axis.low / step), int(axis.high) + 1, step)
     for tick in ticks if len(ticks) < CROWD else ticks[ticks[0] // step % 2 :: 2]:
         text = number(tick, 0, lang)
-        canvas.say(text, axis.at(tick), TOP - 18, align="center", colour=QUIET_INK)
-    lines = [{"x": axis.at(tick), "y": TOP - 8, "x2": axis.at(tick), "y2": bottom} for tick in ticks]
+        canvas.say(text, axis.at(tick), top - 18, align="center", colour=QUIET_INK)
+    lines = [{"x": axis.at(tick), "y": top - 8, "x2": axis.at(tick), "y2": bottom} for tick in ticks]
     return [pen.rules(lines, colour=HAIRLINE, width=0.6)]
 
 
@@ -167,9 +186,8 @@ def _drawn(
     ]
 
 
-def _explained(canvas: Canvas, y: float, subject: Subject, lang: Lang) -> list[alt.Chart]:
+def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
     """A range with its parts named, in place of a legend."""
-    canvas.say(pick(lang, *subject.unit), 0, TOP - 18, colour=QUIET_INK)
     words = pick(
         lang,
         "Strich: Median (Zahl rechts) · Balken: mittlere 50 % · Linie: mittlere 80 %",

@@ -36,7 +36,13 @@ def _spreads(
     """
     units = edition.areas(year, "verband", [name for name in indicators if name in edition.indicators])
     lacking = [pl.lit(None, pl.Float64).alias(name) for name in indicators if name not in units.columns]
-    units = units.with_columns(lacking)
+    return spread_rows(units.with_columns(lacking), column, indicators, groups)
+
+
+def spread_rows(
+    units: pl.DataFrame, column: str, indicators: dict[str, tuple[str, str]], groups: list[Group]
+) -> pl.DataFrame:
+    """How columns of `units` (type, lage, one column an indicator) spread: the columns of the figures here."""
     rows = [
         {column: words[0], "typ": typ, "lage": lage, **_spread(units.filter(wanted)[indicator])}
         for indicator, words in indicators.items()

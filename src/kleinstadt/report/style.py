@@ -53,7 +53,8 @@ PLUM: Final = ("#efd6e4", "#d9a5c3", "#b56c9b", "#813d74", "#471948")
 TEAL: Final = ("#cdebdf", "#93cabf", "#4f9f9f", "#1f7079", "#083f4e")
 """Sequential ramps, light to dark: one for each theme of a map (settlement, housing, infrastructure)."""
 
-_TYPE_WORDS: Final = labels.TYPES | {"kleinstadt": labels.KLEINSTAEDTE, "insgesamt": labels.BUND}
+_WHOLES: Final = {"kleinstadt": labels.KLEINSTAEDTE, "insgesamt": labels.BUND, "auszug": labels.EXTRACT}
+_TYPE_WORDS: Final = labels.TYPES | _WHOLES
 _TYPE_KEYS: Final = {german: key for key, (german, _) in _TYPE_WORDS.items()}
 _LAGE_KEYS: Final = {german: key for key, (german, _) in labels.LAGEN.items()}
 
