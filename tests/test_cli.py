@@ -212,7 +212,7 @@ def test_a_report_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("areas", "-y", "2005", "-f", "gpkg"), "Borders are known from 2016 on, not for 2005"),
         (("areas", "-f", "shp"), "No format 'shp'. There are: csv, json, md, xlsx"),
         (("town", "Aschafenburg"), "No place named 'Aschafenburg'. Did you mean: Aschaffenburg"),
-        (("town", "Münster"), "'Münster' names 2 places; say which by its key"),
+        (("town", "Münster"), "'Münster' names 4 places; say which by its key"),
         (("town", "Lauf a.d.Pegnitz", "--lang", "fr"), "No language 'fr'. There are: de, en"),
         (("verify", "--lang", "fr"), "No language 'fr'. There are: de, en"),
         (("report", "--lang", "fr"), "No language 'fr'. There are: de, en"),

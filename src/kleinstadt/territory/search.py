@@ -35,8 +35,8 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
         return by_key.row(0, named=True)
     folded = areas.with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
     same = folded.filter(pl.col("folded") == fold(wanted))
-    if same.is_empty():  # "Neustadt" means any Neustadt an der ..., "Frankfurt am" one of two
-        same = folded.filter(pl.col("folded").str.starts_with(fold(wanted) + " "))
+    if same.height != 1:  # "Neustadt" means any Neustadt an der ..., "Halle" also Halle (Saale)
+        same = pl.concat([same, folded.filter(pl.col("folded").str.starts_with(fold(wanted) + " "))])
     if same.height == 1:
         return same.drop("folded").row(0, named=True)
     if same.height > 1:

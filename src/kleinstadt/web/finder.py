@@ -21,6 +21,7 @@ class Place:
     """A place to be found: a current municipality or Verband, or a former municipality with its successor.
 
     key, level : of the current area that the place leads to
+    plain : the name as it is compared
     former : the name of the municipality that is no longer one, else ""
     """
 
@@ -29,7 +30,7 @@ class Place:
     name: str
     where: str
     population: float
-    folded: str
+    plain: str
     former: str = ""
 
 
@@ -50,24 +51,47 @@ class Finder:
         self._atlas = atlas
 
     def search(self, wanted: str, limit: int = SHOWN) -> list[Place]:
-        """The places meant, best first: by key, by name, by beginning, by similarity; empty for an empty query."""
-        text = wanted.strip()[:LONGEST]
-        query = fold(text)
+        """The places meant, best first; empty for an empty query.
+
+        By key; else by name: those that bear it, with or without an addition (Halle, Halle (Saale)), those that begin
+        with it (Hallenberg), those that hold all its words (Bad Nauheim for Nauheim), each kind with the largest
+        first; else, words of the Kreis counting as well (Burg Dithmarschen), else by similarity.
+        """
+        query = plain(wanted.strip()[:LONGEST])
         if not query:
             return []
         if query.replace(" ", "").isdigit():
             return self._by_key(query.replace(" ", ""))[:limit]
-        begins = [place for place in self._places if place.folded.startswith(query)]
-        begins.sort(key=lambda place: (bool(place.former), place.folded != query, -place.population))
-        return (begins or self._similar(query))[:limit]
+        found = self._by_words(query, self._names) or self._by_words(query, self._surroundings)
+        return (found or self._similar(query))[:limit]
+
+    def meant(self, wanted: str) -> Place | None:
+        """The one place of today that a query names; None if it may mean several, or is not quite a name."""
+        found = [place for place in self.search(wanted) if not place.former]
+        exact = len(found) == 1 and (found[0].key == wanted.strip() or found[0].plain == plain(wanted))
+        return found[0] if exact else None
 
     def _by_key(self, digits: str) -> list[Place]:
         same = [place for place in self._places if place.key == digits and not place.former]
-        return same or sorted((p for p in self._places if p.key.startswith(digits) and not p.former), key=_rank)
+        former = self._former_place(*self.successors(digits)) if not same else None
+        if same or former:
+            return same or [place for place in [former] if place]
+        verbaende = self._atlas.areas(self._atlas.newest, "verband")
+        if digits in verbaende.row:
+            return [place for place in _current(verbaende) if place.key == digits]
+        return sorted((p for p in self._places if p.key.startswith(digits) and not p.former), key=_rank)
+
+    def _by_words(self, query: str, texts: list[str]) -> list[Place]:
+        """Places that hold every word of the query at the beginning of one of their own."""
+        rows: Iterable[int] = range(len(texts))
+        for word in (f" {word}" for word in query.split()):
+            rows = [row for row in rows if word in texts[row]]
+        places = [self._places[row] for row in rows]
+        return sorted(places, key=lambda place: (bool(place.former), _kind(place.plain, query), -place.population))
 
     def _similar(self, query: str) -> list[Place]:
-        scored = process.extract(query, self._folded, scorer=fuzz.WRatio, limit=60, score_cutoff=CLOSE)
-        near = [(fuzz.ratio(query, self._folded[i]), score, self._places[i]) for _, score, i in scored]
+        scored = process.extract(query, self._plain, scorer=fuzz.WRatio, limit=60, score_cutoff=CLOSE)
+        near = [(fuzz.ratio(query, self._plain[i]), score, self._places[i]) for _, score, i in scored]
         near.sort(key=lambda item: (-(item[0] + 0.5 * item[1]), _rank(item[2])))
         return [place for _, _, place in near]
 
@@ -77,11 +101,22 @@ class Finder:
 
     def warm(self) -> None:
         """Make the index now."""
-        _ = self._folded
+        _ = self._names, self._surroundings, self._plain
 
     @cached_property
-    def _folded(self) -> list[str]:
-        return [place.folded for place in self._places]
+    def _plain(self) -> list[str]:
+        return [place.plain for place in self._places]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """All words of each place's name, its titles among them, each after a blank."""
+        return [f" {plain((place.former or place.name).replace(',', ' '))}" for place in self._places]
+
+    @cached_property
+    def _surroundings(self) -> list[str]:
+        """The same with the words of where it is."""
+        where = (plain(place.where.replace(",", " ")) for place in self._places)
+        return [f"{name} {around}" for name, around in zip(self._names, where, strict=True)]
 
     @cached_property
     def _places(self) -> list[Place]:
@@ -91,14 +126,20 @@ class Finder:
         places += [p for p in _current(self._atlas.areas(newest, "verband")) if self._is_joint(p.key)]
         seen: set[tuple[str, str]] = set()
         for name, takers in self._former.values():
-            row = gemeinden.row.get(takers[0].key) if takers else None
-            if row is None or fold(name) == fold(gemeinden.names[row]) or (fold(name), takers[0].key) in seen:
-                continue
-            seen.add((fold(name), takers[0].key))
-            taker = gemeinden.record(takers[0].key)
-            where = f"{taker['name']}, {taker['kreis_name']}"
-            places.append(Place(takers[0].key, "gemeinde", taker["name"], where, 0, fold(name), former=name))
+            place = self._former_place(name, takers)
+            if place and place.plain != plain(place.name) and (place.plain, place.key) not in seen:
+                seen.add((place.plain, place.key))
+                places.append(place)
         return places
+
+    def _former_place(self, name: str, takers: list[Successor]) -> Place | None:
+        """A former municipality as a place that leads to its successor; None if it has none today."""
+        gemeinden = self._atlas.areas(self._atlas.newest, "gemeinde")
+        if not takers or takers[0].key not in gemeinden.row:
+            return None
+        taker = gemeinden.record(takers[0].key)
+        where = f"{taker['name']}, {taker['kreis_name']}"
+        return Place(takers[0].key, "gemeinde", taker["name"], where, 0, plain(name), former=name)
 
     def _is_joint(self, verband: str) -> bool:
         return bool(self._atlas.areas(self._atlas.newest, "verband").record(verband)["members"] > 1)
@@ -108,6 +149,18 @@ class Finder:
         return former_places(self._atlas.edition, self._atlas.areas(self._atlas.newest, "gemeinde"))
 
 
+def plain(name: str) -> str:
+    """A name as it is compared: folded, and "Sankt" as "St."."""
+    return " ".join("st" if word == "sankt" else word for word in fold(name).split())
+
+
+def _kind(name: str, query: str) -> int:
+    """How a name holds a query: as a whole or before an addition (0), at its beginning (1), further on (2)."""
+    if name == query or name.startswith(f"{query} "):
+        return 0
+    return 1 if name.startswith(query) else 2
+
+
 def _rank(place: Place) -> tuple[bool, float]:
     return bool(place.former), -place.population
 
@@ -115,7 +168,7 @@ def _rank(place: Place) -> tuple[bool, float]:
 def _current(areas: Areas) -> Iterable[Place]:
     columns = areas.frame.select("name", "kreis_name", "population").iter_rows()
     for key, (name, kreis, people) in zip(areas.keys, columns, strict=True):
-        yield Place(key, areas.level, name, kreis or "", float(people or 0), fold(name))
+        yield Place(key, areas.level, name, kreis or "", float(people or 0), plain(name))
 
 
 def former_places(edition: Edition, today: Areas) -> dict[str, tuple[str, list[Successor]]]:

@@ -114,13 +114,15 @@ class TownPages:
     def search(self, request: Request) -> Response:
         """/suche?q=: straight to the town if only one is meant, else a list."""
         wanted = request.query_params.get("q", "")
-        found = self.site.finder.search(wanted, limit=30)
-        exact = [place for place in found if place.folded == paths.slug(wanted).replace("-", " ")]
-        if len(exact) == 1 and len(found) == 1:
-            place = exact[0]
+        place = self.site.finder.meant(wanted)
+        if place:
             address = paths.town(place.level, place.key, place.name)
             return RedirectResponse(paths.in_language(address, request.state.lang), 303)
-        return self.site.page(request, "search.html", lambda: {"wanted": wanted, "found": found})
+        found = self.site.finder.search(wanted, limit=30)
+        digits = wanted.replace(" ", "")
+        like_a_postcode = len(digits) == 5 and digits.isdigit()
+        shown = {"wanted": wanted, "found": found, "like_a_postcode": like_a_postcode}
+        return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:
         """The first page: search, what there is."""
