@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kleinstadt.access.facilities import SERVICES
-from kleinstadt.beside import WALKING, walking_access, walking_indicators
+from kleinstadt.beside import WALKING, stops_per_1000, walking_access, walking_indicators
 from kleinstadt.cli_access import app
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.observatory import Edition
@@ -52,6 +52,22 @@ def test_what_is_not_known_stays_so(edition: Edition, tmp_path: Path) -> None:
     assert towns[PHARMACY].to_list() == [None]
     mixed = result(tmp_path, {LAUF: (3000.0, None), HERSBRUCK: (1000.0, 40.0)})
     assert walking_access(edition, mixed, 2019, "kreis", [PHARMACY])[PHARMACY].item() == 40.0
+
+
+def test_stops_of_a_verband_need_all_its_members(edition: Edition, tmp_path: Path) -> None:
+    path = tmp_path / "walk.csv"
+    members = edition.members(2019).filter(pl.col("population") > 0)
+    verband = members.group_by("verband").len().filter(pl.col("len") == 3)["verband"].sort()[0]
+    towns = members.filter(verband=verband).sort("ags")
+    people = towns["population"].sum()
+    counts = towns.select("ags", stops=pl.Series([2, 3, 5]), stops_served=pl.Series([0, 1, 1]))
+    counts.write_csv(path)
+    found = stops_per_1000(edition, path, 2019).row(0, named=True)
+    assert (found["verband"], found["stops"], found["stops_served"], found["population"]) == (verband, 10, 2, people)
+    assert found["stops_per_1000"] == pytest.approx(10_000 / people)
+    for part in (counts.head(2), counts.with_columns(stops=pl.Series([2, 3, None]))):
+        part.write_csv(path)
+        assert stops_per_1000(edition, path, 2019)["stops_per_1000"].to_list() == [None]
 
 
 def test_other_limits_have_other_names(edition: Edition, tmp_path: Path) -> None:

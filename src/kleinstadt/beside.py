@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.access.facilities import SERVICES
+from kleinstadt.access.stops import COUNTS, per_1000
 from kleinstadt.access.walk_shares import MEASURES, share_name
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.indicators.aggregation import aggregate
@@ -97,6 +98,25 @@ def walking_access(
     for name in wanted:
         areas = areas.join(_values(joined, declared[name], key), on=key, how="left")
     return edition.areas(year, level).join(areas, on=key, how="inner").sort(key)
+
+
+def stops_per_1000(edition: Edition, path: Path, year: int, level: Level = "verband") -> pl.DataFrame:
+    """Stops per 1,000 residents in a result of `access walk --gtfs`, for areas of a level (part of Abb. 15).
+
+    path, year : as in `walking_access`
+    Returns the key, stops (any departure), stops_served (enough of them), population (persons), stops_per_1000 and
+    stops_served_per_1000; only areas with a member in the result, null unless the stops of all inhabited members are
+    known. Raises SourceLayoutError for another file.
+    """
+    counts, key = _read(path), KEY_COLUMN[level]
+    require_columns(counts.columns, ["ags", *COUNTS], path.name)
+    members = edition.members(year).select({"ags", key, "population"})
+    _refuse_strangers(counts.join(members, on="ags", how="left"), key, path.name, year)
+    joined = members.join(counts.select("ags", *COUNTS), on="ags", how="left").filter(pl.col("population") > 0)
+    touched = joined.join(counts.select("ags"), on="ags", how="semi")[key].unique()
+    sums = [pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).cast(pl.Int64) for name in COUNTS]
+    areas = joined.filter(pl.col(key).is_in(touched.implode())).group_by(key).agg(*sums, pl.col("population").sum())
+    return per_1000(areas).sort(key)
 
 
 def _read(path: Path) -> pl.DataFrame:

@@ -107,8 +107,7 @@ def walk(
             wanted,
             lambda text, done, total: bar.update(task, description=text, completed=done, total=total or None),
         )
-    names = opened.members(when).select("ags", "name")
-    table = result.shares.join(names, on="ags", how="left").select("ags", "name", *result.shares.columns[1:])
+    table = _named(result.shares, opened.members(when))
     written = _write(result, table, out)
     if chart:
         from kleinstadt.report.walking_words import figure_16
@@ -117,6 +116,14 @@ def walk(
         written.append(write_picture(figure_16(opened, when, out, result, cast("Words", lang), brought), chart))
     out_console.print(_shown(table, limit))
     out_console.print(_summary(result, written))
+
+
+def _named(shares: "pl.DataFrame", members: "pl.DataFrame") -> "pl.DataFrame":
+    """The shares with names, and stops per 1,000 residents."""
+    from kleinstadt.access.stops import RATES, per_1000
+
+    named = per_1000(shares.join(members.select("ags", "name", "population"), on="ags", how="left"))
+    return named.select("ags", "name", *shares.columns[1:], *RATES)
 
 
 def _cells(cells: str, raw: Path | None) -> "Cells":

@@ -1,5 +1,8 @@
 """Walking access: laws, a town drawn here, and the real extracts against plain Dijkstra and the ruler."""
 
+import os
+import signal
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,15 +15,16 @@ import pytest
 from extracts import LAT, LON, STEP, haversine_m, plain_dijkstra, write_extract
 from shapely.geometry import box
 
-from kleinstadt.access import walk_job
+from kleinstadt.access import tasks, walk_job
 from kleinstadt.access.cells import Cells, cells_of_2011, read_cells, to_metres
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, read_facilities
 from kleinstadt.access.gtfs import read_timetable
 from kleinstadt.access.networks import Network, read_network
+from kleinstadt.access.stops import per_1000
 from kleinstadt.access.walk_job import WalkOptions, WalkResult
 from kleinstadt.access.walk_shares import share_name, shares
-from kleinstadt.access.walking import CELL_SHARE, REACH_M, cell_distances, doors_of
+from kleinstadt.access.walking import CELL_SHARE, REACH_M, Doors, Floats, cell_distances, doors_of
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 
 pytest.importorskip("osmium")
@@ -138,6 +142,24 @@ def test_a_place_that_the_timetable_does_not_know_is_not_known(tmp_path: Path) -
     assert share(result, "09000002", "pharmacy", "footway") == 0.0
 
 
+def test_stops_are_counted_where_the_timetable_has_any(tmp_path: Path) -> None:
+    counts = walked(tmp_path, people((20, 20), (38, 20))).shares.select("ags", "stops", "stops_served").rows()
+    assert counts == [("09000001", 1, 1), ("09000002", None, None)], "b is the end of every trip: nobody departs"
+    few = walked(tmp_path, people((20, 20)), departures=21).shares
+    assert few.select("stops", "stops_served").row(0) == (1, 0)
+    none = walked(tmp_path, people((20, 20)), gtfs=False).shares
+    assert none.select("stops", "stops_served").row(0) == (None, None)
+
+
+def test_stops_per_1000_are_of_residents() -> None:
+    counts = pl.DataFrame(
+        {"population": [4000, 0, None, 4000], "stops": [6, 1, 1, None], "stops_served": [0, 1, 1, None]}
+    )
+    found = per_1000(counts)
+    assert found["stops_per_1000"].to_list() == [1.5, None, None, None]
+    assert found["stops_served_per_1000"].to_list() == [0.0, None, None, None]
+
+
 def test_a_cell_in_a_lake_is_listed_and_in_no_share(tmp_path: Path) -> None:
     result = walked(tmp_path, people((20, 20), (31, 31), (38, 38)), lake=True)
     assert result.gaps.select("ags", "reason", "persons").rows() == [("09000002", "off_network", 10.0)]
@@ -180,6 +202,38 @@ def test_two_workers_say_the_same(tmp_path: Path) -> None:
         together = walked(tmp_path, cells, scheduler=cluster.scheduler_address)
     assert alone.cells.equals(together.cells)
     assert alone.shares.equals(together.shares)
+
+
+REAL_SERVICE = walk_job.service_on_worker
+
+
+def die_once(network: Path, doors: Doors) -> Floats:
+    """Like `service_on_worker`, but the first worker that comes here is killed; the others are slow."""
+    mark = network.with_name("died")
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(0.05)
+        return REAL_SERVICE(network, doors)
+    mark.write_text(str(os.getpid()))
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_worker_killed_on_the_way_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    cells = people(*[(c, r) for c in range(2, 39, 5) for r in range(2, 39, 5)])
+    alone = walked(tmp_path, cells)
+    monkeypatch.setattr(walk_job, "service_on_worker", die_once)
+    with tasks.workers(None, 2) as client:
+        before = set(client.scheduler_info()["workers"])
+        assert len(before) == 2
+        together = walked(tmp_path, cells, scheduler=client.scheduler.address)
+        killed = int((tmp_path / "cache" / "died").read_text())
+    assert killed != os.getpid()
+    assert alone.cells.equals(together.cells)
+    assert alone.shares.equals(together.shares)
+    assert alone.gaps.equals(together.gaps)
 
 
 def test_other_schools_may_be_given(tmp_path: Path) -> None:
@@ -369,3 +423,9 @@ def test_heidelberg_with_the_grid_of_2011(raw_dir: Path, kept: Path) -> None:
         assert 0 < along <= straight <= 100
     assert result.timetable is not None
     assert result.timetable.day.isoweekday() == 2
+    old_town = result.shares.filter(pl.col("ags") == "08221001")
+    platforms = result.timetable.platforms.filter(
+        pl.col("lon").is_between(8.68, 8.75), pl.col("lat").is_between(49.40, 49.42)
+    )
+    assert old_town["stops"].item() == pytest.approx(platforms["stop"].n_unique(), abs=2), "platforms across the border"
+    assert 0 < old_town["stops_served"].item() < old_town["stops"].item()

@@ -13,12 +13,13 @@ import shapely
 
 from kleinstadt.access import tasks, walking
 from kleinstadt.access.car_job import peak_bytes
-from kleinstadt.access.cells import EPSG, Cells, to_metres
+from kleinstadt.access.cells import EPSG, Cells
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, Facilities, read_facilities
 from kleinstadt.access.gtfs import Timetable, read_timetable
 from kleinstadt.access.networks import Network, load, prepared_file, read_network
 from kleinstadt.access.osm import Progress
+from kleinstadt.access.stops import COUNTS, stops_by_municipality
 from kleinstadt.access.walk_shares import shares, with_status
 from kleinstadt.errors import SourceContentError
 from kleinstadt.territory.grid import cells_to_areas
@@ -48,7 +49,8 @@ class WalkOptions:
 class WalkResult:
     """Shares by municipality, the cells they are made of, and what is not known.
 
-    shares : walk_shares.shares; those for stops are null, too, where the timetable has no stop and nobody reaches one
+    shares : walk_shares.shares, stops and stops_served (of the whole municipality; stops.py); shares for stops are
+        null, too, where the timetable has no stop and nobody reaches one
     cells : every populated cell of these municipalities: x, y, persons, lon, lat, ags, status, distances in metres
     missing : services without any place, and why
     unplaced : cells without land within reach (a lake, the sea, beyond the border): x, y, persons, lon, lat
@@ -111,11 +113,9 @@ def run(
     found = walking.cell_distances(network, places, inside, cells.size_m, options.cutoff_m, solve)
     everything = with_status(pl.concat([found, outside], how="diagonal"), options.edge_m)
     known = everything.drop_nulls("ags")
-    summed = shares(known, missing, options.limit_m)
-    if timetable is not None:
-        summed = _unknown_without_stops(summed, timetable, polygons)
+    counted = _count_stops(timetable, polygons, options.departures)
     return WalkResult(
-        summed,
+        _with_stops(shares(known, missing, options.limit_m), counted),
         known.drop("inside", "on_network"),
         missing,
         everything.filter(pl.col("inside") & pl.col("ags").is_null()).select("x", "y", "persons", "lon", "lat"),
@@ -183,17 +183,23 @@ def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where
     return joined.filter(pl.col("inside") | pl.col("ags").is_in(touched.implode()))
 
 
-def _unknown_without_stops(summed: pl.DataFrame, timetable: Timetable, polygons: "gpd.GeoDataFrame") -> pl.DataFrame:
-    """No share for stops where nobody reaches one and the timetable has none: it may not cover the place."""
-    platforms = timetable.platforms
-    x, y = to_metres(platforms["lon"].to_numpy(), platforms["lat"].to_numpy())
-    places = pl.DataFrame({"x": x.round().astype(np.int32), "y": y.round().astype(np.int32)})
-    served = cells_to_areas(places, _with_key(polygons), "ags")["area_id"].drop_nulls().unique()
+def _count_stops(timetable: Timetable | None, polygons: "gpd.GeoDataFrame", departures: int) -> pl.DataFrame | None:
+    return None if timetable is None else stops_by_municipality(timetable, _with_key(polygons), departures)
+
+
+def _with_stops(summed: pl.DataFrame, counted: pl.DataFrame | None) -> pl.DataFrame:
+    """The shares with how many stops there are (null where the timetable has none).
+
+    No share for stops, and for all six, where nobody reaches one and the timetable has none: it may not cover it.
+    """
+    if counted is None:
+        return summed.with_columns(pl.lit(None, pl.Int64).alias(name) for name in COUNTS)
     columns = [name for name in summed.columns if "_stop_" in name or "_all_six_" in name]
     stops = [pl.col(name) for name in columns if "_stop_" in name]
     nobody = pl.all_horizontal((share == 0).fill_null(value=True) for share in stops)
-    unknown = nobody & ~pl.col("ags").is_in(served.implode())
-    return summed.with_columns(pl.when(~unknown).then(pl.col(name)).alias(name) for name in columns)
+    joined = summed.join(counted, on="ags", how="left", maintain_order="left")
+    unknown = nobody & pl.col("stops").is_null()
+    return joined.with_columns(pl.when(~unknown).then(pl.col(name)).alias(name) for name in columns)
 
 
 def _with_key(polygons: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":

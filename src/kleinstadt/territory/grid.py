@@ -18,11 +18,13 @@ EPSG: Final = 3035  # ETRS89-LAEA, metres: the CRS of the census grid
 REACH_M: Final = 2000.0  # how far off the coast (or a simplified border) a cell may lie
 
 
-def cells_to_areas(cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: str) -> pl.DataFrame:
+def cells_to_areas(
+    cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: str, *, reach_m: float = REACH_M
+) -> pl.DataFrame:
     """The area of every cell in `cells` (columns x and y, metres EPSG:3035).
 
     Gives one row a place, columns `x`, `y`, `area_id`: the polygon that holds the centre (of several, the first by
-    id), else the nearest within 2 km, else null. Raises ValueError where the polygons have no CRS.
+    id), else the nearest within `reach_m`, else null. Raises ValueError where the polygons have no CRS.
     """
     if polygons.crs is None:
         msg = "The polygons have no CRS, so they cannot be laid over the grid (EPSG:3035). Set it: gdf.set_crs(...)."
@@ -33,7 +35,7 @@ def cells_to_areas(cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: s
     points = shapely.points(places["x"].to_numpy(), places["y"].to_numpy())
     owner = _containing(points, shapes)
     lost = np.flatnonzero(owner < 0)
-    owner[lost] = _nearest(points[lost], shapes)
+    owner[lost] = _nearest(points[lost], shapes, reach_m)
     names = pl.Series("area_id", areas[id_column].to_numpy(), dtype=pl.String)
     position = pl.Series(owner).replace(-1, None)
     return places.with_columns(area_id=names.gather(position))
@@ -55,11 +57,11 @@ def _containing(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
     return owner
 
 
-def _nearest(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+def _nearest(points: np.ndarray, shapes: np.ndarray, reach_m: float) -> np.ndarray:
     """Position of the nearest shape within reach of each point, -1 for none."""
     owner = np.full(len(points), -1, dtype=np.int64)
-    if len(points) and len(shapes):
-        point, shape = shapely.STRtree(shapes).query_nearest(points, max_distance=REACH_M, all_matches=False)
+    if len(points) and len(shapes) and reach_m > 0:
+        point, shape = shapely.STRtree(shapes).query_nearest(points, max_distance=reach_m, all_matches=False)
         owner[point] = shape
     return owner
 
