@@ -15,7 +15,6 @@ from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.problems import NotFoundError, year_of
 from kleinstadt.web.site import Site, is_known
 from kleinstadt.web.standing import standing
-from kleinstadt.web.town_pdf import town_pdf
 
 
 class TownPages:
@@ -48,6 +47,8 @@ class TownPages:
 
     def pdf(self, request: Request) -> Response:
         """/stadt/06440002-bad-nauheim.pdf and the same of a Verband."""
+        from kleinstadt.web.town_pdf import town_pdf  # with Typst and the report's charts: most of a second
+
         part, lang = request.path_params["part"], request.state.lang
         level: Level = "gemeinde" if request.scope["path"].startswith("/stadt/") else "verband"
         year = year_of(self.site.atlas, request)

@@ -1,11 +1,13 @@
 """Computing ahead, in the background, what the first visitors would otherwise wait for."""
 
+import gc
 import logging
 from typing import TYPE_CHECKING
 
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.web import development
-from kleinstadt.web.atlas import TOWN_LEVELS
+from kleinstadt.web.atlas import TOWN_LEVELS, Areas
+from kleinstadt.web.town_pages import TownPages
 
 if TYPE_CHECKING:
     from kleinstadt.web.site import Site
@@ -14,11 +16,13 @@ log = logging.getLogger(__name__)
 
 
 def warm(site: "Site") -> None:
-    """Columns and series of the newest year, the search index, reforms; errors are left to the requests."""
+    """Columns, series and groups of the newest year, the search index, reforms; errors are left to the requests."""
     try:
         _warm(site)
     except KleinstadtError as error:
         log.warning("not computed ahead: %s", error)
+    gc.collect()
+    gc.freeze()  # all this stays; looking through it again would stop every request for a third of a second
 
 
 def _warm(site: "Site") -> None:
@@ -32,3 +36,13 @@ def _warm(site: "Site") -> None:
             if name in atlas.indicators:
                 atlas.series(name, atlas.newest, level)
     development.reforms(atlas, [])
+    profiles = TownPages(site)
+    for level in reversed(TOWN_LEVELS):
+        for key in _one_of_each_group(atlas.areas(atlas.newest, level)):
+            profiles.values(level, key, atlas.newest)
+
+
+def _one_of_each_group(areas: Areas) -> list[str]:
+    """An area of each type and Lage: what it is compared with serves all others of its group."""
+    groups = zip(areas.codes["type"], areas.codes["lage"], areas.keys, strict=True)
+    return list({(kind, lage): key for kind, lage, key in groups}.values())
