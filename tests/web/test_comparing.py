@@ -20,6 +20,43 @@ def test_a_town_is_added_by_its_name(client: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, TWO)
 
 
+def test_among_verbaende_a_town_stands_for_its_own(client: TestClient) -> None:
+    for name in ("Butzbach", "06440005"):
+        answer = client.get(f"/vergleich?orte=064400002&dazu={name}")
+        assert answer.headers["location"] == "/vergleich?orte=064400002,064400005"
+    assert client.get("/en/vergleich?orte=064400002&dazu=Niebuell").headers["location"].endswith(",010545489")
+
+
+def test_what_is_compared_already_is_not_added(client: TestClient) -> None:
+    answer = client.get("/vergleich?orte=06440002&dazu=06440002")
+    assert answer.status_code == 404
+    assert "Kein weiterer Ort" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zwillinge/064400002-bad-nauheim?",
+        "/gruppen?n=4&",
+        "/gruppen/karte.svg?n=4&",
+        TWO + "&",
+        "/tabelle?",
+        "/tabelle.csv?",
+    ],
+)
+def test_another_year_is_refused_and_told_where_it_is(client: TestClient, path: str) -> None:
+    answer = client.get(path + "jahr=2019")
+    assert answer.status_code == 404
+    assert "nur für den Gebietsstand 2024, nicht für 2019" in answer.text
+    assert "borders of 2024 only" in client.get("/en" + path + "jahr=2019").text
+    assert client.get(path + "jahr=2024").status_code == 200
+
+
+def test_pages_say_which_borders_hold(client: TestClient) -> None:
+    for path in ("/zwillinge/064400002-bad-nauheim", "/gruppen?n=4", "/gruppen/karte.svg?n=4", TWO, "/tabelle"):
+        assert "Gebietsstand 2024" in re.sub(r"\s+", " ", client.get(path).text)
+
+
 @pytest.mark.parametrize("keys", ["nix", "06440002,06440002", "06440002,064400002", ",".join(["06440002"] * 7)])
 def test_other_keys_are_refused(client: TestClient, keys: str) -> None:
     assert client.get("/vergleich", params={"orte": keys}).status_code == 404

@@ -57,6 +57,17 @@ def test_files_hold_what_the_filter_lets_through(client: TestClient, tmp_path: P
     path.write_bytes(client.get("/karte/karte.gpkg", params=asked).content)
     with sqlite3.connect(path) as base:
         assert base.execute("select count(*) from verband_2019").fetchone() == (table.height,)
+        (said,) = base.execute("select description from gpkg_contents where table_name = 'verband_2019'").fetchone()
+    assert set(table["territory"]) == {"2019"}
+    assert all(word in said for word in ("Siedlungsdichte", "Gebietsstand 2019", "dl-de/by-2-0", "BKG", "GeoNutzV"))
+
+
+@pytest.mark.parametrize("form", ["gpkg", "svg", "csv"])
+def test_a_year_without_borders_is_refused_with_those_there_are(client: TestClient, form: str) -> None:
+    for path in (f"/karte/karte.{form}", "/karte"):
+        answer = client.get(path, params=VIEW | {"jahr": "2009"})
+        assert answer.status_code == 404
+        assert "2016, 2017, 2019" in answer.text
 
 
 def test_pictures_are_pictures(client: TestClient) -> None:

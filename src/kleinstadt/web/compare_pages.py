@@ -13,9 +13,10 @@ from kleinstadt.observatory import Level
 from kleinstadt.web import paths
 from kleinstadt.web.atlas import Areas
 from kleinstadt.web.development import TRENDS, Line, point_of_time
-from kleinstadt.web.problems import NotFoundError
+from kleinstadt.web.problems import NotFoundError, only_of
 from kleinstadt.web.site import Site
 from kleinstadt.web.standing import group_of
+from kleinstadt.web.town_pages import verband_of
 
 MOST: Final = 6
 
@@ -29,6 +30,7 @@ class ComparePages:
 
     def towns(self, request: Request) -> Response:
         """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town."""
+        only_of(self.site.atlas.newest, request)
         listed = [part for part in request.query_params.get("orte", "").split(",") if part]
         if request.query_params.get("dazu"):
             return self._added(request, listed)
@@ -50,13 +52,22 @@ class ComparePages:
         """The same page with one town more: the best match of the level that is compared."""
         wanted = request.query_params["dazu"]
         level, _ = self._rows(listed)
-        found = [place for place in self.site.finder.search(wanted, limit=30) if place.level == level or not listed]
-        found = [place for place in found if place.key not in listed]
+        found = [key for key in self._keys(wanted, level if listed else None) if key not in listed]
         if not found:
             german, english = f"Kein weiterer Ort namens „{wanted[:60]}“.", f"No further place named '{wanted[:60]}'."
             raise NotFoundError(german, english)
-        query = urlencode({"orte": ",".join([*listed, found[0].key][:MOST])}, safe=",")
+        query = urlencode({"orte": ",".join([*listed, found[0]][:MOST])}, safe=",")
         return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
+
+    def _keys(self, wanted: str, level: Level | None) -> list[str]:
+        """Keys that a name may mean, best first; among Verbände, a municipality stands for its own."""
+        atlas, keys = self.site.atlas, []
+        for place in self.site.finder.search(wanted, limit=30):
+            if level == "verband" and place.level == "gemeinde":
+                keys.append(verband_of(atlas, atlas.newest)[place.key])
+            elif level in (None, place.level):
+                keys.append(place.key)
+        return keys
 
     def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> Mapping[str, Any]:
         atlas = self.site.atlas

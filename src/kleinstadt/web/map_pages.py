@@ -16,6 +16,7 @@ from kleinstadt import keys
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.labels import LAGEN, SMALL_TOWNS, TYPES
 from kleinstadt.report.numbers import number
+from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.areas import SIZE_BREAKS
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import paths, words
@@ -193,12 +194,20 @@ class MapPages:
         if found.breaks is not None:
             frame = frame.with_columns(pl.Series(found.id, found.values).fill_nan(None).round(6))
             frame = frame.with_columns(pl.lit(found.vintage).alias("vintage"), pl.lit(found.source).alias("source"))
-        return frame.with_columns(pl.Series("class", classes, dtype=pl.String)).filter(
+        territory = pl.lit(view.year).alias("territory")
+        return frame.with_columns(pl.Series("class", classes, dtype=pl.String), territory).filter(
             pl.Series(chosen(areas, view.filters))
         )
 
     def _csv(self, view: View, lang: str) -> bytes:
         return self._table(view, lang).write_csv().encode()
+
+    def _about(self, view: View, lang: str) -> str:
+        """What a file must say of itself: what it shows, in which borders, from whom."""
+        found, borders = layer_of(self.site.atlas, view, lang), SOURCES["vg250"]
+        territory = words.pick(("Gebietsstand", "borders of"), lang)
+        drawn = f"{borders.attribution_in(lang)}, {borders.licence_in(lang)}"
+        return f"{found.label}, {found.vintage}, {territory} {view.year}. {found.source}. {drawn}"
 
     def _geopackage(self, view: View, lang: str) -> bytes:
         table = self._table(view, lang).to_pandas().set_index(KEY_COLUMN[view.level])
@@ -206,7 +215,8 @@ class MapPages:
         layer = shapes[["geometry"]].join(table, how="inner").reset_index(names=KEY_COLUMN[view.level])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "map.gpkg"
-            layer.to_file(path, driver="GPKG", layer=f"{view.level}_{view.year}")
+            about = self._about(view, lang)
+            layer.to_file(path, driver="GPKG", layer=f"{view.level}_{view.year}", DESCRIPTION=about)
             return path.read_bytes()
 
 

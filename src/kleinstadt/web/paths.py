@@ -3,6 +3,9 @@
 import re
 from typing import Final
 
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
 from kleinstadt.territory.search import fold
 
 LANGUAGES: Final = ("de", "en")
@@ -31,3 +34,9 @@ def in_language(path: str, lang: str) -> str:
     if lang == "en":
         return "/en" + ("" if path == "/" else path)
     return path
+
+
+def moved(request: Request, path: str) -> RedirectResponse:
+    """For good to the right address of what was asked for, in its language and with its query."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(in_language(path, request.state.lang) + query, 301)

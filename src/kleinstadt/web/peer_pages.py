@@ -5,14 +5,14 @@ from typing import Any, Final, cast
 
 import numpy as np
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from kleinstadt.report import labels
 from kleinstadt.typologies.clusters import Method
 from kleinstadt.web import likeness, map_picture, paths, words
 from kleinstadt.web.borders import years_with_borders
 from kleinstadt.web.layers import Layer
-from kleinstadt.web.problems import NotFoundError
+from kleinstadt.web.problems import NotFoundError, only_of
 from kleinstadt.web.site import Site, is_known
 
 COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
@@ -32,6 +32,7 @@ class PeerPages:
         part = request.path_params["part"]
         atlas = self.site.atlas
         year = years_with_borders(atlas)[-1]
+        only_of(year, request)
         areas = atlas.areas(year, likeness.LEVEL)
         key = paths.key_in(part)
         if key is None or key not in areas.row:
@@ -41,7 +42,7 @@ class PeerPages:
             raise NotFoundError(german, f"No such Verband: {part[:80]}", near)
         address = f"/zwillinge/{key}-{paths.slug(areas.names[areas.row[key]])}"
         if request.scope["path"] != address:
-            return RedirectResponse(paths.in_language(address, request.state.lang), 301)
+            return paths.moved(request, address)
         return self.site.page(request, "peers.html", lambda: self._values(key, year))
 
     def _values(self, key: str, year: int) -> Mapping[str, Any]:
@@ -62,6 +63,7 @@ class PeerPages:
 
     def clusters(self, request: Request) -> Response:
         """/gruppen: small towns in groups."""
+        only_of(years_with_borders(self.site.atlas)[-1], request)
         count, method = _choice(request)
         return self.site.page(request, "clusters.html", lambda: self._groups(request, count, method))
 
@@ -95,6 +97,7 @@ class PeerPages:
 
     def cluster_map(self, request: Request) -> Response:
         """/gruppen/karte.svg."""
+        only_of(years_with_borders(self.site.atlas)[-1], request)
         count, method = _choice(request)
         atlas, lang = self.site.atlas, request.state.lang
         headers = {"ETag": self.site.etag("cluster map", lang, count, method), "Cache-Control": "no-cache"}
@@ -115,7 +118,8 @@ class PeerPages:
             source="kleinstadt",
         )
         small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
-        subtitle = f"{METHODS[method]} · {count}"
+        borders = words.pick(("Gebietsstand", "borders of"), lang)
+        subtitle = f"{METHODS[method]} · {count} · {borders} {year}"
         svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
         return Response(svg, media_type="image/svg+xml", headers=headers)
 

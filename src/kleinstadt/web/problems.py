@@ -50,3 +50,18 @@ def year_of(atlas: Atlas, request: Request) -> int:
         english = f"There is no territory for the year {text[:20]}. There are: {listed}."
         raise NotFoundError(german, english)
     return int(text)
+
+
+def only_of(year: int, request: Request) -> None:
+    """Refuse ?jahr= of another year than the one that a page is made for, instead of showing what was not asked for."""
+    text = request.query_params.get("jahr") or str(year)
+    if text != str(year):
+        german = (
+            f"Diese Seite gibt es nur für den Gebietsstand {year}, nicht für {text[:20]}. Andere Jahre zeigen die "
+            "Steckbriefe und Karten (?jahr=) und die Schnittstelle (?year=)."
+        )
+        english = (
+            f"This page is made for the borders of {year} only, not of {text[:20]}. Profiles and maps (?jahr=) and the "
+            "API (?year=) show other years."
+        )
+        raise NotFoundError(german, english)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.web import paths
@@ -43,8 +43,7 @@ class ReportPages:
 
     def bare(self, request: Request) -> Response:
         """/bericht/2019 without the slash that relative addresses need."""
-        address = f"/bericht/{self._year(request)}/"
-        return RedirectResponse(paths.in_language(address, request.state.lang), 301)
+        return paths.moved(request, f"/bericht/{self._year(request)}/")
 
     def file(self, request: Request) -> Response:
         """/bericht/2019/ and the files beside it."""

@@ -23,7 +23,7 @@ from kleinstadt.web.answers import KINDS, MOST_ROWS, Format, Table, answer
 from kleinstadt.web.api_tables import sources_of
 from kleinstadt.web.atlas import Areas, Atlas, Column
 from kleinstadt.web.map_view import LEVELS, SMALL, choice, chosen, filters_of
-from kleinstadt.web.problems import NotFoundError
+from kleinstadt.web.problems import NotFoundError, only_of
 from kleinstadt.web.site import Site
 
 ROWS: Final = 100  # of a page
@@ -71,11 +71,13 @@ class TablePages:
 
     def page(self, request: Request) -> Response:
         """/tabelle: a hundred rows at a time."""
+        only_of(self.atlas.newest, request)
         wanted = listing_of(self.atlas, request.query_params)
         return self.site.page(request, "table.html", lambda: self._values(wanted, request.state.lang))
 
     def file(self, request: Request) -> Response:
         """/tabelle.csv and .xlsx, .parquet, .json: all rows of the table, in its order."""
+        only_of(self.atlas.newest, request)
         wanted, form = listing_of(self.atlas, request.query_params), request.path_params["form"]
         if form not in KINDS:
             listed = ", ".join(FILES)

@@ -1,7 +1,7 @@
 """The profile of a municipality or a Verband, and the search that leads there."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,8 @@ from kleinstadt.web.atlas import Atlas
 from kleinstadt.web.problems import NotFoundError, year_of
 from kleinstadt.web.site import Site, is_known
 from kleinstadt.web.standing import standing
+
+FOUND: Final = 30  # places that a search lists
 
 
 class TownPages:
@@ -41,8 +43,7 @@ class TownPages:
             return self._unknown(request, part, key, year)
         address = paths.town(level, key, areas.names[areas.row[key]])
         if request.scope["path"] != address:
-            query = f"?{request.url.query}" if request.url.query else ""
-            return RedirectResponse(paths.in_language(address, request.state.lang) + query, 301)
+            return paths.moved(request, address)
         return self.site.page(request, "town.html", lambda: self.values(level, key, year))
 
     def pdf(self, request: Request) -> Response:
@@ -53,8 +54,12 @@ class TownPages:
         level: Level = "gemeinde" if request.scope["path"].startswith("/stadt/") else "verband"
         year = year_of(self.site.atlas, request)
         key = paths.key_in(part)
-        if key is None or key not in self.site.atlas.areas(year, level).row:
+        areas = self.site.atlas.areas(year, level)
+        if key is None or key not in areas.row:
             return self._unknown(request, part, key, year)
+        address = f"{paths.town(level, key, areas.names[areas.row[key]])}.pdf"
+        if request.scope["path"] != address:
+            return paths.moved(request, address)
         etag = self.site.etag("pdf", level, key, year, lang)
         headers = {"ETag": etag, "Cache-Control": "no-cache"}
         if is_known(request, etag):
@@ -86,8 +91,7 @@ class TownPages:
         if level == "verband":
             return area
         atlas = self.site.atlas
-        verband_of = atlas.once(("verband of", year), lambda: _verband_of(atlas, year))
-        return atlas.areas(year, "verband").record(verband_of[str(area["ags"])])
+        return atlas.areas(year, "verband").record(verband_of(atlas, year)[str(area["ags"])])
 
     def _verband(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any] | None:
         """The Verband that a municipality shares with others."""
@@ -119,10 +123,10 @@ class TownPages:
         if place:
             address = paths.town(place.level, place.key, place.name)
             return RedirectResponse(paths.in_language(address, request.state.lang), 303)
-        found = self.site.finder.search(wanted, limit=30)
+        found = self.site.finder.search(wanted, limit=FOUND)
         digits = wanted.replace(" ", "")
         like_a_postcode = len(digits) == 5 and digits.isdigit()
-        shown = {"wanted": wanted, "found": found, "like_a_postcode": like_a_postcode}
+        shown = {"wanted": wanted, "found": found, "like_a_postcode": like_a_postcode, "most": FOUND}
         return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:
@@ -142,6 +146,8 @@ class TownPages:
         }
 
 
-def _verband_of(atlas: Atlas, year: int) -> dict[str, str]:
+def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
     """The Verband of each municipality."""
-    return dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
+    return atlas.once(
+        ("verband of", year), lambda: dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
+    )

@@ -29,7 +29,13 @@ function suggestFor(input, index) {
     input.setAttribute("aria-activedescendant", list.children[at].id);
   }
 
+  // A place of the list is opened; in a form that collects places it is added.
   function open(i) {
+    if (input.dataset.adds !== undefined) {
+      input.value = places[i].key;
+      input.form.requestSubmit();
+      return;
+    }
     location.href = prefix + places[i].path;
   }
 
@@ -55,7 +61,9 @@ function suggestFor(input, index) {
   async function ask() {
     const mine = ++asked;
     const answer = await fetch(`/api/v1/search?limit=8&q=${encodeURIComponent(input.value)}`);
-    if (answer.ok && mine === asked) show((await answer.json()).data);
+    if (!answer.ok || mine !== asked) return;
+    const found = (await answer.json()).data;
+    show(input.dataset.adds === "gemeinde" ? found.filter((place) => place.level === "gemeinde") : found);
   }
 
   input.addEventListener("input", () => {
