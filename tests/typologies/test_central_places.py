@@ -50,6 +50,7 @@ def test_functions_of_some_places_by_date() -> None:
     assert function_of("01054138", date(2019, 12, 31)) == "basic_plus"  # Tönning
     assert function_of("09172114", date(2015, 12, 31)) == "middle"  # Bad Reichenhall, before the plan of 2018
     assert function_of("09172114", date(2019, 12, 31)) == "upper"
+    assert function_of("09172118", date(2019, 12, 31)) == "middle"  # Freilassing, its other half: see the docs
     assert function_of("16056000", date(2019, 12, 31)) == "middle"  # Eisenach has another key from 2021 on
     assert function_of("16056000", date(2021, 12, 31)) is None
     assert function_of("16063105", date(2021, 12, 31)) == "middle"
@@ -59,8 +60,22 @@ def test_number_of_places_in_2015_and_2019() -> None:
     counts = [Counter(functions_at(date(year, 12, 31))["function"].to_list()) for year in (2015, 2019)]
     assert counts == [
         {"middle": 978, "basic_plus": 1, "upper": 4},
-        {"middle": 976, "basic_plus": 1, "upper": 5},
+        {"middle": 983, "basic_plus": 1, "upper": 28},
     ]
+
+
+def test_what_the_plan_of_2018_raised_keeps_its_earlier_row_until_the_day_before() -> None:
+    before, after = functions_at(date(2018, 2, 28)), functions_at(date(2018, 3, 1))
+    raised = after.join(before, on="ags", how="left", suffix="_before").filter(
+        pl.col("function").ne_missing(pl.col("function_before"))
+    )
+    assert raised["ags"].str.starts_with("09").all()
+    assert Counter(zip(raised["function_before"], raised["function"], strict=True)) == {
+        ("middle", "upper"): 23,
+        (None, "middle"): 30,
+    }
+    assert set(before["ags"]) <= set(after["ags"]), "no place lost its function"
+    assert raised["source"].str.contains("21.02.2018", literal=True).all()
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))

@@ -20,7 +20,7 @@ NOT_KNOWN: Final = (
     "Grundzentrum (oder Teil)",
     "keine zentralörtliche Funktion",
 )
-AT_LEAST_MIDDLE: Final = ("mindestens Mittelzentrum (belegt 2015)", "at least Mittelzentrum (shown for 2015)")
+AT_LEAST_MIDDLE: Final = ("mindestens Mittelzentrum (soweit belegt)", "at least Mittelzentrum (as far as shown)")
 ALL: Final = ("insgesamt", "all")
 
 
