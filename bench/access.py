@@ -1,5 +1,7 @@
 """`python -m bench.access [--nodes 250000]`: 4,600 x 4,600 travel times within 120 minutes, engine by engine.
 
+`python -m bench.access_walk` measures access on foot, `python -m bench.access_extracts` real extracts.
+
 Each engine runs in a process of its own on the same network; those that would take minutes search a sample of the
 sources, and their seconds are scaled up (marked "x"). The limit is what the memory allows: the bytes that the sweeps
 must move over the bandwidth of a plain copy.
@@ -23,7 +25,8 @@ from numpy.typing import NDArray
 
 from bench.access_country import country, seats
 from kleinstadt.access import hierarchy, routing
-from kleinstadt.access.networks import Network, load, save
+from kleinstadt.access.networks import MS_PER_MIN, Network, load, save
+from kleinstadt.access.potential import potential
 
 CUTOFF_MIN: Final = 120.0
 SAMPLE: Final = 115  # of 4,600 sources
@@ -59,7 +62,7 @@ def compare(nodes: int, folder: Path) -> None:
     print(f"{network.nodes:,} nodes, {network.edges:,} edges, {network.bytes / 2**20:.0f} MiB\n")
     print("| engine | prepare s | search s | peak MiB | pairs wrong |\n| --- | ---: | ---: | ---: | ---: |")
     for engine, title in TITLES.items():
-        found = _in_process(engine, folder)
+        found = in_process("bench.access", engine, folder)
         if found is None:
             print(f"| {title} | not installed | | | |")
             continue
@@ -68,6 +71,7 @@ def compare(nodes: int, folder: Path) -> None:
         print(f"| {title} | {cells} |", flush=True)
         if "limit" in found:
             print(f"| the limit of memory | | {found['limit']:.2f} | | |")
+            print(f"| the potential of all towns | | {found['potential']:.2f} | | |")
 
 
 def measure(engine: str, folder: Path) -> Result:
@@ -94,19 +98,22 @@ def _hierarchy(network: Network, towns: NDArray[np.int64], engine: str, folder: 
     done = time.perf_counter()
     times = search.times(_sample(towns))
     times[times > limit] = routing.NO_WAY
+    minutes = search.times(towns).astype(np.float32) / MS_PER_MIN
+    people = np.random.default_rng(7).lognormal(8, 1.5, len(towns))
     sweeps = -(-len(towns) // 16)
     return {
         "prepare": ready - begun,
         "search": done - ready,
         "scaled": 0,
         "times": times,
-        "limit": search.targets.bytes_a_sweep * sweeps / _bandwidth() / threads,
+        "potential": timed(lambda: potential(minutes, people))[1],
+        "limit": search.targets.bytes_a_sweep * sweeps / bandwidth() / threads,
     }
 
 
 def _scipy(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str, Any]:
     search = routing.ScipySearcher(network, towns, routing.cutoff_ms(CUTOFF_MIN))
-    times, seconds = _timed(lambda: search.times(_sample(towns)))
+    times, seconds = timed(lambda: search.times(_sample(towns)))
     return {"prepare": 0, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
 
 
@@ -125,7 +132,7 @@ def _pandana(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str
     )
     prepare = time.perf_counter() - begun
     some = _sample(towns)
-    found, seconds = _timed(lambda: graph.shortest_path_lengths(np.repeat(some, len(towns)), np.tile(towns, len(some))))
+    found, seconds = timed(lambda: graph.shortest_path_lengths(np.repeat(some, len(towns)), np.tile(towns, len(some))))
     times = np.array(found).reshape(len(some), len(towns))
     times = np.where(times <= CUTOFF_MIN * 60, np.rint(times * 1000), routing.NO_WAY).astype(np.uint32)
     return {"prepare": prepare, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
@@ -143,25 +150,27 @@ def _small() -> Network:
     return country(400)
 
 
-def _bandwidth() -> float:
+def bandwidth() -> float:
     """Bytes a second that one core reads and writes when it copies."""
     block = np.ones(2**25)
     copy = np.empty_like(block)
-    seconds = min(_timed(lambda: np.copyto(copy, block))[1] for _ in range(5))
+    seconds = min(timed(lambda: np.copyto(copy, block))[1] for _ in range(5))
     return 2 * block.nbytes / seconds
 
 
-def _timed(work: Callable[[], Any]) -> tuple[Any, float]:
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What the work gives, and the seconds it took."""
     begun = time.perf_counter()
     return work(), time.perf_counter() - begun
 
 
-def _in_process(engine: str, folder: Path) -> Result | None:
+def in_process(module: str, engine: str, folder: Path) -> Result | None:
     """Measure in a fresh process; None if a library is missing."""
-    arguments = [sys.executable, "-m", "bench.access", "--engine", engine, "--folder", str(folder)]
+    arguments = [sys.executable, "-m", module, "--engine", engine, "--folder", str(folder)]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     if done.returncode == 0:
-        found: Result = json.loads(done.stdout.splitlines()[-1])
+        said = done.stdout
+        found: Result = json.JSONDecoder().raw_decode(said, said.rindex("{"))[0]  # pandana talks on the same line
         return found
     if "ModuleNotFoundError" in done.stderr or "ExtraMissingError" in done.stderr:
         return None
