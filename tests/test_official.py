@@ -15,6 +15,7 @@ from kleinstadt.sources.reading import FACTS, tidy
 
 POTENTIAL = dict(zip(VERBAENDE, [500_000.0, 200_000.0, 90_000.0, 20_000.0, 20_000.0], strict=True))
 OFFICIAL = {"01098001": 1, "01098002": 3, "01099001": 3, "13099001": 2}
+TYPES = {"01098001": "Landgemeinde", "01099001": "Kleine Mittelstadt", "13099001": "Marktflecken"}
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def official(folder: Path, year: int = 2021) -> Path:
     path = folder / f"raumgliederungen-referenzen-{year}.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Gemeindereferenz (inkl. Kreise)")
-    for at, row in enumerate([(f"GEM{year}", f"RLG{year}"), ("Kennziffer", "Lage"), *OFFICIAL.items()]):
+    head = [(f"GEM{year}", f"RLG{year}", "GTU_NAME"), ("Kennziffer", "Lage", "Stadt- und Gemeindetyp")]
+    for at, row in enumerate([*head, *((key, code, TYPES.get(key, "")) for key, code in OFFICIAL.items())]):
         sheet.write_row(at, 0, row)
     book.close()
     return path
@@ -47,9 +49,30 @@ def test_the_official_class_wins_in_members_and_areas(edition: Path, tmp_path: P
     assert plain["lage_basis"].unique().to_list() == ["modelled"]
 
 
+def test_the_official_type_wins_where_it_is_named(edition: Path, tmp_path: Path) -> None:
+    plain = ks.open(edition).areas(2019, "verband").select("verband", "type", "type_basis")
+    assert plain["type_basis"].unique().to_list() == ["computed"]
+    opened = ks.open(edition, official=official(tmp_path))
+    found = opened.areas(2019, "verband").select("verband", "type", "type_basis")
+    named = dict(opened.members(2019).filter(pl.col("ags").is_in(list(TYPES))).select("ags", "verband").iter_rows())
+    wins = {named["01098001"]: "landgemeinde", named["01099001"]: "mittelstadt"}
+    assert named["13099001"] not in wins, "a word that is no type leaves the computed one"
+    for before, after in zip(plain.to_dicts(), found.to_dicts(), strict=True):
+        expected = wins.get(before["verband"], before["type"])
+        assert (after["type"], after["type_basis"]) == (
+            expected,
+            "official" if before["verband"] in wins else "computed",
+        )
+    assert found["type"].to_list() != plain["type"].to_list()
+    assert opened.areas(2019, "kreis")["type_basis"].null_count() == 3
+    groups = opened.groups("population", 2019, "type")
+    assert groups.filter(type="mittelstadt")["areas"].sum() == found.filter(type="mittelstadt").height
+
+
 def test_a_file_of_other_times_changes_nothing(edition: Path, tmp_path: Path) -> None:
     opened = ks.open(edition, official=official(tmp_path, 2025))
     assert opened.areas(2019, "verband")["lage_basis"].unique().to_list() == ["modelled"]
+    assert opened.areas(2019, "verband")["type_basis"].unique().to_list() == ["computed"]
     assert lage_agreement(opened) is None
 
 

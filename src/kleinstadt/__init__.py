@@ -61,6 +61,6 @@ def __getattr__(name: str) -> object:
 def open(path: Path | str | None = None, official: Path | str | None = None) -> Edition:  # noqa: A001 - as everywhere
     """Open an edition, by default the embedded one; raises EditionError if it is not whole.
 
-    official : the BBSR's raumgliederungen-referenzen-YYYY.xlsx, whose Lage then wins over the modelled one
+    official : the BBSR's raumgliederungen-referenzen-YYYY.xlsx, whose Lage, type and growth then win over ours
     """
     return Edition(path, official)

@@ -34,7 +34,7 @@ EditionPath = Annotated[
 OfficialFile = Annotated[
     Path | None,
     typer.Option(
-        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage wins over the model's."
+        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage, types and growth win."
     ),
 ]
 

@@ -26,8 +26,9 @@ from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
 from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change
 from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
-from kleinstadt.typologies.location import YEARS_AROUND, lage, with_basis
-from kleinstadt.typologies.settlement import types_at
+from kleinstadt.typologies.location import lage, with_basis
+from kleinstadt.typologies.official import YEARS_AROUND
+from kleinstadt.typologies.settlement import types_at, with_type_basis
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -96,7 +97,7 @@ class Edition:
 
         Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
         type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
-        ("official", "modelled").
+        ("official", "modelled"), type_basis ("official", "computed").
         """
         day = self.territory(year)
         if day not in self._members_at:
@@ -116,7 +117,8 @@ class Edition:
             .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
             .join(self._potentials(day), on="verband", how="left")
         )
-        return with_basis(described, self._official_at(day)).sort("ags")
+        official = self._official_at(day)
+        return with_type_basis(with_basis(described, official), official).sort("ags")
 
     def _official_at(self, day: date) -> pl.DataFrame | None:
         """The official classes, if there are any, and this day is near enough to theirs."""
@@ -141,8 +143,8 @@ class Edition:
 
         Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
         population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
-        (number of municipalities), then one column an indicator, in the indicator's unit; "growth" gives the class of
-        that name.
+        (number of municipalities), type_basis, then one column an indicator, in the indicator's unit; "growth" gives
+        the class of that name.
         """
         frame = self._frame_of(year, level)
         key = KEY_COLUMN[level]

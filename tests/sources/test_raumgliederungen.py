@@ -132,8 +132,17 @@ def test_another_file_is_refused(path: Path, tmp_path: Path) -> None:
         read_official(path)
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("Große Mittelstadt", "mittelstadt"), ("Kleinere Großstadt", "grossstadt"), ("LANDGEMEINDE", "landgemeinde")],
+)
+def test_divided_types_are_one_here(path: Path, word: str, meant: str) -> None:
+    row = [*ROWS[0][:7], word, 3, "peripher", 1, ""]
+    assert read_official(write(path, whole([row]))).frame["type"].to_list() == [meant]
+
+
 def test_unknown_words_of_the_other_classes_do_no_harm(path: Path) -> None:
-    row = [*ROWS[0][:7], "Kleine Mittelstadt", 3, "peripher", 1, "stabil"]
+    row = [*ROWS[0][:7], "Marktflecken", 3, "peripher", 1, "stabil"]
     found = read_official(write(path, whole([row]))).frame
     assert found.select("lage", "type", "growth").rows() == [("peripher", None, None)]
     assert found.schema["type"] == pl.String

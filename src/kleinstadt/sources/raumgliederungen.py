@@ -34,9 +34,10 @@ NAMES: Final = {
 }
 
 LAGEN: Final = {"1": "sehr_zentral", "2": "zentral", "3": "peripher", "4": "sehr_peripher"}
-TYPES: Final = {
-    "großstadt": "grossstadt",
-    "mittelstadt": "mittelstadt",
+TYPES: Final = {  # cities and medium-sized towns may be divided further; small towns are
+    **{f"{size}großstadt": "grossstadt" for size in ("", "große ", "größere ", "kleine ", "kleinere ")},
+    **{f"{size}mittelstadt": "mittelstadt" for size in ("", "große ", "größere ", "kleine ", "kleinere ")},
+    "kleinere kleinstadt": "kleine_kleinstadt",
     "größere kleinstadt": "groessere_kleinstadt",
     "kleine kleinstadt": "kleine_kleinstadt",
     "landgemeinde": "landgemeinde",

@@ -10,7 +10,8 @@ from kleinstadt.territory.gazetteer import KEY_COLUMN
 SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
 
 # What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
-_TOWN: Final = ("kreis", "region", "land", "kreis_type", "type", "lage", "lage_basis", "potential", "regiostar7")
+_PLACE: Final = ("kreis", "region", "land", "kreis_type", "regiostar7")
+_TOWN: Final = (*_PLACE, "type", "type_basis", "lage", "lage_basis", "potential")
 INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("region", "land", "kreis_type"), "region": ("land",)}
 
 
@@ -22,7 +23,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     kreis_names : kreis, name
     Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
     lage, lage_basis, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest
-    municipality), region. A sum with an unknown member is null.
+    municipality), region, type_basis. A sum with an unknown member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema
@@ -40,7 +41,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
         size=size_class() if level in ("gemeinde", "verband") else pl.lit(None, pl.String),
     )
     order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
-    order += ["lage", "lage_basis", "potential", "size", "kreis_type", "regiostar7", "region"]
+    order += ["lage", "lage_basis", "potential", "size", "kreis_type", "regiostar7", "region", "type_basis"]
     return frame.select(*dict.fromkeys(order)).sort(key)
 
 

@@ -8,6 +8,8 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.typologies.official import official_first
+
 LAGEN: Final = ("sehr_zentral", "zentral", "peripher", "sehr_peripher")
 
 LAGE: Final = pl.Enum(LAGEN)
@@ -41,9 +43,6 @@ def lage(potential: pl.Series) -> pl.Series:
 
 BASES: Final = ("official", "modelled")
 
-YEARS_AROUND: Final = 5
-"""How far a year may be from that of an official file whose classes are used for it."""
-
 
 def with_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
     """Members with the official Lage of their Verband where there is one, else the computed; and which of both it is.
@@ -56,20 +55,7 @@ def with_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> p
     if official is None:
         said = pl.when(pl.col("lage").is_not_null()).then(pl.lit("modelled"))
         return members.with_columns(lage_basis=said.cast(pl.String))
-    named = members.join(_official_of_verbaende(members, official), on="verband", how="left", maintain_order="left")
-    basis = pl.when(pl.col("_official").is_not_null()).then(pl.lit("official"))
-    modelled = pl.when(pl.col("lage").is_not_null()).then(pl.lit("modelled"))
-    return named.with_columns(lage=pl.coalesce("_official", "lage"), lage_basis=pl.coalesce(basis, modelled)).drop(
-        "_official"
-    )
-
-
-def _official_of_verbaende(members: pl.DataFrame, official: pl.DataFrame) -> pl.DataFrame:
-    key = "ags" if "ags" in official.columns else "verband"
-    classes = official.select(key, _official=pl.col("lage").cast(LAGE)).drop_nulls()
-    people = members.join(classes, on=key).group_by("verband", "_official").agg(pl.col("population").sum())
-    ordered = people.sort("verband", "population", "_official", descending=[False, True, False])
-    return ordered.unique("verband", keep="first", maintain_order=True).drop("population")
+    return official_first(members, official, "lage", LAGE, otherwise="modelled")
 
 
 def agreement(computed: pl.Series, official: pl.Series) -> pl.DataFrame:

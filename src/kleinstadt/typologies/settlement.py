@@ -11,6 +11,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.typologies.central_places import FUNCTION, SETTLEMENT_TYPE, functions_at, overrides_at
+from kleinstadt.typologies.official import official_first
 
 GROSSSTADT_FROM: Final = 100_000
 MITTELSTADT_FROM: Final = 20_000
@@ -86,6 +87,19 @@ def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
     """
     shown = overrides_at(day).filter(pl.col("certainty") == "shown")
     return verband_types(members, functions_at(day), shown)
+
+
+def with_type_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Members with the official type of their Verband where there is one, else the computed; and which of both it is.
+
+    members : ags, verband, population (persons), type (computed), others are kept
+    official : ags or verband, type (text as in SETTLEMENT_TYPE; null is left out)
+    Adds type_basis: "official", "computed", null where the type is null; else as `official.official_first`.
+    """
+    if official is None:
+        said = pl.when(pl.col("type").is_not_null()).then(pl.lit("computed"))
+        return members.with_columns(type_basis=said.cast(pl.String))
+    return official_first(members, official, "type", SETTLEMENT_TYPE, otherwise="computed")
 
 
 def municipality_types(members: pl.DataFrame, types: pl.DataFrame) -> pl.DataFrame:

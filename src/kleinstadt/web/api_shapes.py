@@ -73,6 +73,7 @@ class AreaRow(Shape):
     kreis_type: str | None
     regiostar7: str | None
     region: str | None
+    type_basis: str | None = None
 
 
 class ValueRow(Shape):
