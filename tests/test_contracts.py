@@ -112,6 +112,18 @@ def test_imports_follow_the_flow(path: Path) -> None:
     assert upward == [], f"{named(path)} imports from above"
 
 
+def test_imports_run_one_way() -> None:
+    """No module imports itself by a detour, not even at the last moment inside a function."""
+    modules = {".".join(("kleinstadt", *path.relative_to(SRC).with_suffix("").parts)): path for path in MODULES}
+    modules = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    ahead = {name: {found for found in imported(path) if found in modules} for name, path in modules.items()}
+    for package, found in ahead.items():  # a module stands on its own, whatever its package's front door imports
+        found -= {package, *(name for name in found if name in modules and modules[name].name == "__init__.py")}
+    while ready := {name for name, found in ahead.items() if not found}:
+        ahead = {name: found - ready for name, found in ahead.items() if name not in ready}
+    assert ahead == {}, "these import each other"
+
+
 def test_only_fetch_touches_the_network() -> None:
     found = {
         (named(path), module)

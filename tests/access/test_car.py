@@ -5,7 +5,7 @@ from osm_files import place, write_pbf
 from typer.testing import CliRunner
 
 from kleinstadt.access import car, car_job
-from kleinstadt.access.networks import read_network
+from kleinstadt.access.prepared import read_network
 from kleinstadt.cli import app
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 

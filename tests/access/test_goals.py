@@ -9,7 +9,8 @@ from typer.testing import CliRunner
 from kleinstadt.access import car
 from kleinstadt.access.goals import Goals, read_goals, read_list
 from kleinstadt.access.nearest import FASTEST, doors_of, nearest_goals, search
-from kleinstadt.access.networks import MS_PER_MIN, read_network
+from kleinstadt.access.networks import MS_PER_MIN
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.routing import times_between
 from kleinstadt.cli import app
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 from osm_files import place, write_pbf
 
-from kleinstadt.access import networks
-from kleinstadt.access.networks import NO_NODE, load, read_network, save
+from kleinstadt.access import networks, prepared
+from kleinstadt.access.networks import NO_NODE, load, save
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.routing import times_between
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 
@@ -89,7 +90,7 @@ def test_nearest_gives_nodes_and_true_distances(tmp_path):
 
 def test_a_prepared_network_is_the_same_and_is_reused(tmp_path, monkeypatch):
     network = read(tmp_path, [([1, 2, 3], STREET), ([2, 4], ROAD)])
-    monkeypatch.setattr(networks, "read_ways", lambda *_: pytest.fail("read the extract again"))
+    monkeypatch.setattr(prepared, "read_ways", lambda *_: pytest.fail("read the extract again"))
     again = read_network(tmp_path / "town.osm.pbf", "car", cache=tmp_path / "cache")
     assert again.origin == network.origin
     assert all(np.array_equal(getattr(again, name), getattr(network, name)) for name in networks.ARRAYS)

@@ -6,7 +6,8 @@ from scipy.sparse.csgraph import dijkstra
 
 from kleinstadt.access import hierarchy, routing
 from kleinstadt.access.graph import Edges, assemble, largest_part
-from kleinstadt.access.networks import Origin, read_network
+from kleinstadt.access.networks import Origin
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.routing import NO_WAY, times_between
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 

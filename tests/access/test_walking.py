@@ -20,7 +20,8 @@ from kleinstadt.access.cells import Cells, cells_of_2011, read_cells, to_metres
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, read_facilities
 from kleinstadt.access.gtfs import read_timetable
-from kleinstadt.access.networks import Network, read_network
+from kleinstadt.access.networks import Network
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.stops import per_1000
 from kleinstadt.access.walk_job import WalkOptions, WalkResult
 from kleinstadt.access.walk_shares import share_name, shares

@@ -10,8 +10,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.access import car, hierarchy, routing, tasks
-from kleinstadt.access.networks import Network, prepared_file, read_network
+from kleinstadt.access.networks import Network, prepared_file
 from kleinstadt.access.osm import Progress
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.routing import Engine, Pairs
 
 

@@ -93,6 +93,9 @@ def _of_2022(path: Path) -> Cells:
     _refuse_odd(cells, SIZES_M[suffix], path.name)
     refuse_doubled(cells, ["x", "y"], path.name)
     known = cells.drop_nulls("persons").select("x", "y", "persons")
+    if known["persons"].sum() == 0:
+        msg = f"{path.name}: nobody lives in any of its {cells.height:,} cells. Get the file again from its publisher."
+        raise SourceContentError(msg)
     return Cells(_placed(known), SIZES_M[suffix], "zensus2022_grid", cells.height - known.height)
 
 

@@ -17,8 +17,9 @@ from kleinstadt.access.cells import EPSG, Cells
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, Facilities, read_facilities
 from kleinstadt.access.gtfs import Timetable, read_timetable
-from kleinstadt.access.networks import Network, load, prepared_file, read_network
+from kleinstadt.access.networks import Network, load, prepared_file
 from kleinstadt.access.osm import Progress
+from kleinstadt.access.prepared import read_network
 from kleinstadt.access.stops import COUNTS, stops_by_municipality
 from kleinstadt.access.walk_shares import shares, with_status
 from kleinstadt.errors import SourceContentError

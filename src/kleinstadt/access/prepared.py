@@ -1,0 +1,30 @@
+"""The network of an extract, made once and then kept."""
+
+from pathlib import Path
+
+from kleinstadt.access.graph import build_network
+from kleinstadt.access.networks import Network, Origin, load, prepared_file, save, sha256_of
+from kleinstadt.access.osm import Progress, read_ways
+from kleinstadt.access.road_rules import Mode
+
+
+def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, cache: Path | None = None) -> Network:
+    """The network of an extract for cars or walkers; prepared once, then kept in `cache` and reused.
+
+    path : an .osm.pbf file
+    cache : folder of prepared networks, by default `cache_folder()`; a file there is named by the extract's checksum
+    Errors: those of `osm.read_ways`.
+    """
+    progress(f"{path.name}: checksum", 0, 3)
+    checksum = sha256_of(path) if path.is_file() else ""
+    kept = prepared_file(checksum, mode, cache)
+    if checksum and kept.is_file():
+        progress(f"{path.name}: prepared network found", 3, 3)
+        return load(kept)
+    progress(f"{path.name}: reading roads", 1, 3)
+    ways = read_ways(path, mode, lambda text, *_: progress(text, 1, 3))
+    progress(f"{path.name}: building the network", 2, 3)
+    network = build_network(ways, Origin(path.name, checksum, mode, missing_points=ways.missing))
+    save(network, kept)
+    progress(f"{path.name}: {network.nodes:,} nodes, {network.edges:,} edges", 3, 3)
+    return network
