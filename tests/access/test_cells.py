@@ -42,6 +42,12 @@ def test_nobody_at_home_is_no_cell(tmp_path: Path) -> None:
     assert cells.without_number == 0
 
 
+def test_cells_in_which_nobody_lives_are_no_file_of_people(tmp_path: Path) -> None:
+    for persons in ("0", "–"):
+        with pytest.raises(SourceContentError, match="nobody lives in any of its 1 cells"):
+            read_cells(written(tmp_path, HEAD + LAUF.replace(";37", f";{persons}")))
+
+
 def test_the_other_grids_of_the_archive(tmp_path: Path) -> None:
     text = "GITTER_ID_1km;x_mp_1km;y_mp_1km;Einwohner\nCRS3035RES1000mN2939000E4413000;4413500;2939500;512\n"
     cells = read_cells(written(tmp_path, text))
