@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.access import CUTOFF_MIN, timed
 from kleinstadt.access import hierarchy, routing
-from kleinstadt.access.networks import read_network
+from kleinstadt.access.prepared import read_network
 
 PLACES: Final = 500
 HEAD: Final = (
