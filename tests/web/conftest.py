@@ -1,10 +1,59 @@
 """The atlas as a client sees it, on the embedded edition."""
 
+import socket
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
 import pytest
 import served
+import uvicorn
+from browsing import ARGUMENTS, CHROMIUM, PATIENCE
 from starlette.testclient import TestClient
 
 
 @pytest.fixture(scope="session")
 def client() -> TestClient:
     return TestClient(served.atlas(), follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        server = uvicorn.Server(uvicorn.Config(served.atlas(), log_level="warning"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page that fails its test when a script fails, or when it asks another host for anything."""
+    opened = browser.new_page(base_url=address, viewport={"width": 1280, "height": 900})
+    opened.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    opened.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    opened.on("request", lambda asked: wrong.append(asked.url) if not _own(asked.url, address) else None)
+    yield opened
+    opened.close()
+    assert wrong == []
+
+
+def _own(url: str, address: str) -> bool:
+    return url.startswith((address, "data:", "blob:"))
