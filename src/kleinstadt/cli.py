@@ -206,7 +206,7 @@ app.command()(serve)
 def main() -> None:
     """Run the command line; errors on purpose, and those of the disk, are printed without a traceback."""
     try:
-        app()
+        app(prog_name="kleinstadt")
     except (KleinstadtError, OSError) as error:
         err_console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
         err_console.print(str(error), markup=False, highlight=False)
