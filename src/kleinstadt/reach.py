@@ -32,6 +32,7 @@ BASE_YEAR: Final = 2019
 SOURCE: Final = "reach_model"
 DEGREES: Final = 4326
 GRID: Final = 3035
+EASTERN: Final = ("11", "12", "13", "14", "15", "16")  # Berlin and the eastern Länder
 INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE)
 
 
@@ -74,7 +75,7 @@ def base_places(towns: pl.DataFrame) -> pl.DataFrame:
 
     towns : as from `base_municipalities`
     Returns verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1, null where not
-    known), balance (in-commuters minus out-commuters, persons), sorted by verband.
+    known), balance (in-commuters minus out-commuters, persons), eastern, sorted by verband.
     """
     x, y = _to_grid(towns["lon"].to_numpy(), towns["lat"].to_numpy())
     located = towns.with_columns(
@@ -83,7 +84,8 @@ def base_places(towns: pl.DataFrame) -> pl.DataFrame:
     joint = joint_centres(located.select("x", "y", "spread_km", area_id="verband", persons="population"))
     forest = (pl.col("forest_share") * pl.col("area_km2")).sum() / pl.col("area_km2").sum() / 100
     sums = towns.group_by("verband").agg(pl.col("balance").sum(), forest_share=forest.fill_nan(None))
-    return joint.rename({"area_id": "verband"}).join(sums, on="verband").sort("verband")
+    eastern = pl.col("verband").str.slice(0, 2).is_in(EASTERN)
+    return joint.rename({"area_id": "verband"}).join(sums, on="verband").with_columns(eastern=eastern).sort("verband")
 
 
 def _to_grid(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

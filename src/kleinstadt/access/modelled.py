@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.access.declared import abroad, motorways, waters
+from kleinstadt.access.relief import height_km
 from kleinstadt.errors import SourceContentError
 
 if TYPE_CHECKING:
@@ -37,12 +38,15 @@ SOURCES_AT_ONCE: Final = 512
 class Speeds:
     """Minutes per kilometre of straight line, and what comes on top."""
 
-    road: float = 1.245  # an ordinary road in open land: 48 km/h as the crow flies
+    road: float = 1.22  # an ordinary road in open land by the sea: 49 km/h as the crow flies
     road_abroad: float = 0.908  # times as long as at home
-    forest: float = 0.27  # longer by this share where all land is forest (hills go with it)
-    motorway: float = 0.568  # 106 km/h
-    junction_min: float = 4.77  # getting on or off
-    terminal: float = 1.84  # per kilometre that the people are spread around their centre (centres.py)
+    forest: float = 0.179  # longer by this share where all land is forest
+    height: float = 0.139  # longer by this share for every kilometre above the sea (hills, bends)
+    east: float = 0.07  # longer by this share in the eastern Länder and Berlin
+    motorway: float = 0.599  # 100 km/h
+    junction_min: float = 2.74  # getting on or off
+    junction_off: float = 0.408  # of a municipality's radius: how far from its centre it has its junction
+    terminal: float = 1.763  # per kilometre that the people are spread around their centre (centres.py)
     water_min: float = 30.0  # a ferry, or the way round within the same two places
 
 
@@ -54,7 +58,8 @@ def modelled_times(
 ) -> NDArray[np.float32]:
     """Minutes by car from each place to each place, then to each place of `declared.abroad`.
 
-    places : x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3)
+    places : x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3), and, if at
+        hand, eastern (whether in the eastern Länder or Berlin; without it, nothing is)
     beyond_border : without the columns of places abroad, and without roads there, if false
     limit_min : ways that take longer are infinite
     Returns rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal: nobody travels to
@@ -117,17 +122,19 @@ def _checked(places: pl.DataFrame) -> pl.DataFrame:
     if lost.height:
         msg = f"{lost.height} of {places.height} places have no coordinates; leave them out or give them a centre."
         raise SourceContentError(msg)
+    eastern = pl.col("eastern").cast(pl.Float64).fill_null(0) if "eastern" in places.columns else pl.lit(0.0)
     return places.select(
         pl.col("x", "y").cast(pl.Float64),
         pl.col("spread_km").cast(pl.Float64).fill_null(0).clip(0),
         pl.col("forest_share").cast(pl.Float64).fill_null(FOREST_ABROAD).clip(0, 1),
+        eastern=eastern,
     )
 
 
 def _places_abroad() -> pl.DataFrame:
     persons = pl.col("population").cast(pl.Float64)
     spread = SPREAD_ABROAD * (persons / (2000 * np.pi)).sqrt()
-    return abroad().select("x", "y", spread_km=spread, forest_share=pl.lit(FOREST_ABROAD))
+    return abroad().select("x", "y", spread_km=spread, forest_share=pl.lit(FOREST_ABROAD), eastern=pl.lit(0.0))
 
 
 def _roads(places: pl.DataFrame, at_home: int, speeds: Speeds) -> "csr_array":
@@ -135,32 +142,42 @@ def _roads(places: pl.DataFrame, at_home: int, speeds: Speeds) -> "csr_array":
     from scipy.sparse import csr_array
 
     spots = places.select("x", "y").to_numpy()
-    junctions, courses = _junctions()
+    junctions, off_km, courses = _junctions()
     everything = np.vstack([spots, junctions])
-    local = _neighbours(spots)
-    on_and_off = _accesses(spots, junctions)
-    forest = places["forest_share"].to_numpy()
+    local, on_and_off = _neighbours(spots), _accesses(spots, junctions)
+    to_junction = np.hypot(_km(everything, on_and_off), speeds.junction_off * off_km[on_and_off[:, 1] - len(spots)])
+    slower = _slower(places, speeds)
+    at_border = np.where((local >= at_home).any(axis=1), speeds.road_abroad, 1.0)
     edges = np.vstack([local, courses + len(spots), on_and_off])
     minutes = np.concatenate(
         [
-            _road_minutes(everything, local, forest[local].mean(axis=1), speeds)
-            * np.where((local >= at_home).any(axis=1), speeds.road_abroad, 1.0),
+            _km(everything, local) * speeds.road * at_border * (1 + slower[local].mean(axis=1)),
             _km(everything, courses + len(spots)) * speeds.motorway,
-            _road_minutes(everything, on_and_off, forest[on_and_off[:, 0]], speeds) + speeds.junction_min,
+            to_junction * speeds.road * (1 + slower[on_and_off[:, 0]]) + speeds.junction_min,
         ]
     )
+    by_road = np.r_[np.ones(len(local)), np.zeros(len(courses)), np.ones(len(on_and_off))]
+    minutes += by_road * _crosses_water(everything, edges) * speeds.water_min
     edges, minutes = _quickest(edges, np.maximum(minutes, 0.01))  # a zero would be no edge at all
     rows, columns = np.r_[edges[:, 0], edges[:, 1]], np.r_[edges[:, 1], edges[:, 0]]
     return csr_array((np.r_[minutes, minutes], (rows, columns)), shape=(len(everything), len(everything)))
 
 
-def _junctions() -> tuple[Floats, Edges]:
-    """Places on motorways (x, y; each once), and the stretches between those that follow each other."""
+def _slower(places: pl.DataFrame, speeds: Speeds) -> Floats:
+    """By which share a kilometre of ordinary road takes longer around each place."""
+    forest, eastern = places["forest_share"].to_numpy(), places["eastern"].to_numpy()
+    high = height_km(places.select("x", "y").to_numpy())
+    share: Floats = speeds.forest * forest + speeds.height * high + speeds.east * eastern
+    return share
+
+
+def _junctions() -> tuple[Floats, Floats, Edges]:
+    """Places on motorways (x, y; each once), their off_km, and the stretches between those that follow each other."""
     course = motorways().with_columns(node=pl.struct("lon", "lat").rank("dense").cast(pl.Int64) - 1)
-    spots = course.unique("node").sort("node").select("x", "y").to_numpy()
+    nodes = course.unique("node", keep="first", maintain_order=True).sort("node")
     follows = (pl.col("part") == pl.col("part").shift(-1)) & (pl.col("node") != pl.col("node").shift(-1))
     stretches = course.with_columns(next=pl.col("node").shift(-1)).filter(follows)
-    return spots, stretches.select("node", "next").to_numpy()
+    return nodes.select("x", "y").to_numpy(), nodes["off_km"].to_numpy(), stretches.select("node", "next").to_numpy()
 
 
 def _neighbours(spots: Floats) -> Edges:
@@ -199,12 +216,6 @@ def _nearest(tree: "KDTree", spots: Floats, count: int, reach_m: float) -> Edges
     pairs = np.column_stack([np.repeat(np.arange(len(spots)), count), which.ravel()])
     within: Edges = pairs[np.isfinite(away.ravel())].astype(np.int64)
     return within
-
-
-def _road_minutes(spots: Floats, edges: Edges, forest: Floats, speeds: Speeds) -> Floats:
-    """Minutes along ordinary roads; over a water without a bridge as by ferry."""
-    dry = _km(spots, edges) * speeds.road * (1 + speeds.forest * forest)
-    return dry + _crosses_water(spots, edges) * speeds.water_min
 
 
 def _crosses_water(spots: Floats, edges: Edges) -> NDArray[np.bool_]:

@@ -263,9 +263,9 @@ _ALL = (
         "CC BY 4.0",
         "https://creativecommons.org/licenses/by/4.0/",
         "https://www.geonames.org",
-        "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames",
+        "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames; Höhen: Copernicus (EU-DEM), DGM Österreich, USGS",
         "Computed by the build from residents, employees, commuters of Kreise and the census grid; the places beyond "
-        "the border and the courses of motorways and waters lie in access/*.csv.",
+        "the border, the courses of motorways and waters and the heights lie in access/*.csv.",
     ),
     Source(
         "vg250",
