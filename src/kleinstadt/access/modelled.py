@@ -38,15 +38,15 @@ SOURCES_AT_ONCE: Final = 512
 class Speeds:
     """Minutes per kilometre of straight line, and what comes on top."""
 
-    road: float = 1.219  # an ordinary road in open land by the sea: 49 km/h as the crow flies
-    road_abroad: float = 0.913  # times as long as at home
-    forest: float = 0.181  # longer by this share where all land is forest
-    height: float = 0.14  # longer by this share for every kilometre above the sea (hills, bends)
-    east: float = 0.071  # longer by this share in the eastern Länder and Berlin
-    motorway: float = 0.6  # 100 km/h
-    junction_min: float = 2.75  # getting on or off
-    junction_off: float = 0.393  # of a municipality's radius: how far from its centre it has its junction
-    terminal: float = 1.757  # per kilometre that the people are spread around their centre (centres.py)
+    road: float = 1.218  # an ordinary road in open land by the sea: 49 km/h as the crow flies
+    road_abroad: float = 0.914  # times as long as at home
+    forest: float = 0.205  # longer by this share where all land is forest
+    height: float = 0.13  # longer by this share for every kilometre above the sea (hills, bends)
+    east: float = 0.068  # longer by this share in the eastern Länder and Berlin
+    motorway: float = 0.604  # 99 km/h
+    junction_min: float = 2.77  # getting on or off
+    junction_off: float = 0.23  # of a municipality's radius: how far from its centre it has its junction
+    terminal: float = 1.772  # per kilometre that the people are spread around their centre (centres.py)
     water_min: float = 30.0  # a ferry, or the way round within the same two places
 
 

@@ -97,35 +97,21 @@ REASONS: Final = (
     Reason("tabelle_2", "", "beschaeftigte", *_EMPLOYEES_2000),
     Reason(
         "tabelle_2",
-        "Größere Kleinstädte, sehr zentral",
-        "wohnzentralitaet_2019",
-        "Lage modelliert; Toleranz 2 %. Mit um 10 % verschobenen Schwellen ergeben sich 2,90 bis 3,00: wenige Orte "
-        "mit sehr "
-        "vielen Beschäftigten nahe der Schwelle (Wörth am Rhein, Eggenstein-Leopoldshafen) entscheiden.",
-        "Lage is modelled; tolerance 2 %. With thresholds moved by 10 % it is 2.90 to 3.00: a few places with very "
-        "many "
-        "employees near the threshold (Wörth am Rhein, Eggenstein-Leopoldshafen) decide.",
-        relative=0.02,
-    ),
-    Reason(
-        "tabelle_2",
-        "Kleine Kleinstädte, sehr peripher",
-        "wohnzentralitaet_2019",
-        "Lage modelliert, Beschäftigte von 2020 statt 2019; Toleranz 2 %. Mit um 15 % verschobenen Schwellen ergeben "
-        "sich "
-        "3,19 bis 3,26.",
-        "Lage is modelled, employees of 2020 instead of 2019; tolerance 2 %. With thresholds moved by 15 % it is "
-        "3.19 to "
-        "3.26.",
-        relative=0.02,
-    ),
-    Reason(
-        "tabelle_2",
         "",
         "wohnzentralitaet_2019",
         "Beschäftigte vom 30.06.2020 statt 30.06.2019; Toleranz 2 %.",
         "Employees of 30 June 2020 instead of 30 June 2019; tolerance 2 %.",
         relative=0.02,
+    ),
+    Reason(
+        "tabelle_2",
+        "Größere Kleinstädte, sehr peripher",
+        "bevoelkerung",
+        "Lage modelliert, 2000 nicht auf den Zensus 2011 zurückgerechnet; Toleranz 1 Prozentpunkt. Nur 38 Städte: Mit "
+        "um 5 % höheren Schwellen ergeben sich −16,4, mit um 10 % höheren −15,8.",
+        "Lage is modelled, 2000 not recalculated from the census of 2011; tolerance 1 percentage point. 38 towns only: "
+        "with thresholds 5 % higher it is −16.4, 10 % higher −15.8.",
+        absolute=1.0,
     ),
     Reason(
         "tabelle_2",
@@ -157,18 +143,6 @@ REASONS: Final = (
         "Central-place functions of all municipalities in 2019 are missing; source: BBSR monitoring of central places. "
         "Known is only which were at least Mittelzentren in 2015, and part of those that became it in Bavaria in 2018: "
         "`kleinstadt table tab3` counts them.",
-    ),
-    Reason(
-        "tabelle_4",
-        "1000 Mbit/s 2020",
-        "groessere_kleinstadt peripher",
-        "Mit Einwohnern statt Haushalten gewichtet; Toleranz 1,5 Prozentpunkte. Lage modelliert: Mit um 10 % "
-        "verschobenen "
-        "Schwellen ändert sich der Wert um 1,3 Punkte nach unten und 0,7 nach oben.",
-        "Weighted by residents instead of households; tolerance 1.5 percentage points. Lage is modelled: with "
-        "thresholds "
-        "moved by 10 % the value falls by 1.3 points or rises by 0.7.",
-        absolute=1.5,
     ),
     Reason(
         "tabelle_4",
