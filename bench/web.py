@@ -60,12 +60,10 @@ def main() -> None:
         text=True,
     )
     try:
-        _until_answers(server)
+        until_answers(server)
         print(f"load of the machine {os.getloadavg()[0]:.1f}; ready after {time.perf_counter() - started:.1f} s\n")
-        _warm()
-        print(
-            "| request | count | median ms | 95 % ms | most ms | a second |\n| --- | ---: | ---: | ---: | ---: | ---: |"
-        )
+        warm()
+        print(HEAD)
         for name, paths in (("profile, each a new town", _towns()), ("data of a map", _layers())):
             found = asyncio.run(_load(name, paths, chosen.clients, chosen.requests, chosen.think))
             figures = " | ".join(f"{x:.1f}" for x in (found.median, found.p95, found.most, found.per_second))
@@ -76,7 +74,8 @@ def main() -> None:
         server.wait(20)
 
 
-def _get(path: str, timeout: float = 120.0) -> bytes:
+def fetch(path: str, timeout: float = 120.0) -> bytes:
+    """What the server answers, compressed as it comes."""
     request = urllib.request.Request(f"http://127.0.0.1:{PORT}{path}", headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request, timeout=timeout) as answer:
         data: bytes = answer.read()
@@ -84,16 +83,17 @@ def _get(path: str, timeout: float = 120.0) -> bytes:
 
 
 def _text(path: str) -> str:
-    data = _get(path)
+    data = fetch(path)
     return (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode()
 
 
-def _until_answers(server: subprocess.Popen[str]) -> None:
+def until_answers(server: subprocess.Popen[str]) -> None:
+    """Wait until the server is there; ends the program if it does not come."""
     for _ in range(600):
         if server.poll() is not None:
             sys.exit("The server did not start.")
         try:
-            _get("/static/x/icon.svg", timeout=2)
+            fetch("/static/x/icon.svg", timeout=2)
         except OSError:
             time.sleep(0.05)
         else:
@@ -101,11 +101,11 @@ def _until_answers(server: subprocess.Popen[str]) -> None:
     sys.exit("The server did not answer within half a minute.")
 
 
-def _warm() -> None:
+def warm() -> None:
     """Wait until what is computed ahead in the background is there."""
     started = time.perf_counter()
     for path in ("/stadt/06440002-bad-nauheim", "/verband/064400002-bad-nauheim", *_layers()):
-        _get(path, timeout=WARM_S)
+        fetch(path, timeout=WARM_S)
     print(f"computed ahead after {time.perf_counter() - started:.1f} s\n")
 
 
@@ -167,9 +167,9 @@ def _sizes() -> str:
     page = _text("/karte")
     assets = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|woff2))"', page)
     modules = [path.rsplit("/", 1)[0] + name for path in assets[-1:] for name in ("/map_pane.js", "/map_table.js")]
-    first = sum(len(_get(path)) for path in ["/karte", *assets, *modules])
-    data = sum(len(_get(f"/api/v1/{path}")) for path in ("geometry", "geometry?level=land", "attributes"))
-    start = len(_get("/")) + sum(len(_get(path)) for path in re.findall(r'"(/static/[^"]+)"', _text("/")))
+    first = sum(len(fetch(path)) for path in ["/karte", *assets, *modules])
+    data = sum(len(fetch(f"/api/v1/{path}")) for path in ("geometry", "geometry?level=land", "attributes"))
+    start = len(fetch("/")) + sum(len(fetch(path)) for path in re.findall(r'"(/static/[^"]+)"', _text("/")))
     return f"Start page {start / 1e3:.0f} kB, map page {first / 1e3:.0f} kB, data of the map {data / 1e3:.0f} kB."
 
 

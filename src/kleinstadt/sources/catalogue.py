@@ -44,7 +44,9 @@ _LICENCES_DE: Final = {
     "Attribution": "Namensnennung",
 }
 _ATTRIBUTIONS_EN: Final = {
-    "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames": "Own model; population beyond the border: GeoNames",
+    "Eigenes Modell; Bevölkerung jenseits der Grenze: GeoNames; Höhen: Copernicus (EU-DEM), DGM Österreich, USGS": (
+        "Own model; population beyond the border: GeoNames; heights: Copernicus (EU-DEM), DGM Austria, USGS"
+    ),
     "© GeoBasis-DE / BKG 2016 (Daten verändert)": "© GeoBasis-DE / BKG 2016 (data changed)",
 }
 

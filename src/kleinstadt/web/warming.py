@@ -2,11 +2,13 @@
 
 import gc
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.observatory import Level
 from kleinstadt.web import development
 from kleinstadt.web.atlas import TOWN_LEVELS, Areas
+from kleinstadt.web.borders import borders, years_with_borders
 from kleinstadt.web.town_pages import TownPages
 
 if TYPE_CHECKING:
@@ -14,9 +16,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+MAP_LEVELS: Final[tuple[Level, ...]] = ("verband", "land")  # what the map shows first
+
 
 def warm(site: "Site") -> None:
-    """Columns, series and groups of the newest year, the search index, reforms; errors are left to the requests."""
+    """Columns, series, groups and borders of the newest year, the search index, reforms; requests meet the errors."""
     try:
         _warm(site)
     except KleinstadtError as error:
@@ -31,6 +35,9 @@ def _warm(site: "Site") -> None:
         for name in atlas.indicators:
             atlas.column(name, atlas.newest, level)
     site.finder.warm()
+    if atlas.newest in years_with_borders(atlas):
+        for level in MAP_LEVELS:
+            borders(atlas, atlas.newest, level)
     for level in reversed(TOWN_LEVELS):
         for name in development.TRENDS:
             if name in atlas.indicators:

@@ -53,6 +53,7 @@ config.place = new URLSearchParams(location.search).get("ort");
 const framed = location.hash.length > 2;  // the address says where the map looks
 const panes = [];
 let turn = 0;
+let framedFor = 0;  // panes side by side when Germany was last fitted into them
 
 async function show() {
   const mine = ++turn;
@@ -66,6 +67,7 @@ async function show() {
     link.href = `${config.lang === "de" ? "/en/karte" : "/karte"}?${fields}`;
   });
   const second = Boolean(fields.get("i2"));
+  while (panes.length < (second ? 2 : 1)) panes.push(new Pane(box, config, panes.length));  // gets ready while data come
   const [shapes, laender, areas, ...layers] = await Promise.all([
     load(`/api/v1/geometry?year=${year}&level=${level}`),
     load(`/api/v1/geometry?year=${year}&level=land`),
@@ -75,12 +77,11 @@ async function show() {
   ]);
   if (mine !== turn) return;
   const shown = filterOf(areas);
-  const before = panes.length;
-  while (panes.length < layers.length) panes.push(new Pane(box, config, panes.length));
   while (panes.length > layers.length) panes.pop().remove();
   box.querySelector(".waiting")?.remove();
   layers.forEach((layer, i) => panes[i].draw({ shapes, laender, areas, layer, shown, level, year }));
-  if (before !== panes.length && !(framed && before === 0)) panes.forEach((pane) => pane.frame());
+  if (framedFor !== panes.length && !(framed && framedFor === 0)) panes.forEach((pane) => pane.frame());
+  framedFor = panes.length;
   if (panes.length === 2) follow(panes[0], panes[1]);
   fill(layers[0], areas, shown, level, config);
 }

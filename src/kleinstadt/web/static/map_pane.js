@@ -2,6 +2,7 @@
 const NO_DATA = "#c9c7c3";
 const PALE = "#efece6";
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
+const NOTHING = { type: "FeatureCollection", features: [] };
 const UNITS = { de: "de-DE", en: "en-GB" };
 
 export function classOf(layer, value) {
@@ -36,6 +37,7 @@ export class Pane {
     this.ground = element("div", "ground");
     this.legend = element("details", "pane-legend");
     this.legend.open = box.clientWidth > 640;
+    this.legend.hidden = true;
     this.source = element("p", "pane-source");
     this.tip = element("div", "tip");
     this.tip.hidden = true;
@@ -51,6 +53,7 @@ export class Pane {
       dragRotate: false,
       pitchWithRotate: false,
       renderWorldCopies: false,
+      fadeDuration: 0,
       minZoom: 3,
       maxZoom: 12,
       locale: { "Map.Title": `${this.german ? "Karte" : "Map"} ${index + 1}`, ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern" } : {}) },
@@ -107,7 +110,8 @@ export class Pane {
       this.map.addLayer({ id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-antialias": false } });
       this.map.addLayer({ id: "edges", type: "line", source: "areas", paint: { "line-color": "#fff", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.15, 8, 0.8, 11, 1.5] } });
       this.map.addLayer({ id: "laender", type: "line", source: "laender", paint: { "line-color": "#3d3d3d", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1.6] } });
-      this.map.addLayer({ id: "mark", type: "line", source: "areas", paint: { "line-color": "#111", "line-width": ["case", ["boolean", ["feature-state", "marked"], false], 2.5, 0] } });
+      this.map.addSource("marked", { type: "geojson", data: NOTHING });
+      this.map.addLayer({ id: "mark", type: "line", source: "marked", paint: { "line-color": "#111", "line-width": 2.5 } });
     }
     this.shapes = shapes;
   }
@@ -122,6 +126,7 @@ export class Pane {
   }
 
   describe() {
+    this.legend.hidden = false;
     const { layer, shown, areas } = this.what;
     const counts = new Array(layer.labels.length + 1).fill(0);
     layer.values.forEach((value, row) => {
@@ -160,14 +165,13 @@ export class Pane {
 
   mark(row) {
     if (this.marked === row) return;
-    if (this.marked !== undefined) this.map.setFeatureState({ source: "areas", id: this.marked }, { marked: false });
-    if (row !== undefined) this.map.setFeatureState({ source: "areas", id: row }, { marked: true });
     this.marked = row;
+    this.map.getSource("marked").setData(row === undefined ? NOTHING : this.shapes.features.find((one) => one.id === row));
   }
 
   leave() {
     this.tip.hidden = true;
-    if (this.map.getSource("areas")) this.mark(undefined);
+    if (this.map.getSource("marked")) this.mark(undefined);
     this.map.getCanvas().style.cursor = "";
   }
 
