@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.access.networks import EARTH_M, Network, on_sphere
+from kleinstadt.access.networks import Network, arc_m, on_sphere
 from kleinstadt.access.osm import library, whole_file
 from kleinstadt.access.tagged import tagged_places
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
@@ -96,7 +96,7 @@ def _nearest_name(named: pl.DataFrame, places: pl.DataFrame, within_m: float) ->
     tree = cKDTree(on_sphere(named["lon"].to_numpy(), named["lat"].to_numpy()))
     chord, which = tree.query(on_sphere(places["lon"].to_numpy(), places["lat"].to_numpy()))
     names = named["name"].gather(which).to_list()
-    far = 2 * EARTH_M * np.arcsin(np.clip(chord / (2 * EARTH_M), 0, 1)) > within_m
+    far = arc_m(chord) > within_m
     return pl.Series("name", [None if out else name for name, out in zip(names, far, strict=True)], dtype=pl.String)
 
 

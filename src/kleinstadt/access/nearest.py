@@ -17,7 +17,7 @@ from kleinstadt.access.car import FAR_M, leg_ms, on_road
 from kleinstadt.access.cells import to_metres
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.goals import GOALS, Goals, names_of_nodes
-from kleinstadt.access.networks import MS_PER_MIN, NO_NODE, Network
+from kleinstadt.access.networks import MS_PER_MIN, NO_NODE, Network, with_doors
 from kleinstadt.access.road_rules import CAR_KMH
 from kleinstadt.access.routing import cutoff_ms
 
@@ -104,18 +104,11 @@ def doors_of(network: Network, goals: Goals) -> Mapping[str, Doors]:
 def search(network: Network, doors: Doors, limit_ms: int) -> tuple[Floats, Ints]:
     """Milliseconds from every node to the nearest door and on to its goal, and which (its place among the doors).
 
-    Infinite, and -1, beyond the limit. Each goal is a node more, with one edge, a millisecond too long, as scipy takes
-    a way of no length for none.
+    Infinite, and -1, beyond the limit. Inside, each way is a millisecond longer: scipy takes one of no length for none.
     """
-    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
-    backwards, count = network.matrix("time_ms").T.tocsr(), len(doors.node)
-    size = network.nodes + count
-    first = np.concatenate((backwards.indptr, backwards.indptr[-1] + np.arange(1, count + 1)))
-    to = np.concatenate((backwards.indices, doors.node)).astype(np.int32)
-    times = np.concatenate((backwards.data, doors.leg_ms + 1.0))
-    graph, starts = csr_array((times, to, first), shape=(size, size)), np.arange(network.nodes, size)
+    graph, starts = with_doors(network.matrix("time_ms").T.tocsr(), doors.node, doors.leg_ms + 1.0)
     found, _, source = dijkstra(
         graph, directed=True, indices=starts, min_only=True, limit=limit_ms + 1.0, return_predecessors=True
     )

@@ -106,7 +106,7 @@ class Network:
         placed = np.isfinite(points).all(axis=1)
         index, distance = np.full(len(points), NO_NODE, dtype=np.int64), np.full(len(points), np.inf)
         chord, found = self._tree.query(points[placed])
-        distance[placed] = 2 * EARTH_M * np.arcsin(np.clip(chord / (2 * EARTH_M), 0, 1))
+        distance[placed] = arc_m(chord)
         index[placed] = found
         index[distance > max_m] = NO_NODE
         return index, distance
@@ -175,6 +175,28 @@ def sha256_of(path: Path) -> str:
     """Checksum of a file, in hex."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def with_doors(
+    matrix: "csr_array", node: NDArray[np.int64], cost: NDArray[np.floating]
+) -> tuple["csr_array", NDArray[np.int64]]:
+    """A graph with a node more for each door, and these new nodes: one search from all of them finds the nearest door.
+
+    matrix : CSR, from every node onwards
+    node, cost : of each door its node and what the way between them costs; more than 0, which scipy takes for no way
+    """
+    from scipy.sparse import csr_array
+
+    size = matrix.shape[0] + len(node)
+    first = np.concatenate((matrix.indptr, matrix.indptr[-1] + np.arange(1, len(node) + 1)))
+    to = np.concatenate((matrix.indices, node)).astype(np.int32)
+    graph = csr_array((np.concatenate((matrix.data, cost)), to, first), shape=(size, size))
+    return graph, np.arange(matrix.shape[0], size)
+
+
+def arc_m(chord: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Metres along the Earth between points whose chord (as between those of `on_sphere`) is known."""
+    return np.asarray(2 * EARTH_M * np.arcsin(np.clip(chord / (2 * EARTH_M), 0, 1)))
 
 
 def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -14,7 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.access.facilities import SERVICES
-from kleinstadt.access.networks import EARTH_M, NO_NODE, Network, on_sphere
+from kleinstadt.access.networks import NO_NODE, Network, arc_m, on_sphere, with_doors
 
 LIMIT_M: Final = 1000.0  # what counts as reached on foot (BBSR, Nahversorgung)
 REACH_M: Final = 300.0  # how far from a footway a service or the centre of a cell may lie
@@ -44,20 +44,13 @@ def doors_of(network: Network, places: pl.DataFrame, cutoff_m: float) -> Doors:
 def node_distances(network: Network, doors: Doors) -> Floats:
     """Metres from every node to the nearest service, along the network; infinite beyond the cut-off.
 
-    One search from all services at once: each is a node more, with one edge to its door.
+    One search from all services at once.
     """
-    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
     if len(doors.node) == 0:
         return np.full(network.nodes, np.inf)
-    count = len(doors.node)
-    first = np.concatenate((network.first_edge, network.edges + np.arange(1, count + 1)))
-    to = np.concatenate((network.to, doors.node)).astype(np.int32)
-    metres = np.concatenate((network.length_m.astype(np.float64), np.maximum(doors.metres, NEAREST_M)))
-    size = network.nodes + count
-    graph = csr_array((metres, to, first), shape=(size, size))
-    starts = np.arange(network.nodes, size)
+    graph, starts = with_doors(network.matrix("length_m"), doors.node, np.maximum(doors.metres, NEAREST_M))
     found = dijkstra(graph, directed=True, indices=starts, min_only=True, limit=doors.cutoff_m)
     return np.asarray(found[: network.nodes], dtype=np.float64)
 
@@ -70,7 +63,7 @@ def straight_distances(places: pl.DataFrame, cells: pl.DataFrame) -> Floats:
         return np.full(cells.height, np.inf)
     tree = cKDTree(on_sphere(places["lon"].to_numpy(), places["lat"].to_numpy()))
     chord, _ = tree.query(on_sphere(cells["lon"].to_numpy(), cells["lat"].to_numpy()))
-    return np.asarray(2 * EARTH_M * np.arcsin(np.clip(chord / (2 * EARTH_M), 0, 1)))
+    return arc_m(chord)
 
 
 def cell_distances(

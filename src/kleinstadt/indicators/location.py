@@ -27,11 +27,13 @@ MINUTES_TO_MITTELZENTRUM: Final = Published(
     en="Minutes by car to the nearest Mittelzentrum",
     note_de=(
         "Modelliert, ohne Straßennetz. Ziel ist der nächste Verband mit mindestens einem Mittelzentrum oder eine "
-        "Großstadt; 0, wenn er selbst einer ist. Zentren: die Namensgeber der Mittelbereiche von 2015."
+        "Großstadt; 0, wenn er selbst einer ist. Zentren: die Namensgeber der Mittelbereiche von 2015, in Bayern "
+        "auch die des Landesentwicklungsprogramms von 2018, soweit belegt."
     ),
     note_en=(
         "Modelled, without a road network. The goal is the nearest Verband with a Mittelzentrum or higher, or a "
-        "Großstadt; 0 if it is one itself. Centres: those that name the Mittelbereiche of 2015."
+        "Großstadt; 0 if it is one itself. Centres: those that name the Mittelbereiche of 2015, in Bavaria "
+        "also those of the state plan of 2018, as far as shown."
     ),
 )
 MINUTES_TO_GROSSSTADT: Final = Published(

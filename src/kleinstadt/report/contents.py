@@ -303,11 +303,13 @@ SECTIONS: Final = (
                 ),
                 (
                     "Modelliert, ohne Straßennetz; Verbände mit eigenem Zentrum zählen mit 0 Minuten. "
-                    "Mittelzentren sind die Namensgeber der Mittelbereiche von 2015 und höhere Zentren. Statt zum "
-                    "nächsten Oberzentrum, deren Liste nicht offen vorliegt, zur nächsten Großstadt.",
+                    "Mittelzentren sind die Namensgeber der Mittelbereiche von 2015, in Bayern auch die des "
+                    "Landesentwicklungsprogramms von 2018, soweit belegt, und höhere Zentren. Statt zum nächsten "
+                    "Oberzentrum, deren Liste nicht offen vorliegt, zur nächsten Großstadt.",
                     "Modelled, without a road network; Verbände with a centre of their own count with zero minutes. "
-                    "Mittelzentren are those that name the Mittelbereiche of 2015, and higher centres. Not to the "
-                    "nearest Oberzentrum, of which no list is open, but to the nearest large city.",
+                    "Mittelzentren are those that name the Mittelbereiche of 2015, in Bavaria also those of the state "
+                    "plan of 2018, as far as shown, and higher centres. Not to the nearest Oberzentrum, of which no "
+                    "list is open, but to the nearest large city.",
                 ),
                 ("minutes_to_mittelzentrum", "minutes_to_grossstadt"),
                 (

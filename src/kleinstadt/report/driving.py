@@ -8,7 +8,7 @@ from kleinstadt.access.goals import GOALS
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.report import labels
-from kleinstadt.report.spreads import Group, spread_rows
+from kleinstadt.report.spreads import Group, small_towns_by_lage, spread_rows
 
 PANELS: Final = {f"minutes_to_{goal}": words for goal, words in labels.FAR_GOALS.items()}
 
@@ -62,16 +62,5 @@ def means(verbaende: pl.DataFrame, goal: str) -> tuple[float | None, float | Non
 
 def _groups() -> list[Group]:
     """All Verbände; every type; of small towns and rural municipalities each Lage."""
-    small, rural = pl.col("type").is_in(labels.SMALL_TOWNS), pl.col("type") == "landgemeinde"
-    cities = ("grossstadt", "mittelstadt")
-    return [
-        (labels.EXTRACT[0], None, pl.lit(value=True)),
-        *((labels.TYPES[key][0], None, pl.col("type") == key) for key in cities),
-        *_with_lagen(labels.KLEINSTAEDTE[0], small),
-        *_with_lagen(labels.TYPES["landgemeinde"][0], rural),
-    ]
-
-
-def _with_lagen(name: str, of_type: pl.Expr) -> list[Group]:
-    each = [(name, word, of_type & (pl.col("lage") == lage)) for lage, (word, _) in labels.LAGEN.items()]
-    return [(name, None, of_type), *each]
+    cities = [(labels.TYPES[key][0], None, pl.col("type") == key) for key in ("grossstadt", "mittelstadt")]
+    return [(labels.EXTRACT[0], None, pl.lit(value=True)), *cities, *small_towns_by_lage()]

@@ -19,7 +19,7 @@ def figure_9(edition: Edition, year: int) -> pl.DataFrame:
 
 def figure_14(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 14: spread of the minutes by car to the nearest Mittelzentrum and Großstadt, by Lage; modelled."""
-    return _spreads(edition, year, "ziel", labels.GOALS, _small_towns_by_lage())
+    return _spreads(edition, year, "ziel", labels.GOALS, small_towns_by_lage())
 
 
 def figure_21(edition: Edition, year: int) -> pl.DataFrame:
@@ -63,15 +63,16 @@ def _types_by_centrality() -> list[Group]:
     return groups
 
 
-def _small_towns_by_lage() -> list[Group]:
+def small_towns_by_lage() -> list[Group]:
     """Small towns as a whole and in each Lage, then rural municipalities likewise."""
     kinds = {labels.KLEINSTAEDTE[0]: labels.SMALL_TOWNS, labels.TYPES["landgemeinde"][0]: ("landgemeinde",)}
-    groups: list[Group] = []
-    for name, types in kinds.items():
-        of_type = pl.col("type").is_in(types)
-        groups.append((name, None, of_type))
-        groups += [(name, word, of_type & (pl.col("lage") == key)) for key, (word, _) in labels.LAGEN.items()]
-    return groups
+    return [group for name, types in kinds.items() for group in _with_lagen(name, pl.col("type").is_in(types))]
+
+
+def _with_lagen(name: str, of_type: pl.Expr) -> list[Group]:
+    """Units of a type as a whole, then in each Lage."""
+    each = [(name, word, of_type & (pl.col("lage") == key)) for key, (word, _) in labels.LAGEN.items()]
+    return [(name, None, of_type), *each]
 
 
 def _spread(values: pl.Series) -> dict[str, float | int | None]:

@@ -1,5 +1,6 @@
 """Municipalities put together to the areas of a level, with what can be said of such an area."""
 
+from itertools import pairwise
 from typing import Final
 
 import polars as pl
@@ -8,6 +9,7 @@ from kleinstadt import keys
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 SIZE_BREAKS: Final = (2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000)
+SIZES: Final = (*(f"{low}-{high - 1}" for low, high in pairwise((0, *SIZE_BREAKS))), f"{SIZE_BREAKS[-1]}-")
 
 # What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
 _PLACE: Final = ("kreis", "region", "land", "kreis_type", "regiostar7")
@@ -52,6 +54,4 @@ def _whole(name: str) -> pl.Expr:
 
 def size_class() -> pl.Expr:
     """Class of the column population, as text: "5000-9999"."""
-    edges = [0, *SIZE_BREAKS]
-    labels = [f"{low}-{high - 1}" for low, high in zip(edges, SIZE_BREAKS, strict=False)] + [f"{SIZE_BREAKS[-1]}-"]
-    return pl.col("population").bin_intervals(list(SIZE_BREAKS), labels=labels).cast(pl.String)
+    return pl.col("population").bin_intervals(list(SIZE_BREAKS), labels=list(SIZES)).cast(pl.String)

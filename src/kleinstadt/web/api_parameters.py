@@ -7,6 +7,7 @@ import polars as pl
 from fastapi import Depends, Path, Query
 
 from kleinstadt.report.labels import SMALL_TOWNS
+from kleinstadt.territory.areas import SIZES
 from kleinstadt.web.answers import MOST_ROWS, Format
 
 MOST_INDICATORS: Final = 10
@@ -44,18 +45,8 @@ Lage = Annotated[
     Query(description="Location of the Verband."),
 ]
 Size = Annotated[
-    Literal[
-        "0-1999",
-        "2000-4999",
-        "5000-9999",
-        "10000-19999",
-        "20000-49999",
-        "50000-99999",
-        "100000-499999",
-        "500000-",
-    ]
-    | None,
-    Query(description="Class of population, as in the column size of /areas."),
+    str | None,
+    Query(pattern=f"^({'|'.join(SIZES)})$", description="Class of population, as in the column size of /areas."),
 ]
 
 

@@ -17,7 +17,7 @@ from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.labels import LAGEN, SMALL_TOWNS, TYPES
 from kleinstadt.report.numbers import number
 from kleinstadt.sources.catalogue import SOURCES
-from kleinstadt.territory.areas import SIZE_BREAKS
+from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import paths, words
 from kleinstadt.web.borders import years_with_borders
@@ -88,7 +88,7 @@ class MapPages:
             "typ": types + [(key, words.pick(pair, lang)) for key, pair in TYPES.items()],
             "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()] if has_lage else [],
             "land": list(keys.LAENDER.items()),
-            "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(words.SIZES)],
+            "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
         }
 
     def _config(self, lang: str) -> str:

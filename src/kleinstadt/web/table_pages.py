@@ -17,6 +17,7 @@ from kleinstadt import keys
 from kleinstadt.observatory import Level
 from kleinstadt.report.labels import LAGEN, TYPES
 from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.territory.areas import SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import paths, words
 from kleinstadt.web.answers import KINDS, MOST_ROWS, Format, Table, answer
@@ -166,7 +167,7 @@ def _choices(lang: str) -> dict[str, list[tuple[str, str]]]:
         "typ": [(SMALL, both), *((key, words.pick(pair, lang)) for key, pair in TYPES.items())],
         "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()],
         "land": list(keys.LAENDER.items()),
-        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(words.SIZES)],
+        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
     }
 
 

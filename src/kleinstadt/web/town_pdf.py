@@ -11,6 +11,7 @@ from kleinstadt.report.images import FONT_FOLDER
 from kleinstadt.report.numbers import number
 from kleinstadt.web import charts, likeness, words
 from kleinstadt.web.borders import years_with_borders
+from kleinstadt.web.rows import place_words
 from kleinstadt.web.site import Site, theme_name
 from kleinstadt.web.standing import Figure, Standing
 
@@ -79,7 +80,6 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
         "lang": lang,
         "words": said,
         "name": area["name"].split(",")[0],
-        "short": area["name"].split(",")[0],
         "land": area["land_name"],
         "group": group,
         "year": found.year,
@@ -100,10 +100,6 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
 
 def _figure(figure: Figure, lang: str) -> dict[str, Any]:
     place, digits = figure.place, figure.indicator.decimals
-    said = words.status(figure.status, lang)
-    if place:
-        text = words.pick(("höher als {} von {}", "higher than {} of {}"), lang)
-        said = text.format(number(place.lower, 0, lang), number(place.of, 0, lang))
     return {
         "label": figure.indicator.label(lang),
         "unit": figure.indicator.unit_label(lang),
@@ -111,7 +107,7 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
         "land": number(figure.land, digits, lang),
         "bund": number(figure.bund, digits, lang),
         "place": place.percentile if place else None,
-        "said": said,
+        "said": place_words(place, lang) if place else words.status(figure.status, lang),
         "vintage": figure.vintage or "–",
     }
 

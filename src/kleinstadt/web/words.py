@@ -4,6 +4,7 @@ from typing import Final
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.labels import LAGEN, TYPES
+from kleinstadt.territory.areas import SIZES
 
 Pair = tuple[str, str]
 
@@ -35,16 +36,6 @@ MORE_THEMES: Final[dict[str, Pair]] = {
     "services": ("Versorgung", "Services"),
     "access": ("Erreichbarkeit", "Access"),
 }
-SIZES: Final = (
-    "0-1999",
-    "2000-4999",
-    "5000-9999",
-    "10000-19999",
-    "20000-49999",
-    "50000-99999",
-    "100000-499999",
-    "500000-",
-)
 
 
 def pick(pair: Pair, lang: str) -> str:
