@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kleinstadt.cli_options import Chart, Lang, write_picture
+from kleinstadt.cli_options import Chart, Lang, progress_bar, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,8 +75,7 @@ def car(
     when = year or opened.years[-1]
     listed = read_list(places) if places else None
     options = Options(cutoff, engine, threads, workers, scheduler, cache)
-    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err_console) as bar:
+    with progress_bar(err_console) as bar:
         task = bar.add_task("Opening the extract", total=None)
         result = run(
             osm,
@@ -121,11 +119,7 @@ def _write_nearest(found: "pl.DataFrame", opened: "Edition", year: int, path: Pa
 
     names = opened.members(year).select("name", id="ags")
     named = found.join(names, on="id", how="left", maintain_order="left").select("id", "name", *found.columns[1:])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if path.suffix == ".csv":
-        named.write_csv(path)
-    else:
-        named.write_parquet(path)
+    write_table(named, path)
     for goal in GOALS:
         counts = found[f"status_{goal}"].value_counts(sort=True).iter_rows()
         said = ", ".join(f"{count:,} {status.replace('_', ' ')}" for status, count in counts)

@@ -4,11 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kleinstadt.errors import UnknownNameError
 
 if TYPE_CHECKING:
     import altair as alt
+    import polars as pl
 
 LANGUAGES: Final = ("de", "en")
 PICTURES: Final = (".svg", ".png")
@@ -34,6 +37,22 @@ Chart = Annotated[
     Path | None,
     typer.Option("--chart", help="Also draw the report's figure of it, as .svg or .png.", callback=_picture),
 ]
+
+
+def progress_bar(console: Console) -> Progress:
+    """How far a long job is: what is done now, how many of how many parts, how long so far."""
+    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console)
+
+
+def write_table(frame: "pl.DataFrame", path: Path) -> Path:
+    """Write a table as CSV where the suffix says so, else as Parquet."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        frame.write_csv(path)
+    else:
+        frame.write_parquet(path)
+    return path
 
 
 def write_picture(chart: "alt.LayerChart", path: Path) -> Path:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from kleinstadt.cli_options import Chart, Lang, write_picture
+from kleinstadt.cli_options import Chart, Lang, progress_bar, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -95,8 +94,7 @@ def walk(
     )
     people = _cells(cells, raw)
     places = read_schools(schools).filter("primary").rename({"id": "origin"}) if schools else None
-    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err_console) as bar:
+    with progress_bar(err_console) as bar:
         task = bar.add_task("Cells and borders", total=None)
         result = run(
             osm,
@@ -139,14 +137,9 @@ def _cells(cells: str, raw: Path | None) -> "Cells":
 
 def _write(result: "WalkResult", table: "pl.DataFrame", out: Path) -> list[Path]:
     """Shares, distances of all cells, and gaps, in three files."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     files = [out, out.with_name(f"{out.stem}_cells{out.suffix}"), out.with_name(f"{out.stem}_gaps{out.suffix}")]
-    for path, frame in zip(files, (table, result.cells, result.gaps), strict=True):
-        if path.suffix == ".csv":
-            frame.write_csv(path)
-        else:
-            frame.write_parquet(path)
-    return files
+    frames = (table, result.cells, result.gaps)
+    return [write_table(frame, path) for path, frame in zip(files, frames, strict=True)]
 
 
 def _shown(table: "pl.DataFrame", limit: float) -> Table:
