@@ -46,7 +46,11 @@ Lage = Annotated[
 ]
 Size = Annotated[
     str | None,
-    Query(pattern=f"^({'|'.join(SIZES)})$", description="Class of population, as in the column size of /areas."),
+    Query(
+        pattern=f"^({'|'.join(SIZES)})$",
+        description="Class of population, as in the column size of /areas.",
+        json_schema_extra={"enum": list(SIZES)},
+    ),
 ]
 
 
