@@ -23,6 +23,7 @@ MODULES: Final = sorted(SRC.rglob("*.py"))
 LAYERS: Final = (
     ("errors",),
     ("keys",),
+    ("files",),
     ("sources",),
     ("store",),
     ("territory",),

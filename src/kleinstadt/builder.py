@@ -12,16 +12,17 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceMissingError
+from kleinstadt.files import sha256_of, user_cache
 from kleinstadt.indicators.catalogue import needed_variables
 from kleinstadt.manifest import describe
 from kleinstadt.observatory import Edition
 from kleinstadt.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.sources import vg250
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.fetch import check, fetch, user_cache
+from kleinstadt.sources.fetch import check, fetch
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
-from kleinstadt.store import Draft, sha256_of, write_edition
+from kleinstadt.store import Draft, write_edition
 from kleinstadt.territory.geometry import make_pieces
 from kleinstadt.territory.grid import cells_to_pieces, mean_age_facts, place_count_facts
 from kleinstadt.territory.links import edition_links

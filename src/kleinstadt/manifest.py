@@ -5,9 +5,9 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.files import sha256_of
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.sources.reading import ReadFile
-from kleinstadt.store import sha256_of
 
 MODELLED_FROM: Final = {
     "reach_model": ("gv", "bbsr_reference_2020", "inkar", "landuse", "pendler", "zensus2011_grid", "vg250"),

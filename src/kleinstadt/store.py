@@ -1,7 +1,6 @@
 """The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
 
 import glob
-import hashlib
 import json
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from typing import Any, Final, Protocol
 import polars as pl
 
 from kleinstadt.errors import EditionError
+from kleinstadt.files import sha256_of
 
 FORMAT: Final = 1  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
@@ -219,9 +219,3 @@ def _new(path: Path) -> str:
 
 def _old(path: Path) -> Path:
     return path.with_name(f".{path.name}.old")
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of the file's bytes, as hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

