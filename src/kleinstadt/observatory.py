@@ -15,13 +15,14 @@ from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.location import POTENTIAL
-from kleinstadt.indicators.model import Indicator, Weight
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.sources.raumgliederungen import read_official
 from kleinstadt.store import Store, Tables, embedded_path
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.crosswalk import Crosswalk, units_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.links import Weight
 from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.central_places import joint_units_at, observation_units
 from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change

@@ -10,10 +10,12 @@ from typing import Final, Protocol
 import polars as pl
 
 from kleinstadt.errors import AggregationError
-from kleinstadt.indicators.model import Count, Indicator, Published, Ratio, Weight
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
 from kleinstadt.store import Tables
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.links import Weight
 
 PARTS: Final = ("numerator", "denominator")
 
@@ -122,7 +124,7 @@ class Engine:
     def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
         """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named."""
         rates = self._rates_of_gemeinden(rate, vintage)
-        weight = rate.weight or Count(id="population", de="", en="", unit="persons", theme="population")
+        weight = rate.weight or POPULATION
         people = self._count(weight, vintage.territory, vintage.year, None)
         joined = rates.join(people.select("ags", pl.col("numerator").alias("weight")), on="ags", how="left")
         known = joined.with_columns(weight=pl.when(pl.col("rate").is_not_null()).then(pl.col("weight")))

@@ -9,7 +9,7 @@
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-Weight = Literal["population", "area", "employees"]
+from kleinstadt.territory.links import Weight
 
 UNITS: Final = {
     "persons": ("Personen", "persons"),

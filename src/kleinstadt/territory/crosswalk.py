@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from importlib.resources import files
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.sources.reading import Schema
-from kleinstadt.territory.links import WEIGHTS
+from kleinstadt.territory.links import WEIGHTS, Weight, chained, unchanged
 from kleinstadt.territory.successors import successors
-
-Weight = Literal["population", "area", "employees"]
 
 CROSSWALK: Final[Schema] = {
     "from_id": pl.String,
@@ -95,17 +93,14 @@ def _unassigned(known: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
 
 def compose(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     """One crosswalk for two steps; carrying over it equals carrying over `first`, then over `second`."""
-    both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2")
-    products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
     modelled = (pl.col("status") == "modelled") | (pl.col("status_2") == "modelled")
     status = pl.when(modelled.any()).then(pl.lit("modelled")).otherwise(pl.lit("measured"))
-    return both.group_by("from_id", to_id="to_id_2").agg(*products, status=status)
+    return chained(first, second, status=status)
 
 
 def identity(areas: pl.Series) -> pl.DataFrame:
     """Every area stays itself."""
-    same = pl.DataFrame({"from_id": areas, "to_id": areas}, schema={"from_id": pl.String, "to_id": pl.String})
-    return same.with_columns(*(pl.lit(1.0).alias(name) for name in WEIGHTS), status=pl.lit("measured"))
+    return unchanged(areas).with_columns(status=pl.lit("measured"))
 
 
 def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFrame:

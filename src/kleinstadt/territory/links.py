@@ -6,12 +6,15 @@ got; an area that did not change is a link to itself with weights of 1.
 
 from calendar import monthrange
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading import LINKS, tidy
+
+Weight = Literal["population", "area", "employees"]
+"""By what a divided area is divided: persons by population, km² by area, jobs by employees."""
 
 WEIGHTS: Final = ("weight_population", "weight_area", "weight_employees")
 PAIR: Final = ("from_id", "to_id")
@@ -24,26 +27,30 @@ def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until
     (the lists do not say). Raises SourceContentError where a municipality that gives away a part names no remainder.
     """
     moving = changes.filter(pl.col("effective").is_between(since, until, closed="right"))
-    links = _unchanged(areas)
+    links = unchanged(areas)
     for day in moving["effective"].unique().sort():
         step = _step(moving.filter(pl.col("effective") == day))
-        untouched = _unchanged(links["to_id"].unique()).join(step, on="from_id", how="anti")
-        links = _through(links, pl.concat([step, untouched]))
+        untouched = unchanged(links["to_id"].unique()).join(step, on="from_id", how="anti")
+        links = chained(links, pl.concat([step, untouched]))
     sources = changes["source"].unique()
     source = sources[0] if sources.len() else "destatis_changes"
     return tidy(links, LINKS, from_territory=since, to_territory=until, level="gemeinde", source=source).sort(PAIR)
 
 
-def _unchanged(areas: pl.Series) -> pl.DataFrame:
-    one = pl.lit(1.0)
-    return pl.DataFrame({"from_id": areas, "to_id": areas}).with_columns(one.alias(name) for name in WEIGHTS)
+def unchanged(areas: pl.Series) -> pl.DataFrame:
+    """Every area stays itself: from_id, to_id, weights of 1."""
+    same = pl.DataFrame({"from_id": areas, "to_id": areas}, schema=dict.fromkeys(PAIR, pl.String))
+    return same.with_columns(pl.lit(1.0).alias(name) for name in WEIGHTS)
 
 
-def _through(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
-    """Shares of the first step times shares of the second."""
-    both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2").rename({"to_id_2": "target"})
+def chained(first: pl.DataFrame, second: pl.DataFrame, **also: pl.Expr) -> pl.DataFrame:
+    """Two steps as one, shares of the first times shares of the second: from_id, to_id, weights.
+
+    also : more columns of each pair, made of the rows of both steps (those of the second end in "_2")
+    """
+    both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2")
     products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
-    return both.group_by("from_id", to_id="target").agg(products)
+    return both.group_by("from_id", to_id="to_id_2").agg(*products, **also)
 
 
 def _step(changes: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +106,7 @@ def essential(links: pl.DataFrame) -> pl.DataFrame:
 def compact(links: pl.DataFrame) -> pl.DataFrame:
     """LINKS with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
 
-    Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000. Inverse: expand().
+    Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000.
     """
     same = [name for name in LINKS if name != "from_territory"]
     links = links.sort(*PAIR, "level", "to_territory", "from_territory")
@@ -108,9 +115,3 @@ def compact(links: pl.DataFrame) -> pl.DataFrame:
     runs = links.with_columns(run=(broken | next_year.ne_missing(pl.col("from_territory"))).cum_sum())
     days = [pl.col("from_territory").min().alias("first_from"), pl.col("from_territory").max().alias("last_from")]
     return runs.group_by("run", *same, maintain_order=True).agg(days).select("first_from", "last_from", *same)
-
-
-def expand(compacted: pl.DataFrame) -> pl.DataFrame:
-    """LINKS of every year again from what compact() made."""
-    days = pl.date_ranges("first_from", "last_from", "1y").alias("from_territory")
-    return tidy(compacted.with_columns(days).explode("from_territory"), LINKS).sort("from_territory", *PAIR)
