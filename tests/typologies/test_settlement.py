@@ -20,7 +20,7 @@ from kleinstadt.typologies.central_places import (
     observation_units,
     overrides_at,
 )
-from kleinstadt.typologies.settlement import municipality_types, settlement_type, types_at, verband_types
+from kleinstadt.typologies.settlement import settlement_type, types_at, verband_types
 
 OFFICIAL = {
     10: "grossstadt",
@@ -142,13 +142,6 @@ def test_a_member_of_unknown_size_leaves_the_type_unknown_even_with_an_override(
     overrides = frame([("01000007", "mittelstadt")], "ags", "type")
     found = verband_types(MEMBERS, NO_FUNCTIONS, overrides).row(3, named=True)
     assert (found["type"], found["largest_ags"], found["largest_population"], found["basis"]) == (None,) * 4
-
-
-def test_each_municipality_has_the_type_of_its_verband_in_the_order_given() -> None:
-    shuffled = MEMBERS.reverse()
-    found = municipality_types(shuffled, verband_types(MEMBERS, NO_FUNCTIONS, NO_OVERRIDES))
-    assert found["ags"].to_list() == shuffled["ags"].to_list()
-    assert found["type"].to_list()[2:] == ["grossstadt", "landgemeinde", "landgemeinde", "landgemeinde", "landgemeinde"]
 
 
 def test_a_missing_column_is_refused() -> None:

@@ -41,9 +41,6 @@ def lage(potential: pl.Series) -> pl.Series:
     return pl.DataFrame({"persons": potential.cast(pl.Float64)}).select(rule.cast(LAGE).alias("lage"))["lage"]
 
 
-BASES: Final = ("official", "modelled")
-
-
 def with_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
     """Members with the official Lage of their Verband where there is one, else the computed; and which of both it is.
 

@@ -102,16 +102,6 @@ def with_type_basis(members: pl.DataFrame, official: pl.DataFrame | None = None)
     return official_first(members, official, "type", SETTLEMENT_TYPE, otherwise="computed")
 
 
-def municipality_types(members: pl.DataFrame, types: pl.DataFrame) -> pl.DataFrame:
-    """Type of each municipality: the type of its Verband.
-
-    members : verband, ags; types : as from `verband_types`
-    Returns ags, verband, type, in the order of the members; null where the Verband has none.
-    """
-    pairs = members.select("ags", "verband")
-    return pairs.join(types.select("verband", "type"), on="verband", how="left", maintain_order="left")
-
-
 def _largest(members: pl.DataFrame) -> pl.DataFrame:
     """Largest municipality of each Verband (of equals the one with the lower key); null where one is unknown."""
     ordered = members.sort(pl.col("population"), pl.col("ags"), descending=[True, False], nulls_last=False)
