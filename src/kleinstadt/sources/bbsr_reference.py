@@ -16,7 +16,8 @@ from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.reading import AREAS, GROUPS, RawFile, Reading, melt_facts, refuse_doubled, tidy
 from kleinstadt.sources.workbook import Sheet, Workbook, cell_text
 
-FIRST_ROW: Final = 4  # of the data, as the sheet counts
+HEADING_ROW: Final = 3  # as the sheets count
+FIRST_ROW: Final = 4  # of the data
 
 # position -> heading that must stand there -> name here
 VERBAENDE: Final = {
@@ -127,7 +128,7 @@ def _gemeinden(sheet: Sheet) -> pl.DataFrame:
 
 
 def _kreise(sheet: Sheet) -> pl.DataFrame:
-    table = _table(sheet, KREISE, ("area_km2", "population"), heading_row=3)
+    table = _table(sheet, KREISE, ("area_km2", "population"))
     kreis_keys = [
         keys.kreis_of(keys.pad_key(pl.col(name), "gemeinde")).alias(name) for name in ("area_id", "kreisregion")
     ]
@@ -135,16 +136,14 @@ def _kreise(sheet: Sheet) -> pl.DataFrame:
     return refuse_doubled(_padded(table, sheet), ["area_id"], sheet.where)
 
 
-def _table(
-    sheet: Sheet, columns: dict[int, tuple[str, str]], numbers: tuple[str, ...], heading_row: int = 3
-) -> pl.DataFrame:
+def _table(sheet: Sheet, columns: dict[int, tuple[str, str]], numbers: tuple[str, ...]) -> pl.DataFrame:
     """The sheet's data rows as text, `numbers` as Float64; refuses moved headings and cells that are no number."""
-    headings = [cell_text(cell) for cell in sheet.rows[heading_row - 1]] if len(sheet.rows) >= FIRST_ROW else []
+    headings = [cell_text(cell) for cell in sheet.rows[HEADING_ROW - 1]] if len(sheet.rows) >= FIRST_ROW else []
     for position, (wanted, _) in columns.items():
         found = headings[position] if position < len(headings) else "nothing"
         if found != wanted:
             msg = (
-                f"{sheet.where}, row {heading_row}, column {position + 1}: expected the heading '{wanted}', found "
+                f"{sheet.where}, row {HEADING_ROW}, column {position + 1}: expected the heading '{wanted}', found "
                 f"'{found}'. BBSR has changed the layout: compare with the columns named in bbsr_reference.py."
             )
             raise SourceLayoutError(msg)

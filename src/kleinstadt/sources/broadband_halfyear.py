@@ -23,7 +23,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.keys import pad_key
-from kleinstadt.sources.broadband_shares import refuse_bad_keys, shares, variable
+from kleinstadt.sources.broadband_shares import refuse_bad_keys, shares, variable, with_households
 from kleinstadt.sources.delimited import decode, read_bytes, read_delimited
 from kleinstadt.sources.reading import FACTS, RawFile, melt_facts, refuse_doubled, tidy
 
@@ -56,7 +56,7 @@ def read_halfyear(path: Path, file: RawFile) -> pl.DataFrame:
     refuse_bad_keys(table["AGS"], area_id, path.name)
     text = table.select(area_id, *(pl.col(heading).alias(name) for heading, name in variables.items()))
     wide = refuse_doubled(shares(text, path.name), ["area_id"], path.name)
-    rest, districts = _without_districts(_with_households(wide))
+    rest, districts = _without_districts(with_households(wide))
     cities = rest.filter(pl.col("area_id").is_in(districts["city"].unique().implode()))
     others = rest.join(cities, on="area_id", how="anti")
     checked = _checked_cities(cities, districts, stale=file.period in STALE_CITY_ROWS)
@@ -110,10 +110,6 @@ def _variables(headings: list[str], where: str) -> dict[str, str]:
         )
         raise SourceLayoutError(msg)
     return {heading: variable(TECHNOLOGIES[match[1]], match[2]) for heading, match in found.items() if match}
-
-
-def _with_households(wide: pl.DataFrame) -> pl.DataFrame:
-    return wide.filter((pl.max_horizontal(pl.exclude("area_id")) == 0).fill_null(value=False).not_())
 
 
 def _without_districts(wide: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

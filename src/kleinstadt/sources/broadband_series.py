@@ -19,7 +19,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.keys import BUND, kreis_of, pad_key
-from kleinstadt.sources.broadband_shares import refuse_bad_keys, shares, variable
+from kleinstadt.sources.broadband_shares import refuse_bad_keys, shares, variable, with_households
 from kleinstadt.sources.delimited import require_columns
 from kleinstadt.sources.reading import FACTS, RawFile, refuse_doubled, tidy
 from kleinstadt.sources.workbook import Row, Sheet, Workbook, cell_text, text_frame
@@ -53,7 +53,7 @@ def _long(sheet: Sheet, level: str) -> pl.DataFrame:
     table = text_frame(sheet.rows[1:], header)
     text = table.select(_area_id(table, level, sheet.where), *columns)
     wide = refuse_doubled(shares(text, sheet.where), ["area_id"], sheet.where)
-    long = _with_households(wide).unpivot(index="area_id", variable_name="column")
+    long = with_households(wide).unpivot(index="area_id", variable_name="column")
     meanings = [(name, *meaning) for name, meaning in columns.items()]
     names = pl.DataFrame(meanings, ["column", "variable", "period"], orient="row")
     return long.join(names, on="column", maintain_order="left").drop("column")
@@ -83,11 +83,6 @@ def _area_id(table: pl.DataFrame, level: str, where: str) -> pl.Series:
     area_id = table.select(pad_key(pl.col("ags"), level).alias("area_id")).to_series()
     refuse_bad_keys(table["ags"], area_id, where)
     return area_id
-
-
-def _with_households(wide: pl.DataFrame) -> pl.DataFrame:
-    """Without the areas that have 0 in every column of every year: nobody lives there."""
-    return wide.filter((pl.max_horizontal(pl.exclude("area_id")) == 0).fill_null(value=False).not_())
 
 
 def _with_gaps(long: pl.DataFrame) -> pl.DataFrame:

@@ -30,6 +30,14 @@ def shares(text: pl.DataFrame, where: str) -> pl.DataFrame:
     return numbers.with_columns(pl.exclude("area_id").clip(upper_bound=100))
 
 
+def with_households(wide: pl.DataFrame) -> pl.DataFrame:
+    """Without the areas that have 0 in every column: nobody lives there, and a share of nothing is not zero.
+
+    wide : column `area_id` and one Float64 column a variable
+    """
+    return wide.filter((pl.max_horizontal(pl.exclude("area_id")) == 0).fill_null(value=False).not_())
+
+
 def _refuse_words(odd: pl.DataFrame, name: str, where: str) -> None:
     if not odd.is_empty():
         area, cell = odd.select("area_id", name).row(0)

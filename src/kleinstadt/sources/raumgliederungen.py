@@ -110,8 +110,7 @@ def _classes(sheet: Sheet, header: list[str], header_at: int) -> OfficialClasses
     columns = {"key": position, "code": _position(header, LAGE)}
     columns |= {name: _position(header, pattern) for name, pattern in NAMES.items()}
     table = _table(sheet.rows[header_at + 1 :], columns).with_row_index("row", header_at + 2)
-    level = "ars" if kind == "ars" else kind
-    table = table.filter(pl.col("key").str.contains(r"^\d+$")).with_columns(keys.pad_key(pl.col("key"), level))
+    table = table.filter(pl.col("key").str.contains(r"^\d+$")).with_columns(keys.pad_key(pl.col("key"), kind))
     if table.is_empty():
         msg = f"{sheet.where}: no row below the short names in row {header_at + 1} has a key. The sheet is empty."
         raise SourceLayoutError(msg)
