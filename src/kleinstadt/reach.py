@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.access.cells import to_metres
 from kleinstadt.access.centres import centres, joint_centres
 from kleinstadt.access.declared import abroad
 from kleinstadt.access.modelled import RoadModel, road_model
@@ -30,8 +31,6 @@ from kleinstadt.typologies.central_places import FUNCTION, functions_at
 
 BASE_YEAR: Final = 2019
 SOURCE: Final = "reach_model"
-DEGREES: Final = 4326
-GRID: Final = 3035
 EASTERN: Final = ("11", "12", "13", "14", "15", "16")  # Berlin and the eastern Länder
 INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE)
 
@@ -77,7 +76,7 @@ def base_places(towns: pl.DataFrame) -> pl.DataFrame:
     Returns verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1, null where not
     known), balance (in-commuters minus out-commuters, persons), eastern, sorted by verband.
     """
-    x, y = _to_grid(towns["lon"].to_numpy(), towns["lat"].to_numpy())
+    x, y = to_metres(towns["lon"].to_numpy(), towns["lat"].to_numpy())
     located = towns.with_columns(
         x=pl.coalesce("x", pl.Series(x)), y=pl.coalesce("y", pl.Series(y)), spread_km=pl.col("spread_km").fill_null(0)
     ).filter(pl.col("x").is_finite())
@@ -86,13 +85,6 @@ def base_places(towns: pl.DataFrame) -> pl.DataFrame:
     sums = towns.group_by("verband").agg(pl.col("balance").sum(), forest_share=forest.fill_nan(None))
     eastern = pl.col("verband").str.slice(0, 2).is_in(EASTERN)
     return joint.rename({"area_id": "verband"}).join(sums, on="verband").with_columns(eastern=eastern).sort("verband")
-
-
-def _to_grid(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    from pyproj import Transformer
-
-    x, y = Transformer.from_crs(DEGREES, GRID, always_xy=True).transform(lon, lat)
-    return np.asarray(x), np.asarray(y)
 
 
 def _potential_facts(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> pl.DataFrame:

@@ -28,8 +28,9 @@ leaning on a single figure.
 from functools import cache
 from importlib.resources import files
 
-import numpy as np
 import polars as pl
+
+from kleinstadt.access.cells import to_metres
 
 
 @cache
@@ -57,8 +58,6 @@ def abroad() -> pl.DataFrame:
 
 
 def _located(name: str) -> pl.DataFrame:
-    from pyproj import Transformer
-
     table = pl.read_csv(files("kleinstadt.access").joinpath(name).read_bytes(), infer_schema_length=None)
-    x, y = Transformer.from_crs(4326, 3035, always_xy=True).transform(table["lon"].to_numpy(), table["lat"].to_numpy())
-    return table.with_columns(x=pl.Series(np.asarray(x)), y=pl.Series(np.asarray(y)))
+    x, y = to_metres(table["lon"].to_numpy(), table["lat"].to_numpy())
+    return table.with_columns(x=pl.Series(x), y=pl.Series(y))

@@ -5,6 +5,7 @@ A stop is a station with all its platforms: those that name the same parent stat
 may board; the last call of a trip is none. Source: gtfs.org/documentation/schedule/reference; VDV 432 (DHID).
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,13 +48,17 @@ def read_timetable(path: Path, day: date | None = None) -> Timetable:
     Raises SourceMissingError (no such file), SourceLayoutError (no ZIP, a table or column missing, no calendar),
     SourceContentError (no working day in the calendar's range, or no trip on the day asked for).
     """
-    tables = _Tables(path)
+    with closing(_Tables(path)) as tables:
+        return _timetable(tables, day)
+
+
+def _timetable(tables: "_Tables", day: date | None) -> Timetable:
     service_days = _service_days(tables)
     trips = _trips(tables)
     per_day = service_days.join(trips, on="service_id").group_by("day").agg(trips=pl.col("runs").sum()).sort("day")
-    chosen, why = (day, "asked for") if day else choose_day(per_day, path.name)
+    chosen, why = (day, "asked for") if day else choose_day(per_day, tables.where)
     if day and per_day.filter(pl.col("day") == day).is_empty():
-        msg = f"{path.name}: no trip runs on {day} (calendar: {span(per_day)}). Ask for a day in that range."
+        msg = f"{tables.where}: no trip runs on {day} (calendar: {span(per_day)}). Ask for a day in that range."
         raise SourceContentError(msg)
     running = trips.join(service_days.filter(pl.col("day") == chosen), on="service_id", how="semi")
     return Timetable(chosen, why, _platforms(tables, running), per_day)
@@ -73,6 +78,9 @@ class _Tables:
             msg = f"{path.name}: is no whole ZIP archive ({error}): cut off, or another kind of file. Get it again."
             raise SourceLayoutError(msg) from error
         self._names = {Path(name).name: name for name in self._archive.namelist()}
+
+    def close(self) -> None:
+        self._archive.close()
 
     def has(self, table: str) -> bool:
         return f"{table}.txt" in self._names

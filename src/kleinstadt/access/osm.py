@@ -90,10 +90,8 @@ def read_ways(path: Path, mode: Mode, progress: Progress = lambda *_: None) -> W
     has no usable road, ExtraMissingError without the library. A file cut exactly between two of its blocks reads like a
     smaller extract; nothing in the format tells.
     """
-    if not path.is_file():
-        msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
-        raise SourceMissingError(msg)
-    collector = _collect(path, mode, progress)
+    with whole_file(path):
+        collector = _collect(path, mode, progress)
     if not collector.ids:
         what = "cars" if mode == "car" else "walkers"
         found = f"{collector.missing:,} points of roads are named, none has a place" if collector.missing else "none"
@@ -115,24 +113,26 @@ def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
         .with_filter(osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY))
     )
     seen = 0
-    with whole_file(path):
-        for thing in processor:
-            if thing.is_node():
-                if blocks(dict(thing.tags), mode):
-                    collector.blocked.append(thing.id)
-                continue
-            seen += 1
-            if seen % REPORT_EVERY == 0:
-                progress(f"{path.name}: {seen:,} ways read", 0, 0)
-            travel = rule(dict(thing.tags))
-            if travel is not None:
-                collector.add(thing.nodes, travel)
+    for thing in processor:
+        if thing.is_node():
+            if blocks(dict(thing.tags), mode):
+                collector.blocked.append(thing.id)
+            continue
+        seen += 1
+        if seen % REPORT_EVERY == 0:
+            progress(f"{path.name}: {seen:,} ways read", 0, 0)
+        travel = rule(dict(thing.tags))
+        if travel is not None:
+            collector.add(thing.nodes, travel)
     return collector
 
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[None]:
-    """While an extract is read: raise SourceLayoutError where it is cut off or no PBF."""
+    """While an extract is read: raise SourceMissingError without it, SourceLayoutError if it is cut off or no PBF."""
+    if not path.is_file():
+        msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
+        raise SourceMissingError(msg)
     try:
         yield
     except RuntimeError as error:

@@ -13,7 +13,6 @@ import polars as pl
 import shapely
 
 from kleinstadt.access.osm import library, whole_file
-from kleinstadt.errors import SourceMissingError
 from kleinstadt.sources.reading import Schema
 
 KindsOf = Callable[[Mapping[str, str]], Sequence[str]]
@@ -57,9 +56,6 @@ def tagged_places(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> Tagged:
     kinds_of : from tags to kinds, none for what is not wanted
     Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
     """
-    if not path.is_file():
-        msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
-        raise SourceMissingError(msg)
     with whole_file(path):
         found = _find(path, keys, kinds_of)
         lines = points_of_ways(path, {ref for refs in found.relations.values() for ref in refs})
