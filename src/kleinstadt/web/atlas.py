@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.catalogue import INDICATORS, indicator
+from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.observatory import Edition, Level
 from kleinstadt.sources.catalogue import SOURCES, Source
@@ -116,15 +116,21 @@ class Atlas:
         self._guard = Lock()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The result of `make`, computed by the first who asks for this key; others wait for it."""
+        """The result of `make`, computed by the first who asks for this key; others wait for it.
+
+        An error is not kept, nor is the key's lock: whoever asks for what does not exist must not fill the memory.
+        """
         if key in self._kept:
             return cast("T", self._kept[key])
         with self._guard:
             lock = self._locks.setdefault(key, Lock())
         with lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-            return cast("T", self._kept[key])
+            try:
+                if key not in self._kept:
+                    self._kept[key] = make()
+                return cast("T", self._kept[key])
+            finally:
+                self._locks.pop(key, None)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -144,11 +150,10 @@ class Atlas:
         self.edition.territory(wanted)
         return wanted
 
-    @cached_property
+    @property
     def indicators(self) -> dict[str, Indicator]:
         """The declared indicators for which the edition has data."""
-        has = self.edition.engine.vintages.has
-        return {name: found for name, found in INDICATORS.items() if all(map(has, found.variables))}
+        return self.edition.indicators
 
     def areas(self, year: int, level: Level) -> Areas:
         """All areas of a level in a year."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kleinstadt.analysis import peers
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.observatory import Level
+from kleinstadt.report.labels import SMALL_TOWNS
 from kleinstadt.typologies import clusters
 from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.web.atlas import Areas, Atlas
@@ -209,15 +210,26 @@ def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:
     return found
 
 
+def small_towns(atlas: Atlas, year: int) -> NDArray[np.bool_]:
+    """Which of the Verbände are inhabited small towns, as Atlas.areas lists them."""
+    areas = atlas.areas(year, LEVEL)
+    small: NDArray[np.bool_] = areas.inhabited & np.isin(areas.codes["type"], SMALL_TOWNS)
+    return small
+
+
+def _components(atlas: Atlas, year: int) -> clusters.Components:
+    """What the small towns are grouped by, however many groups there are to be."""
+    found, small = table(atlas, CLUSTERED, year), small_towns(atlas, year)
+    return atlas.once(("components", year), lambda: clusters.components(found.scaled[small]))
+
+
 def clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> dict[str, Any]:
     """The small towns of a year in groups: labels of all Verbände, how they separate, what is typical of each."""
     return atlas.once(("clusters", year, count, method), lambda: _clustered(atlas, year, count, method))
 
 
 def _clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> dict[str, Any]:
-    found = table(atlas, CLUSTERED, year)
-    small = found.areas.inhabited & np.isin(found.areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
-    parts = atlas.once(("components", year), lambda: clusters.components(found.scaled[small]))
+    found, small, parts = table(atlas, CLUSTERED, year), small_towns(atlas, year), _components(atlas, year)
     grouping = clusters.group(parts, count, method)
     labels = np.full(len(small), clusters.NONE, dtype=np.intp)
     labels[np.flatnonzero(small)] = grouping.labels
@@ -238,10 +250,5 @@ def _clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> 
 
 def separation(atlas: Atlas, year: int, method: clusters.Method) -> dict[int, float]:
     """The silhouette for each number of groups."""
-
-    def make() -> dict[int, float]:
-        clustered(atlas, year, COUNTS[0], method)
-        parts = atlas.once(("components", year), lambda: None)
-        return clusters.silhouettes(parts, COUNTS, method) if parts else {}
-
-    return atlas.once(("silhouettes", year, method), make)
+    parts = _components(atlas, year)
+    return atlas.once(("silhouettes", year, method), lambda: clusters.silhouettes(parts, COUNTS, method))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from kleinstadt import keys
 from kleinstadt.observatory import Level
-from kleinstadt.report.labels import LAGEN, TYPES
+from kleinstadt.report.labels import LAGEN, SMALL_TOWNS, TYPES
 from kleinstadt.territory.areas import SIZE_BREAKS
 from kleinstadt.web.atlas import Areas, Atlas
 from kleinstadt.web.borders import years_with_borders
@@ -20,7 +20,6 @@ from kleinstadt.web.problems import NotFoundError
 DEFAULT: Final = "type"
 LEVELS: Final = ("verband", "gemeinde")
 SMALL: Final = "kleinstadt"  # both kinds of small towns
-FILTERS: Final = ("typ", "lage", "land", "groesse")
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def chosen(areas: Areas, wanted: Mapping[str, str]) -> NDArray[np.bool_]:
     """The areas that pass the filters."""
     mask: NDArray[np.bool_] = areas.population >= 0
     if wanted["typ"] == SMALL:
-        mask &= np.isin(areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
+        mask &= np.isin(areas.codes["type"], SMALL_TOWNS)
     elif wanted["typ"]:
         mask &= areas.codes["type"] == wanted["typ"]
     for field in ("lage", "land"):
