@@ -1,5 +1,6 @@
 """Classes of a value on a map: where they break, how they are worded, what they are painted with."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,8 @@ from kleinstadt.report.numbers import number
 from kleinstadt.report.style import Lang, pick
 
 MISSING = -1
+# Fewer classes than asked for stand in the legend: no word about it in the log of whoever serves the atlas.
+warnings.filterwarnings("ignore", message="Not enough unique values", category=UserWarning)
 
 
 @dataclass(frozen=True)

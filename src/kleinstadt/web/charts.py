@@ -125,14 +125,20 @@ def _breaks(frame: Frame, lang: str) -> list[str]:
 
 def _path(frame: Frame, line: Line, *, broken: bool) -> str:
     commands, pen_down, stretch = [], False, -1
-    for time, value in zip(line.times, line.values, strict=True):
-        now = sum(time - 1 >= year for year in CENSUS_FROM) if broken else 0
+    for (x, now), value in zip(_places(frame.first, frame.last, line.times, broken=broken), line.values, strict=True):
         if value is None:
             pen_down = False
             continue
-        commands.append(f"{'L' if pen_down and now == stretch else 'M'}{frame.x(time)} {frame.y(value)}")
+        commands.append(f"{'L' if pen_down and now == stretch else 'M'}{x} {frame.y(value)}")
         pen_down, stretch = True, now
     return f'<path class="line {line.name}" d="{" ".join(commands)}"/>'
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _places(first: float, last: float, times: tuple[float, ...], *, broken: bool) -> list[tuple[float, int]]:
+    """Of each time the pixels from the left, and how many census breaks lie before it."""
+    frame = Frame(first, last, 0.0, 1.0)
+    return [(frame.x(time), sum(time - 1 >= year for year in CENSUS_FROM) if broken else 0) for time in times]
 
 
 @lru_cache(maxsize=CHARTS_KEPT)

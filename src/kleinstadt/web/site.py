@@ -1,6 +1,5 @@
 """What all pages share: the atlas, the templates, the reader's language, and pages kept once rendered."""
 
-import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -9,6 +8,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
+from isal import igzip
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,7 +34,7 @@ NAVIGATION: Final = (
     ("/daten", "Daten und Methoden", "Data and methods"),
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
-PACKING: Final = 2  # a third faster than 4 for a tenth more bytes
+PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
 
 
@@ -63,7 +63,7 @@ class PageCache:
             if key in self._pages:
                 self._pages.move_to_end(key)
                 return self._pages[key]
-        packed = gzip.compress(render().encode(), PACKING, mtime=0)
+        packed = igzip.compress(render().encode(), PACKING, mtime=0)
         with self._lock:
             self._pages[key] = packed
             while len(self._pages) > self._size:
@@ -163,4 +163,5 @@ def packed_response(request: Request, packed: bytes, kind: str, headers: Mapping
     """An answer from compressed bytes, unpacked for clients that do not take gzip."""
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
-    return Response(gzip.decompress(packed), media_type=kind, headers=headers)
+    unpacked: bytes = igzip.decompress(packed)  # type: ignore[no-untyped-call]
+    return Response(unpacked, media_type=kind, headers=headers)

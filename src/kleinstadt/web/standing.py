@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +27,7 @@ QUARTILES: Final = (0.25, 0.5, 0.75)
 FEWEST: Final = 2  # a value has no place in a group of its own
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Place of a value among those of a group.
 
     percentile : 0 to 100, the middle of those who share the value
@@ -64,8 +63,7 @@ class Beside:
     origins: tuple[Origin, ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of an area with all that is needed to judge it; group, land, bund by the indicator's own rule."""
 
     indicator: Indicator
