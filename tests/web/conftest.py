@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ def address() -> Iterator[str]:
         server = uvicorn.Server(uvicorn.Config(served.atlas(), log_level="warning"))
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
+        while not server.started and thread.is_alive():
+            sleep(0.01)
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
         thread.join(10)

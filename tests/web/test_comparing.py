@@ -100,3 +100,30 @@ def test_groups_say_how_well_they_separate(client: TestClient) -> None:
     assert len(sizes) == 4
     assert sizes == sorted(sizes, reverse=True)
     assert client.get("/gruppen/karte.svg?n=4&art=ward").text.startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [("Friedberg", ["06440008", "09771130"]), ("Frankfurt", ["06412000", "12053000"]), ("Halle", ["15002000"])],
+)
+def test_a_name_of_several_places_is_a_choice(client: TestClient, name: str, keys: list[str]) -> None:
+    answer = client.get(f"/vergleich?orte=06440002&dazu={name}")
+    assert answer.status_code == 200
+    assert "Welcher Ort ist gemeint?" in answer.text
+    for key in keys:
+        assert client.get(f"/vergleich?orte=06440002,{key}").status_code == 200
+        assert f'href="/vergleich?orte=06440002,{key}"' in answer.text
+    english = client.get(f"/en/vergleich?dazu={name}").text
+    assert f'href="/en/vergleich?orte={keys[0]}"' in english
+
+
+def test_a_misspelled_name_is_a_choice_and_never_taken_silently(client: TestClient) -> None:
+    answer = client.get("/vergleich?orte=06440005&dazu=Bad Naueim")
+    assert answer.status_code == 200
+    assert 'href="/vergleich?orte=06440005,06440002"' in answer.text
+
+
+def test_a_verband_among_municipalities_is_told_apart(client: TestClient) -> None:
+    answer = client.get("/vergleich?orte=06440002&dazu=Südtondern")
+    assert answer.status_code == 404
+    assert "ist ein Gemeindeverband" in answer.text

@@ -140,3 +140,15 @@ def test_a_page_is_sent_once(client: TestClient, path: str) -> None:
 def test_each_language_is_a_page_of_its_own(client: TestClient) -> None:
     for path in (TOWN, "/gruppen/karte.svg?n=4", "/karte/karte.csv?land=10", "/suche?q=neustadt"):
         assert client.get("/en" + path).headers["etag"] != client.get(path).headers["etag"]
+
+
+@pytest.mark.parametrize("path", [TOWN, "/api", "/api/v1/areas?level=land", "/api/v1/column/density", "/tabelle.csv"])
+def test_forms_that_differ_in_bytes_share_no_strong_etag(client: TestClient, path: str) -> None:
+    packed = client.get(path, headers={"Accept-Encoding": "gzip"})
+    bare = client.get(path, headers={"Accept-Encoding": "identity"})
+    assert (packed.headers.get("content-encoding"), bare.headers.get("content-encoding")) == ("gzip", None)
+    assert packed.headers["etag"] == bare.headers["etag"]
+    assert bare.headers["etag"].startswith('W/"')
+    for known in (bare.headers["etag"], bare.headers["etag"].removeprefix("W/"), f'"other", {bare.headers["etag"]}'):
+        assert client.get(path, headers={"If-None-Match": known}).status_code == 304
+    assert client.get(path, headers={"If-None-Match": 'W/"other"'}).status_code == 200

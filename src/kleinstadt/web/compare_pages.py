@@ -1,6 +1,5 @@
 """Vergleich: two to six towns side by side."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from kleinstadt.observatory import Level
 from kleinstadt.web import paths
 from kleinstadt.web.atlas import Areas
 from kleinstadt.web.development import TRENDS, Line, point_of_time
+from kleinstadt.web.finder import Place
 from kleinstadt.web.problems import NotFoundError, only_of
 from kleinstadt.web.site import Site
 from kleinstadt.web.standing import group_of
@@ -29,7 +29,7 @@ class ComparePages:
         self.site = site
 
     def towns(self, request: Request) -> Response:
-        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town."""
+        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town, or asks which one."""
         only_of(self.site.atlas.newest, request)
         listed = [part for part in request.query_params.get("orte", "").split(",") if part]
         if request.query_params.get("dazu"):
@@ -49,27 +49,41 @@ class ComparePages:
         return level, [areas.row[key] for key in listed]
 
     def _added(self, request: Request, listed: list[str]) -> Response:
-        """The same page with one town more: the best match of the level that is compared."""
+        """The same page with one town more; with all that a name may mean, if it means several."""
         wanted = request.query_params["dazu"]
-        level, _ = self._rows(listed)
-        found = [key for key in self._keys(wanted, level if listed else None) if key not in listed]
+        level, rows = self._rows(listed)
+        found = {key: at for key, at in self._keys(wanted, level if listed else None).items() if key not in listed}
         if not found:
-            german, english = f"Kein weiterer Ort namens „{wanted[:60]}“.", f"No further place named '{wanted[:60]}'."
-            raise NotFoundError(german, english)
-        query = urlencode({"orte": ",".join([*listed, found[0]][:MOST])}, safe=",")
-        return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
+            raise self._not_added(wanted, level)
+        if len(found) == 1 or len(listed) == MOST:
+            query = urlencode({"orte": ",".join([*listed, next(iter(found))][:MOST])}, safe=",")
+            return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
+        choice = {"wanted": wanted, "meant": found}
+        return self.site.page(request, "compare.html", lambda: self._side_by_side(level, listed, rows) | choice)
 
-    def _keys(self, wanted: str, level: Level | None) -> list[str]:
+    def _keys(self, wanted: str, level: Level | None) -> dict[str, Place]:
         """Keys that a name may mean, best first; among Verbände, a municipality stands for its own."""
-        atlas, keys = self.site.atlas, []
-        for place in self.site.finder.search(wanted, limit=30):
+        atlas = self.site.atlas
+        keys: dict[str, Place] = {}
+        for place in self.site.finder.candidates(wanted, limit=30):
             if level == "verband" and place.level == "gemeinde":
-                keys.append(verband_of(atlas, atlas.newest)[place.key])
+                keys.setdefault(verband_of(atlas, atlas.newest)[place.key], place)
             elif level in (None, place.level):
-                keys.append(place.key)
+                keys.setdefault(place.key, place)
         return keys
 
-    def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> Mapping[str, Any]:
+    def _not_added(self, wanted: str, level: Level) -> NotFoundError:
+        """Why a name adds nothing: it is unknown, or compared already, or a Verband among municipalities."""
+        name = wanted[:60]
+        if level == "gemeinde" and any(place.level == "verband" for place in self.site.finder.candidates(wanted)):
+            german = (
+                f"„{name}“ ist ein Gemeindeverband; verglichen werden hier Gemeinden. Beides lässt sich nicht mischen."
+            )
+            english = f"'{name}' is a Verband; municipalities are compared here. The two cannot be mixed."
+            return NotFoundError(german, english)
+        return NotFoundError(f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'.")
+
+    def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> dict[str, Any]:
         atlas = self.site.atlas
         areas = atlas.areas(atlas.newest, level)
         columns = {name: atlas.column(name, atlas.newest, level) for name in atlas.indicators}
@@ -90,6 +104,7 @@ class ComparePages:
             else [],
             "most": MOST,
             "year": atlas.newest,
+            "meant": {},
         }
 
     def _chart(self, name: str, areas: Areas, rows: list[int]) -> tuple[Indicator, str | None, list[Line]]:

@@ -65,6 +65,11 @@ class Finder:
         found = self._by_words(query, self._names) or self._by_words(query, self._surroundings)
         return (found or self._similar(query))[:limit]
 
+    def candidates(self, wanted: str, limit: int = SHOWN) -> list[Place]:
+        """The places that a name may stand for: those of today that bear it, if there are any; else all found."""
+        query, found = plain(wanted.strip()[:LONGEST]), self.search(wanted, limit)
+        return [place for place in found if not place.former and _kind(place.plain, query) == 0] or found
+
     def meant(self, wanted: str) -> Place | None:
         """The one place of today that a query names; None if it may mean several, or is not quite a name."""
         found = [place for place in self.search(wanted) if not place.former]

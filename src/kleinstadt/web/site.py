@@ -89,9 +89,9 @@ class Site:
         return f"{self.atlas.fingerprint}-{__version__}-{self.static.version}"
 
     def etag(self, *parts: object) -> str:
-        """The ETag of what these parts name."""
+        """The ETag of what these parts name; weak, since compressed and plain answers share it."""
         text = "\n".join([self.state, *map(str, parts)])
-        return f'"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
+        return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
 
     @cached_property
     def templates(self) -> dict[str, Templates]:
@@ -154,9 +154,9 @@ class Site:
 
 
 def is_known(request: Request, etag: str) -> bool:
-    """Whether the client already has what this ETag names."""
+    """Whether the client already has what this ETag names, compared weakly."""
     known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
-    return etag in known or "*" in known
+    return etag.removeprefix("W/") in known or "*" in known
 
 
 def packed_response(request: Request, packed: bytes, kind: str, headers: Mapping[str, str]) -> Response:
