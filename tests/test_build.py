@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from kleinstadt.builder import SORT_KEYS, BuildResult, build
-from kleinstadt.errors import SourceContentError, SourceMissingError, UnknownNameError
+from kleinstadt.errors import EditionError, SourceContentError, SourceMissingError, UnknownNameError
 from kleinstadt.observatory import Edition
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.store import MANIFEST, Store, embedded_path
@@ -127,3 +127,13 @@ def test_one_register_makes_a_small_edition_and_the_rest_is_listed(raw_dir: Path
     from kleinstadt.profiles import profile
 
     assert profile(edition, "09574138", 2019).figures.height == len(edition.indicators)
+
+
+def test_a_folder_of_something_else_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "thesis.txt").write_text("years of work", encoding="utf-8")
+    said: Said = []
+    with pytest.raises(EditionError, match="documents: is there already and is no edition"):
+        build(tmp_path / "raw", documents, lambda *step: said.append(step))
+    assert said == []

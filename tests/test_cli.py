@@ -1,18 +1,22 @@
 """The command line: what each command prints and writes, and what it says when asked for what is not there."""
 
 import csv
+import errno
 import io
 import json
+import os
 import re
 from pathlib import Path
+from typing import BinaryIO
 
 import geopandas as gpd
+import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 from small_edition import facts, write_small
 from typer.testing import CliRunner, Result
 
-from kleinstadt import cli, observatory
+from kleinstadt import cli, cli_options, observatory
 from kleinstadt.cli import app
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.observatory import Edition
@@ -113,6 +117,20 @@ def test_areas_of_every_level_have_the_promised_columns() -> None:
         assert {"name", "land", "kreis", "population", "area_km2", "type", "members"} <= set(head)
 
 
+def test_a_file_has_the_format_that_its_name_says(tmp_path: Path) -> None:
+    run("table", "abb1", "--out", str(tmp_path / "abb1.xlsx"))
+    assert CalamineWorkbook.from_path(tmp_path / "abb1.xlsx").get_sheet_by_index(0).to_python()[1][0] == "Großstädte"
+    run("table", "abb1", "--out", str(tmp_path / "abb1.JSON"))
+    assert json.loads((tmp_path / "abb1.JSON").read_text(encoding="utf-8"))[0]["typ"] == "Großstädte"
+    run("table", "abb1", "--format", "CSV", "--out", str(tmp_path / "abb1.txt"))
+    assert (tmp_path / "abb1.txt").read_text(encoding="utf-8").startswith("typ,anzahl")
+
+
+def test_all_indicators_and_one_more() -> None:
+    rows = csv.DictReader(io.StringIO(run("areas", "-l", "bund", "-i", "density", "-i", "all", "-i", "growth").stdout))
+    assert {"density", "growth", "unemployed"} <= set(next(rows))
+
+
 def test_areas_with_borders(tmp_path: Path) -> None:
     path = tmp_path / "laender.gpkg"
     run("areas", "-l", "land", "-i", "density", "-f", "gpkg", "-o", str(path))
@@ -210,7 +228,10 @@ def test_a_report_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("areas", "-l", "dorf"), "No level 'dorf'. There are: gemeinde, verband"),
         (("areas", "-i", "densty"), "No indicator 'densty'. Near: density"),
         (("areas", "-y", "2005", "-f", "gpkg"), "Borders are known from 2016 on, not for 2005"),
-        (("areas", "-f", "shp"), "No format 'shp'. There are: csv, json, md, xlsx"),
+        (("areas", "-f", "shp"), "No format 'shp'. There are: csv, json, md, xlsx, gpkg"),
+        (("areas", "-o", "towns.xls"), "No format 'xls'. There are: csv, json, md, xlsx, gpkg"),
+        (("town", ""), "'' names no place: give a name, or a key"),
+        (("town", "Eichwalde", "-y", "0"), "no register of municipalities for 0"),
         (("town", "Aschafenburg"), "No place named 'Aschafenburg'. Did you mean: Aschaffenburg"),
         (("town", "Münster"), "'Münster' names 4 places; say which by its key"),
         (("town", "Lauf a.d.Pegnitz", "--lang", "fr"), "No language 'fr'. There are: de, en"),
@@ -247,6 +268,56 @@ def test_a_place_that_cannot_be_written_is_said(
     assert str(tmp_path) in fail(capsys, monkeypatch, "table", "abb1", "--out", str(tmp_path))
     (tmp_path / "file").write_text("")
     assert "file" in fail(capsys, monkeypatch, "table", "abb1", "--out", str(tmp_path / "file" / "abb1.csv"))
+
+
+RESULTS = (("areas",), ("access", "car", "--osm", "a.pbf"), ("report",), ("build", "--raw", "."))
+
+
+@pytest.mark.parametrize("words", RESULTS)
+def test_a_place_for_results_is_asked_before_the_work(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    def said(place: Path) -> str:
+        return re.sub(r"[│\s]+", " ", fail(capsys, monkeypatch, *words, "--out", str(place)))
+
+    (tmp_path / "file").write_text("")
+    assert "is a file, so nothing can be written below it" in said(tmp_path / "file" / "x" / "y")
+    monkeypatch.setattr(cli_options.os, "access", lambda _, mode: mode != os.W_OK)
+    assert "may not be written to" in said(tmp_path / "x" / "y")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_disk_that_fails_is_said_by_file_and_reason(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    old = tmp_path / "abb1.csv"
+    old.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("kleinstadt.files.Path.replace", full)
+    assert "OSError: No space left on device" in fail(capsys, monkeypatch, "table", "abb1", "--out", str(old))
+    assert old.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.parametrize("name", ["times.csv", "times.parquet"])
+def test_results_of_access_are_there_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("old", encoding="utf-8")
+
+    def stopped(frame: pl.DataFrame, stream: BinaryIO) -> None:
+        stream.write(b"from_id")
+        raise KeyboardInterrupt
+
+    for method in ("write_csv", "write_parquet"):
+        monkeypatch.setattr(pl.DataFrame, method, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        cli_options.write_table(pl.DataFrame({"from_id": ["a"]}), path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_damaged_edition_is_said(

@@ -35,6 +35,19 @@ def test_an_error_leaves_what_was_there(tmp_path):
     assert [found.name for found in tmp_path.iterdir()] == ["report.csv"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes of POSIX")
+def test_a_link_and_a_device_stay_what_they_are(tmp_path):
+    link, target = tmp_path / "link.csv", tmp_path / "data" / "real.csv"
+    link.symlink_to(target)
+    with written_whole(link) as stream:
+        stream.write(b"new")
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    with written_whole(Path(os.devnull)) as stream:
+        stream.write(b"lost")
+    assert not Path(os.devnull).is_file()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
 def test_others_may_read_what_was_written(tmp_path):
     plain, whole = tmp_path / "plain", tmp_path / "whole"

@@ -273,6 +273,16 @@ def test_a_misspelled_town_is_answered_with_near_names(edition: Edition, wanted:
     assert meant in str(error.value)
 
 
+@pytest.mark.parametrize("key", ["01001000", "1001000", "010010000000", " 01001000 "])
+def test_a_key_is_understood_as_people_have_it(edition: Edition, key: str) -> None:
+    assert edition.find(key, 2019)["name"] == "Flensburg, Stadt"
+
+
+def test_year_nought_is_no_year(edition: Edition) -> None:
+    with pytest.raises(UnknownNameError, match="no register of municipalities for 0"):
+        edition.find("Eichwalde", 0)
+
+
 def test_a_name_of_several_towns_is_answered_with_their_keys(edition: Edition) -> None:
     with pytest.raises(UnknownNameError, match=r"'Münster' names \d+ places; .*05515000.*Donau-Ries, 09779187"):
         edition.find("Münster", 2019)

@@ -22,7 +22,7 @@ from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch import check, fetch
 from kleinstadt.sources.reading import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
-from kleinstadt.store import Draft, write_edition
+from kleinstadt.store import Draft, refuse_foreign, write_edition
 from kleinstadt.territory.geometry import make_pieces
 from kleinstadt.territory.grid import cells_to_pieces, mean_age_facts, place_count_facts
 from kleinstadt.territory.links import edition_links
@@ -62,6 +62,7 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     borders : the tarball of borders (sources/vg250.py); by default the one in the user's cache, fetched if need be
     The same files give the same bytes. Raises SourceMissingError, SourceLayoutError or SourceContentError.
     """
+    refuse_foreign(out)
     present, missing = _present_files(raw)
     steps = len(present) + 5
     progress("borders: fetch", 0, steps)

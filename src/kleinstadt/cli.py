@@ -2,19 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kleinstadt import cli_access, screens
-from kleinstadt.cli_options import Lang
+from kleinstadt.cli_options import Lang, Output, progress_bar, writable_folder
 from kleinstadt.cli_serve import serve
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.files import written_whole
 
 app = typer.Typer(
     help="The open small-town observatory: the report on German small towns, rebuilt from open data.",
@@ -26,8 +24,8 @@ out_console = Console()
 err_console = Console(stderr=True)
 
 Year = Annotated[int, typer.Option("--year", "-y", help="Year of territory and data; `kleinstadt sources` lists them.")]
-Format = Annotated[str, typer.Option("--format", "-f", help="csv, json, md or xlsx.")]
-Output = Annotated[Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.")]
+BY_SUFFIX = "By default what --out ends in, else csv."
+Format = Annotated[str | None, typer.Option("--format", "-f", help=f"csv, json, md or xlsx. {BY_SUFFIX}")]
 EditionPath = Annotated[
     Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
 ]
@@ -39,18 +37,17 @@ OfficialFile = Annotated[
 ]
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err_console) as bar:
-        yield bar
+def _form(form: str | None, out: Path | None) -> str:
+    """The format asked for, or that of the file's name: towns.xlsx is no CSV."""
+    suffix = out.suffix.lstrip(".") if out else ""
+    return (form or suffix or "csv").lower()
 
 
 def _emit(data: bytes, out: Path | None) -> None:
     """To a file, or to the screen; a spreadsheet needs a file or a pipe."""
     if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(data)
+        with written_whole(out) as stream:
+            stream.write(data)
         err_console.print(f"Wrote {out}")
         return
     sys.stdout.buffer.write(data)
@@ -62,7 +59,10 @@ def report(
     year: Year = 2019,
     lang: Lang = "de",
     land: Annotated[str, typer.Option("--land", help="Land whose reforms Abb. 4 shows: a name or key.")] = "15",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder; by default build/report-YEAR.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Folder; by default build/report-YEAR.", callback=writable_folder),
+    ] = None,
     edition: EditionPath = None,
     official: OfficialFile = None,
 ) -> None:
@@ -71,7 +71,7 @@ def report(
     from kleinstadt.report.document import write_report
 
     folder = out or Path("build") / f"report-{year}"
-    with _progress() as bar:
+    with progress_bar(err_console) as bar:
         task = bar.add_task("Opening the edition", total=None)
         result = write_report(
             Edition(edition, official),
@@ -90,7 +90,7 @@ def table(
         str, typer.Argument(metavar="ID", help="tab1, tab2, tab3, tab4, abb1, abb4, abb6, abb9, abb14 or abb21.")
     ],
     year: Year = 2019,
-    form: Format = "csv",
+    form: Format = None,
     out: Output = None,
     edition: EditionPath = None,
     official: OfficialFile = None,
@@ -99,7 +99,8 @@ def table(
     from kleinstadt.observatory import Edition
     from kleinstadt.report import export, tables
 
-    _emit(export.to_bytes(tables.table(Edition(edition, official), table_id, year), form, table_id), out)
+    wanted = export.known_format(_form(form, out))
+    _emit(export.to_bytes(tables.table(Edition(edition, official), table_id, year), wanted, table_id), out)
 
 
 @app.command()
@@ -112,7 +113,9 @@ def areas(
         list[str] | None,
         typer.Option("--indicator", "-i", help="An indicator's id, or `growth`; repeat for more; `all` for all."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="csv, json, md, xlsx or gpkg (with borders).")] = "csv",
+    form: Annotated[
+        str | None, typer.Option("--format", "-f", help=f"csv, json, md, xlsx or gpkg (with borders). {BY_SUFFIX}")
+    ] = None,
     out: Output = None,
     edition: EditionPath = None,
     official: OfficialFile = None,
@@ -121,7 +124,7 @@ def areas(
     from kleinstadt.observatory import Edition
     from kleinstadt.report import export
 
-    _emit(export.areas(Edition(edition, official), year, level, indicator or [], form), out)
+    _emit(export.areas(Edition(edition, official), year, level, indicator or [], _form(form, out)), out)
 
 
 @app.command()
@@ -137,7 +140,7 @@ def town(
     from kleinstadt.profiles import profile
 
     opened = Edition(edition, official)
-    when = year or opened.years[-1]
+    when = opened.years[-1] if year is None else year
     out_console.print(screens.town(profile(opened, opened.find(name, when)["key"], when), lang))
 
 
@@ -181,7 +184,9 @@ def indicators(edition: EditionPath = None, lang: Lang = "de") -> None:
 @app.command()
 def build(
     raw: Annotated[Path, typer.Option("--raw", envvar="KLEINSTADT_RAW", help="Folder of the raw files.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the new edition.")] = Path("build/edition"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder of the new edition.", callback=writable_folder)
+    ] = Path("build/edition"),
     borders: Annotated[
         Path | None, typer.Option("--borders", help="Tarball of borders, if npm cannot fetch it.")
     ] = None,
@@ -189,7 +194,7 @@ def build(
     """Make an edition from raw files."""
     from kleinstadt.builder import build as build_edition
 
-    with _progress() as bar:
+    with progress_bar(err_console) as bar:
         task = bar.add_task("Looking at the raw files", total=None)
         result = build_edition(
             raw,
@@ -209,5 +214,12 @@ def main() -> None:
         app(prog_name="kleinstadt")
     except (KleinstadtError, OSError) as error:
         err_console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
-        err_console.print(str(error), markup=False, highlight=False)
+        err_console.print(_said(error), markup=False, highlight=False)
         raise SystemExit(2) from error
+
+
+def _said(error: Exception) -> str:
+    """What an error says; those of the disk as file and reason, without numbers."""
+    if isinstance(error, KleinstadtError) or not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from kleinstadt.cli_options import Chart, Lang, progress_bar, write_picture, write_table
+from kleinstadt.cli_options import Chart, Lang, progress_bar, writable_file, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,12 +38,15 @@ def car(
     cutoff: Annotated[
         float, typer.Option("--cutoff", min=0.1, max=29_999, help="Minutes beyond which pairs are left out.")
     ] = 120.0,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Parquet file to write.")] = Path("car_times.parquet"),
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="File to write (.parquet, .csv).", callback=writable_file)
+    ] = Path("car_times.parquet"),
     nearest: Annotated[
         Path | None,
         typer.Option(
             "--nearest",
             help="Also write the minutes to the nearest motorway, long-distance station, airport (.csv, .parquet).",
+            callback=writable_file,
         ),
     ] = None,
     places: Annotated[
@@ -72,7 +75,7 @@ def car(
     from kleinstadt.observatory import Edition
 
     opened = Edition(edition)
-    when = year or opened.years[-1]
+    when = opened.years[-1] if year is None else year
     listed = read_list(places) if places else None
     options = Options(cutoff, engine, threads, workers, scheduler, cache)
     with progress_bar(err_console) as bar:
@@ -83,8 +86,7 @@ def car(
             options,
             lambda text, done, total: bar.update(task, description=text, completed=done, total=total or None),
         )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    result.times.pairs.write_parquet(out)
+    write_table(result.times.pairs, out)
     summary = _summary(result, out)
     if nearest or places or chart:
         found = _nearest(osm, result, listed, cutoff)

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from kleinstadt.cli_options import Chart, Lang, progress_bar, write_picture, write_table
+from kleinstadt.cli_options import Chart, Lang, progress_bar, writable_file, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
@@ -42,7 +42,12 @@ def walk(
     ] = None,
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", help="Shares by municipality: .csv or .parquet; its cells and gaps beside it."),
+        typer.Option(
+            "--out",
+            "-o",
+            help="Shares by municipality: .csv or .parquet; its cells and gaps beside it.",
+            callback=writable_file,
+        ),
     ] = Path("walk_access.parquet"),
     chart: Chart = None,
     lang: Lang = "de",
@@ -81,7 +86,7 @@ def walk(
     from kleinstadt.sources.schools import read_schools
 
     opened = Edition(edition)
-    when = year or opened.years[-1]
+    when = opened.years[-1] if year is None else year
     wanted = WalkOptions(
         limit,
         max(cutoff, limit),

@@ -24,7 +24,13 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes are the file `path` once the block ends; an error leaves what was there before.
 
     Makes the folder. Several may write the same file at once: the last one stays, and nobody reads half of one.
+    A link stays a link to what is written anew; what is no file (a pipe, /dev/stdout) is written as it is.
     """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
     try:

@@ -284,7 +284,7 @@ class Edition:
 
         Raises UnknownNameError with suggestions where the name is misspelled or several bear it.
         """
-        frame = self._frame_of(year or self.years[-1], "gemeinde")
+        frame = self._frame_of(self.years[-1] if year is None else year, "gemeinde")
         return find_area(frame.select(pl.col("ags").alias("key"), "name", "kreis_name"), wanted)
 
     def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":

@@ -150,7 +150,7 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     _recover(path)
-    _refuse_foreign(path)
+    refuse_foreign(path)
     for left_over in path.parent.glob(f"{glob.escape(_new(path))}*"):
         shutil.rmtree(left_over, ignore_errors=True)  # by a writer that was killed; two at once are not meant
     beside = Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))
@@ -166,7 +166,8 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
+    """Raise EditionError where `path` holds something else than an edition, which would be lost."""
     if path.is_dir() and (not any(path.iterdir()) or (path / MANIFEST).is_file()):
         return
     if path.exists():

@@ -235,3 +235,18 @@ def test_an_unknown_language_year_or_land_writes_nothing(edition: Edition, tmp_p
     with pytest.raises(UnknownNameError, match=r"No Land 'Preußen'\. There are: 01 Schleswig-Holstein"):
         write_report(edition, 2019, folder, land="Preußen")
     assert not folder.exists()
+
+
+def test_a_report_that_is_stopped_leaves_the_old_one_as_it_was(edition: Edition, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "tab1.csv").write_text("old", encoding="utf-8")
+
+    def stopped(text: str, done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_report(edition, 2019, folder, progress=stopped)
+    assert (folder / "tab1.csv").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in (*tmp_path.iterdir(), *folder.iterdir())] == ["report", "tab1.csv"]

@@ -1,5 +1,6 @@
 """The report as files: one page, a PDF, tables, pictures, the ledger."""
 
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -133,6 +134,8 @@ def write_report(
 ) -> ReportResult:
     """Write the report of a year into a folder; files of an older report there are overwritten.
 
+    All files are made beside the folder and moved into it at the end: whoever stops on the way leaves it as it was.
+
     lang : "de" or "en"
     land : key or name of the Land whose reforms Abb. 4 shows
     Raises UnknownNameError for a year, language or Land that is not there.
@@ -143,20 +146,29 @@ def write_report(
     started = time.monotonic()
     edition.territory(year)
     studio = Studio(edition, year, lang, _land_key(land))
-    folder.mkdir(parents=True, exist_ok=True)
-    writer = _Writer(studio, folder, progress)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.new-", dir=folder.parent) as beside:
+        writer = _Writer(studio, Path(beside), progress)
+        entries = _write_all(writer)
+        folder.mkdir(exist_ok=True)
+        files = [path.replace(folder / path.name) for path in writer.files]
+    progress("done", writer.total, writer.total)
+    return ReportResult(folder, year, files, published.counts(entries), time.monotonic() - started)
+
+
+def _write_all(writer: _Writer) -> list[published.Entry]:
+    """Every file of the report, the pages after what they show; returns the ledger."""
     writer.tables()
     chapters = writer.chapters()
     writer.step("ledger")
-    entries = published.ledger(edition)
-    page = Page(year, lang, writer.words, chapters, entries)
+    entries = published.ledger(writer.edition)
+    page = Page(writer.year, writer.lang, writer.words, chapters, entries)
     writer.add("ledger.html", ledger_page(page).encode())
     writer.add("ledger.csv", export.to_bytes(published.frame(entries), "csv"))
     writer.add("index.html", report_page(page).encode())
     writer.step("report.pdf")
-    writer.add("report.pdf", write_pdf(page, folder))
-    progress("done", writer.total, writer.total)
-    return ReportResult(folder, year, writer.files, published.counts(entries), time.monotonic() - started)
+    writer.add("report.pdf", write_pdf(page, writer.folder))
+    return entries
 
 
 def _land_key(land: str) -> str:

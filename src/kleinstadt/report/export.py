@@ -4,16 +4,27 @@ import json
 import tempfile
 from io import BytesIO
 from pathlib import Path
-from typing import Literal, cast
+from typing import Final, cast
 
 import polars as pl
 import polars.selectors as cs
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.files import written_whole
 from kleinstadt.observatory import Edition, Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
-Format = Literal["csv", "json", "md", "xlsx"]
+FORMATS: Final = ("csv", "json", "md", "xlsx")
+WITH_BORDERS: Final = (*FORMATS, "gpkg")
+
+
+def known_format(form: str, formats: tuple[str, ...] = FORMATS) -> str:
+    """The format, if it is one of `formats`; raises UnknownNameError listing them."""
+    if form not in formats:
+        msg = f"No format '{form}'. There are: {', '.join(formats)}."
+        raise UnknownNameError(msg)
+    return form
 
 
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
@@ -23,6 +34,7 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
 
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt") -> bytes:
     """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another."""
+    known_format(form)
     frame = clean(frame)
     if form == "csv":
         return frame.write_csv().encode()
@@ -30,10 +42,7 @@ def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt") -> bytes
         return (json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1) + "\n").encode()
     if form == "md":
         return _markdown(frame).encode()
-    if form == "xlsx":
-        return _excel(frame, sheet)
-    msg = f"No format '{form}'. There are: csv, json, md, xlsx."
-    raise UnknownNameError(msg)
+    return _excel(frame, sheet)
 
 
 def _markdown(frame: pl.DataFrame) -> str:
@@ -50,15 +59,22 @@ def _markdown_cell(cell: object) -> str:
 
 def _excel(frame: pl.DataFrame, sheet: str) -> bytes:
     buffer = BytesIO()
-    frame.write_excel(
-        buffer, worksheet=sheet[:31], autofit=True, freeze_panes=(1, 0), header_format={"bold": True, "text_wrap": True}
-    )
+    with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True}) as book:  # else by way of temporary files
+        frame.write_excel(
+            book,
+            worksheet=sheet[:31],
+            autofit=True,
+            freeze_panes=(1, 0),
+            header_format={"bold": True, "text_wrap": True},
+        )
     return buffer.getvalue()
 
 
 def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
     """Write the frame to `path`; the suffix names the format."""
-    path.write_bytes(to_bytes(frame, path.suffix.lstrip("."), sheet))
+    data = to_bytes(frame, path.suffix.lstrip("."), sheet)
+    with written_whole(path) as stream:
+        stream.write(data)
     return path
 
 
@@ -67,7 +83,9 @@ def areas(edition: Edition, year: int, level: str, indicators: list[str], form: 
     if level not in KEY_COLUMN:
         msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
         raise UnknownNameError(msg)
-    wanted = list(edition.indicators) if indicators == ["all"] else indicators
+    known_format(form, WITH_BORDERS)
+    named = [name for name in indicators if name != "all"]
+    wanted = [*edition.indicators, *named] if "all" in indicators else named
     frame = edition.areas(year, cast("Level", level), wanted)
     return _geopackage(edition, frame, year, level) if form == "gpkg" else to_bytes(frame, form, level)
 

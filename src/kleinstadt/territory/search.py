@@ -26,13 +26,16 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
     """The one area that `wanted` names.
 
     areas : key (text), name, kreis_name, one row an area
-    wanted : a key, or a name, however spelled
+    wanted : a key (also without its first zero, or as a Regionalschlüssel of twelve digits), or a name, however spelled
     Returns the row as a dict. Raises UnknownNameError: for a name that several share, with all of them; for one that
     none has, with the nearest.
     """
-    by_key = areas.filter(pl.col("key") == wanted.strip())
+    by_key = areas.filter(pl.col("key") == _as_key(wanted.strip()))
     if by_key.height == 1:
         return by_key.row(0, named=True)
+    if not fold(wanted):
+        msg = f"'{wanted}' names no place: give a name, or a key of eight digits."
+        raise UnknownNameError(msg)
     folded = areas.with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
     same = folded.filter(pl.col("folded") == fold(wanted))
     if same.height != 1:  # "Neustadt" means any Neustadt an der ..., "Halle" also Halle (Saale)
@@ -48,6 +51,13 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
         raise UnknownNameError(msg)
     msg = f"No place named '{wanted}'. Did you mean: {_list(near)}"
     raise UnknownNameError(msg)
+
+
+def _as_key(wanted: str) -> str:
+    """An AGS as people have it: without the zero that a spreadsheet took, or as a Regionalschlüssel of 12 digits."""
+    if not wanted.isdecimal():
+        return wanted
+    return wanted[:5] + wanted[9:] if len(wanted) == 12 else wanted.zfill(8) if len(wanted) == 7 else wanted
 
 
 def nearest(folded: pl.DataFrame, wanted: str) -> pl.DataFrame:
