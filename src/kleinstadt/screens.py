@@ -59,16 +59,11 @@ def town(found: "Profile", lang: str) -> RenderableType:
     screen = Table(*columns)
     for row in found.figures.iter_rows(named=True):
         declared = INDICATORS[row["indicator"]]
-        label = f"{declared.label(lang)} {_bracketed(declared.unit_label(lang))}".strip()
         cells = [number(row[name], declared.decimals, lang) for name in ("value", "type", "land", "bund")]
-        screen.add_row(label, *cells, _vintage(row["vintage"], row["status"]))
+        screen.add_row(declared.titled(lang), *cells, _vintage(row["vintage"], row["status"]))
     for column in screen.columns[1:5]:
         column.justify = "right"
     return Group(head, screen)
-
-
-def _bracketed(unit: str) -> str:
-    return f"({unit})" if unit else ""
 
 
 def _vintage(vintage: str | None, status: str) -> str:

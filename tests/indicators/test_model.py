@@ -2,6 +2,7 @@
 
 import pytest
 
+from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import THEMES, UNITS, Count, Indicator, Published, Ratio
 
 PEOPLE = Count(id="people", de="Leute", en="People", unit="persons", theme="population")
@@ -41,6 +42,45 @@ def test_an_indicator_names_every_variable_it_needs(indicator: Indicator, variab
 )
 def test_a_formula_in_both_languages(indicator: Indicator, german: str, english: str) -> None:
     assert (indicator.formula("de"), indicator.formula("en")) == (german, english)
+
+
+@pytest.mark.parametrize(
+    ("name", "german", "english"),
+    [
+        ("schools", "Schulen", "Schools"),
+        ("primary_schools", "Grundschulen", "Primary schools"),
+        ("schools_per_1000", "Schulen je 1.000 Einwohner", "Schools per 1,000 residents"),
+        ("residential_buildings", "Wohngebäude", "Residential buildings"),
+        (
+            "unemployed_share",
+            "Arbeitslose je 100 Personen im erwerbsfähigen Alter",
+            "Unemployed per 100 of working age",
+        ),
+        ("renewable_kw_per_head", "Erneuerbare Leistung je Einwohner (kW)", "Renewable power per head (kW)"),
+        ("unemployed", "Arbeitslose (Personen)", "Unemployed (persons)"),
+        (
+            "census_household_size_persons",
+            "Haushaltsgröße (Personen je Haushalt)",
+            "Household size (persons per household)",
+        ),
+        (
+            "minutes_to_grossstadt",
+            "Pkw-Fahrzeit zur nächsten Großstadt (Minuten)",
+            "Minutes by car to the nearest Großstadt",
+        ),
+    ],
+)
+def test_a_name_does_not_say_its_unit_twice(name: str, german: str, english: str) -> None:
+    assert (INDICATORS[name].titled("de"), INDICATORS[name].titled("en")) == (german, english)
+
+
+def test_no_indicator_repeats_its_unit() -> None:
+    for indicator in INDICATORS.values():
+        for lang in ("de", "en"):
+            unit = indicator.unit_beside(lang).lower()
+            said = indicator.label(lang).lower()
+            assert not unit or unit not in [" ".join(said.split()[i:]) for i in range(len(said.split()))]
+            assert not unit.endswith(("je einwohner", "per head")) or "je " not in said
 
 
 def test_labels_units_and_notes_follow_the_language() -> None:

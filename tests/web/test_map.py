@@ -1,6 +1,7 @@
 """The map page, its layers, and the map as files."""
 
 import io
+import re
 import sqlite3
 from pathlib import Path
 
@@ -60,6 +61,7 @@ def test_files_hold_what_the_filter_lets_through(client: TestClient, tmp_path: P
         (said,) = base.execute("select description from gpkg_contents where table_name = 'verband_2019'").fetchone()
     assert set(table["territory"]) == {"2019"}
     assert all(word in said for word in ("Siedlungsdichte", "Gebietsstand 2019", "dl-de/by-2-0", "BKG", "GeoNutzV"))
+    assert ", Kleinstädte, Hessen." in said
 
 
 @pytest.mark.parametrize("form", ["gpkg", "svg", "csv"])
@@ -74,7 +76,23 @@ def test_pictures_are_pictures(client: TestClient) -> None:
     svg = client.get("/karte/karte.svg", params=VIEW)
     assert svg.headers["content-type"] == "image/svg+xml"
     assert "2.000 und mehr" in svg.text
+    words = re.sub(r"<[^>]+>", " ", svg.text)
+    assert "Grenzen: © GeoBasis-DE / BKG 2016 (Daten verändert), GeoNutzV. kleinstadt" in " ".join(words.split())
+    asked = VIEW | {"land": "06", "typ": "kleinstadt", "groesse": "2", "lage": "zentral"}
+    filtered = client.get("/karte/karte.svg", params=asked).text
+    assert "Gebietsstand 2019 · Kleinstädte · zentral · Hessen · 5.000 bis unter 10.000 Einwohner" in filtered
+    assert "Small towns · central · Hessen" in client.get("/en/karte/karte.svg", params=asked).text
     assert client.get("/karte/karte.png", params=VIEW | {"ebene": "verband"}).content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["settlement_density", "buildings_3plus_share", "broadband_all_50_pct", "population"])
+def test_the_map_and_its_picture_count_the_same(client: TestClient, name: str) -> None:
+    layer = client.get("/karte/ebene", params=VIEW | {"i": name}).json()
+    known = np.array([value for value in layer["values"] if value is not None])
+    counted = np.bincount(np.searchsorted(layer["breaks"], known, side="right"), minlength=len(layer["labels"]))
+    svg = client.get("/karte/karte.svg", params=VIEW | {"i": name}).text
+    printed = re.findall(r'text-anchor="end" fill="#5c5c5c">([\d.]+)</text>', svg)[: len(counted)]
+    assert [int(number.replace(".", "")) for number in printed] == counted.tolist()
 
 
 def test_the_page_holds_the_table_without_scripts(client: TestClient) -> None:

@@ -6,6 +6,7 @@
   weighted means.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -71,6 +72,23 @@ class Indicator:
     def unit_label(self, lang: str) -> str:
         """Its unit as printed behind a number, in "de" or "en"; may be empty."""
         return UNITS[self.unit][0 if lang == "de" else 1]
+
+    def unit_beside(self, lang: str) -> str:
+        """Its unit as printed beside its name, without what the name says already; may be empty.
+
+        "Schools" needs no "schools", "Renewable power per head" only "kW", "Unemployed per 100" no "%".
+        """
+        unit, name = self.unit_label(lang), self.label(lang).lower()
+        joint = " je " if lang == "de" else " per "
+        head, _, base = unit.partition(joint)
+        if re.search(rf"{re.escape(unit.lower())}(?!\w)", name) or (unit == "%" and f"{joint}100 " in name):
+            return ""
+        return head if base and f"{joint}{base}".lower() in name else unit
+
+    def titled(self, lang: str) -> str:
+        """Its name with its unit in brackets."""
+        unit = self.unit_beside(lang)
+        return self.label(lang) + (f" ({unit})" if unit else "")
 
     def formula(self, lang: str) -> str:
         """How it is computed, in one line."""

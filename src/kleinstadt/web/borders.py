@@ -21,6 +21,11 @@ def years_with_borders(atlas: Atlas) -> list[int]:
     return [year for year in atlas.edition.years if year >= OLDEST_BORDERS]
 
 
+def borders_source(lang: str) -> str:
+    """Who must be named for the borders, and under which licence."""
+    return f"{SOURCES['vg250'].attribution_in(lang)}, {SOURCES['vg250'].licence_in(lang)}"
+
+
 def borders(atlas: Atlas, year: int, level: Level) -> bytes:
     """All areas of a level as a gzipped GeoJSON FeatureCollection.
 

@@ -1,7 +1,7 @@
 """What a map shows: an indicator in classes, or a typology in its categories."""
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, isnan, log10
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -28,11 +28,13 @@ NO_DATA: Final = "#c9c7c3"
 class Layer:
     """One map: values in the order of Atlas.areas, classes of these values, and how they are said and painted.
 
+    title : the label with its unit, as a heading
     breaks : limits between the classes; None for a typology, whose values are positions in `labels`
     """
 
     id: str
     label: str
+    title: str
     unit: str
     digits: int
     vintage: str
@@ -50,14 +52,17 @@ class Layer:
         return np.where(known, np.searchsorted(self.breaks, self.values, side="right"), -1)
 
     def as_json(self) -> dict[str, Any]:
-        """What the page's script needs."""
-        digits = self.digits + 2
-        values = [None if np.isnan(value) else round(float(value), digits) for value in self.values]
+        """What the page's script needs; values are rounded where that leaves them in their class."""
+        rounded = self.values.round(self.digits + 2)
+        if self.breaks is not None:
+            moved = np.searchsorted(self.breaks, rounded, side="right") != self.classes()
+            rounded = np.where(moved, self.values, rounded)
+        values = [None if isnan(value) else value for value in rounded.tolist()]
         told = {name: getattr(self, name) for name in _TOLD}
         return {**told, "breaks": self.breaks, "values": values}
 
 
-_TOLD: Final = ("id", "label", "unit", "digits", "vintage", "labels", "colours", "source")
+_TOLD: Final = ("id", "label", "title", "unit", "digits", "vintage", "labels", "colours", "source")
 
 
 def typologies(atlas: Atlas, year: int) -> dict[str, words.Pair]:
@@ -89,6 +94,7 @@ def layer(
     return Layer(
         id=name,
         label=column.indicator.label(lang),
+        title=column.indicator.titled(lang),
         unit=column.indicator.unit_label(lang),
         digits=digits,
         vintage=vintages[0] if vintages else "",
@@ -107,9 +113,11 @@ def _typology(atlas: Atlas, name: str, year: int, level: Level, lang: str) -> La
     known = TYPES if name == "type" else LAGEN
     colours = style.TYPE_COLOURS if name == "type" else style.LAGE_COLOURS
     places = {key: float(place) for place, key in enumerate(known)}
+    label = words.pick(typologies(atlas, year)[name], lang)
     return Layer(
         id=name,
-        label=words.pick(typologies(atlas, year)[name], lang),
+        label=label,
+        title=label,
         unit="",
         digits=0,
         vintage=str(year),

@@ -16,14 +16,13 @@ from kleinstadt import keys
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.labels import LAGEN, SMALL_TOWNS, TYPES
 from kleinstadt.report.numbers import number
-from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import paths, words
-from kleinstadt.web.borders import years_with_borders
+from kleinstadt.web.borders import borders_source, years_with_borders
 from kleinstadt.web.layers import FEWEST, MOST, Layer, printed_thresholds, typologies
 from kleinstadt.web.map_picture import picture
-from kleinstadt.web.map_view import LEVELS, SMALL, View, chosen, layer_of, view_of
+from kleinstadt.web.map_view import LEVELS, SMALL, View, chosen, filter_words, layer_of, view_of
 from kleinstadt.web.problems import NotFoundError
 from kleinstadt.web.site import Site, is_known, packed_response
 from kleinstadt.web.words import Pair
@@ -102,6 +101,7 @@ class MapPages:
             "printed": list(printed_thresholds()),
             "cities": _cities(lang),
             "laender": keys.LAENDER,
+            "borders": borders_source(lang),
             "page": paths.in_language("/karte", lang),
             "prefix": "/en" if lang == "en" else "",
         }
@@ -161,7 +161,9 @@ class MapPages:
         vintage = "Stand" if lang == "de" else "Vintage"
         found = layer_of(atlas, view, lang)
         borders = "Gebietsstand" if lang == "de" else "Borders of"
-        subtitle = f"{words.pick(words.LEVELS[view.level], lang)} · {vintage} {found.vintage} · {borders} {view.year}"
+        level = words.pick(words.LEVELS[view.level], lang)
+        said = [level, f"{vintage} {found.vintage}", f"{borders} {view.year}", *filter_words(view.filters, lang)]
+        subtitle = " · ".join(said)
 
         def render() -> str:
             shown = chosen(areas, view.filters)
@@ -204,10 +206,10 @@ class MapPages:
 
     def _about(self, view: View, lang: str) -> str:
         """What a file must say of itself: what it shows, in which borders, from whom."""
-        found, borders = layer_of(self.site.atlas, view, lang), SOURCES["vg250"]
+        found = layer_of(self.site.atlas, view, lang)
         territory = words.pick(("Gebietsstand", "borders of"), lang)
-        drawn = f"{borders.attribution_in(lang)}, {borders.licence_in(lang)}"
-        return f"{found.label}, {found.vintage}, {territory} {view.year}. {found.source}. {drawn}"
+        said = [found.title, found.vintage, f"{territory} {view.year}", *filter_words(view.filters, lang)]
+        return f"{', '.join(said)}. {found.source}. {borders_source(lang)}"
 
     def _geopackage(self, view: View, lang: str) -> bytes:
         table = self._table(view, lang).to_pandas().set_index(KEY_COLUMN[view.level])

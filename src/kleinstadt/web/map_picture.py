@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kleinstadt.observatory import Level
 from kleinstadt.report.numbers import number
 from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.borders import borders_source
 from kleinstadt.web.layers import NO_DATA, Layer
 
 WIDTH: Final = 900
@@ -63,12 +64,12 @@ def picture(
     counts = [int(((classes == place) & shown).sum()) for place in range(len(layer.colours))]
     counts.append(int(((classes == -1) & shown).sum()))
     total = int(HEIGHT + TOP + 60)
-    title = layer.label + (f" ({layer.unit})" if layer.unit else "")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{total}" viewBox="0 0 {WIDTH} {total}" '
-        f'font-family="Fira Sans, sans-serif" font-size="13" fill="#222" role="img" aria-label="{escape(title)}">',
+        f'font-family="Fira Sans, sans-serif" font-size="13" fill="#222" role="img" '
+        f'aria-label="{escape(layer.title)}">',
         f'<rect width="{WIDTH}" height="{total}" fill="#fff"/>',
-        f'<text x="20" y="32" font-size="21" font-weight="600">{escape(title)}</text>',
+        f'<text x="20" y="32" font-size="21" font-weight="600">{escape(layer.title)}</text>',
         f'<text x="20" y="54" fill="#5c5c5c">{escape(subtitle)}</text>',
         f'<g transform="translate(10 {TOP})" fill-rule="evenodd" stroke="#fff" stroke-width=".25">',
         f'<path fill="#efece6" d="{rest}"/>' if rest else "",
@@ -100,8 +101,8 @@ def _legend(layer: Layer, counts: Sequence[int], lang: str) -> list[str]:
 
 
 def _source(layer: Layer, total: int, lang: str) -> list[str]:
-    borders = "Grenzen: © GeoBasis-DE / BKG" if lang == "de" else "Borders: © GeoBasis-DE / BKG"
-    text = f"{'Quelle' if lang == 'de' else 'Source'}: {layer.source}. {borders} (dl-de/by-2-0). kleinstadt"
+    source, borders = ("Quelle", "Grenzen") if lang == "de" else ("Source", "Borders")
+    text = f"{source}: {layer.source}. {borders}: {borders_source(lang)}. kleinstadt"
     lines = textwrap.wrap(text, LETTERS_A_LINE)
     top = total - 14 * len(lines) + 4
     return [

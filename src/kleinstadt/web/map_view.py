@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kleinstadt import keys
 from kleinstadt.observatory import Level
-from kleinstadt.report.labels import LAGEN, SMALL_TOWNS, TYPES
-from kleinstadt.territory.areas import SIZE_BREAKS
+from kleinstadt.report.labels import KLEINSTAEDTE, LAGEN, SMALL_TOWNS, TYPES
+from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
+from kleinstadt.web import words
 from kleinstadt.web.atlas import Areas, Atlas
 from kleinstadt.web.borders import years_with_borders
 from kleinstadt.web.layers import FEWEST, METHODS, MOST, Layer, Method, layer, printed_thresholds, typologies
@@ -103,6 +104,21 @@ def layer_of(atlas: Atlas, view: View, lang: str, *, second: bool = False) -> La
     """The first or the second map of a view."""
     name, period = (view.second, view.second_period) if second and view.second else (view.indicator, view.period)
     return layer(atlas, name, view.year, view.level, period=period, method=view.method, count=view.count, lang=lang)
+
+
+def filter_words(wanted: Mapping[str, str], lang: str) -> list[str]:
+    """The filters that are set, in words: "Kleinstädte", "Hessen"."""
+    said = []
+    if wanted["typ"]:
+        said.append(words.pick(KLEINSTAEDTE, lang) if wanted["typ"] == SMALL else words.types(wanted["typ"], lang))
+    if wanted["lage"]:
+        said.append(words.lage(wanted["lage"], lang))
+    if wanted["land"]:
+        said.append(keys.LAENDER[wanted["land"]])
+    if wanted["groesse"]:
+        people = words.pick(("Einwohner", "inhabitants"), lang)
+        said.append(f"{words.size(SIZES[int(wanted['groesse'])], lang)} {people}")
+    return said
 
 
 def chosen(areas: Areas, wanted: Mapping[str, str]) -> NDArray[np.bool_]:

@@ -105,9 +105,11 @@ class PeerPages:
             return Response(status_code=304, headers=headers)
         year = years_with_borders(atlas)[-1]
         found = likeness.clustered(atlas, year, count, method)
+        label = words.pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
         layer = Layer(
             id="clusters",
-            label=words.pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang),
+            label=label,
+            title=label,
             unit="",
             digits=0,
             vintage=str(year),
@@ -119,7 +121,8 @@ class PeerPages:
         )
         small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
         borders = words.pick(("Gebietsstand", "borders of"), lang)
-        subtitle = f"{METHODS[method]} · {count} · {borders} {year}"
+        groups = words.pick(("Gruppen", "groups"), lang)
+        subtitle = f"{METHODS[method]} · {count} {groups} · {borders} {year}"
         svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
         return Response(svg, media_type="image/svg+xml", headers=headers)
 

@@ -50,7 +50,9 @@ def _figure_row(figure: Figure, lang: str, origin: str) -> str:
 @cache
 def _head(indicator: Indicator, lang: str) -> str:
     """The beginning of a row: what is counted, and in which unit."""
-    return f'<tr id="{indicator.id}"><th scope="row">{"".join(_named(indicator, lang))}</th>'
+    unit = indicator.unit_beside(lang)
+    beside = f' <span class="unit">{escape(unit)}</span>' if unit else ""
+    return f'<tr id="{indicator.id}"><th scope="row">{escape(indicator.label(lang))}{beside}</th>'
 
 
 @cache

@@ -113,11 +113,9 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
 
 
 def _row(figure: Figure, lang: str) -> list[str]:
-    unit = figure.indicator.unit_label(lang)
-    label = figure.indicator.label(lang) + (f" ({unit})" if unit else "")
     values = [figure.value, figure.group, figure.land, figure.bund]
     told = figure.vintage or words.status(figure.status, lang)
-    return [label, *(number(value, figure.indicator.decimals, lang) for value in values), told]
+    return [figure.indicator.titled(lang), *(number(value, figure.indicator.decimals, lang) for value in values), told]
 
 
 def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[str, str]:  # noqa: ANN401
@@ -125,7 +123,7 @@ def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[s
     drawn = str(charts.line_chart(development, indicator.label(lang), lang, indicator.decimals))
     size = f'xmlns="http://www.w3.org/2000/svg" width="{charts.WIDTH}" height="{charts.HEIGHT}"'
     svg = drawn.replace("<svg ", f"<svg {size} ", 1).replace("><", f"><style>{INK}</style><", 1)
-    unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_label(lang)
+    unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)
     return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": svg}
 
 

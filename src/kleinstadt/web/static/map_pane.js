@@ -132,7 +132,7 @@ export class Pane {
     layer.values.forEach((value, row) => {
       if (shown[row]) counts[(classOf(layer, value) + counts.length) % counts.length] += 1;
     });
-    const head = element("summary", "", layer.label + (layer.unit ? ` (${layer.unit})` : ""));
+    const head = element("summary", "", layer.title);
     const table = element("table");
     const top = element("tr");
     top.append(element("td"), element("th", "", this.german ? "Klasse" : "Class"), element("th", "num", this.german ? "Anzahl" : "Number"));
@@ -147,7 +147,7 @@ export class Pane {
     });
     const total = shown.filter(Boolean).length;
     const note = `${total.toLocaleString(UNITS[this.config.lang])} ${this.german ? "von" : "of"} ${areas.key.length.toLocaleString(UNITS[this.config.lang])} · ${this.german ? "Stand" : "Vintage"} ${layer.vintage}`;
-    this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: © GeoBasis-DE / BKG 2016, ${this.german ? "Daten verändert" : "data changed"} (GeoNutzV)`;
+    this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: ${this.config.borders}`;
     this.legend.replaceChildren(head, table, element("p", "", note), element("p", "narrow", this.source.textContent));
   }
 

@@ -37,7 +37,7 @@ export function fill(layer, areas, shown, level, config) {
     value: format({ ...layer, unit: "" }, layer.values[row], config.lang),
     path: pathOf(config, level, areas.key[row]),
   }));
-  document.getElementById("wert-kopf").textContent = layer.label + (layer.unit ? ` (${layer.unit})` : "");
+  document.getElementById("wert-kopf").textContent = layer.title;
   table.tBodies[0].replaceChildren();
   at = 0;
   addRows(50);
