@@ -13,6 +13,7 @@ from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Count, Ratio
 from kleinstadt.keys import BUND, DIGITS, LAENDER, LEVELS, STADTSTAATEN
 from kleinstadt.observatory import GROUPINGS, OLDEST_BORDERS, Edition, Level
+from kleinstadt.profiles import profile
 from kleinstadt.sources.symbols import MISSING, PRESENT
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
@@ -209,6 +210,11 @@ def test_groups_of_every_kind_hold_all_areas(edition: Edition, by: str) -> None:
     assert (ordered["median"] <= ordered["max"]).all()
     people = edition.groups("population", 2019, by=by, level=level)
     assert people["value"].sum() == 83_166_711
+
+
+def test_a_profile_of_no_town_is_refused(edition: Edition) -> None:
+    with pytest.raises(UnknownNameError, match="no municipality '00000000' in 2019"):
+        profile(edition, "00000000", 2019)
 
 
 def test_groups_by_two_things(edition: Edition) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import aggregate
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Count, Published
@@ -28,8 +29,15 @@ class Profile:
 
 
 def profile(edition: Edition, ags: str, year: int) -> Profile:
-    """The figures of the municipality with this AGS, in the borders of a year, each beside its groups."""
-    area = edition.areas(year, "gemeinde").filter(pl.col("ags") == ags).row(0, named=True)
+    """The figures of the municipality with this AGS, in the borders of a year, each beside its groups.
+
+    Raises UnknownNameError where the year has no such municipality.
+    """
+    found = edition.areas(year, "gemeinde").filter(pl.col("ags") == ags)
+    if found.is_empty():
+        msg = f"There is no municipality '{ags}' in {year}. `Edition.find` gives the key of a name."
+        raise UnknownNameError(msg)
+    area = found.row(0, named=True)
     return Profile(area, year, pl.DataFrame([_figure(edition, area, name, year) for name in edition.indicators]))
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.access.listed import read_listed
 from kleinstadt.access.networks import MS_PER_MIN, NO_NODE, Network
 from kleinstadt.access.routing import Pairs, join
-from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.errors import SourceContentError
 
 Solve = Callable[[NDArray[np.int64], NDArray[np.int64]], Iterable[Pairs]]  # sources, targets (nodes) -> pairs
 
@@ -54,21 +55,9 @@ def seats(members: pl.DataFrame, network: Network) -> pl.DataFrame:
 def read_points(path: Path) -> pl.DataFrame:
     """Points of a CSV with the columns id, lon, lat (degrees); an empty lon or lat stays null.
 
-    Raises SourceMissingError, SourceLayoutError (columns, numbers), SourceContentError (a doubled id).
+    Errors: those of `read_listed`; SourceContentError (a doubled id, a place that is not on Earth).
     """
-    if not path.is_file():
-        msg = f"{path}: no such file. Expected a CSV with the columns id, lon, lat."
-        raise SourceMissingError(msg)
-    table = pl.read_csv(path, infer_schema=False)
-    if missing := [name for name in POINT_COLUMNS if name not in table.columns]:
-        msg = f"{path.name}: no column {', '.join(missing)} (found: {', '.join(table.columns)}). Expected id, lon, lat."
-        raise SourceLayoutError(msg)
-    try:
-        points = table.select("id", *(pl.col(name).str.strip_chars().cast(pl.Float64) for name in ("lon", "lat")))
-    except pl.exceptions.InvalidOperationError as error:
-        msg = f"{path.name}: lon and lat must be numbers in degrees with a decimal point ({error})."
-        raise SourceLayoutError(msg) from error
-    return checked_points(points, path.name)
+    return checked_points(read_listed(path, POINT_COLUMNS), path.name)
 
 
 def checked_points(points: pl.DataFrame, name: str) -> pl.DataFrame:

@@ -19,10 +19,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.access.listed import read_listed
 from kleinstadt.access.networks import Network, arc_m, on_sphere
 from kleinstadt.access.osm import library, whole_file
 from kleinstadt.access.tagged import tagged_places
-from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.errors import SourceContentError
 
 GOALS: Final = ("motorway", "station", "airport")
 LIST_COLUMNS: Final = ("goal", "name", "lon", "lat")
@@ -117,22 +118,9 @@ def names_of_nodes(goals: Goals, network: Network, nodes: NDArray[np.int64]) -> 
 def read_list(path: Path) -> pl.DataFrame:
     """Goals of a CSV with the columns goal (motorway, station, airport), name, lon, lat (degrees).
 
-    Raises SourceMissingError, SourceLayoutError (columns, numbers), SourceContentError (another goal, no degrees).
+    Errors: those of `read_listed`; SourceContentError (another goal, no degrees).
     """
-    if not path.is_file():
-        msg = f"{path}: no such file. Expected a CSV with the columns {', '.join(LIST_COLUMNS)}."
-        raise SourceMissingError(msg)
-    table = pl.read_csv(path, infer_schema=False)
-    if missing := [name for name in LIST_COLUMNS if name not in table.columns]:
-        expected = ", ".join(LIST_COLUMNS)
-        msg = f"{path.name}: no column {', '.join(missing)} (found: {', '.join(table.columns)}). Expected {expected}."
-        raise SourceLayoutError(msg)
-    try:
-        degrees = [pl.col(name).str.strip_chars().cast(pl.Float64) for name in ("lon", "lat")]
-        listed = table.select(pl.col("goal").str.strip_chars(), "name", *degrees)
-    except pl.exceptions.InvalidOperationError as error:
-        msg = f"{path.name}: lon and lat must be numbers in degrees with a decimal point ({error})."
-        raise SourceLayoutError(msg) from error
+    listed = read_listed(path, LIST_COLUMNS).with_columns(pl.col("goal").str.strip_chars())
     return _checked(listed, path.name)
 
 
