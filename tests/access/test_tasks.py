@@ -1,16 +1,23 @@
+"""Splitting over workers: two of them, also where one is killed, find what one process finds."""
+
 import os
 import signal
+import sys
 import time
 
 import numpy as np
 import pytest
 from test_routing import dense, random_network
+from walked_town import people, walked
 
-from kleinstadt.access import car_job, hierarchy, routing, tasks
+from kleinstadt.access import car_job, hierarchy, routing, tasks, walking
 from kleinstadt.access.networks import save
 from kleinstadt.errors import SourceMissingError
 
 distributed = pytest.importorskip("distributed")
+cloudpickle = pytest.importorskip("cloudpickle")
+
+cloudpickle.register_pickle_by_value(sys.modules[__name__])  # so that workers import only what they use
 
 SOURCES, CUTOFF = np.arange(120), 400.0
 
@@ -81,6 +88,35 @@ def test_a_worker_killed_on_the_way_changes_nothing(client, prepared, monkeypatc
 def test_a_worker_that_does_not_see_the_files_says_so(client, tmp_path):
     with pytest.raises(SourceMissingError, match="All machines must see"):
         tasks.solve_on(client, job(tmp_path, "scipy"), SOURCES, np.arange(5))
+
+
+REAL_SERVICE = walking.service_on_worker
+
+
+def die_at_the_first_service(network, doors):
+    """Like `service_on_worker`, but the first worker that comes here is killed; the others are slow."""
+    mark = network.with_name("died")
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        time.sleep(0.05)
+        return REAL_SERVICE(network, doors)
+    mark.write_text(str(os.getpid()))
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_worker_killed_on_foot_changes_nothing(client, tmp_path, monkeypatch):
+    pytest.importorskip("osmium")
+    cells = people(*[(c, r) for c in range(2, 39, 5) for r in range(2, 39, 5)])
+    alone = walked(tmp_path, cells)
+    monkeypatch.setattr(walking, "service_on_worker", die_at_the_first_service)
+    together = walked(tmp_path, cells, scheduler=client.scheduler.address)
+    killed = int((tmp_path / "cache" / "died").read_text())
+    assert killed != os.getpid()
+    assert alone.cells.equals(together.cells)
+    assert alone.shares.equals(together.shares)
+    assert alone.gaps.equals(together.gaps)
 
 
 def test_the_whole_job_on_a_scheduler_address(client, tmp_path, raw_dir):

@@ -17,7 +17,7 @@ from kleinstadt.access.cells import EPSG, Cells
 from kleinstadt.access.coverage import coverage
 from kleinstadt.access.facilities import SERVICES, Facilities, read_facilities
 from kleinstadt.access.gtfs import Timetable, read_timetable
-from kleinstadt.access.networks import Network, load, prepared_file
+from kleinstadt.access.networks import Network, prepared_file
 from kleinstadt.access.osm import Progress
 from kleinstadt.access.prepared import read_network
 from kleinstadt.access.stops import COUNTS, stops_by_municipality
@@ -229,12 +229,9 @@ def _solver(network: Network, options: WalkOptions, progress: Progress) -> walki
     def spread(doors: Mapping[str, walking.Doors]) -> dict[str, walking.Floats]:
         kept = prepared_file(network.origin.sha256, "walk", options.cache).resolve()
         with tasks.workers(options.scheduler, options.workers) as client:
-            futures = {name: client.submit(service_on_worker, kept, some, pure=False) for name, some in doors.items()}
+            futures = {
+                name: client.submit(walking.service_on_worker, kept, some, pure=False) for name, some in doors.items()
+            }
             return {name: future.result() for name, future in futures.items()}
 
     return spread if options.scheduler or options.workers else here
-
-
-def service_on_worker(network: Path, doors: walking.Doors) -> walking.Floats:
-    """One service, searched by a worker that reads the prepared network from its file."""
-    return walking.node_distances(load(network), doors)

@@ -7,6 +7,7 @@ network of footways (every 50 m), the shortest way along it, and the straight wa
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.access.facilities import SERVICES
-from kleinstadt.access.networks import NO_NODE, Network, arc_m, on_sphere, with_doors
+from kleinstadt.access.networks import NO_NODE, Network, arc_m, load, on_sphere, with_doors
 
 LIMIT_M: Final = 1000.0  # what counts as reached on foot (BBSR, Nahversorgung)
 REACH_M: Final = 300.0  # how far from a footway a service or the centre of a cell may lie
@@ -53,6 +54,11 @@ def node_distances(network: Network, doors: Doors) -> Floats:
     graph, starts = with_doors(network.matrix("length_m"), doors.node, np.maximum(doors.metres, NEAREST_M))
     found = dijkstra(graph, directed=True, indices=starts, min_only=True, limit=doors.cutoff_m)
     return np.asarray(found[: network.nodes], dtype=np.float64)
+
+
+def service_on_worker(network: Path, doors: Doors) -> Floats:
+    """One service, searched by a worker that reads the prepared network from its file."""
+    return node_distances(load(network), doors)
 
 
 def straight_distances(places: pl.DataFrame, cells: pl.DataFrame) -> Floats:
