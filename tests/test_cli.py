@@ -230,7 +230,7 @@ def test_a_report_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyP
         (("areas", "-y", "2005", "-f", "gpkg"), "Borders are known from 2016 on, not for 2005"),
         (("areas", "-f", "shp"), "No format 'shp'. There are: csv, json, md, xlsx, gpkg"),
         (("areas", "-o", "towns.xls"), "No format 'xls'. There are: csv, json, md, xlsx, gpkg"),
-        (("town", ""), "'' names no place: give a name, or a key"),
+        (("town", ""), "No place named ''. Give a name, or a key"),
         (("town", "Eichwalde", "-y", "0"), "no register of municipalities for 0"),
         (("town", "Aschafenburg"), "No place named 'Aschafenburg'. Did you mean: Aschaffenburg"),
         (("town", "Münster"), "'Münster' names 4 places; say which by its key"),

@@ -34,7 +34,7 @@ def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
     if by_key.height == 1:
         return by_key.row(0, named=True)
     if not fold(wanted):
-        msg = f"'{wanted}' names no place: give a name, or a key of eight digits."
+        msg = f"No place named '{wanted}'. Give a name, or a key of eight digits."
         raise UnknownNameError(msg)
     folded = areas.with_columns(folded=pl.col("name").map_elements(fold, return_dtype=pl.String))
     same = folded.filter(pl.col("folded") == fold(wanted))
