@@ -138,6 +138,18 @@ def test_the_forest_without_people_has_no_rate(small: Make) -> None:
     assert (found["ags"], found["value"], found["status"]) == (FOREST, None, "not_meaningful")
 
 
+def test_a_rate_whose_weight_is_unknown_says_why(small: Make) -> None:
+    """Six municipalities of 2016 have no population in the register, but the atlas has their broadband."""
+    rates = facts("broadband_all_50_pct", "2017-12", dict.fromkeys(THEN_IDS, 90.0), day=THEN)
+    people = facts("population", "2017", {ags: None if ags == "01098001" else 10.0 for ags in THEN_IDS}, day=THEN)
+    unreliable = people.with_columns(
+        status=pl.when(pl.col("value").is_null()).then(pl.lit("unreliable")).otherwise("status")
+    )
+    found = small(rates, unreliable).indicator("broadband_all_50_pct", 2018, "gemeinde")
+    assert of(found) == {ags: None if ags == "01098001" else 90 for ags in THEN_IDS}
+    assert of(found, "status") == {ags: "unreliable" if ags == "01098001" else "measured" for ags in THEN_IDS}
+
+
 def test_a_rate_of_verbaende_is_lent_to_their_members(small: Make) -> None:
     rates = dict(zip(VERBAENDE, [300.0, 400, 500, 250, None], strict=True))
     edition = small(facts("income_tax_eur_per_head", "2019", rates, level="verband"))

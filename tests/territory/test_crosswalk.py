@@ -108,6 +108,18 @@ def test_a_part_without_people_needs_no_count() -> None:
     assert as_dict(carry(counts({"a": 5, "b": None}), way)[0]) == {"x": 5, "y": None}
 
 
+def test_a_forest_that_joins_a_town_leaves_its_people_known() -> None:
+    """Kelheim took in the Hienheimer Forst in 2022; sources that list inhabited municipalities do not name it."""
+    way = crosswalk([("town", "x", 1), ("forest", "x", 1), ("wood", "y", 1)])
+    empty = pl.Series(["forest", "wood"])
+    for people in ({"town": 5, "wood": None}, {"town": 5, "forest": None, "wood": None}):
+        assert as_dict(carry(counts(people), way, empty=empty)[0]) == {"x": 5, "y": None}, "and y is not zero"
+        assert as_dict(carry(counts(people), way, "area", empty=empty)[0]) == {"x": None, "y": None}, "its land is not"
+        assert as_dict(carry(counts(people), way)[0]) == {"x": None, "y": None}, "unless it is known to be empty"
+    assert as_dict(carry(counts({"town": None, "forest": 3}), way, empty=empty)[0])["x"] is None
+    assert as_dict(carry(counts({"town": 5, "forest": 3}), way, empty=empty)[0])["x"] == 8, "what is known counts"
+
+
 def test_what_has_no_taker_is_listed_with_its_value() -> None:
     after, unassigned = carry(counts({"a": 5, "b": 7}), crosswalk([("a", "x", 0.6)]))
     assert as_dict(after) == {"x": 3}
@@ -290,6 +302,17 @@ def test_a_forgotten_municipality_makes_its_taker_missing() -> None:
     crosswalk_2005 = Crosswalk(compact(HISTORY), forgetful)
     after, _ = crosswalk_2005.carry(counts({"t": 900, "n": 300, "z": 50}), END[2005], END[2019])
     assert as_dict(after) == {"x": None, "z": 50}
+
+
+def test_the_register_of_the_giving_day_says_who_is_empty() -> None:
+    forest = units(END[2005], {"v": ("Forest", 0.0, 5.0)})
+    gazetteers = pl.concat(
+        [GAZETTEERS.filter(~((pl.col("territory") == END[2005]) & (pl.col("area_id") == "v"))), forest]
+    )
+    crosswalk_2005 = Crosswalk(compact(HISTORY), gazetteers)
+    known = counts({"t": 900, "n": 300, "z": 50})
+    assert as_dict(crosswalk_2005.carry(known, END[2005], END[2019])[0]) == {"x": 1200, "z": 50}
+    assert as_dict(crosswalk_2005.carry(known, END[2005], END[2019], "area")[0]) == {"x": None, "z": 50}
 
 
 def test_days_beyond_the_links_are_refused(small: Crosswalk) -> None:

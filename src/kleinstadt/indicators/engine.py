@@ -126,8 +126,13 @@ class Engine:
         rates = self._rates_of_gemeinden(rate, vintage)
         weight = rate.weight or POPULATION
         people = self._count(weight, vintage.territory, vintage.year, None)
-        joined = rates.join(people.select("ags", pl.col("numerator").alias("weight")), on="ags", how="left")
+        weights = people.select("ags", pl.col("numerator").alias("weight"), why=pl.col("status"))
+        joined = rates.join(weights, on="ags", how="left")
         known = joined.with_columns(weight=pl.when(pl.col("rate").is_not_null()).then(pl.col("weight")))
+        unweighted = pl.col("rate").is_not_null() & pl.col("weight").is_null()
+        known = known.with_columns(
+            status=pl.when(unweighted).then(pl.col("why").fill_null("missing")).otherwise("status")
+        )
         top = known.select(pl.col("ags").alias("area_id"), value=pl.col("rate") * pl.col("weight"), status="status")
         below = known.select(pl.col("ags").alias("area_id"), value=pl.col("weight"), status="status")
         carried = [self._carry(frame, vintage.territory, day, weight.carried_by) for frame in (top, below)]

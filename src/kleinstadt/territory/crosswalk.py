@@ -36,7 +36,12 @@ GAZETTEER_SOURCES: Final = ("gv", "bbsr_reference", "bbsr_reference_2020")
 
 
 def carry(
-    counts: pl.DataFrame, crosswalk: pl.DataFrame, weight: Weight = "population", absent: str = "missing"
+    counts: pl.DataFrame,
+    crosswalk: pl.DataFrame,
+    weight: Weight = "population",
+    absent: str = "missing",
+    *,
+    empty: pl.Series | None = None,
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Carry counts over a crosswalk: the values in the new borders, and what could not be assigned.
 
@@ -45,6 +50,7 @@ def carry(
     weight : by what a divided area is divided; fits the count: persons by population, km² by area, jobs by employees
     absent : an area of the crosswalk without a row in `counts` is "missing", or "nothing" (the source lists only areas
         that have any)
+    empty : areas in which nobody lives; unknown, they harm no sum of people or jobs, unless nothing else is in it
     Returns (area_id, value, status) and (area_id, value): value is null where any part is missing, and status says why;
     "modelled" where a share was estimated, or a part was modelled before. The sum of both frames is the sum of `counts`
     where nothing is missing.
@@ -60,6 +66,9 @@ def carry(
     flows = flows.filter(pl.col("given").any().over("to_id"))
     if absent == "nothing":
         flows = flows.filter("given")
+    if empty is not None and weight != "area":  # a forest that joins a town brings it land, and nobody
+        idle = pl.col("from_id").is_in(empty.implode()) & pl.col("value").is_null()
+        flows = flows.filter(~idle | idle.all().over("to_id"))
     nothing = pl.col("share") == 0  # a forest once joined to a town gets back none of its people, known or not
     flows = flows.with_columns(value=pl.when(nothing).then(0.0).otherwise(pl.col("value") * pl.col("share")))
     carried = flows.group_by(area_id="to_id").agg(
@@ -162,7 +171,8 @@ class Crosswalk:
         self, counts: pl.DataFrame, source: date, target: date, weight: Weight = "population", absent: str = "missing"
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """carry() over the crosswalk between two days."""
-        return carry(counts, self.between(source, target), weight, absent)
+        empty = self._described(source).filter(pl.col("population") == 0)["area_id"]
+        return carry(counts, self.between(source, target), weight, absent, empty=empty)
 
     def between(self, source: date, target: date) -> pl.DataFrame:
         """Rows as in CROSSWALK from the municipalities of `source` to those of `target`, sorted by key.
