@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 import xlsxwriter
-from small_edition import NOW, THEN, VERBAENDE, write_small
+from small_edition import NOW, NOW_IDS, THEN, VERBAENDE, facts, write_small
 from typer.testing import CliRunner
 
 import kleinstadt as ks
@@ -20,9 +20,9 @@ TYPES = {"01098001": "Landgemeinde", "01099001": "Kleine Mittelstadt", "13099001
 
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
-    facts = pl.DataFrame({"area_id": list(POTENTIAL), "value": list(POTENTIAL.values())})
+    reached = pl.DataFrame({"area_id": list(POTENTIAL), "value": list(POTENTIAL.values())})
     constants = {"level": "verband", "variable": "potential_persons", "status": "modelled", "source": "reach_model"}
-    both = [tidy(facts, FACTS, territory=day, period=str(day.year), **constants) for day in (THEN, NOW)]
+    both = [tidy(reached, FACTS, territory=day, period=str(day.year), **constants) for day in (THEN, NOW)]
     return write_small(tmp_path / "edition", *both)
 
 
@@ -30,8 +30,11 @@ def official(folder: Path, year: int = 2021) -> Path:
     path = folder / f"raumgliederungen-referenzen-{year}.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Gemeindereferenz (inkl. Kreise)")
-    head = [(f"GEM{year}", f"RLG{year}", "GTU_NAME"), ("Kennziffer", "Lage", "Stadt- und Gemeindetyp")]
-    for at, row in enumerate([*head, *((key, code, TYPES.get(key, "")) for key, code in OFFICIAL.items())]):
+    head = [
+        (f"GEM{year}", f"RLG{year}", "GTU_NAME", "GWS_NAME"),
+        ("Kennziffer", "Lage", "Stadt- und Gemeindetyp", "Entwicklung"),
+    ]
+    for at, row in enumerate([*head, *((key, code, TYPES.get(key, ""), "wachsend") for key, code in OFFICIAL.items())]):
         sheet.write_row(at, 0, row)
     book.close()
     return path
@@ -67,6 +70,14 @@ def test_the_official_type_wins_where_it_is_named(edition: Path, tmp_path: Path)
     assert opened.areas(2019, "kreis")["type_basis"].null_count() == 3
     groups = opened.groups("population", 2019, "type")
     assert groups.filter(type="mittelstadt")["areas"].sum() == found.filter(type="mittelstadt").height
+
+
+def test_the_official_growth_wins_in_its_own_year_alone(tmp_path: Path) -> None:
+    more = [facts(name, "2019", dict.fromkeys(NOW_IDS, 100.0)) for name in ("working_age_population", "unemployed")]
+    path = write_small(tmp_path / "edition", *more)
+    for year, basis in ((2019, {"official"}), (2021, set[str]())):
+        found = ks.open(path, official=official(tmp_path, year)).growth(2019, "gemeinde")
+        assert set(found.filter(pl.col("ags").is_in(list(OFFICIAL)))["growth_basis"].drop_nulls()) == basis
 
 
 def test_a_file_of_other_times_changes_nothing(edition: Path, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """What is modelled when an edition is built: on the small edition by hand, on the embedded one against the matrix."""
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import polars as pl
 import pytest
@@ -82,6 +84,32 @@ def test_without_a_centre_in_reach_there_is_no_time(modelled: pl.DataFrame) -> N
     """The small edition has no Großstadt: not 0 minutes, but none."""
     found = modelled.filter(pl.col("variable") == "minutes_to_grossstadt")
     assert found["value"].is_null().all()
+
+
+def stub(then: pl.DataFrame, base: pl.DataFrame, **more: object) -> Any:
+    """As much of an edition as is asked for: members of 2018 and of BASE_YEAR."""
+    of_year = {2018: then, reach.BASE_YEAR: base}
+    return SimpleNamespace(members=of_year.__getitem__, territory=lambda year: year, **more)
+
+
+def test_a_verband_is_where_most_of_its_people_live() -> None:
+    """Of V's members the larger one went to X, the smaller one, with more land, to Y; nobody lives in W."""
+    then = pl.DataFrame(
+        {"ags": ["a", "b", "w"], "verband": ["V", "V", "W"], "population": [90, 10, 0], "area_km2": [1.0, 9, 5]}
+    )
+    base = pl.DataFrame({"ags": ["a", "b"], "verband": ["X", "Y"]})
+    ways = [("a", "a", 1.0, 1.0), ("b", "b", 1.0, 1.0), ("w", "a", 0.0, 0.25), ("w", "b", 0.0, 0.75)]
+    way = pl.DataFrame(ways, schema=["from_id", "to_id", "weight_population", "weight_area"], orient="row")
+    crosswalk = SimpleNamespace(between=lambda *_: way)
+    assert reach._base_verband(stub(then, base, crosswalk=crosswalk), 2018).rows() == [("V", "X"), ("W", "Y")]
+
+
+def test_people_unknown_in_a_year_are_those_of_the_base_year() -> None:
+    base = pl.DataFrame({"ags": ["a", "b"], "verband": ["V", "V"], "population": [100.0, 50.0]})
+    parts = pl.DataFrame({"ags": ["a", "b"], "numerator": [120.0, None]})
+    places = pl.DataFrame({"verband": ["V"], "balance": [-30.0]})
+    engine = SimpleNamespace(parts=lambda *_, **__: parts)
+    assert reach._people_by_day(stub(base, base, engine=engine), places, 2018).tolist() == [120 + 50 - 30]
 
 
 def test_kreisfreie_staedte_have_the_commuters_of_the_matrix(edition: Edition) -> None:

@@ -27,6 +27,13 @@ def test_units_do_not_matter(values: np.ndarray, factor: float, shift: float) ->
     assert np.abs(standardise(values)).max() <= FARTHEST
 
 
+def test_the_scale_is_that_of_a_standard_deviation() -> None:
+    """Half of a normal distribution lies within 1.349 standard deviations around its middle."""
+    column = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0], [np.nan]])
+    assert standardise(column)[:5, 0] == pytest.approx([-1.349, -0.6745, 0, 0.6745, 1.349])
+    assert np.isnan(standardise(column)[5, 0])
+
+
 def test_distance_by_hand() -> None:
     scaled = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0], [np.nan, 1.0]])
     found = peers.distances(scaled, np.array([3.0, 1.0]), 0)

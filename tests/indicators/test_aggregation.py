@@ -174,6 +174,13 @@ def test_the_spread_of_a_group(rows: list[Member]) -> None:
         assert math.isclose(spread["mean"], sum(known) / known.len())
 
 
+def test_areas_without_a_value_of_their_own_count_for_neither_sum_of_a_group() -> None:
+    """Whoever has people and no jobs has no residents per job, and its people are not put upon others' jobs."""
+    values = aggregate(parts([("a", 10.0, 5.0, "measured"), ("b", 70.0, 0.0, "measured")]), RATIO, "verband")
+    found = summarise(values.with_columns(land=pl.lit("01")), RATIO, ["land"]).row(0, named=True)
+    assert (found["value"], found["areas"], found["missing"]) == (200.0, 2, 1)
+
+
 def test_a_group_of_counts_with_a_gap_has_no_sum_but_a_median() -> None:
     rows: list[Member] = [("a", 10, None, "measured"), ("b", None, None, "missing"), ("c", 30, None, "measured")]
     values = aggregate(parts(rows), PEOPLE, "verband").with_columns(group=pl.lit("all"))

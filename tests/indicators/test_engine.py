@@ -123,6 +123,20 @@ def test_the_weight_of_a_rate_is_that_of_its_own_time(small: Make) -> None:
     assert of(edition.indicator(RATE, 2019, "gemeinde"))[TAKER] == pytest.approx(80)
 
 
+def test_a_rate_is_carried_with_the_shares_of_its_weight(small: Make) -> None:
+    """Back to 2018: Altdorf weighs by its share of the people, a fifth, not of the land, a third."""
+    edition = small(facts(RATE, "2019", all_hundred(NOW_IDS)))
+    assert of(edition.parts(RATE, 2018).select("ags", "denominator"), "denominator")[MERGED] == pytest.approx(1_480)
+
+
+def test_vintages_of_other_borders_and_of_other_sources_are_not_mixed(small: Make) -> None:
+    again = facts(JOBS, "2018", dict.fromkeys(NOW_IDS, 7.0))  # the same year, told anew in the borders of 2019
+    other = again.with_columns(source=pl.lit("inkar"), value=pl.lit(9.0))
+    edition = small(jobs(all_hundred()), again, other)
+    assert set(of(edition.indicator(JOBS, 2019, "gemeinde")).values()) == {7.0}
+    assert set(of(edition.indicator(JOBS, 2018, "gemeinde")).values()) == {100.0}
+
+
 def test_a_rate_without_weight_has_no_value_for_a_verband_of_several(small: Make) -> None:
     edition = small(facts(RATE, "2019", all_hundred(NOW_IDS)))
     parts = edition.members(2019).drop("name").join(edition.engine.parts(BARE, NOW, when=2020), on="ags")
@@ -183,6 +197,7 @@ def test_the_reason_for_a_gap_survives(small: Make, day: object, ids: list[str])
     assert of(gemeinden)[TAKER] is None
     assert of(gemeinden, "status") == {ags: "secret" if ags == TAKER else "measured" for ags in NOW_IDS}
     assert of(edition.indicator(JOBS, 2019, "verband"), "status")["010985001"] == "secret"
+    assert of(edition.indicator("residents_per_job", 2019, "gemeinde"), "status")[TAKER] == "secret"
     partial = edition.indicator("residents_per_job", 2019, "verband")
     assert of(partial)["010985001"] == pytest.approx(9.0), "the 900 people of Mühlen per its 100 jobs"
     assert of(partial, "status")["010985001"] == "partial"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kleinstadt.errors import AggregationError, SourceContentError, UnknownNameError
 from kleinstadt.sources import bbsr_crosswalk, bbsr_reference_2020, destatis_changes, gazetteer_excel
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import CHANGES, LINKS, tidy
+from kleinstadt.sources.reading import AREAS as AREAS_SCHEMA
+from kleinstadt.sources.reading import CHANGES, FACTS, LINKS, tidy
 from kleinstadt.territory.crosswalk import CROSSWALK, Crosswalk, carry, compose, identity, lift, units_of
 from kleinstadt.territory.links import compact, edition_links, essential, links_of_changes
 
@@ -131,6 +132,37 @@ def test_estimated_shares_show_in_the_status() -> None:
     assert after["status"].to_list() == ["modelled"]
 
 
+def test_a_taker_of_whom_the_source_says_nothing_is_not_in_the_answer() -> None:
+    """A source for one Land alone has no rows, and so no gaps, in the others."""
+    way = crosswalk([("a", "x", 1), ("b", "y", 1)])
+    assert as_dict(carry(counts({"a": 5}), way)[0]) == {"x": 5}
+
+
+def test_a_modelled_count_of_which_nothing_arrives_leaves_the_taker_measured() -> None:
+    way = crosswalk([("a", "x", 1), ("b", "x", 0), ("b", "y", 1)])
+    said = counts({"a": 5, "b": 7}).with_columns(status=pl.Series(["measured", "modelled"]))
+    assert dict(carry(said, way)[0].select("area_id", "status").rows()) == {"x": "measured", "y": "modelled"}
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_reasons_the_same_is_told_whatever_the_order(order: int) -> None:
+    said = counts({"a": None, "b": None}).with_columns(status=pl.Series(["unreliable", "secret"]))
+    after, _ = carry(said[::order], crosswalk([("a", "x", 1), ("b", "x", 1)]))
+    assert after["status"].to_list() == ["secret"]
+
+
+def test_the_register_describes_a_day_before_others_and_its_newest_count_before_older() -> None:
+    def described(source: str, period: str, people: float) -> pl.DataFrame:
+        rows = [("population", people), ("area_km2", 10.0)]
+        frame = pl.DataFrame(rows, schema=["variable", "value"], orient="row")
+        return tidy(frame, FACTS, area_id="a", level="gemeinde", territory=END[2022], period=period, source=source)
+
+    areas = tidy(pl.DataFrame({"area_id": ["a"]}), AREAS_SCHEMA, territory=END[2022], level="gemeinde", name="A")
+    both = [described("bbsr_reference_2020", "2022", 1), described("gv", "2021", 2), described("gv", "2022", 3)]
+    for facts in (both, both[::-1]):
+        assert units_of(areas, pl.concat(facts)).rows() == [(END[2022], "a", "A", 3.0, 10.0)]
+
+
 def test_refuses_what_is_no_single_count() -> None:
     twice = pl.concat([counts({"a": 1}), counts({"a": 2})])
     with pytest.raises(AggregationError, match="a has several rows"):
@@ -221,6 +253,23 @@ def test_a_new_key_moves_everything_and_nobody_counted_means_nobody_moved() -> N
     people = {(a, b): share for a, b, share in step.select("from_id", "to_id", "weight_population").rows() if share}
     assert people == {("a", "x"): 1, ("b", "b"): 1, ("c", "x"): 0.3, ("c", "d"): 0.7, ("d", "d"): 1}
     assert step.filter((pl.col("from_id") == "b") & (pl.col("to_id") == "d"))["weight_area"].to_list() == [0.1]
+
+
+def test_what_changed_on_the_first_day_itself_is_no_change_after_it() -> None:
+    listed = changes([(END[2023], "1", "a", "b", 100, 200), (date(2024, 1, 1), "1", "c", "d", 100, 200)])
+    step = links_of_changes(listed, pl.Series(AREAS), END[2023], END[2024])
+    assert step.select("from_id", "to_id").rows() == [("a", "a"), ("b", "b"), ("c", "d"), ("d", "d")]
+
+
+def test_the_lists_go_on_where_the_links_end_and_stop_with_the_month_of_the_last_change() -> None:
+    listed = changes([(date(2021, 7, 1), "1", "a", "b", 100, 200), (date(2022, 2, 1), "1", "c", "d", 100, 200)])
+    known = links([(2019, 2020, key, key, 1.0) for key in AREAS])
+    steps = edition_links(known, listed).select("to_territory", "from_id", "to_id").filter(pl.col("from_id") != "d")
+    assert steps.sort("to_territory", "from_id").rows() == [
+        *((END[2020], key, key) for key in "abc"),
+        *((END[2021], key, to) for key, to in ("ab", "bb", "cc")),
+        *((date(2022, 2, 28), key, to) for key, to in ("bb", "cd")),
+    ]
 
 
 def test_a_gift_without_remainder_is_refused() -> None:

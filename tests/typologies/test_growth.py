@@ -54,6 +54,28 @@ def test_points_by_fifth_and_five_classes() -> None:
     assert found["growth"].to_list() == list(GROWTH.categories)[::-1]
 
 
+@pytest.mark.parametrize(
+    ("telling", "classes"),
+    [
+        (1, ["shrinking", "no_clear_direction", "no_clear_direction", "no_clear_direction", "growing"]),
+        (3, ["strongly_shrinking", "shrinking", "no_clear_direction", "growing", "strongly_growing"]),
+    ],
+)
+def test_a_mean_on_a_limit_belongs_to_the_outer_class(telling: int, classes: list[str]) -> None:
+    """Of five indicators one or three tell the areas apart: means of ±0.4 or ±1.2 at the ends."""
+    columns = {f"i{n}": [1.0, 2, 3, 4, 5] if n < telling else [1.0] * 5 for n in range(5)}
+    found = growth(pl.DataFrame(columns), dict.fromkeys(columns, PEOPLE))
+    assert [abs(found["points"][at]) for at in (0, -1)] == pytest.approx([0.4 * telling] * 2)
+    assert found["growth"].to_list() == classes
+
+
+@pytest.mark.parametrize("count", [2, 3, 7, 10])
+def test_points_are_the_same_from_above_and_from_below(count: int) -> None:
+    rising = [float(n) for n in range(count)]
+    found = growth(pl.DataFrame({"up": rising, "too": rising}), {"up": PEOPLE, "too": PEOPLE})["points"]
+    assert found.to_list() == [-points for points in found.reverse()]
+
+
 def test_one_indicator_is_too_little() -> None:
     table = pl.DataFrame({"population": [1.0, None, 2.0], "unemployed_share": [None, None, 1.0]})
     found = growth(table, {"population": PEOPLE, "unemployed_share": JOBLESS})

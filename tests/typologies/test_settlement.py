@@ -144,6 +144,17 @@ def test_a_member_of_unknown_size_leaves_the_type_unknown_even_with_an_override(
     assert (found["type"], found["largest_ags"], found["largest_population"], found["basis"]) == (None,) * 4
 
 
+def test_an_exception_that_only_printed_sums_ask_for_is_not_applied() -> None:
+    day = date(2019, 12, 31)
+    inferred = overrides_at(day).filter(certainty="inferred").select("ags", "type")
+    assert not inferred.is_empty(), "this test would not see it"
+    members = inferred.select("ags", verband=pl.lit("0") + pl.col("ags"), population=pl.lit(4_999))
+    applied = verband_types(members, functions_at(day), inferred).sort("verband")
+    found = types_at(members, day).sort("verband")
+    assert set(applied["basis"]) == {"override"}
+    assert "override" not in set(found["basis"])
+
+
 def test_a_missing_column_is_refused() -> None:
     with pytest.raises(SourceLayoutError, match="population"):
         verband_types(MEMBERS.drop("population"), NO_FUNCTIONS, NO_OVERRIDES)

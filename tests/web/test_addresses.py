@@ -73,3 +73,4 @@ def test_other_addresses_lead_nowhere_else(client: TestClient, path: str) -> Non
     answer = client.get(path)
     assert answer.status_code in (200, 404, 307)
     assert not answer.headers.get("location", "").startswith("//")
+    assert f'<html lang="{"en" if path.startswith("/en/") else "de"}">' in (answer.text or f'<html lang="{"de"}">')

@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
+from kleinstadt.observatory import Edition
+
 TOWN = "/stadt/06440002-bad-nauheim"
 SHOWN = 8  # suggestions under the search field
 
@@ -65,6 +67,15 @@ def test_a_former_municipality_leads_to_its_successor(client: TestClient, wanted
     assert page.status_code == 200  # shown, not jumped to: the name is not the one that was asked for
     assert "Bromskirchen" in page.text
     assert "heute Allendorf (Eder)" in page.text
+
+
+def test_of_several_successors_the_one_with_most_people_is_first(client: TestClient, edition: Edition) -> None:
+    finder = client.app.state.site.finder
+    then = edition.gazetteer.gemeinden(edition.territory(1990))["ags"]
+    divided = [takers for takers in (finder.successors(ags)[1] for ags in then) if len(takers) > 1]
+    assert len(divided) > 10
+    for takers in divided:
+        assert [taker.share for taker in takers] == sorted((taker.share for taker in takers), reverse=True)
 
 
 @pytest.mark.parametrize("wanted", ["Bad Nauheim", "bad-nauheim", "06440002"])
