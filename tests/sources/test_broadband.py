@@ -1,4 +1,4 @@
-"""The broadband atlas: dialects, districts of cities, gaps, and the totals that were published."""
+"""Breitbandatlas, one half-year: every dialect gives the same facts, and what is odd is refused."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,18 +6,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-import xlsxwriter
+from broadband_facts import value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import broadband, hebesaetze
-from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources import broadband
 from kleinstadt.sources.reading import FACTS, RawFile
 
 EDITION = RawFile("breitband/edition.csv", "breitbandatlas", date(2015, 12, 31), "2019-06", "")
-SERIES = RawFile("breitband/series.xlsx", "breitbandatlas", date(2017, 12, 31), None, "")
-
 HEADINGS = ["AGS", "alle Technologien ≥ 50 Mbit/s", "leitungsg. Technologien ≥ 50 Mbit/s", "FTTH/B ≥ 1000 Mbit/s"]
 ROWS = [["01001000", "98.89", "98.89", "13"], ["01002000", "98.67", "98.37", "21"], ["01051044", "97.5", "0.53", "0"]]
 
@@ -73,12 +70,6 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def facts_of(folder: Path, rows, dialect=semicolon, file=EDITION) -> pl.DataFrame:
     return broadband.read(written(folder, dialect([HEADINGS, *rows])), file).facts
-
-
-def value(facts: pl.DataFrame, area: str, variable: str, period: str | None = None):
-    chosen = facts.filter(pl.col("area_id") == area, pl.col("variable") == variable)
-    chosen = chosen if period is None else chosen.filter(pl.col("period") == period)
-    return chosen.select("value", "status").row(0)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -220,198 +211,4 @@ def test_a_missing_file_says_so(tmp_path):
     with pytest.raises(SourceMissingError):
         broadband.read(tmp_path / "none.csv", EDITION)
     with pytest.raises(SourceMissingError):
-        broadband.read(tmp_path / "none.xls", SERIES)
-
-
-YEARS = ["verf_300_2_2014", "verf_300_50_2014", "verf_300_2_2015", "verf_300_50_2015"]
-
-SHEETS = {
-    "verf_deutschland_10_18_percent": [["gebiet", *YEARS], ["deutschland", 99.59, 71.42, 99.63, 70.12]],
-    "verf_bundesland_10_18_percent": [
-        ["", "ags", "verf_300_50_2014", "verf_300_50_2015"],
-        ["Schleswig-Holstein", 1.0, 69.93, 74.63],
-        ["Brandenburg", 12.0, 37.8, 55.36],
-    ],
-    "verf_landkreis_10_18_percent": [
-        ["ags", *YEARS],
-        [1051.0, 98.48, 43.88, 99.05, 47.19],
-        [12051.0, 0, 0, 99.0, 80.0],
-    ],
-    "verf_gemeinde_10_18_percent": [
-        ["id", "ags", "gen", *YEARS],
-        [1.0, 1051001, "Albersdorf", 99.94, 0.73, 100.0, 0.73],
-        [2.0, "01051002", "Arkebek", 85.85, 0.0, 100.55, 0.94],
-        [3.0, 1051003.0, "ohne Haushalte", 0, 0, 0, 0],
-        [4.0, 12051000.0, "Brandenburg an der Havel", 0, 0, 99.0, 80.0],
-        [5.0, 1051004.0, "noch nicht dabei", 0, 0, 60.0, 5.0],
-    ],
-}
-
-
-def workbook(folder: Path, sheets) -> Path:
-    path = folder / "series.xlsx"
-    with xlsxwriter.Workbook(path) as book:
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                sheet.write_row(number, 0, row)
-    return path
-
-
-def test_the_series_has_all_four_levels_and_means_the_years_end(tmp_path):
-    facts = broadband.read(workbook(tmp_path, SHEETS), SERIES).facts
-    assert dict(facts.schema) == FACTS
-    assert facts.group_by("level").len().sort("level").rows() == [
-        ("bund", 4),
-        ("gemeinde", 16),
-        ("kreis", 8),
-        ("land", 4),
-    ]
-    assert facts["period"].unique().sort().to_list() == ["2014-12", "2015-12"]
-    assert value(facts, "00", "broadband_all_50_pct", "2015-12") == (70.12, "measured")
-    assert value(facts, "12", "broadband_all_50_pct", "2014-12") == (37.8, "measured")
-    assert value(facts, "01051", "broadband_all_2_pct", "2014-12") == (98.48, "measured")
-    assert value(facts, "01051002", "broadband_all_2_pct", "2015-12") == (100.0, "measured")
-
-
-def test_zeros_of_areas_that_were_not_filled_are_missing(tmp_path):
-    facts = broadband.read(workbook(tmp_path, SHEETS), SERIES).facts
-    assert value(facts, "12051", "broadband_all_2_pct", "2014-12") == (None, "missing")
-    assert value(facts, "12051000", "broadband_all_50_pct", "2014-12") == (None, "missing")
-    assert value(facts, "12051000", "broadband_all_50_pct", "2015-12") == (80.0, "measured")
-    assert value(facts, "01051004", "broadband_all_50_pct", "2014-12") == (None, "missing")
-    assert value(facts, "00", "broadband_all_50_pct", "2014-12") == (None, "unreliable")
-    assert value(facts, "01051002", "broadband_all_50_pct", "2014-12") == (0.0, "measured")
-    assert "01051003" not in facts["area_id"].to_list()
-
-
-def changed(sheet: str, change) -> dict:
-    return {name: change([list(row) for row in rows]) if sheet in name else rows for name, rows in SHEETS.items()}
-
-
-WITHOUT_KREISE = {name: rows for name, rows in SHEETS.items() if "landkreis" not in name}
-NO_KEYS = changed("landkreis", lambda rows: [["schluessel", *YEARS], *rows[1:]])
-NO_SHARES = changed("gemeinde", lambda rows: [row[:3] for row in rows])
-OTHER_TECHNOLOGY = changed("landkreis", lambda rows: [["ags", "verf_400_2_2014", *YEARS[1:]], *rows[1:]])
-DOUBLED = changed("landkreis", lambda rows: [*rows, rows[1]])
-NAME_FOR_KEY = changed("landkreis", lambda rows: [*rows, ["Kiel", 1, 1, 1, 1]])
-TOO_MUCH = changed("bundesland", lambda rows: [*rows, ["X", 13.0, 120.0, 1.0]])
-EMPTY = changed("deutschland", lambda rows: [])
-
-
-@pytest.mark.parametrize(
-    ("sheets", "error", "named"),
-    [
-        (WITHOUT_KREISE, SourceLayoutError, "verf_landkreis"),
-        (NO_KEYS, SourceLayoutError, "'ags'"),
-        (NO_SHARES, SourceLayoutError, "verf_300"),
-        (OTHER_TECHNOLOGY, SourceLayoutError, "verf_400"),
-        (DOUBLED, SourceContentError, "01051"),
-        (NAME_FOR_KEY, SourceLayoutError, "'Kiel'"),
-        (TOO_MUCH, SourceContentError, "area 13"),
-        (EMPTY, SourceLayoutError, "verf_deutschland"),
-    ],
-)
-def test_a_changed_series_is_refused(tmp_path, sheets, error, named):
-    with pytest.raises(error, match=named):
-        broadband.read(workbook(tmp_path, sheets), SERIES)
-
-
-def test_a_broken_workbook_is_refused(tmp_path):
-    path = workbook(tmp_path, SHEETS)
-    path.write_bytes(path.read_bytes()[:2000])
-    with pytest.raises(SourceLayoutError, match=r"series.xlsx"):
-        broadband.read(path, SERIES)
-
-
-@pytest.fixture(scope="module")
-def atlas(raw_dir) -> dict[str, pl.DataFrame]:
-    """Facts of each raw file, by its period; the series as "series"."""
-    files = [file for file in known_files() if file.source == "breitbandatlas"]
-    return {file.period or "series": broadband.read(raw_dir / file.path, file).facts for file in files}
-
-
-EDITIONS = ["2018-12", "2019-06", "2019-12", "2020-06", "2020-12", "2021-06"]
-
-
-UNINCORPORATED = "^(09...4|03...5|06...2|08...971|01053105|01060014)"
-
-
-def keys_of(raw_dir: Path, year: int) -> pl.Series:
-    crosswalk = pl.read_parquet(raw_dir / "bbsr/umsteigeschluessel_gemeinden_1990_20.parquet")
-    return crosswalk.filter(pl.col("year") == year)["ags"]
-
-
-def test_each_edition_has_every_municipality_of_2015(raw_dir, atlas):
-    known = keys_of(raw_dir, 2015)
-    for period in EDITIONS:
-        areas = atlas[period]["area_id"].unique()
-        lacking = known.filter(~known.is_in(areas.implode()))
-        assert lacking.filter(~lacking.str.contains(UNINCORPORATED)).to_list() == []
-        assert areas.len() == (11_210 if period == "2018-12" else 11_211 if period < "2020-12" else 11_092)
-        assert not areas.str.contains("^(11000|02000|09162|05315|04011)00[1-9]").any()
-
-
-def test_the_series_has_exactly_the_keys_of_2017(raw_dir, atlas):
-    known = set(keys_of(raw_dir, 2017))
-    found = set(atlas["series"].filter(pl.col("level") == "gemeinde")["area_id"])
-    assert found < known
-    assert len(known - found) == 17  # unincorporated areas with 0 in every column
-
-
-def test_odd_cells_are_counted(atlas):
-    modelled = {period: atlas[period].filter(pl.col("status") == "modelled").height for period in EDITIONS}
-    assert modelled == {"2018-12": 0, "2019-06": 0, "2019-12": 15, "2020-06": 225, "2020-12": 1, "2021-06": 0}
-    series = atlas["series"].filter(pl.col("status") != "measured")
-    assert series.group_by("level", "status").agg(pl.col("area_id").n_unique()).sort("level").rows() == [
-        ("bund", "unreliable", 1),
-        ("gemeinde", "missing", 6559),
-        ("kreis", "missing", 243),
-    ]
-    assert series["period"].unique().sort().to_list() == ["2010-12", "2011-12", "2012-12", "2013-12", "2014-12"]
-
-
-def test_germany_is_as_published(atlas):
-    bund = atlas["series"].filter(pl.col("level") == "bund")
-    assert value(bund, "00", "broadband_all_16_pct", "2018-12") == (93.94, "measured")
-    assert value(bund, "00", "broadband_all_50_pct", "2018-12")[0] == pytest.approx(90.2 - 2.5, abs=0.15)
-    assert value(bund, "00", "broadband_all_50_pct", "2015-12") == (70.12, "measured")
-
-
-def test_the_series_ends_with_the_edition_2018_12(atlas):
-    keys = ["area_id", "period", "variable"]
-    both = atlas["series"].filter(pl.col("level") == "gemeinde").join(atlas["2018-12"], on=keys, suffix="_edition")
-    near = (both["value"] - both["value_edition"]).abs() <= 0.51
-    assert both.height > 30_000
-    assert near.mean() > 0.92
-
-
-@pytest.mark.parametrize(
-    ("variable", "printed", "tolerance"),
-    [
-        ("broadband_all_50_pct", {"2018-12": 87.7, "2019-06": 90.2}, 0.8),
-        (
-            "broadband_all_1000_pct",
-            {"2018-12": 27.3, "2019-06": 34.1, "2019-12": 43.2, "2020-06": 55.9, "2020-12": 59.2, "2021-06": 62.1},
-            2.5,
-        ),
-    ],
-)
-def test_weighted_by_people_the_editions_meet_the_reports(raw_dir, atlas, variable, printed, tolerance):
-    file = next(file for file in known_files() if file.source == "hebesaetze")
-    people = hebesaetze.read(raw_dir / file.path, file).facts.filter(pl.col("variable") == "population_mid2021")
-    for period, expected in printed.items():
-        shares = atlas[period].filter(pl.col("variable") == variable)
-        both = shares.join(people.select("area_id", people="value"), on="area_id")
-        mean = (both["value"] * both["people"]).sum() / both["people"].sum()
-        assert both["people"].sum() > 82.4e6
-        assert mean == pytest.approx(expected, abs=tolerance)
-
-
-def test_the_faster_is_never_the_more_available(atlas):
-    for period in EDITIONS:
-        speeds = [f"broadband_all_{speed}_pct" for speed in (16, 50, 1000)]
-        facts = atlas[period].filter(pl.col("variable").is_in(speeds))
-        wide = facts.pivot("variable", index="area_id", values="value")
-        assert (wide["broadband_all_16_pct"] + 0.02 >= wide["broadband_all_50_pct"]).all()
-        assert (wide["broadband_all_50_pct"] + 0.02 >= wide["broadband_all_1000_pct"]).all()
+        broadband.read(tmp_path / "none.xls", EDITION)
