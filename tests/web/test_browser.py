@@ -68,6 +68,21 @@ def test_each_file_can_be_saved_and_opened(page: Page, form: str, tmp_path: Path
             assert base.execute("select count(*) from verband_2019").fetchone()[0] > 40
 
 
+def test_a_map_without_borders_says_so(page: Page) -> None:
+    page.context.route("**/api/v1/geometry**", lambda route: route.fulfill(status=500, body="broken"))
+    page.goto(MAP)
+    expect(page.locator(".waiting")).to_contain_text("ließ sich nicht laden")
+    expect(page.locator("#karten-tabelle tbody tr").first).to_be_visible()
+    expect(page.locator(".pane[data-drawn]")).to_have_count(0)
+
+
+def test_what_the_pointer_is_on_is_named(page: Page) -> None:
+    page.goto(MAP)
+    drawn(page, "settlement_density")
+    page.locator(".pane .ground").hover(position={"x": 560, "y": 390})
+    expect(page.locator(".pane .tip")).to_be_visible(timeout=PATIENCE)
+
+
 def test_towns_are_compared(page: Page) -> None:
     page.goto(TOWN)
     page.get_by_role("link", name="Vergleichen").click()

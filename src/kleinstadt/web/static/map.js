@@ -8,6 +8,10 @@ const form = document.getElementById("karte-form");
 const german = config.lang === "de";
 document.documentElement.classList.add("scripted");
 
+config.load = load;
+config.failed = failed;
+config.drawn = () => box.querySelector(".waiting")?.remove();
+
 const once = new Map();
 function load(address) {
   if (!once.has(address)) {
@@ -18,6 +22,10 @@ function load(address) {
     once.get(address).catch(() => once.delete(address));
   }
   return once.get(address);
+}
+
+function geometry(year, level) {
+  return `${location.origin}/api/v1/geometry?year=${year}&level=${level}`;
 }
 
 function query() {
@@ -67,10 +75,9 @@ async function show() {
     link.href = `${config.lang === "de" ? "/en/karte" : "/karte"}?${fields}`;
   });
   const second = Boolean(fields.get("i2"));
-  while (panes.length < (second ? 2 : 1)) panes.push(new Pane(box, config, panes.length));  // gets ready while data come
-  const [shapes, laender, areas, ...layers] = await Promise.all([
-    load(`/api/v1/geometry?year=${year}&level=${level}`),
-    load(`/api/v1/geometry?year=${year}&level=land`),
+  const borders = { shapes: geometry(year, level), laender: geometry(year, "land") };
+  while (panes.length < (second ? 2 : 1)) panes.push(new Pane(box, config, panes.length, borders));  // gets ready while data come
+  const [areas, ...layers] = await Promise.all([
     load(`/api/v1/attributes?year=${year}&level=${level}`),
     load(`${config.page}/ebene?${fields}`),
     ...(second ? [load(`${config.page}/ebene?${fields}&zweite=1`)] : []),
@@ -78,8 +85,7 @@ async function show() {
   if (mine !== turn) return;
   const shown = filterOf(areas);
   while (panes.length > layers.length) panes.pop().remove();
-  box.querySelector(".waiting")?.remove();
-  layers.forEach((layer, i) => panes[i].draw({ shapes, laender, areas, layer, shown, level, year }));
+  layers.forEach((layer, i) => panes[i].draw({ borders, areas, layer, shown, level, year }).catch(failed));
   if (framedFor !== panes.length && !(framed && framedFor === 0)) panes.forEach((pane) => pane.frame());
   framedFor = panes.length;
   if (panes.length === 2) follow(panes[0], panes[1]);

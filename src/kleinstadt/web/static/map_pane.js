@@ -5,6 +5,26 @@ const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const NOTHING = { type: "FeatureCollection", features: [] };
 const UNITS = { de: "de-DE", en: "en-GB" };
 
+// Hairlines between the areas: the dearest part of the picture, so they come after the first one.
+const EDGES = { id: "edges", type: "line", source: "areas", paint: { "line-color": "#fff", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.15, 8, 0.8, 11, 1.5] } };
+
+// Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
+function style({ shapes, laender }) {
+  return {
+    version: 8,
+    sources: {
+      areas: { type: "geojson", data: shapes, tolerance: 0.3, maxzoom: 9, buffer: 16 },
+      laender: { type: "geojson", data: laender, tolerance: 0.3, maxzoom: 9, buffer: 16 },
+      marked: { type: "geojson", data: NOTHING },
+    },
+    layers: [
+      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-antialias": false } },
+      { id: "laender", type: "line", source: "laender", paint: { "line-color": "#3d3d3d", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1.6] } },
+      { id: "mark", type: "line", source: "marked", paint: { "line-color": "#111", "line-width": 2.5 } },
+    ],
+  };
+}
+
 export function classOf(layer, value) {
   if (value === null) return -1;
   if (!layer.breaks) return value;
@@ -30,8 +50,9 @@ function element(tag, name, text = "") {
 }
 
 export class Pane {
-  constructor(box, config, index) {
+  constructor(box, config, index, borders) {
     this.config = config;
+    this.borders = borders;
     this.german = config.lang === "de";
     this.root = element("div", "pane");
     this.ground = element("div", "ground");
@@ -45,7 +66,7 @@ export class Pane {
     box.append(this.root);
     this.map = new maplibregl.Map({
       container: this.ground,
-      style: { version: 8, sources: {}, layers: [] },
+      style: style(borders),
       bounds: GERMANY,
       fitBoundsOptions: { padding: 15 },
       hash: index === 0,
@@ -61,7 +82,8 @@ export class Pane {
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
-    this.ready = new Promise((done) => { this.map.once("load", done); });
+    this.ready = this.styled();
+    this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
     config.cities.forEach(([name, lon, lat]) => {
       const mark = element("div", "city", name);
       mark.setAttribute("aria-hidden", "true");
@@ -79,13 +101,28 @@ export class Pane {
     this.what = what;
     delete this.root.dataset.drawn;
     this.describe();
+    if (this.borders.shapes !== what.borders.shapes) this.replaceBorders(what.borders);
     await this.ready;
     if (this.what !== what) return;
-    if (this.shapes !== what.shapes) this.replaceShapes(what);
     this.paint();
-    this.place();
-    this.map.once("idle", () => { if (this.what === what) this.root.dataset.drawn = what.layer.id; });
+    await this.place();
+    this.map.once("idle", () => { if (this.what === what && !this.broken) this.finish(); });
     this.map.triggerRepaint();
+  }
+
+  styled() {
+    return new Promise((done) => { this.map.once("style.load", done); });
+  }
+
+  finish() {
+    this.root.dataset.drawn = this.what.layer.id;
+    this.config.drawn();
+    if (!this.map.getLayer("edges")) this.map.addLayer(EDGES, "laender");
+    this.features();  // at hand when the pointer comes
+  }
+
+  async features() {
+    return (await this.config.load(this.borders.shapes)).features;
   }
 
   // All of Germany beside the legend, or under it where there is no room beside.
@@ -97,23 +134,13 @@ export class Pane {
     this.map.fitBounds(GERMANY, { padding: { top: under, bottom: width > 640 ? 60 : 15, right: 15, left: beside ? 300 : 15 }, animate: false });
   }
 
-  replaceShapes({ shapes, laender }) {
+  replaceBorders(borders) {
     this.leave();
     this.closeCard();
-    if (this.map.getSource("areas")) {
-      this.map.removeFeatureState({ source: "areas" });
-      this.map.getSource("areas").setData(shapes);
-      this.map.getSource("laender").setData(laender);
-    } else {
-      this.map.addSource("areas", { type: "geojson", data: shapes, tolerance: 0.3 });
-      this.map.addSource("laender", { type: "geojson", data: laender, tolerance: 0.3 });
-      this.map.addLayer({ id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-antialias": false } });
-      this.map.addLayer({ id: "edges", type: "line", source: "areas", paint: { "line-color": "#fff", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.15, 8, 0.8, 11, 1.5] } });
-      this.map.addLayer({ id: "laender", type: "line", source: "laender", paint: { "line-color": "#3d3d3d", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1.6] } });
-      this.map.addSource("marked", { type: "geojson", data: NOTHING });
-      this.map.addLayer({ id: "mark", type: "line", source: "marked", paint: { "line-color": "#111", "line-width": 2.5 } });
-    }
-    this.shapes = shapes;
+    this.borders = borders;
+    this.broken = false;
+    this.ready = this.styled();
+    this.map.setStyle(style(borders), { diff: false });
   }
 
   paint() {
@@ -163,15 +190,16 @@ export class Pane {
     this.mark(row);
   }
 
-  mark(row) {
+  async mark(row) {
     if (this.marked === row) return;
     this.marked = row;
-    this.map.getSource("marked").setData(row === undefined ? NOTHING : this.shapes.features.find((one) => one.id === row));
+    const found = row === undefined ? NOTHING : (await this.features()).find((one) => one.id === row);
+    if (this.marked === row) this.map.getSource("marked")?.setData(found);
   }
 
   leave() {
     this.tip.hidden = true;
-    if (this.map.getSource("marked")) this.mark(undefined);
+    this.mark(undefined);
     this.map.getCanvas().style.cursor = "";
   }
 
@@ -198,10 +226,10 @@ export class Pane {
     this.root.append(this.card);
   }
 
-  place() {
+  async place() {
     const wanted = this.config.place;
     if (!wanted || this.placed === wanted) return;
-    const feature = this.shapes.features.find((one) => one.properties.key === wanted);
+    const feature = (await this.features()).find((one) => one.properties.key === wanted);
     if (!feature) return;
     this.placed = wanted;
     const corners = feature.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2);
