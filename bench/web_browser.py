@@ -1,7 +1,8 @@
 """`python -m bench.web_browser`: how soon pages can be used in a real browser, how soon a PDF is there.
 
 Each page is opened in a fresh context of Debian's chromium, nothing kept from before, five times; medians. The map can
-be used when its first picture is drawn; the hairlines between its areas come after it. There is no graphics card here: chromium paints the map on the processor.
+be used when its first picture is drawn; the hairlines between its areas come after it. There is no graphics card here:
+chromium paints the map on the processor.
 """
 
 import statistics
