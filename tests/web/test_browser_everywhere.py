@@ -74,3 +74,38 @@ def test_print_is_light_and_holds_the_page_alone(page: Page, path: str) -> None:
     if path == TOWN:
         assert page.locator(".origin summary").first.is_visible()  # the vintage of each number
     keep(page, f"print-{path.split('/')[1].split('?')[0]}")
+
+
+@pytest.mark.parametrize("width", [1000, 1600, 2200])
+def test_header_content_and_foot_begin_at_the_same_edge(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(PAGES["table"])
+    edges = [page.locator(part).first.bounding_box()["x"] for part in (".brand", ".main a", "h1", ".foot p")]
+    assert max(edges) - min(edges) < 1.5, edges
+
+
+def test_on_a_phone_the_table_of_the_map_shows_its_values(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(PAGES["map"])
+    drawn(page, "settlement_density")
+    for cell in ("#wert-kopf", "#karten-tabelle tbody td.num"):
+        box = page.locator(cell).first.bounding_box()
+        assert box["x"] + box["width"] <= 360
+
+
+def test_on_a_phone_a_wide_table_keeps_its_names_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(PAGES["table"])
+    page.locator(".scroll").evaluate("box => { box.scrollLeft = 400; }")
+    name = page.locator(".listing tbody th").first.bounding_box()
+    assert 0 <= name["x"] < 40
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_legend_lies_on_the_country(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(PAGES["two maps"])
+    drawn(page, "settlement_density")
+    for pane in page.locator(".pane").all():
+        legend, city = (pane.locator(part).first.bounding_box() for part in (".pane-legend", ".city:has-text('Kiel')"))
+        assert legend["y"] + legend["height"] < city["y"]

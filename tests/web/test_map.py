@@ -1,5 +1,6 @@
 """The map page, its layers, and the map as files."""
 
+import html
 import io
 import re
 import sqlite3
@@ -93,6 +94,16 @@ def test_the_map_and_its_picture_count_the_same(client: TestClient, name: str) -
     svg = client.get("/karte/karte.svg", params=VIEW | {"i": name}).text
     printed = re.findall(r'text-anchor="end" fill="#5c5c5c">([\d.]+)</text>', svg)[: len(counted)]
     assert [int(number.replace(".", "")) for number in printed] == counted.tolist()
+
+
+def test_both_maps_of_a_view_can_be_saved(client: TestClient) -> None:
+    page = html.unescape(client.get("/karte", params=VIEW | {"i2": "population", "stand2": "1990"}).text)
+    links = re.findall(r'href="(/karte/karte\.csv[^"]+)"', page)
+    assert len(links) == 2
+    first, second = (pl.read_csv(io.BytesIO(client.get(link).content), infer_schema_length=0) for link in links)
+    assert "settlement_density" in first.columns
+    assert set(second["vintage"]) == {"1990"}
+    assert 'id="speichern2" hidden' in client.get("/karte", params=VIEW).text
 
 
 def test_the_page_holds_the_table_without_scripts(client: TestClient) -> None:

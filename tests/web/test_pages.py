@@ -152,3 +152,28 @@ def test_forms_that_differ_in_bytes_share_no_strong_etag(client: TestClient, pat
     for known in (bare.headers["etag"], bare.headers["etag"].removeprefix("W/"), f'"other", {bare.headers["etag"]}'):
         assert client.get(path, headers={"If-None-Match": known}).status_code == 304
     assert client.get(path, headers={"If-None-Match": 'W/"other"'}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kicker"),
+    [
+        ("/stadt/11000000-berlin", "Gemeinde"),
+        ("/stadt/09563000-fuerth", "Gemeinde · Bayern"),
+        (TOWN, "Gemeinde · Wetteraukreis · Hessen"),
+    ],
+)
+def test_a_place_is_not_said_to_lie_in_itself(client: TestClient, path: str, kicker: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    assert f'<p class="kicker">{kicker}</p>' in page.text
+
+
+def test_abbreviations_in_names_are_explained(client: TestClient) -> None:
+    page = client.get("/daten").text
+    assert all(f" {short} " in page for short in ("GKSt", "VGem", "GVV", "VVG"))
+
+
+def test_per_cent_as_each_language_writes_it(client: TestClient) -> None:
+    for path in ("/", "/stadt/06635005", "/gruppen?n=4"):
+        assert re.search(r"\d %", client.get(path).text)
+        assert not re.search(r"\d %", client.get("/en" + path.removesuffix("/")).text)

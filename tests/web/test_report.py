@@ -1,6 +1,8 @@
 """The report's pages, the methods, the profile as a PDF."""
 
 import re
+import shutil
+import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -150,6 +152,23 @@ def test_a_profile_as_pdf(client: TestClient, path: str) -> None:
     assert 4 <= len(re.findall(rb"/Type\s*/Page\b", answer.content)) <= 6
     again = client.get(path + ".pdf", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_a_pdf_tells_whose_twins_it_shows(client: TestClient) -> None:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("no pdftotext here")
+    told = {}
+    for path in ("/stadt/01051008-bergewoehrden", "/en/stadt/01051008-bergewoehrden", "/stadt/06440002-bad-nauheim"):
+        made = client.get(path + ".pdf").content
+        text = subprocess.run([reader, "-layout", "-", "-"], input=made, capture_output=True, check=True).stdout
+        told[path] = " ".join(text.decode().split())
+    german, english, alone = told.values()
+    assert "Ähnliche und Nachbarn gelten für den Verband Eider" in german
+    assert "Those alike and neighbours are of the Verband Eider" in english
+    assert "gelten für den Verband" not in alone
+    assert "– Jahre" not in german
+    assert "Stand –" not in german
 
 
 def test_an_unknown_town_has_no_pdf(client: TestClient) -> None:

@@ -185,8 +185,8 @@ SECTIONS: Final = (
                     "What reforms did to number and area of municipalities in {land_name}",
                 ),
                 (
-                    "Bewohnte Gemeinden nach dem Gemeindeverzeichnis der Jahre; `abb4` hat alle Länder.",
-                    "Inhabited municipalities in the registers of the years; `abb4` has all Länder.",
+                    "Bewohnte Gemeinden nach dem Gemeindeverzeichnis der Jahre; CSV und XLSX haben alle Länder.",
+                    "Inhabited municipalities in the registers of the years; CSV and XLSX have all Länder.",
                 ),
                 _SIZE,
                 (

@@ -1,7 +1,8 @@
 """Permanent, readable addresses: /stadt/06440002-bad-nauheim, in English under /en."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -27,6 +28,13 @@ def key_in(part: str) -> str | None:
     """The key at the beginning of a part of an address; None if there is none."""
     found = _KEY.match(part)
     return found.group(1) if found else None
+
+
+def where(area: Mapping[str, Any]) -> list[str]:
+    """The Kreis and the Land of an area, each unless it bears the area's own name (Berlin · Berlin · Berlin)."""
+    own = str(area["name"]).partition(",")[0]
+    names = [str(area[level]) for level in ("kreis_name", "land_name") if area[level]]
+    return [name for name in names if name.partition(",")[0] != own]
 
 
 def in_language(path: str, lang: str) -> str:

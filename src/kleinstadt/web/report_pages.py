@@ -107,8 +107,12 @@ def _served(request: Request, path: Path, etag: str) -> Response:
     lang, data = request.state.lang, path.read_bytes()
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if path.suffix == ".html":
-        back = "Zum Atlas" if lang == "de" else "To the atlas"
-        link = f'<p class="wide"><a href="{paths.in_language("/", lang)}">← {back}</a></p>'
+        back, other, name = ("Zum Atlas", "en", "English") if lang == "de" else ("To the atlas", "de", "Deutsch")
+        same = paths.in_language(request.scope["path"], other)
+        link = (
+            f'<p class="wide"><a href="{paths.in_language("/", lang)}">← {back}</a> · '
+            f'<a href="{same}" lang="{other}" hreflang="{other}">{name}</a></p>'
+        )
         text = data.decode().replace("<body>", f"<body>{link}", 1)
         data = text.encode()
         headers["Content-Security-Policy"] = _policy(text)  # on 304 as well: browsers take its headers over

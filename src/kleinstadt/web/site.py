@@ -106,6 +106,7 @@ class Site:
             rows=rows,
             town_path=paths.town,
             slug=paths.slug,
+            where=paths.where,
             navigation=navigation,
             theme_name=theme_name,
             num=lambda value, digits=0: number(value, digits, lang),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kleinstadt.report.images import FONT_FOLDER
 from kleinstadt.report.numbers import number
-from kleinstadt.web import charts, likeness, words
+from kleinstadt.web import charts, likeness, paths, words
 from kleinstadt.web.borders import years_with_borders
 from kleinstadt.web.rows import place_words
 from kleinstadt.web.site import Site, theme_name
@@ -83,7 +83,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
         "land": area["land_name"],
         "group": group,
         "year": found.year,
-        "kicker": f"{kind} · {area['kreis_name']} · {area['land_name']}",
+        "kicker": " · ".join([kind, *paths.where(area)]),
         "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
         "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}).",
         "figures": [_figure(figure, lang) for figure in found.key_figures],
@@ -93,6 +93,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
             {"name": theme_name(theme, lang), "rows": [_row(figure, lang) for figure in figures]}
             for theme, figures in found.themes.items()
         ],
+        "company": _company_words(values, lang),
         **_company(site, str(values["unit"]["verband"]), found.year, lang),
         "sources": _sources(found, lang),
     }
@@ -102,13 +103,13 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
     place, digits = figure.place, figure.indicator.decimals
     return {
         "label": figure.indicator.label(lang),
-        "unit": figure.indicator.unit_label(lang),
+        "unit": figure.indicator.unit_label(lang) if figure.value is not None else "",
         "value": number(figure.value, digits, lang),
         "land": number(figure.land, digits, lang),
         "bund": number(figure.bund, digits, lang),
         "place": place.percentile if place else None,
         "said": place_words(place, lang) if place else words.status(figure.status, lang),
-        "vintage": figure.vintage or "–",
+        "vintage": figure.vintage or "",
     }
 
 
@@ -127,6 +128,15 @@ def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[s
     return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": svg}
 
 
+def _company_words(values: Mapping[str, Any], lang: str) -> str:
+    """Of whom twins and neighbours are told, where that is not the municipality itself."""
+    verband = values["verband"]
+    if not verband:
+        return ""
+    told = ("Ähnliche und Nachbarn gelten für den Verband", "Those alike and neighbours are of the Verband")
+    return f"{words.pick(told, lang)} {verband['name']}."
+
+
 def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[dict[str, str]]]:
     """Twins and neighbours of the Verband, where borders of the year are known."""
     if year != years_with_borders(site.atlas)[-1]:
@@ -136,7 +146,7 @@ def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[d
     partners = likeness.partners(site.atlas, verband, year)
     alike = words.pick(("ähnlich", "similar"), lang)
     told = {
-        "gives": words.pick(("hat, was hier fehlt", "has what is lacking here"), lang),
+        "gives": words.pick(("dort stark, hier schwach", "strong there, weak here"), lang),
         "takes": words.pick(("hier stark, dort schwach", "strong here, weak there"), lang),
         "shared": words.pick(("gemeinsame Schwächen", "weak in both"), lang),
     }

@@ -12,7 +12,7 @@ ONE_OF_TYPE: Final[dict[str, Pair]] = {
     "grossstadt": ("Großstadt", "Large city"),
     "mittelstadt": ("Mittelstadt", "Medium-sized town"),
     "groessere_kleinstadt": ("Größere Kleinstadt", "Larger small town"),
-    "kleine_kleinstadt": ("Kleine Kleinstadt", "Small small town"),
+    "kleine_kleinstadt": ("Kleine Kleinstadt", "Smaller small town"),
     "landgemeinde": ("Landgemeinde", "Rural municipality"),
 }
 LEVELS: Final[dict[str, Pair]] = {

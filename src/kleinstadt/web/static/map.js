@@ -42,6 +42,16 @@ function offerPeriods(indicator, select) {
   select.disabled = known.length === 0;
 }
 
+// The links that save one of the maps; none if it is not shown.
+function offerFiles(id, fields, indicator, period) {
+  const line = document.getElementById(id), own = new URLSearchParams(fields);
+  ["i2", "stand2", "stand"].forEach((name) => own.delete(name));
+  own.set("i", indicator ?? "");
+  if (period) own.set("stand", period);
+  line.hidden = !indicator;
+  line.querySelectorAll(".save").forEach((link) => { link.href = `${config.page}/karte.${link.dataset.form}?${own}`; });
+}
+
 function filterOf(areas) {
   const { typ, lage, land, groesse } = form.elements;
   const small = new Set(config.small);
@@ -70,11 +80,12 @@ async function show() {
   if (config.place) address.set("ort", config.place);
   const year = fields.get("jahr"), level = fields.get("ebene");
   history.replaceState(null, "", `${config.page}?${address}${location.hash}`);
-  document.querySelectorAll(".save").forEach((link) => { link.href = `${config.page}/karte.${link.dataset.form}?${fields}`; });
-  document.querySelectorAll(".language").forEach((link) => {
-    link.href = `${config.lang === "de" ? "/en/karte" : "/karte"}?${fields}`;
-  });
   const second = Boolean(fields.get("i2"));
+  offerFiles("speichern", fields, fields.get("i"), fields.get("stand"));
+  offerFiles("speichern2", fields, fields.get("i2"), fields.get("stand2"));
+  document.querySelectorAll(".language").forEach((link) => {
+    link.href = `${config.lang === "de" ? "/en/karte" : "/karte"}?${address}${location.hash}`;
+  });
   const borders = { shapes: geometry(year, level), laender: geometry(year, "land") };
   while (panes.length < (second ? 2 : 1)) panes.push(new Pane(box, config, panes.length, borders));  // gets ready while data come
   const [areas, ...layers] = await Promise.all([

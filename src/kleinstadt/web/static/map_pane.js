@@ -77,7 +77,8 @@ export class Pane {
       fadeDuration: 0,
       minZoom: 3,
       maxZoom: 12,
-      locale: { "Map.Title": `${this.german ? "Karte" : "Map"} ${index + 1}`, ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern" } : {}) },
+      cooperativeGestures: matchMedia("(pointer: coarse) and (max-width: 56rem)").matches,  // one finger scrolls the page
+      locale: { "Map.Title": `${this.german ? "Karte" : "Map"} ${index + 1}`, ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern", "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern bewegen" } : {}) },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
@@ -130,8 +131,9 @@ export class Pane {
     this.map.resize();
     const width = this.root.clientWidth;
     const beside = this.legend.open && width > 700;
-    const under = this.legend.open && !beside ? Math.min(170, this.root.clientHeight / 4) : 15;
-    this.map.fitBounds(GERMANY, { padding: { top: under, bottom: width > 640 ? 60 : 15, right: 15, left: beside ? 300 : 15 }, animate: false });
+    const aside = beside || (width > 640 && !this.legend.open);
+    const under = aside ? 15 : Math.min(this.legend.offsetHeight + 20, this.root.clientHeight / 3);
+    this.map.fitBounds(GERMANY, { padding: { top: under, bottom: Math.max(15, this.source.offsetHeight + 8), right: 15, left: beside ? 300 : 15 }, animate: false });
   }
 
   replaceBorders(borders) {
