@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -153,3 +155,10 @@ def test_the_command_writes_parquet_and_lists_gaps(street, tmp_path):
     written = pl.read_parquet(out)
     assert written.schema == {"from_id": pl.String, "to_id": pl.String, "minutes": pl.Float64}
     assert written.filter(from_id="a", to_id="b")["minutes"][0] == pytest.approx(6, rel=1e-3)
+
+
+def test_exchanged_coordinates_are_refused(tmp_path: Path) -> None:
+    listed = tmp_path / "swapped.csv"
+    listed.write_text("id,lon,lat\na,49.51,11.28\nb,54.3,10.1\n", encoding="utf-8")
+    with pytest.raises(SourceContentError, match=r"swapped\.csv: .* lon and lat are probably exchanged"):
+        car.read_points(listed)

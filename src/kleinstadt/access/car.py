@@ -70,6 +70,10 @@ def checked_points(points: pl.DataFrame, name: str) -> pl.DataFrame:
     if not odd.is_empty():
         msg = f"{name}: the point {odd['id'][0]!r} at lon {odd['lon'][0]}, lat {odd['lat'][0]} is not on Earth. Metres?"
         raise SourceContentError(msg)
+    known = points.drop_nulls(["lon", "lat"])
+    if not known.is_empty() and known.select((pl.col("lon") > 45) & (pl.col("lat") < 17)).to_series().all():
+        msg = f"{name}: lon and lat are probably exchanged: in Germany lon is 6 to 15 and lat 47 to 55."
+        raise SourceContentError(msg)
     return points
 
 
