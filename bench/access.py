@@ -7,16 +7,9 @@ sources, and their seconds are scaled up (marked "x"). The limit is what the mem
 must move over the bandwidth of a plain copy.
 """
 
-import argparse
 import json
-import os
-import platform
-import resource
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.access_country import country, seats
+from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
 from kleinstadt.access import hierarchy, routing
 from kleinstadt.access.networks import MS_PER_MIN, Network, load, save
 from kleinstadt.access.potential import potential
@@ -37,16 +31,12 @@ TITLES: Final = {
     "pandana": "pandana",
 }
 
-Result = dict[str, float]
-
 
 def main() -> None:
     """Make the country, measure each engine, print Markdown."""
-    parser = argparse.ArgumentParser(prog="python -m bench.access")
-    parser.add_argument("--nodes", type=int, default=250_000)
-    parser.add_argument("--engine", choices=TITLES, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
+    arguments = parser("bench.access", TITLES)
+    arguments.add_argument("--nodes", type=int, default=250_000)
+    asked = arguments.parse_args()
     if asked.engine:
         print(json.dumps(measure(asked.engine, asked.folder)))
         return
@@ -58,7 +48,7 @@ def compare(nodes: int, folder: Path) -> None:
     """One table."""
     network = country(nodes)
     save(network, folder / "network.npz")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(machine())
     print(f"{network.nodes:,} nodes, {network.edges:,} edges, {network.bytes / 2**20:.0f} MiB\n")
     print("| engine | prepare s | search s | peak MiB | pairs wrong |\n| --- | ---: | ---: | ---: | ---: |")
     for engine, title in TITLES.items():
@@ -80,7 +70,7 @@ def measure(engine: str, folder: Path) -> Result:
     towns = seats(network)
     found = {"scipy": _scipy, "pandana": _pandana}.get(engine, _hierarchy)(network, towns, engine, folder)
     times: NDArray[np.uint32] = found.pop("times")
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["peak"] = peak_mb()
     found["wrong"] = 0 if engine == "scipy" else int((times != _plain(network, towns)).sum())
     return found
 
@@ -148,33 +138,6 @@ def _sample(towns: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _small() -> Network:
     return country(400)
-
-
-def bandwidth() -> float:
-    """Bytes a second that one core reads and writes when it copies."""
-    block = np.ones(2**25)
-    copy = np.empty_like(block)
-    seconds = min(timed(lambda: np.copyto(copy, block))[1] for _ in range(5))
-    return 2 * block.nbytes / seconds
-
-
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    """What the work gives, and the seconds it took."""
-    begun = time.perf_counter()
-    return work(), time.perf_counter() - begun
-
-
-def in_process(module: str, engine: str, folder: Path) -> Result | None:
-    """Measure in a fresh process; None if a library is missing."""
-    arguments = [sys.executable, "-m", module, "--engine", engine, "--folder", str(folder)]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    if done.returncode == 0:
-        said = done.stdout
-        found: Result = json.JSONDecoder().raw_decode(said, said.rindex("{"))[0]  # pandana talks on the same line
-        return found
-    if "ModuleNotFoundError" in done.stderr or "ExtraMissingError" in done.stderr:
-        return None
-    raise subprocess.CalledProcessError(done.returncode, arguments, stderr=done.stderr)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,14 @@ whole way, with nothing kept before. scipy's search answers for the same places;
 
 import argparse
 import os
-import platform
 import tempfile
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from bench.access import CUTOFF_MIN, timed
+from bench.access import CUTOFF_MIN
+from bench.own_process import machine, timed
 from kleinstadt.access import hierarchy, routing
 from kleinstadt.access.prepared import read_network
 
@@ -32,7 +32,7 @@ def main() -> None:
     files = sorted(Path(raw, "osm").glob("*.pbf")) if raw else []
     if not files:
         parser.error("no extract: --raw needs a folder with osm/*.pbf")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n{HEAD}")
+    print(f"{machine()}\n\n{HEAD}")
     with tempfile.TemporaryDirectory() as folder:
         for file in files:
             print(f"| {row(file, Path(folder))} |", flush=True)

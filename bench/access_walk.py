@@ -6,11 +6,7 @@ and takes a service to be at its nearest node; and what one would write first wi
 (a sample, scaled up: "x"). The limit is the bytes of the network, read once a service, over the bandwidth of a copy.
 """
 
-import argparse
 import json
-import os
-import platform
-import resource
 import tempfile
 import time
 from pathlib import Path
@@ -20,8 +16,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from bench.access import Result, bandwidth, in_process, timed
 from bench.access_country import country
+from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
 from kleinstadt.access.networks import Network, load, save
 from kleinstadt.access.walking import LIMIT_M, cell_distances, straight_distances
 
@@ -35,13 +31,11 @@ TITLES: Final = {"ours": "all doors of a kind at once", "scipy": "scipy, from ea
 
 def main() -> None:
     """Make the country, measure each way, print Markdown."""
-    parser = argparse.ArgumentParser(prog="python -m bench.access_walk")
-    parser.add_argument("--nodes", type=int, default=4_000_000)
-    parser.add_argument("--cells", type=int, default=3_000_000)
-    parser.add_argument("--skip", choices=TITLES, nargs="*", default=[], help="ways that would take hours")
-    parser.add_argument("--engine", choices=TITLES, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
+    arguments = parser("bench.access_walk", TITLES)
+    arguments.add_argument("--nodes", type=int, default=4_000_000)
+    arguments.add_argument("--cells", type=int, default=3_000_000)
+    arguments.add_argument("--skip", choices=TITLES, nargs="*", default=[], help="ways that would take hours")
+    asked = arguments.parse_args()
     if asked.engine:
         print(json.dumps(measure(asked.engine, asked.folder)))
         return
@@ -58,7 +52,7 @@ def compare(nodes: int, cells: int, engines: list[str], folder: Path) -> None:
     for name, thousands in SERVICES.items():
         count = max(1, round(thousands * 1000 * min(1.0, nodes / 4_000_000)))
         _beside(network, count, dice).write_parquet(folder / f"{name}.parquet")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(machine())
     print(f"{network.nodes:,} nodes, {network.edges:,} edges, {cells:,} cells, {len(SERVICES)} services\n")
     print("| how | prepare s | search s | straight line s | peak MiB |\n| --- | ---: | ---: | ---: | ---: |")
     for engine in engines:
@@ -78,7 +72,7 @@ def measure(engine: str, folder: Path) -> Result:
     network, cells = load(folder / "network.npz"), pl.read_parquet(folder / "cells.parquet")
     places = {name: pl.read_parquet(folder / f"{name}.parquet") for name in SERVICES}
     found: Result = {"ours": _ours, "scipy": _scipy, "pandana": _pandana}[engine](network, cells, places)
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["peak"] = peak_mb()
     return found
 
 
