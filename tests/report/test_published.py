@@ -50,9 +50,20 @@ def test_close_is_within_the_stated_tolerance(entries: list[Entry]) -> None:
     for found, entry in zip(all_printed_numbers(), entries, strict=True):
         reason = reason_for(found)
         if entry.verdict == "close":
-            assert reason.absolute or reason.relative, "close by no stated tolerance"
+            assert entry.difference is not None
+            assert abs(entry.difference) <= reason.tolerance_of(found.value), "closer than it is"
         if entry.verdict == "deviates" and entry.difference is not None:
             assert abs(entry.difference) > reason.tolerance_of(found.value)
+
+
+@pytest.mark.parametrize(
+    ("difference", "verdict"),
+    [(None, "no data"), (0.5, "exact"), (-0.51, "close"), (5.0, "close"), (-5.1, "deviates"), (9.0, "deviates")],
+)
+def test_each_verdict_begins_where_the_one_before_ends(difference: float | None, verdict: str) -> None:
+    number = PrintedNumber("tabelle_1", "x", ("x",), "anzahl", 100.0, 0)
+    within_five = Reason("", "", "", "weil", "because", absolute=2.0, relative=0.05)
+    assert published._verdict(number, difference, within_five) == verdict
 
 
 def test_what_must_hold(entries: list[Entry]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
-from kleinstadt.report import tables
+from kleinstadt.report import computed, tables
 from kleinstadt.report.export import to_bytes
 from kleinstadt.report.printed import PrintedNumber, printed_columns, printed_numbers
 from kleinstadt.report.tables import TABLES
@@ -130,3 +130,15 @@ def test_an_unknown_table_or_year_is_answered(edition: Edition) -> None:
 )
 def test_digits_are_those_of_print(column: str, digits: int) -> None:
     assert tables.digits(column) == digits
+
+
+def test_halves_are_rounded_away_from_zero_as_in_print() -> None:
+    frame = pl.DataFrame({"anzahl": [0.5, 1.5, 2.5, -0.5], "anteil_pct": [0.25, 0.35, 0.45, -0.25]})
+    rounded = frame.select(tables._rounded(name) for name in frame.columns)
+    assert rounded.to_dict(as_series=False) == {"anzahl": [1, 2, 3, -1], "anteil_pct": [0.3, 0.4, 0.5, -0.3]}
+
+
+def test_a_unit_that_lacks_one_of_two_counts_is_in_neither_sum() -> None:
+    units = pl.DataFrame({"people": [100.0, 50.0, None], "jobs": [20.0, None, 30.0]})
+    assert computed._quotient(units, "people", "jobs") == 5
+    assert computed._quotient(units[1:], "people", "jobs") is None

@@ -105,6 +105,17 @@ def test_estimated_shares_show_in_the_status() -> None:
     assert after["status"].to_list() == ["modelled"]
 
 
+def test_what_is_no_number_is_missing() -> None:
+    after, _ = carry(counts({"a": float("nan"), "b": 3}), crosswalk([("a", "x", 1), ("b", "y", 1)]))
+    assert after.rows() == [("x", None, "missing"), ("y", 3.0, "measured")]
+
+
+@pytest.mark.parametrize("modelled", [0, 1])
+def test_two_steps_are_an_estimate_where_one_of_them_is(modelled: int) -> None:
+    steps = [crosswalk([("a", "a", 1)], "modelled" if at == modelled else "measured") for at in (0, 1)]
+    assert compose(*steps)["status"].to_list() == ["modelled"]
+
+
 def test_a_taker_of_whom_the_source_says_nothing_is_not_in_the_answer() -> None:
     """A source for one Land alone has no rows, and so no gaps, in the others."""
     way = crosswalk([("a", "x", 1), ("b", "y", 1)])
