@@ -50,12 +50,14 @@ def test_a_name_counts_only_where_neither_has_a_unit_of_its_key() -> None:
     before: Described = {"a": ("A", 100, 10), "b": ("B", 200, 20)}
     after: Described = {"b": ("New", 200, 20), "x": ("B", 100, 10)}
     assert found(before, after) == {("b", "b"): WHOLE, ("a", "x"): WHOLE}
+    before, after = {"a": ("B", 100, 10), "b": ("A", 200, 20)}, {"b": ("B", 200, 20), "x": ("C", 100, 10)}
+    assert found(before, after) == {("b", "b"): WHOLE, ("a", "x"): WHOLE}
 
 
 def test_a_name_that_two_bear_tells_nothing() -> None:
-    """Both Neustadts may have become either: the land is divided by size, and called an estimate."""
+    """Either Neustadt may have become the one there is: the land is divided by size, and called an estimate."""
     before: Described = {"a": ("Neustadt", 100, 10), "b": ("Neustadt", 100, 10)}
-    after: Described = {"x": ("Neustadt", 100, 10), "y": ("Neustadt", 300, 10)}
+    after: Described = {"x": ("Neustadt", 100, 10), "y": ("Burg", 300, 10)}
     shared = found(before, after)
     assert {status for _, _, status in shared.values()} == {"modelled"}
     assert {land for _, land, _ in shared.values()} == {0.5}
