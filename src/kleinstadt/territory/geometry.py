@@ -176,22 +176,26 @@ def polygons(
     pieces : PIECES
     followed : piece, ags at the date, one row a piece (largest_share)
     members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
-    tolerance_m : simplify further, neighbours still together; about 500 for a map of Germany on one page
+    tolerance_m : simplify further, neighbours still together and lines of all levels on each other; about 500 for a map
+        of Germany on one page
     Returns geometry (valid, EPSG:25832), indexed and sorted by `key`. A municipality without land (the areas of both
     Luxembourg and Germany, coastal waters) has no row.
     """
     owners = followed.select("piece", "ags").join(members.select({"ags", key}), on="ags").drop_nulls(key)
-    parts = owners.join(pieces.select("piece", "geometry"), on="piece").sort(key, "piece")
+    parts = owners.join(pieces.select("piece", "geometry"), on="piece").sort(key, "ags", "piece")
     shapes = shapely.from_wkb(parts["geometry"].to_numpy())
-    area_ids, starts = np.unique(parts[key].to_numpy(), return_index=True)
-    joined = _joined(shapes, starts)
     if tolerance_m > 0:
-        joined = shapely.coverage_simplify(joined, tolerance_m)
-    return gpd.GeoDataFrame(geometry=joined, index=area_ids, crs=EPSG).rename_axis(key)
+        towns = parts["ags"].rle_id()
+        shapes = shapely.coverage_simplify(_joined(shapes, towns), tolerance_m)
+        parts = parts.filter(towns.is_first_distinct())
+    areas = parts[key].unique(maintain_order=True)
+    joined = _joined(shapes, parts[key].rle_id())
+    return gpd.GeoDataFrame(geometry=joined, index=areas.to_list(), crs=EPSG).rename_axis(key)
 
 
-def _joined(shapes: np.ndarray, starts: np.ndarray) -> np.ndarray:
-    """Union of each run of shapes; a run of one stays as it is."""
+def _joined(shapes: np.ndarray, runs: pl.Series) -> np.ndarray:
+    """Union of each run of shapes, numbered in `runs`; a run of one stays as it is."""
+    starts = runs.is_first_distinct().arg_true().to_numpy()
     joined: np.ndarray = shapes[starts]
     ends = np.append(starts[1:], len(shapes))
     for run in np.flatnonzero(ends - starts > 1):

@@ -13,7 +13,7 @@ from kleinstadt.web.atlas import Atlas
 TOLERANCE_M: Final = 500.0
 DIGITS: Final = 4  # of a degree: 11 m
 WGS84: Final = 4326
-FORMAT: Final = 1  # raised when the shape of the answer changes
+FORMAT: Final = 2  # raised when the shape of the answer changes
 
 
 def years_with_borders(atlas: Atlas) -> list[int]:
