@@ -5,8 +5,7 @@ const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const NOTHING = { type: "FeatureCollection", features: [] };
 const UNITS = { de: "de-DE", en: "en-GB" };
 
-// Hairlines between the areas: the dearest part of the picture, so they come after the first one.
-const EDGES = { id: "edges", type: "line", source: "areas", paint: { "line-color": "#fff", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.15, 8, 0.8, 11, 1.5] } };
+const HAIRLINE = ["interpolate", ["linear"], ["zoom"], 5, "rgba(255,255,255,0.3)", 8, "rgba(255,255,255,0.9)"];
 
 // Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
 function style({ shapes, laender }) {
@@ -18,7 +17,7 @@ function style({ shapes, laender }) {
       marked: { type: "geojson", data: NOTHING },
     },
     layers: [
-      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-antialias": false } },
+      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-outline-color": HAIRLINE } },
       { id: "laender", type: "line", source: "laender", paint: { "line-color": "#3d3d3d", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1.6] } },
       { id: "mark", type: "line", source: "marked", paint: { "line-color": "#111", "line-width": 2.5 } },
     ],
@@ -117,9 +116,9 @@ export class Pane {
 
   finish() {
     this.root.dataset.drawn = this.what.layer.id;
+    performance.mark("map drawn");
     this.config.drawn();
-    if (!this.map.getLayer("edges")) this.map.addLayer(EDGES, "laender");
-    this.features();  // at hand when the pointer comes
+    setTimeout(() => this.features().catch(this.config.failed), 500);  // at hand when the pointer comes
   }
 
   async features() {
