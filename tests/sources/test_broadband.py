@@ -11,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import broadband
+from kleinstadt.sources import broadband, broadband_halfyear
 from kleinstadt.sources.reading import FACTS, RawFile
 
-EDITION = RawFile("breitband/edition.csv", "breitbandatlas", date(2015, 12, 31), "2019-06", "")
+# Of a day whose areas nobody has counted for the reader, so that a few rows are an edition.
+EDITION = RawFile("breitband/edition.csv", "breitbandatlas", date(2016, 12, 31), "2019-06", "")
 HEADINGS = ["AGS", "alle Technologien ≥ 50 Mbit/s", "leitungsg. Technologien ≥ 50 Mbit/s", "FTTH/B ≥ 1000 Mbit/s"]
 ROWS = [["01001000", "98.89", "98.89", "13"], ["01002000", "98.67", "98.37", "21"], ["01051044", "97.5", "0.53", "0"]]
 
@@ -68,8 +69,12 @@ def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
+def whole(dialect, rows) -> str:
+    return dialect([HEADINGS, *rows]) + "\n"
+
+
 def facts_of(folder: Path, rows, dialect=semicolon, file=EDITION) -> pl.DataFrame:
-    return broadband.read(written(folder, dialect([HEADINGS, *rows])), file).facts
+    return broadband.read(written(folder, whole(dialect, rows)), file).facts
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)
@@ -81,7 +86,7 @@ def test_every_dialect_gives_the_same_facts(tmp_path, dialect):
     assert value(facts, "01051044", "broadband_wired_50_pct") == (0.53, "measured")
     assert value(facts, "01002000", "broadband_ftth_1000_pct") == (21.0, "measured")
     assert facts.select("level", "territory", "period", "source").unique().rows() == [
-        ("gemeinde", date(2015, 12, 31), "2019-06", "breitbandatlas")
+        ("gemeinde", date(2016, 12, 31), "2019-06", "breitbandatlas")
     ]
 
 
@@ -200,6 +205,32 @@ def test_a_file_that_is_quoted_in_part_is_refused(tmp_path):
     path = written(tmp_path, whole_row_quoted([HEADINGS, ROWS[0]]) + "\n01002000,98.67,98.37,21\n")
     with pytest.raises(SourceLayoutError, match="row 3"):
         broadband.read(path, EDITION)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("lost", [1, 2, 3, 8, 15])
+def test_a_file_that_breaks_off_in_a_line_is_refused(tmp_path, dialect, lost):
+    text = whole(dialect, ROWS)[:-lost]
+    with pytest.raises(SourceLayoutError, match=r"edition.csv: line 4, the last, breaks off at .* line break"):
+        broadband.read(written(tmp_path, text), EDITION)
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_line_that_lost_cells_is_refused(tmp_path, dialect):
+    text = whole(dialect, [ROWS[0], ROWS[1][:2], ROWS[2]])
+    with pytest.raises(SourceLayoutError, match=r"edition.csv: line 3 has [23] cells, expected 4 as in the header"):
+        broadband.read(written(tmp_path, text), EDITION)
+
+
+@pytest.mark.parametrize("kept", [1, 3, 5, 6])
+def test_a_file_that_breaks_off_between_lines_is_refused(tmp_path, monkeypatch, kept):
+    """Districts are not counted, and without their city they are not taken for districts."""
+    known = replace(EDITION, territory=date(2015, 12, 31))
+    monkeypatch.setitem(broadband_halfyear.AREAS_OF, known.territory, 4)
+    rows = [*ROWS, *CITY[1:], CITY[0]]
+    assert facts_of(tmp_path, rows, file=known)["area_id"].n_unique() == 4
+    with pytest.raises(SourceContentError, match=rf"up to line {kept + 1}, the last, expected all 4 of 2015-12-31"):
+        facts_of(tmp_path, rows[:kept], file=known)
 
 
 def test_a_half_year_must_be_known(tmp_path):

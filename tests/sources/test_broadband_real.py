@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from broadband_facts import value
 
+from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources import broadband, hebesaetze
 from kleinstadt.sources.catalogue import known_files
 
@@ -34,6 +35,17 @@ def test_each_edition_has_every_municipality_of_2015(raw_dir, atlas):
         assert lacking.filter(~lacking.str.contains(UNINCORPORATED)).to_list() == []
         assert areas.len() == (11_210 if period == "2018-12" else 11_211 if period < "2020-12" else 11_092)
         assert not areas.str.contains("^(11000|02000|09162|05315|04011)00[1-9]").any()
+
+
+@pytest.mark.parametrize("period", EDITIONS)
+def test_a_real_file_cut_off_is_refused(raw_dir, tmp_path, period):
+    """In the middle, by its last line break, and by its last line, which is a city or an area without households."""
+    file = next(file for file in known_files() if file.source == "breitbandatlas" and file.period == period)
+    data = (raw_dir / file.path).read_bytes()
+    for kept in (300_000, len(data) - 1, data.rstrip().rindex(b"\n") + 1):
+        (tmp_path / "cut.csv").write_bytes(data[:kept])
+        with pytest.raises((SourceLayoutError, SourceContentError), match=r"cut.csv: .*line .* expected"):
+            broadband.read(tmp_path / "cut.csv", file)
 
 
 def test_the_series_has_exactly_the_keys_of_2017(raw_dir, atlas):

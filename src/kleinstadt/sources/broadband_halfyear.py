@@ -11,11 +11,13 @@ UTF-8 or cp1252; decimal point or comma), told apart by their content. What they
   (2020-06, to the last digit), the mean of the districts stands in, with status "modelled". In the other editions
   this mean is within 2 points of the published share from 16 to 1000 Mbit/s.
 
-All six editions use the keys of 31 December 2015.
+All six editions use the keys of 31 December 2015, and each has all of the 11,330 municipalities and unincorporated
+areas of that day, in no order: a file with fewer was cut off.
 """
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +26,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.keys import pad_key
 from kleinstadt.sources.broadband_shares import refuse_bad_keys, shares, variable, with_households
-from kleinstadt.sources.delimited import decode, read_bytes, read_delimited
+from kleinstadt.sources.delimited import decode, read_bytes, read_delimited, refuse_cut
 from kleinstadt.sources.reading import FACTS, RawFile, melt_facts, refuse_doubled, tidy
 
 TECHNOLOGIES: Final = {
@@ -38,6 +40,9 @@ TECHNOLOGIES: Final = {
 
 # Editions whose five city rows are those of the edition before, to the last digit.
 STALE_CITY_ROWS: Final = frozenset({"2020-06"})
+
+# Municipalities and unincorporated areas by the day of their keys: what every file of these keys has.
+AREAS_OF: Final = {date(2015, 12, 31): 11_330}
 
 # Whole percents in some cells: a city may lie outside its districts by rounding alone.
 ROUNDING_PCT: Final = 1.0
@@ -56,6 +61,7 @@ def read_halfyear(path: Path, file: RawFile) -> pl.DataFrame:
     refuse_bad_keys(table["AGS"], area_id, path.name)
     text = table.select(area_id, *(pl.col(heading).alias(name) for heading, name in variables.items()))
     wide = refuse_doubled(shares(text, path.name), ["area_id"], path.name)
+    _refuse_few(wide, file, path.name)
     rest, districts = _without_districts(with_households(wide))
     cities = rest.filter(pl.col("area_id").is_in(districts["city"].unique().implode()))
     others = rest.join(cities, on="area_id", how="anti")
@@ -68,9 +74,10 @@ def _table(path: Path) -> pl.DataFrame:
     """All cells as text, whatever the dialect."""
     data = read_bytes(path)
     text = decode(data, path.name, "utf-8" if _is_utf8(data) else "cp1252")
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    refuse_cut(text, path.name, separator)
     if _rows_are_quoted(text.partition("\n")[0].strip()):
         text = _unquoted_rows(text, path.name)
-    separator = ";" if ";" in text.partition("\n")[0] else ","
     return read_delimited(text, path.name, ["AGS"], separator)
 
 
@@ -117,6 +124,18 @@ def _without_districts(wide: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     city = (pl.col("area_id").str.slice(0, 5) + "000").alias("city")
     below = city.is_in(wide["area_id"].implode()) & (city != pl.col("area_id"))
     return wide.filter(~below), wide.with_columns(city).filter(below)
+
+
+def _refuse_few(wide: pl.DataFrame, file: RawFile, where: str) -> None:
+    """Raise SourceContentError if areas are missing (or too many) among those listed, districts apart."""
+    expected = AREAS_OF.get(file.territory) if file.territory else None
+    found = _without_districts(wide)[0].height
+    if expected is not None and found != expected:
+        msg = (
+            f"{where}: {found} municipalities and unincorporated areas up to line {wide.height + 1}, the last, "
+            f"expected all {expected} of {file.territory}. It was probably cut off: get it again from its publisher."
+        )
+        raise SourceContentError(msg)
 
 
 def _checked_cities(cities: pl.DataFrame, districts: pl.DataFrame, *, stale: bool) -> pl.DataFrame:

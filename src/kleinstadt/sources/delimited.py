@@ -41,6 +41,30 @@ def read_delimited(text: str, where: str, columns: list[str], separator: str = "
     return frame
 
 
+def refuse_cut(text: str, where: str, separator: str) -> None:
+    """Raise SourceLayoutError if a table breaks off: its last line has no end, or a line has fewer cells than its head.
+
+    Nobody can tell whether a last number without a line break is whole; every publisher's table ends with one.
+    """
+    lines = pl.Series("line", text.split("\n"))
+    last = lines.len()
+    if text and lines[-1]:
+        msg = (
+            f"{where}: line {last}, the last, breaks off at {lines[-1][-30:]!r}, expected a line break at the end. "
+            "The file was cut off: get it again from its publisher, or end the line if this is really all of it."
+        )
+        raise SourceLayoutError(msg)
+    cells = lines.str.count_matches(separator, literal=True) + 1
+    short = (lines.str.strip_chars() != "") & (cells < cells[0])
+    if short.any():
+        line = int(short.arg_true()[0])
+        msg = (
+            f"{where}: line {line + 1} has {cells[line]} cells, expected {cells[0]} as in the header (found: "
+            f"{lines[line][:60]!r}). The file is damaged or was cut off: get it again from its publisher."
+        )
+        raise SourceLayoutError(msg)
+
+
 def require_columns(found: list[str], wanted: list[str], where: str) -> None:
     """Raise SourceLayoutError if one of `wanted` is not among `found`."""
     absent = [name for name in wanted if name not in found]
