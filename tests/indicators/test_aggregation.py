@@ -14,7 +14,8 @@ from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 
 PEOPLE = Count(id="people", de="", en="", unit="persons", theme="population")
 JOBS = Count(id="jobs", de="", en="", unit="persons", theme="work")
-RATIO = Ratio(id="ratio", numerator=PEOPLE, denominator=JOBS, scale=100, de="", en="", unit="pct", theme="work")
+RATIO = Ratio(id="ratio", numerator=PEOPLE, denominator=JOBS, scale=100, de="", en="", unit="per_100", theme="work")
+SHARE = Ratio(id="share", numerator=PEOPLE, denominator=JOBS, scale=100, de="", en="", unit="pct", theme="work")
 WEIGHTED = Published(id="weighted", weight=PEOPLE, de="", en="", unit="pct", theme="digital")
 BARE = Published(id="bare", de="", en="", unit="pct", theme="digital")
 OF_VERBAENDE = Published(id="lent", weight=PEOPLE, level="verband", de="", en="", unit="pct", theme="digital")
@@ -73,6 +74,22 @@ def test_a_ratio_divides_the_sums_of_the_members_that_have_both(rows: list[Membe
         known = [(top, below) for name, top, below, _ in rows if name == unit and top is not None and below is not None]
         below = sum(pair[1] for pair in known)
         assert value == (pytest.approx(sum(pair[0] for pair in known) / below * 100) if below else None)
+
+
+@given(members())
+def test_a_share_is_the_ratio_up_to_all_and_no_number_above(rows: list[Member]) -> None:
+    ratios = aggregate(parts(rows), RATIO, "verband").select("verband", "value", "status").rows()
+    shares = aggregate(parts(rows), SHARE, "verband").select("verband", "value", "status").rows()
+    for (unit, ratio, status), share in zip(ratios, shares, strict=True):
+        possible = ratio is None or ratio <= 100
+        assert share[:2] == (unit, ratio if possible else None)
+        assert share[2] == status or (not possible and share[2] in ("unreliable", *REASONS))
+
+
+def test_more_than_all_is_unreliable() -> None:
+    rows: list[Member] = [("a", 101.0, 100.0, "measured"), ("b", 100.0, 100.0, "measured")]
+    found = aggregate(parts(rows), SHARE, "verband").select("value", "status").rows()
+    assert found == [(None, "unreliable"), (100.0, "measured")]
 
 
 def test_a_ratio_is_not_the_mean_of_ratios() -> None:

@@ -9,6 +9,7 @@ from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.keys import LEVELS
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
+ROUNDING: Final = 1e-9
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
 
 
@@ -18,7 +19,8 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
     parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`; population, where known
     Returns by, value, status, vintage, numerator, denominator, one row an area, in order of its key. A count with a
     missing member is missing, unless nobody lives there and it counts no land; a ratio leaves such members out. Both
-    then say "partial". A rate that is published for larger areas than `by` is modelled there.
+    then say "partial". A share of more than all is null and "unreliable". A rate that is published for larger areas
+    than `by` is modelled there.
     """
     known = _known(indicator)
     needed = ~_without_weight(parts, indicator)
@@ -37,7 +39,7 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
         .sort(by)
     )
     return sums.with_columns(value=_value(indicator)).select(
-        by, "value", _status().alias("status"), "vintage", "numerator", "denominator"
+        by, "value", _status(indicator).alias("status"), "vintage", "numerator", "denominator"
     )
 
 
@@ -71,13 +73,22 @@ def _value(indicator: Indicator) -> pl.Expr:
     if isinstance(indicator, Published) and indicator.weight is None:
         single = (pl.col("members") == 1) & (pl.col("denominator") > 0)
         return pl.when(single).then(pl.col("numerator") / pl.col("denominator"))
-    return pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator") * scale)
+    possible = (pl.col("denominator") > 0) & ~_more_than_all(indicator)
+    return pl.when(possible).then(pl.col("numerator") / pl.col("denominator") * scale)
 
 
-def _status() -> pl.Expr:
+def _more_than_all(indicator: Indicator) -> pl.Expr:
+    """Parts that exceed their whole: numbers of two times, or two estimates, that do not fit each other."""
+    if isinstance(indicator, Ratio) and indicator.is_share:
+        return pl.col("numerator") > pl.col("denominator") * (1 + ROUNDING)
+    return pl.lit(value=False)
+
+
+def _status(indicator: Indicator) -> pl.Expr:
+    nonsense = pl.when(_more_than_all(indicator) & (pl.col("denominator") > 0)).then(pl.lit("unreliable"))
     return (
         pl.when(pl.col("value").is_null())
-        .then(pl.col("reason").fill_null(pl.lit("not_meaningful")))
+        .then(pl.col("reason").fill_null(nonsense.otherwise(pl.lit("not_meaningful"))))
         .when(pl.col("present") < pl.col("members"))
         .then(pl.lit("partial"))
         .when(pl.col("modelled"))

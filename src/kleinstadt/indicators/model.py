@@ -136,6 +136,11 @@ class Ratio(Indicator):
     scale: float = 1.0
 
     @property
+    def is_share(self) -> bool:
+        """Whether the numerator is a part of the denominator: more than all of it is no number."""
+        return self.unit == "pct"
+
+    @property
     def variables(self) -> tuple[str, ...]:
         """The variables of both counts."""
         return self.numerator.variables + self.denominator.variables
