@@ -15,6 +15,11 @@ class KeyFormatError(KleinstadtError, ValueError):
 class UnknownNameError(KleinstadtError, LookupError):
     """A town, indicator, year, table or source that the edition does not have; the message lists near ones."""
 
+    def __init__(self, message: str, german: str = "") -> None:
+        """Take the message, and what it is in German for those who are shown it."""
+        super().__init__(message)
+        self.german = german or message
+
 
 class SourceMissingError(KleinstadtError, FileNotFoundError):
     """A raw file that is needed and not there."""

@@ -19,7 +19,8 @@ def indicator(indicator_id: str) -> Indicator:
         return INDICATORS[indicator_id]
     near = [found for found, _, _ in process.extract(indicator_id, list(INDICATORS), limit=3)]
     msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}. `kleinstadt indicators` lists all."
-    raise UnknownNameError(msg)
+    german = f"Kein Indikator „{indicator_id}“. Ähnlich: {', '.join(near)}. `kleinstadt indicators` nennt alle."
+    raise UnknownNameError(msg, german)
 
 
 def needed_variables() -> set[str]:

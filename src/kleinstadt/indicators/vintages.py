@@ -57,7 +57,7 @@ class Vintages:
         if not there:
             levels = ", ".join(sorted({vintage.level for vintage in self.of(variable)}))
             msg = f"'{variable}' is not there at level {level} (only: {levels})."
-            raise UnknownNameError(msg)
+            raise UnknownNameError(msg, f"„{variable}“ gibt es auf der Ebene {level} nicht (nur: {levels}).")
         return min(there, key=lambda v: (abs(v.year - when), v.year, abs((v.territory - territory).days), v.source))
 
     def at(self, variable: str, level: str, period: str, territory: date) -> Vintage:
@@ -66,5 +66,6 @@ class Vintages:
         if not there:
             listed = ", ".join(sorted({v.period for v in self.of(variable) if v.level == level}))
             msg = f"'{variable}' is not there for {period} at level {level} (periods: {listed or 'none'})."
-            raise UnknownNameError(msg)
+            german = f"„{variable}“ gibt es für {period} auf der Ebene {level} nicht (Zeiten: {listed or 'keine'})."
+            raise UnknownNameError(msg, german)
         return min(there, key=lambda v: (abs((v.territory - territory).days), v.source))

@@ -36,7 +36,8 @@ class Gazetteer:
         if year not in self.years:
             listed = ", ".join(map(str, self.years))
             msg = f"The edition has no register of municipalities for {year}. It has: {listed}."
-            raise UnknownNameError(msg)
+            german = f"Für {year} hat diese Ausgabe kein Gemeindeverzeichnis. Sie hat: {listed}."
+            raise UnknownNameError(msg, german)
         return self.years[year]
 
     def gemeinden(self, day: date) -> pl.DataFrame:

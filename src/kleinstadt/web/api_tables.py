@@ -7,13 +7,12 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
-from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Level
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web import api_parameters as given
 from kleinstadt.web.answers import Table, answer, sources_in_use
-from kleinstadt.web.atlas import Atlas
+from kleinstadt.web.atlas import Atlas, no_area
 from kleinstadt.web.problems import RequestError
 from kleinstadt.web.site import Site
 
@@ -126,8 +125,7 @@ def _over_time(atlas: Atlas, name: str, year: int, level: Level, wanted: list[st
     areas, found = atlas.areas(year, level), atlas.series(name, year, level)
     unknown = [key for key in wanted if key not in areas.row]
     if unknown:
-        msg = f"There is no {level} '{unknown[0][:20]}' in {year}."
-        raise UnknownNameError(msg)
+        raise no_area(level, unknown[0][:20], year)
     frames = [
         pl.DataFrame(
             {

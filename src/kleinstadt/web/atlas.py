@@ -79,9 +79,14 @@ class Areas:
     def record(self, key: str) -> dict[str, Any]:
         """The row of one area; raises UnknownNameError if the year has no such area."""
         if key not in self.row:
-            msg = f"There is no {self.level} '{key}' in {self.year}."
-            raise UnknownNameError(msg)
+            raise no_area(self.level, key, self.year)
         return self.frame.row(self.row[key], named=True)
+
+
+def no_area(level: Level, key: str, year: int) -> UnknownNameError:
+    """That a year has no such area."""
+    german = f"Einen Schlüssel „{key}“ der Ebene {level} gibt es im Gebietsstand {year} nicht."
+    return UnknownNameError(f"There is no {level} '{key}' in {year}.", german)
 
 
 @dataclass(frozen=True)
@@ -185,7 +190,7 @@ class Atlas:
         found = indicator(name)
         if name not in self.indicators:
             msg = f"The edition has no data for '{name}' ({found.en})."
-            raise UnknownNameError(msg)
+            raise UnknownNameError(msg, f"Zu „{name}“ ({found.de}) hat diese Ausgabe keine Daten.")
         return found
 
     def series(self, name: str, year: int, level: Level) -> Series:

@@ -35,7 +35,7 @@ def borders(atlas: Atlas, year: int, level: Level) -> bytes:
     if year not in years_with_borders(atlas):
         listed = ", ".join(map(str, years_with_borders(atlas)))
         msg = f"There are no borders of {year}. There are: {listed}."
-        raise UnknownNameError(msg)
+        raise UnknownNameError(msg, f"Für {year} gibt es keine Grenzen. Es gibt: {listed}.")
     name = f"{atlas.fingerprint}-borders{FORMAT}-{level}-{year}.json.gz"
 
     def make() -> bytes:

@@ -1,8 +1,9 @@
-"""What every answer carries, the language in its address, and answers without a body."""
+"""What every answer carries, the language it is asked for in, and answers without a body."""
 
+import re
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Scripts, styles, fonts and data come from this server alone. MapLibre starts its workers from blobs.
@@ -18,6 +19,9 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+# One of the site's languages in Accept-Language, whatever its country, and how much it is wanted.
+_NAMED: Final = re.compile(r"\s*(de|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?)\s*)?$")
 
 
 class SecurityHeaders:
@@ -43,6 +47,34 @@ class SecurityHeaders:
         await self.app(scope, receive, guarded)
 
 
+def is_call(path: str) -> bool:
+    """Whether a path, without its language, is one of the API (whose own page is a page)."""
+    return path.startswith("/api/")
+
+
+def in_its_language(scope: Scope) -> Scope:
+    """The scope with state.lang, and its path without /en.
+
+    A page's language is that of its address. The API's words are English, unless the caller prefers German.
+    """
+    path = str(scope["path"])
+    english = path == "/en" or path.startswith("/en/")
+    lang = "en" if english else preferred(Headers(scope=scope)) if is_call(path) else "de"
+    scope = {**scope, "state": {**scope.get("state", {}), "lang": lang}}
+    if english:
+        scope["path"] = path.removeprefix("/en") or "/"
+        scope["raw_path"] = scope["path"].encode()
+    return scope
+
+
+def preferred(headers: Headers) -> str:
+    """ "de" if Accept-Language ranks German before English, else "en"."""
+    named = [_NAMED.match(part) for part in headers.get("accept-language", "").lower().split(",")]
+    ranks = [(float(found[2] or 1), found[1]) for found in named if found]
+    ranks.sort(key=lambda one: -one[0])
+    return ranks[0][1] if ranks and ranks[0][0] > 0 else "en"
+
+
 class LanguagePrefix:
     """Takes /en off an address and remembers it: one route serves both languages."""
 
@@ -52,14 +84,7 @@ class LanguagePrefix:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Set state.lang and shorten the path."""
-        if scope["type"] == "http":
-            path = str(scope["path"])
-            english = path == "/en" or path.startswith("/en/")
-            scope = {**scope, "state": {**scope.get("state", {}), "lang": "en" if english else "de"}}
-            if english:
-                scope["path"] = path.removeprefix("/en") or "/"
-                scope["raw_path"] = scope["path"].encode()
-        await self.app(scope, receive, send)
+        await self.app(in_its_language(scope) if scope["type"] == "http" else scope, receive, send)
 
 
 class HeadAsGet:
