@@ -6,6 +6,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,6 +77,18 @@ def test_help_lists_every_command_with_a_sentence() -> None:
     for name in ("report", "table", "areas", "town", "verify", "sources", "indicators", "build"):
         assert re.search(rf"\b{name}\s+[A-Z]\w+", text), name
         assert "--help" in run(name, "--help").output
+
+
+@pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["table", "nix"], 2)])
+def test_the_package_runs_as_a_module(words: list[str], status: int) -> None:
+    """The same command line with the same ends, whoever starts it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kleinstadt", *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert ("Usage: kleinstadt" in done.stdout) == (status == 0)
+    assert ("No table 'nix'" in done.stderr) == (status == 2)
 
 
 @pytest.mark.parametrize(("name", "printed"), [("tab1", "tabelle_1"), ("tab4", "tabelle_4"), ("abb1", "abbildung_1")])
