@@ -92,6 +92,16 @@ def test_towns_are_compared(page: Page) -> None:
     keep(page, "compare")
 
 
+def test_an_unknown_name_keeps_the_comparison(page: Page) -> None:
+    page.goto("/vergleich?orte=06440002,06440005")
+    page.get_by_label("Ort hinzufügen").fill("Timbuktu")
+    page.get_by_label("Ort hinzufügen").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Kein weiterer Ort namens „Timbuktu“")
+    expect(page.locator(".towns li")).to_have_count(2)
+    page.get_by_role("alert").get_by_role("link").first.click()
+    expect(page.locator(".towns li")).to_have_count(3)
+
+
 def test_english_by_the_switch(page: Page) -> None:
     page.goto(TOWN)
     page.get_by_role("link", name="English").click()

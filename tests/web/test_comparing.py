@@ -27,10 +27,45 @@ def test_among_verbaende_a_town_stands_for_its_own(client: TestClient) -> None:
     assert client.get("/en/vergleich?orte=064400002&dazu=Niebuell").headers["location"].endswith(",010545489")
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("", "Kein weiterer Ort namens „Timbuktu“"), ("/en", "No further place named &#39;Timbuktu&#39;")],
+)
+def test_an_unknown_name_leaves_the_comparison_as_it_is_and_gets_suggestions(
+    client: TestClient, lang: str, said: str
+) -> None:
+    answer = client.get(f"{lang}{TWO}&dazu=Timbuktu")
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert answer.text.count('class="line town2"') >= 4, "both towns are still compared"
+    assert 'value="Timbuktu" aria-invalid="true"' in answer.text
+    suggested = re.findall(rf'href="({lang}/vergleich\?orte=06440002,06440005,\d{{8}})"><b>', answer.text)
+    assert suggested
+    assert all(client.get(path).status_code == 200 for path in suggested)
+
+
+def test_a_name_like_no_other_is_refused_without_suggestions(client: TestClient) -> None:
+    for name in ("qqqqqqqqxxxxxx", "<qqqqqqqq>", "\x00", " ", "x" * 500):
+        answer = client.get("/vergleich", params={"orte": "06440002,06440005", "dazu": name})
+        assert answer.status_code == 404
+        assert "Bad Nauheim" in answer.text
+        assert "<qqqqqqqq>" not in answer.text
+    assert client.get("/vergleich?dazu=qqqqqqqqxxxxxx").status_code == 404
+
+
+def test_a_full_comparison_offers_no_more(client: TestClient) -> None:
+    rows = client.get("/api/v1/areas?level=gemeinde&limit=6&year=2024").json()["data"]
+    answer = client.get("/vergleich", params={"orte": ",".join(row["ags"] for row in rows), "dazu": "Timbuktu"})
+    assert answer.status_code == 404
+    assert "Kein weiterer Ort" in answer.text
+    assert "Vielleicht gemeint" not in answer.text
+
+
 def test_what_is_compared_already_is_not_added(client: TestClient) -> None:
     answer = client.get("/vergleich?orte=06440002&dazu=06440002")
     assert answer.status_code == 404
     assert "Kein weiterer Ort" in answer.text
+    assert '<ul class="towns">' in answer.text
 
 
 @pytest.mark.parametrize(
@@ -123,7 +158,15 @@ def test_a_misspelled_name_is_a_choice_and_never_taken_silently(client: TestClie
     assert 'href="/vergleich?orte=06440005,06440002"' in answer.text
 
 
+def test_a_single_similar_name_is_not_taken_silently_either(client: TestClient) -> None:
+    answer = client.get("/vergleich?orte=06440005&dazu=Kuckuck")
+    assert (answer.status_code, answer.text.count("/vergleich?orte=06440005,")) == (200, 1)
+    assert "Kein Ort heißt genau so" in answer.text
+    assert "Es gibt mehrere" in client.get("/vergleich?dazu=Friedberg").text
+
+
 def test_a_verband_among_municipalities_is_told_apart(client: TestClient) -> None:
     answer = client.get("/vergleich?orte=06440002&dazu=Südtondern")
     assert answer.status_code == 404
     assert "ist ein Gemeindeverband" in answer.text
+    assert 'href="/vergleich?orte=06440002,01054088"><b>Niebüll' in answer.text, "its members can be added"

@@ -1,5 +1,6 @@
 """Vergleich: two to six towns side by side."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -29,7 +30,10 @@ class ComparePages:
         self.site = site
 
     def towns(self, request: Request) -> Response:
-        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town, or asks which one."""
+        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town, or asks which one.
+
+        What adds nothing is told on the same page, beside the towns that are there (404).
+        """
         only_of(self.site.atlas.newest, request)
         listed = [part for part in request.query_params.get("orte", "").split(",") if part]
         if request.query_params.get("dazu"):
@@ -52,36 +56,49 @@ class ComparePages:
         """The same page with one town more; with all that a name may mean, if it means several."""
         wanted = request.query_params["dazu"]
         level, rows = self._rows(listed)
-        found = {key: at for key, at in self._keys(wanted, level if listed else None).items() if key not in listed}
+        of_level = level if listed else None
+        found = self._further(self.site.finder.candidates(wanted, limit=30), of_level, listed)
         if not found:
-            raise self._not_added(wanted, level)
-        if len(found) == 1 or len(listed) == MOST:
+            return self._nothing_added(request, listed, rows, level)
+        named = self.site.finder.is_a_name(wanted)
+        if len(listed) == MOST or (named and len(found) == 1):
             query = urlencode({"orte": ",".join([*listed, next(iter(found))][:MOST])}, safe=",")
             return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
-        choice = {"wanted": wanted, "meant": found}
+        choice = {"wanted": wanted, "meant": found, "named": named}
         return self.site.page(request, "compare.html", lambda: self._side_by_side(level, listed, rows) | choice)
 
-    def _keys(self, wanted: str, level: Level | None) -> dict[str, Place]:
-        """Keys that a name may mean, best first; among Verbände, a municipality stands for its own."""
+    def _nothing_added(self, request: Request, listed: list[str], rows: list[int], level: Level) -> Response:
+        """The comparison as it was, why nothing was added, and what may have been meant."""
+        wanted = request.query_params["dazu"]
+        refusal = self._refusal(wanted, level)
+        near = self._further(refusal.near, level if listed else None, listed) if len(listed) < MOST else {}
+        told = {"wanted": wanted, "meant": near, "refused": refusal.text(request.state.lang)}
+        page = self.site.render(request, "compare.html", self._side_by_side(level, listed, rows) | told)
+        return Response(page, refusal.status, media_type="text/html")
+
+    def _further(self, places: Iterable[Place], level: Level | None, listed: list[str]) -> dict[str, Place]:
+        """Places that can be added, by key, best first; among Verbände, a municipality stands for its own."""
         atlas = self.site.atlas
         keys: dict[str, Place] = {}
-        for place in self.site.finder.candidates(wanted, limit=30):
+        for place in places:
             if level == "verband" and place.level == "gemeinde":
                 keys.setdefault(verband_of(atlas, atlas.newest)[place.key], place)
             elif level in (None, place.level):
                 keys.setdefault(place.key, place)
-        return keys
+        return {key: place for key, place in keys.items() if key not in listed}
 
-    def _not_added(self, wanted: str, level: Level) -> NotFoundError:
+    def _refusal(self, wanted: str, level: Level) -> NotFoundError:
         """Why a name adds nothing: it is unknown, or compared already, or a Verband among municipalities."""
-        name = wanted[:60]
-        if level == "gemeinde" and any(place.level == "verband" for place in self.site.finder.candidates(wanted)):
+        name, finder = wanted[:60], self.site.finder
+        verbaende = [place for place in finder.candidates(wanted) if place.level == "verband"]
+        if level == "gemeinde" and verbaende:
             german = (
                 f"„{name}“ ist ein Gemeindeverband; verglichen werden hier Gemeinden. Beides lässt sich nicht mischen."
             )
             english = f"'{name}' is a Verband; municipalities are compared here. The two cannot be mixed."
-            return NotFoundError(german, english)
-        return NotFoundError(f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'.")
+            return NotFoundError(german, english, finder.members(verbaende[0].key))
+        german, english = f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'."
+        return NotFoundError(german, english, finder.nearest(wanted))
 
     def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> dict[str, Any]:
         atlas = self.site.atlas
@@ -105,6 +122,8 @@ class ComparePages:
             "most": MOST,
             "year": atlas.newest,
             "meant": {},
+            "named": True,
+            "refused": "",
         }
 
     def _chart(self, name: str, areas: Areas, rows: list[int]) -> tuple[Indicator, str | None, list[Line]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import polars as pl
 from rapidfuzz import fuzz, process
 
 from kleinstadt.observatory import Edition
@@ -13,6 +14,7 @@ from kleinstadt.web.atlas import Areas, Atlas
 
 SHOWN: Final = 10
 CLOSE: Final = 72  # similarity of 100 from which a name is worth suggesting
+FAR: Final = 50  # the same for names that are suggested when nothing is close
 LONGEST: Final = 80  # characters of a query that are looked at
 
 
@@ -62,13 +64,30 @@ class Finder:
             return []
         if query.replace(" ", "").isdigit():
             return self._by_key(query.replace(" ", ""))[:limit]
-        found = self._by_words(query, self._names) or self._by_words(query, self._surroundings)
-        return (found or self._similar(query))[:limit]
+        return (self._named(query) or self._similar(query))[:limit]
+
+    def is_a_name(self, wanted: str) -> bool:
+        """Whether some place has this key or name, or its words, instead of a name that merely resembles it."""
+        query = plain(wanted.strip()[:LONGEST])
+        return query.replace(" ", "").isdigit() or bool(self._named(query))
 
     def candidates(self, wanted: str, limit: int = SHOWN) -> list[Place]:
         """The places that a name may stand for: those of today that bear it, if there are any; else all found."""
         query, found = plain(wanted.strip()[:LONGEST]), self.search(wanted, limit)
         return [place for place in found if not place.former and _kind(place.plain, query) == 0] or found
+
+    def nearest(self, wanted: str, limit: int = SHOWN) -> list[Place]:
+        """The places of today whose names come closest, however far that is: for names that nobody bears."""
+        query = plain(wanted.strip()[:LONGEST])
+        scored = process.extract(query, self._plain, scorer=fuzz.ratio, limit=60, score_cutoff=FAR)
+        near = [(-score, _rank(self._places[i]), self._places[i]) for _, score, i in scored]
+        near.sort(key=lambda item: item[:2])
+        return [place for _, _, place in near if not place.former][:limit]
+
+    def members(self, verband: str, limit: int = SHOWN) -> list[Place]:
+        """The municipalities of a Verband, largest first."""
+        inside = self._atlas.edition.members(self._atlas.newest).filter(pl.col("verband") == verband)["ags"]
+        return sorted((self._by_key(key)[0] for key in inside), key=_rank)[:limit]
 
     def meant(self, wanted: str) -> Place | None:
         """The one place of today that a query names; None if it may mean several, or is not quite a name."""
@@ -85,6 +104,9 @@ class Finder:
         if digits in verbaende.row:
             return [place for place in _current(verbaende) if place.key == digits]
         return sorted((p for p in self._places if p.key.startswith(digits) and not p.former), key=_rank)
+
+    def _named(self, query: str) -> list[Place]:
+        return self._by_words(query, self._names) or self._by_words(query, self._surroundings)
 
     def _by_words(self, query: str, texts: list[str]) -> list[Place]:
         """Places that hold every word of the query at the beginning of one of their own."""
