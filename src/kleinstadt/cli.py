@@ -97,10 +97,14 @@ def table(
 ) -> None:
     """Print one table of the report; the printed ones have exactly the printed columns."""
     from kleinstadt.observatory import Edition
-    from kleinstadt.report import export, tables
+    from kleinstadt.report import export, needs, tables
 
     wanted = export.known_format(_form(form, out))
-    _emit(export.to_bytes(tables.table(Edition(edition, official), table_id, year), wanted, table_id), out)
+    opened = Edition(edition, official)
+    frame = tables.table(opened, table_id, year)
+    if missing := needs.lacking_for(opened, table_id):
+        err_console.print(needs.reason(missing)[1], markup=False, highlight=False)
+    _emit(export.to_bytes(frame, wanted, table_id), out)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.observatory import Edition
 from kleinstadt.report import labels
 from kleinstadt.report.interpolation import population_at
+from kleinstadt.report.needs import covers
 
 TYPES_OF_FIGURE_1: Final = {
     "Großstädte": ("grossstadt",),
@@ -115,11 +116,7 @@ def table_2(edition: Edition, year: int) -> pl.DataFrame:
     The employees of 2000 are not among the open files: what needs them stays null, and so do residents per job of a
     year without employees of about that time. Units of which one of two counts is unknown are left out of both.
     """
-    units = edition.areas(year, "verband", ["employees_workplace"]).join(
-        population_at(edition, FIRST_YEAR_OF_JOBS, year), on="verband", how="left"
-    )
-    if years_off(edition, "employees_workplace", year) > MOST_YEARS_OFF:
-        units = units.with_columns(employees_workplace=pl.lit(None, pl.Float64))
+    units = _residents_and_jobs(edition, year)
     start, end = FIRST_YEAR_OF_JOBS, year
     rows = []
     for name, lage, wanted in _rows_of_table_2():
@@ -138,6 +135,20 @@ def table_2(edition: Edition, year: int) -> pl.DataFrame:
         )
     schema = {name: pl.String if name in ("typ", "lage") else pl.Float64 for name in rows[0]}
     return pl.DataFrame(rows, schema=schema)
+
+
+def _residents_and_jobs(edition: Edition, year: int) -> pl.DataFrame:
+    """Verbände with population, population_then and employees_workplace; null what the edition has no figures for."""
+    near = (
+        "employees_workplace" in edition.indicators
+        and years_off(edition, "employees_workplace", year) <= MOST_YEARS_OFF
+    )
+    units = edition.areas(year, "verband", ["employees_workplace"] if near else [])
+    if not near:
+        units = units.with_columns(employees_workplace=pl.lit(None, pl.Float64))
+    if not covers(edition, "population", str(FIRST_YEAR_OF_JOBS)):
+        return units.with_columns(population_then=pl.lit(None, pl.Float64))
+    return units.join(population_at(edition, FIRST_YEAR_OF_JOBS, year), on="verband", how="left")
 
 
 def _quotient(units: pl.DataFrame, above: str, below: str) -> float | None:
@@ -182,7 +193,10 @@ def _difference(after: float | None, before: float | None) -> float | None:
     return None if after is None or before is None else after - before
 
 
-def _broadband_row(edition: Edition, year: int, speed: int, period: str) -> dict[str, float | None]:
+def _broadband_row(edition: Edition, year: int, speed: int, period: str | None) -> dict[str, float | None]:
+    """One value a group; none where the edition has no atlas of this period."""
+    if period is None or period not in atlas_periods(edition, speed):
+        return dict.fromkeys(groups_of_table_4())
     values = edition.indicator(BROADBAND[speed].id, year, "verband", period=period)
     units = edition.areas(year, "verband").select("verband", "type", "lage")
     joined = values.join(units, on="verband").filter(pl.col("value").is_not_null())
@@ -201,20 +215,30 @@ def atlas_period(edition: Edition, year: int) -> str:
     The report of 2019 prints "2020" and means the middle of that year: weighted by residents, the atlas of 2020-06 is
     0.3 points off the printed levels, that of 2020-12 3.2 and that of 2019-12 4.2 (mean of 20 levels).
     """
-    periods = edition.periods(BROADBAND[1000].id)
+    periods = atlas_periods(edition, 1000) or atlas_periods(edition, 50)
     wanted = f"{year + 1}-06"
-    return max((period for period in periods if period <= wanted), default=periods[0])
+    return max((period for period in periods if period <= wanted), default=min(periods, default=wanted))
 
 
-def first_atlas_period(edition: Edition, speed: int, since: int) -> str:
-    """The last period of a year in which the atlas knew this speed."""
-    return max(period for period in edition.periods(BROADBAND[speed].id) if period.startswith(str(since)))
+def atlas_periods(edition: Edition, speed: int) -> list[str]:
+    """The periods at which the edition has the broadband atlas of a speed, oldest first; it may have none."""
+    return edition.periods(BROADBAND[speed].id) if BROADBAND[speed].id in edition.indicators else []
+
+
+def first_atlas_period(edition: Edition, speed: int, since: int) -> str | None:
+    """The last period of a year in which the atlas knew this speed; None if the edition has none of it."""
+    return max((period for period in atlas_periods(edition, speed) if period.startswith(str(since))), default=None)
 
 
 def figure_4(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 4: number and size of municipalities by Land in 1990, 2005 and the year."""
-    frames = [_municipality_sizes(edition, then) for then in sorted({1990, 2005, year})]
+    frames = [_municipality_sizes(edition, then) for then in _reform_years(edition, year)]
     return pl.concat(frames).sort("schluessel", "jahr")
+
+
+def _reform_years(edition: Edition, year: int) -> list[int]:
+    """1990, 2005 and the year, as far as the edition knows them."""
+    return sorted({1990, 2005, year}.intersection(edition.years) | {year})
 
 
 def _municipality_sizes(edition: Edition, year: int) -> pl.DataFrame:
@@ -322,6 +346,6 @@ def reform_sizes(edition: Edition, year: int, land: str) -> pl.DataFrame:
         edition.members(then)
         .filter((pl.col("land") == land) & (pl.col("population") > 0))
         .select(pl.lit(then).alias("jahr"), pl.col("area_km2").alias("flaeche_km2"))
-        for then in sorted({1990, 2005, year})
+        for then in _reform_years(edition, year)
     ]
     return pl.concat(frames).drop_nulls()

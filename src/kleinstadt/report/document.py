@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from kleinstadt.files import written_whole
 from kleinstadt.observatory import Edition
 from kleinstadt.report import export, images, published
 from kleinstadt.report.contents import SECTIONS, Item, Section
+from kleinstadt.report.needs import lacking_for, told
 from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
 from kleinstadt.report.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.pictures import PICTURES, Studio, possible
@@ -30,6 +32,10 @@ PNG_DPI: Final = 200
 ABSENT: Final[dict[Lang, str]] = {
     "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016), Lage oder die Größe mancher Orte.",
     "en": "Not shown: {}; borders (known from 2016 on), location or the size of some places are missing for this year.",
+}
+LACKING: Final[dict[Lang, str]] = {
+    "de": "Nicht oder nicht ganz gezeigt: {}; in dieser Ausgabe fehlt: {}.",
+    "en": "Not shown, or not wholly: {}; missing from this edition: {}.",
 }
 FAR: Final[dict[Lang, str]] = {
     "de": "Die Zahlen im Text sind von {}: Näher an diesem Jahr liegen keine vor.",
@@ -84,17 +90,22 @@ class _Writer:
         """Every chapter with its tables and pictures; pictures are written on the way."""
         chapters = []
         for section in SECTIONS:
-            shown = [self._shown(item) for item in section.items if item.kind == "table" or self._possible(item)]
+            shown = [self._shown(item) for item in section.items if self._possible(item)]
             text = section.lead[self.lang == "en"].format(**self.words)
             chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, self._note(section), shown))
         return chapters
 
     def _note(self, section: Section) -> str:
         """What a chapter lacks in this year, and which of its numbers are of another time; mostly empty."""
-        absent = [item.label(self.lang) for item in section.items if item.kind != "table" and not self._possible(item)]
+        missing = {item: lacking_for(self.edition, item.id) for item in section.items}
+        absent = [item.label(self.lang) for item in section.items if not missing[item] and not self._possible(item)]
+        empty = [item.label(self.lang) for item in section.items if missing[item]]
         far = far_periods(self.edition, self.year, section.lead_from)
-        notes = [(ABSENT, absent), (FAR, far)]
-        return " ".join(text[self.lang].format(", ".join(named)) for text, named in notes if named)
+        notes = [ABSENT[self.lang].format(", ".join(absent))] if absent else []
+        if empty:
+            variables = list(dict.fromkeys(chain.from_iterable(missing.values())))
+            notes.append(LACKING[self.lang].format(", ".join(empty), told(variables, self.lang)))
+        return " ".join([*notes, FAR[self.lang].format(", ".join(far))] if far else notes)
 
     def _possible(self, item: Item) -> bool:
         return possible(self.studio, item.id)

@@ -43,6 +43,7 @@ def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> lis
     nearest = [
         min(edition.engine.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))
         for variable in variables
+        if edition.engine.vintages.has(variable)
     ]
     return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > computed.MOST_YEARS_OFF})
 
@@ -52,12 +53,10 @@ def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:
 
 
 def _indicator_phrases(edition: Edition, year: int, lang: str, atlas: str) -> dict[str, str]:
-    jobs = computed.small_towns_and_germany(edition, year, "residents_per_job")
-    fast = computed.small_towns_and_germany(edition, year, "broadband_all_50_pct", atlas)
-    giga = computed.small_towns_and_germany(edition, year, "broadband_all_1000_pct", atlas)
-    rates = edition.areas(year, "verband", ["grundsteuer_b_rate_pct"])
-    small = rates.filter(pl.col("type").is_in(labels.SMALL_TOWNS))["grundsteuer_b_rate_pct"].median()
-    city = rates.filter(pl.col("type") == "grossstadt")["grundsteuer_b_rate_pct"].median()
+    jobs = _small_towns_and_germany(edition, year, "residents_per_job")
+    fast = _small_towns_and_germany(edition, year, "broadband_all_50_pct", atlas)
+    giga = _small_towns_and_germany(edition, year, "broadband_all_1000_pct", atlas)
+    small, city = _median_rates(edition, year, "grundsteuer_b_rate_pct")
     return {
         "residents_per_job": number(jobs[0], 2, lang),
         "residents_per_job_bund": number(jobs[1], 2, lang),
@@ -66,6 +65,24 @@ def _indicator_phrases(edition: Edition, year: int, lang: str, atlas: str) -> di
         "rate_b": number(_float(small), 0, lang),
         "rate_b_city": number(_float(city), 0, lang),
     }
+
+
+def _small_towns_and_germany(
+    edition: Edition, year: int, indicator: str, period: str | None = None
+) -> tuple[float | None, float | None]:
+    """As computed.small_towns_and_germany; nothing where the edition has no such figures."""
+    if indicator not in edition.indicators or (period and period not in edition.periods(indicator)):
+        return None, None
+    return computed.small_towns_and_germany(edition, year, indicator, period)
+
+
+def _median_rates(edition: Edition, year: int, rate: str) -> tuple[object, object]:
+    """Median of a tax rate over small towns, and over large cities."""
+    if rate not in edition.indicators:
+        return None, None
+    rates = edition.areas(year, "verband", [rate])
+    of_small = rates.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
+    return of_small[rate].median(), rates.filter(pl.col("type") == "grossstadt")[rate].median()
 
 
 def _float(value: object) -> float | None:

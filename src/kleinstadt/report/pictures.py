@@ -40,7 +40,7 @@ class Studio:
     @property
     def has_borders(self) -> bool:
         """Whether borders of this year are known."""
-        return self.year >= OLDEST_BORDERS
+        return self.year >= OLDEST_BORDERS and not self.edition.store.scan("pieces").head(1).collect().is_empty()
 
     @cached_property
     def units(self) -> pl.DataFrame:
@@ -155,11 +155,22 @@ NEED_BORDERS: Final = ("karte1", "karte1lage", "karte2", "karte3", "karte10", "a
 
 NEED_LAGE: Final = ("abb2", "karte1lage")
 
-NEED_INDICATOR: Final = {"abb9": "commuter_balance_per_100", "abb14": "minutes_to_mittelzentrum"}
+NEED_INDICATOR: Final = {
+    "karte2": "settlement_density",
+    "abb3": "settlement_density",
+    "karte3": "buildings_3plus_share",
+    "abb9": "commuter_balance_per_100",
+    "abb14": "minutes_to_mittelzentrum",
+    "tab4": "broadband_all_50_pct",
+    "karte10": "broadband_all_50_pct",
+    "abb21": "grundsteuer_b_rate_pct",
+}
 
 
 def possible(studio: Studio, item_id: str) -> bool:
-    """Whether a picture can be drawn for this year, of what the edition has."""
+    """Whether a picture can be drawn (or a table has any number) for this year, of what the edition has."""
     lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
     there = NEED_INDICATOR.get(item_id, "population") in studio.edition.indicators
-    return (item_id not in NEED_BORDERS or studio.has_borders) and (item_id not in NEED_LAGE or lage) and there
+    reformed = item_id != "abb4" or studio.reform_land in studio.units["land"]
+    borders = item_id not in NEED_BORDERS or studio.has_borders
+    return there and reformed and borders and (item_id not in NEED_LAGE or lage)

@@ -37,7 +37,7 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     """
     vintages: dict[str, set[str]] = {}
     for name in item.indicators:
-        for variable in INDICATORS[name].variables:
+        for variable in filter(edition.engine.vintages.has, INDICATORS[name].variables):
             for vintage in _used(edition, variable, year, periods.get(name), everything=item.id == "abb6"):
                 vintages.setdefault(vintage[0], set()).add(vintage[1])
     order = [source for source in SOURCES.values() if source.id in vintages]

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Final, Literal
 
 import polars as pl
 
 from kleinstadt.observatory import Edition
-from kleinstadt.report import computed
+from kleinstadt.report import computed, needs
 from kleinstadt.report.central_places import table_3
+from kleinstadt.report.needs import lacking_of
 from kleinstadt.report.printed import PrintedNumber, all_printed_numbers
 from kleinstadt.report.reasons import Reason, reason_for
 from kleinstadt.report.statements import STATEMENTS
@@ -28,6 +29,14 @@ TABLES: Final[dict[str, Callable[[Edition, int], pl.DataFrame]]] = {
     "tabelle_4": computed.table_4,
     "abbildung_1": computed.figure_1,
 }
+
+
+OF_THE_REGISTER: Final = ("tabelle_1", "abbildung_1")  # what every edition should have
+
+NOT_KNOWN_HERE: Final = (
+    "Das Gemeindeverzeichnis dieser Ausgabe (gv) hat dieses Gebiet nicht oder nicht ganz.",
+    "The register of municipalities of this edition (gv) does not have this area, or not all of it.",
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,18 @@ class Entry:
 def ledger(edition: Edition) -> list[Entry]:
     """Every printed number, held against the edition's territory and data of 2019."""
     table_of = cache(lambda name: TABLES[name](edition, YEAR) if name in TABLES else None)
-    return [_entry(number, _computed(edition, table_of, number)) for number in all_printed_numbers()]
+    return [_entry_of(edition, table_of, number) for number in all_printed_numbers()]
+
+
+def _entry_of(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> Entry:
+    missing = lacking_of(edition, number)
+    in_text = number.table == "zahlen_im_text"  # a statement has no use for what is not there; a table leaves it empty
+    value = None if missing and in_text else _computed(edition, table_of, number)
+    entry = _entry(number, value)
+    if value is not None or not (missing or number.table in OF_THE_REGISTER or number.row in STATEMENTS):
+        return entry
+    why = needs.reason(missing) if missing else NOT_KNOWN_HERE
+    return replace(entry, reason_de=why[0], reason_en=why[1])
 
 
 def _computed(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> float | None:

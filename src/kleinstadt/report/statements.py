@@ -31,12 +31,16 @@ def _small_towns(edition: Edition, year: int, indicator: str, period: str | None
 
 def _broadband_mean(speed: int, edition: Edition, year: int) -> float | None:
     period = computed.atlas_period(edition, year)
+    if period not in computed.atlas_periods(edition, speed):
+        return None
     small = _small_towns(edition, year, BROADBAND[speed].id, period).filter(pl.col("value").is_not_null())
     return computed.group_value(small)
 
 
-def _towns_with_broadband(low: float, high: float, edition: Edition, year: int) -> float:
-    period = max(period for period in edition.periods(BROADBAND[50].id) if period.startswith(str(year)))
+def _towns_with_broadband(low: float, high: float, edition: Edition, year: int) -> float | None:
+    period = computed.first_atlas_period(edition, 50, year)
+    if period is None:
+        return None
     small = _small_towns(edition, year, BROADBAND[50].id, period)
     return small.filter((pl.col("value") >= low) & (pl.col("value") < high)).height
 

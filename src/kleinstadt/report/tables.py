@@ -126,5 +126,5 @@ def digits(column: str) -> int:
 def _rounded(column: str) -> pl.Expr:
     """Half away from zero, as in print."""
     places = digits(column)
-    rounded = pl.col(column).round(places, mode="half_away_from_zero")
+    rounded = pl.col(column).fill_nan(None).round(places, mode="half_away_from_zero")
     return rounded.cast(pl.Int64) if places == 0 else rounded
