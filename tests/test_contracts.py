@@ -3,7 +3,10 @@
 import ast
 import re
 import subprocess
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
 
@@ -149,6 +152,40 @@ def test_every_error_is_also_a_builtin_and_says_what_it_is() -> None:
     for kind in kinds:
         assert kind.__doc__
         assert any(base.__module__ == "builtins" for base in kind.__bases__), f"{kind.__name__} is no builtin"
+
+
+# --- dependencies -------------------------------------------------------------------------------------------------
+
+# Rooms that may need an extra, because they ask for it by name when it is not there (ExtraMissingError).
+EXTRAS_OF: Final = {"access": ("access", "access-fast", "access-cluster")}
+
+
+def distributions(requirements: list[str]) -> set[str]:
+    """Normal names of what is required: "dask[distributed]>=2025.1" is dask and distributed."""
+    found: set[str] = set()
+    for requirement in requirements:
+        name, extras = re.match(r"([\w.-]+)(?:\[([^]]*)\])?", requirement).groups()  # type: ignore[union-attr]
+        found |= {name, *(extras or "").split(",")} - {""}
+    return {normal(name) for name in found}
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    """Not left to come along with another: what the package imports is required by itself, or by the room's extra."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    base, extras = distributions(project["dependencies"]), project["optional-dependencies"]
+    providers = packages_distributions()
+    undeclared = set()
+    for path in MODULES:
+        allowed = base.union(*(distributions(extras[name]) for name in EXTRAS_OF.get(room_of(path), ())))
+        for library in {name.partition(".")[0] for name in imported(path)} - {"kleinstadt"} - sys.stdlib_module_names:
+            if not {normal(name) for name in providers.get(library, [library])} & allowed:
+                undeclared.add((named(path), library))
+    assert undeclared == set()
+    assert "pyarrow" in base, "Polars and pandas need it to hand frames to each other (to_pandas)"
 
 
 # --- indicators ---------------------------------------------------------------------------------------------------
