@@ -1,5 +1,7 @@
 """`python -m bench.access [--nodes 250000]`: 4,600 x 4,600 travel times within 120 minutes, engine by engine.
 
+A smaller network than that has a town at every node; one of fewer than 100 nodes is refused.
+
 `python -m bench.access_walk` measures access on foot, `python -m bench.access_extracts` real extracts.
 
 Each engine runs in a process of its own on the same network; those that would take minutes search a sample of the
@@ -16,14 +18,14 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.access_country import country, seats
+from bench.access_country import FEWEST_NODES, country, seats
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
 from kleinstadt.access import hierarchy, routing
 from kleinstadt.access.networks import MS_PER_MIN, Network, load, save
 from kleinstadt.access.potential import potential
 
 CUTOFF_MIN: Final = 120.0
-SAMPLE: Final = 115  # of 4,600 sources
+SAMPLE: Final = 115  # of 4,600 sources; all where there are fewer towns
 TITLES: Final = {
     "hierarchy": "hierarchy, one thread",
     "hierarchy-2": "hierarchy, two threads",
@@ -37,6 +39,8 @@ def main() -> None:
     arguments = parser("bench.access", TITLES)
     arguments.add_argument("--nodes", type=int, default=250_000)
     asked = arguments.parse_args()
+    if asked.nodes < FEWEST_NODES:
+        arguments.error(f"argument --nodes: {asked.nodes} are too few, at least {FEWEST_NODES} are needed")
     if asked.engine:
         print(json.dumps(measure(asked.engine, asked.folder)))
         return
@@ -49,7 +53,9 @@ def compare(nodes: int, folder: Path) -> None:
     network = country(nodes)
     save(network, folder / "network.npz")
     print(machine())
-    print(f"{network.nodes:,} nodes, {network.edges:,} edges, {network.bytes / 2**20:.0f} MiB\n")
+    print(
+        f"{network.nodes:,} nodes, {network.edges:,} edges, {len(seats(network)):,} towns, {network.bytes / 2**20:.0f} MiB\n"
+    )
     print("| engine | prepare s | search s | peak MiB | pairs wrong |\n| --- | ---: | ---: | ---: | ---: |")
     for engine, title in TITLES.items():
         found = in_process("bench.access", engine, folder)
@@ -102,9 +108,9 @@ def _hierarchy(network: Network, towns: NDArray[np.int64], engine: str, folder: 
 
 
 def _scipy(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str, Any]:
-    search = routing.ScipySearcher(network, towns, routing.cutoff_ms(CUTOFF_MIN))
-    times, seconds = timed(lambda: search.times(_sample(towns)))
-    return {"prepare": 0, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
+    search, some = routing.ScipySearcher(network, towns, routing.cutoff_ms(CUTOFF_MIN)), _sample(towns)
+    times, seconds = timed(lambda: search.times(some))
+    return {"prepare": 0, "search": seconds * len(towns) / len(some), "scaled": _scaled(towns), "times": times}
 
 
 def _pandana(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str, Any]:
@@ -125,7 +131,8 @@ def _pandana(network: Network, towns: NDArray[np.int64], *_: object) -> dict[str
     found, seconds = timed(lambda: graph.shortest_path_lengths(np.repeat(some, len(towns)), np.tile(towns, len(some))))
     times = np.array(found).reshape(len(some), len(towns))
     times = np.where(times <= CUTOFF_MIN * 60, np.rint(times * 1000), routing.NO_WAY).astype(np.uint32)
-    return {"prepare": prepare, "search": seconds * len(towns) / SAMPLE, "scaled": 1, "times": times}
+    scale = len(towns) / len(some)
+    return {"prepare": prepare, "search": seconds * scale, "scaled": _scaled(towns), "times": times}
 
 
 def _plain(network: Network, towns: NDArray[np.int64]) -> NDArray[np.uint32]:
@@ -133,7 +140,12 @@ def _plain(network: Network, towns: NDArray[np.int64]) -> NDArray[np.uint32]:
 
 
 def _sample(towns: NDArray[np.int64]) -> NDArray[np.int64]:
-    return towns[:: len(towns) // SAMPLE][:SAMPLE]
+    return towns[:: max(len(towns) // SAMPLE, 1)][:SAMPLE]
+
+
+def _scaled(towns: NDArray[np.int64]) -> int:
+    """Whether seconds of the sample stand for more."""
+    return int(len(towns) > SAMPLE)
 
 
 def _small() -> Network:

@@ -13,10 +13,17 @@ KMH: Final = {1: 30.0, 4: 50.0, 16: 75.0, 64: 115.0}  # every so many rows and c
 MISSING: Final = 0.15  # of the smallest roads
 ONE_WAY: Final = 0.05
 SEATS: Final = 4_600
+FEWEST_NODES: Final = 100
 
 
 def country(nodes: int, seed: int = 7) -> Network:
-    """A grid of about so many nodes, shaken; neighbours joined, some smallest roads missing or one-way."""
+    """A grid of about so many nodes, shaken; neighbours joined, some smallest roads missing or one-way.
+
+    Raises ValueError for fewer nodes than a country of several towns has.
+    """
+    if nodes < FEWEST_NODES:
+        msg = f"A country has at least {FEWEST_NODES} nodes, not {nodes}."
+        raise ValueError(msg)
     rng, side = np.random.default_rng(seed), int(np.sqrt(nodes))
     row, column = np.divmod(np.arange(side * side), side)
     shaken = rng.uniform(-0.35, 0.35, (2, side * side))
@@ -41,8 +48,9 @@ def country(nodes: int, seed: int = 7) -> Network:
 
 
 def seats(network: Network, seed: int = 7) -> NDArray[np.int64]:
-    """The nodes of 4,600 towns."""
-    return np.sort(np.random.default_rng(seed).choice(network.nodes, SEATS, replace=False))
+    """The nodes of 4,600 towns, or all nodes of a network that has fewer."""
+    towns = min(SEATS, network.nodes)
+    return np.sort(np.random.default_rng(seed).choice(network.nodes, towns, replace=False))
 
 
 def _kmh(line: NDArray[np.int64]) -> NDArray[np.float64]:
