@@ -53,9 +53,8 @@ def compare(nodes: int, folder: Path) -> None:
     network = country(nodes)
     save(network, folder / "network.npz")
     print(machine())
-    print(
-        f"{network.nodes:,} nodes, {network.edges:,} edges, {len(seats(network)):,} towns, {network.bytes / 2**20:.0f} MiB\n"
-    )
+    towns, size = len(seats(network)), network.bytes / 2**20
+    print(f"{network.nodes:,} nodes, {network.edges:,} edges, {towns:,} towns, {size:.0f} MiB\n")
     print("| engine | prepare s | search s | peak MiB | pairs wrong |\n| --- | ---: | ---: | ---: | ---: |")
     for engine, title in TITLES.items():
         found = in_process("bench.access", engine, folder)
