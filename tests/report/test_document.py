@@ -169,6 +169,9 @@ def test_the_ledger_is_beside_the_report(result: ReportResult) -> None:
     text = Outline(result.folder / "ledger.html").text
     for reason in frame.filter(pl.col("verdict") != "exact")["reason_de"].unique():
         assert " ".join(reason.split()) in text
+    machine = {column for column in frame["column"] if "_" in column}
+    assert machine, "files keep the names of the columns"
+    assert [column for column in machine if column in text] == [], "the page has their words"
 
 
 def test_the_pdf_has_its_pages_and_names_every_item(result: ReportResult) -> None:

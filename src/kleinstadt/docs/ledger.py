@@ -4,6 +4,7 @@ from functools import cache
 
 from kleinstadt.docs.markdown import table
 from kleinstadt.observatory import Edition
+from kleinstadt.report.column_words import all_in_words, in_words
 from kleinstadt.report.numbers import number
 from kleinstadt.report.page import PRINTED_TABLES
 from kleinstadt.report.published import VERDICTS, Entry, counts, ledger
@@ -45,8 +46,9 @@ def deviations(opened: Edition) -> str:
     for entry in _entries(opened):
         if entry.verdict == "deviates":
             printed, computed = (number(value, entry.digits, "en") for value in (entry.printed, entry.computed))
+            column = in_words(entry.table, entry.column, "en")
             key = (PRINTED_TABLES[entry.table][1], entry.row, entry.reason("en"))
-            numbers.setdefault(key, []).append(f"`{entry.column}` {printed}, here {computed}")
+            numbers.setdefault(key, []).append(f"{column}: {printed}, here {computed}")
     rows = [(where, row, "; ".join(listed), reason) for (where, row, reason), listed in numbers.items()]
     return table(("in print", "row", "printed, and computed here", "reason"), rows)
 
@@ -59,10 +61,8 @@ def tolerances(opened: Edition) -> str:  # noqa: ARG001 - every part is made fro
 
 
 def _where(found: Reason) -> str:
-    return (
-        " ".join(part for part in (found.row.strip(":"), f"`{found.column}...`" if found.column else "") if part)
-        or "all"
-    )
+    columns = all_in_words(found.table, found.column, "en") if found.column else ""
+    return ": ".join(part for part in (found.row.strip(":"), columns) if part) or "all"
 
 
 def _how_far(found: Reason) -> str:

@@ -74,7 +74,7 @@ def grid(frame: pl.DataFrame, lang: str) -> Grid:
     columns = [name for name in frame.columns if name not in _HIDDEN]
     if "typ" in columns and "lage" in columns:
         columns.remove("lage")  # shown indented under its type
-    headings = [_heading(name, frame.schema[name].is_numeric(), lang) for name in columns]
+    headings = [heading(name, lang, numeric=frame.schema[name].is_numeric()) for name in columns]
     rows = [[_cell(row, name, lang) for name in columns] for row in frame.iter_rows(named=True)]
     first = frame.columns[0]
     strong = [row[first] == labels.BUND[0] for row in frame.iter_rows(named=True)]
@@ -82,7 +82,8 @@ def grid(frame: pl.DataFrame, lang: str) -> Grid:
     return Grid(headings, rows, strong, indented)
 
 
-def _heading(column: str, numeric: bool, lang: str) -> Heading:
+def heading(column: str, lang: str, *, numeric: bool) -> Heading:
+    """A column's heading in a language; its own name where there are no words for it."""
     years = [part for part in column.split("_") if part.isdigit()] + ["", ""]
     kind, _, centrality = column.partition(" ")
     if kind in labels.TYPES:

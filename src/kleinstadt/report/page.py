@@ -8,6 +8,7 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kleinstadt.report import published
+from kleinstadt.report.column_words import in_words
 from kleinstadt.report.contents import Kind
 from kleinstadt.report.display import Grid, grid
 from kleinstadt.report.images import font_faces
@@ -83,6 +84,10 @@ class Page:
     def table_word(self, table: str) -> str:
         """A printed table's name in the page's language."""
         return PRINTED_TABLES[table][self.lang == "en"]
+
+    def column_words(self, entry: published.Entry) -> str:
+        """The column of a printed number as its table's headings read."""
+        return in_words(entry.table, entry.column, self.lang)
 
 
 def _environment() -> Environment:
