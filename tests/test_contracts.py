@@ -47,7 +47,7 @@ LAYERS: Final = (
     ("cli_car", "cli_walk"),
     ("cli_access", "cli_serve"),
     ("cli",),
-    ("docs",),
+    ("docs", "__main__"),
     ("__init__",),
 )
 RANK: Final = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
