@@ -100,7 +100,9 @@ def test_a_printed_table_as_csv_has_its_columns(name: str, printed: str) -> None
 def test_every_table_as_markdown(name: str) -> None:
     lines = run("table", name, "--format", "md").stdout.splitlines()
     assert len(lines) > 3
-    assert len({line.count("|") for line in lines}) == 1
+    rows, _, note = "\n".join(lines).partition("\n\n")
+    assert len({line.count("|") for line in rows.splitlines()}) == 1
+    assert not note or note.startswith("Not of 2019: ")
 
 
 def test_a_table_as_json_and_as_a_file(tmp_path: Path) -> None:
@@ -351,3 +353,16 @@ def test_a_table_of_an_edition_of_few_sources_names_what_is_missing(tmp_path: Pa
     assert "Missing from this edition: employees_workplace (bbsr_reference_2020: " in result.stderr
     assert "Missing" not in run("table", "tab1", "--edition", bare).stderr
     assert "no data" in run("verify", "--edition", bare).stdout
+
+
+def test_a_table_of_other_years_says_so_and_its_csv_stays_as_printed() -> None:
+    csv_of_2019 = run("table", "abb21", "--year", "2019").stdout.splitlines()[0]
+    result = run("table", "abb21", "--year", "1990")
+    assert result.stdout.splitlines()[0] == csv_of_2019
+    assert "2021" not in result.stdout
+    assert "Not of 1990: " in result.stderr
+    assert "(vintage 2021)." in result.stderr
+    assert "(vintage 2021)." in run("table", "abb21", "--year", "1990", "--format", "md").stdout
+    assert all(
+        "(vintage 2021)" in row["note"] for row in json.loads(run("table", "abb21", "-y", "1990", "-f", "json").stdout)
+    )

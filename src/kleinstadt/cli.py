@@ -98,13 +98,17 @@ def table(
     """Print one table of the report; the printed ones have exactly the printed columns."""
     from kleinstadt.observatory import Edition
     from kleinstadt.report import export, needs, tables
+    from kleinstadt.report.provenance import other_years
 
     wanted = export.known_format(_form(form, out))
     opened = Edition(edition, official)
     frame = tables.table(opened, table_id, year)
-    if missing := needs.lacking_for(opened, table_id):
-        err_console.print(needs.reason(missing)[1], markup=False, highlight=False)
-    _emit(export.to_bytes(frame, wanted, table_id), out)
+    missing = needs.lacking_for(opened, table_id)
+    notes = [needs.reason(missing)[1] if missing else "", other_years(opened, table_id, year, "en")]
+    note = " ".join(filter(None, notes))
+    if note:
+        err_console.print(note, markup=False, highlight=False)
+    _emit(export.to_bytes(frame, wanted, table_id, note), out)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import polars as pl
 import pytest
 from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.observatory import Edition
@@ -253,3 +254,13 @@ def test_a_report_that_is_stopped_leaves_the_old_one_as_it_was(edition: Edition,
         write_report(edition, 2019, folder, progress=stopped)
     assert (folder / "tab1.csv").read_text(encoding="utf-8") == "old"
     assert [path.name for path in (*tmp_path.iterdir(), *folder.iterdir())] == ["report", "tab1.csv"]
+
+
+def test_a_caption_and_a_workbook_say_which_numbers_are_of_another_year(
+    result: ReportResult, early: ReportResult
+) -> None:
+    assert "Nicht von 2019: Wohnzentralität (Stand 2020)." in (result.folder / "index.html").read_text(encoding="utf-8")
+    said = "Not of 2005: Rate of property tax A, Rate of property tax B, Rate of trade tax (vintage 2021)."
+    assert said in (early.folder / "index.html").read_text(encoding="utf-8")
+    notes = CalamineWorkbook.from_path(early.folder / "abb21.xlsx").get_sheet_by_name("notes").to_python()
+    assert notes == [[said]]

@@ -139,10 +139,7 @@ def table_2(edition: Edition, year: int) -> pl.DataFrame:
 
 def _residents_and_jobs(edition: Edition, year: int) -> pl.DataFrame:
     """Verbände with population, population_then and employees_workplace; null what the edition has no figures for."""
-    near = (
-        "employees_workplace" in edition.indicators
-        and years_off(edition, "employees_workplace", year) <= MOST_YEARS_OFF
-    )
+    near = not far_from_jobs(edition, year)
     units = edition.areas(year, "verband", ["employees_workplace"] if near else [])
     if not near:
         units = units.with_columns(employees_workplace=pl.lit(None, pl.Float64))
@@ -156,6 +153,12 @@ def _quotient(units: pl.DataFrame, above: str, below: str) -> float | None:
     known = units.drop_nulls([above, below])
     total = float(known[below].sum())
     return float(known[above].sum()) / total if total else None
+
+
+def far_from_jobs(edition: Edition, year: int) -> bool:
+    """Whether there are no employees of about that year."""
+    there = "employees_workplace" in edition.indicators
+    return not there or years_off(edition, "employees_workplace", year) > MOST_YEARS_OFF
 
 
 def years_off(edition: Edition, variable: str, year: int) -> float:

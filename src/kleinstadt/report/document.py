@@ -19,7 +19,7 @@ from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_pag
 from kleinstadt.report.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.pictures import PICTURES, Studio, possible
 from kleinstadt.report.print import write_pdf
-from kleinstadt.report.provenance import provenance
+from kleinstadt.report.provenance import other_years, provenance
 from kleinstadt.report.style import Lang
 from kleinstadt.report.tables import TABLES, table
 
@@ -83,8 +83,9 @@ class _Writer:
         for name in TABLES:
             self.step(name)
             frame = table(self.edition, name, self.year)
+            note = other_years(self.edition, name, self.year, self.lang)
             for form in ("csv", "xlsx"):
-                self.add(f"{name}.{form}", export.to_bytes(frame, form, name))
+                self.add(f"{name}.{form}", export.to_bytes(frame, form, name, note))
 
     def chapters(self) -> list[Chapter]:
         """Every chapter with its tables and pictures; pictures are written on the way."""
@@ -116,12 +117,13 @@ class _Writer:
             self._draw(item)
         english = self.lang == "en"
         source = provenance(self.edition, item, self.year, self.studio.periods)
+        off = other_years(self.edition, item.id, self.year, self.lang)
         return Shown(
             id=item.id,
             kind=item.kind,
             label=item.label(self.lang),
             title=item.title[english].format(**self.words),
-            how=item.how[english].format(**self.words),
+            how=f"{item.how[english].format(**self.words)} {off}".rstrip(),
             source=source.line(self.lang),
             alt=item.alt[english].format(**self.words),
             frame=table(self.edition, item.id, self.year) if item.kind == "table" else None,

@@ -32,17 +32,22 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(cs.float().fill_nan(None).round(6))
 
 
-def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt") -> bytes:
-    """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another."""
+def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:
+    """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another.
+
+    note : what a reader must know of the numbers: below the table (md), in every row (json), on a sheet of its own
+        (xlsx); a CSV has no room for it
+    """
     known_format(form)
     frame = clean(frame)
     if form == "csv":
         return frame.write_csv().encode()
     if form == "json":
-        return (json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1) + "\n").encode()
+        rows = [row | {"note": note} for row in frame.to_dicts()] if note else frame.to_dicts()
+        return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
     if form == "md":
-        return _markdown(frame).encode()
-    return _excel(frame, sheet)
+        return (_markdown(frame) + (f"\n{note}\n" if note else "")).encode()
+    return _excel(frame, sheet, note)
 
 
 def _markdown(frame: pl.DataFrame) -> str:
@@ -57,7 +62,7 @@ def _markdown_cell(cell: object) -> str:
     return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
 
 
-def _excel(frame: pl.DataFrame, sheet: str) -> bytes:
+def _excel(frame: pl.DataFrame, sheet: str, note: str) -> bytes:
     buffer = BytesIO()
     with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True}) as book:  # else by way of temporary files
         frame.write_excel(
@@ -67,6 +72,8 @@ def _excel(frame: pl.DataFrame, sheet: str) -> bytes:
             freeze_panes=(1, 0),
             header_format={"bold": True, "text_wrap": True},
         )
+        if note:
+            book.add_worksheet("notes").write_string(0, 0, note)
     return buffer.getvalue()
 
 

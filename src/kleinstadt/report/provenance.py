@@ -1,11 +1,16 @@
 """Where the numbers of a table, figure or map come from: sources, vintages, licences, territory."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.observatory import Edition
-from kleinstadt.report.contents import Item
+from kleinstadt.report.computed import atlas_period, far_from_jobs
+from kleinstadt.report.contents import ITEMS, Item
 from kleinstadt.sources.catalogue import SOURCES, Source
+
+SAY_THEIR_YEARS: Final = ("abb4", "abb6")  # each row is of the year that it names
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,33 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     listed = {name: sorted(found) for name, found in vintages.items()}
     drawn = item.kind == "map" or item.id == "abb3"
     return Provenance(order, listed, drawn)
+
+
+def other_years(edition: Edition, item_id: str, year: int, lang: str) -> str:
+    """Which numbers of an item are not of the year asked for, and of when; empty if all are, or the rows say it.
+
+    An indicator is named with the periods of those of its variables that are of another year: "Not of 1990: …".
+    """
+    if item_id in SAY_THEIR_YEARS or item_id not in ITEMS:
+        return ""
+    named: dict[str, list[str]] = {}
+    for name in ITEMS[item_id].indicators:
+        if off := [period for period in _periods_of(edition, name, year) if period[:4] != str(year)]:
+            named.setdefault(", ".join(off), []).append(declared(name).label(lang))
+    if item_id == "tab2" and far_from_jobs(edition, year):
+        return ""  # left empty rather than filled with jobs of another time
+    start, word = ("Nicht von", "Stand") if lang == "de" else ("Not of", "vintage")
+    listed = "; ".join(f"{', '.join(labels)} ({word} {periods})" for periods, labels in named.items())
+    return f"{start} {year}: {listed}." if listed else ""
+
+
+def _periods_of(edition: Edition, name: str, year: int) -> list[str]:
+    """The periods that the values of an indicator are of, as the engine says, oldest first; none where it has none."""
+    if name not in edition.indicators:
+        return []
+    atlas = atlas_period(edition, year) if declared(name).theme == "digital" else None
+    values = edition.parts(name, year, atlas if atlas in edition.periods(name) else None)
+    return sorted({period for said in values["vintage"].drop_nulls().unique() for period in said.split(" / ")})
 
 
 def _used(edition: Edition, variable: str, year: int, period: str | None, *, everything: bool) -> list[tuple[str, str]]:
