@@ -10,7 +10,7 @@ import pytest
 import kleinstadt as ks
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.model import Count, Ratio
+from kleinstadt.indicators.model import Count, Published, Ratio
 from kleinstadt.keys import BUND, DIGITS, LAENDER, LEVELS, STADTSTAATEN
 from kleinstadt.observatory import GROUPINGS, OLDEST_BORDERS, Edition, Level
 from kleinstadt.profiles import profile
@@ -380,3 +380,13 @@ def test_the_embedded_edition_is_what_its_manifest_says(edition: Edition) -> Non
     edition.store.verify()  # type: ignore[attr-defined]
     folder = edition.store.path  # type: ignore[attr-defined]
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 10e6
+
+
+@pytest.mark.parametrize("year", [1990, 2009, 2019, 2023])
+def test_the_deliveries_named_are_those_that_the_values_are_of(edition: Edition, year: int) -> None:
+    for name in edition.indicators:
+        said = edition.parts(name, year)["vintage"].drop_nulls().unique().to_list()
+        periods = {period for text in said for period in text.split(" / ")}
+        named = edition.vintages(name, year)
+        values_of = named[:1] if isinstance(INDICATORS[name], Published) else named  # a rate's weight has its own time
+        assert {vintage.period for vintage in values_of} == periods, name

@@ -17,6 +17,7 @@ from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.location import POTENTIAL
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.sources.raumgliederungen import read_official
 from kleinstadt.store import Store, Tables, embedded_path
 from kleinstadt.territory.areas import areas_of
@@ -226,6 +227,10 @@ class Edition:
         parts = self.engine.parts(declared(indicator_id), self.territory(year), when=year + 1, period=period)
         joined = members.join(parts, on="ags", how="left")
         return joined.with_columns(pl.col("status").fill_null("missing"))
+
+    def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
+        """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""
+        return self.engine.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
 
     def groups(
         self,

@@ -57,6 +57,20 @@ class Engine:
         msg = f"{type(indicator).__name__} is no kind of indicator that the engine knows."
         raise AggregationError(msg)
 
+    def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
+        """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight."""
+        if isinstance(indicator, Ratio):
+            above, below = self._times(indicator, day, when, period)
+            return (
+                *self.used(indicator.numerator, day, when=above, period=period),
+                *self.used(indicator.denominator, day, when=below),
+            )
+        if isinstance(indicator, Published):
+            rate = self._vintage(indicator.variables[0], indicator.level, day, when, period)
+            weights = self.used(indicator.weight, rate.territory, when=rate.year) if indicator.weight else ()
+            return (rate, *weights)
+        return tuple(self._vintage(name, "gemeinde", day, when, period) for name in indicator.variables)
+
     def _count(self, count: Count, day: date, when: float, period: str | None) -> pl.DataFrame:
         frames = [self._variable(name, count.carried_by, day, when, period) for name in count.variables]
         total = frames[0]
@@ -99,13 +113,9 @@ class Engine:
         return self._facts.filter(wanted).select("area_id", "value", "status").collect()
 
     def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> pl.DataFrame:
-        # The denominator follows the numerator's vintage, so that a share is of one time as far as can be; where there
-        # is none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020.
-        first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
-        second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
-        apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
-        top = self._count(ratio.numerator, day, second.year if apart else when, period)
-        below = self._count(ratio.denominator, day, first.year, None)
+        of_top, of_below = self._times(ratio, day, when, period)
+        top = self._count(ratio.numerator, day, of_top, period)
+        below = self._count(ratio.denominator, day, of_below, None)
         return _join_parts(top, below).select(
             "ags",
             "numerator",
@@ -113,6 +123,17 @@ class Engine:
             _worse("status", "status_right").alias("status"),
             _both_vintages().alias("vintage"),
         )
+
+    def _times(self, ratio: Ratio, day: date, when: float, period: str | None) -> tuple[float, float]:
+        """The points of time for which numerator and denominator are wanted.
+
+        The denominator follows the numerator's vintage, so that a share is of one time as far as can be; where there is
+        none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020.
+        """
+        first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
+        second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
+        apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
+        return (second.year if apart else when), first.year
 
     def _published(self, rate: Published, day: date, when: float, period: str | None) -> pl.DataFrame:
         vintage = self._vintage(rate.variables[0], rate.level, day, when, period)

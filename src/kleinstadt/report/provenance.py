@@ -1,10 +1,11 @@
 """Where the numbers of a table, figure or map come from: sources, vintages, licences, territory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.observatory import Edition
 from kleinstadt.report.computed import atlas_period, far_from_jobs
 from kleinstadt.report.contents import ITEMS, Item
@@ -42,9 +43,8 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     """
     vintages: dict[str, set[str]] = {}
     for name in item.indicators:
-        for variable in filter(edition.engine.vintages.has, INDICATORS[name].variables):
-            for vintage in _used(edition, variable, year, periods.get(name), everything=item.id == "abb6"):
-                vintages.setdefault(vintage[0], set()).add(vintage[1])
+        for vintage in _used(edition, name, year, periods.get(name), everything=item.id == "abb6"):
+            vintages.setdefault(vintage.source, set()).add(vintage.period)
     order = [source for source in SOURCES.values() if source.id in vintages]
     listed = {name: sorted(found) for name, found in vintages.items()}
     drawn = item.kind == "map" or item.id == "abb3"
@@ -78,14 +78,10 @@ def _periods_of(edition: Edition, name: str, year: int) -> list[str]:
     return sorted({period for said in values["vintage"].drop_nulls().unique() for period in said.split(" / ")})
 
 
-def _used(edition: Edition, variable: str, year: int, period: str | None, *, everything: bool) -> list[tuple[str, str]]:
-    """Source and period of the vintages of a variable that are used."""
-    known = edition.engine.vintages.of(variable)
+def _used(edition: Edition, name: str, year: int, period: str | None, *, everything: bool) -> Sequence[Vintage]:
+    """The vintages of an indicator that are used; none where the edition lacks one of its variables."""
+    if name not in edition.indicators:
+        return []
     if everything:
-        return [(vintage.source, vintage.period) for vintage in known]
-    level = known[0].level
-    when = float(year + 1)
-    if period is not None and any(vintage.period == period for vintage in known):
-        return [(vintage.source, vintage.period) for vintage in known if vintage.period == period]
-    nearest = edition.engine.vintages.nearest(variable, level, when, edition.territory(year))
-    return [(nearest.source, nearest.period)]
+        return [one for variable in declared(name).variables for one in edition.engine.vintages.of(variable)]
+    return edition.vintages(name, year, period if period in edition.periods(name) else None)

@@ -218,17 +218,10 @@ class Atlas:
         return self.once(("origins", name, year, period), lambda: self._origins(name, year, period))
 
     def _origins(self, name: str, year: int, period: str | None) -> tuple[Origin, ...]:
-        vintages = self.edition.engine.vintages
-        day = self.edition.territory(year)
-        found: list[Origin] = []
-        for variable in self.known(name).variables:
-            level = vintages.of(variable)[0].level
-            exact = [v for v in vintages.of(variable) if v.period == period]
-            one = exact[0] if exact else vintages.nearest(variable, level, year + 1, day)
-            origin = Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source])
-            if origin not in found:
-                found.append(origin)
-        return tuple(found)
+        self.known(name)
+        used = self.edition.vintages(name, year, period)
+        origins = (Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source]) for one in used)
+        return tuple(dict.fromkeys(origins))
 
 
 def floats(column: pl.Series) -> Floats:
