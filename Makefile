@@ -37,7 +37,7 @@ serve: $(VENV)/.ready   ## open the atlas in the browser: maps, profiles, compar
 	@$(BIN)/kleinstadt serve --port $(PORT)
 
 test: $(VENV)/.ready-dev   ## run the tests that need nothing but the clone
-	@$(BIN)/python -m pytest -m "not raw and not browser" -n auto --dist loadfile
+	@$(BIN)/python -m pytest -m "not raw and not browser and not slow" -n auto --dist loadfile
 
 check: $(VENV)/.ready-dev   ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -230,6 +230,7 @@ def test_a_crash_at_each_step_of_the_swap(written: Path, step: int, expected: in
     assert [path.name for path in written.parent.iterdir()] == ["edition"], "writing sweeps the rest"
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_edition(written: Path) -> None:
     chance = random.Random(2019)
     seen = []

@@ -74,6 +74,7 @@ def die_once(wanted, sources, targets, begin):
 REAL_PART = tasks.part_of
 
 
+@pytest.mark.slow
 def test_a_worker_killed_on_the_way_changes_nothing(client, prepared, monkeypatch):
     network, folder = prepared
     before = set(client.scheduler_info()["workers"])
@@ -106,6 +107,7 @@ def die_at_the_first_service(network, doors):
     raise AssertionError
 
 
+@pytest.mark.slow
 def test_a_worker_killed_on_foot_changes_nothing(client, tmp_path, monkeypatch):
     pytest.importorskip("osmium")
     cells = people(*[(c, r) for c in range(2, 39, 5) for r in range(2, 39, 5)])

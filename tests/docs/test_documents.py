@@ -41,6 +41,7 @@ def test_generated_pages_read_as_the_code_says(edition: Edition) -> None:
     assert not old, "run `make docs`"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", with_blocks("python"), ids=named)
 def test_python_examples_run(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -63,6 +64,7 @@ def lines_to_run(path: Path) -> list[str]:
     return [shlex.join(words) for words in listed if words[1] not in MADE_ELSEWHERE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [path for path in DOCUMENTS if lines_to_run(path)], ids=named)
 def test_commands_in_examples_run(
     path: Path, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
