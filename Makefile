@@ -43,7 +43,7 @@ check: $(VENV)/.ready-dev   ## style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 docs: $(VENV)/.ready-dev   ## write the generated pages of docs/ anew
-	@$(BIN)/python -m kleinstadt.docs
+	@$(BIN)/python -m tools.docs
 
 bench: $(VENV)/.ready-bench   ## benchmarks against the usual way (needs KLEINSTADT_RAW)
 	@$(BIN)/python -m bench

@@ -12,8 +12,8 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kleinstadt.report.contents import ITEMS, SECTIONS
-from kleinstadt.report.tables import TABLES
+from kleinstadt.report.contents.items import ITEMS, SECTIONS
+from kleinstadt.report.tables.catalogue import TABLES
 
 FLAGS: Final = (
     "--no-sandbox",

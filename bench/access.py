@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from bench.access_country import FEWEST_NODES, country, seats
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
-from kleinstadt.access import hierarchy, routing
-from kleinstadt.access.networks import MS_PER_MIN, Network, load, save
-from kleinstadt.access.potential import potential
+from kleinstadt.travel.modelled.potential import potential
+from kleinstadt.travel.roads import hierarchy, routing
+from kleinstadt.travel.roads.networks import MS_PER_MIN, Network, load, save
 
 CUTOFF_MIN: Final = 120.0
 SAMPLE: Final = 115  # of 4,600 sources; all where there are fewer towns

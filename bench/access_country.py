@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.access.graph import Edges, distance_m, largest_part
-from kleinstadt.access.networks import Network, Origin
+from kleinstadt.travel.roads.graph import Edges, distance_m, largest_part
+from kleinstadt.travel.roads.networks import Network, Origin
 
 WEST, SOUTH, EAST, NORTH = 6.0, 47.5, 14.5, 54.5
 KMH: Final = {1: 30.0, 4: 50.0, 16: 75.0, 64: 115.0}  # every so many rows and columns a better road

@@ -14,8 +14,8 @@ import numpy as np
 
 from bench.access import CUTOFF_MIN
 from bench.own_process import machine, timed
-from kleinstadt.access import hierarchy, routing
-from kleinstadt.access.prepared import read_network
+from kleinstadt.travel.roads import hierarchy, routing
+from kleinstadt.travel.roads.prepared import read_network
 
 PLACES: Final = 500
 HEAD: Final = (

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from bench.access_country import country
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
-from kleinstadt.access.networks import Network, load, save
-from kleinstadt.access.walking import LIMIT_M, cell_distances, straight_distances
+from kleinstadt.travel.roads.networks import Network, load, save
+from kleinstadt.travel.walking.walking import LIMIT_M, cell_distances, straight_distances
 
 # About as many as OpenStreetMap knows in Germany, in thousands
 SERVICES: Final = {"pharmacy": 17, "primary_school": 15, "gp": 40, "stop": 90, "post": 20, "supermarket": 28}

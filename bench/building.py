@@ -26,7 +26,7 @@ def rows(raw: Path, rounds: int) -> list[Row]:
 
 
 def _build(raw: Path) -> None:
-    from kleinstadt.builder import build
+    from kleinstadt.edition.build import build
 
     with tempfile.TemporaryDirectory() as folder:
         build(raw, Path(folder) / "edition")

@@ -20,15 +20,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 import kleinstadt as ks
-from kleinstadt.access.cells import cells_of_2011
-from kleinstadt.access.declared import abroad
-from kleinstadt.access.modelled import FITTED, Speeds, modelled_times
-from kleinstadt.access.potential import CALIBRATED, day_population, potential
-from kleinstadt.reach import base_municipalities, base_places
+from kleinstadt.edition.reach import base_municipalities, base_places
+from kleinstadt.sources.bbsr.lage_plz4 import read
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.lage_plz4 import read
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.reading.tables import RawFile
 from kleinstadt.territory.grid import cells_to_pieces
+from kleinstadt.travel.modelled.declared import abroad
+from kleinstadt.travel.modelled.potential import CALIBRATED, day_population, potential
+from kleinstadt.travel.modelled.roads import FITTED, Speeds, modelled_times
+from kleinstadt.travel.walking.cells import cells_of_2011
 from kleinstadt.typologies.location import LAGEN, PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM, lage
 
 Floats = NDArray[np.float64]

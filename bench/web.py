@@ -25,7 +25,7 @@ CLIENTS: Final = 20
 REQUESTS: Final = 40  # of each client
 THINK_S: Final = 0.25
 PORT: Final = 8765
-START: Final = "from kleinstadt.cli import main; main()"
+START: Final = "from kleinstadt.cli.main import main; main()"
 HEAD: Final = (
     "| request | count | median ms | 95 % ms | most ms | a second |\n| --- | ---: | ---: | ---: | ---: | ---: |"
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kleinstadt.observatory import Edition
+from kleinstadt.edition.edition import Edition
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")

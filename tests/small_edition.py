@@ -10,11 +10,22 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.manifest import describe
-from kleinstadt.sources.reading import AREAS, FACTS, GROUPS, LINKS, SCHEMAS, RawFile, ReadFile, Reading, Schema, tidy
-from kleinstadt.store import write_edition
+from kleinstadt.edition.manifest import describe
+from kleinstadt.edition.store import write_edition
+from kleinstadt.sources.reading.tables import (
+    AREAS,
+    FACTS,
+    GROUPS,
+    LINKS,
+    SCHEMAS,
+    RawFile,
+    ReadFile,
+    Reading,
+    Schema,
+    tidy,
+)
+from kleinstadt.territory.crosswalk import edition_links
 from kleinstadt.territory.geometry import PIECES
-from kleinstadt.territory.links import edition_links
 
 THEN: Final = date(2018, 12, 31)
 NOW: Final = date(2019, 12, 31)

@@ -12,16 +12,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import KleinstadtError
-from kleinstadt.observatory import Edition
 
 if TYPE_CHECKING:
-    from kleinstadt.builder import build
+    from kleinstadt.compare.town import profile
+    from kleinstadt.edition.build import build
     from kleinstadt.indicators.catalogue import INDICATORS
-    from kleinstadt.profiles import profile
     from kleinstadt.report.document import write_report
-    from kleinstadt.report.published import ledger
-    from kleinstadt.report.tables import table
+    from kleinstadt.report.ledger.entries import ledger
+    from kleinstadt.report.tables.catalogue import table
     from kleinstadt.sources.catalogue import SOURCES
 
 __version__ = "0.1.0"
@@ -43,10 +43,10 @@ __all__ = [
 _WHERE: Final = {
     "INDICATORS": "kleinstadt.indicators.catalogue",
     "SOURCES": "kleinstadt.sources.catalogue",
-    "build": "kleinstadt.builder",
-    "ledger": "kleinstadt.report.published",
-    "profile": "kleinstadt.profiles",
-    "table": "kleinstadt.report.tables",
+    "build": "kleinstadt.edition.build",
+    "ledger": "kleinstadt.report.ledger.entries",
+    "profile": "kleinstadt.compare.town",
+    "table": "kleinstadt.report.tables.catalogue",
     "write_report": "kleinstadt.report.document",
 }
 

@@ -9,11 +9,11 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from kleinstadt.cli import app
-from kleinstadt.docs import examples, pages
-from kleinstadt.docs.markdown import span, table
+from kleinstadt.cli.main import app
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.observatory import Edition
+from tools.docs import examples, pages
+from tools.docs.markdown import span, table
 
 ROOT = Path(__file__).parent.parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -70,7 +70,7 @@ def test_commands_in_examples_run(
     path: Path, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("kleinstadt.observatory.Edition", lambda *_: edition)  # opened once for all
+    monkeypatch.setattr("kleinstadt.edition.edition.Edition", lambda *_: edition)  # opened once for all
     for line in lines_to_run(path):
         words = shlex.split(line)[1:]
         done = CliRunner().invoke(app, words, catch_exceptions=False)

@@ -27,11 +27,11 @@ from small_edition import (
     write_small,
 )
 
+from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.store import write_edition
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.aggregation import aggregate
 from kleinstadt.indicators.model import Indicator, Published
-from kleinstadt.observatory import Edition
-from kleinstadt.store import write_edition
 
 JOBS = "employees_workplace"
 RATE = "broadband_all_50_pct"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from kleinstadt.observatory import Edition
+from kleinstadt.edition.edition import Edition
 from kleinstadt.report import document
 from kleinstadt.report.document import ReportResult, write_report
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kleinstadt.report.column_words import all_in_words, in_words
+from kleinstadt.report.ledger.column_words import all_in_words, in_words
+from kleinstadt.report.ledger.entries import Entry
+from kleinstadt.report.ledger.printed import KEY_COLUMNS, all_printed_numbers
 from kleinstadt.report.page import Page
-from kleinstadt.report.printed import KEY_COLUMNS, all_printed_numbers
-from kleinstadt.report.published import Entry
 
 COLUMNS = sorted({(number.table, number.column) for number in all_printed_numbers()})
 

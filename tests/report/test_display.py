@@ -5,11 +5,12 @@ import math
 import polars as pl
 import pytest
 
-from kleinstadt.observatory import Edition
-from kleinstadt.report import labels, tables
-from kleinstadt.report.display import grid
-from kleinstadt.report.numbers import MISSING
-from kleinstadt.report.printed import PrintedNumber, printed_numbers
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.ledger.printed import PrintedNumber, printed_numbers
+from kleinstadt.report.tables import catalogue as tables
+from kleinstadt.report.tables.display import grid
+from kleinstadt.words import labels
+from kleinstadt.words.numbers import MISSING
 
 SHOWN = ("tab1", "tab2", "tab4")
 GERMAN = [german for german, english in (*labels.TYPES.values(), *labels.LAGEN.values()) if german != english]

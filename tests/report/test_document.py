@@ -13,12 +13,13 @@ import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.observatory import Edition
-from kleinstadt.report import labels, tables
-from kleinstadt.report.contents import ITEMS, SECTIONS
+from kleinstadt.report.contents.items import ITEMS, SECTIONS
 from kleinstadt.report.document import ReportResult, write_report
-from kleinstadt.report.tables import TABLES
+from kleinstadt.report.tables import catalogue as tables
+from kleinstadt.report.tables.catalogue import TABLES
+from kleinstadt.words import labels
 
 Said = list[tuple[str, int, int]]  # what was told of the progress
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from kleinstadt.access.goals import GOALS
-from kleinstadt.access.networks import Network, Origin
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.report import driving, driving_words, images
+from kleinstadt.report.contents import driving_words
+from kleinstadt.report.drawing import images
+from kleinstadt.report.tables import driving
+from kleinstadt.travel.driving.goals import GOALS
+from kleinstadt.travel.roads.networks import Network, Origin
 
 YEAR = 2019
 

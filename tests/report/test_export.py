@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.observatory import Edition
-from kleinstadt.report import export
-from kleinstadt.report.export import to_bytes
+from kleinstadt.report.tables import export
+from kleinstadt.report.tables.export import to_bytes
 
 FRAME = pl.DataFrame(
     {

@@ -10,9 +10,9 @@ from chart_specs import drawn, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.report import figures, images, style
-from kleinstadt.report.lines import PLOT_WIDTH, spread
-from kleinstadt.report.mosaic import squarify
+from kleinstadt.report.drawing import figures, images, style
+from kleinstadt.report.drawing.lines import PLOT_WIDTH, spread
+from kleinstadt.report.drawing.treemap import squarify
 
 TYPES = ["Großstädte", "Mittelstädte", "Größere Kleinstädte", "Kleine Kleinstädte", "Landgemeinden"]
 YEARS = {1990: 0, 2005: 0, 2009: 0, 2011: 1, 2019: 1, 2021: 1, 2022: 2, 2023: 2}

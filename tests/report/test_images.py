@@ -4,8 +4,8 @@ import struct
 import altair as alt
 import pytest
 
-from kleinstadt.report import images, pen
-from kleinstadt.report.style import FONT, WIDTH, styled
+from kleinstadt.report.drawing import images, pen
+from kleinstadt.report.drawing.style import FONT, WIDTH, styled
 
 WORDS = "Größere Kleinstädte: 1.234,5 km² – „Süßen“ ≥ 50 %"
 

@@ -8,10 +8,10 @@ from chart_specs import drawn, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.report import images, maps
-from kleinstadt.report.classes import Classes, format_breaks, natural_breaks, quantile_breaks
-from kleinstadt.report.sheet import CITIES, LEGEND_LEFT, Sheet, hatching
-from kleinstadt.report.style import BRICK, LAGE_COLOURS, TYPE_COLOURS, WIDTH
+from kleinstadt.report.drawing import images, maps
+from kleinstadt.report.drawing.classes import Classes, format_breaks, natural_breaks, quantile_breaks
+from kleinstadt.report.drawing.sheet import CITIES, LEGEND_LEFT, Sheet, hatching
+from kleinstadt.report.drawing.style import BRICK, LAGE_COLOURS, TYPE_COLOURS, WIDTH
 
 KM = 1e3
 BOUNDS = (280 * KM, 5236 * KM, 921 * KM, 6101 * KM)

@@ -6,13 +6,14 @@ import polars as pl
 import pytest
 from chart_specs import rows
 
-from kleinstadt.access.facilities import SERVICES
-from kleinstadt.beside import WALKING
-from kleinstadt.report import captions, images, style
-from kleinstadt.report.captions import Caption
-from kleinstadt.report.nearby import nearby
-from kleinstadt.report.scales import log_scale
-from kleinstadt.report.walking import figure_16
+from kleinstadt.edition.overlay import WALKING
+from kleinstadt.report.contents import captions
+from kleinstadt.report.contents.captions import Caption
+from kleinstadt.report.drawing import images, style
+from kleinstadt.report.drawing.nearby import nearby
+from kleinstadt.report.drawing.scales import log_scale
+from kleinstadt.report.tables.walking import figure_16
+from kleinstadt.travel.walking.facilities import SERVICES
 
 LAUF, HERSBRUCK, RECKENBERG = "09574138", "09574132", "09574154"  # a Mittelstadt, two of smaller size
 CAPTION = Caption("Abbildung 16: Nahversorgung", ("Woher und wie", "Quelle"))

@@ -6,14 +6,15 @@ import polars as pl
 import pytest
 from small_edition import PEOPLE, facts, write_small
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.digital import BROADBAND
-from kleinstadt.observatory import Edition
-from kleinstadt.report import document, needs
-from kleinstadt.report.contents import ITEMS
+from kleinstadt.report import document
+from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.document import write_report
-from kleinstadt.report.published import Entry, ledger
-from kleinstadt.report.tables import TABLES, table
+from kleinstadt.report.ledger import needs
+from kleinstadt.report.ledger.entries import Entry, ledger
+from kleinstadt.report.tables.catalogue import TABLES, table
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.report.numbers import MISSING, number
+from kleinstadt.words.numbers import MISSING, number
 
 SEPARATORS = {"de": (".", ","), "en": (",", ".")}
 

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from kleinstadt.observatory import Edition
-from kleinstadt.report import export
-from kleinstadt.report.contents import ITEMS
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.provenance import other_years
-from kleinstadt.report.tables import TABLES
+from kleinstadt.report.tables import export
+from kleinstadt.report.tables.catalogue import TABLES
 
 RATES_1990 = "Not of 1990: Rate of property tax A, Rate of property tax B, Rate of trade tax (vintage 2021)."
 

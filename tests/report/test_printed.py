@@ -6,14 +6,14 @@ from importlib.resources import files
 
 import pytest
 
-from kleinstadt.report.printed import KEY_COLUMNS, all_printed_numbers, printed_columns, printed_numbers
+from kleinstadt.report.ledger.printed import KEY_COLUMNS, all_printed_numbers, printed_columns, printed_numbers
 
 ALL = 342
 
 
 def fields(table: str) -> list[tuple[str, str]]:
     """Column and text of every field that is no key, read without the code under test."""
-    text = files("kleinstadt.report").joinpath(f"as_printed/{table}.csv").read_text(encoding="utf-8")
+    text = files("kleinstadt.report.ledger").joinpath(f"as_printed/{table}.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     return [(name, text) for row in rows for name, text in row.items() if name not in KEY_COLUMNS[table]]
 
@@ -33,7 +33,7 @@ def test_value_and_digits_are_those_of_the_text(table: str) -> None:
 
 
 def test_every_file_of_print_is_read() -> None:
-    folder = files("kleinstadt.report").joinpath("as_printed")
+    folder = files("kleinstadt.report.ledger").joinpath("as_printed")
     assert {path.name.removesuffix(".csv") for path in folder.iterdir() if path.name.endswith(".csv")} == set(
         KEY_COLUMNS
     )

@@ -5,12 +5,12 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from kleinstadt.observatory import Edition
-from kleinstadt.report import published
-from kleinstadt.report.printed import PrintedNumber, all_printed_numbers
-from kleinstadt.report.published import VERDICTS, Entry, counts, frame
-from kleinstadt.report.reasons import REASONS, UNEXPLAINED, Reason, reason_for
-from kleinstadt.report.statements import STATEMENTS
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.contents.statements import STATEMENTS
+from kleinstadt.report.ledger import entries as published
+from kleinstadt.report.ledger.entries import VERDICTS, Entry, counts, frame
+from kleinstadt.report.ledger.printed import PrintedNumber, all_printed_numbers
+from kleinstadt.report.ledger.reasons import REASONS, UNEXPLAINED, Reason, reason_for
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ import polars as pl
 import pytest
 from small_edition import NOW_IDS, facts, write_small
 
-from kleinstadt.observatory import Edition
-from kleinstadt.report.contents import ITEMS
-from kleinstadt.report.labels import SMALL_TOWNS
-from kleinstadt.report.pictures import Studio, possible
-from kleinstadt.report.spreads import figure_9, figure_14, figure_21
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.contents.items import ITEMS
+from kleinstadt.report.drawing.pictures import Studio, possible
+from kleinstadt.report.tables.spreads import figure_9, figure_14, figure_21
+from kleinstadt.words.labels import SMALL_TOWNS
 
 
 def test_rates_of_large_cities(edition: Edition) -> None:

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 from small_edition import write_small
 
-from kleinstadt.observatory import Edition
-from kleinstadt.report.central_places import ALL, AT_LEAST_MIDDLE, NOT_KNOWN, table_3
-from kleinstadt.report.printed import printed_columns, printed_numbers
-from kleinstadt.report.tables import table
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.ledger.printed import printed_columns, printed_numbers
+from kleinstadt.report.tables.catalogue import table
+from kleinstadt.report.tables.central_places import ALL, AT_LEAST_MIDDLE, NOT_KNOWN, table_3
 
 
 @pytest.fixture(scope="module")

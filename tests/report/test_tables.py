@@ -6,12 +6,13 @@ import io
 import polars as pl
 import pytest
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.observatory import Edition
-from kleinstadt.report import computed, tables
-from kleinstadt.report.export import to_bytes
-from kleinstadt.report.printed import PrintedNumber, printed_columns, printed_numbers
-from kleinstadt.report.tables import TABLES
+from kleinstadt.report.ledger.printed import PrintedNumber, printed_columns, printed_numbers
+from kleinstadt.report.tables import catalogue as tables
+from kleinstadt.report.tables import computed
+from kleinstadt.report.tables.catalogue import TABLES
+from kleinstadt.report.tables.export import to_bytes
 
 PRINTED = {"tab1": "tabelle_1", "tab2": "tabelle_2", "tab4": "tabelle_4", "abb1": "abbildung_1"}
 
@@ -57,7 +58,7 @@ def test_table_2_by_type_is_within_2_per_cent(edition: Edition) -> None:
 
 def test_table_4_levels_of_all_small_towns(edition: Edition) -> None:
     """The text of the report: a little over 88 % at 50 Mbit/s, 76 % at 100 Mbit/s."""
-    from kleinstadt.report.computed import atlas_period, small_towns_and_germany
+    from kleinstadt.report.tables.computed import atlas_period, small_towns_and_germany
 
     period = atlas_period(edition, 2019)
     assert period == "2020-06"

@@ -7,7 +7,7 @@ from pathlib import Path
 import xlsxwriter
 
 from kleinstadt.keys import LAENDER
-from kleinstadt.sources.reading import RawFile, Reading
+from kleinstadt.sources.reading.tables import RawFile, Reading
 
 Rows = list[list[object]]
 LIST_2019 = RawFile("gemeindeverzeichnis/2019.xlsx", "gv", date(2019, 12, 31), "2019", "")

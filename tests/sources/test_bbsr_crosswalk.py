@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources.bbsr_crosswalk import read
-from kleinstadt.sources.reading import LINKS, RawFile
+from kleinstadt.sources.bbsr.crosswalk import read
+from kleinstadt.sources.reading.tables import LINKS, RawFile
 
 FILE = RawFile("bbsr/umsteigeschluessel.parquet", "bbsr_crosswalk", None, None, "")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.lage_plz4 import read
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.bbsr.lage_plz4 import read
+from kleinstadt.sources.reading.tables import RawFile
 
 FILE = RawFile("bbsr/lage_plz4.csv", "bbsr_lage_plz4", None, None, "")
 

@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.bbsr_reference import read
-from kleinstadt.sources.reading import RawFile, Reading
+from kleinstadt.sources.bbsr.reference_2015 import read
+from kleinstadt.sources.reading.tables import RawFile, Reading
 
 FILE = RawFile("bbsr/Referenz_1998_2015.xlsx", "bbsr_reference", date(2015, 12, 31), "2015", "")
 

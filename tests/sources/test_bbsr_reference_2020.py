@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.bbsr_reference_2020 import read
-from kleinstadt.sources.reading import RawFile, Reading
+from kleinstadt.sources.bbsr.reference_2020 import read
+from kleinstadt.sources.reading.tables import RawFile, Reading
 
 FILE = RawFile("bbsr/ref-gemeinden-ab-2020.xlsx", "bbsr_reference_2020", None, None, "")
 

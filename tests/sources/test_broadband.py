@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import broadband, broadband_halfyear
-from kleinstadt.sources.reading import FACTS, RawFile
+from kleinstadt.sources.broadband import atlas as broadband
+from kleinstadt.sources.broadband import halfyear as broadband_halfyear
+from kleinstadt.sources.reading.tables import FACTS, RawFile
 
 # Of a day whose areas nobody has counted for the reader, so that a few rows are an edition.
 EDITION = RawFile("breitband/edition.csv", "breitbandatlas", date(2016, 12, 31), "2019-06", "")

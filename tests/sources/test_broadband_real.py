@@ -7,8 +7,9 @@ import pytest
 from broadband_facts import value
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import broadband, hebesaetze
+from kleinstadt.sources.broadband import atlas as broadband
 from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources.statistical_offices import hebesaetze
 
 
 @pytest.fixture(scope="module")

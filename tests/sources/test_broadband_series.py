@@ -8,8 +8,8 @@ import xlsxwriter
 from broadband_facts import value
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import broadband
-from kleinstadt.sources.reading import FACTS, RawFile
+from kleinstadt.sources.broadband import atlas as broadband
+from kleinstadt.sources.reading.tables import FACTS, RawFile
 
 SERIES = RawFile("breitband/series.xlsx", "breitbandatlas", date(2017, 12, 31), None, "")
 YEARS = ["verf_300_2_2014", "verf_300_50_2014", "verf_300_2_2015", "verf_300_50_2015"]

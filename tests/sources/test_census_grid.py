@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import census_grid
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import CELLS, RawFile
+from kleinstadt.sources.reading.tables import CELLS, RawFile
+from kleinstadt.sources.statistical_offices import census_grid
 
 FILE = RawFile("zensus2011/continuous_Alter_D.parquet", "zensus2011_grid", date(2011, 5, 9), "2011", "")
 

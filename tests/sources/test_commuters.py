@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import commuters
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import FLOWS, RawFile
+from kleinstadt.sources.employment_agency import commuters
+from kleinstadt.sources.reading.tables import FLOWS, RawFile
 
 FILE = RawFile("pendler/kreise_pendler_2019-12.csv", "pendler", date(2019, 12, 31), "2019", "")
 HEADER = "id_kreis_a,id_kreis_b,inandout,incoming,outgoing"

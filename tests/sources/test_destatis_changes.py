@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.destatis_changes import read
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.destatis.changes import read
+from kleinstadt.sources.reading.tables import RawFile
 
 FILE = RawFile("bbsr/namens-grenz-aenderung_2023.xlsx", "destatis_changes", None, "2023", "")
 

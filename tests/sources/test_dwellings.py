@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import dwellings
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.reading.tables import RawFile
+from kleinstadt.sources.statistical_offices import dwellings
 
 FILE = RawFile("flaeche/flats_2021.csv", "dwellings", date(2021, 12, 31), "2021", "")
 HEADER = ",".join(["ags", *dwellings.FLATS])

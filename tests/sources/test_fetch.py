@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceMissingError
-from kleinstadt.sources import fetch as module
-from kleinstadt.sources.fetch import Package, check, fetch
+from kleinstadt.sources.fetch import npm as module
+from kleinstadt.sources.fetch.npm import Package, check, fetch
 
 TARBALL = b"what the publisher wrote"
 PACKAGE = Package("small-borders", "1.2.3", hashlib.sha256(TARBALL).hexdigest())

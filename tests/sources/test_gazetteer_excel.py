@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.keys import LAENDER
-from kleinstadt.sources import gazetteer_excel
-from kleinstadt.sources.gazetteer_records import with_own_verband
-from kleinstadt.sources.reading import AREAS, FACTS
+from kleinstadt.sources.destatis import gazetteer_excel
+from kleinstadt.sources.destatis.gazetteer_records import with_own_verband
+from kleinstadt.sources.reading.tables import AREAS, FACTS
 
 
 def test_a_list_of_2019_gives_areas_of_all_levels(tmp_path: Path) -> None:

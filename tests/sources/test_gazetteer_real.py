@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 from gazetteer_lists import areas, fact
 
-from kleinstadt.sources import gazetteer_excel
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import RawFile, Reading
+from kleinstadt.sources.destatis import gazetteer_excel
+from kleinstadt.sources.reading.tables import RawFile, Reading
 
 # Municipality rows (gemeindefreie Gebiete included), Verbände, Kreise, persons, persons not given, km².
 OFFICIAL = {

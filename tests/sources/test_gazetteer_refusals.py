@@ -18,7 +18,7 @@ from gazetteer_lists import (
 )
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import gazetteer_excel
+from kleinstadt.sources.destatis import gazetteer_excel
 
 
 def test_a_doubled_municipality_is_refused_even_word_by_word(tmp_path: Path) -> None:

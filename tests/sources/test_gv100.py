@@ -8,9 +8,9 @@ import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.keys import LAENDER
-from kleinstadt.sources import gazetteer_excel, gv100
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import AREAS, FACTS, RawFile, Reading
+from kleinstadt.sources.destatis import gazetteer_excel, gv100
+from kleinstadt.sources.reading.tables import AREAS, FACTS, RawFile, Reading
 
 FILE = RawFile("gemeindeverzeichnis/GV100AD_301123.txt", "gv100", date(2023, 11, 30), "2022", "")
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.keys import LAENDER
-from kleinstadt.sources import hebesaetze
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import FACTS, RawFile
-from kleinstadt.sources.workbook import Workbook, cell_text
+from kleinstadt.sources.reading.tables import FACTS, RawFile
+from kleinstadt.sources.reading.workbook import Workbook, cell_text
+from kleinstadt.sources.statistical_offices import hebesaetze
 
 FILE = RawFile("hebesaetze/rates.xlsx", "hebesaetze", date(2021, 12, 31), "2021", "")
 

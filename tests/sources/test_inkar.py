@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import inkar
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import FACTS, RawFile
-from kleinstadt.sources.workbook import Workbook, cell_text
+from kleinstadt.sources.inkar import table_export as inkar
+from kleinstadt.sources.reading.tables import FACTS, RawFile
+from kleinstadt.sources.reading.workbook import Workbook, cell_text
 
 FILE = RawFile("inkar/export.xlsx", "inkar", date(2022, 12, 31), None, "")
 

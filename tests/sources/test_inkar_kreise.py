@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources import inkar_kreise
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import FACTS, RawFile
+from kleinstadt.sources.inkar import kreise as inkar_kreise
+from kleinstadt.sources.reading.tables import FACTS, RawFile
 
 FILE = RawFile("inkar/kreise.parquet", "inkar_kreise", date(2021, 12, 31), None, "")
 

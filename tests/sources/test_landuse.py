@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import landuse
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import FACTS, RawFile
+from kleinstadt.sources.reading.tables import FACTS, RawFile
+from kleinstadt.sources.statistical_offices import landuse
 
 FILE = RawFile("flaeche/area_2021.csv", "landuse", date(2021, 12, 31), "2021", "")
 HEADER = (

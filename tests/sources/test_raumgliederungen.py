@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources.raumgliederungen import read_official
+from kleinstadt.sources.bbsr.raumgliederungen import read_official
 
 SHORT = ["GEM2022", "GEM2022_RS", "GEM_NAME", "bev22", "VWG2022", "VWG_NAME", "GTU2022", "GTU_NAME"]
 SHORT += ["RLG2022", "RLG_NAME", "GWS2022", "GWS_NAME"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources.regional import gaps, read_wide, refuse_gaps, rounding, with_levels
+from kleinstadt.sources.reading.regional import gaps, read_wide, refuse_gaps, rounding, with_levels
 
 KEYS = ["01001000", "01051001", "01051002", "02000000", "04011000", "04012000", "11000000"]
 

@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import KeyFormatError, SourceContentError, SourceLayoutError
-from kleinstadt.sources import regiostar
+from kleinstadt.sources.bmdv import regiostar
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import GROUPS, RawFile
+from kleinstadt.sources.reading.tables import GROUPS, RawFile
 
 FILE = RawFile("flaeche/area_kinds_2021.csv", "regiostar", date(2021, 12, 31), None, "")
 SAMPLE = "ags,rt7,rt3\n01001000,75,smcty\n01002000,72,city\n01058154,77,rural\n"

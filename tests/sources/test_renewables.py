@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import renewables
+from kleinstadt.sources.bnetza import renewables
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.reading.tables import RawFile
 
 FILE = RawFile("flaeche/renewable_energy_2024.csv", "renewables", date(2021, 12, 31), "2023", "")
 HEADER = "ags,pv,wind_on,biomass,water"

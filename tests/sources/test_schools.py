@@ -9,8 +9,8 @@ import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import CELLS, RawFile
-from kleinstadt.sources.schools import read, read_schools
+from kleinstadt.sources.jedeschule.schools import read, read_schools
+from kleinstadt.sources.reading.tables import CELLS, RawFile
 
 FILE = RawFile("schulen/all_schools_compact.json", "jedeschule", None, "2016", "")
 DATA = {

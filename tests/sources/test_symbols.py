@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.symbols import DIN_55301, MISSING, value_and_status
+from kleinstadt.sources.reading.symbols import DIN_55301, MISSING, value_and_status
 
 
 def split(*cells: str | None, **options: bool) -> list[tuple[float | None, str]]:

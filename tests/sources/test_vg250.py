@@ -10,7 +10,7 @@ import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.files import user_cache
-from kleinstadt.sources import vg250
+from kleinstadt.sources.bkg import vg250
 
 SQUARE = [[9.0, 50.0], [9.0, 50.1], [9.1, 50.1], [9.1, 50.0], [9.0, 50.0]]
 HOLE = [[9.04, 50.04], [9.06, 50.04], [9.06, 50.06], [9.04, 50.06], [9.04, 50.04]]

@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources import zensus2022
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.reading.tables import RawFile
+from kleinstadt.sources.statistical_offices import zensus2022
 
 FILE = RawFile("zensus2022/zensus2022_gemeinden.csv", "zensus2022", date(2022, 12, 31), "2022", "")
 HEADER = ",".join(["ags", "municipality_name", *zensus2022.COLUMNS])

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.sources.reading import CHANGES, LINKS, tidy
+from kleinstadt.sources.reading.tables import CHANGES, LINKS, tidy
 
 AREAS: Final = ["a", "b", "c", "d"]
 END: Final = {year: date(year, 12, 31) for year in range(1990, 2026)}

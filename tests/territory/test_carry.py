@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from reforms import AREAS, END, as_dict, counts, crosswalk
 
 from kleinstadt.errors import AggregationError
-from kleinstadt.sources.reading import AREAS as AREAS_SCHEMA
-from kleinstadt.sources.reading import FACTS, tidy
-from kleinstadt.territory.crosswalk import carry, compose, identity, units_of
+from kleinstadt.sources.reading.tables import AREAS as AREAS_SCHEMA
+from kleinstadt.sources.reading.tables import FACTS, tidy
+from kleinstadt.territory.reapportion import carry, compose, identity, units_of
 
 
 @st.composite

@@ -8,8 +8,8 @@ import pytest
 from reforms import END, as_dict, counts, crosswalk, links, shares, units
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.territory.crosswalk import Crosswalk, lift
-from kleinstadt.territory.links import compact
+from kleinstadt.territory.crosswalk import compact
+from kleinstadt.territory.reapportion import Crosswalk, lift
 
 # By 2019 everything is "x", but for "z". Between 2005 and 2011 the village "v" joined the town "t"; in 2008 the whole
 # Kreis got new keys: "n" became "m", of the same name.

@@ -9,10 +9,13 @@ import polars as pl
 import pytest
 from reforms import END
 
-from kleinstadt.sources import bbsr_crosswalk, bbsr_reference_2020, destatis_changes, gazetteer_excel
+from kleinstadt.sources.bbsr import crosswalk as bbsr_crosswalk
+from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.territory.crosswalk import CROSSWALK, Crosswalk, units_of
-from kleinstadt.territory.links import edition_links, links_of_changes
+from kleinstadt.sources.destatis import changes as destatis_changes
+from kleinstadt.sources.destatis import gazetteer_excel
+from kleinstadt.territory.crosswalk import edition_links, links_of_changes
+from kleinstadt.territory.reapportion import CROSSWALK, Crosswalk, units_of
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from shapely import Polygon, box
 
 from kleinstadt.errors import SourceContentError
 from kleinstadt.files import user_cache
-from kleinstadt.sources import vg250
+from kleinstadt.sources.bkg import vg250
 from kleinstadt.territory.geometry import (
     EPSG,
     GRID_M,

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Polygon, box
 
-from kleinstadt.sources import census_grid
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.reading import CELLS, FACTS, tidy
+from kleinstadt.sources.reading.tables import CELLS, FACTS, tidy
+from kleinstadt.sources.statistical_offices import census_grid
 from kleinstadt.territory.grid import cells_to_areas, mean_age_facts, place_count_facts
 
 X, Y = 4_334_000, 2_684_000

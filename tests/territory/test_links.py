@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reforms import AREAS, END, changes, links
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.territory.links import compact, edition_links, essential, links_of_changes
+from kleinstadt.territory.crosswalk import compact, edition_links, essential, links_of_changes
 
 years = st.lists(st.integers(1990, 2018), min_size=1, max_size=8, unique=True)
 

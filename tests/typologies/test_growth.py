@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_edition import NOW_IDS, THEN, THEN_IDS, facts, write_small
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.observatory import Edition
 from kleinstadt.typologies.growth import AT_HAND, GROWTH, MISSING, Development, growth, official_growth, yearly_change
 
 PEOPLE = Development("population", relative=True, good=1, last_of_basis=(2011,))

@@ -7,12 +7,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.data_gaps import ABSENT, Absent
 from kleinstadt.indicators.model import THEMES
-from kleinstadt.report.reasons import REASONS
+from kleinstadt.report.ledger.reasons import REASONS
 from kleinstadt.sources.catalogue import SOURCES, known_files
 from kleinstadt.typologies.growth import MISSING
-from kleinstadt.web.absent import ABSENT, Absent
-from kleinstadt.web.words import MORE_THEMES
+from kleinstadt.words.categories import MORE_THEMES
 
 TABLE = re.compile(r"\b\d{5}(?:-[\dZ]+)+\b|(?<=Regionaldatenbank )\d{5}\b")
 

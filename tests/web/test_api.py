@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
-from kleinstadt.observatory import Edition
+from kleinstadt.edition.edition import Edition
 
 VALUES = "/api/v1/values?indicator=population,residents_per_job&level=verband&year=2019&land=06"
 ODD = ["", "0", "-1", "NaN", "1e9", "\x00", "null", "../x", "%", "'"]

@@ -3,7 +3,7 @@
 import pytest
 from jinja2 import nodes
 
-from kleinstadt.web.bilingual import Templates
+from kleinstadt.web.serving.bilingual import Templates
 
 
 @pytest.mark.parametrize(("lang", "word"), [("de", "Stadt & Land"), ("en", "Town & country")])

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from kleinstadt.observatory import Edition
+from kleinstadt.edition.edition import Edition
 
 TOWN = "/stadt/06440002-bad-nauheim"
 SHOWN = 8  # suggestions under the search field

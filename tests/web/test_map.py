@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from kleinstadt.observatory import Edition
-from kleinstadt.web.layers import class_breaks
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.drawing.map_layers import class_breaks
 
 VIEW = {"i": "settlement_density", "jahr": "2019", "ebene": "verband"}
 

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
-from kleinstadt.observatory import Edition
-from kleinstadt.profiles import profile
+from kleinstadt.compare.town import profile
+from kleinstadt.edition.edition import Edition
 
 TOWN = "/stadt/06440002-bad-nauheim"
 

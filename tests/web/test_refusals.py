@@ -7,9 +7,9 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from kleinstadt.web import refusals
 from kleinstadt.web.app import create_app
-from kleinstadt.web.security import HEADERS
+from kleinstadt.web.serving import refusals
+from kleinstadt.web.serving.security import HEADERS
 
 GERMAN = {"Accept-Language": "de-DE,de;q=0.9,en;q=0.8"}
 V1 = "/api/v1"

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from kleinstadt.errors import EditionError
 from kleinstadt.report import document
 from kleinstadt.web.app import create_app
-from kleinstadt.web.static_files import KINDS
+from kleinstadt.web.serving.static_files import KINDS
 
 PAGE = "<html><head><style>p{color:red}</style></head><body><p>Tabelle 1</p></body></html>"
 

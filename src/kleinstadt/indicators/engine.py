@@ -9,13 +9,13 @@ from typing import Final, Protocol
 
 import polars as pl
 
+from kleinstadt.edition.store import Tables
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
-from kleinstadt.store import Tables
+from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.links import Weight
 
 PARTS: Final = ("numerator", "denominator")
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from kleinstadt.territory.links import Weight
+from kleinstadt.territory.crosswalk import Weight
 
 UNITS: Final = {
     "persons": ("Personen", "persons"),

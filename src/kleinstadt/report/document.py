@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from kleinstadt import keys
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
-from kleinstadt.observatory import Edition
-from kleinstadt.report import export, images, published
-from kleinstadt.report.contents import SECTIONS, Item, Section
-from kleinstadt.report.needs import lacking_for, told
+from kleinstadt.report.contents.items import SECTIONS, Item, Section
+from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
+from kleinstadt.report.drawing import images
+from kleinstadt.report.drawing.pictures import PICTURES, Studio, possible
+from kleinstadt.report.drawing.style import Lang
+from kleinstadt.report.ledger import entries as published
+from kleinstadt.report.ledger.needs import lacking_for, told
 from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
-from kleinstadt.report.phrases import REFORM_LAND, far_periods, phrases
-from kleinstadt.report.pictures import PICTURES, Studio, possible
 from kleinstadt.report.print import write_pdf
 from kleinstadt.report.provenance import other_years, provenance
-from kleinstadt.report.style import Lang
-from kleinstadt.report.tables import TABLES, table
+from kleinstadt.report.tables import export
+from kleinstadt.report.tables.catalogue import TABLES, table
 
 Progress = Callable[[str, int, int], None]
 

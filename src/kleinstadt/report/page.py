@@ -7,14 +7,14 @@ from typing import Final
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from kleinstadt.report import published
-from kleinstadt.report.column_words import in_words
-from kleinstadt.report.contents import Kind
-from kleinstadt.report.display import Grid, grid
-from kleinstadt.report.images import font_faces
-from kleinstadt.report.numbers import number
-from kleinstadt.report.printed import CITATION
-from kleinstadt.report.style import VERDICT_COLOURS, Lang
+from kleinstadt.report.contents.items import Kind
+from kleinstadt.report.drawing.images import font_faces
+from kleinstadt.report.drawing.style import VERDICT_COLOURS, Lang
+from kleinstadt.report.ledger import entries as published
+from kleinstadt.report.ledger.column_words import in_words
+from kleinstadt.report.ledger.printed import CITATION
+from kleinstadt.report.tables.display import Grid, grid
+from kleinstadt.words.numbers import number
 
 VERDICT_WORDS: Final = {
     "exact": ("genau", "exact"),

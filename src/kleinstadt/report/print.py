@@ -7,9 +7,9 @@ from typing import Final
 
 import typst
 
-from kleinstadt.report.images import FONT_FOLDER
+from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.ledger.printed import CITATION
 from kleinstadt.report.page import Page, Shown
-from kleinstadt.report.printed import CITATION
 
 _TEMPLATE: Final = ".report.typ"
 _CONTENT: Final = ".report.json"

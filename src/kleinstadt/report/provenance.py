@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.vintages import Vintage
-from kleinstadt.observatory import Edition
-from kleinstadt.report.computed import atlas_period, far_from_jobs
-from kleinstadt.report.contents import ITEMS, Item
+from kleinstadt.report.contents.items import ITEMS, Item
+from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
 from kleinstadt.sources.catalogue import SOURCES, Source
 
 SAY_THEIR_YEARS: Final = ("abb4", "abb6")  # each row is of the year that it names

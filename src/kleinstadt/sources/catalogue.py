@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.sources.reading import RawFile
+from kleinstadt.sources.reading.tables import RawFile
 
 DL_BY: Final = "dl-de/by-2-0"
 DL_BY_URL: Final = "https://www.govdata.de/dl-de/by-2-0"

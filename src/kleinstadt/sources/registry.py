@@ -3,28 +3,21 @@
 from pathlib import Path
 from typing import Final
 
-from kleinstadt.sources import (
-    bbsr_crosswalk,
-    bbsr_reference,
-    bbsr_reference_2020,
-    broadband,
-    census_grid,
-    commuters,
-    destatis_changes,
-    dwellings,
-    gazetteer_excel,
-    gv100,
-    hebesaetze,
-    inkar,
-    inkar_kreise,
-    lage_plz4,
-    landuse,
-    regiostar,
-    renewables,
-    schools,
-    zensus2022,
-)
-from kleinstadt.sources.reading import RawFile, Reader, Reading
+from kleinstadt.sources.bbsr import crosswalk as bbsr_crosswalk
+from kleinstadt.sources.bbsr import lage_plz4
+from kleinstadt.sources.bbsr import reference_2015 as bbsr_reference
+from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
+from kleinstadt.sources.bmdv import regiostar
+from kleinstadt.sources.bnetza import renewables
+from kleinstadt.sources.broadband import atlas as broadband
+from kleinstadt.sources.destatis import changes as destatis_changes
+from kleinstadt.sources.destatis import gazetteer_excel, gv100
+from kleinstadt.sources.employment_agency import commuters
+from kleinstadt.sources.inkar import kreise as inkar_kreise
+from kleinstadt.sources.inkar import table_export as inkar
+from kleinstadt.sources.jedeschule import schools
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
+from kleinstadt.sources.statistical_offices import census_grid, dwellings, hebesaetze, landuse, zensus2022
 
 READERS: Final[dict[str, Reader]] = {
     "gv": gazetteer_excel.read,

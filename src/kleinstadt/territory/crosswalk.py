@@ -1,313 +1,117 @@
-"""Carrying counts over reforms, from the municipalities of any day to those of any other, 1990 to 2025.
+"""Links between the municipalities of two days (LINKS): from lists of changes, and small enough to carry along.
 
-Forward to a day that the publishers link to (31.12. of 2019 ... 2023, then the official lists of changes) their own
-shares are used, one step after the other. For any other target (back in time, or forward to a day before 2019) both
-days are followed forward to a day they have in common and compared there: successors.py. A key of a gazetteer that
-its own year's links lack is looked up in the neighbouring year's, then in repairs.csv, which gives each reason.
-
-Only counts are carried. A rate is computed again from its carried parts; it is never carried itself.
+Shapes are those of sources/reading.py. A link says which share of a giving area's people, area and jobs a taking one
+got; an area that did not change is a link to itself with weights of 1.
 """
 
-from dataclasses import dataclass
+from calendar import monthrange
 from datetime import date
-from functools import cached_property, reduce
-from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
-from kleinstadt import keys
-from kleinstadt.errors import AggregationError, UnknownNameError
-from kleinstadt.sources.reading import Schema
-from kleinstadt.territory.links import WEIGHTS, Weight, chained, unchanged
-from kleinstadt.territory.successors import successors
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.tables import LINKS, tidy
 
-CROSSWALK: Final[Schema] = {
-    "from_id": pl.String,
-    "to_id": pl.String,
-    "weight_population": pl.Float64,  # shares of the giving area, 0 to 1
-    "weight_area": pl.Float64,
-    "weight_employees": pl.Float64,  # like the people where the publisher gives none
-    "status": pl.String,  # measured: whole areas and the publishers' shares; modelled: shares estimated here
-}
+Weight = Literal["population", "area", "employees"]
+"""By what a divided area is divided: persons by population, km² by area, jobs by employees."""
 
-UNITS: Final = ("territory", "area_id", "name", "population", "area_km2")
-GAZETTEER_SOURCES: Final = ("gv", "bbsr_reference", "bbsr_reference_2020")
+WEIGHTS: Final = ("weight_population", "weight_area", "weight_employees")
+PAIR: Final = ("from_id", "to_id")
 
 
-def carry(
-    counts: pl.DataFrame,
-    crosswalk: pl.DataFrame,
-    weight: Weight = "population",
-    absent: str = "missing",
-    *,
-    empty: pl.Series | None = None,
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Carry counts over a crosswalk: the values in the new borders, and what could not be assigned.
+def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until: date) -> pl.DataFrame:
+    """LINKS from `since` to `until` from the official list of changes; `areas` are all municipalities of `since`.
 
-    counts : area_id, value (Float64; null = missing), one row an area; and status, if there is more to say than that
-    crosswalk : rows as in CROSSWALK
-    weight : by what a divided area is divided; fits the count: persons by population, km² by area, jobs by employees
-    absent : an area of the crosswalk without a row in `counts` is "missing", or "nothing" (the source lists only areas
-        that have any)
-    empty : areas in which nobody lives; unknown, they harm no sum of people or jobs, unless nothing else is in it
-    Returns (area_id, value, status) and (area_id, value): value is null where any part is missing, and status says why;
-    "modelled" where a share was estimated, or a part was modelled before. The sum of both frames is the sum of `counts`
-    where nothing is missing.
-    Raises AggregationError for doubled areas or an unknown weight.
+    Days are taken one after the other, so that an area may change twice. The jobs of a divided area go like its people
+    (the lists do not say). Raises SourceContentError where a municipality that gives away a part names no remainder.
     """
-    _refuse_unfit(counts, weight)
-    parts = crosswalk.select("from_id", "to_id", "status", share=f"weight_{weight}")
-    said = pl.col("status") if "status" in counts.columns else pl.lit(None, pl.String)
-    known = counts.select(
-        from_id="area_id", value=pl.col("value").cast(pl.Float64).fill_nan(None), given=pl.lit(value=True), said=said
-    )
-    flows = parts.join(known, on="from_id", how="left").with_columns(pl.col("given").fill_null(value=False))
-    flows = flows.filter(pl.col("given").any().over("to_id"))
-    if absent == "nothing":
-        flows = flows.filter("given")
-    if empty is not None and weight != "area":  # a forest that joins a town brings it land, and nobody
-        idle = pl.col("from_id").is_in(empty.implode()) & pl.col("value").is_null()
-        flows = flows.filter(~idle | idle.all().over("to_id"))
-    nothing = pl.col("share") == 0  # a forest once joined to a town gets back none of its people, known or not
-    flows = flows.with_columns(value=pl.when(nothing).then(0.0).otherwise(pl.col("value") * pl.col("share")))
-    carried = flows.group_by(area_id="to_id").agg(
-        value=pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum()),
-        estimated=((pl.col("status") == "modelled") | ((pl.col("said") == "modelled") & ~nothing)).any(),
-        reason=pl.col("said").filter(pl.col("value").is_null()).drop_nulls().sort().first(),
-    )
-    reason = pl.col("reason").fill_null("missing")
-    status = pl.when(pl.col("value").is_null()).then(reason).when("estimated").then(pl.lit("modelled"))
-    carried = carried.select("area_id", "value", status=status.otherwise(pl.lit("measured"))).sort("area_id")
-    return carried, _unassigned(known, parts)
+    moving = changes.filter(pl.col("effective").is_between(since, until, closed="right"))
+    links = unchanged(areas)
+    for day in moving["effective"].unique().sort():
+        step = _step(moving.filter(pl.col("effective") == day))
+        untouched = unchanged(links["to_id"].unique()).join(step, on="from_id", how="anti")
+        links = chained(links, pl.concat([step, untouched]))
+    sources = changes["source"].unique()
+    source = sources[0] if sources.len() else "destatis_changes"
+    return tidy(links, LINKS, from_territory=since, to_territory=until, level="gemeinde", source=source).sort(PAIR)
 
 
-def _refuse_unfit(counts: pl.DataFrame, weight: str) -> None:
-    if f"weight_{weight}" not in WEIGHTS:
-        msg = f"No weight '{weight}': counts are carried by population, area or employees."
-        raise AggregationError(msg)
-    doubled = counts.filter(pl.col("area_id").is_duplicated())
-    if not doubled.is_empty():
-        msg = f"Counts of one variable and one period are carried at a time; {doubled['area_id'][0]} has several rows."
-        raise AggregationError(msg)
+def unchanged(areas: pl.Series) -> pl.DataFrame:
+    """Every area stays itself: from_id, to_id, weights of 1."""
+    same = pl.DataFrame({"from_id": areas, "to_id": areas}, schema=dict.fromkeys(PAIR, pl.String))
+    return same.with_columns(pl.lit(1.0).alias(name) for name in WEIGHTS)
 
 
-def _unassigned(known: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """What of each area found no taker; areas with the whole of their value assigned are not listed."""
-    assigned = parts.group_by("from_id").agg(pl.col("share").sum())
-    rest = known.join(assigned, on="from_id", how="left").with_columns(rest=1 - pl.col("share").fill_null(0.0))
-    lost = rest.filter(pl.col("rest") > 1e-9)
-    return lost.select(area_id="from_id", value=pl.col("value") * pl.col("rest")).sort("area_id")
+def chained(first: pl.DataFrame, second: pl.DataFrame, **also: pl.Expr) -> pl.DataFrame:
+    """Two steps as one, shares of the first times shares of the second: from_id, to_id, weights.
 
-
-def compose(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
-    """One crosswalk for two steps; carrying over it equals carrying over `first`, then over `second`."""
-    modelled = (pl.col("status") == "modelled") | (pl.col("status_2") == "modelled")
-    status = pl.when(modelled.any()).then(pl.lit("modelled")).otherwise(pl.lit("measured"))
-    return chained(first, second, status=status)
-
-
-def identity(areas: pl.Series) -> pl.DataFrame:
-    """Every area stays itself."""
-    return unchanged(areas).with_columns(status=pl.lit("measured"))
-
-
-def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFrame:
-    """Crosswalk of the areas whose key is the first `digits` of the municipalities'.
-
-    units : area_id, population, area_km2 of the giving day; a Kreis without people is divided by its land
+    also : more columns of each pair, made of the rows of both steps (those of the second end in "_2")
     """
-    known = units.select(from_id="area_id", people=pl.col("population"), land=pl.col("area_km2"))
-    rows = crosswalk.join(known, on="from_id", how="left").with_columns(pl.col("people", "land").fill_null(0.0))
-    keys_of = [pl.col(name).str.slice(0, digits) for name in ("from_id", "to_id")]
-    masses = {"weight_population": "people", "weight_area": "land", "weight_employees": "people"}
-    moved = [(pl.col(name) * pl.col(mass)).sum() for name, mass in masses.items()]
-    rows = rows.group_by(keys_of).agg(*moved, modelled=(pl.col("status") == "modelled").any())
-    by_land = pl.col("weight_area") / pl.col("weight_area").sum().over("from_id")
-    shares = [
-        (pl.col(name) / pl.col(name).sum().over("from_id")).fill_nan(None).fill_null(by_land).alias(name)
-        for name in masses
-    ]
-    status = pl.when("modelled").then(pl.lit("modelled")).otherwise(pl.lit("measured"))
-    lifted = rows.with_columns(*shares, status=status).drop("modelled")
-    return lifted.select(CROSSWALK.keys()).sort("from_id", "to_id")
+    both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2")
+    products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
+    return both.group_by("from_id", to_id="to_id_2").agg(*products, **also)
 
 
-def units_of(areas: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
-    """Gazetteers for Crosswalk from an edition's AREAS and FACTS: each municipality's people and land by day.
-
-    Of several sources of a day the Gemeindeverzeichnis wins, then BBSR's references; a day without population or
-    without area is no gazetteer.
-    """
-    described = facts.filter(
-        (pl.col("level") == "gemeinde")
-        & pl.col("variable").is_in(["population", "area_km2"])
-        & pl.col("source").is_in(GAZETTEER_SOURCES)
-    )
-    rank = pl.col("source").replace_strict({name: at for at, name in enumerate(GAZETTEER_SOURCES)})
-    described = described.with_columns(rank.alias("rank")).sort("rank", "period", descending=[False, True])
-    described = described.unique(["territory", "area_id", "variable"], keep="first", maintain_order=True)
-    wide = described.pivot("variable", index=["territory", "area_id"], values="value")
-    complete = [pl.col(name).is_not_null().any().over("territory") for name in ("population", "area_km2")]
-    names = areas.filter(pl.col("level") == "gemeinde").unique(
-        ["territory", "area_id"], keep="first", maintain_order=True
-    )
-    named = wide.filter(*complete).join(names, on=["territory", "area_id"], how="left")
-    return named.select(UNITS).sort("territory", "area_id")
-
-
-@dataclass(frozen=True)
-class Crosswalk:
-    """Everything that is known of the municipalities' reforms: `between` makes the crosswalk from one day to another.
-
-    links : what links.edition_links() keeps, or compact() of any LINKS of municipalities
-    units : gazetteers of as many days as there are: territory, area_id, name, population, area_km2 (units_of)
-    """
-
-    links: pl.DataFrame
-    units: pl.DataFrame
-
-    def carry(
-        self, counts: pl.DataFrame, source: date, target: date, weight: Weight = "population", absent: str = "missing"
-    ) -> tuple[pl.DataFrame, pl.DataFrame]:
-        """carry() over the crosswalk between two days."""
-        empty = self._described(source).filter(pl.col("population") == 0)["area_id"]
-        return carry(counts, self.between(source, target), weight, absent, empty=empty)
-
-    def between(self, source: date, target: date) -> pl.DataFrame:
-        """Rows as in CROSSWALK from the municipalities of `source` to those of `target`, sorted by key.
-
-        Raises UnknownNameError for a day beyond the links.
-        """
-        if (source, target) not in self._made:
-            self._made[source, target] = self._between(source, target)
-        return self._made[source, target]
-
-    def kreise_between(self, source: date, target: date) -> pl.DataFrame:
-        """The same for Kreise: their municipalities' shares, weighted with the people and the land of `source`."""
-        return lift(self.between(source, target), self._described(source), keys.DIGITS["kreis"])
-
-    def _between(self, source: date, target: date) -> pl.DataFrame:
-        if source == target:
-            return identity(self._areas(source)).sort("from_id")
-        hub = self._hub(source, target)
-        rows = self._forward(source, hub)
-        if hub != target:
-            backward = self._forward(target, hub)
-            rows = successors(rows, backward, self._described(source), self._described(target))
-        return rows.select(pl.col(name).cast(kind) for name, kind in CROSSWALK.items()).sort("from_id", "to_id")
-
-    @cached_property
-    def _made(self) -> dict[tuple[date, date], pl.DataFrame]:
-        return {}
-
-    @cached_property
-    def _next(self) -> dict[date, date]:
-        """For each day with links the day they lead to."""
-        spans = self.links.select("first_from", "last_from", "to_territory").unique()
-        days = spans.with_columns(pl.date_ranges("first_from", "last_from", "1y").alias("day")).explode("day")
-        return dict(
-            days.select("day", "to_territory").unique().sort("day", "to_territory", descending=True).iter_rows()
+def _step(changes: pl.DataFrame) -> pl.DataFrame:
+    """Shares of one day. Rows that move nothing (new key or name) count only where no row of the area moves land."""
+    moves = pl.col("area_m2").is_not_null().any().over("from_id")
+    parts = changes.filter(pl.col("area_m2").is_not_null() | ~moves)
+    parts = parts.group_by(PAIR).agg(pl.col("kind").first(), pl.col("area_m2", "population").sum())
+    stays = (pl.col("from_id") == pl.col("to_id")).any().over("from_id")
+    lost = parts.filter((pl.col("kind") == "2") & ~stays)
+    if not lost.is_empty():
+        msg = (
+            f"changes: {lost['from_id'][0]} gives a part to {lost['to_id'][0]}, but no row says what it keeps. "
+            "Add the row of the remainder (from and to the same key) to the list."
         )
-
-    @cached_property
-    def _days(self) -> list[date]:
-        """Days whose municipalities the links know, in order."""
-        return sorted({*self._next, *self._next.values()})
-
-    def _step(self, day: date) -> pl.DataFrame:
-        """Rows from a day with links to the day they lead to; jobs go like the people where no share is given."""
-        valid = (pl.col("first_from") <= day) & (pl.col("last_from") >= day)
-        rows = self.links.filter(valid & (pl.col("to_territory") == self._next[day]))
-        jobs = pl.col("weight_employees").fill_null(pl.col("weight_population"))
-        return rows.select("from_id", "to_id", "weight_population", "weight_area", jobs, status=pl.lit("measured"))
-
-    @cached_property
-    def _gazetteers(self) -> dict[date, pl.DataFrame]:
-        parts = self.units.select(UNITS).partition_by("territory", as_dict=True)
-        return {day: rows for (day,), rows in parts.items()}
-
-    def _described(self, day: date) -> pl.DataFrame:
-        """Gazetteer of the day, or the nearest one (an area that it does not know has no area and no people)."""
-        nearest = min(self._gazetteers, key=lambda known: abs((known - day).days), default=None)
-        if nearest is None:
-            msg = f"No gazetteer at all: {day} can only be reached with the areas of at least one day."
-            raise UnknownNameError(msg)
-        return self._gazetteers[nearest]
-
-    def _areas(self, day: date) -> pl.Series:
-        """Keys of the day: its gazetteer's, or else those that the links know."""
-        if day in self._gazetteers:
-            return self._gazetteers[day]["area_id"]
-        return self._forward(day, self._chain(day)[-1])["from_id"].unique()
-
-    def _chain(self, day: date) -> list[date]:
-        """The day's own links (those of the last day with links before it) and all days they lead to."""
-        before = [known for known in self._days if known <= day]
-        chain = [before[-1]] if before else []
-        while chain and chain[-1] in self._next:
-            chain.append(self._next[chain[-1]])
-        return chain
-
-    def _hub(self, source: date, target: date) -> date:
-        """The first day that both can be followed to."""
-        latest = max(source, target)
-        common = [day for day in self._chain(source) if day in self._chain(target) and day >= latest]
-        if not common:
-            reach = f"they reach from {self._days[0]} to {self._days[-1]}" if self._days else "there are none at all"
-            msg = f"No links between {source} and {target}: {reach} (BBSR's crosswalks, and the lists of changes)."
-            raise UnknownNameError(msg)
-        return min(common)
-
-    def _published(self, day: date, hub: date) -> pl.DataFrame:
-        """The publishers' steps from one of their days to the hub, one after the other."""
-        if day == hub:
-            arriving = [known for known, to in self._next.items() if to == hub]
-            return identity(self._step(max(arriving))["to_id"].unique())
-        chain = self._chain(day)
-        return reduce(compose, [self._step(known) for known in chain[: chain.index(hub)]])
-
-    def _forward(self, day: date, hub: date) -> pl.DataFrame:
-        """Crosswalk to the hub for the areas of the day's gazetteer, or those of the links where there is none.
-
-        An area of that very day's links that the gazetteer lacks stays in: without it the taker's count is missing.
-        """
-        near = self._neighbours(day, hub)
-        own = self._published(near[0], hub)
-        others = [self._published(known, hub) for known in near[1:]]
-        if day not in self._gazetteers:
-            rest = others[0].join(own, on="from_id", how="anti") if others and day != near[0] else own.clear()
-            return pl.concat([own, rest])
-        areas = self._gazetteers[day]["area_id"]
-        at_hub = self._gazetteers[hub]["area_id"] if hub in self._gazetteers else areas.clear()
-        rows = _aligned(areas, own, [*others, *self._repaired(near[0], hub), identity(at_hub)])
-        if day != near[0]:
-            return rows
-        forgotten = own.filter(~pl.col("from_id").is_in(areas.implode()))
-        return pl.concat([rows, forgotten])
-
-    def _neighbours(self, day: date, hub: date) -> list[date]:
-        """Days with links to look an area up in: the day itself or the one before it, then the next, then the last."""
-        own = self._chain(day)[0]
-        at = self._days.index(own)
-        around = [own, *self._days[at + 1 : at + 2], *self._days[max(at - 1, 0) : at]]
-        return [known for known in around if known <= hub and hub in self._chain(known)]
-
-    def _repaired(self, day: date, hub: date) -> list[pl.DataFrame]:
-        """Areas of repairs.csv that the day's links forgot, followed to the hub."""
-        table = pl.read_csv(files(__package__).joinpath("repairs.csv").read_bytes(), infer_schema=False)
-        table = table.filter(pl.col("from_territory") == str(day))
-        if table.is_empty():
-            return []
-        step = identity(table["from_id"]).with_columns(to_id=table["to_id"])
-        onward = date.fromisoformat(table["to_territory"][0])
-        return [compose(step, self._published(onward, hub))] if onward in self._chain(day) and onward <= hub else []
+        raise SourceContentError(msg)
+    area = _share("area_m2").fill_nan(1.0)
+    # Where the list counts nobody on either side, nobody moved; a dissolved area without people goes by its land.
+    nobody = pl.when(stays).then((pl.col("from_id") == pl.col("to_id")).cast(pl.Float64)).otherwise(area)
+    people = pl.when(pl.col("population").sum().over("from_id") > 0).then(_share("population")).otherwise(nobody)
+    return parts.select(*PAIR, weight_population=people, weight_area=area, weight_employees=people)
 
 
-def _aligned(areas: pl.Series, own: pl.DataFrame, others: list[pl.DataFrame]) -> pl.DataFrame:
-    """Rows of these areas: from their own links, or else from the first of `others` that knows them."""
-    rows = own.filter(pl.col("from_id").is_in(areas.implode()))
-    for other in others:
-        found = other.filter(pl.col("from_id").is_in(areas.implode())).join(rows, on="from_id", how="anti")
-        rows = pl.concat([rows, found])
-    return rows
+def _share(name: str) -> pl.Expr:
+    return pl.col(name) / pl.col(name).sum().over("from_id")
+
+
+def edition_links(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """What an edition keeps: the essential links of municipalities and the steps of the lists of changes, compact.
+
+    The lists go on where the links end: to each 31 December, in their last year to the end of the last change's month.
+    """
+    known = essential(links.filter(pl.col("level") == "gemeinde"))
+    parts = [known]
+    reached = known["to_territory"].max()
+    last = changes["effective"].max()
+    while isinstance(reached, date) and isinstance(last, date) and reached < last:
+        until = date(reached.year + 1, 12, 31)
+        if last.year == until.year:
+            until = date(last.year, last.month, monthrange(last.year, last.month)[1])
+        areas = parts[-1].filter(pl.col("to_territory") == reached)["to_id"].unique()
+        parts.append(links_of_changes(changes, areas, reached, until))
+        reached = until
+    return compact(pl.concat(parts))
+
+
+def essential(links: pl.DataFrame) -> pl.DataFrame:
+    """The smallest faithful set: of several targets of a day keep the earliest; later days follow by going on."""
+    nearest = pl.col("to_territory").min().over("level", "from_territory")
+    ahead = pl.col("to_territory") > pl.col("from_territory")
+    return links.filter(ahead).filter(pl.col("to_territory") == nearest)
+
+
+def compact(links: pl.DataFrame) -> pl.DataFrame:
+    """LINKS with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
+
+    Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000.
+    """
+    same = [name for name in LINKS if name != "from_territory"]
+    links = links.sort(*PAIR, "level", "to_territory", "from_territory")
+    broken = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in same)
+    next_year = pl.col("from_territory").shift().dt.offset_by("1y")
+    runs = links.with_columns(run=(broken | next_year.ne_missing(pl.col("from_territory"))).cum_sum())
+    days = [pl.col("from_territory").min().alias("first_from"), pl.col("from_territory").max().alias("last_from")]
+    return runs.group_by("run", *same, maintain_order=True).agg(days).select("first_from", "last_from", *same)

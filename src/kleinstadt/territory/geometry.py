@@ -18,7 +18,7 @@ import shapely
 
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.reading import Schema
+from kleinstadt.sources.reading.tables import Schema
 
 EPSG: Final = 25832
 TOLERANCE_M: Final = 150.0  # a corner goes where it spans a triangle of less than the square of this

@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import shapely
 
-from kleinstadt.sources.reading import FACTS, tidy
+from kleinstadt.sources.reading.tables import FACTS, tidy
 from kleinstadt.territory import geometry
 
 EPSG: Final = 3035  # ETRS89-LAEA, metres: the CRS of the census grid

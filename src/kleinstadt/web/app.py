@@ -9,20 +9,20 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from kleinstadt import __version__
-from kleinstadt.observatory import Edition
-from kleinstadt.web.api import router
-from kleinstadt.web.api_page import ApiPage
-from kleinstadt.web.atlas import Atlas
-from kleinstadt.web.compare_pages import ComparePages
-from kleinstadt.web.map_pages import MapPages
-from kleinstadt.web.peer_pages import PeerPages
-from kleinstadt.web.refusals import add_errors
-from kleinstadt.web.report_pages import ReportPages
-from kleinstadt.web.security import HeadAsGet, LanguagePrefix, SecurityHeaders
-from kleinstadt.web.site import Site
-from kleinstadt.web.table_pages import TablePages
-from kleinstadt.web.town_pages import TownPages
-from kleinstadt.web.warming import warm
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.edition.edition import Edition
+from kleinstadt.web.api.description import ApiPage
+from kleinstadt.web.api.routes import router
+from kleinstadt.web.pages.comparison import ComparePages
+from kleinstadt.web.pages.map import MapPages
+from kleinstadt.web.pages.peers import PeerPages
+from kleinstadt.web.pages.report import ReportPages
+from kleinstadt.web.pages.table import TablePages
+from kleinstadt.web.pages.town import TownPages
+from kleinstadt.web.prefetch import warm
+from kleinstadt.web.serving.refusals import add_errors
+from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityHeaders
+from kleinstadt.web.serving.site import Site
 
 
 def create_app(edition: Path | str | None = None, *, ahead: bool = True) -> FastAPI:

@@ -1,1 +1,0 @@
-"""Access: how far it is to other people and to services, along roads or modelled."""

@@ -1,1 +1,0 @@
-"""Comparison of towns and groups: arrays in, arrays out."""

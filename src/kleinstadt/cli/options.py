@@ -1,0 +1,101 @@
+"""Options that several commands share, and how they write what they made."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.files import written_whole
+
+if TYPE_CHECKING:
+    import altair as alt
+    import polars as pl
+
+LANGUAGES: Final = ("de", "en")
+PICTURES: Final = (".svg", ".png")
+
+
+def _language(lang: str) -> str:
+    if lang not in LANGUAGES:
+        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
+        raise UnknownNameError(msg)
+    return lang
+
+
+def _picture(path: Path | None) -> Path | None:
+    """Asked before the work begins, not after it."""
+    if path is not None and path.suffix not in PICTURES:
+        msg = f"No picture is called '{path.name}'. Its name ends in: {', '.join(PICTURES)}."
+        raise UnknownNameError(msg)
+    return writable_file(path)
+
+
+def writable_file(path: Path | None) -> Path | None:
+    """The path, if a file can be written there: asked before an hour's work, not after it."""
+    if path is not None:
+        if path.is_dir():
+            msg = f"{path} is a folder; name a file in it."
+            raise typer.BadParameter(msg)
+        _refuse_closed(path)
+    return path
+
+
+def writable_folder(path: Path | None) -> Path | None:
+    """The path, if it is a folder to write to, or one can be made there."""
+    if path is not None:
+        if path.exists() and not path.is_dir():
+            msg = f"{path} is there already and is no folder; name another."
+            raise typer.BadParameter(msg)
+        _refuse_closed(path / "file")
+    return path
+
+
+def _refuse_closed(path: Path) -> None:
+    nearest = next(parent for parent in path.absolute().parents if parent.exists())
+    if not nearest.is_dir():
+        msg = f"{nearest} is a file, so nothing can be written below it; name another place."
+        raise typer.BadParameter(msg)
+    if not os.access(nearest, os.W_OK):
+        msg = f"the folder {nearest} may not be written to; name another place."
+        raise typer.BadParameter(msg)
+
+
+Output = Annotated[
+    Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.", callback=writable_file)
+]
+Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.", callback=_language)]
+Chart = Annotated[
+    Path | None,
+    typer.Option("--chart", help="Also draw the report's figure of it, as .svg or .png.", callback=_picture),
+]
+
+
+def progress_bar(console: Console) -> Progress:
+    """How far a long job is: what is done now, how many of how many parts, how long so far."""
+    columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=console)
+
+
+def write_table(frame: "pl.DataFrame", path: Path) -> Path:
+    """Write a table as CSV where the suffix says so, else as Parquet; whole, or not at all."""
+    with written_whole(path) as stream:
+        if path.suffix == ".csv":
+            frame.write_csv(stream)
+        else:
+            frame.write_parquet(stream)
+    return path
+
+
+def write_picture(chart: "alt.LayerChart", path: Path) -> Path:
+    """Write a chart as the suffix says; whole, or not at all."""
+    from kleinstadt.report.drawing import images
+
+    drawn = images.svg(chart)
+    data = drawn.encode() if path.suffix == ".svg" else images.png(drawn)
+    with written_whole(path) as stream:
+        stream.write(data)
+    return path

@@ -1,0 +1,241 @@
+"""What the pages and the API ask of an edition, computed once per (year, level, indicator) and kept as arrays."""
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final, TypeVar, cast
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.edition.edition import Edition, Level
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import indicator
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+T = TypeVar("T")
+Floats = NDArray[np.float64]
+
+TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
+SERIES_MEMORY: Final = 60  # series kept at most; one is about 2 MB
+FIELDS: Final = ("type", "lage", "land", "kreis")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One indicator at all areas of a level in a year, in the order of Areas.keys; missing values are NaN.
+
+    numerator, denominator : what group values are made of; NaN where the area has no value
+    """
+
+    indicator: Indicator
+    period: str | None
+    values: Floats
+    status: list[str]
+    vintage: list[str | None]
+    numerator: Floats
+    denominator: Floats
+
+    def group_value(self, mask: NDArray[np.bool_]) -> float | None:
+        """Value of a group by the indicator's own rule; None for counts, and for rates without a named weight."""
+        if isinstance(self.indicator, Count) or (isinstance(self.indicator, Published) and not self.indicator.weight):
+            return None
+        known = mask & ~np.isnan(self.values)
+        below = float(self.denominator[known].sum())
+        scale = self.indicator.scale if isinstance(self.indicator, Ratio) else 1.0
+        return float(self.numerator[known].sum()) / below * scale if below > 0 else None
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All areas of a level in the borders of a year.
+
+    frame : as Edition.areas gives it
+    keys : the key of each row; `row` says where a key stands
+    inhabited : False for areas without people (forests, lakes), which belong to no group
+    """
+
+    year: int
+    level: Level
+    frame: pl.DataFrame
+    keys: list[str]
+    row: dict[str, int]
+    names: list[str]
+    population: Floats
+    inhabited: NDArray[np.bool_]
+    codes: dict[str, NDArray[Any]]
+
+    def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
+        """The inhabited areas whose `column` (type, lage, land, kreis) is `value`."""
+        same: NDArray[np.bool_] = self.inhabited & (self.codes[column] == value)
+        return same
+
+    def record(self, key: str) -> dict[str, Any]:
+        """The row of one area; raises UnknownNameError if the year has no such area."""
+        if key not in self.row:
+            raise no_area(self.level, key, self.year)
+        return self.frame.row(self.row[key], named=True)
+
+
+def no_area(level: Level, key: str, year: int) -> UnknownNameError:
+    """That a year has no such area."""
+    german = f"Einen Schlüssel „{key}“ der Ebene {level} gibt es im Gebietsstand {year} nicht."
+    return UnknownNameError(f"There is no {level} '{key}' in {year}.", german)
+
+
+@dataclass(frozen=True)
+class Series:
+    """One indicator at all its periods on the constant borders of a year.
+
+    values : periods x areas, NaN where missing
+    """
+
+    periods: list[str]
+    values: Floats
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value comes from: one variable's source, its period and the borders it was published in."""
+
+    source_id: str
+    period: str
+    territory: str
+    source: Source = field(compare=False)  # told by its id, which is quicker to compare
+
+
+class Atlas:
+    """An edition with everything computed once. Safe for several threads."""
+
+    def __init__(self, edition: Edition) -> None:
+        """Take an open edition."""
+        self.edition = edition
+        self._kept: dict[Hashable, Any] = {}
+        self._locks: dict[Hashable, Lock] = {}
+        self._guard = Lock()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result of `make`, computed by the first who asks for this key; others wait for it.
+
+        An error is not kept, nor is the key's lock: whoever asks for what does not exist must not fill the memory.
+        """
+        if key in self._kept:
+            return cast("T", self._kept[key])
+        with self._guard:
+            lock = self._locks.setdefault(key, Lock())
+        with lock:
+            try:
+                if key not in self._kept:
+                    self._kept[key] = make()
+                return cast("T", self._kept[key])
+            finally:
+                self._locks.pop(key, None)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the edition's content: the beginning of every ETag."""
+        resources = json.dumps(self.edition.store.manifest["resources"], sort_keys=True)
+        return hashlib.sha256(resources.encode()).hexdigest()[:12]
+
+    @property
+    def newest(self) -> int:
+        """The newest year of territory: what is shown when no year is asked for."""
+        return self.edition.years[-1]
+
+    def year(self, wanted: int | None) -> int:
+        """The year asked for, by default the newest; raises UnknownNameError listing the years there are."""
+        if wanted is None:
+            return self.newest
+        self.edition.territory(wanted)
+        return wanted
+
+    @property
+    def indicators(self) -> dict[str, Indicator]:
+        """The declared indicators for which the edition has data."""
+        return self.edition.indicators
+
+    def areas(self, year: int, level: Level) -> Areas:
+        """All areas of a level in a year."""
+        return self.once(("areas", year, level), lambda: _areas(self.edition, year, level))
+
+    def column(self, name: str, year: int, level: Level, period: str | None = None) -> Column:
+        """One indicator at all areas of a level; raises UnknownNameError for an unknown one or period."""
+        return self.once(("column", name, year, level, period), lambda: self._column(name, year, level, period))
+
+    def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
+        found = self.known(name)
+        key = KEY_COLUMN[level]
+        values = self.edition.indicator(name, year, level, period=period)
+        order = self.areas(year, level).frame.select(key).join(values, on=key, how="left", maintain_order="left")
+        numbers = {column: floats(order[column]) for column in ("value", "numerator", "denominator")}
+        status = order["status"].fill_null("missing").to_list()
+        return Column(
+            found,
+            period,
+            numbers["value"],
+            status,
+            order["vintage"].to_list(),
+            numbers["numerator"],
+            numbers["denominator"],
+        )
+
+    def known(self, name: str) -> Indicator:
+        """A declared indicator that has data; raises UnknownNameError with near ids."""
+        found = indicator(name)
+        if name not in self.indicators:
+            msg = f"The edition has no data for '{name}' ({found.en})."
+            raise UnknownNameError(msg, f"Zu „{name}“ ({found.de}) hat diese Ausgabe keine Daten.")
+        return found
+
+    def series(self, name: str, year: int, level: Level) -> Series:
+        """One indicator at all its periods, for all areas of a level."""
+        return self.once(("series", name, year, level), lambda: self._series(name, year, level))
+
+    def _series(self, name: str, year: int, level: Level) -> Series:
+        self.known(name)
+        self._forget_series()
+        areas = self.areas(year, level)
+        key = KEY_COLUMN[level]
+        long = self.edition.series(name, year, level).select("period", key, "value")
+        periods = sorted(long["period"].unique().to_list())
+        wide = long.pivot(on="period", index=key, values="value")
+        order = areas.frame.select(key).join(wide, on=key, how="left", maintain_order="left")
+        return Series(periods, np.vstack([floats(order[period]) for period in periods]))
+
+    def _forget_series(self) -> None:
+        kept = [key for key in list(self._kept) if isinstance(key, tuple) and key[0] == "series"]
+        for oldest in kept[: max(0, len(kept) - SERIES_MEMORY + 1)]:
+            self._kept.pop(oldest, None)
+
+    def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
+        """The deliveries that an indicator's values of a year come from."""
+        return self.once(("origins", name, year, period), lambda: self._origins(name, year, period))
+
+    def _origins(self, name: str, year: int, period: str | None) -> tuple[Origin, ...]:
+        self.known(name)
+        used = self.edition.vintages(name, year, period)
+        origins = (Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source]) for one in used)
+        return tuple(dict.fromkeys(origins))
+
+
+def floats(column: pl.Series) -> Floats:
+    """A column as floats, NaN for null."""
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy().copy()
+
+
+def _areas(edition: Edition, year: int, level: Level) -> Areas:
+    frame = edition.areas(year, level)
+    keys = frame[KEY_COLUMN[level]].to_list()
+    population = floats(frame["population"])
+    codes: dict[str, NDArray[Any]] = {
+        str(name): np.array(frame[name].to_list(), dtype=object) for name in FIELDS if name in frame.columns
+    }
+    names = frame["name"].to_list()
+    row = {key: place for place, key in enumerate(keys)}
+    return Areas(year, level, frame, keys, row, names, population, population > 0, codes)

@@ -1,0 +1,189 @@
+"""Where an area stands: its figures beside its own group, its Land and Germany."""
+
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.model import THEMES, Indicator
+
+KEY_FIGURES: Final = (
+    "population",
+    "settlement_density",
+    "mean_age_years",
+    "residents_per_job",
+    "unemployed_share",
+    "census_vacancy_pct",
+    "buildings_3plus_share",
+    "broadband_all_1000_pct",
+    "income_tax_eur_per_head",
+    "gewerbesteuer_rate_pct",
+)
+QUARTILES: Final = (0.25, 0.5, 0.75)
+FEWEST: Final = 2  # a value has no place in a group of its own
+
+
+class Place(NamedTuple):
+    """Place of a value among those of a group.
+
+    percentile : 0 to 100, the middle of those who share the value
+    lower : how many of the group have a lower value; of : how many have a value at all
+    quartiles : the group's first quartile, median, third quartile
+    land, bund : percentile at which the values of Land and Germany would stand; None where they have none
+    """
+
+    percentile: float
+    lower: int
+    of: int
+    quartiles: tuple[float, float, float]
+    land: float | None
+    bund: float | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a figure is held against, the same for all areas of a group in a Land.
+
+    group, land, bund : values by the indicator's own rule
+    ordered : the group's values, ascending; land_percentile, bund_percentile : where Land and Germany would stand
+    """
+
+    column: Column
+    group: float | None
+    land: float | None
+    bund: float | None
+    ordered: Floats
+    quartiles: tuple[float, float, float]
+    land_percentile: float | None
+    bund_percentile: float | None
+    origins: tuple[Origin, ...]
+
+
+class Figure(NamedTuple):
+    """One number of an area with all that is needed to judge it; group, land, bund by the indicator's own rule."""
+
+    indicator: Indicator
+    value: float | None
+    status: str
+    vintage: str | None
+    group: float | None
+    land: float | None
+    bund: float | None
+    place: Place | None
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The areas that an area is compared with: those of its type, and of its Lage where that is known."""
+
+    type: str
+    lage: str | None
+    size: int
+    mask: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An area with all its figures by theme, the key figures first.
+
+    area : its row of Edition.areas
+    """
+
+    area: dict[str, Any]
+    year: int
+    level: Level
+    group: Group
+    key_figures: list[Figure]
+    themes: dict[str, list[Figure]]
+
+
+def group_of(atlas: Atlas, areas: Areas, area: dict[str, Any]) -> Group:
+    """The group of an area: type x Lage, or the type alone where Lage is unknown."""
+
+    def make() -> NDArray[np.bool_]:
+        mask = areas.mask("type", area["type"])
+        return mask & (areas.codes["lage"] == area["lage"]) if area.get("lage") else mask
+
+    mask = atlas.once(("group mask", areas.year, areas.level, area["type"], area.get("lage")), make)
+    return Group(str(area["type"]), area.get("lage"), int(mask.sum()), mask)
+
+
+def standing(atlas: Atlas, level: Level, key: str, year: int) -> Standing:
+    """All figures of an area; raises UnknownNameError if the year has no such area."""
+    areas = atlas.areas(year, level)
+    area = areas.record(key)
+    group = group_of(atlas, areas, area)
+    figures = [_figure(held, areas.row[key]) for held in besides(atlas, areas, key, group)]
+    themes = {
+        theme: [found for found in figures if found.indicator.theme == theme]
+        for theme in dict.fromkeys([*THEMES, *(found.indicator.theme for found in figures)])
+    }
+    by_name = {found.indicator.id: found for found in figures}
+    first = [by_name[name] for name in KEY_FIGURES if name in by_name]
+    return Standing(area, year, level, group, first, {k: v for k, v in themes.items() if v})
+
+
+def besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
+    """What all figures of an area are held against: made once for all areas of its group in its Land."""
+    land = areas.codes["land"][areas.row[key]] if "land" in areas.codes else key
+    who = ("besides", areas.year, areas.level, group.type, group.lage, land)
+    return atlas.once(who, lambda: [_beside(atlas, name, areas, land, group) for name in atlas.indicators])
+
+
+def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group) -> Beside:
+    column = atlas.column(name, areas.year, areas.level)
+    who = (name, areas.year, areas.level)
+    land = atlas.once(("land", *who, land_code), lambda: column.group_value(areas.mask("land", land_code)))
+    bund = atlas.once(("bund", *who), lambda: column.group_value(areas.inhabited))
+    own = ("group", *who, group.type, group.lage)
+    of_group = atlas.once(own, lambda: column.group_value(group.mask))
+    ordered, quartiles = atlas.once(("spread", *own), lambda: _spread(column, group.mask))
+    percentiles = (_percentile(ordered, land), _percentile(ordered, bund)) if len(ordered) else (None, None)
+    return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
+
+
+def _figure(held: Beside, row: int) -> Figure:
+    column = held.column
+    number = float(column.values[row])
+    value = None if isnan(number) else number
+    return Figure(
+        column.indicator,
+        value,
+        column.status[row],
+        column.vintage[row],
+        held.group,
+        held.land,
+        held.bund,
+        _place(held, value),
+        held.origins,
+    )
+
+
+def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[float, float, float]]:
+    """A group's values in ascending order, and their quartiles."""
+    values = column.values[mask]
+    ordered = np.sort(values[~np.isnan(values)])
+    low, middle, high = np.quantile(ordered, QUARTILES) if len(ordered) else (np.nan, np.nan, np.nan)
+    return ordered, (float(low), float(middle), float(high))
+
+
+def _place(held: Beside, value: float | None) -> Place | None:
+    """Place of a value in its group; None without a value, or alone."""
+    of = len(held.ordered)
+    if value is None or of < FEWEST:
+        return None
+    low, high = held.ordered.searchsorted(value), held.ordered.searchsorted(value, side="right")
+    percentile = float(low + high) / 2 / of * 100
+    return Place(percentile, int(low), of, held.quartiles, held.land_percentile, held.bund_percentile)
+
+
+def _percentile(ordered: Floats, value: float | None) -> float | None:
+    if value is None:
+        return None
+    low, high = ordered.searchsorted(value), ordered.searchsorted(value, side="right")
+    return float(low + high) / 2 / len(ordered) * 100

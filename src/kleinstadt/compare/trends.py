@@ -1,0 +1,159 @@
+"""How an area developed since 1990: series beside its group, reforms, and where the censuses break the series."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from math import isnan
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.profile import Group
+from kleinstadt.edition.edition import Edition
+from kleinstadt.territory.search import fold
+
+CENSUS_FROM: Final = {2012: 2011, 2024: 2022}  # the first year's end that goes on from a census, and which census
+TRENDS: Final = (
+    "population",
+    "working_age_share",
+    "unemployed_share",
+    "income_tax_eur_per_head",
+    "broadband_all_50_pct",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart: point of time (years, a year's end being year + 1), value; NaN where missing."""
+
+    name: str
+    times: tuple[float, ...]
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Reform:
+    """Municipalities that joined this one between two days of the register."""
+
+    since: int
+    until: int
+    joined: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Development:
+    """One indicator over time: the area's own line first, then those it is compared with.
+
+    index_base : period whose value is 100 where the lines are an index, else None
+    """
+
+    indicator: str
+    periods: list[str]
+    own: Line
+    others: list[Line]
+    index_base: str | None
+
+
+def developments(
+    atlas: Atlas, areas: Areas, key: str, group: Group, names: tuple[str, ...] = TRENDS
+) -> list[Development]:
+    """What the edition has over at least three periods, for one area."""
+    known = [name for name in names if name in atlas.indicators and len(atlas.edition.periods(name)) > 2]
+    found = [_development(atlas, areas, key, group, name) for name in known]
+    return [development for development in found if sum(v is not None for v in development.own.values) > 1]
+
+
+def _development(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) -> Development:
+    series = atlas.series(name, areas.year, areas.level)
+    own = series.values[:, areas.row[key]]
+    index = name == "population"
+    base = _base(own) if index else None
+
+    def compared(label: str, mask: NDArray[np.bool_]) -> Line:
+        who = ("trend", name, areas.year, areas.level, label, group.type, group.lage)
+        values = atlas.once(who, lambda: _totals(series.values, mask) if index else _medians(series.values, mask))
+        return atlas.once((*who, base), lambda: _line(label, series.periods, values, base))
+
+    return Development(
+        name,
+        series.periods,
+        _line("own", series.periods, own, base),
+        [compared("group", group.mask), compared("bund", areas.inhabited)],
+        None if base is None else series.periods[base],
+    )
+
+
+def _line(label: str, periods: list[str], values: Floats, base: int | None) -> Line:
+    """A line of a chart, as an index where there is a base."""
+    shown = values if base is None else values / values[base] * 100
+    numbers = tuple(None if isnan(value) else value for value in shown.tolist())
+    return Line(label, tuple(point_of_time(period) for period in periods), numbers)
+
+
+def _totals(values: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """Sum over the areas that are known at every period, so that the line is of the same areas throughout."""
+    known = mask & ~np.isnan(values).any(axis=0)
+    totals: Floats = values[:, known].sum(axis=1)
+    return totals
+
+
+def _medians(values: Floats, mask: NDArray[np.bool_]) -> Floats:
+    inside = values[:, mask]
+    medians = np.full(len(values), np.nan)
+    some = ~np.isnan(inside).all(axis=1)
+    medians[some] = np.nanmedian(inside[some], axis=1)
+    return medians
+
+
+def _base(own: Floats) -> int | None:
+    known = np.flatnonzero(~np.isnan(own) & (own > 0))
+    return int(known[0]) if len(known) else None
+
+
+@cache
+def point_of_time(period: str) -> float:
+    """A period on the time line: "2019" is its end, 2020.0; "2019-06" is 2019.5."""
+    year, _, month = period.partition("-")
+    return int(year) + (int(month) / 12 if month else 1.0)
+
+
+def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:
+    """The reforms in which municipalities joined those of `keys` (AGS), oldest first."""
+    joined = atlas.once(("joined", atlas.newest), lambda: _joined(atlas.edition, atlas.newest))
+    spans: dict[tuple[int, int], list[str]] = {}
+    for key in keys:
+        for since, until, name in joined.get(key, ()):
+            spans.setdefault((since, until), []).append(name)
+    return [Reform(*span, tuple(sorted(set(names)))) for span, names in sorted(spans.items())]
+
+
+def _joined(edition: Edition, newest: int) -> dict[str, list[tuple[int, int, str]]]:
+    """AGS of today to what joined it: (year before, year after, name of the municipality that ended)."""
+    last = edition.territory(newest)
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for since, until in pairwise(edition.years):
+        before, after = edition.territory(since), edition.territory(until)
+        old, new = _names(edition, before), _names(edition, after)
+        heirs = _takers(edition, before, after)
+        today = _takers(edition, after, last)
+        united = {taker for taker, givers in Counter(heirs.values()).items() if givers > 1}
+        for giver, taker in heirs.items():
+            if taker in united and giver not in new and fold(old.get(giver, "")) != fold(new.get(taker, "")):
+                found.setdefault(today.get(taker, taker), []).append((since, until, old[giver]))
+    return found
+
+
+def _names(edition: Edition, day: date) -> dict[str, str]:
+    return dict(edition.gazetteer.gemeinden(day).select("ags", "name").iter_rows())
+
+
+def _takers(edition: Edition, source: date, target: date) -> dict[str, str]:
+    """Who got the largest share of each municipality's people."""
+    links = edition.crosswalk.between(source, target)
+    first = links.sort("from_id", pl.col("weight_population").fill_null(0.0), descending=[False, True])
+    return dict(first.unique("from_id", keep="first", maintain_order=True).select("from_id", "to_id").iter_rows())

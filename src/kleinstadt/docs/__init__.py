@@ -1,1 +1,0 @@
-"""Pages of docs/ that say what the code says: written by `python -m kleinstadt.docs`, held to it by a test."""

@@ -1,0 +1,169 @@
+"""Makes an edition from a folder of raw files: read, keep what indicators need, describe, write."""
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.manifest import describe
+from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
+from kleinstadt.edition.store import Draft, refuse_foreign, write_edition
+from kleinstadt.errors import SourceMissingError
+from kleinstadt.files import sha256_of, user_cache
+from kleinstadt.indicators.catalogue import needed_variables
+from kleinstadt.sources.bkg import vg250
+from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources.fetch.npm import check, fetch
+from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile
+from kleinstadt.sources.registry import read_raw
+from kleinstadt.territory.crosswalk import edition_links
+from kleinstadt.territory.geometry import make_pieces
+from kleinstadt.territory.grid import cells_to_pieces, mean_age_facts, place_count_facts
+
+Progress = Callable[[str, int, int], None]
+
+WORKERS: Final = 2
+
+PIECES_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
+
+REPEATED: Final = ("gv100",)  # read and checked; the register of a month later and BBSR's of 2022 say the same
+
+PLACES: Final = ("schools", "primary_schools")  # cells that are places of single things
+
+SORT_KEYS: Final = {
+    "facts": ["variable", "period", "territory", "level", "source", "area_id"],
+    "areas": ["level", "area_id", "territory"],
+    "links": ["first_from", "last_from", "to_territory", "from_id", "to_id"],
+    "changes": ["effective", "from_id", "to_id"],
+    "groups": ["scheme", "territory", "level", "area_id"],
+    "flows": ["variable", "period", "level", "from_id", "to_id"],
+}
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did: the edition's folder, the files that were not there, and those that have changed."""
+
+    path: Path
+    missing: list[str]
+    changed: list[str]
+
+
+def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders: Path | None = None) -> BuildResult:
+    """Make the edition `out` from the files in `raw`; the old edition stays whole until the new one is.
+
+    borders : the tarball of borders (sources/vg250.py); by default the one in the user's cache, fetched if need be
+    The same files give the same bytes. Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    """
+    refuse_foreign(out)
+    present, missing = _present_files(raw)
+    steps = len(present) + 5
+    progress("borders: fetch", 0, steps)
+    tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
+    read, pieces = _read_all(raw, present, tarball, lambda text, done: progress(text, done, steps))
+    read.sort(key=lambda done: present.index(done.file))
+    progress("tables", steps - 3, steps)
+    cells = _stack(read, "cells")
+    owners = cells_to_pieces(cells, pieces)
+    tables = assemble(read, pieces, owners)
+    progress("location", steps - 2, steps)
+    homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
+    located = homes.join(owners.rename({"area_id": "piece"}), on=["x", "y"])
+    tables["facts"] = with_location(tables, located, describe(tables, read, tarball))
+    progress("writing", steps - 1, steps)
+    write_edition(out, tables, describe(tables, read, tarball))
+    progress("done", steps, steps)
+    changed = [done.file.path for done in read if done.sha256 != done.file.sha256]
+    return BuildResult(out, missing, changed)
+
+
+def _present_files(raw: Path) -> tuple[list[RawFile], list[str]]:
+    files = known_files()
+    present = [file for file in files if (raw / file.path).is_file()]
+    if not any(file.source == "gv" for file in present):
+        msg = (
+            f"{raw}: no register of municipalities (gemeindeverzeichnis/*.xlsx) among the {len(present)} known raw "
+            f"files that are here, and nothing can be built without one. `kleinstadt sources` says where to get it."
+        )
+        raise SourceMissingError(msg)
+    return present, [file.path for file in files if file not in present]
+
+
+def _read_all(
+    raw: Path, files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
+) -> tuple[list[ReadFile], pl.DataFrame]:
+    """Read in parallel, the longest first: borders, then the files by size."""
+    largest_first = sorted(files, key=lambda file: -(raw / file.path).stat().st_size)
+    read: list[ReadFile] = []
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        pieces = pool.submit(_make_pieces, tarball)
+        jobs = [pool.submit(partial(_read_one, raw), file) for file in largest_first]
+        for job in as_completed(jobs):
+            done = job.result()
+            read.append(done)
+            said(done.file.path, len(read))
+        said("borders", len(read) + 1)
+        return read, pieces.result()
+
+
+def _make_pieces(tarball: Path) -> pl.DataFrame:
+    return make_pieces(vg250.read(tarball))
+
+
+def _read_one(raw: Path, file: RawFile) -> ReadFile:
+    return ReadFile(file, sha256_of(raw / file.path), read_raw(raw, file))
+
+
+def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
+
+    owners : the piece of every cell that was read (cells_to_pieces)
+    """
+    tables = {name: _stack(read, name) for name in SORT_KEYS}
+    known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == PIECES_DAY))["area_id"]
+    tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), owners, pieces, known)]).filter(
+        pl.col("variable").is_in(sorted(needed_variables()))
+    )
+    tables["links"] = edition_links(tables["links"], tables["changes"])
+    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"pieces": pieces}
+
+
+def _from_cells(
+    cells: pl.DataFrame, owners: pl.DataFrame, pieces: pl.DataFrame, known: pl.Series
+) -> list[pl.DataFrame]:
+    """Facts of municipalities that are made of cells and places: years lived by the residents, schools.
+
+    known : municipalities of the day of the pieces; those that ended with it have no piece, their land lies in another
+    """
+    if cells.is_empty():
+        return []
+    places = cells.filter(pl.col("variable").is_in(PLACES))
+    return [
+        mean_age_facts(cells, owners, PIECES_DAY),
+        place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), PIECES_DAY),
+    ]
+
+
+def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
+    """The facts, and what is modelled of how near everything is, where there is what it is modelled from.
+
+    homes : x, y, persons, piece of the populated cells
+    """
+    facts = tables["facts"]
+    draft = Edition(Draft({**tables, "facts": inputs(facts)}, manifest))
+    if homes.is_empty() or BASE_YEAR not in draft.years:
+        return facts
+    return pl.concat([facts, reach_facts(draft, homes)]).sort(SORT_KEYS["facts"])
+
+
+def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:
+    kept = [done for done in read if done.file.source not in REPEATED]
+    frames = [done.reading.tables()[table] for done in kept if table in done.reading.tables()]
+    return pl.concat([pl.DataFrame(schema=SCHEMAS[table]), *frames])

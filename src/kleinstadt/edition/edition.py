@@ -1,0 +1,335 @@
+"""The opened edition: areas, indicators, groups, series and polygons of any year, as frames."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.edition.store import Store, Tables, embedded_path
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.aggregation import aggregate, summarise
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.location import POTENTIAL
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.indicators.vintages import Vintage
+from kleinstadt.sources.bbsr.raumgliederungen import read_official
+from kleinstadt.territory.areas import areas_of
+from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.reapportion import Crosswalk, units_of
+from kleinstadt.territory.search import find_area
+from kleinstadt.typologies.central_places import joint_units_at, observation_units
+from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change
+from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
+from kleinstadt.typologies.location import lage, with_basis
+from kleinstadt.typologies.official import YEARS_AROUND
+from kleinstadt.typologies.settlement import types_at, with_type_basis
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
+
+OLDEST_BORDERS: Final = 2016
+PIECES_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))  # lists that know the pieces' keys
+
+GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
+
+
+class Edition:
+    """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
+
+    def __init__(self, path: Path | str | Tables | None = None, official: Path | str | None = None) -> None:
+        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
+
+        Tables in memory will do as well (store.Draft).
+        official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
+        """
+        if path is None or isinstance(path, str | Path):
+            path = Store(Path(path) if path else embedded_path())
+        self.store: Tables = path
+        self.official = read_official(Path(official)) if official else None
+        self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
+        self._members_at: dict[date, pl.DataFrame] = {}
+        self._followed: dict[date, pl.DataFrame] = {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The register of municipalities at all its dates."""
+        return Gazetteer(self.store.read("areas"))
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """The way from the municipalities of any day to those of any other."""
+        units = units_of(self.store.read("areas"), self.store.scan("facts").filter(_describes_areas()).collect())
+        return Crosswalk(self.store.read("links"), units)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that computes every value."""
+        return Engine(self.store, self.gazetteer, self._carry)
+
+    def _carry(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
+        """Carry counts; what finds no taker is kept in `unassigned`."""
+        if source == target:
+            return counts
+        carried, rest = self.crosswalk.carry(counts.select("area_id", "value", "status"), source, target, weight)
+        if rest["value"].sum():
+            self.unassigned.append(rest.with_columns(source=pl.lit(source), target=pl.lit(target)))
+        return carried
+
+    @property
+    def years(self) -> list[int]:
+        """The years whose territory the edition knows, oldest first."""
+        return list(self.gazetteer.years)
+
+    def territory(self, year: int) -> date:
+        """The date of the borders used for a year; raises UnknownNameError listing the years there are."""
+        return self.gazetteer.date_of(year)
+
+    def members(self, year: int) -> pl.DataFrame:
+        """Municipalities of a year, each with what it belongs to.
+
+        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
+        type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
+        ("official", "modelled"), type_basis ("official", "computed").
+        """
+        day = self.territory(year)
+        if day not in self._members_at:
+            self._members_at[day] = self._make_members(day, year)
+        return self._members_at[day].clone()
+
+    def _make_members(self, day: date, year: int) -> pl.DataFrame:
+        gemeinden = self.gazetteer.gemeinden(day)
+        for count in (POPULATION, AREA):
+            parts = self.engine.parts(count, day, when=year + 1)
+            gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
+        units = observation_units(gemeinden, joint_units_at(day))
+        types = types_at(units, day).select("verband", "type")
+        described = (
+            units.join(types, on="verband", how="left")
+            .join(self._group_names("kreis_type", day, "kreis"), on="kreis", how="left")
+            .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
+            .join(self._potentials(day), on="verband", how="left")
+        )
+        official = self._official_at(day)
+        return with_type_basis(with_basis(described, official), official).sort("ags")
+
+    def _official_at(self, day: date) -> pl.DataFrame | None:
+        """The official classes, if there are any, and this day is near enough to theirs."""
+        near = self.official and abs(day.year - self.official.year) <= YEARS_AROUND
+        return self.official.frame if self.official and near else None
+
+    def _potentials(self, day: date) -> pl.DataFrame:
+        """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
+        wanted = (pl.col("variable") == POTENTIAL.id) & (pl.col("territory") == day)
+        facts = self.store.scan("facts").filter(wanted).select(verband="area_id", potential="value").collect()
+        return facts.with_columns(lage=lage(facts["potential"]))
+
+    def _group_names(self, scheme: str, day: date, key: str) -> pl.DataFrame:
+        """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
+        groups = self.store.scan("groups").filter(pl.col("scheme") == scheme).collect()
+        nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days), default=day)
+        of_day = groups.filter(pl.col("territory") == nearest)
+        return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
+
+    def areas(self, year: int, level: Level = "verband", indicators: Sequence[str] = ()) -> pl.DataFrame:
+        """All areas of a level in the borders of a year, with their type and any indicators.
+
+        Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
+        population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
+        (number of municipalities), type_basis, then one column an indicator, in the indicator's unit; "growth" gives
+        the class of that name.
+        """
+        frame = self._frame_of(year, level)
+        key = KEY_COLUMN[level]
+        for name in dict.fromkeys(indicators):
+            if name in frame.columns:
+                continue  # population and area are there anyway
+            if name == "growth":
+                frame = frame.join(self.growth(year, level).select(key, name), on=key, how="left")
+                continue
+            values = self.indicator(name, year, level).select(key, pl.col("value").alias(name))
+            frame = frame.join(values, on=key, how="left")
+        return frame
+
+    def growth(self, year: int, level: Level = "verband") -> pl.DataFrame:
+        """Growing or shrinking in the five years to the end of a year, in its borders (typologies/growth.py).
+
+        Returns the key, one column an indicator (its mean yearly change, in per cent or in points), indicators (how
+        many are known), points (-2 to 2), growth, growth_basis: "official" where the user's file is of this very year
+        and says so, else "computed".
+        """
+        _known("level", level, tuple(KEY_COLUMN))
+        key = KEY_COLUMN[level]
+        changes = self._frame_of(year, level).select(key)
+        for found in AT_HAND:
+            change = yearly_change(self._window(found.indicator, year, level), key, found, year)
+            changes = changes.join(change.select(key, pl.col("change").alias(found.indicator)), on=key, how="left")
+        scored = growth(changes, {found.indicator: found for found in AT_HAND})
+        named = self.official and self.official.year == year and level in ("gemeinde", "verband")
+        return official_growth(
+            scored, key, self.members(year), self.official.frame if self.official and named else None
+        )
+
+    def _window(self, indicator: str, year: int, level: Level) -> pl.DataFrame:
+        """An indicator's values at the ends of the five years before a year's end and its own: key, year, value."""
+        wanted = {str(then) for then in range(year - GROWTH_YEARS, year + 1)}
+        periods = [period for period in self.periods(indicator) if period in wanted]
+        frames = [
+            self.indicator(indicator, year, level, period=period).select(
+                KEY_COLUMN[level], "value", year=pl.lit(int(period))
+            )
+            for period in periods
+        ]
+        empty = pl.DataFrame(schema={KEY_COLUMN[level]: pl.String, "value": pl.Float64, "year": pl.Int32})
+        return pl.concat([empty, *frames])
+
+    def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
+        _known("level", level, tuple(KEY_COLUMN))
+        day = self.territory(year)
+        return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
+
+    def _names(self, day: date, level: Level) -> pl.DataFrame:
+        if level == "gemeinde":
+            return self.gazetteer.gemeinden(day).select("ags", "name")
+        return self.gazetteer.names(day, level)
+
+    def indicator(
+        self, indicator_id: str, year: int, level: Level = "verband", *, period: str | None = None
+    ) -> pl.DataFrame:
+        """One indicator for all areas of a level, in the borders of a year.
+
+        period : exactly this period ("2020", "2020-06") instead of the vintage nearest to the year
+        Returns the key, name, value (in the indicator's unit), status (symbols.py, or "partial"), vintage, numerator,
+        denominator. Raises UnknownNameError with near names.
+        """
+        _known("level", level, tuple(KEY_COLUMN))
+        found, key = declared(indicator_id), KEY_COLUMN[level]
+        values = aggregate(self.parts(indicator_id, year, period), found, key)
+        return values.join(self._names(self.territory(year), level), on=key, how="left", maintain_order="left").select(
+            key, "name", pl.exclude(key, "name")
+        )
+
+    def parts(self, indicator_id: str, year: int, period: str | None = None) -> pl.DataFrame:
+        """What an indicator is made of, municipality by municipality: the columns of `members`, numerator, denominator.
+
+        Also status and vintage. Whoever groups municipalities in a way of their own begins here.
+        """
+        members = self.members(year).drop("name")
+        parts = self.engine.parts(declared(indicator_id), self.territory(year), when=year + 1, period=period)
+        joined = members.join(parts, on="ags", how="left")
+        return joined.with_columns(pl.col("status").fill_null("missing"))
+
+    def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
+        """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""
+        return self.engine.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
+
+    def groups(
+        self,
+        indicator_id: str,
+        year: int,
+        by: str | Sequence[str] = "type",
+        level: Level = "verband",
+        *,
+        period: str | None = None,
+    ) -> pl.DataFrame:
+        """One indicator for groups of areas: by one or several of GROUPINGS ("type", "size", "land", ...).
+
+        Returns the grouping columns, value (by the indicator's own rule), areas, missing, mean, min, q10, q25, median,
+        q75, q90, max (of the areas' values). Raises AggregationError for a rate that has no group value.
+        """
+        found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
+        for name in columns:
+            _known("grouping", name, GROUPINGS)
+        values = self.indicator(indicator_id, year, level, period=period)
+        units = self._frame_of(year, level).with_columns(bund=pl.lit(keys.BUND))
+        joined = values.join(units.drop("name"), on=KEY_COLUMN[level], how="left")
+        return summarise(joined, found, columns)
+
+    def series(self, indicator_id: str, year: int, level: Level = "verband", by: str | None = None) -> pl.DataFrame:
+        """One indicator at all its periods, on the constant borders of a year.
+
+        by : a grouping; without one, every area of the level
+        Returns period, the key or the grouping, value, status.
+        """
+        found = declared(indicator_id)
+        _known("level", level, tuple(KEY_COLUMN))
+        _known("grouping", by or GROUPINGS[0], GROUPINGS)
+        column = by or KEY_COLUMN[level]
+        frames = []
+        for period in self.periods(indicator_id):
+            parts = self.parts(indicator_id, year, period)
+            if by == "size":
+                parts = parts.join(self._frame_of(year, level).select(KEY_COLUMN[level], "size"), on=KEY_COLUMN[level])
+            frames.append(
+                aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
+            )
+        return pl.concat(frames)
+
+    @cached_property
+    def indicators(self) -> dict[str, Indicator]:
+        """The declared indicators for which the edition has figures: one built of few raw files lacks some."""
+        has = self.engine.vintages.has
+        return {name: found for name, found in INDICATORS.items() if all(map(has, found.variables))}
+
+    def periods(self, indicator_id: str) -> list[str]:
+        """The periods at which an indicator's first variable was observed, oldest first."""
+        return sorted({vintage.period for vintage in self.engine.vintages.of(declared(indicator_id).variables[0])})
+
+    def find(self, wanted: str, year: int | None = None) -> dict[str, str]:
+        """The municipality named `wanted` (a name or an AGS) as key, name, kreis_name.
+
+        Raises UnknownNameError with suggestions where the name is misspelled or several bear it.
+        """
+        frame = self._frame_of(self.years[-1] if year is None else year, "gemeinde")
+        return find_area(frame.select(pl.col("ags").alias("key"), "name", "kreis_name"), wanted)
+
+    def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
+        """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.
+
+        tolerance_m : simplify further, neighbours still together; about 400 for a map of Germany on one page
+        Raises UnknownNameError for an earlier year.
+        """
+        from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
+
+        _known("level", level, tuple(KEY_COLUMN))
+        pieces = self.store.read("pieces")
+        followed = self._pieces_at(pieces, year)
+        return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
+
+    def pieces(self, year: int) -> pl.DataFrame:
+        """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
+        return self._pieces_at(self.store.read("pieces"), year).select("piece", "ags")
+
+    def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
+        """Which municipality of the year holds each piece of 2016."""
+        from kleinstadt.territory import geometry
+
+        day = self.territory(year)
+        if year < OLDEST_BORDERS:
+            msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
+            raise UnknownNameError(msg)
+        if day not in self._followed:
+            known = [then for then in PIECES_DAYS if then <= day]
+            ways = [self.crosswalk.between(then, day) for then in known]
+            followed = geometry.largest_share(geometry.follow(pieces, ways))
+            self._followed[day] = geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
+        return self._followed[day]
+
+
+def _describes_areas() -> pl.Expr:
+    return pl.col("variable").is_in(["population", "area_km2"])
+
+
+def _known(what: str, name: str, names: tuple[str, ...]) -> None:
+    if name not in names:
+        msg = f"No {what} '{name}'. There are: {', '.join(names)}."
+        raise UnknownNameError(msg)

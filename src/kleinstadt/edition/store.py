@@ -1,0 +1,222 @@
+"""The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
+
+import glob
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import polars as pl
+
+from kleinstadt.errors import EditionError
+from kleinstadt.files import sha256_of
+
+FORMAT: Final = 1  # raised when the tables' columns change
+MANIFEST: Final = "datapackage.json"
+COMPRESSION: Final = 19  # zstd; the edition has a limit, and facts shrink by an eighth against level 9
+COMPRESSION_OF: Final = {"pieces": 9}  # coordinates gain nothing from more
+ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
+
+
+def embedded_path() -> Path:
+    """Where the edition lies that comes with the package."""
+    return Path(str(files("kleinstadt").joinpath("data")))
+
+
+class Tables(Protocol):
+    """The tables of an edition, wherever they lie."""
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        ...
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        ...
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What the edition says of itself."""
+        ...
+
+    @property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable."""
+        ...
+
+
+class Draft:
+    """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest."""
+
+    def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
+        """Take the tables, and what describe() says of them (manifest.py)."""
+        self._tables = tables
+        self.manifest = manifest
+        self.variables = {row["name"]: row for row in manifest["variables"]}
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        return self._tables[table].lazy()
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        return self._tables[table]
+
+
+class Store:
+    """An edition, opened: checked against its manifest, tables read when first asked for."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the edition in `path`; raises EditionError if it is not whole or made by another version."""
+        path = path.resolve()  # "." has no name to put an old edition beside
+        _recover(path)
+        self.path = path
+        self.manifest = _read_manifest(path)
+        self._resources = {row["name"]: row for row in self.manifest["resources"]}
+        for name in self._resources:
+            self._check_size(name)
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """The table as a lazy frame."""
+        return pl.scan_parquet(self.file(table))
+
+    def read(self, table: str) -> pl.DataFrame:
+        """The whole table."""
+        return pl.read_parquet(self.file(table))
+
+    def file(self, table: str) -> Path:
+        """The Parquet file of this table; raises EditionError listing the tables there are."""
+        if table not in self._resources:
+            msg = f"{self.path}: no table '{table}' (found: {', '.join(self._resources)})."
+            raise EditionError(msg)
+        return self.path / str(self._resources[table]["path"])
+
+    @cached_property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable: source, licence, vintages, territories."""
+        return {row["name"]: row for row in self.manifest["variables"]}
+
+    def verify(self) -> None:
+        """Read every byte and compare with the manifest; raises EditionError naming the first damaged table."""
+        for name, row in self._resources.items():
+            found = sha256_of(self.path / row["path"])
+            if found != row["hash"].removeprefix("sha256:"):
+                msg = f"{self.path / row['path']}: table '{name}' is damaged (checksum differs). {_REMEDY}"
+                raise EditionError(msg)
+
+    def _check_size(self, name: str) -> None:
+        row = self._resources[name]
+        path = self.path / row["path"]
+        size = path.stat().st_size if path.is_file() else None
+        if size != row["bytes"]:
+            found = "is missing" if size is None else f"has {size} bytes instead of {row['bytes']}"
+            msg = f"{path}: table '{name}' {found}. {_REMEDY}"
+            raise EditionError(msg)
+
+
+_REMEDY: Final = "Install the package again, or make the edition anew with `kleinstadt build --raw DIR --out DIR`."
+
+
+def _read_manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as error:
+        msg = f"{path}: there is no edition here (no {MANIFEST}). {_REMEDY}"
+        raise EditionError(msg) from error
+    except (OSError, ValueError) as error:
+        msg = f"{path / MANIFEST}: cannot be read ({error}). {_REMEDY}"
+        raise EditionError(msg) from error
+    found = manifest.get("kleinstadt:format") if isinstance(manifest, dict) else None
+    if found != FORMAT:
+        msg = f"{path}: edition format {found}, but this version of kleinstadt reads format {FORMAT}. {_REMEDY}"
+        raise EditionError(msg)
+    lacking = [name for name in ("resources", "variables", "sources") if name not in manifest]
+    if lacking:
+        msg = f"{path / MANIFEST}: does not say its {', '.join(lacking)}. {_REMEDY}"
+        raise EditionError(msg)
+    return dict(manifest)
+
+
+def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, object]) -> None:
+    """Write an edition to `path`: beside it first, swapped in at the end, so that a kill leaves the old one whole.
+
+    The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
+    Raises EditionError where `path` holds something else than an edition, which would be lost.
+    """
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _recover(path)
+    refuse_foreign(path)
+    for left_over in path.parent.glob(f"{glob.escape(_new(path))}*"):
+        shutil.rmtree(left_over, ignore_errors=True)  # by a writer that was killed; two at once are not meant
+    beside = Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))
+    try:
+        resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
+        package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
+        text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+        (beside / MANIFEST).write_text(text, encoding="utf-8")
+        Store(beside).verify()
+        beside.chmod(0o755)
+        _swap(beside, path)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise EditionError where `path` holds something else than an edition, which would be lost."""
+    if path.is_dir() and (not any(path.iterdir()) or (path / MANIFEST).is_file()):
+        return
+    if path.exists():
+        msg = f"{path}: is there already and is no edition (no {MANIFEST}). Name a new or empty folder with --out."
+        raise EditionError(msg)
+
+
+def _write_table(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, object]:
+    path = folder / f"{name}.parquet"
+    frame.write_parquet(
+        path,
+        compression="zstd",
+        compression_level=COMPRESSION_OF.get(name, COMPRESSION),
+        statistics=True,
+        row_group_size=ROW_GROUP,
+    )
+    columns = [{"name": column, "type": str(kind)} for column, kind in frame.schema.items()]
+    return {
+        "name": name,
+        "path": path.name,
+        "format": "parquet",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{sha256_of(path)}",
+        "rows": frame.height,
+        "schema": {"fields": columns},
+    }
+
+
+def _swap(beside: Path, path: Path) -> None:
+    """Put `beside` where `path` is, by two renames; a kill between them is mended by _recover."""
+    old = _old(path)
+    if path.exists():
+        path.replace(old)
+    beside.replace(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(path: Path) -> None:
+    """After a kill: bring the old edition back if it was moved aside, or else sweep it up."""
+    old = _old(path)
+    if old.exists() and not path.exists():
+        old.replace(path)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _new(path: Path) -> str:
+    """How the names of editions begin that are being written."""
+    return f".{path.name}.new-"
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")

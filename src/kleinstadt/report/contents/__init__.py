@@ -1,0 +1,1 @@
+"""What stands in the report, in which order, and what is said about it."""

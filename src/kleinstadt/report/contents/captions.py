@@ -1,0 +1,50 @@
+"""Title, method and source in the picture itself: for a picture that stands alone, outside the report's page."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kleinstadt.report.drawing.bars import Canvas
+from kleinstadt.report.drawing.style import BOLD, QUIET_INK, WIDTH, text_width
+
+LINE: Final = 15
+AFTER_TITLE: Final = 14
+BEFORE_NOTES: Final = 18
+WIDER: Final = 0.97  # letters are measured about; a line keeps a little room
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands above a picture (title) and below it (how it was computed, sources, gaps), in the reader's words."""
+
+    title: str
+    notes: tuple[str, ...]
+
+
+def head(canvas: Canvas, caption: Caption) -> float:
+    """Write the title from the top of the page; returns where the drawing may begin."""
+    lines = wrapped(caption.title)
+    for number, line in enumerate(lines):
+        canvas.say(line, 0, 8 + LINE * number, weight=BOLD)
+    return 8 + LINE * len(lines) + AFTER_TITLE
+
+
+def foot(canvas: Canvas, caption: Caption, y: float) -> float:
+    """Write the notes below a drawing that ends at y; returns the height of the page."""
+    y += BEFORE_NOTES
+    for note in caption.notes:
+        for line in wrapped(note):
+            canvas.say(line, 0, y, colour=QUIET_INK)
+            y += LINE
+    return y - LINE / 2 + 2
+
+
+def wrapped(text: str, width: float = WIDTH) -> list[str]:
+    """A text in lines no wider than the page (a single word may be)."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer) > WIDER * width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

@@ -1,0 +1,64 @@
+"""What is said above and below Abb. 19: how it was computed, from which files, and what is not known."""
+
+from typing import Final
+
+import altair as alt
+import polars as pl
+
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.contents.captions import Caption
+from kleinstadt.report.contents.walking_words import OSM
+from kleinstadt.report.drawing.range_plot import far_goals
+from kleinstadt.report.drawing.style import Lang, pick
+from kleinstadt.report.tables import driving
+from kleinstadt.travel.driving.goals import GOALS
+from kleinstadt.travel.roads.networks import Network
+from kleinstadt.words import labels
+from kleinstadt.words.numbers import number
+
+TITLE: Final = (
+    "Abbildung 19: Pkw-Fahrzeit zur nächsten Autobahn, zum nächsten Fernbahnhof und Flughafen, {year}",
+    "Figure 19: Minutes by car to the nearest motorway, long-distance station and airport, {year}",
+)
+HOW: Final = (
+    "Fahrzeiten auf dem Straßennetz ohne Stau und Ampeln, vom Zentrum jeder Gemeinde; Verbände: Mittel ihrer "
+    "Mitglieder nach Einwohnern. Autobahn: bis auf die Fahrbahn. Verteilung über {count} Gemeindeverbände, Lage "
+    "modelliert. Obergrenze: Ein näheres Ziel kann jenseits des Auszugs liegen.",
+    "Times on the road network without congestion and traffic lights, from the centre of each municipality; Verbände: "
+    "mean of their members by residents. Motorway: until one is on it. Spread over {count} Verbände, location "
+    "modelled. Upper bound: a nearer one may lie beyond the extract.",
+)
+
+
+def figure_19(
+    edition: Edition, year: int, nearest: pl.DataFrame, network: Network, lang: Lang, listed: str | None = None
+) -> alt.LayerChart:
+    """Abb. 19 of a run of `access car --nearest`, with its words.
+
+    nearest : as from `nearest.nearest_goals`, ids are municipalities
+    listed : name of the user's list of goals
+    """
+    verbaende = driving.of_verbaende(edition, nearest, year)
+    how = pick(lang, *HOW).format(count=verbaende.height)
+    sources = f"{pick(lang, 'Quellen', 'Sources')}: {pick(lang, *OSM)} ({network.origin.name})"
+    notes = (how, *(_told(verbaende, goal, lang) for goal in GOALS), f"{sources}; {listed}" if listed else sources)
+    return far_goals(driving.figure_19(verbaende), Caption(pick(lang, *TITLE).format(year=year), notes), lang)
+
+
+def _told(verbaende: pl.DataFrame, goal: str, lang: Lang) -> str:
+    """The printed means, how many values are upper bounds, how many are missing."""
+    name = labels.word(labels.FAR_GOALS[goal], lang)
+    counts = dict(verbaende[f"status_{goal}"].value_counts().iter_rows())
+    bound, missing = counts.get("at_most", 0), counts.get("missing", 0)
+    if missing == verbaende.height:
+        return f"{name}: {pick(lang, 'nicht bekannt', 'not known')}."
+    every, central, peripheral = (number(mean, 0, lang) for mean in driving.means(verbaende, goal))
+    german = (
+        f"{name}: im Mittel {every} Minuten (Kleinstädte zentral {central}, peripher {peripheral}); {bound} Werte sind "
+        f"Obergrenzen, {missing} fehlen."
+    )
+    english = (
+        f"{name}: mean {every} minutes (small towns central {central}, peripheral {peripheral}); {bound} values are "
+        f"upper bounds, {missing} are missing."
+    )
+    return pick(lang, german, english)

@@ -1,0 +1,102 @@
+"""The numbers that stand inside the report's sentences, as text in the reader's format."""
+
+import polars as pl
+
+from kleinstadt import keys
+from kleinstadt.edition.edition import Edition
+from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.report.tables import computed
+from kleinstadt.words import labels
+from kleinstadt.words.numbers import number
+
+REFORM_LAND = "15"  # Saxony-Anhalt, as in print
+
+
+def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LAND) -> dict[str, str]:
+    """What the placeholders in contents.py mean, for a year and a language."""
+    units = edition.areas(year, "verband")
+    whole = units["type"].null_count() == 0  # else nobody knows how many are small towns
+    small = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
+    larger = small.filter(pl.col("type") == "groessere_kleinstadt").height
+    persons = float(small["population"].sum())
+    atlas = computed.atlas_period(edition, year)
+    return {
+        "year": str(year),
+        "territory": _day(edition.territory(year).isoformat(), lang),
+        "first_year": str(edition.years[0]),
+        "land_name": keys.LAENDER[reform_land],
+        "n_all": number(units.height, 0, lang),
+        "n_small": number(small.height if whole else None, 0, lang),
+        "n_larger": number(larger if whole else None, 0, lang),
+        "n_smaller": number(small.height - larger if whole else None, 0, lang),
+        "share_area": number(_share(small, units, "area_km2") if whole else None, 0, lang),
+        "share_population": number(_share(small, units, "population") if whole else None, 0, lang),
+        "mio_small": number(persons / 1e6 if whole else None, 1, lang),
+        "atlas_year": atlas[:4],
+        "atlas_period": _month(atlas, lang),
+        **_indicator_phrases(edition, year, lang, atlas),
+    }
+
+
+def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> list[str]:
+    """Periods of the numbers that serve a year although they are of another time, oldest first."""
+    variables = {variable for name in indicators for variable in declared(name).variables}
+    nearest = [
+        min(edition.engine.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))
+        for variable in variables
+        if edition.engine.vintages.has(variable)
+    ]
+    return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > computed.MOST_YEARS_OFF})
+
+
+def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:
+    return float(part[column].sum()) / float(whole[column].sum()) * 100
+
+
+def _indicator_phrases(edition: Edition, year: int, lang: str, atlas: str) -> dict[str, str]:
+    jobs = _small_towns_and_germany(edition, year, "residents_per_job")
+    fast = _small_towns_and_germany(edition, year, "broadband_all_50_pct", atlas)
+    giga = _small_towns_and_germany(edition, year, "broadband_all_1000_pct", atlas)
+    small, city = _median_rates(edition, year, "grundsteuer_b_rate_pct")
+    return {
+        "residents_per_job": number(jobs[0], 2, lang),
+        "residents_per_job_bund": number(jobs[1], 2, lang),
+        "broadband_50": number(fast[0], 0, lang),
+        "broadband_1000": number(giga[0], 0, lang),
+        "rate_b": number(_float(small), 0, lang),
+        "rate_b_city": number(_float(city), 0, lang),
+    }
+
+
+def _small_towns_and_germany(
+    edition: Edition, year: int, indicator: str, period: str | None = None
+) -> tuple[float | None, float | None]:
+    """As computed.small_towns_and_germany; nothing where the edition has no such figures."""
+    if indicator not in edition.indicators or (period and period not in edition.periods(indicator)):
+        return None, None
+    return computed.small_towns_and_germany(edition, year, indicator, period)
+
+
+def _median_rates(edition: Edition, year: int, rate: str) -> tuple[object, object]:
+    """Median of a tax rate over small towns, and over large cities."""
+    if rate not in edition.indicators:
+        return None, None
+    rates = edition.areas(year, "verband", [rate])
+    of_small = rates.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
+    return of_small[rate].median(), rates.filter(pl.col("type") == "grossstadt")[rate].median()
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
+
+
+def _day(iso: str, lang: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{int(day)}.{int(month)}.{year}" if lang == "de" else iso
+
+
+def _month(period: str, lang: str) -> str:
+    """ "2020-06" as "Mitte 2020", "2020-12" as "Ende 2020"; a bare year stays."""
+    year, _, month = period.partition("-")
+    words = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
+    return f"{labels.word(words[month], lang)} {year}" if month in words else year

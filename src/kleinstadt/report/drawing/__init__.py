@@ -1,0 +1,1 @@
+"""The one drawing room: charts, maps and small pictures for report, page and PDF."""

@@ -1,0 +1,89 @@
+"""Classes of a value on a map: where they break, how they are worded, what they are painted with."""
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import mapclassify
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from kleinstadt.report.drawing.style import Lang, pick
+from kleinstadt.words.numbers import number
+
+MISSING = -1
+# Fewer classes than asked for stand in the legend: no word about it in the log of whoever serves the atlas.
+warnings.filterwarnings("ignore", message="Not enough unique values", category=UserWarning)
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of a value, each from its lower limit up to below the next one.
+
+    breaks : the limits between the classes, ascending; one fewer than colours
+    colours : from the lowest class to the highest, as "#rrggbb"
+    digits : decimals of the limits in the legend
+    """
+
+    breaks: tuple[float, ...]
+    colours: tuple[str, ...]
+    digits: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be painted: unordered limits, or a number of colours that does not fit them."""
+        if list(self.breaks) != sorted(set(self.breaks)):
+            msg = f"The limits of the classes must ascend, each one greater than the last; found {self.breaks}."
+            raise ValueError(msg)
+        if len(self.colours) != len(self.breaks) + 1:
+            msg = (
+                f"{len(self.breaks)} limits make {len(self.breaks) + 1} classes, but {len(self.colours)} colours came."
+            )
+            raise ValueError(msg)
+
+    def index(self, values: ArrayLike) -> NDArray[np.intp]:
+        """Class of each value, 0 for the lowest, MISSING (-1) for a missing one. A limit belongs to the upper class."""
+        numbers = np.asarray(values, dtype=float)
+        return np.where(np.isnan(numbers), MISSING, np.searchsorted(self.breaks, numbers, side="right"))
+
+    def counts(self, values: ArrayLike) -> list[int]:
+        """How many values each class has, from the lowest; missing ones are in none."""
+        found = self.index(values)
+        return [int(count) for count in np.bincount(found[found != MISSING], minlength=len(self.colours))]
+
+    def words(self, lang: Lang) -> list[str]:
+        """Each class in words: "unter 500", "500 bis unter 1.000", "1.000 und mehr"."""
+        return format_breaks(self.breaks, self.digits, lang)
+
+
+def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]:
+    """The classes between these limits in words, from the lowest to the highest."""
+    limits = [number(limit, digits, lang) for limit in breaks]
+    between = [f"{low} {pick(lang, 'bis unter', 'to under')} {high}" for low, high in pairwise(limits)]
+    return [
+        f"{pick(lang, 'unter', 'under')} {limits[0]}",
+        *between,
+        f"{limits[-1]} {pick(lang, 'und mehr', 'and more')}",
+    ]
+
+
+def quantile_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
+    """Limits that put about as many values in each class, rounded to multiples of `step`."""
+    return _inner(mapclassify.Quantiles(_known(values), k=classes).bins, step)
+
+
+def natural_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
+    """Limits at gaps in the values (Fisher and Jenks: least variance within), rounded to multiples of `step`."""
+    return _inner(mapclassify.FisherJenks(_known(values), k=classes).bins, step)
+
+
+def _known(values: ArrayLike) -> NDArray[np.float64]:
+    numbers = np.asarray(values, dtype=float)
+    known: NDArray[np.float64] = numbers[~np.isnan(numbers)]
+    return known
+
+
+def _inner(bins: NDArray[np.float64], step: float) -> tuple[float, ...]:
+    """The limits but the last, rounded; rounding may make two of them one."""
+    steps = np.unique(np.round(bins[:-1] / step))
+    return tuple(float(limit) for limit in np.round(steps * step, 10))

@@ -1,0 +1,86 @@
+"""Charts into images: SVG for the page and the PDF, PNG for everything else, the same on every machine.
+
+The typeface (Fira Sans, SIL Open Font Licence, cut down to the Latin letters; it reserves no name) travels with the
+package. Text in an SVG stays text, so that it can be searched, copied and read out; the SVG carries the typeface inside
+itself, because a page that shows it as an <img> can lend it none. Typst reads the same typeface from `FONT_FOLDER`.
+"""
+
+import base64
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final
+
+import altair as alt
+import vl_convert
+
+from kleinstadt.report.drawing.style import FONT, WIDTH
+
+FONT_FOLDER: Final = Path(__file__).parent / "fonts"
+PAPER_WIDTH_MM: Final = 160
+_FACES: Final = {"Regular": (400, "normal"), "SemiBold": (600, "normal"), "Italic": (400, "italic")}
+_HEAD: Final = re.compile(
+    r'width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)" viewBox="[^"]*"><rect width="[^"]*" height="[^"]*"'
+)
+
+
+def svg(chart: alt.TopLevelMixin, *, embed_fonts: bool = True) -> str:
+    """The chart as an SVG document, its description as the accessible name.
+
+    embed_fonts : carry the typeface inside; without it the surrounding page must declare it (`font_faces`)
+    """
+    _register_fonts()
+    spec = chart.to_dict(validate=False)
+    drawn = vl_convert.vegalite_to_svg(spec)
+    return _complete(drawn, spec.get("description", ""), font_faces(_used(drawn)) if embed_fonts else "")
+
+
+def png(svg_text: str, *, dpi: int = 200) -> bytes:
+    """An SVG of this module as PNG, with so many dots per inch when printed 160 mm wide."""
+    _register_fonts()
+    pixels = PAPER_WIDTH_MM / 25.4 * dpi
+    return vl_convert.svg_to_png(svg_text, scale=pixels / WIDTH)
+
+
+@cache
+def font_faces(styles: tuple[str, ...] = tuple(_FACES)) -> str:
+    """CSS that declares the typeface with its data inside, for these styles of it."""
+    return "".join(_face(style) for style in styles)
+
+
+def _face(style: str) -> str:
+    weight, slant = _FACES[style]
+    data = base64.b64encode((FONT_FOLDER / f"FiraSans-{style}.woff2").read_bytes()).decode()
+    return (
+        f"@font-face{{font-family:'{FONT}';font-weight:{weight};font-style:{slant};"
+        f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
+    )
+
+
+def _used(svg_text: str) -> tuple[str, ...]:
+    needed = {"Regular": True, "SemiBold": 'font-weight="600"' in svg_text, "Italic": 'font-style="italic"' in svg_text}
+    return tuple(style for style in _FACES if needed[style])
+
+
+def _complete(svg_text: str, description: str, css: str) -> str:
+    """Name the image for screen readers, and let its text fall back on any sans where the typeface is missing."""
+    named = _as_wide_as_the_page(svg_text).replace("<svg ", f'<svg role="img" aria-label="{escape(description)}" ', 1)
+    family = named.replace(f'font-family="{FONT}"', f'font-family="{FONT}, sans-serif"')
+    head, tag, body = family.partition(">")
+    return f"{head}{tag}<style>{css}</style>{body}" if css else family
+
+
+def _as_wide_as_the_page(svg_text: str) -> str:
+    """Every image gets the same width, so that letters are equally large in all of them when they fill the column."""
+    head = _HEAD.search(svg_text)
+    if head is None or float(head["width"]) > WIDTH + 2:  # up to half the width of a line may stand out at each side
+        return svg_text
+    size = f'width="{WIDTH}" height="{head["height"]}"'
+    widened = f'{size} viewBox="0 0 {WIDTH} {head["height"]}"><rect {size}'
+    return svg_text[: head.start()] + widened + svg_text[head.end() :]
+
+
+@cache
+def _register_fonts() -> None:
+    vl_convert.register_font_directory(str(FONT_FOLDER))

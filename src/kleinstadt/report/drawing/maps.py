@@ -1,0 +1,150 @@
+"""Maps of Germany: the small towns carry the colour, everything else steps back.
+
+Polygons come in metres (EPSG:25832) and go to pixels with one scale, so no projection distorts them. Every map returns
+an Altair chart; `images.svg` makes a picture of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import altair as alt
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from kleinstadt.report.drawing import pen
+from kleinstadt.report.drawing.classes import MISSING, Classes
+from kleinstadt.report.drawing.pen import Geometries
+from kleinstadt.report.drawing.sheet import LegendEntry, Sheet, borders, cities, geometries, hatching, legend, scale_bar
+from kleinstadt.report.drawing.style import (
+    LAGE_COLOURS,
+    TYPE_COLOURS,
+    WIDTH,
+    Lang,
+    lage_label,
+    pick,
+    styled,
+    type_label,
+)
+from kleinstadt.words import labels
+
+LARGER: Final = "#d6d9dd"
+RURAL: Final = "#f0f1f3"
+NO_DATA: Final = "#ffffff"
+TOWN_LINE: Final = 0.35
+
+
+def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
+    """Karte 1: every Verband by its Stadt- und Gemeindetyp.
+
+    polygons : Verbände in EPSG:25832 with a column `type` (keys as in labels.TYPES; null is left white)
+    laender : polygons of the Länder, same projection
+    """
+    sheet = Sheet.around(laender.total_bounds)
+    kinds = polygons["type"].to_numpy()
+    members = {key: kinds == key for key in labels.TYPES}
+    entries = [LegendEntry(TYPE_COLOURS[key], type_label(key, lang), int(own.sum())) for key, own in members.items()]
+    towns = {TYPE_COLOURS[key]: sheet.place(geometries(polygons[members[key]])) for key in labels.SMALL_TOWNS}
+    muted = {TYPE_COLOURS[key]: polygons[members[key]] for key in labels.TYPES if key not in labels.SMALL_TOWNS}
+    title = (pick(lang, "Stadt- und Gemeindetyp", "Type of municipality"),)
+    key = legend(title, (), [entries[2:4], [*entries[:2], entries[4]]], sheet, lang)
+    return _finished(_ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
+
+
+def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
+    """The small towns by Lage, from very central to very peripheral.
+
+    polygons : Verbände in EPSG:25832 with columns `type` and `lage` (keys as in labels.LAGEN; null is hatched)
+    laender : polygons of the Länder, same projection
+    """
+    order = list(reversed(labels.LAGEN))  # the legend begins with the last
+    found = polygons["lage"].map({key: rank for rank, key in enumerate(order)}).fillna(MISSING).to_numpy(dtype=int)
+    words = [lage_label(key, lang) for key in order]
+    title = (pick(lang, "Lage der Kleinstädte", "Location of small towns"),)
+    return _classed(polygons, laender, found, [LAGE_COLOURS[key] for key in order], words, title, lang)
+
+
+def choropleth(
+    polygons: gpd.GeoDataFrame,
+    laender: gpd.GeoDataFrame,
+    value: str,
+    classes: Classes,
+    lang: Lang,
+    *,
+    title: Sequence[str],
+    subtitle: Sequence[str] = (),
+) -> alt.LayerChart:
+    """The small towns by a value in classes; other municipalities in two greys, small towns without a value hatched.
+
+    polygons : Verbände in EPSG:25832 with a column `type` and the value
+    laender : polygons of the Länder, same projection
+    value : name of the column; NaN or null where unknown
+    classes : limits and colours (`Classes`)
+    title, subtitle : what the value is, and its unit, in lines of about 25 letters, for the head of the legend
+    """
+    found = classes.index(polygons[value].to_numpy(dtype=float, na_value=np.nan))
+    return _classed(polygons, laender, found, classes.colours, classes.words(lang), title, lang, subtitle)
+
+
+def _classed(
+    polygons: gpd.GeoDataFrame,
+    laender: gpd.GeoDataFrame,
+    found: NDArray[np.intp],
+    colours: Sequence[str],
+    words: Sequence[str],
+    title: Sequence[str],
+    lang: Lang,
+    subtitle: Sequence[str] = (),
+) -> alt.LayerChart:
+    """Small towns painted by class number, the highest class first in the legend."""
+    sheet = Sheet.around(laender.total_bounds)
+    small = polygons["type"].isin(labels.SMALL_TOWNS).to_numpy()
+    rank = {word: small & (found == number) for number, word in enumerate(words)}
+    entries = [LegendEntry(colour, word, int(rank[word].sum())) for colour, word in zip(colours, words, strict=True)]
+    towns = {colour: sheet.place(geometries(polygons[own])) for colour, own in zip(colours, rank.values(), strict=True)}
+    unknown = sheet.place(geometries(polygons[small & (found == MISSING)]))
+    rural = (polygons["type"] == "landgemeinde").to_numpy()
+    larger = polygons["type"].isin(("grossstadt", "mittelstadt")).to_numpy()
+    muted = [
+        LegendEntry(LARGER, pick(lang, "Groß-, Mittelstädte", "Larger towns, cities"), int(larger.sum())),
+        LegendEntry(RURAL, type_label("landgemeinde", lang), int(rural.sum())),
+    ]
+    if len(unknown):
+        muted.insert(0, LegendEntry(NO_DATA, pick(lang, "keine Angabe", "no data"), len(unknown), hatched=True))
+    key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
+    ground = _ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
+    return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
+
+
+def _ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
+    """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry."""
+    merged = {
+        colour: sheet.place(np.array([shapely.disjoint_subset_union_all(geometries(part))], dtype=object))
+        for colour, part in muted.items()
+        if len(part)
+    }
+    return [pen.shapes(merged)] if merged else []
+
+
+def _finished(
+    ground: list[alt.Chart],
+    towns: Mapping[str, Geometries],
+    laender: gpd.GeoDataFrame,
+    sheet: Sheet,
+    key: list[alt.Chart],
+    lang: Lang,
+    title: Sequence[str],
+    entries: Sequence[LegendEntry],
+) -> alt.LayerChart:
+    layers = [
+        *ground,
+        pen.shapes(towns, stroke="#ffffff", width=TOWN_LINE),
+        *borders(laender, sheet),
+        *cities(sheet, lang),
+        *scale_bar(sheet, lang),
+        *key,
+    ]
+    counted = "; ".join(f"{entry.label}: {entry.count}" for entry in entries)
+    says = pick(lang, "Karte von Deutschland", "Map of Germany")
+    return styled(pen.page(layers, WIDTH, sheet.height), lang, f"{says}. {' '.join(title)}. {counted}.")

@@ -1,0 +1,108 @@
+"""Drawing in page coordinates: text, boxes, lines and shapes at pixels, as layers of an Altair chart.
+
+What has no axis (maps, outlines, mosaics, legends with counts) is laid out here to the pixel, x going right, y down.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import altair as alt
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from kleinstadt.report.drawing.style import INK, PAPER, SMALL
+
+Geometries = NDArray[np.object_]
+Rows = Sequence[Mapping[str, Any]]
+Align = Literal["left", "center", "right"]
+
+_X = alt.X("x:Q").scale(None).axis(None)
+_Y = alt.Y("y:Q").scale(None).axis(None)
+_ENDS = {"x2": "x2", "y2": "y2"}
+_FILL = {"fill": alt.Fill("colour:N").scale(None)}
+
+
+def _marks(rows: Rows, mark: Mapping[str, Any], channels: Mapping[str, Any]) -> alt.Chart:
+    """One mark for each row, at its x and y."""
+    chart = alt.Chart(alt.InlineData(values=list(rows)), mark=alt.MarkDef(**mark))
+    placed: alt.Chart = chart.encode(x=_X, y=_Y, **channels)
+    return placed
+
+
+def texts(
+    rows: Rows, *, size: float = SMALL, weight: int = 400, colour: str = INK, align: Align = "left", halo: bool = False
+) -> alt.Chart:
+    """Lines of text; each row has x, y (the middle of the line) and text, and may have its own colour.
+
+    halo : draw the letters as a thick pale outline, for the same text on top of it
+    """
+    outline = {"stroke": PAPER, "strokeWidth": 2.6, "strokeJoin": "round", "opacity": 0.9} if halo else {}
+    letters = {"type": "text", "fontSize": size, "fontWeight": weight, "align": align, "baseline": "middle"}
+    own = _FILL if rows and "colour" in rows[0] else {}
+    return _marks(rows, {**letters, "fill": colour, **outline}, {"text": "text:N", **own})
+
+
+def haloed(rows: Rows, *, align: Align = "left") -> list[alt.Chart]:
+    """Text that stays readable on a busy ground: the same words first in a thick white outline."""
+    return [texts(rows, align=align, halo=True), texts(rows, align=align)]
+
+
+def boxes(rows: Rows, *, stroke: str | None = None, width: float = 0.6) -> alt.Chart:
+    """Filled rectangles; each row has x, y (upper left), x2, y2 and colour."""
+    outline = {"stroke": stroke, "strokeWidth": width} if stroke else {}
+    return _marks(rows, {"type": "rect", **outline}, {**_ENDS, **_FILL})
+
+
+def rules(rows: Rows, *, colour: str = INK, width: float = 0.8) -> alt.Chart:
+    """Straight lines; each row has x, y, x2, y2."""
+    return _marks(rows, {"type": "rule", "stroke": colour, "strokeWidth": width}, _ENDS)
+
+
+def dots(rows: Rows, *, colour: str = INK, area: float = 18) -> alt.Chart:
+    """Small discs with a white rim; each row has x and y."""
+    disc = {"type": "point", "shape": "circle", "filled": True, "size": area, "opacity": 1}
+    return _marks(rows, {**disc, "fill": colour, "stroke": PAPER, "strokeWidth": 0.8}, {})
+
+
+def circles(rows: Rows, *, area: float, hollow: bool = False) -> alt.Chart:
+    """Discs, or rings with a white middle; each row has x, y and colour."""
+    disc = {"type": "point", "shape": "circle", "filled": True, "size": area, "opacity": 1, "strokeWidth": 1.4}
+    rim = {"stroke": alt.Stroke("colour:N").scale(None)}
+    return _marks(rows, {**disc, "fill": PAPER} if hollow else disc, rim if hollow else {**rim, **_FILL})
+
+
+def shapes(areas: Mapping[str, Geometries], *, stroke: str | None = None, width: float = 0.3) -> alt.Chart:
+    """Areas that are already in page coordinates, by fill colour; each colour is drawn as a single path."""
+    outline = {"stroke": stroke, "strokeWidth": width, "strokeJoin": "round"} if stroke else {}
+    collected = {colour: shapely.multipolygons(shapely.get_parts(own)) for colour, own in areas.items() if len(own)}
+    return _geoshape(collected, {"filled": True, **outline}, _FILL["fill"])
+
+
+def strokes(lines: Geometries, *, colour: str, width: float) -> alt.Chart:
+    """Lines that are already in page coordinates, drawn as a single path."""
+    collected = {colour: shapely.multilinestrings(shapely.get_parts(lines))}
+    return _geoshape(collected, {"filled": False, "strokeWidth": width, "strokeJoin": "round"}, None)
+
+
+def _geoshape(
+    collected: Mapping[str, shapely.Geometry], mark: Mapping[str, Any], painted: alt.Fill | None
+) -> alt.Chart:
+    """Geometry as a GeoJSON text inside the chart: Altair would otherwise walk through every coordinate."""
+    features = ",".join(
+        f'{{"type":"Feature","colour":"{colour}","geometry":{shapely.to_geojson(geometry)}}}'
+        for colour, geometry in collected.items()
+    )
+    data = alt.InlineData(
+        values=f'{{"type":"FeatureCollection","features":[{features}]}}',
+        format=alt.JsonDataFormat(type="json", property="features"),
+    )
+    colour = {"fill": painted} if painted is not None else {"stroke": alt.Stroke("colour:N").scale(None)}
+    drawn: alt.Chart = alt.Chart(data, mark=alt.MarkDef(type="geoshape", **mark)).encode(**colour)
+    return drawn.project(type="identity", scale=1, translate=[0, 0])
+
+
+def page(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:
+    """All layers, in drawing order, on a page of exactly this many pixels; what stands out of it is cut off."""
+    exact = alt.AutoSizeParams(type="none")
+    return alt.LayerChart(layer=list(layers), width=width, height=height, autosize=exact)

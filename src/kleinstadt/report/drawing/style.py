@@ -1,0 +1,149 @@
+"""How everything in the report looks: one typeface, one width, a few colours, the reader's words and numbers.
+
+The small towns carry the colour (brick), everything else is a neutral grey. Every ramp falls steadily in lightness, so
+that it survives colour blindness and a black-and-white printer.
+"""
+
+from typing import Any, Final, Literal, TypeVar
+
+import altair as alt
+
+from kleinstadt.words import labels
+from kleinstadt.words.numbers import number
+
+Lang = Literal["de", "en"]
+Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart)
+
+FONT: Final = "Fira Sans"
+WIDTH: Final = 605  # pixels; 160 mm on paper, where 11 px are 8.25 pt
+SMALL: Final = 11
+BASE: Final = 12
+BOLD: Final = 600
+
+INK: Final = "#222222"
+QUIET_INK: Final = "#5c5c5c"
+HAIRLINE: Final = "#d5d3cf"
+PAPER: Final = "#ffffff"
+BAND: Final = "#ebe9e4"
+
+TYPE_COLOURS: Final = {
+    "grossstadt": "#363636",
+    "mittelstadt": "#a3a3a3",
+    "kleinstadt": "#b0452b",
+    "groessere_kleinstadt": "#a93a20",
+    "kleine_kleinstadt": "#eb9d74",
+    "landgemeinde": "#eae7e0",
+}
+LINE_COLOURS: Final = TYPE_COLOURS | {
+    "mittelstadt": "#8a8a8a",
+    "landgemeinde": "#b9b3a4",
+    "kleine_kleinstadt": "#e08a5c",
+}
+LAGE_COLOURS: Final = {
+    "sehr_zentral": "#0d3552",
+    "zentral": "#35789b",
+    "peripher": "#7fb4c6",
+    "sehr_peripher": "#c3dfe0",
+}
+LAGE_LINE_COLOURS: Final = LAGE_COLOURS | {"peripher": "#78aebf", "sehr_peripher": "#a3b9bd"}
+VERDICT_COLOURS: Final = {"exact": "#1f5f6b", "close": "#7fb3b5", "deviates": "#d9822b", "no data": "#e4e2dd"}
+
+BRICK: Final = ("#f9d8ba", "#f0ac7c", "#d86f45", "#a53a20", "#5c170d")
+PLUM: Final = ("#efd6e4", "#d9a5c3", "#b56c9b", "#813d74", "#471948")
+TEAL: Final = ("#cdebdf", "#93cabf", "#4f9f9f", "#1f7079", "#083f4e")
+"""Sequential ramps, light to dark: one for each theme of a map (settlement, housing, infrastructure)."""
+
+_WHOLES: Final = {"kleinstadt": labels.KLEINSTAEDTE, "insgesamt": labels.BUND, "auszug": labels.EXTRACT}
+_TYPE_WORDS: Final = labels.TYPES | _WHOLES
+_TYPE_KEYS: Final = {german: key for key, (german, _) in _TYPE_WORDS.items()}
+_LAGE_KEYS: Final = {german: key for key, (german, _) in labels.LAGEN.items()}
+
+
+_LETTER_WIDTHS: Final = (
+    dict.fromkeys("ijl.,:;|'·", 0.27)
+    | dict.fromkeys("frt ()-–/\N{NO-BREAK SPACE}", 0.36)
+    | dict.fromkeys("mMwW%", 0.86)
+)
+
+
+def pick(lang: Lang, german: str, english: str) -> str:
+    """The one of two wordings that the reader asked for."""
+    return german if lang == "de" else english
+
+
+def type_key(name: str) -> str:
+    """Key of a Stadt- und Gemeindetyp, whether it comes as a key or as the tables print it ("Größere Kleinstädte")."""
+    return _TYPE_KEYS.get(name, name)
+
+
+def lage_key(name: str) -> str:
+    """Key of a Lage, whether it comes as a key or as the tables print it ("sehr zentral")."""
+    return _LAGE_KEYS.get(name, name)
+
+
+def type_label(name: str, lang: Lang) -> str:
+    """A Stadt- und Gemeindetyp in words; an unknown one is given back as it came."""
+    return labels.word(_TYPE_WORDS.get(type_key(name), (name, name)), lang)
+
+
+def lage_label(name: str, lang: Lang) -> str:
+    """A Lage in words; an unknown one is given back as it came."""
+    return labels.word(labels.LAGEN.get(lage_key(name), (name, name)), lang)
+
+
+def percent(value: float | None, digits: int, lang: Lang) -> str:
+    """A percentage as the reader writes it: 46,0 % in German (with a space that does not break), 46.0% in English."""
+    gap = "\N{NO-BREAK SPACE}" if lang == "de" else ""
+    return f"{number(value, digits, lang)}{gap}%"
+
+
+def ink_on(colour: str) -> str:
+    """White or dark text, whichever reads better on this hexadecimal colour (by relative luminance, as in WCAG 2)."""
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return PAPER if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.066 else INK
+
+
+def text_width(text: str, size: float = SMALL) -> float:
+    """Pixels that a line of text takes, about: good enough to set things side by side."""
+    return sum(_LETTER_WIDTHS.get(letter, 0.6 if letter.isupper() else 0.54) for letter in text) * size
+
+
+def styled(chart: Chart, lang: Lang, description: str) -> Chart:
+    """The chart in the report's typography and the reader's number format, with a description for screen readers."""
+    finished: Chart = chart.copy(deep=False)
+    finished["config"] = alt.Config(**_config(lang))
+    finished["description"] = description
+    finished["background"] = PAPER
+    return finished
+
+
+def _config(lang: Lang) -> dict[str, Any]:
+    label = {"labelFont": FONT, "labelFontSize": SMALL, "labelColor": INK}
+    title = {"titleFont": FONT, "titleFontSize": SMALL, "titleFontWeight": BOLD, "titleColor": INK}
+    return {
+        "aria": False,  # the description speaks for the whole image; a label on each of thousands of marks would not
+        "font": FONT,
+        "locale": {"number": _locale(lang)},
+        "padding": 0,
+        "view": {"stroke": None},
+        "axis": {
+            **label,
+            **title,
+            "domainColor": QUIET_INK,
+            "gridColor": HAIRLINE,
+            "gridWidth": 0.6,
+            "tickColor": QUIET_INK,
+            "tickSize": 4,
+            "labelPadding": 4,
+        },
+        "header": {**label, **title},
+        "legend": {**label, **title, "symbolType": "square", "symbolSize": 130},
+        "text": {"font": FONT, "fontSize": SMALL, "fill": INK},
+    }
+
+
+def _locale(lang: Lang) -> dict[str, Any]:
+    decimal, thousands = (",", ".") if lang == "de" else (".", ",")
+    return {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""], "minus": "−"}

@@ -1,0 +1,1 @@
+"""The ledger: every printed number beside the computed one."""

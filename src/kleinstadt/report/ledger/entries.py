@@ -1,0 +1,120 @@
+"""The ledger: every printed number beside the computed one, with a verdict and its reason."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Final, Literal
+
+import polars as pl
+
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.contents.statements import STATEMENTS
+from kleinstadt.report.ledger import needs
+from kleinstadt.report.ledger.needs import lacking_of
+from kleinstadt.report.ledger.printed import PrintedNumber, all_printed_numbers
+from kleinstadt.report.ledger.reasons import Reason, reason_for
+from kleinstadt.report.tables import computed
+from kleinstadt.report.tables.central_places import table_3
+
+Verdict = Literal["exact", "close", "deviates", "no data"]
+
+VERDICTS: Final[tuple[Verdict, ...]] = ("exact", "close", "deviates", "no data")
+
+YEAR: Final = 2019  # the territory of the printed report
+
+TABLES: Final[dict[str, Callable[[Edition, int], pl.DataFrame]]] = {
+    "tabelle_1": computed.table_1,
+    "tabelle_2": computed.table_2,
+    "tabelle_3": table_3,
+    "tabelle_4": computed.table_4,
+    "abbildung_1": computed.figure_1,
+}
+
+
+OF_THE_REGISTER: Final = ("tabelle_1", "abbildung_1")  # what every edition should have
+
+NOT_KNOWN_HERE: Final = (
+    "Das Gemeindeverzeichnis dieser Ausgabe (gv) hat dieses Gebiet nicht oder nicht ganz.",
+    "The register of municipalities of this edition (gv) does not have this area, or not all of it.",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger."""
+
+    table: str
+    row: str
+    column: str
+    printed: float
+    digits: int
+    computed: float | None
+    difference: float | None
+    verdict: Verdict
+    reason_de: str
+    reason_en: str
+
+    def reason(self, lang: str) -> str:
+        """Why the verdict is what it is, in "de" or "en"; empty for an exact number, unless equality shows nothing."""
+        return self.reason_de if lang == "de" else self.reason_en
+
+
+def ledger(edition: Edition) -> list[Entry]:
+    """Every printed number, held against the edition's territory and data of 2019."""
+    table_of = cache(lambda name: TABLES[name](edition, YEAR) if name in TABLES else None)
+    return [_entry_of(edition, table_of, number) for number in all_printed_numbers()]
+
+
+def _entry_of(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> Entry:
+    missing = lacking_of(edition, number)
+    in_text = number.table == "zahlen_im_text"  # a statement has no use for what is not there; a table leaves it empty
+    value = None if missing and in_text else _computed(edition, table_of, number)
+    entry = _entry(number, value)
+    if value is not None or not (missing or number.table in OF_THE_REGISTER or number.row in STATEMENTS):
+        return entry
+    why = needs.reason(missing) if missing else NOT_KNOWN_HERE
+    return replace(entry, reason_de=why[0], reason_en=why[1])
+
+
+def _computed(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> float | None:
+    if number.table == "zahlen_im_text":
+        compute = STATEMENTS.get(number.row)
+        return compute(edition, YEAR) if compute else None
+    frame = table_of(number.table)
+    if frame is None or number.column not in frame.columns:
+        return None
+    keys = frame.columns[: len(number.key)]
+    same = [pl.col(name).fill_null("") == value for name, value in zip(keys, number.key, strict=True)]
+    found = frame.filter(*same)
+    value = found[number.column].item() if found.height == 1 else None
+    return None if value is None else float(value)
+
+
+def _entry(number: PrintedNumber, value: float | None) -> Entry:
+    reason = reason_for(number)
+    difference = None if value is None else value - number.value
+    verdict = _verdict(number, difference, reason)
+    said = (reason.de, reason.en) if verdict != "exact" or reason.even_if_exact else ("", "")
+    return Entry(
+        number.table, number.row, number.column, number.value, number.digits, value, difference, verdict, *said
+    )
+
+
+def _verdict(number: PrintedNumber, difference: float | None, reason: Reason) -> Verdict:
+    if difference is None:
+        return "no data"
+    if abs(difference) <= number.half_digit * (1 + 1e-9):
+        return "exact"
+    return "close" if abs(difference) <= reason.tolerance_of(number.value) else "deviates"
+
+
+def frame(entries: list[Entry]) -> pl.DataFrame:
+    """The ledger as a frame, one row a printed number."""
+    return pl.DataFrame([asdict(entry) for entry in entries], infer_schema_length=None)
+
+
+def counts(entries: list[Entry]) -> dict[Verdict, int]:
+    """How many numbers have which verdict."""
+    found = Counter(entry.verdict for entry in entries)
+    return {verdict: found[verdict] for verdict in VERDICTS}

@@ -1,0 +1,103 @@
+"""What the report's numbers need, what an edition lacks of it, and which source would bring it.
+
+An edition may be built of few raw files, at the least of the register of municipalities alone.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from kleinstadt.edition.edition import Edition
+from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.digital import BROADBAND
+from kleinstadt.report.contents.items import ITEMS
+from kleinstadt.report.ledger.printed import PrintedNumber
+from kleinstadt.sources.catalogue import SOURCES
+
+SOURCE_OF: Final = {  # beginning of a variable's name: the source that has it; the register is in every edition
+    "population": "gv",
+    "area_km2": "gv",
+    "employees_": "bbsr_reference_2020",
+    "land_": "landuse",
+    "residential_": "dwellings",
+    "broadband_": "breitbandatlas",
+    "grundsteuer_": "hebesaetze",
+    "gewerbesteuer_": "hebesaetze",
+    "potential_": "reach_model",
+    "commuter_": "reach_model",
+    "minutes_": "reach_model",
+}
+
+Need = tuple[str, str | None]  # an indicator, and the period it must have been observed at
+
+_ATLAS: Final = tuple((found.id, None) for found in BROADBAND.values())
+_LAGE: Final[Need] = ("potential_persons", None)
+
+# table, text in the row's label, text in the column's name, what such a number needs besides people and land of 2019
+_NEEDS: Final[tuple[tuple[str, str, str, tuple[Need, ...]], ...]] = (
+    ("tabelle_2", "", "wohnzentralitaet_2019", (("employees_workplace", None),)),
+    ("tabelle_2", "", "bevoelkerung_2000", (("population", "2000"),)),
+    ("tabelle_2", ", ", "_2019", (_LAGE,)),
+    ("tabelle_3", "insgesamt", "", (_LAGE,)),
+    ("tabelle_4", "", "", (*_ATLAS, _LAGE)),
+    ("zahlen_im_text", "Lage: Mittelwert", "", (_LAGE,)),
+    ("zahlen_im_text", "Breitband 50 ", "", ((BROADBAND[50].id, None),)),
+    ("zahlen_im_text", "Breitband 100 ", "", ((BROADBAND[100].id, None),)),
+    ("zahlen_im_text", "der Haushalte an 50", "", ((BROADBAND[50].id, None),)),
+    ("zahlen_im_text", "Bevölkerungsverlust", "", (("population", "1990"), ("population", "2019"))),
+    ("zahlen_im_text", "Hebesatz Grundsteuer B", "", (("grundsteuer_b_rate_pct", None),)),
+)
+
+
+def lacking(edition: Edition, needs: Iterable[Need]) -> list[Need]:
+    """What the edition has no figures for, as variables; a period is lacking if it lies before or after all of them."""
+    has = edition.engine.vintages.has
+    missing: list[Need] = []
+    for name, period in needs:
+        absent = [variable for variable in declared(name).variables if not has(variable)]
+        missing += [(variable, None) for variable in absent]
+        if period and not absent and not covers(edition, name, period):
+            missing.append((name, period))
+    return list(dict.fromkeys(missing))
+
+
+def covers(edition: Edition, indicator: str, year: str) -> bool:
+    """Whether a year lies between the first and the last at which an indicator was observed."""
+    periods = edition.periods(indicator)
+    return periods[0][:4] <= year <= periods[-1][:4]
+
+
+def lacking_for(edition: Edition, table_id: str) -> list[Need]:
+    """What the edition lacks of the figures behind a table, figure or map, by its id."""
+    needs: tuple[Need, ...] = tuple((name, None) for name in ITEMS[table_id].indicators) if table_id in ITEMS else ()
+    more: dict[str, tuple[Need, ...]] = {"tab2": (("population", "2000"), _LAGE), "tab3": (_LAGE,)}
+    more |= {"tab4": (*_ATLAS, _LAGE), "abb4": (("population", "1990"), ("population", "2005"))}
+    return lacking(edition, (*needs, *more.get(table_id, ())))
+
+
+def lacking_of(edition: Edition, number: PrintedNumber) -> list[Need]:
+    """What the edition lacks of the figures behind one printed number."""
+    needs = [
+        need
+        for table, row, column, found in _NEEDS
+        if table == number.table and row in number.row and column in number.column
+        for need in found
+    ]
+    return lacking(edition, needs)
+
+
+def told(missing: Sequence[Need], lang: str) -> str:
+    """Each variable that is lacking, with the source that has it: "population 1990 (gv: Register of …)"."""
+    by_source: dict[str, list[str]] = {}
+    for name, period in missing:
+        source = next(source for start, source in SOURCE_OF.items() if name.startswith(start))
+        by_source.setdefault(source, []).append(f"{name} {period}" if period else name)
+    titles = {name: SOURCES[name].title_de if lang == "de" else SOURCES[name].title_en for name in by_source}
+    return "; ".join(f"{', '.join(names)} ({source}: {titles[source]})" for source, names in by_source.items())
+
+
+def reason(missing: Sequence[Need]) -> tuple[str, str]:
+    """Why there is no number, in German and in English."""
+    return (
+        f"Fehlt in dieser Ausgabe: {told(missing, 'de')}.",
+        f"Missing from this edition: {told(missing, 'en')}.",
+    )

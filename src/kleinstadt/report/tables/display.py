@@ -1,0 +1,114 @@
+"""Tables as people read them: headings in words, numbers as text in the reader's format."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.report.tables.catalogue import digits
+from kleinstadt.words import labels
+from kleinstadt.words.numbers import number
+
+Pair = tuple[str, str]
+
+# column: heading over several columns, heading of the column; {a} and {b} stand for the years in its name
+_HEADINGS: Final[dict[str, tuple[Pair, Pair]]] = {
+    "land": (("", ""), ("Bundesland", "Land")),
+    "anzahl": (("Kleinstädte", "Small towns"), ("Anzahl", "Number")),
+    "anzahl_anteil_pct": (("Kleinstädte", "Small towns"), ("Anteil %", "Share %")),
+    "flaeche_km2": (("Fläche der Kleinstädte", "Area of small towns"), ("km²", "km²")),
+    "flaeche_anteil_pct": (("Fläche der Kleinstädte", "Area of small towns"), ("Anteil %", "Share %")),
+    "bevoelkerung": (("Bevölkerung der Kleinstädte", "People in small towns"), ("absolut", "Number")),
+    "bevoelkerung_anteil_pct": (("Bevölkerung der Kleinstädte", "People in small towns"), ("Anteil %", "Share %")),
+    "dichte_ew_je_km2": (("Dichte", "Density"), ("E./km²", "per km²")),
+    "typ": (("", ""), ("Stadt- und Gemeindetyp", "Type")),
+    "lage": (("", ""), ("Lage", "Location")),
+    "uebertragungsrate": (("", ""), ("Übertragungsrate", "Speed")),
+    "funktion": (("", ""), ("Zentralörtliche Funktion", "Central-place function")),
+}
+_HEADINGS_BY_START: Final[dict[str, tuple[Pair, Pair]]] = {
+    "wohnzentralitaet": (("Wohnzentralität", "Residents per job"), ("{a}", "{a}")),
+    "veraenderung": (("Wohnzentralität", "Residents per job"), ("Veränderung {a}–{b}", "Change {a}–{b}")),
+    "bevoelkerung_": (("Entwicklung {a}–{b} in %", "Change {a}–{b} in %"), ("Bevölkerung", "Population")),
+    "beschaeftigte": (
+        ("Entwicklung {a}–{b} in %", "Change {a}–{b} in %"),
+        ("Beschäftigte am Arbeitsort", "Employees at workplace"),
+    ),
+}
+_HIDDEN: Final = ("schluessel",)
+_CENTRALITY: Final = {"zentral": ("zentral", "central"), "peripher": ("peripher", "peripheral")}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading, and the one that it shares with its neighbours (may be empty)."""
+
+    over: str
+    text: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table ready to print: headings, and rows of text; strong rows are totals, indented ones are parts."""
+
+    headings: list[Heading]
+    rows: list[list[str]]
+    strong: list[bool]
+    indented: list[bool]
+
+    @property
+    def spans(self) -> list[tuple[str, int]]:
+        """The shared headings, each with the number of columns it covers."""
+        spans: list[tuple[str, int]] = []
+        for heading in self.headings:
+            if spans and heading.over and spans[-1][0] == heading.over:
+                spans[-1] = (heading.over, spans[-1][1] + 1)
+            else:
+                spans.append((heading.over, 1))
+        return spans
+
+
+def grid(frame: pl.DataFrame, lang: str) -> Grid:
+    """The table as text in a language."""
+    columns = [name for name in frame.columns if name not in _HIDDEN]
+    if "typ" in columns and "lage" in columns:
+        columns.remove("lage")  # shown indented under its type
+    headings = [heading(name, lang, numeric=frame.schema[name].is_numeric()) for name in columns]
+    rows = [[_cell(row, name, lang) for name in columns] for row in frame.iter_rows(named=True)]
+    first = frame.columns[0]
+    strong = [row[first] == labels.BUND[0] for row in frame.iter_rows(named=True)]
+    indented = [row.get("lage") is not None for row in frame.iter_rows(named=True)]
+    return Grid(headings, rows, strong, indented)
+
+
+def heading(column: str, lang: str, *, numeric: bool) -> Heading:
+    """A column's heading in a language; its own name where there are no words for it."""
+    years = [part for part in column.split("_") if part.isdigit()] + ["", ""]
+    kind, _, centrality = column.partition(" ")
+    if kind in labels.TYPES:
+        return Heading(labels.word(labels.TYPES[kind], lang), labels.word(_CENTRALITY[centrality], lang), numeric)
+    found = _HEADINGS.get(column) or next(
+        (pair for start, pair in _HEADINGS_BY_START.items() if column.startswith(start)), (("", ""), (column, column))
+    )
+    over, text = (labels.word(pair, lang).format(a=years[0], b=years[1]) for pair in found)
+    return Heading(over, text, numeric)
+
+
+def _cell(row: dict[str, object], column: str, lang: str) -> str:
+    value = row[column]
+    if isinstance(value, (int, float)) or value is None:
+        return number(value, 0 if isinstance(value, int) else digits(column), lang)
+    if column == "typ" and row.get("lage") is not None:
+        return _translated(str(row["lage"]), lang)
+    return _translated(str(value), lang)
+
+
+def _translated(text: str, lang: str) -> str:
+    if lang == "de":
+        return text
+    pairs = [*labels.TYPES.values(), *labels.LAGEN.values(), *labels.TAXES.values(), labels.BUND, labels.KLEINSTAEDTE]
+    words = dict(pairs)
+    if text.startswith("Zunahme "):
+        return text.replace("Zunahme ", "Growth ").replace("%-Punkte", "percentage points")
+    return words.get(text, text)

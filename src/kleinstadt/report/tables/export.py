@@ -1,0 +1,108 @@
+"""Frames as files for other programs: CSV, JSON, Markdown, Excel, GeoPackage."""
+
+import json
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import Final, cast
+
+import polars as pl
+import polars.selectors as cs
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+from kleinstadt.edition.edition import Edition, Level
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.files import written_whole
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+FORMATS: Final = ("csv", "json", "md", "xlsx")
+WITH_BORDERS: Final = (*FORMATS, "gpkg")
+
+
+def known_format(form: str, formats: tuple[str, ...] = FORMATS) -> str:
+    """The format, if it is one of `formats`; raises UnknownNameError listing them."""
+    if form not in formats:
+        msg = f"No format '{form}'. There are: {', '.join(formats)}."
+        raise UnknownNameError(msg)
+    return form
+
+
+def clean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Floats without the dust of binary arithmetic (six decimals); what is no number is missing."""
+    return frame.with_columns(cs.float().fill_nan(None).round(6))
+
+
+def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:
+    """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another.
+
+    note : what a reader must know of the numbers: below the table (md), in every row (json), on a sheet of its own
+        (xlsx); a CSV has no room for it
+    """
+    known_format(form)
+    frame = clean(frame)
+    if form == "csv":
+        return frame.write_csv().encode()
+    if form == "json":
+        rows = [row | {"note": note} for row in frame.to_dicts()] if note else frame.to_dicts()
+        return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "md":
+        return (_markdown(frame) + (f"\n{note}\n" if note else "")).encode()
+    return _excel(frame, sheet, note)
+
+
+def _markdown(frame: pl.DataFrame) -> str:
+    numbers = [kind.is_numeric() for kind in frame.dtypes]
+    head = "| " + " | ".join(frame.columns) + " |"
+    rule = "|" + "|".join(" ---: " if number else " --- " for number in numbers) + "|"
+    rows = ["| " + " | ".join(_markdown_cell(cell) for cell in row) + " |" for row in frame.rows()]
+    return "\n".join([head, rule, *rows]) + "\n"
+
+
+def _markdown_cell(cell: object) -> str:
+    return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
+
+
+def _excel(frame: pl.DataFrame, sheet: str, note: str) -> bytes:
+    buffer = BytesIO()
+    with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True}) as book:  # else by way of temporary files
+        frame.write_excel(
+            book,
+            worksheet=sheet[:31],
+            autofit=True,
+            freeze_panes=(1, 0),
+            header_format={"bold": True, "text_wrap": True},
+        )
+        if note:
+            book.add_worksheet("notes").write_string(0, 0, note)
+    return buffer.getvalue()
+
+
+def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
+    """Write the frame to `path`; the suffix names the format."""
+    data = to_bytes(frame, path.suffix.lstrip("."), sheet)
+    with written_whole(path) as stream:
+        stream.write(data)
+    return path
+
+
+def areas(edition: Edition, year: int, level: str, indicators: list[str], form: str) -> bytes:
+    """All areas of a level, indicators ("all": all the edition has), as csv, json, md, xlsx, or gpkg with borders."""
+    if level not in KEY_COLUMN:
+        msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
+        raise UnknownNameError(msg)
+    known_format(form, WITH_BORDERS)
+    named = [name for name in indicators if name != "all"]
+    wanted = [*edition.indicators, *named] if "all" in indicators else named
+    frame = edition.areas(year, cast("Level", level), wanted)
+    return _geopackage(edition, frame, year, level) if form == "gpkg" else to_bytes(frame, form, level)
+
+
+def _geopackage(edition: Edition, frame: pl.DataFrame, year: int, level: str) -> bytes:
+    """The frame with borders, EPSG:25832, one layer named after level and year."""
+    key = KEY_COLUMN[level]
+    borders = edition.polygons(year, cast("Level", level))
+    layer = borders[["geometry"]].join(clean(frame).to_pandas().set_index(key)).reset_index(names=key)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "areas.gpkg"
+        layer.to_file(path, driver="GPKG", layer=f"{level}_{year}")
+        return path.read_bytes()

@@ -1,0 +1,1 @@
+"""BBSR: reference files, crosswalks, official classes."""

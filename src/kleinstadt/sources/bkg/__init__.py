@@ -1,0 +1,1 @@
+"""GeoBasis-DE / BKG: borders."""

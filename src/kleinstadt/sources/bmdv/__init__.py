@@ -1,0 +1,1 @@
+"""The federal ministry of transport."""

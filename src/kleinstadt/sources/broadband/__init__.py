@@ -1,0 +1,1 @@
+"""Breitbandatlas of BMDV and Bundesnetzagentur."""

@@ -1,0 +1,1 @@
+"""Statistisches Bundesamt: the register of municipalities and its changes."""

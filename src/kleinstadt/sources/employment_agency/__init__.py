@@ -1,0 +1,1 @@
+"""Bundesagentur für Arbeit."""

@@ -1,0 +1,1 @@
+"""jedeschule.de."""

@@ -1,0 +1,1 @@
+"""What every parser shares: tidy tables, text and workbooks, symbols, checks."""

@@ -1,0 +1,1 @@
+"""Statistische Ämter des Bundes und der Länder: land, buildings, taxes, censuses."""

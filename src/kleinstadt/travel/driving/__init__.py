@@ -1,0 +1,1 @@
+"""By car: minutes between points, and to what people drive far for."""

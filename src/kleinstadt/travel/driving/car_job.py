@@ -1,0 +1,102 @@
+"""From an extract to travel times: prepare or reuse, place the points, choose an engine, split, search."""
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.travel.driving import car
+from kleinstadt.travel.roads import hierarchy, routing, tasks
+from kleinstadt.travel.roads.networks import Network, prepared_file
+from kleinstadt.travel.roads.osm import Progress
+from kleinstadt.travel.roads.prepared import read_network
+from kleinstadt.travel.roads.routing import Engine, Pairs
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search, not what."""
+
+    cutoff_min: float = 120.0
+    engine: Engine = "auto"
+    threads: int = 1
+    workers: int = 0  # local processes; 0: search in this one
+    scheduler: str | None = None  # address of a Dask scheduler; it wins over `workers`
+    cache: Path | None = None  # folder of prepared networks
+
+
+@dataclass(frozen=True)
+class CarResult:
+    """Times, gaps, and how they were made."""
+
+    times: car.TravelTimes
+    asked: pl.DataFrame  # the points: id, lon, lat
+    network: Network
+    engine: Engine
+    prepare_s: float
+    search_s: float
+    peak_bytes: int  # of this process; 0 where the system does not tell
+
+
+def run(
+    osm: Path,
+    choose_points: Callable[[Network], pl.DataFrame],
+    options: Options | None = None,
+    progress: Progress = lambda *_: None,
+) -> CarResult:
+    """Travel times between the points that `choose_points` names for the network of an extract.
+
+    Errors: those of `osm.read_ways`, `car.checked_points`, `hierarchy.build`, `tasks.workers`.
+    """
+    options = options or Options()
+    begun = time.perf_counter()
+    network = read_network(osm, "car", progress, options.cache)
+    points = choose_points(network)
+    kept = prepared_file(network.origin.sha256, "car", options.cache, "hierarchy")
+    engine = options.engine
+    if engine == "auto":
+        engine = routing.choose(network, points.height, prepared=kept.is_file())
+    if engine == "hierarchy":
+        hierarchy.prepared(network, kept, progress)
+    prepared = time.perf_counter()
+    times = car.travel_times(network, points, options.cutoff_min, _solver(network, kept, engine, options, progress))
+    return CarResult(times, points, network, engine, prepared - begun, time.perf_counter() - prepared, peak_bytes())
+
+
+def _solver(network: Network, kept: Path, engine: Engine, options: Options, progress: Progress) -> car.Solve:
+    def here(sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Iterable[Pairs]:
+        search = routing.searcher(
+            network, targets, options.cutoff_min, engine, sources=len(sources), kept=kept, threads=options.threads
+        )
+        found = routing.pairs(search, sources, routing.cutoff_ms(options.cutoff_min))
+        for number, part in enumerate(found, start=1):
+            progress(f"searching ({engine})", min(len(sources), number * routing.CHUNK), len(sources))
+            yield part
+
+    def spread(sources: NDArray[np.int64], targets: NDArray[np.int64]) -> Iterable[Pairs]:
+        job = tasks.Job(
+            prepared_file(network.origin.sha256, "car", options.cache).resolve(),
+            kept.resolve(),
+            options.cutoff_min,
+            engine,
+        )
+        with tasks.workers(options.scheduler, options.workers) as client:
+            return tasks.solve_on(client, job, sources, targets, progress)
+
+    return spread if options.scheduler or options.workers else here
+
+
+def peak_bytes() -> int:
+    """The most memory this process has held so far; 0 where the system does not tell (Windows)."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    import sys
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,1 @@
+"""Road networks: read, prepared, searched."""

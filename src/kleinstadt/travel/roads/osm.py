@@ -1,0 +1,153 @@
+"""Read the ways of an OpenStreetMap extract (PBF): the points of each way that a mode may use, and how it may."""
+
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.errors import ExtraMissingError, SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.travel.roads.road_rules import Mode, Travel, blocks, rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Progress = Callable[[str, int, int], None]
+
+DEGREES: Final = 1e-7  # OpenStreetMap counts in ten-millionths of a degree
+REPORT_EVERY: Final = 50_000  # ways
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Pieces of ways, their points one after the other; a way is cut where a point of it is not in the extract."""
+
+    point_id: NDArray[np.int64]  # one a point of a piece
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    first: NDArray[np.int64]  # where each piece begins, and the end: one more than there are pieces
+    forward_kmh: NDArray[np.float64]  # one a piece; 0 where not allowed
+    backward_kmh: NDArray[np.float64]
+    duration_min: NDArray[np.float64]  # of a ferry; 0 for roads
+    blocked: NDArray[np.int64]  # ids of points that cannot be passed
+    missing: int  # points that the extract names and does not have
+
+
+@dataclass
+class _Collector:
+    """Gathers points in flat arrays, 8 bytes a number."""
+
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    x: "array[int]" = field(default_factory=lambda: array("i"))
+    y: "array[int]" = field(default_factory=lambda: array("i"))
+    first: "array[int]" = field(default_factory=lambda: array("q"))
+    travels: list[Travel] = field(default_factory=list)
+    blocked: "array[int]" = field(default_factory=lambda: array("q"))
+    missing: int = 0
+
+    def add(self, nodes: "Iterable[Any]", travel: Travel) -> None:
+        """Take the points of a way; a gap in it begins a new piece."""
+        begun = False
+        for node in nodes:
+            location = node.location
+            if not location.valid():
+                self.missing += 1
+                begun = False
+                continue
+            if not begun:
+                self.first.append(len(self.ids))
+                self.travels.append(travel)
+                begun = True
+            self.ids.append(node.ref)
+            self.x.append(location.x)
+            self.y.append(location.y)
+
+    def ways(self) -> Ways:
+        table = np.array([(t.forward_kmh, t.backward_kmh, t.duration_min) for t in self.travels]).reshape(-1, 3)
+        return Ways(
+            point_id=np.array(self.ids, dtype=np.int64),
+            lon=np.array(self.x, dtype=np.float64) * DEGREES,
+            lat=np.array(self.y, dtype=np.float64) * DEGREES,
+            first=np.array([*self.first, len(self.ids)], dtype=np.int64),
+            forward_kmh=table[:, 0],
+            backward_kmh=table[:, 1],
+            duration_min=table[:, 2],
+            blocked=np.array(self.blocked, dtype=np.int64),
+            missing=self.missing,
+        )
+
+
+def read_ways(path: Path, mode: Mode, progress: Progress = lambda *_: None) -> Ways:
+    """The ways of an extract that a mode may use.
+
+    path : an .osm.pbf file, its nodes before its ways (as every publisher sorts it)
+    Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF, SourceContentError if it
+    has no usable road, ExtraMissingError without the library. A file cut exactly between two of its blocks reads like a
+    smaller extract; nothing in the format tells.
+    """
+    with whole_file(path):
+        collector = _collect(path, mode, progress)
+    if not collector.ids:
+        what = "cars" if mode == "car" else "walkers"
+        found = f"{collector.missing:,} points of roads are named, none has a place" if collector.missing else "none"
+        msg = (
+            f"{path.name}: no road that {what} may use (found: {found}). The extract was made without roads, or its "
+            "ways stand before its nodes: take another, or sort it with `osmium sort`."
+        )
+        raise SourceContentError(msg)
+    return collector.ways()
+
+
+def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
+    osmium = library()
+    collector, rule = _Collector(), rules_of(mode)
+    processor = (
+        osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.NODE | osmium.osm.WAY)
+        .with_locations()
+        .with_filter(osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE))
+        .with_filter(osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY))
+    )
+    seen = 0
+    for thing in processor:
+        if thing.is_node():
+            if blocks(dict(thing.tags), mode):
+                collector.blocked.append(thing.id)
+            continue
+        seen += 1
+        if seen % REPORT_EVERY == 0:
+            progress(f"{path.name}: {seen:,} ways read", 0, 0)
+        travel = rule(dict(thing.tags))
+        if travel is not None:
+            collector.add(thing.nodes, travel)
+    return collector
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[None]:
+    """While an extract is read: raise SourceMissingError without it, SourceLayoutError if it is cut off or no PBF."""
+    if not path.is_file():
+        msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
+        raise SourceMissingError(msg)
+    try:
+        yield
+    except RuntimeError as error:
+        msg = (
+            f"{path.name}: the file ends early or is no OpenStreetMap PBF (the reader says: {error}). "
+            "Expected whole blocks to the end of the file; download it again."
+        )
+        raise SourceLayoutError(msg) from error
+
+
+def library() -> ModuleType:
+    """The library that reads PBF; raises ExtraMissingError without it."""
+    try:
+        import osmium
+    except ImportError as error:
+        msg = "Reading an OpenStreetMap extract needs the library `osmium`: pip install 'kleinstadt[access]'."
+        raise ExtraMissingError(msg) from error
+    return osmium

@@ -1,0 +1,154 @@
+"""Shortest times from many nodes to many nodes within a cut-off, by the engine that fits the work.
+
+Both engines give the same whole milliseconds. `scipy` runs Dijkstra's search with a limit from each source and needs no
+extra library; `hierarchy` prepares the network once and then is some hundred times faster (docs/decisions).
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.travel.roads import hierarchy as hierarchies
+from kleinstadt.travel.roads.networks import MS_PER_MIN, Network
+from kleinstadt.travel.roads.osm import Progress
+
+Engine = Literal["auto", "scipy", "hierarchy"]
+
+CHUNK: Final = 256  # sources whose times are held at once
+SCIPY_BYTES: Final = 256 * 2**20  # of one dense answer of scipy
+NO_WAY: Final = np.uint32(2**31 - 1)
+
+# What the work costs in CPU seconds, measured on networks of 250,000 and 1,000,000 nodes (docs/scale.md)
+SCIPY_S: Final = 20e-9  # a source and a node
+PREPARE_S: Final = 25e-6  # a node
+START_S: Final = 2.0  # loading the compiled sweep
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Times of the pairs within the cut-off: places in the lists of sources and of targets, whole milliseconds."""
+
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    time_ms: NDArray[np.int32]
+
+
+class Searcher(Protocol):
+    """Answers times (ms) from some sources to the targets it was made for, shape (sources, targets)."""
+
+    def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """NO_WAY where the target is not reached (or lies beyond the cut-off, if the engine stops there)."""
+        ...
+
+
+class ScipySearcher:
+    """Dijkstra's search with a limit, source by source."""
+
+    def __init__(self, network: Network, targets: NDArray[np.int64], cutoff_ms: int) -> None:
+        """Bind a network, targets (nodes) and the cut-off."""
+        self._matrix, self._targets, self._cutoff = network.matrix("time_ms"), targets, float(cutoff_ms)
+        self._rows = max(1, SCIPY_BYTES // (8 * network.nodes))
+
+    def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Milliseconds from each source to each target."""
+        from scipy.sparse.csgraph import dijkstra
+
+        out = np.empty((len(sources), len(self._targets)), dtype=np.uint32)
+        for begin in range(0, len(sources), self._rows):
+            part = slice(begin, begin + self._rows)
+            found = dijkstra(self._matrix, indices=sources[part], limit=self._cutoff)[:, self._targets]
+            out[part] = np.where(np.isfinite(found), found, NO_WAY)
+        return out
+
+
+class HierarchySearcher:
+    """Restricted sweeps over a contraction hierarchy, in threads that share it."""
+
+    def __init__(self, hierarchy: hierarchies.Hierarchy, targets: NDArray[np.int64], threads: int = 1) -> None:
+        """Bind a hierarchy and targets (nodes)."""
+        from kleinstadt.travel.roads import sweep
+
+        self._sweep, self._hierarchy, self._threads = sweep, hierarchy, threads
+        self.targets = sweep.select_targets(hierarchy, targets)
+
+    def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
+        """Milliseconds from each source to each target."""
+        parts = np.array_split(sources, self._threads)
+        with ThreadPoolExecutor(self._threads) as pool:
+            found = pool.map(lambda part: self._sweep.times(self._hierarchy, self.targets, part), parts)
+            return np.concatenate(list(found))
+
+
+def choose(network: Network, sources: int, *, prepared: bool = False) -> Engine:
+    """The engine that is done first: preparing pays from some hundred sources on."""
+    if not hierarchies.available():
+        return "scipy"
+    dijkstra = sources * network.nodes * SCIPY_S
+    return "hierarchy" if dijkstra > START_S + (0 if prepared else network.nodes * PREPARE_S) else "scipy"
+
+
+def searcher(
+    network: Network,
+    targets: NDArray[np.int64],
+    cutoff_min: float,
+    engine: Engine = "auto",
+    *,
+    sources: int,
+    kept: Path | None = None,
+    threads: int = 1,
+    progress: Progress = lambda *_: None,
+) -> Searcher:
+    """A searcher to the targets; `kept` is the file of the prepared hierarchy, made if it is not there.
+
+    Raises ExtraMissingError if the engine named is not installed.
+    """
+    if engine == "auto":
+        engine = choose(network, sources, prepared=kept is not None and kept.is_file())
+    if engine == "scipy":
+        return ScipySearcher(network, targets, cutoff_ms(cutoff_min))
+    made = hierarchies.prepared(network, kept, progress) if kept else hierarchies.build(network)
+    return HierarchySearcher(made, targets, threads)
+
+
+def times_between(
+    network: Network,
+    sources: NDArray[np.int64],
+    targets: NDArray[np.int64],
+    cutoff_min: float,
+    engine: Engine = "auto",
+) -> Pairs:
+    """Times of all pairs of nodes within a cut-off, exact to the millisecond whatever the engine."""
+    found = list(
+        pairs(searcher(network, targets, cutoff_min, engine, sources=len(sources)), sources, cutoff_ms(cutoff_min))
+    )
+    return join(found)
+
+
+def pairs(search: Searcher, sources: NDArray[np.int64], limit_ms: int) -> Iterator[Pairs]:
+    """Pairs within the limit, chunk by chunk of sources."""
+    for begin in range(0, len(sources), CHUNK):
+        found = search.times(sources[begin : begin + CHUNK])
+        source, target = np.nonzero(found <= np.uint32(limit_ms))
+        time_ms = found[source, target].astype(np.int32)
+        yield Pairs((source + begin).astype(np.int32), target.astype(np.int32), time_ms)
+
+
+def join(found: list[Pairs]) -> Pairs:
+    """Pairs of several chunks as one."""
+    if not found:
+        none = np.empty(0, dtype=np.int32)
+        return Pairs(none, none, none)
+    return Pairs(*(np.concatenate([getattr(part, name) for part in found]) for name in Pairs.__dataclass_fields__))
+
+
+def cutoff_ms(cutoff_min: float) -> int:
+    """A cut-off in whole milliseconds; raises ValueError if it is not above 0 and below 500 hours."""
+    if not 0 < cutoff_min < 30_000:
+        msg = f"A cut-off of {cutoff_min} minutes: expected more than 0 and less than 30,000."
+        raise ValueError(msg)
+    return int(cutoff_min * MS_PER_MIN)

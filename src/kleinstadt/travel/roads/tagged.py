@@ -1,0 +1,126 @@
+"""Where tagged things of an extract are: points, outlines and relations of OpenStreetMap, each as one place.
+
+A building or a ground stands for the centroid of its outline.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+import shapely
+
+from kleinstadt.sources.reading.tables import Schema
+from kleinstadt.travel.roads.osm import library, whole_file
+
+KindsOf = Callable[[Mapping[str, str]], Sequence[str]]
+
+PLACES: Final[Schema] = {
+    "kind": pl.String,
+    "name": pl.String,
+    "lon": pl.Float64,
+    "lat": pl.Float64,
+    "origin": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """Places of some kinds.
+
+    frame : kind, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1), a row each kind
+        that a thing is of; sorted
+    unplaced : how many things have no point in the extract
+    """
+
+    frame: pl.DataFrame
+    unplaced: int
+
+
+@dataclass
+class _Found:
+    """Tagged things of an extract, by id."""
+
+    kinds: dict[str, Sequence[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    nodes: dict[str, tuple[float, float]] = field(default_factory=dict)
+    ways: dict[str, list[int]] = field(default_factory=dict)  # ids of points
+    relations: dict[str, list[int]] = field(default_factory=dict)  # ids of member ways
+
+
+def tagged_places(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> Tagged:
+    """Everything in an extract (.osm.pbf) that has one of the keys and is of some kind.
+
+    kinds_of : from tags to kinds, none for what is not wanted
+    Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
+    """
+    with whole_file(path):
+        found = _find(path, keys, kinds_of)
+        lines = points_of_ways(path, {ref for refs in found.relations.values() for ref in refs})
+        points = _points(path, {ref for refs in (*found.ways.values(), *lines.values()) for ref in refs})
+    return _placed(found, lines, points)
+
+
+def _find(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> _Found:
+    """One pass over everything that has one of the keys."""
+    osmium, found = library(), _Found()
+    for thing in osmium.FileProcessor(osmium.io.File(str(path), "pbf")).with_filter(osmium.filter.KeyFilter(*keys)):
+        kinds = kinds_of(dict(thing.tags))
+        if not kinds:
+            continue
+        key = f"{thing.type_str()}{thing.id}"
+        found.kinds[key], found.names[key] = kinds, thing.tags.get("name", "")
+        if thing.is_node():
+            found.nodes[key] = (thing.location.lon, thing.location.lat)
+        elif thing.is_way():
+            found.ways[key] = [node.ref for node in thing.nodes]
+        else:
+            found.relations[key] = [part.ref for part in thing.members if part.type == "w" and part.role != "inner"]
+    return found
+
+
+def points_of_ways(path: Path, wanted: set[int]) -> dict[int, list[int]]:
+    """The ids of the points of some ways, by id of the way."""
+    if not wanted:
+        return {}
+    osmium = library()
+    file = osmium.io.File(str(path), "pbf")
+    ways = osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.IdFilter(wanted))
+    return {way.id: [node.ref for node in way.nodes] for way in ways}
+
+
+def _points(path: Path, wanted: set[int]) -> dict[int, tuple[float, float]]:
+    """Places of points: lon, lat by id. Only those wanted are kept, so that an extract of a country fits in memory."""
+    if not wanted:
+        return {}
+    osmium = library()
+    file = osmium.io.File(str(path), "pbf")
+    nodes = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.IdFilter(wanted))
+    return {node.id: (node.location.lon, node.location.lat) for node in nodes}
+
+
+def _placed(found: _Found, lines: dict[int, list[int]], points: dict[int, tuple[float, float]]) -> Tagged:
+    """Everything that was found at its place, one row a kind."""
+    outlines = {key: [refs] for key, refs in found.ways.items()}
+    outlines |= {key: [lines[ref] for ref in refs if ref in lines] for key, refs in found.relations.items()}
+    places = dict(found.nodes)
+    for key, outline in outlines.items():
+        centre = centre_of([[points[ref] for ref in refs if ref in points] for refs in outline])
+        if centre is not None:
+            places[key] = centre
+    rows = [(kind, found.names[key], *places[key], key) for key in places for kind in found.kinds[key]]
+    frame = pl.DataFrame(rows, schema=PLACES, orient="row").sort("kind", "origin")
+    return Tagged(frame, len(found.kinds) - len(places))
+
+
+def centre_of(lines: Iterable[list[tuple[float, float]]]) -> tuple[float, float] | None:
+    """Centroid (lon, lat) of the area that lines enclose, or of the hull of their points; None without any point."""
+    known = [line for line in lines if line]
+    if not known:
+        return None
+    rings = shapely.polygonize([shapely.LineString(line) for line in known if len(line) > 1])
+    area = rings if not rings.is_empty else shapely.MultiPoint(np.concatenate(known)).convex_hull
+    centre = area.centroid
+    return float(centre.x), float(centre.y)

@@ -1,0 +1,1 @@
+"""On foot: who has which service near."""

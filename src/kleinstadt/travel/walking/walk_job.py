@@ -1,0 +1,238 @@
+"""From an extract, cells and a timetable to shares by municipality: read, place, search, sum up."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import polars as pl
+import shapely
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.territory.grid import cells_to_areas
+from kleinstadt.travel.driving.car_job import peak_bytes
+from kleinstadt.travel.roads import tasks
+from kleinstadt.travel.roads.coverage import coverage
+from kleinstadt.travel.roads.networks import Network, prepared_file
+from kleinstadt.travel.roads.osm import Progress
+from kleinstadt.travel.roads.prepared import read_network
+from kleinstadt.travel.walking import walking
+from kleinstadt.travel.walking.cells import EPSG, Cells
+from kleinstadt.travel.walking.facilities import SERVICES, Facilities, read_facilities
+from kleinstadt.travel.walking.gtfs import Timetable, read_timetable
+from kleinstadt.travel.walking.stops import COUNTS, stops_by_municipality
+from kleinstadt.travel.walking.walk_shares import shares, with_status
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+DEPARTURES: Final = 20  # a stop with fewer on a working day is none
+PERSONS_A_PLACE: Final = 20_000  # Germany has each service for 2,000 to 7,000; an extract with fewer lacks them
+
+
+@dataclass(frozen=True)
+class WalkOptions:
+    """What counts as reached, and how to search."""
+
+    limit_m: float = walking.LIMIT_M
+    cutoff_m: float = 3000.0  # longer ways are not searched
+    edge_m: float = walking.LIMIT_M  # cells nearer to the extract's edge are in no share
+    departures: int = DEPARTURES
+    day: date | None = None  # of the timetable; by default an ordinary working day
+    workers: int = 0
+    scheduler: str | None = None
+    cache: Path | None = None
+
+
+@dataclass(frozen=True)
+class WalkResult:
+    """Shares by municipality, the cells they are made of, and what is not known.
+
+    shares : walk_shares.shares, stops and stops_served (of the whole municipality; stops.py); shares for stops are
+        null, too, where the timetable has no stop and nobody reaches one
+    cells : every populated cell of these municipalities: x, y, persons, lon, lat, ags, status, distances in metres
+    missing : services without any place, and why
+    unplaced : cells without land within reach (a lake, the sea, beyond the border): x, y, persons, lon, lat
+    """
+
+    shares: pl.DataFrame
+    cells: pl.DataFrame
+    missing: dict[str, str]
+    unplaced: pl.DataFrame
+    facilities: Facilities
+    timetable: Timetable | None
+    network: Network
+    options: WalkOptions
+    cells_from: str  # source of the cells, id in the catalogue
+    prepare_s: float
+    search_s: float
+    peak_bytes: int
+
+    @property
+    def gaps(self) -> pl.DataFrame:
+        """Cells in the extract that are not in every share, and why: x, y, persons, ags, reason."""
+        gaps = self.cells.filter(pl.col("status").is_in(["off_network", "edge"]))
+        lost = self.unplaced.with_columns(ags=pl.lit(None, pl.String), reason=pl.lit("no_land"))
+        columns = ["x", "y", "persons", "ags", "reason"]
+        return pl.concat([gaps.rename({"status": "reason"}).select(columns), lost.select(columns)]).sort("x", "y")
+
+
+def run(
+    osm: Path,
+    cells: Cells,
+    polygons: "gpd.GeoDataFrame",
+    gtfs: Path | None = None,
+    schools: pl.DataFrame | None = None,
+    options: WalkOptions | None = None,
+    progress: Progress = lambda *_: None,
+) -> WalkResult:
+    """Who reaches what on foot, in the municipalities that an extract touches.
+
+    polygons : municipalities, indexed by ags (Edition.polygons(year, "gemeinde"))
+    gtfs : timetable; without one nothing is said of stops
+    schools : other primary schools than those of the extract: name, lon, lat, origin
+    Errors: those of `osm.read_ways`, `gtfs.read_timetable`; SourceContentError where nobody lives in the extract.
+    """
+    options = options or WalkOptions()
+    begun = time.perf_counter()
+    network = read_network(osm, "walk", progress, options.cache)
+    progress(f"{osm.name}: services", 0, 0)
+    facilities = read_facilities(osm)
+    if schools is not None:
+        facilities = facilities.replacing("primary_school", schools)
+    timetable = read_timetable(gtfs, options.day) if gtfs else None
+    progress("cells and municipalities", 0, 0)
+    placed = cells_in(cells, network, polygons, osm.name)
+    persons = float(placed.filter(pl.col("inside"))["persons"].sum())
+    places, missing = _places(facilities, timetable, network, options.departures, persons)
+    prepared = time.perf_counter()
+    progress("searching on foot", 0, len(places))
+    inside, outside = placed.filter(pl.col("inside")), placed.filter(~pl.col("inside"))
+    solve = _solver(network, options, progress)
+    found = walking.cell_distances(network, places, inside, cells.size_m, options.cutoff_m, solve)
+    everything = with_status(pl.concat([found, outside], how="diagonal"), options.edge_m)
+    known = everything.drop_nulls("ags")
+    counted = _count_stops(timetable, polygons, options.departures)
+    return WalkResult(
+        _with_stops(shares(known, missing, options.limit_m), counted),
+        known.drop("inside", "on_network"),
+        missing,
+        everything.filter(pl.col("inside") & pl.col("ags").is_null()).select("x", "y", "persons", "lon", "lat"),
+        facilities,
+        timetable,
+        network,
+        options,
+        cells.source,
+        prepared - begun,
+        time.perf_counter() - prepared,
+        peak_bytes(),
+    )
+
+
+def _places(
+    facilities: Facilities, timetable: Timetable | None, network: Network, departures: int, persons: float
+) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
+    """Places of each service, and the services that have none (or nearly none) with the reason.
+
+    persons : who live in the extract
+    """
+    places = {name: facilities.of(name) for name in SERVICES}
+    missing = {}
+    if timetable is None:
+        missing["stop"] = "no timetable was given (--gtfs)"
+    else:
+        places["stop"] = timetable.served(departures)
+    for name in SERVICES:
+        if name in missing:
+            continue
+        known, doubtful = places[name].height, facilities.undecided.get(name, 0)
+        if doubtful > known:
+            missing[name] = f"{doubtful} places do not say whether they are one, only {known} do"
+        elif known == 0:
+            missing[name] = "none in the data"
+        elif len(walking.doors_of(network, places[name], 0.0).node) == 0:
+            missing[name] = "none near a footway of the extract"
+        elif name != "stop" and known * PERSONS_A_PLACE < persons:
+            missing[name] = f"only {known} in the data for {persons:,.0f} people: the extract lacks them"
+    return {name: frame for name, frame in places.items() if name not in missing}, missing
+
+
+def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where: str) -> pl.DataFrame:
+    """The populated cells of every municipality that the network touches.
+
+    Returns x, y, persons, lon, lat, ags (null without land within reach), to_edge_m (of the extract), inside.
+    Raises SourceContentError where nobody lives inside.
+    """
+    inside = cells.within(network.bounds).frame
+    if inside.is_empty():
+        west, south, east, north = network.bounds
+        msg = (
+            f"{where}: none of the {cells.frame.height:,} populated cells lies in the extract ({west:.3f} to "
+            f"{east:.3f} east, {south:.3f} to {north:.3f} north). Take cells and an extract of the same place."
+        )
+        raise SourceContentError(msg)
+    areas = _with_key(polygons)
+    near = _near(cells.frame, inside, areas)
+    owners = cells_to_areas(near, areas, "ags").rename({"area_id": "ags"})
+    joined = near.join(owners, on=["x", "y"], how="left", maintain_order="left")
+    covered = coverage(network.lon, network.lat)
+    edge = pl.Series("to_edge_m", covered.depth_at(joined["x"].to_numpy(), joined["y"].to_numpy()))
+    joined = joined.with_columns(edge, inside=edge >= 0)
+    touched = joined.filter(pl.col("inside"))["ags"].drop_nulls().unique()
+    return joined.filter(pl.col("inside") | pl.col("ags").is_in(touched.implode()))
+
+
+def _count_stops(timetable: Timetable | None, polygons: "gpd.GeoDataFrame", departures: int) -> pl.DataFrame | None:
+    return None if timetable is None else stops_by_municipality(timetable, _with_key(polygons), departures)
+
+
+def _with_stops(summed: pl.DataFrame, counted: pl.DataFrame | None) -> pl.DataFrame:
+    """The shares with how many stops there are (null where the timetable has none).
+
+    No share for stops, and for all six, where nobody reaches one and the timetable has none: it may not cover it.
+    """
+    if counted is None:
+        return summed.with_columns(pl.lit(None, pl.Int64).alias(name) for name in COUNTS)
+    columns = [name for name in summed.columns if "_stop_" in name or "_all_six_" in name]
+    stops = [pl.col(name) for name in columns if "_stop_" in name]
+    nobody = pl.all_horizontal((share == 0).fill_null(value=True) for share in stops)
+    joined = summed.join(counted, on="ags", how="left", maintain_order="left")
+    unknown = nobody & pl.col("stops").is_null()
+    return joined.with_columns(pl.when(~unknown).then(pl.col(name)).alias(name) for name in columns)
+
+
+def _with_key(polygons: "gpd.GeoDataFrame") -> "gpd.GeoDataFrame":
+    return polygons.rename_axis("ags").reset_index()[["ags", "geometry"]]
+
+
+def _near(everywhere: pl.DataFrame, inside: pl.DataFrame, areas: "gpd.GeoDataFrame") -> pl.DataFrame:
+    """The cells in the box of the municipalities that touch the box of the cells inside."""
+    box = shapely.box(*(inside[name].min() for name in ("x", "y")), *(inside[name].max() for name in ("x", "y")))
+    shapes = areas.to_crs(epsg=EPSG).geometry.to_numpy()
+    touching = shapes[shapely.intersects(shapes, box)]
+    bounds = shapely.total_bounds(np.append(touching, box))
+    return everywhere.filter(
+        pl.col("x").is_between(bounds[0], bounds[2]) & pl.col("y").is_between(bounds[1], bounds[3])
+    )
+
+
+def _solver(network: Network, options: WalkOptions, progress: Progress) -> walking.Solve:
+    def here(doors: Mapping[str, walking.Doors]) -> dict[str, walking.Floats]:
+        found = {}
+        for number, (name, some) in enumerate(doors.items()):
+            progress(f"on foot to: {name}", number, len(doors))
+            found[name] = walking.node_distances(network, some)
+        return found
+
+    def spread(doors: Mapping[str, walking.Doors]) -> dict[str, walking.Floats]:
+        kept = prepared_file(network.origin.sha256, "walk", options.cache).resolve()
+        with tasks.workers(options.scheduler, options.workers) as client:
+            futures = {
+                name: client.submit(walking.service_on_worker, kept, some, pure=False) for name, some in doors.items()
+            }
+            return {name: future.result() for name, future in futures.items()}
+
+    return spread if options.scheduler or options.workers else here

@@ -1,0 +1,111 @@
+"""How far it is on foot from where people live to the nearest service: along footways, and in a straight line.
+
+Two measures with two names. `..._footway_m` is the straight way from the centre of the cell to the nearest node of the
+network of footways (every 50 m), the shortest way along it, and the straight way from there to the service.
+`..._straight_m` is the great circle. The first is never shorter than the second.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.travel.roads.networks import NO_NODE, Network, arc_m, load, on_sphere, with_doors
+from kleinstadt.travel.walking.facilities import SERVICES
+
+LIMIT_M: Final = 1000.0  # what counts as reached on foot (BBSR, Nahversorgung)
+REACH_M: Final = 300.0  # how far from a footway a service or the centre of a cell may lie
+CELL_SHARE: Final = 0.75  # of its width, for large cells: from the centre to beyond the corner
+NEAREST_M: Final = 0.001  # scipy takes a way of no length for none
+
+Floats = NDArray[np.float64]
+Solve = Callable[[Mapping[str, "Doors"]], Mapping[str, Floats]]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the services of one kind are, on the network: node of each, and metres from there to the service."""
+
+    node: NDArray[np.int64]
+    metres: Floats
+    cutoff_m: float
+
+
+def doors_of(network: Network, places: pl.DataFrame, cutoff_m: float) -> Doors:
+    """The nodes nearest to places (lon, lat); a place farther than REACH_M from any footway has none."""
+    node, metres = network.nearest(places["lon"].to_numpy(), places["lat"].to_numpy(), REACH_M)
+    joined = node != NO_NODE
+    return Doors(node[joined], metres[joined], cutoff_m)
+
+
+def node_distances(network: Network, doors: Doors) -> Floats:
+    """Metres from every node to the nearest service, along the network; infinite beyond the cut-off.
+
+    One search from all services at once.
+    """
+    from scipy.sparse.csgraph import dijkstra
+
+    if len(doors.node) == 0:
+        return np.full(network.nodes, np.inf)
+    graph, starts = with_doors(network.matrix("length_m"), doors.node, np.maximum(doors.metres, NEAREST_M))
+    found = dijkstra(graph, directed=True, indices=starts, min_only=True, limit=doors.cutoff_m)
+    return np.asarray(found[: network.nodes], dtype=np.float64)
+
+
+def service_on_worker(network: Path, doors: Doors) -> Floats:
+    """One service, searched by a worker that reads the prepared network from its file."""
+    return node_distances(load(network), doors)
+
+
+def straight_distances(places: pl.DataFrame, cells: pl.DataFrame) -> Floats:
+    """Metres as the crow flies from each cell to the nearest place (both with lon, lat); infinite without any."""
+    from scipy.spatial import cKDTree
+
+    if places.is_empty():
+        return np.full(cells.height, np.inf)
+    tree = cKDTree(on_sphere(places["lon"].to_numpy(), places["lat"].to_numpy()))
+    chord, _ = tree.query(on_sphere(cells["lon"].to_numpy(), cells["lat"].to_numpy()))
+    return arc_m(chord)
+
+
+def cell_distances(
+    network: Network,
+    places: Mapping[str, pl.DataFrame],
+    cells: pl.DataFrame,
+    cell_m: float,
+    cutoff_m: float,
+    solve: Solve | None = None,
+) -> pl.DataFrame:
+    """The distances of every cell to the nearest place of each service.
+
+    places : by service, lon and lat; services that are not in it stay null
+    cells : lon, lat of the centres, any other columns
+    solve : who searches, by default this process, one service after the other
+    Returns the columns of `cells`, to_footway_m (metres to the nearest node), on_network, then
+    SERVICE_footway_m (null off the network, and beyond the cut-off) and SERVICE_straight_m.
+    """
+    node, offset = network.nearest(cells["lon"].to_numpy(), cells["lat"].to_numpy(), max(REACH_M, CELL_SHARE * cell_m))
+    on_network = node != NO_NODE
+    doors = {name: doors_of(network, places[name], cutoff_m) for name in SERVICES if name in places}
+    found = (solve or _here(network))(doors)
+    columns = [pl.Series("to_footway_m", offset), pl.Series("on_network", on_network)]
+    for name in SERVICES:
+        along = np.full(cells.height, np.inf)
+        if name in found:
+            along[on_network] = found[name][node[on_network]] + offset[on_network]
+            along[along > cutoff_m] = np.inf
+        straight = straight_distances(places[name], cells) if name in places else np.full(cells.height, np.inf)
+        columns += [_metres(f"{name}_footway_m", along), _metres(f"{name}_straight_m", straight)]
+    return cells.with_columns(columns)
+
+
+def _here(network: Network) -> Solve:
+    return lambda doors: {name: node_distances(network, some) for name, some in doors.items()}
+
+
+def _metres(name: str, values: Floats) -> pl.Series:
+    return pl.Series(name, np.where(np.isfinite(values), values, np.nan)).fill_nan(None)

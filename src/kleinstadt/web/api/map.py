@@ -1,0 +1,85 @@
+"""What a map is drawn from: borders, and single columns in the order of the borders' ids."""
+
+from typing import Any
+
+import numpy as np
+from fastapi import Request
+from fastapi.responses import JSONResponse, Response
+
+from kleinstadt.compare.borders import borders, years_with_borders
+from kleinstadt.compare.columns import Atlas, Column
+from kleinstadt.edition.edition import Level
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.web.api import parameters as given
+from kleinstadt.web.api.responses import head, licences
+from kleinstadt.web.api.tables import sources_of
+from kleinstadt.web.serving.site import Site, is_known, packed_response
+
+
+class GeoJson(JSONResponse):
+    """GeoJSON, as the description names it; the borders themselves are kept ready as bytes."""
+
+    media_type = "application/geo+json"
+
+
+class MapCalls:
+    """Calls of the map's own script, open to others."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site, self.atlas = site, site.atlas
+
+    def geometry(self, request: Request, year: given.Year = None, level: given.LevelOf = "verband") -> Response:
+        """WGS 84, simplified to 500 m with neighbours still together; ids are rows of /column and /areas."""
+        when = year or years_with_borders(self.atlas)[-1]
+        headers = head(self.site.etag("geometry", when, level), [SOURCES["vg250"]])
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return packed_response(request, borders(self.atlas, when, level), str(GeoJson.media_type), headers)
+
+    def column(
+        self,
+        request: Request,
+        indicator: given.Indicator,
+        year: given.Year = None,
+        level: given.LevelOf = "verband",
+        period: given.Period = None,
+    ) -> Response:
+        """Values of all areas of a level in the order of /areas, null where missing; made for maps."""
+        when = self.atlas.year(year)
+        etag = self.site.etag("column", indicator, when, level, period)
+        headers = head(etag, sources_of(self.atlas, [indicator], when, period))
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        found = self.atlas.column(indicator, when, level, period)
+        body = self.atlas.once(("list", indicator, when, level, period), lambda: _bare(self.atlas, found, when))
+        return JSONResponse(body, headers=headers)
+
+    def attributes(self, request: Request, year: given.Year = None, level: given.LevelOf = "verband") -> Response:
+        """Name, Land, type, Lage and population of all areas of a level as lists, in the order of /areas."""
+        when = self.atlas.year(year)
+        headers = head(self.site.etag("attributes", when, level), [SOURCES["gv"]])
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        body = self.atlas.once(("attributes", when, level), lambda: _attributes(self.atlas, when, level))
+        return JSONResponse(body, headers=headers)
+
+
+def _attributes(atlas: Atlas, year: int, level: Level) -> dict[str, Any]:
+    areas = atlas.areas(year, level)
+    columns = {name: values.tolist() for name, values in areas.codes.items() if name != "kreis"}
+    people = [None if np.isnan(number) else int(number) for number in areas.population]
+    licence = {"licences": licences([SOURCES["gv"]])}
+    return {**licence, "key": areas.keys, "name": areas.names, "population": people, **columns}
+
+
+def _bare(atlas: Atlas, column: Column, year: int) -> dict[str, Any]:
+    digits = column.indicator.decimals + 2
+    values = [None if np.isnan(value) else round(float(value), digits) for value in column.values]
+    vintages = [vintage for vintage in column.vintage if vintage]
+    return {
+        "indicator": column.indicator.id,
+        "vintage": vintages[0] if vintages else None,
+        "licences": licences(sources_of(atlas, [column.indicator.id], year, column.period)),
+        "values": values,
+    }

@@ -1,0 +1,87 @@
+"""What calls of the API may ask for: each parameter once, with its limits and its words for the description."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+import polars as pl
+from fastapi import Depends, Path, Query
+
+from kleinstadt.territory.areas import SIZES
+from kleinstadt.web.api.responses import MOST_ROWS, Format
+from kleinstadt.words.labels import SMALL_TOWNS
+
+MOST_INDICATORS: Final = 10
+
+Year = Annotated[int | None, Query(ge=1990, le=2100, description="Borders of this year; the newest if absent.")]
+LevelOf = Annotated[Literal["gemeinde", "verband", "kreis", "land", "bund"], Query(description="Level of territory.")]
+TownLevel = Annotated[Literal["gemeinde", "verband"], Query(description="Municipalities or Verbände.")]
+Keys = Annotated[str | None, Query(max_length=2000, description="Keys of areas, separated by commas.")]
+NeededKeys = Annotated[str, Query(max_length=2000, description="Keys of areas, separated by commas.")]
+Indicator = Annotated[str, Path(max_length=80, description="Id of an indicator.")]
+Indicators = Annotated[
+    str,
+    Query(
+        max_length=400,
+        description=f"Ids of up to {MOST_INDICATORS} indicators, separated by commas.",
+        json_schema_extra={"pattern": f"^[a-z0-9_]+(,[a-z0-9_]+){{0,{MOST_INDICATORS - 1}}}$"},
+    ),
+]
+Period = Annotated[str | None, Query(max_length=10, description='Exactly this period ("2019", "2019-12").')]
+Key = Annotated[str, Path(pattern=r"^[0-9]{8,9}$", description="AGS (8 digits) or key of a Verband (9).")]
+VerbandKey = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="Key of a Verband (9 digits).")]
+Form = Annotated[Format, Query(description="Format of the answer.", alias="format")]
+Wanted = Annotated[str, Query(max_length=80, description="A name, however spelled, or a key.")]
+Most = Annotated[int, Query(ge=1, le=50, description="Places at most.")]
+
+Land = Annotated[str | None, Query(pattern=r"^[0-9]{2}$", description="Key of a Land, e.g. 06.")]
+Kreis = Annotated[str | None, Query(pattern=r"^[0-9]{5}$", description="Key of a Kreis, e.g. 06440.")]
+Type = Annotated[
+    Literal["grossstadt", "mittelstadt", "kleinstadt", "groessere_kleinstadt", "kleine_kleinstadt", "landgemeinde"]
+    | None,
+    Query(description="Stadt- und Gemeindetyp; kleinstadt means both kinds of small towns."),
+]
+Lage = Annotated[
+    Literal["sehr_zentral", "zentral", "peripher", "sehr_peripher"] | None,
+    Query(description="Location of the Verband."),
+]
+Size = Annotated[
+    str | None,
+    Query(
+        pattern=f"^({'|'.join(SIZES)})$",
+        description="Class of population, as in the column size of /areas.",
+        json_schema_extra={"enum": list(SIZES)},
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which areas are meant; None lets all through."""
+
+    land: Land = None
+    kreis: Kreis = None
+    type: Type = None
+    lage: Lage = None
+    size: Size = None
+
+    def of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The rows that pass."""
+        wanted = {"land": self.land, "kreis": self.kreis, "type": self.type, "lage": self.lage, "size": self.size}
+        for column, value in wanted.items():
+            if value is not None:
+                values = list(SMALL_TOWNS) if value == "kleinstadt" else [value]
+                frame = frame.filter(pl.col(column).cast(pl.String).is_in(values))
+        return frame
+
+
+@dataclass(frozen=True)
+class Paging:
+    """In which format, and which part of the rows."""
+
+    form: Form = "json"
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows a call.")] = 1000
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="Rows to skip; meta.page.next is the next page.")] = 0
+
+
+Filtered = Annotated[Filter, Depends()]
+Paged = Annotated[Paging, Depends()]

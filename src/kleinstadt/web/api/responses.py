@@ -1,0 +1,127 @@
+"""Answers of the API: frames as JSON, CSV, Parquet or Excel, each with its licence and an ETag."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, Final, Literal
+
+import polars as pl
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.report.tables.export import clean
+from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.web.serving.site import Site, is_known
+
+Format = Literal["json", "csv", "parquet", "xlsx"]
+
+KINDS: Final = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+MOST_ROWS: Final = 20_000
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer: rows, where they come from, and what else is to be said of them."""
+
+    frame: pl.DataFrame
+    sources: Sequence[Source]
+    about: dict[str, Any]
+
+
+def licences(sources: Iterable[Source]) -> list[dict[str, str]]:
+    """Who must be named, and under which licence."""
+    return [
+        {"source": s.id, "attribution": s.attribution, "licence": s.licence, "licence_url": s.licence_url, "url": s.url}
+        for s in sources
+    ]
+
+
+def licence_links(sources: Iterable[Source]) -> list[str]:
+    """The licences as parts of a header "Link"."""
+    return list(dict.fromkeys(f'<{source.licence_url}>; rel="license"' for source in sources))
+
+
+def sources_in_use(atlas: Atlas) -> list[Source]:
+    """The sources that the edition's numbers come from."""
+    variables = {variable for found in atlas.indicators.values() for variable in found.variables}
+    used = {vintage.source for variable in variables for vintage in atlas.edition.engine.vintages.of(variable)}
+    return [source for name, source in SOURCES.items() if name in used]
+
+
+def head(etag: str, sources: Iterable[Source] = ()) -> dict[str, str]:
+    """What every answer carries: ETag, licence, and that other sites may read it."""
+    known = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*"}
+    links = licence_links(sources)
+    return known | {"Link": ", ".join(links)} if links else known
+
+
+def small_answer(
+    site: Site, request: Request, sources: Sequence[Source], make: Callable[[], Mapping[str, Any]]
+) -> Response:
+    """A JSON object that depends on nothing but its address; 304 if the client has it."""
+    headers = head(site.etag("api", request.scope["path"], request.url.query), sources)
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(make(), headers=headers)
+
+
+def answer(
+    site: Site, request: Request, name: str, make: Callable[[], Table], *, form: Format, limit: int, offset: int = 0
+) -> Response:
+    """A page of the table in the format asked for; 304 if the client has it.
+
+    name : of the file it is saved as, without suffix
+    """
+    headers = head(site.etag("api", request.scope["path"], request.url.query))
+    if is_known(request, headers["ETag"]):
+        return Response(status_code=304, headers=headers)
+    table = make()
+    total = table.frame.height
+    frame = clean(table.frame.slice(offset, limit))
+    following = _next_page(request, limit, offset + frame.height) if offset + frame.height < total else None
+    links = licence_links(table.sources) + ([f'<{following}>; rel="next"'] if following else [])
+    headers |= {"Link": ", ".join(links), "X-Total-Count": str(total)}
+    if form != "json":
+        headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+        return Response(_bytes(frame, form, table), media_type=KINDS[form], headers=headers)
+    meta = {
+        **table.about,
+        "edition": site.atlas.fingerprint,
+        "licences": licences(table.sources),
+        "page": {"limit": limit, "offset": offset, "rows": frame.height, "total": total, "next": following},
+    }
+    body = f'{{"meta":{json.dumps(meta, ensure_ascii=False)},"data":{frame.write_json()}}}'
+    return Response(body, media_type=KINDS["json"], headers=headers)
+
+
+def _next_page(request: Request, limit: int, offset: int) -> str:
+    url = request.url.include_query_params(limit=limit, offset=offset)
+    return f"{url.path}?{url.query}"
+
+
+def _bytes(frame: pl.DataFrame, form: Format, table: Table) -> bytes:
+    if form == "csv":
+        return frame.write_csv().encode()
+    buffer = BytesIO()
+    if form == "parquet":
+        said = json.dumps({**table.about, "licences": licences(table.sources)}, ensure_ascii=False)
+        frame.write_parquet(buffer, metadata={"kleinstadt": said})
+    else:
+        notes = pl.DataFrame(licences(table.sources))
+        _write_sheets(buffer, {"data": frame, "licences": notes})
+    return buffer.getvalue()
+
+
+def _write_sheets(buffer: BytesIO, sheets: dict[str, pl.DataFrame]) -> None:
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    with xlsxwriter.Workbook(buffer) as book:
+        for name, frame in sheets.items():
+            frame.write_excel(book, worksheet=name, autofit=True, freeze_panes=(1, 0))

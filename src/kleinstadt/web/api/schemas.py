@@ -1,0 +1,332 @@
+"""The shapes of the API's answers, for its OpenAPI description: what the answers hold, not how they are made."""
+
+from typing import Any, Final, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from kleinstadt.web.api.responses import KINDS
+
+M = TypeVar("M")
+R = TypeVar("R")
+
+
+class Shape(BaseModel):
+    """An object with these fields and no others; those with a default may be absent."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Licence(Shape):
+    """Who must be named for the numbers, and under which licence they may be used."""
+
+    source: str
+    attribution: str
+    licence: str
+    licence_url: str
+    url: str
+
+
+class Page(Shape):
+    """Which part of the rows an answer holds; next is the address of the following part."""
+
+    limit: int
+    offset: int
+    rows: int
+    total: int
+    next: str | None
+
+
+class Meta(Shape):
+    """What is to be said of a table."""
+
+    edition: str
+    licences: list[Licence]
+    page: Page
+
+
+class Rows(Shape, Generic[M, R]):
+    """A table: what is to be said of it, and its rows."""
+
+    meta: M
+    data: list[R]
+
+
+class AreaRow(Shape):
+    """One area; its own key stands in the column of its level. Population in persons, potential as well."""
+
+    ags: str | None = None
+    verband: str | None = None
+    bund: str | None = None
+    land: str | None
+    land_name: str | None
+    kreis: str | None
+    kreis_name: str | None
+    name: str
+    population: int | None
+    area_km2: float | None
+    type: str | None
+    members: int
+    lage: str | None = None
+    lage_basis: str | None = None
+    potential: float | None = None
+    size: str | None
+    kreis_type: str | None
+    regiostar7: str | None
+    region: str | None
+    type_basis: str | None = None
+
+
+class ValueRow(Shape):
+    """One indicator at one area; a missing value is null, and its status says why."""
+
+    ags: str | None = None
+    verband: str | None = None
+    kreis: str | None = None
+    land: str | None = None
+    bund: str | None = None
+    name: str | None
+    indicator: str
+    value: float | None
+    status: str
+    vintage: str | None
+    unit: str
+
+
+class PeriodRow(Shape):
+    """One period of a series at one area."""
+
+    ags: str | None = None
+    verband: str | None = None
+    period: str
+    value: float | None
+
+
+class IndicatorRow(Shape):
+    """One indicator: names, unit, theme, formula; periods and sources separated by commas."""
+
+    id: str
+    de: str
+    en: str
+    theme: str
+    unit: str
+    kind: str
+    formula: str
+    note_de: str
+    note_en: str
+    periods: str
+    sources: str
+
+
+class FigureRow(Shape):
+    """One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group."""
+
+    indicator: str
+    unit: str
+    value: float | None
+    status: str
+    vintage: str | None
+    group: float | None
+    land: float | None
+    bund: float | None
+    percentile: float | None
+    group_median: float | None
+    sources: str
+
+
+class PeerRow(Shape):
+    """One of the Verbände most alike; alike and apart name indicators, separated by commas."""
+
+    rank: int
+    verband: str
+    name: str
+    distance: float
+    alike: str
+    apart: str
+
+
+class PlaceRow(Shape):
+    """A place that a search found; former is the name it was found by, if it is a municipality's of earlier days."""
+
+    key: str
+    level: str
+    name: str
+    where: str
+    former: str
+    path: str
+
+
+class TableMeta(Meta):
+    """Of areas in the borders of a year."""
+
+    year: int
+    level: str
+
+
+class ValuesMeta(TableMeta):
+    """Of values."""
+
+    indicators: list[str]
+
+
+class SeriesMeta(TableMeta):
+    """Of one indicator over time."""
+
+    indicator: str
+
+
+class ProfileMeta(TableMeta):
+    """Of one area; group_size counts the areas it is compared with."""
+
+    area: AreaRow
+    group_size: int
+
+
+class PeersMeta(Meta):
+    """Of the Verbände most like one."""
+
+    year: int
+    verband: str
+    weights: dict[str, float]
+
+
+class FoundMeta(Shape):
+    """Of places found."""
+
+    edition: str
+    licences: list[Licence]
+
+
+class Contents(Shape):
+    """What the edition holds, and the addresses of everything else."""
+
+    edition: str
+    years: list[int]
+    years_with_borders: list[int]
+    levels: list[str]
+    indicators: list[str]
+    documentation: str
+    openapi: str
+    licences: list[Licence]
+
+
+class Areas(Rows[TableMeta, AreaRow]):
+    """Areas of a level."""
+
+
+class Values(Rows[ValuesMeta, ValueRow]):
+    """Values of indicators."""
+
+
+class Periods(Rows[SeriesMeta, PeriodRow]):
+    """One indicator over time."""
+
+
+class Indicators(Rows[Meta, IndicatorRow]):
+    """Indicators."""
+
+
+class Profile(Rows[ProfileMeta, FigureRow]):
+    """An area beside others."""
+
+
+class Peers(Rows[PeersMeta, PeerRow]):
+    """The Verbände most like one."""
+
+
+class Found(Rows[FoundMeta, PlaceRow]):
+    """Places found, best first."""
+
+
+class Column(Shape):
+    """One indicator at all areas of a level, in the order of /areas; null where missing."""
+
+    indicator: str
+    vintage: str | None
+    licences: list[Licence]
+    values: list[float | None]
+
+
+class Attributes(Shape):
+    """What maps filter by, as lists in the order of /areas."""
+
+    licences: list[Licence]
+    key: list[str]
+    name: list[str]
+    population: list[int | None]
+    type: list[str | None]
+    land: list[str | None]
+    lage: list[str | None] = []
+
+
+class BorderLicence(Shape):
+    """The licence of the borders."""
+
+    attribution: str
+    licence: str
+    url: str
+
+
+class Named(Shape):
+    """Key and name of an area."""
+
+    key: str
+    name: str
+
+
+class Geometry(Shape):
+    """Polygon or MultiPolygon in WGS 84."""
+
+    type: str
+    coordinates: list[Any]
+
+
+class Feature(Shape):
+    """One area; id is its row in /areas and /column."""
+
+    type: str
+    id: int
+    properties: Named
+    geometry: Geometry
+
+
+class Borders(Shape):
+    """A GeoJSON FeatureCollection."""
+
+    type: str
+    licence: BorderLicence
+    features: list[Feature]
+
+
+class Refusal(Shape):
+    """Why a call was refused; detail lists the parameters that were wrong."""
+
+    error: str
+    status: int
+    detail: list[dict[str, Any]] = []
+
+
+_TEXT: Final = {"schema": {"type": "string"}}
+_ETAG: Final = {"ETag": _TEXT | {"required": True, "description": "Send it back as If-None-Match: 304 if unchanged."}}
+_LICENCE: Final = {"Link": _TEXT | {"required": True, "description": 'rel="license"; rel="next" where rows follow.'}}
+_FILES: Final = {
+    media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+    for form, media in KINDS.items()
+    if form != "json"
+}
+_COUNT: Final = {"X-Total-Count": {"required": True, "schema": {"type": "integer"}, "description": "Rows in all."}}
+
+
+def answers_of(model: type[Shape], *, table: bool = False) -> dict[int | str, dict[str, Any]]:
+    """The answers of a call: this shape, or nothing new, or a reason (always in JSON).
+
+    table : whether it comes in the other formats as well
+    """
+    headers = _ETAG | _LICENCE | (_COUNT if table else {})
+    refusal = {"content": {KINDS["json"]: {"schema": Refusal.model_json_schema()}}}
+    return {
+        200: {"model": model, "headers": headers, "content": _FILES if table else {}},
+        304: {"description": "The client has it already.", "headers": _ETAG},
+        400: refusal | {"description": "More or less than can be answered."},
+        404: refusal | {"description": "No such thing; the reason lists what there is."},
+        422: refusal | {"description": "A parameter is not of its kind or beyond its limits."},
+    }

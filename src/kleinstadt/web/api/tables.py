@@ -1,0 +1,162 @@
+"""Areas, indicators, values and series as tables."""
+
+from dataclasses import asdict
+from typing import Any
+
+import polars as pl
+from fastapi import Request
+from fastapi.responses import Response
+
+from kleinstadt.compare.columns import Atlas, no_area
+from kleinstadt.edition.edition import Level
+from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.web.api import parameters as given
+from kleinstadt.web.api.responses import Table, answer, sources_in_use
+from kleinstadt.web.serving.problems import RequestError
+from kleinstadt.web.serving.site import Site
+
+
+class TableCalls:
+    """Calls that give rows, page by page."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site, self.atlas = site, site.atlas
+
+    def indicators(self, request: Request, paging: given.Paged) -> Response:
+        """Id, names, unit, theme, formula, periods and sources of each indicator."""
+        return answer(self.site, request, "indicators", lambda: _indicators(self.atlas), **asdict(paging))
+
+    def areas(
+        self,
+        request: Request,
+        wanted: given.Filtered,
+        paging: given.Paged,
+        year: given.Year = None,
+        level: given.LevelOf = "verband",
+    ) -> Response:
+        """Key, name, Land, Kreis, population, area, type and Lage of each area."""
+
+        def make() -> Table:
+            when = self.atlas.year(year)
+            frame = wanted.of(self.atlas.areas(when, level).frame)
+            return Table(frame, [SOURCES["gv"]], {"year": when, "level": level})
+
+        return answer(self.site, request, f"{level}-{year or self.atlas.newest}", make, **asdict(paging))
+
+    def values(
+        self,
+        request: Request,
+        indicator: given.Indicators,
+        wanted: given.Filtered,
+        paging: given.Paged,
+        year: given.Year = None,
+        level: given.LevelOf = "verband",
+        period: given.Period = None,
+        area: given.Keys = None,
+    ) -> Response:
+        """One row an area and indicator: value, status, vintage. A missing value is null, and its status says why."""
+
+        def make() -> Table:
+            when, names, key = self.atlas.year(year), _split(indicator), KEY_COLUMN[level]
+            units = wanted.of(self.atlas.areas(when, level).frame).select(key, "name")
+            if area is not None:
+                units = units.filter(pl.col(key).is_in(area.split(",")))
+            frame = pl.concat([_long(self.atlas, name, when, level, period) for name in names])
+            rows = frame.join(units, on=key, maintain_order="left")
+            about = {"year": when, "level": level, "indicators": names}
+            return Table(rows, sources_of(self.atlas, names, when, period), about)
+
+        return answer(self.site, request, "values", make, **asdict(paging))
+
+    def series(
+        self,
+        request: Request,
+        indicator: given.Indicator,
+        area: given.NeededKeys,
+        paging: given.Paged,
+        year: given.Year = None,
+        level: given.TownLevel = "verband",
+    ) -> Response:
+        """All periods on the constant borders of one year. Population breaks at the censuses of 2011 and 2022."""
+
+        def make() -> Table:
+            when = self.atlas.year(year)
+            return Table(
+                _over_time(self.atlas, indicator, when, level, area.split(",")),
+                sources_of(self.atlas, [indicator], when, None),
+                {"year": when, "level": level, "indicator": indicator},
+            )
+
+        return answer(self.site, request, f"series-{indicator}", make, **asdict(paging))
+
+
+def sources_of(atlas: Atlas, names: list[str], year: int, period: str | None) -> list[Source]:
+    """Where the values of these indicators come from."""
+    found = {origin.source.id: origin.source for name in names for origin in atlas.origins(name, year, period)}
+    return list(found.values())
+
+
+def _split(text: str) -> list[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not 1 <= len(names) <= given.MOST_INDICATORS:
+        german = f"Eine bis {given.MOST_INDICATORS} Indikatoren je Anfrage, nicht {len(names)}."
+        english = f"One to {given.MOST_INDICATORS} indicators a call, not {len(names)}."
+        raise RequestError(german, english)
+    return list(dict.fromkeys(names))
+
+
+def _long(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> pl.DataFrame:
+    column = atlas.column(name, year, level, period)
+    return pl.DataFrame(
+        {
+            KEY_COLUMN[level]: atlas.areas(year, level).keys,
+            "indicator": [name] * len(column.values),
+            "value": pl.Series(column.values).fill_nan(None),
+            "status": column.status,
+            "vintage": pl.Series(column.vintage, dtype=pl.String),
+            "unit": [column.indicator.unit] * len(column.values),
+        }
+    )
+
+
+def _over_time(atlas: Atlas, name: str, year: int, level: Level, wanted: list[str]) -> pl.DataFrame:
+    areas, found = atlas.areas(year, level), atlas.series(name, year, level)
+    unknown = [key for key in wanted if key not in areas.row]
+    if unknown:
+        raise no_area(level, unknown[0][:20], year)
+    frames = [
+        pl.DataFrame(
+            {
+                KEY_COLUMN[level]: [key] * len(found.periods),
+                "period": found.periods,
+                "value": pl.Series(found.values[:, areas.row[key]]).fill_nan(None),
+            }
+        )
+        for key in wanted
+    ]
+    return pl.concat(frames)
+
+
+def _indicators(atlas: Atlas) -> Table:
+    vintages = atlas.edition.engine.vintages
+    rows: list[dict[str, Any]] = []
+    for name, found in atlas.indicators.items():
+        deliveries = [vintage for variable in found.variables for vintage in vintages.of(variable)]
+        rows.append(
+            {
+                "id": name,
+                "de": found.de,
+                "en": found.en,
+                "theme": found.theme,
+                "unit": found.unit,
+                "kind": type(found).__name__.lower(),
+                "formula": found.formula("en"),
+                "note_de": found.note_de,
+                "note_en": found.note_en,
+                "periods": ", ".join(atlas.edition.periods(name)),
+                "sources": ", ".join(sorted({vintage.source for vintage in deliveries})),
+            }
+        )
+    return Table(pl.DataFrame(rows), sources_in_use(atlas), {})

@@ -1,0 +1,156 @@
+"""Zwillinge und Vorbilder of one Verband, and the groups of small towns (Karte 9)."""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+import numpy as np
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt.compare import peers as likeness
+from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.report.drawing import map_picture
+from kleinstadt.report.drawing.map_layers import Layer
+from kleinstadt.typologies.clusters import Method
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.problems import NotFoundError, only_of
+from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.words import categories as words
+from kleinstadt.words import labels
+
+COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
+CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small towns
+METHODS: Final = {"kmeans": "k-means", "ward": "Ward"}
+
+
+class PeerPages:
+    """Pages that compare one town with the others that matter to it."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+
+    def peers(self, request: Request) -> Response:
+        """/zwillinge/064400002-bad-nauheim."""
+        part = request.path_params["part"]
+        atlas = self.site.atlas
+        year = years_with_borders(atlas)[-1]
+        only_of(year, request)
+        areas = atlas.areas(year, likeness.LEVEL)
+        key = paths.key_in(part)
+        if key is None or key not in areas.row:
+            name = part.lstrip("0123456789-").replace("-", " ") or part
+            near = [place for place in self.site.finder.search(name) if place.level == "verband"]
+            german = f"Kein solcher Verband: {part[:80]}"
+            raise NotFoundError(german, f"No such Verband: {part[:80]}", near)
+        address = f"/zwillinge/{key}-{paths.slug(areas.names[areas.row[key]])}"
+        if request.scope["path"] != address:
+            return paths.moved(request, address)
+        return self.site.page(request, "peers.html", lambda: self._values(key, year))
+
+    def _values(self, key: str, year: int) -> Mapping[str, Any]:
+        atlas = self.site.atlas
+        areas = atlas.areas(year, likeness.LEVEL)
+        return {
+            "year": year,
+            "areas": areas,
+            "own": areas.record(key),
+            "record": lambda row: areas.record(areas.keys[row]),
+            "twins": likeness.twins(atlas, key, year),
+            "models": likeness.role_models(atlas, key, year),
+            "partners": likeness.partners(atlas, key, year),
+            "gain": lambda change, row: _known(float(likeness.gain(change)[row])),
+            "known": _known,
+            "weights": likeness.WEIGHTS,
+        }
+
+    def clusters(self, request: Request) -> Response:
+        """/gruppen: small towns in groups."""
+        only_of(years_with_borders(self.site.atlas)[-1], request)
+        count, method = _choice(request)
+        return self.site.page(request, "clusters.html", lambda: self._groups(request, count, method))
+
+    def _groups(self, request: Request, count: int, method: Method) -> Mapping[str, Any]:
+        atlas, lang = self.site.atlas, request.state.lang
+        year = years_with_borders(atlas)[-1]
+        found = likeness.clustered(atlas, year, count, method)
+        silhouettes = likeness.separation(atlas, year, method)
+        return {
+            "year": year,
+            "count": count,
+            "method": method,
+            "methods": METHODS,
+            "counts": likeness.COUNTS,
+            "found": found,
+            "silhouettes": silhouettes,
+            "colours": COLOURS,
+            "names": [_name(found, place, lang) for place in range(count)],
+            "examples": [self._examples(found, place) for place in range(count)],
+            "known": _known,
+        }
+
+    def _examples(self, found: Mapping[str, Any], place: int) -> list[tuple[str, str]]:
+        """The towns nearest to the middle of their group: path and name."""
+        areas, scaled = found["table"].areas, found["table"].scaled
+        rows = np.flatnonzero(found["labels"] == place)
+        middle = np.nanmedian(scaled[rows], axis=0)
+        far = np.nanmean((scaled[rows] - middle) ** 2, axis=1)
+        nearest = rows[np.argsort(far)][:5]
+        return [(paths.town("verband", areas.keys[row], areas.names[row]), areas.names[row]) for row in nearest]
+
+    def cluster_map(self, request: Request) -> Response:
+        """/gruppen/karte.svg."""
+        only_of(years_with_borders(self.site.atlas)[-1], request)
+        count, method = _choice(request)
+        atlas, lang = self.site.atlas, request.state.lang
+        headers = {"ETag": self.site.etag("cluster map", lang, count, method), "Cache-Control": "no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        year = years_with_borders(atlas)[-1]
+        found = likeness.clustered(atlas, year, count, method)
+        label = words.pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
+        layer = Layer(
+            id="clusters",
+            label=label,
+            title=label,
+            unit="",
+            digits=0,
+            vintage=str(year),
+            labels=[_name(found, place, lang, short=True) for place in range(count)],
+            colours=list(COLOURS[:count]),
+            breaks=None,
+            values=np.where(found["labels"] >= 0, found["labels"], np.nan).astype(float),
+            source="kleinstadt",
+        )
+        small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
+        borders = words.pick(("Gebietsstand", "borders of"), lang)
+        groups = words.pick(("Gruppen", "groups"), lang)
+        subtitle = f"{METHODS[method]} · {count} {groups} · {borders} {year}"
+        svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+
+
+def _choice(request: Request) -> tuple[int, Method]:
+    count, method = request.query_params.get("n") or "5", request.query_params.get("art") or "kmeans"
+    if count not in [str(number) for number in likeness.COUNTS] or method not in METHODS:
+        german = f"n von {likeness.COUNTS[0]} bis {likeness.COUNTS[-1]}, art: {', '.join(METHODS)}."
+        raise NotFoundError(german, f"n from {likeness.COUNTS[0]} to {likeness.COUNTS[-1]}, art: {', '.join(METHODS)}.")
+    return int(count), cast("Method", method)
+
+
+def _name(found: Mapping[str, Any], place: int, lang: str, *, short: bool = False) -> str:
+    """What is characteristic of a group: where its median lies farthest from that of all small towns."""
+    typical = np.nan_to_num(found["typical"][place])
+    order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
+    up, down = ("hoch", "niedrig") if lang == "de" else ("high", "low")
+    said = [
+        f"{found['table'].indicators[column].label(lang)} {up if typical[column] > 0 else down}"
+        for column in order[: 1 if short else 4]
+    ]
+    middling = "nahe am Mittel aller Kleinstädte" if lang == "de" else "near the middle of all small towns"
+    letter = chr(ord("A") + place)
+    return letter if short else f"{letter}: {', '.join(said) or middling}"
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

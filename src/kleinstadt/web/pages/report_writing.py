@@ -1,0 +1,87 @@
+"""Reports written in the background: once for each year and language, kept on disk, failures remembered."""
+
+import logging
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Thread
+
+from kleinstadt import __version__
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.errors import KleinstadtError
+from kleinstadt.files import user_cache
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a report could not be written.
+
+    reason : in the words of the error, for what the reader may mend (a full disk, a damaged edition); else ""
+    folder : where it was to be written
+    """
+
+    reason: str
+    folder: Path
+
+
+class ReportWriter:
+    """Writes the reports that are asked for."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Take the atlas whose edition the reports are of."""
+        self._atlas = atlas
+        self._steps: dict[Path, str] = {}  # folder: what is done now
+        self._failed: dict[Path, Failure] = {}
+        self._lock = Lock()
+
+    def folder(self, year: int, lang: str) -> Path:
+        """Where the report of a year lies once it is written."""
+        return user_cache() / f"{self._atlas.fingerprint}-{__version__}-report-{year}-{lang}"
+
+    def step(self, year: int, lang: str, *, again: bool) -> str | Failure:
+        """What is done for a report now, started if nothing is; or why it failed.
+
+        again : begin anew after a failure
+        """
+        folder = self.folder(year, lang)
+        with self._lock:
+            if again:
+                self._failed.pop(folder, None)
+            if folder in self._failed:
+                return self._failed[folder]
+            if folder not in self._steps:
+                self._steps[folder] = ""
+                Thread(target=self._write, args=(folder, year, lang), daemon=True).start()
+            return self._steps[folder]
+
+    def _write(self, folder: Path, year: int, lang: str) -> None:
+        try:
+            self._write_beside(folder, year, lang)
+        except Exception as error:
+            log.exception("The report of %s could not be written", year)
+            reason = str(error) if isinstance(error, KleinstadtError | OSError) else ""
+            with self._lock:
+                self._failed[folder] = Failure(reason, folder.parent)
+        finally:
+            with self._lock:
+                self._steps.pop(folder, None)
+
+    def _write_beside(self, folder: Path, year: int, lang: str) -> None:
+        """All files into a folder of another name first: a report is there whole or not at all."""
+        from kleinstadt.report.document import write_report
+
+        def progress(text: str, done: int, total: int) -> None:
+            with self._lock:
+                self._steps[folder] = f"{text} ({done}/{total})"
+
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=".report-", dir=folder.parent))
+        try:
+            write_report(self._atlas.edition, year, beside, lang=lang, progress=progress)
+            if not folder.is_dir():
+                beside.replace(folder)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)

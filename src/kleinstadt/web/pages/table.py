@@ -1,0 +1,182 @@
+"""Tabelle: the towns of a group with the columns and in the order asked for, as a page and as a file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final, cast
+from urllib.parse import urlencode
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt import keys
+from kleinstadt.compare.columns import Areas, Atlas, Column
+from kleinstadt.edition.edition import Level
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.territory.areas import SIZES
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.web.api.responses import KINDS, MOST_ROWS, Format, Table, answer
+from kleinstadt.web.api.tables import sources_of
+from kleinstadt.web.pages.map_view import LEVELS, SMALL, choice, chosen, filters_of
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.problems import NotFoundError, only_of
+from kleinstadt.web.serving.site import Site
+from kleinstadt.words import categories as words
+from kleinstadt.words.labels import LAGEN, TYPES
+
+ROWS: Final = 100  # of a page
+COLUMNS: Final = (
+    "settlement_density",
+    "residents_per_job",
+    "unemployed_share",
+    "census_vacancy_pct",
+    "income_tax_eur_per_head",
+)
+MOST_COLUMNS: Final = 6
+ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
+FILES: Final = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table as an address says it: which areas, which columns, in which order."""
+
+    level: Level
+    filters: Mapping[str, str]
+    names: list[str]
+    order: str
+    down: bool
+    page: int
+
+    def query(self, **changes: str | int) -> str:
+        """The address's query of this table, with changes."""
+        state: dict[str, Any] = {
+            "ebene": self.level,
+            **self.filters,
+            "i": self.names,
+            "sort": self.order,
+            "richtung": "ab" if self.down else "auf",
+        }
+        return urlencode({name: value for name, value in {**state, **changes}.items() if value}, doseq=True)
+
+
+class TablePages:
+    """Everything under /tabelle."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site, self.atlas = site, site.atlas
+
+    def page(self, request: Request) -> Response:
+        """/tabelle: a hundred rows at a time."""
+        only_of(self.atlas.newest, request)
+        wanted = listing_of(self.atlas, request.query_params)
+        return self.site.page(request, "table.html", lambda: self._values(wanted, request.state.lang))
+
+    def file(self, request: Request) -> Response:
+        """/tabelle.csv and .xlsx, .parquet, .json: all rows of the table, in its order."""
+        only_of(self.atlas.newest, request)
+        wanted, form = listing_of(self.atlas, request.query_params), request.path_params["form"]
+        if form not in KINDS:
+            listed = ", ".join(FILES)
+            german = f"Kein Format „{form[:20]}“. Es gibt: {listed}."
+            raise NotFoundError(german, f"No format '{form[:20]}'. There are: {listed}.")
+        name = f"kleinstadt-{wanted.level}-{self.atlas.newest}"
+        make = partial(self._table, wanted)
+        return answer(self.site, request, name, make, form=cast("Format", form), limit=MOST_ROWS)
+
+    def _values(self, wanted: Listing, lang: str) -> Mapping[str, Any]:
+        areas, columns, rows = self._found(wanted)
+        pages = max(1, -(-len(rows) // ROWS))
+        wanted = replace(wanted, page=min(wanted.page, pages))
+        shown = rows[(wanted.page - 1) * ROWS : wanted.page * ROWS]
+        return {
+            "wanted": wanted,
+            "columns": [column.indicator for column in columns],
+            "vintages": [_vintages(column) for column in columns],
+            "rows": [
+                (areas.record(areas.keys[row]), [_known(column.values[row]) for column in columns]) for row in shown
+            ],
+            "total": len(rows),
+            "pages": pages,
+            "year": self.atlas.newest,
+            "choices": _choices(lang),
+            "indicators": self.atlas.indicators,
+            "files": FILES,
+            "most": MOST_COLUMNS,
+        }
+
+    def _table(self, wanted: Listing) -> Table:
+        areas, columns, rows = self._found(wanted)
+        frame = areas.frame.select(KEY_COLUMN[wanted.level], *ABOUT)[rows]
+        added = []
+        for column in columns:
+            name = column.indicator.id
+            vintages = [column.vintage[row] for row in rows]
+            added += [
+                pl.Series(name if name not in ABOUT else f"{name}_value", column.values[rows]).fill_nan(None),
+                pl.Series(f"{name}_vintage", vintages, dtype=pl.String),
+            ]
+        sources = sources_of(self.atlas, wanted.names, self.atlas.newest, None)
+        about = {"year": self.atlas.newest, "level": wanted.level, "indicators": wanted.names}
+        return Table(frame.with_columns(added), list(dict.fromkeys([SOURCES["gv"], *sources])), about)
+
+    def _found(self, wanted: Listing) -> tuple[Areas, list[Column], NDArray[np.intp]]:
+        """The areas, the columns, and the rows that are meant in their order."""
+        areas = self.atlas.areas(self.atlas.newest, wanted.level)
+        columns = [self.atlas.column(name, areas.year, areas.level) for name in wanted.names]
+        rows = np.flatnonzero(chosen(areas, wanted.filters) & areas.inhabited)
+        return areas, columns, rows[self._places(areas, rows, wanted)]
+
+    def _places(self, areas: Areas, rows: NDArray[np.intp], wanted: Listing) -> NDArray[np.intp]:
+        """The order of rows; missing values last."""
+        if wanted.order == "name":
+            slugs = [paths.slug(areas.names[row]) for row in rows]
+            return np.array(sorted(range(len(rows)), key=slugs.__getitem__, reverse=wanted.down), dtype=np.intp)
+        own = wanted.order == "population"
+        values = areas.population if own else self.atlas.column(wanted.order, areas.year, areas.level).values
+        inside = values[rows]
+        return np.argsort(np.where(np.isnan(inside), np.inf, -inside if wanted.down else inside), kind="stable")
+
+
+def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
+    """The table that an address's query means; raises NotFoundError for what is not there."""
+    known = list(atlas.indicators)
+    names = [name for name in query.getlist("i") if name][:MOST_COLUMNS] or [n for n in COLUMNS if n in known]
+    for name in names:
+        choice({"i": name}, "i", known, "")
+    order = choice(query, "sort", ["name", "population", *known], "population")
+    return Listing(
+        level=cast("Level", choice(query, "ebene", LEVELS, "verband")),
+        filters=filters_of(query),
+        names=list(dict.fromkeys(names)),
+        order=order,
+        down=choice(query, "richtung", ("auf", "ab"), "auf" if order == "name" else "ab") == "ab",
+        page=int(choice(query, "seite", [str(number) for number in range(1, 200)], "1")),
+    )
+
+
+def _choices(lang: str) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer: value and label."""
+    both = words.pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
+    return {
+        "ebene": [(level, words.pick(words.LEVELS[level], lang)) for level in LEVELS],
+        "typ": [(SMALL, both), *((key, words.pick(pair, lang)) for key, pair in TYPES.items())],
+        "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()],
+        "land": list(keys.LAENDER.items()),
+        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
+    }
+
+
+def _vintages(column: Column) -> str:
+    """The times that a column's values speak of: "2023", or "2017 … 2023"."""
+    found = sorted({vintage for vintage in column.vintage if vintage})
+    return " … ".join(dict.fromkeys([found[0], found[-1]])) if found else "–"
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

@@ -1,0 +1,154 @@
+"""The profile of a municipality or a Verband, and the search that leads there."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from kleinstadt.compare import trends as development
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.profile import standing
+from kleinstadt.edition.edition import Level
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.problems import NotFoundError, year_of
+from kleinstadt.web.serving.site import Site, is_known
+
+FOUND: Final = 30  # places that a search lists
+
+
+class TownPages:
+    """Pages of single towns."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+
+    def town(self, request: Request) -> Response:
+        """/stadt/06440002-bad-nauheim."""
+        return self._profile(request, "gemeinde")
+
+    def verband(self, request: Request) -> Response:
+        """/verband/064400002-bad-nauheim."""
+        return self._profile(request, "verband")
+
+    def _profile(self, request: Request, level: Level) -> Response:
+        part = request.path_params["part"]
+        year = year_of(self.site.atlas, request)
+        key = paths.key_in(part)
+        areas = self.site.atlas.areas(year, level)
+        if key is None or key not in areas.row:
+            return self._unknown(request, part, key, year)
+        address = paths.town(level, key, areas.names[areas.row[key]])
+        if request.scope["path"] != address:
+            return paths.moved(request, address)
+        return self.site.page(request, "town.html", lambda: self.values(level, key, year))
+
+    def pdf(self, request: Request) -> Response:
+        """/stadt/06440002-bad-nauheim.pdf and the same of a Verband."""
+        from kleinstadt.web.pages.town_pdf import town_pdf  # with Typst and the report's charts: most of a second
+
+        part, lang = request.path_params["part"], request.state.lang
+        level: Level = "gemeinde" if request.scope["path"].startswith("/stadt/") else "verband"
+        year = year_of(self.site.atlas, request)
+        key = paths.key_in(part)
+        areas = self.site.atlas.areas(year, level)
+        if key is None or key not in areas.row:
+            return self._unknown(request, part, key, year)
+        address = f"{paths.town(level, key, areas.names[areas.row[key]])}.pdf"
+        if request.scope["path"] != address:
+            return paths.moved(request, address)
+        etag = self.site.etag("pdf", level, key, year, lang)
+        headers = {"ETag": etag, "Cache-Control": "no-cache"}
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        made = town_pdf(self.site, self.values(level, key, year), lang)
+        headers["Content-Disposition"] = f'inline; filename="{key}.pdf"'
+        return Response(made, media_type="application/pdf", headers=headers)
+
+    def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
+        """What the profile shows."""
+        atlas = self.site.atlas
+        found = standing(atlas, level, key, year)
+        areas = atlas.areas(year, level)
+        members = self._members(level, found.area, year)
+        towns = [key] if level == "gemeinde" else [ags for ags, _, _ in members]
+        return {
+            "s": found,
+            "verband": self._verband(level, found.area, year),
+            "members": members,
+            "unit": self._unit(level, found.area, year),
+            "developments": development.developments(atlas, areas, key, found.group),
+            "reforms": development.reforms(atlas, towns) if year == atlas.newest else [],
+            "years": atlas.edition.years,
+            "indicators": atlas.indicators,
+        }
+
+    def _unit(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any]:
+        """The Verband that is meant or that a municipality belongs to."""
+        if level == "verband":
+            return area
+        atlas = self.site.atlas
+        return atlas.areas(year, "verband").record(verband_of(atlas, year)[str(area["ags"])])
+
+    def _verband(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any] | None:
+        """The Verband that a municipality shares with others."""
+        unit = self._unit(level, area, year)
+        return unit if level == "gemeinde" and unit["members"] > 1 else None
+
+    def _members(self, level: Level, area: Mapping[str, Any], year: int) -> list[tuple[str, str, float]]:
+        """Municipalities of a Verband, largest first: AGS, name, population."""
+        if level == "gemeinde":
+            return []
+        members = self.site.atlas.edition.members(year).filter(pl.col("verband") == area[KEY_COLUMN[level]])
+        rows = members.sort("population", descending=True).select("ags", "name", "population")
+        return [(ags, name, people) for ags, name, people in rows.iter_rows()]
+
+    def _unknown(self, request: Request, part: str, key: str | None, year: int) -> Response:
+        former, takers = self.site.finder.successors(key or "")
+        if former and year == self.site.atlas.newest:
+            page = self.site.render(request, "former.html", {"former": former, "takers": takers, "key": key})
+            return Response(page, 404, media_type="text/html")
+        name = part.removeprefix(key or "").strip("-").replace("-", " ")
+        german = f"Gebietsstand {year}: keine solche Gemeinde und kein solcher Verband: {part[:80]}"
+        english = f"Borders of {year}: no such municipality or Verband: {part[:80]}"
+        raise NotFoundError(german, english, self.site.finder.search(name or (key or "")))
+
+    def search(self, request: Request) -> Response:
+        """/suche?q=: straight to the town if only one is meant, else a list."""
+        wanted = request.query_params.get("q", "")
+        place = self.site.finder.meant(wanted)
+        if place:
+            address = paths.town(place.level, place.key, place.name)
+            return RedirectResponse(paths.in_language(address, request.state.lang), 303)
+        found = self.site.finder.search(wanted, limit=FOUND)
+        digits = wanted.replace(" ", "")
+        like_a_postcode = len(digits) == 5 and digits.isdigit()
+        shown = {"wanted": wanted, "found": found, "like_a_postcode": like_a_postcode, "most": FOUND}
+        return self.site.page(request, "search.html", lambda: shown)
+
+    def start(self, request: Request) -> Response:
+        """The first page: search, what there is."""
+        return self.site.page(request, "start.html", self._start)
+
+    def _start(self) -> Mapping[str, Any]:
+        atlas = self.site.atlas
+        areas = atlas.areas(atlas.newest, "verband")
+        small = areas.inhabited & np.isin(areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
+        return {
+            "towns": int(small.sum()),
+            "people": float(areas.population[small].sum()) / 1e6,
+            "share": float(areas.population[small].sum() / np.nansum(areas.population)) * 100,
+            "indicators": len(atlas.indicators),
+            "years": atlas.edition.years,
+        }
+
+
+def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
+    """The Verband of each municipality."""
+    return atlas.once(
+        ("verband of", year), lambda: dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
+    )

@@ -1,0 +1,182 @@
+"""The profile of a town as a PDF of a few pages, set by Typst in the report's typeface."""
+
+import json
+import tempfile
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from kleinstadt.compare import peers as likeness
+from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.compare.profile import Figure, Standing
+from kleinstadt.report.drawing import inline_charts as charts
+from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.profile_rows import place_words
+from kleinstadt.web.serving.site import Site, theme_name
+from kleinstadt.words import categories as words
+from kleinstadt.words.numbers import number
+
+INK: Final = (
+    ".chart text,text{font:11px 'Fira Sans';fill:#5c5c5c}.grid{stroke:#d5d3cf}.break{fill:#ebe9e4}"
+    ".line{fill:none;stroke:#6b6b6b;stroke-width:1.8}.line.own{stroke:#a93a20;stroke-width:2.8}"
+    ".line.bund{stroke-dasharray:1.5 4}circle.own{fill:#a93a20}"
+)
+WORDS: Final[dict[str, words.Pair]] = {
+    "borders": ("Gebietsstand", "Borders of"),
+    "key": ("Kennzahlen", "Key figures"),
+    "bund": ("Bund", "Germany"),
+    "vintage": ("Stand", "Vintage"),
+    "group": ("Gruppe", "Group"),
+    "strip": (
+        "Streifen: Platz in der Gruppe, von niedrig nach hoch; dunkel die mittlere Hälfte, Strich der Median.",
+        "Strip: place in the group, from low to high; the dark part is the middle half, the tick the median.",
+    ),
+    "development": ("Entwicklung", "Development"),
+    "breaks": (
+        "Bevölkerung: 1990 = 100; über den Zensusbruch 2011 ist kein Wachstum gezeichnet. Sonst: Mediane.",
+        "Population: 1990 = 100; no growth is drawn across the census of 2011. Others: medians.",
+    ),
+    "reforms": ("Gebietsreformen", "Territorial reforms"),
+    "themes": ("Alle Zahlen", "All figures"),
+    "twins": ("Am ähnlichsten", "Most alike"),
+    "partners": ("Nachbarn zum Zusammenarbeiten", "Neighbours to cooperate with"),
+    "sources": ("Quellen", "Sources"),
+}
+
+
+def town_pdf(site: Site, values: Mapping[str, Any], lang: str) -> bytes:
+    """The PDF of a profile.
+
+    values : what the profile's page shows (TownPages.values)
+    """
+    import typst
+
+    content = _content(site, values, lang)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        template = folder / "town.typ"
+        template.write_bytes(files("kleinstadt.web").joinpath("templates/town.typ").read_bytes())
+        (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs={"content": "content.json"})
+    if not isinstance(made, bytes):
+        msg = "Typst returned no document"
+        raise TypeError(msg)
+    return made
+
+
+def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    found: Standing = values["s"]
+    area = found.area
+    said = {key: words.pick(pair, lang) for key, pair in WORDS.items()}
+    lage = words.lage(found.group.lage, lang)
+    group = words.types(found.group.type, lang) + (f" ({lage})" if lage else "")
+    kind = words.pick(
+        ("Gemeinde", "Municipality") if found.level == "gemeinde" else ("Gemeindeverband", "Verband"), lang
+    )
+    area_km2 = number(area["area_km2"], 1, lang)
+    people = words.pick(("Einwohner", "inhabitants"), lang)
+    type_name = words.one_of_type(area["type"], lang) + (f", {lage}" if lage else "")
+    compared = words.pick(("Verglichen mit", "Compared with"), lang)
+    return {
+        "lang": lang,
+        "words": said,
+        "name": area["name"].split(",")[0],
+        "land": area["land_name"],
+        "group": group,
+        "year": found.year,
+        "kicker": " · ".join([kind, *paths.where(area)]),
+        "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
+        "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}).",
+        "figures": [_figure(figure, lang) for figure in found.key_figures],
+        "charts": [_chart(one, values["indicators"], lang) for one in values["developments"]],
+        "reforms": [f"{one.since}–{one.until}: {', '.join(one.joined)}" for one in values["reforms"]],
+        "themes": [
+            {"name": theme_name(theme, lang), "rows": [_row(figure, lang) for figure in figures]}
+            for theme, figures in found.themes.items()
+        ],
+        "company": _company_words(values, lang),
+        **_company(site, str(values["unit"]["verband"]), found.year, lang),
+        "sources": _sources(found, lang),
+    }
+
+
+def _figure(figure: Figure, lang: str) -> dict[str, Any]:
+    place, digits = figure.place, figure.indicator.decimals
+    return {
+        "label": figure.indicator.label(lang),
+        "unit": figure.indicator.unit_label(lang) if figure.value is not None else "",
+        "value": number(figure.value, digits, lang),
+        "land": number(figure.land, digits, lang),
+        "bund": number(figure.bund, digits, lang),
+        "place": place.percentile if place else None,
+        "said": place_words(place, lang) if place else words.status(figure.status, lang),
+        "vintage": figure.vintage or "",
+    }
+
+
+def _row(figure: Figure, lang: str) -> list[str]:
+    values = [figure.value, figure.group, figure.land, figure.bund]
+    told = figure.vintage or words.status(figure.status, lang)
+    return [figure.indicator.titled(lang), *(number(value, figure.indicator.decimals, lang) for value in values), told]
+
+
+def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[str, str]:  # noqa: ANN401
+    indicator = indicators[development.indicator]
+    drawn = str(charts.line_chart(development, indicator.label(lang), lang, indicator.decimals))
+    size = f'xmlns="http://www.w3.org/2000/svg" width="{charts.WIDTH}" height="{charts.HEIGHT}"'
+    svg = drawn.replace("<svg ", f"<svg {size} ", 1).replace("><", f"><style>{INK}</style><", 1)
+    unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)
+    return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": svg}
+
+
+def _company_words(values: Mapping[str, Any], lang: str) -> str:
+    """Of whom twins and neighbours are told, where that is not the municipality itself."""
+    verband = values["verband"]
+    if not verband:
+        return ""
+    told = ("Ähnliche und Nachbarn gelten für den Verband", "Those alike and neighbours are of the Verband")
+    return f"{words.pick(told, lang)} {verband['name']}."
+
+
+def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[dict[str, str]]]:
+    """Twins and neighbours of the Verband, where borders of the year are known."""
+    if year != years_with_borders(site.atlas)[-1]:
+        return {"twins": [], "partners": []}
+    areas = site.atlas.areas(year, likeness.LEVEL)
+    twins = likeness.twins(site.atlas, verband, year)
+    partners = likeness.partners(site.atlas, verband, year)
+    alike = words.pick(("ähnlich", "similar"), lang)
+    told = {
+        "gives": words.pick(("dort stark, hier schwach", "strong there, weak here"), lang),
+        "takes": words.pick(("hier stark, dort schwach", "strong here, weak there"), lang),
+        "shared": words.pick(("gemeinsame Schwächen", "weak in both"), lang),
+    }
+
+    def named(columns: tuple[int, ...] | list[int], table: likeness.Table) -> str:
+        return ", ".join(table.indicators[column].label(lang) for column in columns)
+
+    neighbours = []
+    for place in partners["places"][:6]:
+        parts = [
+            f"{text}: {named(getattr(place, key), partners['table'])}"
+            for key, text in told.items()
+            if getattr(place, key)
+        ]
+        neighbours.append({"name": areas.names[place.row].split(",")[0], "said": "; ".join(parts)})
+    similar = []
+    for place in twins["places"][:8]:
+        other = areas.record(areas.keys[place["row"]])
+        text = f"({other['land_name']}) {alike}: {named(place['alike'], twins['table'])}"
+        similar.append({"name": str(other["name"]).split(",")[0], "said": text})
+    return {"twins": similar, "partners": [one for one in neighbours if one["said"]]}
+
+
+def _sources(found: Standing, lang: str) -> list[str]:
+    lines: dict[str, set[str]] = {}
+    for figures in found.themes.values():
+        for origin in (origin for figure in figures for origin in figure.origins):
+            said = f"{origin.source.attribution_in(lang)} ({origin.source.licence_in(lang)})"
+            lines.setdefault(said, set()).add(origin.period)
+    return [f"{text}: {', '.join(sorted(periods))}" for text, periods in lines.items()]

@@ -1,0 +1,55 @@
+"""Computing ahead, in the background, what the first visitors would otherwise wait for."""
+
+import gc
+import logging
+from typing import TYPE_CHECKING, Final
+
+from kleinstadt.compare import trends as development
+from kleinstadt.compare.borders import borders, years_with_borders
+from kleinstadt.compare.columns import TOWN_LEVELS, Areas
+from kleinstadt.edition.edition import Level
+from kleinstadt.errors import KleinstadtError
+from kleinstadt.web.pages.town import TownPages
+
+if TYPE_CHECKING:
+    from kleinstadt.web.serving.site import Site
+
+log = logging.getLogger(__name__)
+
+MAP_LEVELS: Final[tuple[Level, ...]] = ("verband", "land")  # what the map shows first
+
+
+def warm(site: "Site") -> None:
+    """Columns, series, groups and borders of the newest year, the search index, reforms; requests meet the errors."""
+    try:
+        _warm(site)
+    except KleinstadtError as error:
+        log.warning("not computed ahead: %s", error)
+    gc.collect()
+    gc.freeze()  # all this stays; looking through it again would stop every request for a third of a second
+
+
+def _warm(site: "Site") -> None:
+    atlas = site.atlas
+    for level in reversed(TOWN_LEVELS):
+        for name in atlas.indicators:
+            atlas.column(name, atlas.newest, level)
+    site.finder.warm()
+    if atlas.newest in years_with_borders(atlas):
+        for level in MAP_LEVELS:
+            borders(atlas, atlas.newest, level)
+    for level in reversed(TOWN_LEVELS):
+        for name in development.TRENDS:
+            if name in atlas.indicators:
+                atlas.series(name, atlas.newest, level)
+    development.reforms(atlas, [])
+    profiles = TownPages(site)
+    for level in reversed(TOWN_LEVELS):
+        for key in _one_of_each_group(atlas.areas(atlas.newest, level)):
+            profiles.values(level, key, atlas.newest)
+
+
+def _one_of_each_group(areas: Areas) -> list[str]:
+    """An area of each type and Lage: what it is compared with serves all others of its group."""
+    groups = zip(areas.codes["type"], areas.codes["lage"], areas.keys, strict=True)
+    return list({(kind, lage): key for kind, lage, key in groups}.values())

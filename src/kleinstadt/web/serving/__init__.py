@@ -1,0 +1,1 @@
+"""What serves pages and API alike: the site, static files, security, errors."""

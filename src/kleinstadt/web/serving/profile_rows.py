@@ -1,0 +1,80 @@
+"""Cards and rows of the profile, as HTML: written here, since a template takes ten times as long for each number."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from html import escape
+
+from markupsafe import Markup
+
+from kleinstadt.compare.profile import Figure, Place
+from kleinstadt.compare.trends import Development
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.report.drawing.inline_charts import strip
+from kleinstadt.words import categories as words
+from kleinstadt.words.numbers import number
+
+
+def cards(figures: Sequence[Figure], lang: str, origin: Callable[[Figure], str]) -> Markup:
+    """A card a figure: its value, and its place in the group as a strip and in words."""
+    return Markup("".join(_card(figure, lang, origin(figure)) for figure in figures))
+
+
+def _card(figure: Figure, lang: str, origin: str) -> str:
+    label, unit = _named(figure.indicator, lang)
+    digits = figure.indicator.decimals
+    value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
+    if figure.place:
+        said = place_words(figure.place, lang)
+        shown = str(strip(figure.place, ("Platz in der Gruppe: " if lang == "de" else "Place in the group: ") + said))
+        said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
+    else:
+        said, shown = escape(words.status(figure.status, lang)), ""
+    return f'<li>\n<h3>{label}</h3>\n<p class="big">{value}</p>\n{shown}<p class="quiet">{said}</p>\n{origin}</li>\n'
+
+
+def figure_rows(figures: Sequence[Figure], lang: str, origin: Callable[[Figure], str]) -> Markup:
+    """A row a figure: its name, the town's value, those of its group, Land and Germany, its place, where it is from."""
+    return Markup("".join(_figure_row(figure, lang, origin(figure)) for figure in figures))
+
+
+def _figure_row(figure: Figure, lang: str, origin: str) -> str:
+    digits = figure.indicator.decimals
+    place = strip(figure.place, place_words(figure.place, lang)) if figure.place else ""
+    return (
+        f'{_head(figure.indicator, lang)}<td class="num own">{number(figure.value, digits, lang)}</td>'
+        f'<td class="num">{number(figure.group, digits, lang)}</td><td class="num">{number(figure.land, digits, lang)}'
+        f'</td><td class="num">{number(figure.bund, digits, lang)}</td><td>{place}</td><td>{origin}</td></tr>\n'
+    )
+
+
+@cache
+def _head(indicator: Indicator, lang: str) -> str:
+    """The beginning of a row: what is counted, and in which unit."""
+    unit = indicator.unit_beside(lang)
+    beside = f' <span class="unit">{escape(unit)}</span>' if unit else ""
+    return f'<tr id="{indicator.id}"><th scope="row">{escape(indicator.label(lang))}{beside}</th>'
+
+
+@cache
+def _named(indicator: Indicator, lang: str) -> tuple[str, str]:
+    """An indicator's name and its unit."""
+    unit = indicator.unit_label(lang)
+    return escape(indicator.label(lang)), f' <span class="unit">{escape(unit)}</span>' if unit else ""
+
+
+def place_words(place: Place, lang: str) -> str:
+    """How many of the group a value exceeds."""
+    lower, of = number(place.lower, 0, lang), number(place.of, 0, lang)
+    return f"höher als {lower} von {of}" if lang == "de" else f"higher than {lower} of {of}"
+
+
+def development_rows(development: Development, lang: str) -> Markup:
+    """A row a period: the town's own value, then those it is compared with."""
+    lines = [development.own, *development.others]
+    rows = zip(development.periods, *(line.values for line in lines), strict=True)
+    return Markup("".join(_period_row(period, values, lang) for period, *values in rows))
+
+
+def _period_row(period: str, values: Sequence[float | None], lang: str) -> str:
+    cells = "".join(f'<td class="num">{number(value, 1, lang)}</td>' for value in values)
+    return f'<tr><th scope="row">{period}</th>{cells}</tr>'

@@ -1,0 +1,171 @@
+"""What all pages share: the atlas, the templates, the reader's language, and pages kept once rendered."""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+from isal import igzip
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt import __version__
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.place_search import Finder
+from kleinstadt.compare.profile import Figure
+from kleinstadt.indicators.data_gaps import ABSENT
+from kleinstadt.indicators.model import THEMES
+from kleinstadt.report.drawing import inline_charts as charts
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving import profile_rows as rows
+from kleinstadt.web.serving.bilingual import Templates
+from kleinstadt.web.serving.static_files import StaticFiles
+from kleinstadt.words import categories as words
+from kleinstadt.words.numbers import number
+
+NAVIGATION: Final = (
+    ("/", "Start", "Start"),
+    ("/karte", "Karte", "Map"),
+    ("/vergleich", "Vergleich", "Compare"),
+    ("/tabelle", "Tabelle", "Table"),
+    ("/gruppen", "Gruppen", "Groups"),
+    ("/bericht", "Bericht", "Report"),
+    ("/daten", "Daten und Methoden", "Data and methods"),
+    ("/api", "Schnittstelle", "API"),
+)  # fmt: skip
+PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
+KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
+
+
+def navigation(lang: str) -> list[tuple[str, str]]:
+    """The main menu: address and name of each page."""
+    return [(address, german if lang == "de" else english) for address, german, english in NAVIGATION]
+
+
+def theme_name(theme: str, lang: str) -> str:
+    """A theme of indicators in words."""
+    return words.pick(THEMES.get(theme, words.MORE_THEMES.get(theme, (theme, theme))), lang)
+
+
+class PageCache:
+    """The pages used last, compressed."""
+
+    def __init__(self, size: int = KEPT_PAGES) -> None:
+        """Keep at most `size` pages."""
+        self._size = size
+        self._pages: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str, render: Callable[[], str]) -> bytes:
+        """The page of this key as gzip, rendered if it is not kept."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+                return self._pages[key]
+        packed = igzip.compress(render().encode(), PACKING, mtime=0)
+        with self._lock:
+            self._pages[key] = packed
+            while len(self._pages) > self._size:
+                self._pages.popitem(last=False)
+        return packed
+
+
+@dataclass
+class Site:
+    """The atlas and all that is needed to show it."""
+
+    atlas: Atlas
+
+    def __post_init__(self) -> None:
+        """Make what belongs to the atlas."""
+        self.finder = Finder(self.atlas)
+        self.static = StaticFiles()
+        self.pages = PageCache()
+
+    @cached_property
+    def state(self) -> str:
+        """Changes with the edition, the version, the templates."""
+        return f"{self.atlas.fingerprint}-{__version__}-{self.static.version}"
+
+    def etag(self, *parts: object) -> str:
+        """The ETag of what these parts name; weak, since compressed and plain answers share it."""
+        text = "\n".join([self.state, *map(str, parts)])
+        return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:20]}"'
+
+    @cached_property
+    def templates(self) -> dict[str, Templates]:
+        """The templates of each language, with what all of them may ask for."""
+        return {lang: self._templates(lang) for lang in paths.LANGUAGES}
+
+    def _templates(self, lang: str) -> Templates:
+        templates = Templates(lang)
+        templates.globals.update(
+            words=words,
+            charts=charts,
+            rows=rows,
+            town_path=paths.town,
+            slug=paths.slug,
+            where=paths.where,
+            navigation=navigation,
+            theme_name=theme_name,
+            num=lambda value, digits=0: number(value, digits, lang),
+            url=lambda path: paths.in_language(path, lang),
+            static=self.static.address,
+            newest=self.atlas.newest,
+            origin=lambda figure: self.origin(figure, lang),
+            same=lambda name: self.same(name, lang),
+            absent=ABSENT,
+        )
+        return templates
+
+    def same(self, name: str, lang: str) -> Markup:
+        """A part that is the same on every page; it may use nothing that belongs to one."""
+        return self.atlas.once(("same", name, lang), lambda: Markup(self.templates[lang].get_template(name).render()))
+
+    def render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
+        """A page in the request's language."""
+        lang = request.state.lang
+        other = "en" if lang == "de" else "de"
+        query = f"?{request.url.query}" if request.url.query else ""
+        page = self.templates[lang].get_template(template)
+        return page.render(
+            other_language=paths.in_language(request.scope["path"], other) + query,
+            path=request.scope["path"],
+            **values,
+        )
+
+    def origin(self, figure: Figure, lang: str) -> Markup:
+        """Where a figure comes from, as a part of a page; the same for all towns, so rendered once."""
+        told = (figure.indicator.id, figure.vintage, figure.status, figure.value is None, lang)
+        return self.atlas.once(("origin", *told, figure.origins), lambda: self._origin(figure, lang))
+
+    def _origin(self, figure: Figure, lang: str) -> Markup:
+        return Markup(self.templates[lang].get_template("origin.html").render(f=figure))
+
+    def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
+        """A page that depends on nothing but its address: rendered once, sent with an ETag."""
+        address = (request.state.lang, request.scope["path"], request.url.query)
+        etag = self.etag(*address)
+        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        packed = self.pages.get("\n".join(address), lambda: self.render(request, template, values()))
+        return packed_response(request, packed, "text/html; charset=utf-8", headers)
+
+
+def is_known(request: Request, etag: str) -> bool:
+    """Whether the client already has what this ETag names, compared weakly."""
+    known = [part.strip().removeprefix("W/") for part in request.headers.get("if-none-match", "").split(",")]
+    return etag.removeprefix("W/") in known or "*" in known
+
+
+def packed_response(request: Request, packed: bytes, kind: str, headers: Mapping[str, str]) -> Response:
+    """An answer from compressed bytes, unpacked for clients that do not take gzip."""
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    unpacked: bytes = igzip.decompress(packed)  # type: ignore[no-untyped-call]
+    return Response(unpacked, media_type=kind, headers=headers)

@@ -1,0 +1,77 @@
+"""Words of the pages, in German and English."""
+
+from typing import Final
+
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.words.numbers import number
+
+Pair = tuple[str, str]
+
+ONE_OF_TYPE: Final[dict[str, Pair]] = {
+    "grossstadt": ("Großstadt", "Large city"),
+    "mittelstadt": ("Mittelstadt", "Medium-sized town"),
+    "groessere_kleinstadt": ("Größere Kleinstadt", "Larger small town"),
+    "kleine_kleinstadt": ("Kleine Kleinstadt", "Smaller small town"),
+    "landgemeinde": ("Landgemeinde", "Rural municipality"),
+}
+LEVELS: Final[dict[str, Pair]] = {
+    "gemeinde": ("Gemeinden", "Municipalities"),
+    "verband": ("Gemeindeverbände", "Verbände (associations)"),
+    "kreis": ("Kreise", "Districts"),
+    "land": ("Länder", "Länder"),
+    "bund": ("Deutschland", "Germany"),
+}
+STATUS: Final[dict[str, Pair]] = {
+    "measured": ("gemessen", "measured"),
+    "modelled": ("modelliert", "modelled"),
+    "partial": ("aus einem Teil der Gemeinden", "from part of the municipalities"),
+    "secret": ("geheim gehalten", "kept secret"),
+    "unreliable": ("zu unsicher", "too unreliable"),
+    "not_meaningful": ("hier nicht sinnvoll", "not meaningful here"),
+    "not_yet": ("noch nicht veröffentlicht", "not yet published"),
+    "missing": ("nicht in der Quelle", "not in the source"),
+}
+MORE_THEMES: Final[dict[str, Pair]] = {
+    "services": ("Versorgung", "Services"),
+    "access": ("Erreichbarkeit", "Access"),
+}
+
+
+def pick(pair: Pair, lang: str) -> str:
+    """The German or the English one."""
+    return pair[0 if lang == "de" else 1]
+
+
+def one_of_type(key: str | None, lang: str) -> str:
+    """A Stadt- und Gemeindetyp in the singular; an unknown one as it came."""
+    return pick(ONE_OF_TYPE.get(str(key), (str(key), str(key))), lang) if key else ""
+
+
+def types(key: str | None, lang: str) -> str:
+    """A Stadt- und Gemeindetyp in the plural."""
+    return pick(TYPES.get(str(key), (str(key), str(key))), lang) if key else ""
+
+
+def lage(key: str | None, lang: str) -> str:
+    """A Lage in words; empty if unknown."""
+    return pick(LAGEN.get(str(key), (str(key), str(key))), lang) if key else ""
+
+
+def status(key: str, lang: str) -> str:
+    """Why a value is what it is, or why there is none."""
+    return pick(STATUS.get(key, (key, key)), lang)
+
+
+def size(key: str, lang: str) -> str:
+    """A size class in words: "5.000 bis unter 10.000"."""
+    low, _, high = key.partition("-")
+    if not low.isdigit():
+        msg = f"No size class '{key}': it is written like 5000-9999 or 500000-."
+        raise UnknownNameError(msg)
+    if not high:
+        return f"{number(int(low), 0, lang)} {'und mehr' if lang == 'de' else 'and more'}"
+    upper = number(int(high) + 1, 0, lang)
+    if low == "0":
+        return f"{'unter' if lang == 'de' else 'under'} {upper}"
+    return f"{number(int(low), 0, lang)} {'bis unter' if lang == 'de' else 'to under'} {upper}"

@@ -1,0 +1,370 @@
+"""The command line: what each command prints and writes, and what it says when asked for what is not there."""
+
+import csv
+import errno
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import geopandas as gpd
+import polars as pl
+import pytest
+from python_calamine import CalamineWorkbook
+from small_edition import facts, write_small
+from typer.testing import CliRunner, Result
+
+from kleinstadt.cli import main as cli
+from kleinstadt.cli import options as cli_options
+from kleinstadt.cli.main import app
+from kleinstadt.edition import edition as observatory
+from kleinstadt.edition.edition import Edition
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.report.ledger.entries import VERDICTS
+from kleinstadt.report.ledger.printed import printed_columns
+from kleinstadt.report.tables.catalogue import TABLES
+from kleinstadt.sources.catalogue import SOURCES
+
+
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A screen wide enough for any table, whatever screen the tests are run on."""
+    for console in (cli.out_console, cli.err_console):
+        monkeypatch.setattr(console, "_width", 400)
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture(autouse=True)
+def opened_once(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
+    """The embedded edition is opened once for all commands; another is opened as ever."""
+
+    def opened(path: Path | None = None, *more: object) -> Edition:
+        return edition if path is None and not any(more) else Edition(path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(observatory, "Edition", opened)
+
+
+def run(*words: str) -> Result:
+    """Run a command that must succeed."""
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, f"{result.output}\n{result.exception!r}"
+    return result
+
+
+def fail(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
+    """Run a command that must fail, as the shell does; returns what it said."""
+    monkeypatch.setattr("sys.argv", ["kleinstadt", *words])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == "", "errors are no output"
+    assert "Traceback" not in said.err
+    return " ".join(said.err.split())
+
+
+def rows_of(result: Result) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(result.stdout_bytes.decode("utf-8"))))
+
+
+# --- what works ---------------------------------------------------------------------------------------------------
+
+
+def test_help_lists_every_command_with_a_sentence() -> None:
+    text = run("--help").output
+    for name in ("report", "table", "areas", "town", "verify", "sources", "indicators", "build"):
+        assert re.search(rf"\b{name}\s+[A-Z]\w+", text), name
+        assert "--help" in run(name, "--help").output
+
+
+@pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["table", "nix"], 2)])
+def test_the_package_runs_as_a_module(words: list[str], status: int) -> None:
+    """The same command line with the same ends, whoever starts it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kleinstadt", *words], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert ("Usage: kleinstadt" in done.stdout) == (status == 0)
+    assert ("No table 'nix'" in done.stderr) == (status == 2)
+
+
+@pytest.mark.parametrize(("name", "printed"), [("tab1", "tabelle_1"), ("tab4", "tabelle_4"), ("abb1", "abbildung_1")])
+def test_a_printed_table_as_csv_has_its_columns(name: str, printed: str) -> None:
+    assert rows_of(run("table", name, "--year", "2019"))[0] == printed_columns(printed)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_as_markdown(name: str) -> None:
+    lines = run("table", name, "--format", "md").stdout.splitlines()
+    assert len(lines) > 3
+    rows, _, note = "\n".join(lines).partition("\n\n")
+    assert len({line.count("|") for line in rows.splitlines()}) == 1
+    assert not note or note.startswith("Not of 2019: ")
+
+
+def test_a_table_as_json_and_as_a_file(tmp_path: Path) -> None:
+    of_json = json.loads(run("table", "abb1", "-f", "json").stdout)
+    assert [row["typ"] for row in of_json] == ["Großstädte", "Mittelstädte", "Kleinstädte", "Landgemeinden"]
+    path = tmp_path / "new" / "abb1.xlsx"
+    result = run("table", "abb1", "-f", "xlsx", "--out", str(path))
+    assert result.stdout == ""
+    assert str(path) in "".join(result.stderr.split())
+    book = CalamineWorkbook.from_path(path)
+    assert book.sheet_names == ["abb1"]
+    assert [row[0] for row in book.get_sheet_by_index(0).to_python()][1:] == [row["typ"] for row in of_json]
+
+
+def test_areas_are_those_of_the_library() -> None:
+    rows = rows_of(run("areas", "--year", "2019", "--level", "kreis", "-i", "density", "-i", "residents_per_job"))
+    assert len(rows) == 402
+    assert rows[0][0] == "kreis"
+    assert rows[0][-2:] == ["density", "residents_per_job"]
+    flensburg = dict(zip(rows[0], rows[1], strict=True))
+    assert (flensburg["kreis"], flensburg["name"], flensburg["population"]) == ("01001", "Flensburg, Stadt", "90164")
+
+
+def test_areas_of_every_level_have_the_promised_columns() -> None:
+    for level, key in (("gemeinde", "ags"), ("verband", "verband"), ("land", "land")):
+        head = rows_of(run("areas", "-y", "2019", "-l", level))[0]
+        assert head[0] == key
+        assert {"name", "land", "kreis", "population", "area_km2", "type", "members"} <= set(head)
+
+
+def test_a_file_has_the_format_that_its_name_says(tmp_path: Path) -> None:
+    run("table", "abb1", "--out", str(tmp_path / "abb1.xlsx"))
+    assert CalamineWorkbook.from_path(tmp_path / "abb1.xlsx").get_sheet_by_index(0).to_python()[1][0] == "Großstädte"
+    run("table", "abb1", "--out", str(tmp_path / "abb1.JSON"))
+    assert json.loads((tmp_path / "abb1.JSON").read_text(encoding="utf-8"))[0]["typ"] == "Großstädte"
+    run("table", "abb1", "--format", "CSV", "--out", str(tmp_path / "abb1.txt"))
+    assert (tmp_path / "abb1.txt").read_text(encoding="utf-8").startswith("typ,anzahl")
+
+
+def test_all_indicators_and_one_more() -> None:
+    rows = csv.DictReader(io.StringIO(run("areas", "-l", "bund", "-i", "density", "-i", "all", "-i", "growth").stdout))
+    assert {"density", "growth", "unemployed"} <= set(next(rows))
+
+
+def test_areas_with_borders(tmp_path: Path) -> None:
+    path = tmp_path / "laender.gpkg"
+    run("areas", "-l", "land", "-i", "density", "-f", "gpkg", "-o", str(path))
+    assert gpd.list_layers(path)["name"].to_list() == ["land_2019"]
+    layer = gpd.read_file(path, layer="land_2019")
+    assert layer.crs.to_epsg() == 25832
+    assert len(layer) == 16
+    assert set(layer.geom_type) <= {"Polygon", "MultiPolygon"}
+    assert {"land", "name", "population", "density"} <= set(layer.columns)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
+    text = run("town", "lauf a.d.pegnitz", "--year", "2019", "--lang", lang).stdout
+    assert "Lauf a.d.Pegnitz" in text
+    assert "Bayern" in text
+    assert "Mittelstädte" in text if lang == "de" else "Medium-sized towns" in text
+    words = ["Wohnzentralität", "Indikator"] if lang == "de" else ["Residents per job", "Indicator"]
+    assert all(word in text for word in words)
+    density = next(line for line in text.splitlines() if INDICATORS["density"].label(lang) in line)
+    assert re.findall(r"\d[\d.,]*", density)[-2:] == ["233", "2019"], "Germany's density, and its year"
+    assert not re.search(r"\b(?:nan|None|null)\b", text)
+
+
+def test_a_town_by_its_key_in_the_newest_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the command opens the embedded edition by itself."""
+    monkeypatch.undo()
+    text = run("town", "09574138").stdout
+    assert "Lauf a.d.Pegnitz" in text
+    assert "2024" in text.splitlines()[0]
+
+
+def test_the_ledger_as_json() -> None:
+    entries = json.loads(run("verify", "--json").stdout)
+    assert len(entries) == 342
+    assert {entry["verdict"] for entry in entries} == set(VERDICTS)
+    assert set(entries[0]) >= {"table", "row", "column", "printed", "computed", "difference", "verdict", "reason_de"}
+    hesse = [entry for entry in entries if entry["table"] == "tabelle_1" and entry["row"].startswith("Hessen")]
+    assert {entry["verdict"] for entry in hesse} == {"exact"}
+
+
+def test_the_ledger_on_the_screen() -> None:
+    lines = run("verify", "--lang", "en").stdout.splitlines()
+    counts = [int(number) for number in re.findall(r"\d+", lines[0])]
+    assert sum(counts[:-1]) == counts[-1] == 342
+    assert not [line for line in lines[3:] if re.search(r"│ exact\s+│", line)]
+
+
+def test_sources_and_indicators_are_all_there(edition: Edition) -> None:
+    text = run("sources").stdout
+    assert [name for name, found in SOURCES.items() if name not in text or found.licence not in text] == []
+    assert "2019" in text.splitlines()[-1]
+    text = run("indicators", "--lang", "en").stdout
+    assert [found.en for found in edition.indicators.values() if found.en not in text] == []
+
+
+def test_an_edition_of_ones_own(tmp_path: Path) -> None:
+    """With nothing but a register: commands work, and leave out what it has no figures for."""
+    own = str(write_small(tmp_path / "own"))
+    rows = rows_of(run("areas", "--edition", own, "-l", "verband"))
+    assert len(rows) == 6
+    text = run("town", "Mühlen", "--edition", own).stdout
+    assert "Amt Mitte" in text or "Mühlen" in text
+    assert "2019" in run("sources", "--edition", own).stdout
+    assert "Population" in run("indicators", "--lang", "en", "--edition", own).stdout
+
+
+def test_a_report_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it writes is tested in tests/report; here the writing itself is left out."""
+    from kleinstadt.report import document
+
+    asked: list[object] = []
+
+    def write(edition: object, year: int, folder: Path, **named: object) -> document.ReportResult:
+        asked.extend([year, folder, named["lang"]])
+        named["progress"]("all", 1, 1)  # type: ignore[operator]
+        return document.ReportResult(folder, year, [folder / "index.html"], dict.fromkeys(VERDICTS, 7), 1.0)
+
+    monkeypatch.setattr(document, "write_report", write)
+    text = run("report", "--year", "2023", "--lang", "en", "--out", str(tmp_path / "r")).stdout
+    assert asked == [2023, tmp_path / "r", "en"]
+    assert f"Read    {tmp_path / 'r' / 'index.html'}" in text
+    assert "Of 28 printed numbers, 7 are reproduced exactly and 7 closely; 7 deviate, 7 have no open data." in text
+
+
+# --- what does not ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("table", "tab99"), "UnknownNameError: No table 'tab99'. There are: tab1, tab2"),
+        (("table", "tab1", "-f", "pdf"), "No format 'pdf'. There are: csv, json, md, xlsx"),
+        (("table", "tab1", "-y", "2018"), "no register of municipalities for 2018. It has: 1990"),
+        (("areas", "-l", "dorf"), "No level 'dorf'. There are: gemeinde, verband"),
+        (("areas", "-i", "densty"), "No indicator 'densty'. Near: density"),
+        (("areas", "-y", "2005", "-f", "gpkg"), "Borders are known from 2016 on, not for 2005"),
+        (("areas", "-f", "shp"), "No format 'shp'. There are: csv, json, md, xlsx, gpkg"),
+        (("areas", "-o", "towns.xls"), "No format 'xls'. There are: csv, json, md, xlsx, gpkg"),
+        (("town", ""), "No place named ''. Give a name, or a key"),
+        (("town", "Eichwalde", "-y", "0"), "no register of municipalities for 0"),
+        (("town", "Aschafenburg"), "No place named 'Aschafenburg'. Did you mean: Aschaffenburg"),
+        (("town", "Münster"), "'Münster' names 4 places; say which by its key"),
+        (("town", "Lauf a.d.Pegnitz", "--lang", "fr"), "No language 'fr'. There are: de, en"),
+        (("verify", "--lang", "fr"), "No language 'fr'. There are: de, en"),
+        (("report", "--lang", "fr"), "No language 'fr'. There are: de, en"),
+        (("report", "-y", "1871"), "no register of municipalities for 1871"),
+        (("sources", "--edition", "nowhere"), "EditionError: "),
+        (("build", "--raw", "nowhere"), "SourceMissingError: nowhere: no register of municipalities"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_an_error_says_what_and_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    words: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert said in fail(capsys, monkeypatch, *words)
+    assert list(tmp_path.iterdir()) == [], "nothing is written on the way to an error"
+
+
+@pytest.mark.parametrize("words", [("table",), ("areas", "--level"), ("fly",), ("table", "tab1", "--year", "then")])
+def test_a_command_that_is_none_is_answered_by_usage(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    assert re.search(r"Usage: kleinstadt|requires an argument", fail(capsys, monkeypatch, *words))
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert str(tmp_path) in fail(capsys, monkeypatch, "table", "abb1", "--out", str(tmp_path))
+    (tmp_path / "file").write_text("")
+    assert "file" in fail(capsys, monkeypatch, "table", "abb1", "--out", str(tmp_path / "file" / "abb1.csv"))
+
+
+RESULTS = (("areas",), ("access", "car", "--osm", "a.pbf"), ("report",), ("build", "--raw", "."))
+
+
+@pytest.mark.parametrize("words", RESULTS)
+def test_a_place_for_results_is_asked_before_the_work(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    def said(place: Path) -> str:
+        return re.sub(r"[│\s]+", " ", fail(capsys, monkeypatch, *words, "--out", str(place)))
+
+    (tmp_path / "file").write_text("")
+    assert "is a file, so nothing can be written below it" in said(tmp_path / "file" / "x" / "y")
+    monkeypatch.setattr(cli_options.os, "access", lambda _, mode: mode != os.W_OK)
+    assert "may not be written to" in said(tmp_path / "x" / "y")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_disk_that_fails_is_said_by_file_and_reason(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    old = tmp_path / "abb1.csv"
+    old.write_text("old", encoding="utf-8")
+    monkeypatch.setattr("kleinstadt.files.Path.replace", full)
+    assert "OSError: No space left on device" in fail(capsys, monkeypatch, "table", "abb1", "--out", str(old))
+    assert old.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+@pytest.mark.parametrize("name", ["times.csv", "times.parquet"])
+def test_results_of_access_are_there_whole_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("old", encoding="utf-8")
+
+    def stopped(frame: pl.DataFrame, stream: BinaryIO) -> None:
+        stream.write(b"from_id")
+        raise KeyboardInterrupt
+
+    for method in ("write_csv", "write_parquet"):
+        monkeypatch.setattr(pl.DataFrame, method, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        cli_options.write_table(pl.DataFrame({"from_id": ["a"]}), path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_damaged_edition_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = write_small(tmp_path / "own", facts("population_female", "2019", {"01098001": 1.0}))
+    (own / "facts.parquet").unlink()
+    said = fail(capsys, monkeypatch, "areas", "--edition", str(own))
+    assert "EditionError" in said
+    assert "table 'facts' is missing. Install the package again" in said
+
+
+def test_a_table_of_an_edition_of_few_sources_names_what_is_missing(tmp_path: Path) -> None:
+    bare = str(write_small(tmp_path / "edition"))
+    result = run("table", "tab2", "--edition", bare)
+    assert rows_of(result)[0] == printed_columns("tabelle_2")
+    assert "Missing from this edition: employees_workplace (bbsr_reference_2020: " in result.stderr
+    assert "Missing" not in run("table", "tab1", "--edition", bare).stderr
+    assert "no data" in run("verify", "--edition", bare).stdout
+
+
+def test_a_table_of_other_years_says_so_and_its_csv_stays_as_printed() -> None:
+    csv_of_2019 = run("table", "abb21", "--year", "2019").stdout.splitlines()[0]
+    result = run("table", "abb21", "--year", "1990")
+    assert result.stdout.splitlines()[0] == csv_of_2019
+    assert "2021" not in result.stdout
+    assert "Not of 1990: " in result.stderr
+    assert "(vintage 2021)." in result.stderr
+    assert "(vintage 2021)." in run("table", "abb21", "--year", "1990", "--format", "md").stdout
+    assert all(
+        "(vintage 2021)" in row["note"] for row in json.loads(run("table", "abb21", "-y", "1990", "-f", "json").stdout)
+    )
