@@ -2,6 +2,7 @@
 
 import pytest
 
+from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import THEMES, UNITS, Count, Indicator, Published, Ratio
 
@@ -100,3 +101,15 @@ def test_an_indicator_of_no_class_has_no_rule() -> None:
 def test_units_and_themes_have_words_in_both_languages() -> None:
     assert all(len(pair) == 2 for pair in (*UNITS.values(), *THEMES.values()))
     assert [name for name, pair in UNITS.items() if not all(pair)] == ["1"], "only a bare number has no unit to print"
+
+
+@pytest.mark.parametrize(
+    ("unit", "theme", "said"),
+    [
+        ("euros", "finances", r"indicator 'debts': no unit 'euros' \(there are: persons, .*\)\..* UNITS in"),
+        ("eur", "money", r"indicator 'debts': no theme 'money' \(there are: population, .*\)\..* THEMES in"),
+    ],
+)
+def test_an_unknown_unit_or_theme_fails_where_it_is_declared(unit: str, theme: str, said: str) -> None:
+    with pytest.raises(UnknownNameError, match=said):
+        Count(id="debts", de="Schulden", en="Debts", unit=unit, theme=theme)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.crosswalk import Weight
 
 UNITS: Final = {
@@ -60,6 +61,16 @@ class Indicator:
     decimals: int = 0
     note_de: str = ""
     note_en: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise UnknownNameError where unit or theme is none of those that have words in both languages."""
+        for what, name, known in (("unit", self.unit, UNITS), ("theme", self.theme, THEMES)):
+            if name not in known:
+                msg = (
+                    f"indicator '{self.id}': no {what} '{name}' (there are: {', '.join(known)}). Take one of these, or "
+                    f"add it with its German and English words to {what.upper()}S in indicators/model.py."
+                )
+                raise UnknownNameError(msg)
 
     def label(self, lang: str) -> str:
         """Its name in "de" or "en"."""

@@ -1,45 +1,43 @@
-"""Which parser reads which source."""
+"""Which parser reads which source: every module of a publisher's folder that has a READER is found here by itself."""
 
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.resources import files
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
-from kleinstadt.sources.bbsr import crosswalk as bbsr_crosswalk
-from kleinstadt.sources.bbsr import lage_plz4
-from kleinstadt.sources.bbsr import reference_2015 as bbsr_reference
-from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
-from kleinstadt.sources.bmdv import regiostar
-from kleinstadt.sources.bnetza import renewables
-from kleinstadt.sources.broadband import atlas as broadband
-from kleinstadt.sources.destatis import changes as destatis_changes
-from kleinstadt.sources.destatis import gazetteer_excel, gv100
-from kleinstadt.sources.employment_agency import commuters
-from kleinstadt.sources.inkar import kreise as inkar_kreise
-from kleinstadt.sources.inkar import table_export as inkar
-from kleinstadt.sources.jedeschule import schools
-from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
-from kleinstadt.sources.statistical_offices import census_grid, dwellings, hebesaetze, landuse, zensus2022
+from kleinstadt.sources.reading.tables import RawFile, Read, Reader, Reading
 
-READERS: Final[dict[str, Reader]] = {
-    "gv": gazetteer_excel.read,
-    "gv100": gv100.read,
-    "bbsr_reference": bbsr_reference.read,
-    "bbsr_crosswalk": bbsr_crosswalk.read,
-    "bbsr_reference_2020": bbsr_reference_2020.read,
-    "bbsr_lage_plz4": lage_plz4.read,
-    "destatis_changes": destatis_changes.read,
-    "breitbandatlas": broadband.read,
-    "inkar": inkar.read,
-    "inkar_kreise": inkar_kreise.read,
-    "hebesaetze": hebesaetze.read,
-    "landuse": landuse.read,
-    "dwellings": dwellings.read,
-    "regiostar": regiostar.read,
-    "renewables": renewables.read,
-    "zensus2022": zensus2022.read,
-    "zensus2011_grid": census_grid.read,
-    "pendler": commuters.read,
-    "jedeschule": schools.read,
-}
+NO_PUBLISHERS: Final = ("reading", "fetch")  # folders of sources/ that are tools
+
+
+def _declared() -> Iterator[Reader]:
+    """The READER of each module that has one, publisher by publisher."""
+    root = Path(str(files("kleinstadt.sources")))
+    folders = [found.name for found in iter_modules([str(root)]) if found.ispkg and found.name not in NO_PUBLISHERS]
+    for folder in folders:
+        for found in iter_modules([str(root / folder)]):
+            module = import_module(f"kleinstadt.sources.{folder}.{found.name}")
+            if hasattr(module, "READER"):
+                yield module.READER
+
+
+def _by_source(declared: Iterator[Reader]) -> dict[str, Read]:
+    """The parser of each source; raises ValueError where two modules read the same one."""
+    readers: dict[str, Read] = {}
+    for reader in declared:
+        if reader.source in readers:
+            both = f"{readers[reader.source].__module__} and {reader.read.__module__}"
+            msg = (
+                f"{both} both declare a READER of '{reader.source}': give one of them a row of its own in sources.csv."
+            )
+            raise ValueError(msg)
+        readers[reader.source] = reader.read
+    return readers
+
+
+READERS: Final[dict[str, Read]] = _by_source(_declared())
 
 
 def read_raw(raw: Path, file: RawFile) -> Reading:

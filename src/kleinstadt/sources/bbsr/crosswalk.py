@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.tables import LINKS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import LINKS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import read_bytes, require_columns
 
 WEIGHTS: Final = {"pop_conv": "weight_population", "size_conv": "weight_area", "emp_conv": "weight_employees"}
@@ -94,3 +94,6 @@ def refuse_wrong_weights(
             raise SourceContentError(msg)
         links = links.with_columns(pl.when(~unknown).then(pl.col(name) / total))
     return links
+
+
+READER: Final = Reader("bbsr_crosswalk", read)

@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.reading.tables import GROUPS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import GROUPS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
 LAGEN: Final = {"sehr zentral": "1", "zentral": "2", "peripher": "3", "sehr peripher": "4"}
@@ -36,3 +36,6 @@ def read(path: Path, file: RawFile) -> Reading:
     return Reading(
         groups=tidy(table, GROUPS, territory=file.territory, level="plz4", scheme="lage_plz4", source=file.source)
     )
+
+
+READER: Final = Reader("bbsr_lage_plz4", read)

@@ -13,7 +13,7 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.tables import AREAS, GROUPS, RawFile, Reading, melt_facts, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import AREAS, GROUPS, RawFile, Reader, Reading, melt_facts, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
 HEADING_ROW: Final = 3  # as the sheets count
@@ -221,3 +221,6 @@ def _groups(frame: pl.DataFrame, level: str, schemes: tuple[str, ...], file: Raw
         for scheme in schemes
     ]
     return tidy(pl.concat(parts), GROUPS, level=level, territory=file.territory, source=file.source)
+
+
+READER: Final = Reader("bbsr_reference", read)

@@ -19,7 +19,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.bbsr.crosswalk import refuse_wrong_weights
-from kleinstadt.sources.reading.tables import AREAS, FACTS, LINKS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import AREAS, FACTS, LINKS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
 YEARS: Final = (2020, 2021, 2022)
@@ -163,3 +163,6 @@ def _areas(table: pl.DataFrame, file: RawFile) -> pl.DataFrame:
     verband = keys.verband_of_ars(keys.pad_key(pl.col("ars"), "ars"))
     unique = unique.select(area_id="from_id", name="name", verband=verband)
     return tidy(unique, AREAS, territory=date(2022, 12, 31), level="gemeinde", source=file.source)
+
+
+READER: Final = Reader("bbsr_reference_2020", read)

@@ -11,7 +11,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import check_key
 from kleinstadt.sources.reading.regional import refuse_unknown
-from kleinstadt.sources.reading.tables import GROUPS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import GROUPS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
 SCHEME: Final = "regiostar7"
@@ -53,3 +53,6 @@ def read(path: Path, file: RawFile) -> Reading:
     return Reading(
         groups=tidy(groups, GROUPS, territory=file.territory, level="gemeinde", scheme=SCHEME, source=file.source)
     )
+
+
+READER: Final = Reader("regiostar", read)

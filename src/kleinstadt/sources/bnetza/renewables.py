@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.sources.reading.regional import gaps, read_wide, refuse_gaps, rounding, with_levels
-from kleinstadt.sources.reading.tables import RawFile, Reading, melt_facts
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts
 
 COLUMNS: Final = {
     "pv": "renewable_pv_kw",
@@ -35,3 +35,6 @@ def read(path: Path, file: RawFile) -> Reading:
         for level in ("gemeinde", "land", "bund")
     )
     return Reading(facts=pl.concat(by_level))
+
+
+READER: Final = Reader("renewables", read)

@@ -8,7 +8,7 @@ from typing import Final
 
 from kleinstadt.sources.broadband.halfyear import read_halfyear
 from kleinstadt.sources.broadband.series import read_series
-from kleinstadt.sources.reading.tables import RawFile, Reading
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
 
 SPREADSHEETS: Final = (".xls", ".xlsx")
 
@@ -22,3 +22,6 @@ def read(path: Path, file: RawFile) -> Reading:
     """
     parse = read_series if path.suffix.lower() in SPREADSHEETS else read_halfyear
     return Reading(facts=parse(path, file))
+
+
+READER: Final = Reader("breitbandatlas", read)

@@ -14,7 +14,7 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.tables import CHANGES, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import CHANGES, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
 SHEET: Final = "Gebietsaenderungen"
@@ -128,3 +128,6 @@ def _refuse_unknown_kind(changes: pl.DataFrame, sheet: Sheet) -> None:
     if odd:
         msg = f"{sheet.where}: unknown Änderungsart {sorted(map(str, odd))}; known are {KINDS}."
         raise SourceContentError(msg)
+
+
+READER: Final = Reader("destatis_changes", read)

@@ -37,7 +37,7 @@ from kleinstadt.sources.destatis.gazetteer_records import (
 )
 from kleinstadt.sources.destatis.gazetteer_verbaende import check_verband_sums
 from kleinstadt.sources.reading.symbols import value_and_status
-from kleinstadt.sources.reading.tables import RawFile, Reading
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
 from kleinstadt.sources.reading.workbook import Row, Sheet, Workbook
 
 VARIABLES: Final = ("population", "population_male", "population_female", "area_km2")
@@ -266,3 +266,6 @@ def known_flaws() -> pl.DataFrame:
     """Municipalities whose printed numbers are not those of their borders: territory, ags, name, affected, reason."""
     data = files("kleinstadt.sources.destatis").joinpath("gazetteer_flaws.csv").read_bytes()
     return pl.read_csv(BytesIO(data), schema_overrides={"ags": pl.String, "territory": pl.Date})
+
+
+READER: Final = Reader("gv", read)

@@ -26,7 +26,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.destatis.gazetteer_records import LEVELS, RECORD_KINDS, area_table, fact_table, refuse_rows
-from kleinstadt.sources.reading.tables import RawFile, Reading
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
 from kleinstadt.sources.reading.text import decode, read_bytes
 
 _WIDTH: Final = 220
@@ -131,3 +131,6 @@ def _values(towns: pl.DataFrame, where: str) -> pl.DataFrame:
     ).drop("area_ha")
     variables = ("population", "population_male", "population_female", "area_km2")
     return values.with_columns(pl.lit("measured").alias(f"{name}_status") for name in variables)
+
+
+READER: Final = Reader("gv100", read)

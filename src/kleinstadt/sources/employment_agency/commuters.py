@@ -14,7 +14,7 @@ from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import pad_key
 from kleinstadt.sources.reading.regional import refuse_unknown
 from kleinstadt.sources.reading.symbols import value_and_status
-from kleinstadt.sources.reading.tables import FLOWS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import FLOWS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
 COUNTS: Final = ["inandout", "incoming", "outgoing"]
@@ -76,3 +76,6 @@ def _refuse_contradictions(pairs: pl.DataFrame, where: str) -> None:
             f"{first['inandout']} in all. Get the file again."
         )
         raise SourceContentError(msg)
+
+
+READER: Final = Reader("pendler", read)

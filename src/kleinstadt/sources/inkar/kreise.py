@@ -17,7 +17,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.keys import pad_key
-from kleinstadt.sources.reading.tables import FACTS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 
 VARIABLES: Final = {
@@ -98,3 +98,6 @@ def _wide(table: pl.DataFrame, where: str) -> pl.DataFrame:
         msg = f"{where}: {bad.height} rows have no key of a Kreis or no year, first {key!r} in {year!r}."
         raise SourceContentError(msg)
     return refuse_doubled(wide.with_columns(pl.col("period").cast(pl.String)), ["area_id", "period"], where)
+
+
+READER: Final = Reader("inkar_kreise", read)

@@ -17,7 +17,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.keys import BUND, pad_key
 from kleinstadt.sources.reading.symbols import value_and_status
-from kleinstadt.sources.reading.tables import FACTS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text, text_frame
 
 # Our variable for each indicator, by INKAR's short name without what it adds in brackets.
@@ -131,3 +131,6 @@ def _with_gaps(long: pl.DataFrame) -> pl.DataFrame:
     return long.with_columns(
         value=pl.when(~gap).then("value"), status=pl.when(gap).then(pl.lit("missing")).otherwise("status")
     )
+
+
+READER: Final = Reader("inkar", read)

@@ -17,7 +17,7 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.tables import CELLS, RawFile, Reading, tidy
+from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes
 
 FIELDS: Final = (
@@ -148,3 +148,6 @@ def _metres(lon: pl.Series, lat: pl.Series) -> list[pl.Series]:
 
     x, y = Transformer.from_crs(*PLACES_EPSG, always_xy=True).transform(lon.to_numpy(), lat.to_numpy())
     return [pl.Series(name, np.rint(values).astype(np.int32)) for name, values in (("x", x), ("y", y))]
+
+
+READER: Final = Reader("jedeschule", read)

@@ -1,7 +1,8 @@
 """What a parser gives back: tidy tables with fixed columns, the same for every publisher.
 
 A parser is a function `read(path, file) -> Reading`: bytes in, tidy tables out, nothing kept back. It refuses what it
-does not understand (SourceLayoutError, SourceContentError) instead of guessing.
+does not understand (SourceLayoutError, SourceContentError) instead of guessing. Its module says whose files it reads:
+`READER = Reader("gv", read)`.
 """
 
 from collections.abc import Callable
@@ -135,7 +136,16 @@ class ReadFile:
     reading: Reading
 
 
-Reader = Callable[[Path, RawFile], Reading]
+Read = Callable[[Path, RawFile], Reading]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A module's parser, and the source (a row of sources.csv) whose files it reads; the module's READER is one."""
+
+    source: str
+    read: Read
+
 
 SCHEMAS: Final[dict[str, Schema]] = {
     "facts": FACTS,

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
-from kleinstadt.sources.reading.tables import CELLS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 
 VARIABLES: Final = {
@@ -82,3 +82,6 @@ def _refuse_impossible(cells: pl.DataFrame, column: str, where: str) -> None:
             "Get the file again."
         )
         raise SourceContentError(msg)
+
+
+READER: Final = Reader("zensus2011_grid", read)

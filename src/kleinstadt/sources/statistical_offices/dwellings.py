@@ -13,7 +13,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading.regional import ROUND, gaps, read_wide, refuse_gaps, rounding, with_levels
-from kleinstadt.sources.reading.tables import RawFile, Reading, melt_facts
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts
 from kleinstadt.sources.reading.text import decode, read_bytes
 
 FLATS: Final = {
@@ -119,3 +119,6 @@ def _refuse_wrong_classes(levels: pl.DataFrame, total: str, classes: list[str], 
             f"first {wrong['level'][0]} {wrong['area_id'][0]}. Get the file again from its publisher."
         )
         raise SourceContentError(msg)
+
+
+READER: Final = Reader("dwellings", read)

@@ -18,7 +18,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.keys import LAENDER, ags_of_ars, land_of, pad_key
 from kleinstadt.sources.reading.symbols import value_and_status
-from kleinstadt.sources.reading.tables import FACTS, RawFile, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 from kleinstadt.sources.reading.workbook import Row, Sheet, Workbook, cell_text, text_frame
 
@@ -145,3 +145,6 @@ def _require_all_laender(facts: pl.DataFrame, where: str) -> None:
             "probably changed: compare with `kleinstadt sources`."
         )
         raise SourceLayoutError(msg)
+
+
+READER: Final = Reader("hebesaetze", read)

@@ -13,7 +13,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading.regional import gaps, read_wide, refuse_gaps, rounding, with_levels
-from kleinstadt.sources.reading.tables import RawFile, Reading, melt_facts
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts
 
 TOTAL: Final = "land_total_ha"
 COMMERCIAL: Final = "land_settlement_commercial_ha"
@@ -98,3 +98,6 @@ def _under_collective_keys(towns: pl.DataFrame) -> pl.DataFrame:
     return towns.group_by(key.alias("area_id"), maintain_order=True).agg(
         pl.when(known.null_count() == 0).then(known.sum())
     )
+
+
+READER: Final = Reader("landuse", read)

@@ -13,7 +13,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading.regional import refuse_unknown
 from kleinstadt.sources.reading.symbols import value_and_status
-from kleinstadt.sources.reading.tables import RawFile, Reading, melt_facts, refuse_doubled
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts, refuse_doubled
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
 COLUMNS: Final = {
@@ -66,3 +66,6 @@ def _refuse_impossible(wide: pl.DataFrame, where: str) -> None:
         f"population or dwellings, or a number below zero ({wrong.height} such rows). Get the file again."
     )
     raise SourceContentError(msg)
+
+
+READER: Final = Reader("zensus2022", read)
