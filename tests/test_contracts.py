@@ -28,7 +28,8 @@ LAYERS: Final = (
     ("keys",),
     ("files",),
     ("disk_cache",),
-    ("words.language", "words.numbers"),
+    ("words.language",),
+    ("words.numbers",),
     ("words.labels",),
     ("words",),
     ("sources.reading",),
@@ -150,6 +151,15 @@ def test_only_fetch_touches_the_network() -> None:
     assert {place for place in found - NO_NETWORK if place[0] != "sources/fetch/npm.py"} == set()
     assert ("sources/fetch/npm.py", "subprocess") in found, "this test would not see it"
     assert found >= NO_NETWORK, "take exceptions that are gone out of NO_NETWORK"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if "words" not in path.parts], ids=named)
+def test_only_words_picks_a_language(path: Path) -> None:
+    """Elsewhere nothing asks which language it is: `pick` takes both wordings."""
+    compared = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Compare)]
+    sides = [side for node in compared for side in (node.left, *node.comparators)]
+    asked = [side.lineno for side in sides if getattr(side, "attr", getattr(side, "id", "")) == "lang"]
+    assert asked == [], f"{named(path)}: use kleinstadt.words.language.pick"
 
 
 def test_no_module_is_longer_than_a_thought() -> None:

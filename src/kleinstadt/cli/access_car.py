@@ -1,19 +1,18 @@
 """The command line of travel times by car: `kleinstadt access car`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from kleinstadt.cli.options import Chart, Lang, progress_bar, writable_file, write_picture, write_table
+from kleinstadt.cli.options import Chart, Language, progress_bar, writable_file, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
 
     from kleinstadt.edition.edition import Edition
-    from kleinstadt.report.drawing.style import Lang as Words
     from kleinstadt.travel.driving.car_job import CarResult
     from kleinstadt.travel.roads.networks import Network
 
@@ -58,7 +57,7 @@ def car(
         ),
     ] = None,
     chart: Chart = None,
-    lang: Lang = "de",
+    lang: Language = "de",
     year: Annotated[int | None, typer.Option("--year", "-y", help="Year of the seats; by default the newest.")] = None,
     engine: Annotated[Choice, typer.Option("--engine", help="All give the same times.")] = "auto",
     threads: Annotated[int, typer.Option("--threads", min=1, help="Threads of the hierarchy engine.")] = 1,
@@ -95,7 +94,7 @@ def car(
         from kleinstadt.report.contents.driving_words import figure_19
 
         listed_in = places.name if places else None
-        drawn = figure_19(opened, when, found, result.network, cast("Words", lang), listed_in)
+        drawn = figure_19(opened, when, found, result.network, lang, listed_in)
         summary.add_row("Written", str(write_picture(drawn, chart)))
     out_console.print(summary)
     if not result.times.gaps.is_empty():

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from kleinstadt.cli.options import Chart, Lang, progress_bar, writable_file, write_picture, write_table
+from kleinstadt.cli.options import Chart, Language, progress_bar, writable_file, write_picture, write_table
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from kleinstadt.report.drawing.style import Lang as Words
     from kleinstadt.travel.walking.cells import Cells
     from kleinstadt.travel.walking.walk_job import WalkResult
 
@@ -50,7 +49,7 @@ def walk(
         ),
     ] = Path("walk_access.parquet"),
     chart: Chart = None,
-    lang: Lang = "de",
+    lang: Language = "de",
     limit: Annotated[float, typer.Option("--limit", min=1, help="Metres that count as reached on foot.")] = 1000.0,
     cutoff: Annotated[float, typer.Option("--cutoff", min=1, help="Metres beyond which no way is searched.")] = 3000.0,
     edge: Annotated[
@@ -116,7 +115,7 @@ def walk(
         from kleinstadt.report.contents.walking_words import figure_16
 
         brought = [path.name for path in (gtfs, schools) if path]
-        written.append(write_picture(figure_16(opened, when, out, result, cast("Words", lang), brought), chart))
+        written.append(write_picture(figure_16(opened, when, out, result, lang, brought), chart))
     out_console.print(_shown(table, limit))
     out_console.print(_summary(result, written))
 

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from kleinstadt.cli import access as cli_access
 from kleinstadt.cli import screens
-from kleinstadt.cli.options import Lang, Output, progress_bar, writable_folder
+from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.files import written_whole
@@ -58,7 +58,7 @@ def _emit(data: bytes, out: Path | None) -> None:
 @app.command()
 def report(
     year: Year = 2019,
-    lang: Lang = "de",
+    lang: Language = "de",
     land: Annotated[str, typer.Option("--land", help="Land whose reforms Abb. 4 shows: a name or key.")] = "15",
     out: Annotated[
         Path | None,
@@ -142,7 +142,7 @@ def areas(
 def town(
     name: Annotated[str, typer.Argument(help="A name, however spelled, or an AGS.")],
     year: Annotated[int | None, typer.Option("--year", "-y", help="Year; by default the newest.")] = None,
-    lang: Lang = "de",
+    lang: Language = "de",
     edition: EditionPath = None,
     official: OfficialFile = None,
 ) -> None:
@@ -158,7 +158,7 @@ def town(
 @app.command()
 def verify(
     as_json: Annotated[bool, typer.Option("--json", help="The whole ledger as JSON.")] = False,
-    lang: Lang = "de",
+    lang: Language = "de",
     edition: EditionPath = None,
     official: OfficialFile = None,
 ) -> None:
@@ -177,7 +177,7 @@ def verify(
 
 
 @app.command()
-def sources(edition: EditionPath = None, lang: Lang = "de") -> None:
+def sources(edition: EditionPath = None, lang: Language = "de") -> None:
     """List the sources: publisher, licence, vintages, and what was made of them."""
     from kleinstadt.edition.edition import Edition
 
@@ -185,7 +185,7 @@ def sources(edition: EditionPath = None, lang: Lang = "de") -> None:
 
 
 @app.command()
-def indicators(edition: EditionPath = None, lang: Lang = "de") -> None:
+def indicators(edition: EditionPath = None, lang: Language = "de") -> None:
     """List the indicators: unit, formula, source, vintages."""
     from kleinstadt.edition.edition import Edition
 

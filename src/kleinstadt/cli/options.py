@@ -10,20 +10,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
+from kleinstadt.words.language import Lang, language
 
 if TYPE_CHECKING:
     import altair as alt
     import polars as pl
 
-LANGUAGES: Final = ("de", "en")
 PICTURES: Final = (".svg", ".png")
-
-
-def _language(lang: str) -> str:
-    if lang not in LANGUAGES:
-        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
-        raise UnknownNameError(msg)
-    return lang
 
 
 def _picture(path: Path | None) -> Path | None:
@@ -67,7 +60,9 @@ def _refuse_closed(path: Path) -> None:
 Output = Annotated[
     Path | None, typer.Option("--out", "-o", help="File to write; by default the screen.", callback=writable_file)
 ]
-Lang = Annotated[str, typer.Option("--lang", help="Language of words and numbers: de or en.", callback=_language)]
+Language = Annotated[
+    Lang, typer.Option("--lang", metavar="TEXT", help="Language of words and numbers: de or en.", parser=language)
+]
 Chart = Annotated[
     Path | None,
     typer.Option("--chart", help="Also draw the report's figure of it, as .svg or .png.", callback=_picture),

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.sources.catalogue import SOURCES
-from kleinstadt.words.labels import TYPES, word
+from kleinstadt.words.labels import TYPES
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 if TYPE_CHECKING:
@@ -46,15 +47,17 @@ def build_done(result: "BuildResult") -> RenderableType:
     return Text("\n".join(lines))
 
 
-def town(found: "Profile", lang: str) -> RenderableType:
+def town(found: "Profile", lang: Lang) -> RenderableType:
     """One town's figures as a table."""
     area = found.area
-    kind = word(TYPES[str(area["type"])], lang)
+    kind = pick(TYPES[str(area["type"])], lang)
     head = Text(f"{area['name']} · {area['kreis_name']} · {area['land_name']} · {kind} · {found.year}", style="bold")
-    columns = (
-        ("Indikator", "Wert", "Typ", "Land", "Bund", "Stand")
-        if lang == "de"
-        else ("Indicator", "Value", "Type", "Land", "Germany", "Vintage")
+    columns = pick(
+        (
+            ("Indikator", "Wert", "Typ", "Land", "Bund", "Stand"),
+            ("Indicator", "Value", "Type", "Land", "Germany", "Vintage"),
+        ),
+        lang,
     )
     screen = Table(*columns)
     for row in found.figures.iter_rows(named=True):
@@ -70,7 +73,7 @@ def _vintage(vintage: str | None, status: str) -> str:
     return (vintage or "") + ("" if status == "measured" else f" ({status})")
 
 
-def ledger(entries: "list[Entry]", lang: str) -> RenderableType:
+def ledger(entries: "list[Entry]", lang: Lang) -> RenderableType:
     """The ledger's counts, and every number that is not exact."""
     from kleinstadt.report.ledger.entries import VERDICTS, counts
 
@@ -87,7 +90,7 @@ def ledger(entries: "list[Entry]", lang: str) -> RenderableType:
     return Group(head, screen)
 
 
-def official(edition: "Edition", lang: str) -> RenderableType:
+def official(edition: "Edition", lang: Lang) -> RenderableType:
     """How far the computed Lage agrees with the official one."""
     from kleinstadt.report.ledger.official import lage_agreement
 
@@ -96,21 +99,21 @@ def official(edition: "Edition", lang: str) -> RenderableType:
         "de": "Die Datei nennt keinen Verband der Ausgabe, dessen Lage auch gerechnet ist.",
         "en": "The file names no Verband of the edition whose Lage is computed as well.",
     }
-    return Text(found.line(lang) if found else nothing["de" if lang == "de" else "en"])
+    return Text(found.line(lang) if found else nothing[pick(("de", "en"), lang)])
 
 
-def sources(edition: "Edition", lang: str) -> RenderableType:
+def sources(edition: "Edition", lang: Lang) -> RenderableType:
     """The catalogue of sources, and the years of the edition."""
     screen = Table("Id", "Publisher", "Title", "Licence", "Files", "Address")
     used = {row["name"]: len(row["files"]) for row in edition.store.manifest["sources"]}
     for source in SOURCES.values():
-        title = source.title_de if lang == "de" else source.title_en
+        title = pick((source.title_de, source.title_en), lang)
         screen.add_row(source.id, source.publisher, title, source.licence, str(used.get(source.id, 0)), source.url)
     years = ", ".join(map(str, edition.years))
     return Group(screen, Text(f"Years of territory: {years}"))
 
 
-def indicators(edition: "Edition", lang: str) -> RenderableType:
+def indicators(edition: "Edition", lang: Lang) -> RenderableType:
     """The declared indicators that the edition has."""
     screen = Table("Id", "Name", "Unit", "Formula", "Sources", "Vintages")
     for declared in edition.indicators.values():

@@ -9,6 +9,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import OLDEST_BORDERS, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.words.language import Lang
 
 TOLERANCE_M: Final = 500.0
 DIGITS: Final = 4  # of a degree: 11 m
@@ -21,7 +22,7 @@ def years_with_borders(atlas: Atlas) -> list[int]:
     return [year for year in atlas.edition.years if year >= OLDEST_BORDERS]
 
 
-def borders_source(lang: str) -> str:
+def borders_source(lang: Lang) -> str:
     """Who must be named for the borders, and under which licence."""
     return f"{SOURCES['vg250'].attribution_in(lang)}, {SOURCES['vg250'].licence_in(lang)}"
 

@@ -12,6 +12,7 @@ from typing import Final, Literal
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.words.language import Lang, pick
 
 UNITS: Final = {
     "persons": ("Personen", "persons"),
@@ -72,36 +73,36 @@ class Indicator:
                 )
                 raise UnknownNameError(msg)
 
-    def label(self, lang: str) -> str:
+    def label(self, lang: Lang) -> str:
         """Its name in "de" or "en"."""
-        return self.de if lang == "de" else self.en
+        return pick((self.de, self.en), lang)
 
-    def note(self, lang: str) -> str:
+    def note(self, lang: Lang) -> str:
         """What a reader must know, in "de" or "en"; may be empty."""
-        return self.note_de if lang == "de" else self.note_en
+        return pick((self.note_de, self.note_en), lang)
 
-    def unit_label(self, lang: str) -> str:
+    def unit_label(self, lang: Lang) -> str:
         """Its unit as printed behind a number, in "de" or "en"; may be empty."""
-        return UNITS[self.unit][0 if lang == "de" else 1]
+        return pick(UNITS[self.unit], lang)
 
-    def unit_beside(self, lang: str) -> str:
+    def unit_beside(self, lang: Lang) -> str:
         """Its unit as printed beside its name, without what the name says already; may be empty.
 
         "Schools" needs no "schools", "Renewable power per head" only "kW", "Unemployed per 100" no "%".
         """
         unit, name = self.unit_label(lang), self.label(lang).lower()
-        joint = " je " if lang == "de" else " per "
+        joint = pick((" je ", " per "), lang)
         head, _, base = unit.partition(joint)
         if re.search(rf"{re.escape(unit.lower())}(?!\w)", name) or (unit == "%" and f"{joint}100 " in name):
             return ""
         return head if base and f"{joint}{base}".lower() in name else unit
 
-    def titled(self, lang: str) -> str:
+    def titled(self, lang: Lang) -> str:
         """Its name with its unit in brackets."""
         unit = self.unit_beside(lang)
         return self.label(lang) + (f" ({unit})" if unit else "")
 
-    def formula(self, lang: str) -> str:
+    def formula(self, lang: Lang) -> str:
         """How it is computed, in one line."""
         raise NotImplementedError
 
@@ -129,10 +130,10 @@ class Count(Indicator):
         """The variables that are added up."""
         return self.parts or (self.id,)
 
-    def formula(self, lang: str) -> str:
+    def formula(self, lang: Lang) -> str:
         """Sum over the municipalities."""
         what = " + ".join(self.variables) + (f" × {self.factor:g}" if self.factor != 1 else "")
-        return f"Summe der Gemeinden: {what}" if lang == "de" else f"Sum over municipalities: {what}"
+        return pick((f"Summe der Gemeinden: {what}", f"Sum over municipalities: {what}"), lang)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +157,7 @@ class Ratio(Indicator):
         """The variables of both counts."""
         return self.numerator.variables + self.denominator.variables
 
-    def formula(self, lang: str) -> str:
+    def formula(self, lang: Lang) -> str:
         """Numerator over denominator."""
         times = f" × {self.scale:g}" if self.scale != 1 else ""
         return f"{self.numerator.label(lang)} / {self.denominator.label(lang)}{times}"
@@ -178,10 +179,9 @@ class Published(Indicator):
         """The published rate, and its weight's variables."""
         return (self.variable or self.id, *(self.weight.variables if self.weight else ()))
 
-    def formula(self, lang: str) -> str:
+    def formula(self, lang: Lang) -> str:
         """As published; groups as weighted means."""
         if self.weight is None:
-            return "wie veröffentlicht, keine Gruppenmittel" if lang == "de" else "as published, no group means"
-        if lang == "de":
-            return f"wie veröffentlicht; Gruppen: Mittel, gewichtet mit {self.weight.de}"
-        return f"as published; groups: mean weighted by {self.weight.en}"
+            return pick(("wie veröffentlicht, keine Gruppenmittel", "as published, no group means"), lang)
+        german = f"wie veröffentlicht; Gruppen: Mittel, gewichtet mit {self.weight.de}"
+        return pick((german, f"as published; groups: mean weighted by {self.weight.en}"), lang)

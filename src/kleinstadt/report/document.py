@@ -16,7 +16,6 @@ from kleinstadt.report.contents.items import SECTIONS, Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.pictures import PICTURES, Studio, possible
-from kleinstadt.report.drawing.style import Lang
 from kleinstadt.report.ledger import entries as published
 from kleinstadt.report.ledger.needs import lacking_for, told
 from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
@@ -24,10 +23,10 @@ from kleinstadt.report.print import write_pdf
 from kleinstadt.report.provenance import other_years, provenance
 from kleinstadt.report.tables import export
 from kleinstadt.report.tables.catalogue import TABLES, table
+from kleinstadt.words.language import Lang, language, pick
 
 Progress = Callable[[str, int, int], None]
 
-LANGUAGES: Final[tuple[Lang, ...]] = ("de", "en")
 
 PNG_DPI: Final = 200
 
@@ -94,8 +93,8 @@ class _Writer:
         chapters = []
         for section in SECTIONS:
             shown = [self._shown(item) for item in section.items if self._possible(item)]
-            text = section.lead[self.lang == "en"].format(**self.words)
-            chapters.append(Chapter(section.id, section.title[self.lang == "en"], text, self._note(section), shown))
+            text = pick(section.lead, self.lang).format(**self.words)
+            chapters.append(Chapter(section.id, pick(section.title, self.lang), text, self._note(section), shown))
         return chapters
 
     def _note(self, section: Section) -> str:
@@ -117,17 +116,16 @@ class _Writer:
         if item.kind != "table":
             self.step(item.id)
             self._draw(item)
-        english = self.lang == "en"
         source = provenance(self.edition, item, self.year, self.studio.periods)
         off = other_years(self.edition, item.id, self.year, self.lang)
         return Shown(
             id=item.id,
             kind=item.kind,
             label=item.label(self.lang),
-            title=item.title[english].format(**self.words),
-            how=f"{item.how[english].format(**self.words)} {off}".rstrip(),
+            title=pick(item.title, self.lang).format(**self.words),
+            how=f"{pick(item.how, self.lang).format(**self.words)} {off}".rstrip(),
             source=source.line(self.lang),
-            alt=item.alt[english].format(**self.words),
+            alt=pick(item.alt, self.lang).format(**self.words),
             frame=table(self.edition, item.id, self.year) if item.kind == "table" else None,
             has_data=item.id in TABLES,
         )
@@ -143,7 +141,7 @@ def write_report(
     year: int,
     folder: Path,
     *,
-    lang: str = "de",
+    lang: Lang = "de",
     land: str = REFORM_LAND,
     progress: Progress = lambda *_: None,
 ) -> ReportResult:
@@ -155,9 +153,7 @@ def write_report(
     land : key or name of the Land whose reforms Abb. 4 shows
     Raises UnknownNameError for a year, language or Land that is not there.
     """
-    if lang not in LANGUAGES:
-        msg = f"No language '{lang}'. There are: {', '.join(LANGUAGES)}."
-        raise UnknownNameError(msg)
+    language(lang)
     started = time.monotonic()
     edition.territory(year)
     studio = Studio(edition, year, lang, _land_key(land))

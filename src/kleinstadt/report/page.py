@@ -9,11 +9,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kleinstadt.report.contents.items import Kind
 from kleinstadt.report.drawing.images import font_faces
-from kleinstadt.report.drawing.style import VERDICT_COLOURS, Lang
+from kleinstadt.report.drawing.style import VERDICT_COLOURS
 from kleinstadt.report.ledger import entries as published
 from kleinstadt.report.ledger.column_words import in_words
 from kleinstadt.report.ledger.printed import CITATION
 from kleinstadt.report.tables.display import Grid, grid
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 VERDICT_WORDS: Final = {
@@ -79,11 +80,11 @@ class Page:
 
     def verdict_word(self, verdict: str) -> str:
         """A verdict in the page's language."""
-        return VERDICT_WORDS[verdict][self.lang == "en"]
+        return pick(VERDICT_WORDS[verdict], self.lang)
 
     def table_word(self, table: str) -> str:
         """A printed table's name in the page's language."""
-        return PRINTED_TABLES[table][self.lang == "en"]
+        return pick(PRINTED_TABLES[table], self.lang)
 
     def column_words(self, entry: published.Entry) -> str:
         """The column of a printed number as its table's headings read."""
@@ -116,7 +117,7 @@ def _render(template: str, page: Page) -> str:
     found = _environment().get_template(template)
     return found.render(
         page=page,
-        t=lambda german, english: german if page.lang == "de" else english,
+        t=lambda german, english: pick((german, english), page.lang),
         fonts=font_faces(),
         colours=VERDICT_COLOURS,
         citation=CITATION,

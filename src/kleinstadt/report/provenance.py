@@ -10,6 +10,7 @@ from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.report.contents.items import ITEMS, Item
 from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
 from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.words.language import Lang, pick
 
 SAY_THEIR_YEARS: Final = ("abb4", "abb6")  # each row is of the year that it names
 
@@ -22,7 +23,7 @@ class Provenance:
     vintages: dict[str, list[str]]  # source id to periods, oldest first
     borders: bool  # whether borders are drawn
 
-    def line(self, lang: str) -> str:
+    def line(self, lang: Lang) -> str:
         """One line: attribution and vintages of each source."""
         parts = []
         for source in self.sources:
@@ -31,7 +32,7 @@ class Provenance:
             parts.append(f"{source.attribution_in(lang)} ({span}; {source.licence_in(lang)})")
         if self.borders:
             vg250 = SOURCES["vg250"]
-            word = "Grenzen" if lang == "de" else "Borders"
+            word = pick(("Grenzen", "Borders"), lang)
             parts.append(f"{word}: {vg250.attribution_in(lang)} ({vg250.licence_in(lang)})")
         return "; ".join(parts)
 
@@ -51,7 +52,7 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     return Provenance(order, listed, drawn)
 
 
-def other_years(edition: Edition, item_id: str, year: int, lang: str) -> str:
+def other_years(edition: Edition, item_id: str, year: int, lang: Lang) -> str:
     """Which numbers of an item are not of the year asked for, and of when; empty if all are, or the rows say it.
 
     An indicator is named with the periods of those of its variables that are of another year: "Not of 1990: …".
@@ -64,7 +65,7 @@ def other_years(edition: Edition, item_id: str, year: int, lang: str) -> str:
             named.setdefault(", ".join(off), []).append(declared(name).label(lang))
     if item_id == "tab2" and far_from_jobs(edition, year):
         return ""  # left empty rather than filled with jobs of another time
-    start, word = ("Nicht von", "Stand") if lang == "de" else ("Not of", "vintage")
+    start, word = pick((("Nicht von", "Stand"), ("Not of", "vintage")), lang)
     listed = "; ".join(f"{', '.join(labels)} ({word} {periods})" for periods, labels in named.items())
     return f"{start} {year}: {listed}." if listed else ""
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.reading.tables import RawFile
+from kleinstadt.words.language import Lang, pick
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Source:
     attribution_en: str = ""  # our own wording only; an office's is the same in every language
     note: str = ""
 
-    def licence_in(self, lang: str) -> str:
+    def licence_in(self, lang: Lang) -> str:
         """The licence as a reader of "de" or "en" is told it; licences with a name of their own keep it."""
-        return _LICENCES_DE.get(self.licence, self.licence) if lang == "de" else self.licence
+        return pick((_LICENCES_DE.get(self.licence, self.licence), self.licence), lang)
 
-    def attribution_in(self, lang: str) -> str:
+    def attribution_in(self, lang: Lang) -> str:
         """Who must be named; an office's wording is the same in every language, our own is translated."""
-        return (self.attribution_en or self.attribution) if lang == "en" else self.attribution
+        return pick((self.attribution, self.attribution_en or self.attribution), lang)
 
 
 _LICENCES_DE: Final = {

@@ -4,6 +4,7 @@ from typing import Final
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 Pair = tuple[str, str]
@@ -38,32 +39,27 @@ MORE_THEMES: Final[dict[str, Pair]] = {
 }
 
 
-def pick(pair: Pair, lang: str) -> str:
-    """The German or the English one."""
-    return pair[0 if lang == "de" else 1]
-
-
-def one_of_type(key: str | None, lang: str) -> str:
+def one_of_type(key: str | None, lang: Lang) -> str:
     """A Stadt- und Gemeindetyp in the singular; an unknown one as it came."""
     return pick(ONE_OF_TYPE.get(str(key), (str(key), str(key))), lang) if key else ""
 
 
-def types(key: str | None, lang: str) -> str:
+def types(key: str | None, lang: Lang) -> str:
     """A Stadt- und Gemeindetyp in the plural."""
     return pick(TYPES.get(str(key), (str(key), str(key))), lang) if key else ""
 
 
-def lage(key: str | None, lang: str) -> str:
+def lage(key: str | None, lang: Lang) -> str:
     """A Lage in words; empty if unknown."""
     return pick(LAGEN.get(str(key), (str(key), str(key))), lang) if key else ""
 
 
-def status(key: str, lang: str) -> str:
+def status(key: str, lang: Lang) -> str:
     """Why a value is what it is, or why there is none."""
     return pick(STATUS.get(key, (key, key)), lang)
 
 
-def size(key: str, lang: str) -> str:
+def size(key: str, lang: Lang) -> str:
     """A size class in words: "5.000 bis unter 10.000"."""
     low, _, high = key.partition("-")
     if not low.isdigit():

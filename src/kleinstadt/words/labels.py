@@ -60,8 +60,3 @@ WAYS: Final = {
     "footway": ("Auf Fußwegen", "Along footways"),
     "straight": ("In Luftlinie", "In a straight line"),
 }
-
-
-def word(pair: tuple[str, str], lang: str) -> str:
-    """The German or the English one of a pair."""
-    return pair[0 if lang == "de" else 1]

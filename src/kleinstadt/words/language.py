@@ -29,3 +29,8 @@ def language(name: str) -> Lang:
         msg = f"No language '{name}'. There are: {', '.join(LANGUAGES)}."
         raise UnknownNameError(msg, f"Keine Sprache „{name}“. Es gibt: {', '.join(LANGUAGES)}.")
     return name
+
+
+def other(lang: Lang) -> Lang:
+    """The language that a reader of this one can switch to."""
+    return "en" if lang == "de" else "de"

@@ -4,12 +4,14 @@ from functools import lru_cache
 from math import isnan
 from typing import Final
 
+from kleinstadt.words.language import Lang
+
 MISSING: Final = "–"
 _SWAP: Final = str.maketrans({",": ".", ".": ","})
 
 
 @lru_cache(maxsize=50_000)  # the values of groups come back on every page
-def number(value: float | None, decimals: int, lang: str) -> str:
+def number(value: float | None, decimals: int, lang: Lang) -> str:
     """A number with thousands separators, "1.234,5" in German, "1,234.5" in English; a dash where missing."""
     if value is None or isnan(value):
         return MISSING

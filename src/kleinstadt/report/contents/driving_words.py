@@ -9,11 +9,11 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.report.contents.captions import Caption
 from kleinstadt.report.contents.walking_words import OSM
 from kleinstadt.report.drawing.range_plot import far_goals
-from kleinstadt.report.drawing.style import Lang, pick
 from kleinstadt.report.tables import driving
 from kleinstadt.travel.driving.goals import GOALS
 from kleinstadt.travel.roads.networks import Network
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 TITLE: Final = (
@@ -39,19 +39,19 @@ def figure_19(
     listed : name of the user's list of goals
     """
     verbaende = driving.of_verbaende(edition, nearest, year)
-    how = pick(lang, *HOW).format(count=verbaende.height)
-    sources = f"{pick(lang, 'Quellen', 'Sources')}: {pick(lang, *OSM)} ({network.origin.name})"
+    how = pick(HOW, lang).format(count=verbaende.height)
+    sources = f"{pick(('Quellen', 'Sources'), lang)}: {pick(OSM, lang)} ({network.origin.name})"
     notes = (how, *(_told(verbaende, goal, lang) for goal in GOALS), f"{sources}; {listed}" if listed else sources)
-    return far_goals(driving.figure_19(verbaende), Caption(pick(lang, *TITLE).format(year=year), notes), lang)
+    return far_goals(driving.figure_19(verbaende), Caption(pick(TITLE, lang).format(year=year), notes), lang)
 
 
 def _told(verbaende: pl.DataFrame, goal: str, lang: Lang) -> str:
     """The printed means, how many values are upper bounds, how many are missing."""
-    name = labels.word(labels.FAR_GOALS[goal], lang)
+    name = pick(labels.FAR_GOALS[goal], lang)
     counts = dict(verbaende[f"status_{goal}"].value_counts().iter_rows())
     bound, missing = counts.get("at_most", 0), counts.get("missing", 0)
     if missing == verbaende.height:
-        return f"{name}: {pick(lang, 'nicht bekannt', 'not known')}."
+        return f"{name}: {pick(('nicht bekannt', 'not known'), lang)}."
     every, central, peripheral = (number(mean, 0, lang) for mean in driving.means(verbaende, goal))
     german = (
         f"{name}: im Mittel {every} Minuten (Kleinstädte zentral {central}, peripher {peripheral}); {bound} Werte sind "
@@ -61,4 +61,4 @@ def _told(verbaende: pl.DataFrame, goal: str, lang: Lang) -> str:
         f"{name}: mean {every} minutes (small towns central {central}, peripheral {peripheral}); {bound} values are "
         f"upper bounds, {missing} are missing."
     )
-    return pick(lang, german, english)
+    return pick((german, english), lang)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kleinstadt.words.language import Lang, pick
+
 Kind = Literal["table", "figure", "map"]
 Pair = tuple[str, str]
 
@@ -31,10 +33,10 @@ class Item:
     indicators: tuple[str, ...]
     alt: Pair = ("", "")
 
-    def label(self, lang: str) -> str:
+    def label(self, lang: Lang) -> str:
         """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
         stem, number, more = re.fullmatch(r"([a-z]+)(\d+)([a-z]*)", self.id).groups()  # type: ignore[union-attr]
-        return f"{KIND_LABELS[stem][0 if lang == 'de' else 1]} {number}" + (f" ({more.capitalize()})" if more else "")
+        return f"{pick(KIND_LABELS[stem], lang)} {number}" + (f" ({more.capitalize()})" if more else "")
 
 
 @dataclass(frozen=True)

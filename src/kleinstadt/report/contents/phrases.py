@@ -7,12 +7,13 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.report.tables import computed
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 REFORM_LAND = "15"  # Saxony-Anhalt, as in print
 
 
-def phrases(edition: Edition, year: int, lang: str, reform_land: str = REFORM_LAND) -> dict[str, str]:
+def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_LAND) -> dict[str, str]:
     """What the placeholders in contents.py mean, for a year and a language."""
     units = edition.areas(year, "verband")
     whole = units["type"].null_count() == 0  # else nobody knows how many are small towns
@@ -53,7 +54,7 @@ def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:
     return float(part[column].sum()) / float(whole[column].sum()) * 100
 
 
-def _indicator_phrases(edition: Edition, year: int, lang: str, atlas: str) -> dict[str, str]:
+def _indicator_phrases(edition: Edition, year: int, lang: Lang, atlas: str) -> dict[str, str]:
     jobs = _small_towns_and_germany(edition, year, "residents_per_job")
     fast = _small_towns_and_germany(edition, year, "broadband_all_50_pct", atlas)
     giga = _small_towns_and_germany(edition, year, "broadband_all_1000_pct", atlas)
@@ -90,13 +91,13 @@ def _float(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
 
 
-def _day(iso: str, lang: str) -> str:
+def _day(iso: str, lang: Lang) -> str:
     year, month, day = iso.split("-")
-    return f"{int(day)}.{int(month)}.{year}" if lang == "de" else iso
+    return pick((f"{int(day)}.{int(month)}.{year}", iso), lang)
 
 
-def _month(period: str, lang: str) -> str:
+def _month(period: str, lang: Lang) -> str:
     """ "2020-06" as "Mitte 2020", "2020-12" as "Ende 2020"; a bare year stays."""
     year, _, month = period.partition("-")
     words = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
-    return f"{labels.word(words[month], lang)} {year}" if month in words else year
+    return f"{pick(words[month], lang)} {year}" if month in words else year

@@ -9,12 +9,12 @@ import altair as alt
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.contents.captions import Caption
 from kleinstadt.report.drawing.nearby import nearby
-from kleinstadt.report.drawing.style import Lang, pick
 from kleinstadt.report.tables import walking
 from kleinstadt.report.tables.walking import Walked
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.travel.walking.walk_job import WalkResult
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 OSM: Final = ("© OpenStreetMap-Mitwirkende, ODbL", "© OpenStreetMap contributors, ODbL")
@@ -53,10 +53,10 @@ def figure_16(
 def caption(walked: Walked, result: WalkResult, year: int, lang: Lang, files: Sequence[str] = ()) -> Caption:
     """The words around Abb. 16."""
     limit = number(result.options.limit_m, 0, lang)
-    how = [pick(lang, *HOW).format(departures=result.options.departures, limit=limit)]
+    how = [pick(HOW, lang).format(departures=result.options.departures, limit=limit)]
     if not walked.drawn.is_empty():
-        how.append(pick(lang, *HOW_TOWNS).format(known=f"{100 * walking.WELL_KNOWN:.0f}"))
-    title = pick(lang, *TITLE).format(year=year)
+        how.append(pick(HOW_TOWNS, lang).format(known=f"{100 * walking.WELL_KNOWN:.0f}"))
+    title = pick(TITLE, lang).format(year=year)
     return Caption(title, (" ".join(how), *_gaps(result, lang), _sources(result, files, lang)))
 
 
@@ -64,12 +64,11 @@ def _gaps(result: WalkResult, lang: Lang) -> list[str]:
     """Services that nothing is said of, and people who are in no share."""
     lines = []
     if result.missing:
-        named = ", ".join(labels.word(labels.SERVICES[name], lang) for name in result.missing)
+        named = ", ".join(pick(labels.SERVICES[name], lang) for name in result.missing)
         lines.append(
             pick(
+                (f"Nicht bekannt, daher auch nicht alle sechs: {named}.", f"Not known, so neither all six: {named}."),
                 lang,
-                f"Nicht bekannt, daher auch nicht alle sechs: {named}.",
-                f"Not known, so neither all six: {named}.",
             )
         )
     assessed, everybody = (float(result.shares[name].sum()) for name in ("persons_assessed", "persons"))
@@ -77,15 +76,15 @@ def _gaps(result: WalkResult, lang: Lang) -> list[str]:
     if everybody > assessed:
         german = f"In keinem Anteil: {left} Einwohner außerhalb oder am Rand des Auszugs oder abseits von Wegen."
         english = f"In no share: {left} residents outside the extract, at its edge, or away from any footway."
-        lines.append(pick(lang, german, english))
+        lines.append(pick((german, english), lang))
     return lines
 
 
 def _sources(result: WalkResult, files: Sequence[str], lang: Lang) -> str:
     source = SOURCES[result.cells_from]
-    parts = [f"{pick(lang, *OSM)} ({result.network.origin.name})", f"{source.attribution}, {source.licence}"]
+    parts = [f"{pick(OSM, lang)} ({result.network.origin.name})", f"{source.attribution}, {source.licence}"]
     if result.timetable is not None:
-        parts.append(pick(lang, f"Fahrplan am {result.timetable.day}", f"timetable of {result.timetable.day}"))
+        parts.append(pick((f"Fahrplan am {result.timetable.day}", f"timetable of {result.timetable.day}"), lang))
     parts += files
     borders = SOURCES["vg250"].attribution
-    return f"{pick(lang, 'Quellen', 'Sources')}: {'; '.join([*parts, borders])}"
+    return f"{pick(('Quellen', 'Sources'), lang)}: {'; '.join([*parts, borders])}"

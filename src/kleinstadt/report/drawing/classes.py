@@ -9,7 +9,7 @@ import mapclassify
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kleinstadt.report.drawing.style import Lang, pick
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MISSING = -1
@@ -59,11 +59,11 @@ class Classes:
 def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]:
     """The classes between these limits in words, from the lowest to the highest."""
     limits = [number(limit, digits, lang) for limit in breaks]
-    between = [f"{low} {pick(lang, 'bis unter', 'to under')} {high}" for low, high in pairwise(limits)]
+    between = [f"{low} {pick(('bis unter', 'to under'), lang)} {high}" for low, high in pairwise(limits)]
     return [
-        f"{pick(lang, 'unter', 'under')} {limits[0]}",
+        f"{pick(('unter', 'under'), lang)} {limits[0]}",
         *between,
-        f"{limits[-1]} {pick(lang, 'und mehr', 'and more')}",
+        f"{limits[-1]} {pick(('und mehr', 'and more'), lang)}",
     ]
 
 

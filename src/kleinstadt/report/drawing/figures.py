@@ -21,7 +21,6 @@ from kleinstadt.report.drawing.style import (
     TYPE_COLOURS,
     VERDICT_COLOURS,
     WIDTH,
-    Lang,
     lage_key,
     lage_label,
     percent,
@@ -31,6 +30,7 @@ from kleinstadt.report.drawing.style import (
 )
 from kleinstadt.report.drawing.treemap import reform, reform_sizes
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 __all__ = [
@@ -70,8 +70,8 @@ def type_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     key(canvas, [(TYPE_COLOURS[kind], type_label(kind, lang)) for kind in kinds], left, 8, bold=_small(kinds))
     for row, (amount, share, digits, name, unit) in enumerate(_MEASURES):
         y = 42 + row * 66
-        canvas.say(labels.word(name, lang), 0, y + 13, weight=BOLD)
-        canvas.say(labels.word(unit, lang), 0, y + 28, colour=QUIET_INK)
+        canvas.say(pick(name, lang), 0, y + 13, weight=BOLD)
+        canvas.say(pick(unit, lang), 0, y + 28, colour=QUIET_INK)
         parts = [
             Part(pct, TYPE_COLOURS[kind], (percent(pct, 1, lang), number(value, digits, lang)), _is_small(kind))
             for kind, pct, value in zip(kinds, frame[share], frame[amount], strict=True)
@@ -82,7 +82,7 @@ def type_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
 
 
 def _shares_in_words(kind: str, row: dict[str, float], lang: Lang) -> str:
-    shares = [f"{labels.word(name, lang)} {percent(row[share], 1, lang)}" for _, share, _, name, _ in _MEASURES]
+    shares = [f"{pick(name, lang)} {percent(row[share], 1, lang)}" for _, share, _, name, _ in _MEASURES]
     return f"{type_label(kind, lang)}: {', '.join(shares)}"
 
 
@@ -118,7 +118,7 @@ def agreement(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
         (str(name), False, dict(group.select("urteil", "anzahl").iter_rows()))
         for (name,), group in frame.group_by("tabelle", maintain_order=True)
     ]
-    entries = [(VERDICT_COLOURS[verdict], labels.word(words, lang)) for verdict, words in _VERDICTS.items()]
+    entries = [(VERDICT_COLOURS[verdict], pick(words, lang)) for verdict, words in _VERDICTS.items()]
     return _count_bars(bars, list(_VERDICTS), VERDICT_COLOURS, entries, lang)
 
 

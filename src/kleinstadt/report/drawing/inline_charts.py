@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from kleinstadt.compare.profile import Place
 from kleinstadt.compare.trends import CENSUS_FROM, Development, Line
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 WIDTH: Final = 440
@@ -55,7 +56,7 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
     return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
-def line_chart(development: Development, title: str, lang: str, digits: int) -> Markup:
+def line_chart(development: Development, title: str, lang: Lang, digits: int) -> Markup:
     """The lines of a development; a census break interrupts the lines of the population."""
     lines = [*development.others, development.own]
     values = [value for line in lines for value in line.values if value is not None]
@@ -70,7 +71,7 @@ def line_chart(development: Development, title: str, lang: str, digits: int) -> 
     return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
 
 
-def town_lines(lines: list[Line], title: str, lang: str, digits: int, *, broken: bool) -> Markup:
+def town_lines(lines: list[Line], title: str, lang: Lang, digits: int, *, broken: bool) -> Markup:
     """Lines of several towns, named by their place in the list (town1, town2, ...)."""
     values = [value for line in lines for value in line.values if value is not None]
     marks = ticks(min(values), max(values))
@@ -83,12 +84,12 @@ def town_lines(lines: list[Line], title: str, lang: str, digits: int, *, broken:
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _ground(frame: Frame, marks: tuple[float, ...], lang: str, digits: int, *, broken: bool) -> str:
+def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, digits: int, *, broken: bool) -> str:
     """What lies under the lines; the same for all towns of about the same range."""
     return "".join([_grid(frame, marks, lang, digits), _years(frame), *(_breaks(frame, lang) if broken else [])])
 
 
-def _grid(frame: Frame, marks: Iterable[float], lang: str, digits: int) -> str:
+def _grid(frame: Frame, marks: Iterable[float], lang: Lang, digits: int) -> str:
     rows = []
     for mark in marks:
         y = frame.y(mark)
@@ -112,8 +113,8 @@ def _years(frame: Frame) -> str:
     )
 
 
-def _breaks(frame: Frame, lang: str) -> list[str]:
-    word = "Zensus" if lang == "de" else "Census"
+def _breaks(frame: Frame, lang: Lang) -> list[str]:
+    word = pick(("Zensus", "Census"), lang)
     marks = []
     for year, census in CENSUS_FROM.items():
         if frame.first < year and year + 1 <= frame.last:

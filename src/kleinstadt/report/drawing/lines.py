@@ -16,15 +16,14 @@ from kleinstadt.report.drawing.style import (
     LINE_COLOURS,
     QUIET_INK,
     SMALL,
-    Lang,
     lage_key,
     lage_label,
-    pick,
     styled,
     type_key,
     type_label,
 )
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 CENSUSES: Final = (2011, 2022)
@@ -42,9 +41,9 @@ def population_index(frame: pl.DataFrame, lang: Lang) -> alt.VConcatChart:
     Nothing is drawn between two stretches: a grey band says which census lies there.
     """
     prepared = _prepared(frame, lang)
-    panels = [(_by_type(prepared), pick(lang, "Nach Stadt- und Gemeindetyp", "By type of municipality"))]
+    panels = [(_by_type(prepared), pick(("Nach Stadt- und Gemeindetyp", "By type of municipality"), lang))]
     if prepared["lage"].is_not_null().any():
-        panels.append((_by_lage(prepared), pick(lang, "Kleinstädte nach Lage", "Small towns by location")))
+        panels.append((_by_lage(prepared), pick(("Kleinstädte nach Lage", "Small towns by location"), lang)))
     drawn = alt.vconcat(*(_panel(rows, title, lang) for rows, title in panels), spacing=26)
     return styled(drawn, lang, _in_words(prepared, lang))
 
@@ -163,7 +162,7 @@ def _gaps(rows: pl.DataFrame) -> list[tuple[int, int, int]]:
 
 
 def _census_bands(rows: pl.DataFrame, years: Domain, lang: Lang) -> list[alt.Chart]:
-    word = pick(lang, "Zensus", "Census")
+    word = pick(("Zensus", "Census"), lang)
     bands = [
         {"von": before, "bis": after, "mitte": (before + after) / 2, "text": f"{word} {census}"}
         for before, after, census in _gaps(rows)
@@ -214,4 +213,4 @@ def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
 def _in_words(rows: pl.DataFrame, lang: Lang) -> str:
     last = rows.filter(pl.col("jahr") == pl.col("jahr").max())
     values = "; ".join(f"{name} {number(level, 1, lang)}" for name, level in last.select("name", "index").iter_rows())
-    return f"{pick(lang, 'Index der Bevölkerung', 'Population index')} {last['jahr'][0]}: {values}."
+    return f"{pick(('Index der Bevölkerung', 'Population index'), lang)} {last['jahr'][0]}: {values}."

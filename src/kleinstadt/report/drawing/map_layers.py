@@ -12,6 +12,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words import categories as words
 from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.words.language import Lang, pick
 
 Method = Literal["thresholds", "quantiles", "natural"]
 
@@ -74,7 +75,7 @@ def typologies(atlas: Atlas, year: int) -> dict[str, words.Pair]:
 
 
 def layer(
-    atlas: Atlas, name: str, year: int, level: Level, *, period: str | None, method: Method, count: int, lang: str
+    atlas: Atlas, name: str, year: int, level: Level, *, period: str | None, method: Method, count: int, lang: Lang
 ) -> Layer:
     """The map of an indicator or typology; raises UnknownNameError for what is not there."""
     if name in typologies(atlas, year):
@@ -107,14 +108,14 @@ def layer(
     )
 
 
-def _typology(atlas: Atlas, name: str, year: int, level: Level, lang: str) -> Layer:
+def _typology(atlas: Atlas, name: str, year: int, level: Level, lang: Lang) -> Layer:
     from kleinstadt.report.drawing import style
 
     areas = atlas.areas(year, level)
     known = TYPES if name == "type" else LAGEN
     colours = style.TYPE_COLOURS if name == "type" else style.LAGE_COLOURS
     places = {key: float(place) for place, key in enumerate(known)}
-    label = words.pick(typologies(atlas, year)[name], lang)
+    label = pick(typologies(atlas, year)[name], lang)
     return Layer(
         id=name,
         label=label,
@@ -122,7 +123,7 @@ def _typology(atlas: Atlas, name: str, year: int, level: Level, lang: str) -> La
         unit="",
         digits=0,
         vintage=str(year),
-        labels=[words.pick(pair, lang) for pair in known.values()],
+        labels=[pick(pair, lang) for pair in known.values()],
         colours=[colours[key] for key in known],
         breaks=None,
         values=_positions(areas, name, places),
@@ -174,12 +175,12 @@ def _step(known: Floats) -> float:
     return float(10.0**power)
 
 
-def break_words(breaks: tuple[float, ...], digits: int, lang: str) -> list[str]:
+def break_words(breaks: tuple[float, ...], digits: int, lang: Lang) -> list[str]:
     """The classes in words, with as many digits as the limits need."""
     from kleinstadt.report.drawing.classes import format_breaks
 
     needed = max((_digits(limit) for limit in breaks), default=0)
-    return format_breaks(breaks, max(needed, 0) if needed <= digits + 2 else digits, "en" if lang == "en" else "de")
+    return format_breaks(breaks, max(needed, 0) if needed <= digits + 2 else digits, pick(("de", "en"), lang))
 
 
 def _digits(limit: float) -> int:

@@ -13,6 +13,7 @@ from kleinstadt.compare.borders import borders_source
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.map_layers import NO_DATA, Layer
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 WIDTH: Final = 900
@@ -50,7 +51,7 @@ def rings(shape: shapely.Geometry) -> list[shapely.Geometry]:
 
 
 def picture(
-    atlas: Atlas, layer: Layer, shown: NDArray[np.bool_], year: int, level: Level, *, lang: str, subtitle: str
+    atlas: Atlas, layer: Layer, shown: NDArray[np.bool_], year: int, level: Level, *, lang: Lang, subtitle: str
 ) -> str:
     """The map as an SVG document; areas that are not `shown` are pale."""
     shapes, laender = paths(atlas, year, level), paths(atlas, year, "land")
@@ -82,8 +83,8 @@ def picture(
     return "".join(parts)
 
 
-def _legend(layer: Layer, counts: Sequence[int], lang: str) -> list[str]:
-    missing = "keine Daten" if lang == "de" else "no data"
+def _legend(layer: Layer, counts: Sequence[int], lang: Lang) -> list[str]:
+    missing = pick(("keine Daten", "no data"), lang)
     rows = list(zip([*layer.labels, missing], [*layer.colours, NO_DATA], counts, strict=True))
     lines = []
     for place, (label, colour, count) in enumerate(rows):
@@ -100,8 +101,8 @@ def _legend(layer: Layer, counts: Sequence[int], lang: str) -> list[str]:
     return lines
 
 
-def _source(layer: Layer, total: int, lang: str) -> list[str]:
-    source, borders = ("Quelle", "Grenzen") if lang == "de" else ("Source", "Borders")
+def _source(layer: Layer, total: int, lang: Lang) -> list[str]:
+    source, borders = pick((("Quelle", "Grenzen"), ("Source", "Borders")), lang)
     text = f"{source}: {layer.source}. {borders}: {borders_source(lang)}. kleinstadt"
     lines = textwrap.wrap(text, LETTERS_A_LINE)
     top = total - 14 * len(lines) + 4

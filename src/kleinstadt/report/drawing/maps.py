@@ -17,17 +17,9 @@ from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.classes import MISSING, Classes
 from kleinstadt.report.drawing.pen import Geometries
 from kleinstadt.report.drawing.sheet import LegendEntry, Sheet, borders, cities, geometries, hatching, legend, scale_bar
-from kleinstadt.report.drawing.style import (
-    LAGE_COLOURS,
-    TYPE_COLOURS,
-    WIDTH,
-    Lang,
-    lage_label,
-    pick,
-    styled,
-    type_label,
-)
+from kleinstadt.report.drawing.style import LAGE_COLOURS, TYPE_COLOURS, WIDTH, lage_label, styled, type_label
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 
 LARGER: Final = "#d6d9dd"
 RURAL: Final = "#f0f1f3"
@@ -47,7 +39,7 @@ def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     entries = [LegendEntry(TYPE_COLOURS[key], type_label(key, lang), int(own.sum())) for key, own in members.items()]
     towns = {TYPE_COLOURS[key]: sheet.place(geometries(polygons[members[key]])) for key in labels.SMALL_TOWNS}
     muted = {TYPE_COLOURS[key]: polygons[members[key]] for key in labels.TYPES if key not in labels.SMALL_TOWNS}
-    title = (pick(lang, "Stadt- und Gemeindetyp", "Type of municipality"),)
+    title = (pick(("Stadt- und Gemeindetyp", "Type of municipality"), lang),)
     key = legend(title, (), [entries[2:4], [*entries[:2], entries[4]]], sheet, lang)
     return _finished(_ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
 
@@ -61,7 +53,7 @@ def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     order = list(reversed(labels.LAGEN))  # the legend begins with the last
     found = polygons["lage"].map({key: rank for rank, key in enumerate(order)}).fillna(MISSING).to_numpy(dtype=int)
     words = [lage_label(key, lang) for key in order]
-    title = (pick(lang, "Lage der Kleinstädte", "Location of small towns"),)
+    title = (pick(("Lage der Kleinstädte", "Location of small towns"), lang),)
     return _classed(polygons, laender, found, [LAGE_COLOURS[key] for key in order], words, title, lang)
 
 
@@ -107,11 +99,11 @@ def _classed(
     rural = (polygons["type"] == "landgemeinde").to_numpy()
     larger = polygons["type"].isin(("grossstadt", "mittelstadt")).to_numpy()
     muted = [
-        LegendEntry(LARGER, pick(lang, "Groß-, Mittelstädte", "Larger towns, cities"), int(larger.sum())),
+        LegendEntry(LARGER, pick(("Groß-, Mittelstädte", "Larger towns, cities"), lang), int(larger.sum())),
         LegendEntry(RURAL, type_label("landgemeinde", lang), int(rural.sum())),
     ]
     if len(unknown):
-        muted.insert(0, LegendEntry(NO_DATA, pick(lang, "keine Angabe", "no data"), len(unknown), hatched=True))
+        muted.insert(0, LegendEntry(NO_DATA, pick(("keine Angabe", "no data"), lang), len(unknown), hatched=True))
     key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
     ground = _ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
     return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
@@ -146,5 +138,5 @@ def _finished(
         *key,
     ]
     counted = "; ".join(f"{entry.label}: {entry.count}" for entry in entries)
-    says = pick(lang, "Karte von Deutschland", "Map of Germany")
+    says = pick(("Karte von Deutschland", "Map of Germany"), lang)
     return styled(pen.page(layers, WIDTH, sheet.height), lang, f"{says}. {' '.join(title)}. {counted}.")

@@ -12,21 +12,11 @@ from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing import scatter as clouds
 from kleinstadt.report.drawing.bars import Canvas
 from kleinstadt.report.drawing.scales import Scale
-from kleinstadt.report.drawing.style import (
-    BOLD,
-    HAIRLINE,
-    LINE_COLOURS,
-    QUIET_INK,
-    WIDTH,
-    Lang,
-    percent,
-    pick,
-    styled,
-    type_label,
-)
+from kleinstadt.report.drawing.style import BOLD, HAIRLINE, LINE_COLOURS, QUIET_INK, WIDTH, percent, styled, type_label
 from kleinstadt.report.tables.walking import Walked
 from kleinstadt.travel.walking.walk_shares import MEASURES
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 LEFT: Final = 96
@@ -60,7 +50,7 @@ def _by_type(canvas: Canvas, types: pl.DataFrame, y: float, lang: Lang) -> list[
     top, bottom = y + HEAD, y + HEAD + ROW * len(services)
     for place, service in enumerate(services):
         weight = BOLD if service == "all_six" else 400
-        canvas.say(labels.word(labels.SERVICES[service], lang), 0, top + ROW * (place + 0.5), weight=weight)
+        canvas.say(pick(labels.SERVICES[service], lang), 0, top + ROW * (place + 0.5), weight=weight)
     layers: list[alt.Chart] = []
     for place, ((kind,), rows) in enumerate(types.group_by("typ", maintain_order=True)):
         left = LEFT + STEP * place + 6
@@ -78,7 +68,7 @@ def _panel_head(canvas: Canvas, kind: str, persons: float, left: float, y: float
     small = kind in labels.SMALL_TOWNS
     for line, text in enumerate((first, second)):
         canvas.say(text, left, y + 14 * line - 6, weight=BOLD if small else 400)
-    canvas.say(f"{number(persons, 0, lang)} {pick(lang, 'Einw.', 'res.')}", left, y + 22, colour=QUIET_INK)
+    canvas.say(f"{number(persons, 0, lang)} {pick(('Einw.', 'res.'), lang)}", left, y + 22, colour=QUIET_INK)
 
 
 def _panel(
@@ -90,7 +80,7 @@ def _panel(
     for place, row in enumerate(rows):
         y = top + ROW * (place + 0.5)
         if any(row[name] is None for name in MEASURES):
-            canvas.say(pick(lang, "unbekannt", "not known"), axis.low_at + 4, y, colour=QUIET_INK)
+            canvas.say(pick(("unbekannt", "not known"), lang), axis.low_at + 4, y, colour=QUIET_INK)
             continue
         for name in MEASURES:
             ends[name].append({"x": axis.at(row[name]), "y": y, "colour": colour})
@@ -106,7 +96,7 @@ def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
     """A pair of dots with its parts named, in place of a legend."""
     ends = {"footway": LEFT + 6, "straight": LEFT + 130}
     for name, x in ends.items():
-        canvas.say(labels.word(labels.WAYS[name], lang), x + 9, y)
+        canvas.say(pick(labels.WAYS[name], lang), x + 9, y)
     colour = LINE_COLOURS["mittelstadt"]
     return _pair({name: [{"x": x, "y": y, "colour": colour}] for name, x in ends.items()})
 
@@ -115,10 +105,10 @@ def _in_words(types: pl.DataFrame, lang: Lang) -> str:
     said = []
     for (kind,), rows in types.group_by("typ", maintain_order=True):
         shares = [
-            f"{labels.word(labels.SERVICES[row['service']], lang)} {percent(row['footway'], 0, lang)} / "
+            f"{pick(labels.SERVICES[row['service']], lang)} {percent(row['footway'], 0, lang)} / "
             f"{percent(row['straight'], 0, lang)}"
             for row in rows.drop_nulls(MEASURES).iter_rows(named=True)
         ]
         said.append(f"{type_label(str(kind), lang)}: {', '.join(shares)}")
-    ways = " / ".join(labels.word(words, lang) for words in labels.WAYS.values())
+    ways = " / ".join(pick(words, lang) for words in labels.WAYS.values())
     return f"{ways}. {'; '.join(said)}"

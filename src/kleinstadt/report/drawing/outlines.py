@@ -12,7 +12,8 @@ import shapely
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas
 from kleinstadt.report.drawing.pen import Geometries
-from kleinstadt.report.drawing.style import BOLD, QUIET_INK, TYPE_COLOURS, WIDTH, Lang, pick, styled
+from kleinstadt.report.drawing.style import BOLD, QUIET_INK, TYPE_COLOURS, WIDTH, styled
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 COLUMNS: Final = 3
@@ -90,9 +91,9 @@ def _outline(
 def _facts(town: dict[str, Any], lang: Lang) -> Sequence[str]:
     area = town["area_km2"]
     density = number(town["settlement_density"], 0, lang)
-    settled = pick(lang, f"Siedlungsdichte {density} Einw./km²", f"settlement density {density} per km²")
+    settled = pick((f"Siedlungsdichte {density} Einw./km²", f"settlement density {density} per km²"), lang)
     return (
-        f"{number(town['population'], 0, lang)} {pick(lang, 'Einwohner', 'residents')}",
+        f"{number(town['population'], 0, lang)} {pick(('Einwohner', 'residents'), lang)}",
         f"{number(area, 1 if area < 100 else 0, lang)} km²",
         settled,
     )

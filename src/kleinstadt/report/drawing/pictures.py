@@ -11,8 +11,9 @@ from kleinstadt.edition.edition import OLDEST_BORDERS
 from kleinstadt.report.contents.phrases import REFORM_LAND
 from kleinstadt.report.drawing import figures, maps
 from kleinstadt.report.drawing.classes import Classes
-from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL, Lang, pick
+from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
 from kleinstadt.report.tables import computed, spreads
+from kleinstadt.words.language import Lang, pick
 
 if TYPE_CHECKING:
     import altair as alt
@@ -87,7 +88,7 @@ class Theme:
     def draw(self, studio: Studio) -> Any:  # noqa: ANN401
         """The map of a studio's year and language."""
         values = studio.with_values(self.indicator, studio.periods.get(self.indicator))
-        title, unit = (pick(studio.lang, *pair).split("|") for pair in (self.title, self.unit))
+        title, unit = (pick(pair, studio.lang).split("|") for pair in (self.title, self.unit))
         return maps.choropleth(values, studio.laender, "value", self.classes, studio.lang, title=title, subtitle=unit)
 
 
@@ -124,7 +125,7 @@ _ROLES: Final = {
 
 def _extremes(studio: Studio) -> Any:  # noqa: ANN401
     towns = computed.extremes(studio.edition, studio.year)
-    words = {role: pick(studio.lang, *pair) for role, pair in _ROLES.items()}
+    words = {role: pick(pair, studio.lang) for role, pair in _ROLES.items()}
     named = towns.with_columns(
         label=pl.col("role").replace_strict(words), name=pl.col("name").str.split(",").list.first()
     )

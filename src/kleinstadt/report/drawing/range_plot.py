@@ -20,14 +20,13 @@ from kleinstadt.report.drawing.style import (
     PAPER,
     QUIET_INK,
     WIDTH,
-    Lang,
     lage_label,
-    pick,
     styled,
     type_key,
     type_label,
 )
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 LEFT: Final = 142
@@ -97,14 +96,14 @@ def ranges(frame: pl.DataFrame, subject: Subject, lang: Lang, caption: Caption |
     for place, panel in enumerate(panels):
         rows = known.filter(pl.col(subject.column) == panel).to_dicts()
         left = LEFT + place * (width + GAP)
-        canvas.say(labels.word((panel, subject.panels.get(panel, panel)), lang), left, head + 8, weight=BOLD)
+        canvas.say(pick((panel, subject.panels.get(panel, panel)), lang), left, head + 8, weight=BOLD)
         if not rows:
-            canvas.say(pick(lang, "nicht bekannt", "not known"), left, head + TOP, colour=QUIET_INK)
+            canvas.say(pick(("nicht bekannt", "not known"), lang), left, head + TOP, colour=QUIET_INK)
             continue
         axis = _Axis(left, left + width - TAIL, *_domain(known, subject.step))
         layers += _grid(canvas, axis, (head + TOP, bottom), subject.step, lang)
         layers += _ranges(canvas, rows, dict(zip(groups, middles, strict=True)), axis, lang)
-    canvas.say(pick(lang, *subject.unit), 0, head + TOP - 18, colour=QUIET_INK)
+    canvas.say(pick(subject.unit, lang), 0, head + TOP - 18, colour=QUIET_INK)
     layers += _explained(canvas, bottom + 26, lang)
     height = captions.foot(canvas, caption, bottom + 40) if caption else bottom + 40
     says = _in_words(known, subject, lang)
@@ -191,9 +190,11 @@ def _drawn(
 def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
     """A range with its parts named, in place of a legend."""
     words = pick(
+        (
+            "Strich: Median (Zahl rechts) · Balken: mittlere 50 % · Linie: mittlere 80 %",
+            "Stroke: median (figure at the right) · bar: middle 50% · line: middle 80%",
+        ),
         lang,
-        "Strich: Median (Zahl rechts) · Balken: mittlere 50 % · Linie: mittlere 80 %",
-        "Stroke: median (figure at the right) · bar: middle 50% · line: middle 80%",
     )
     canvas.say(words, LEFT, y)
     half = {"x": 34, "y": y - 5.5, "x2": 84, "y2": y + 5.5, "colour": LINE_COLOURS["mittelstadt"]}
@@ -203,9 +204,9 @@ def _explained(canvas: Canvas, y: float, lang: Lang) -> list[alt.Chart]:
 def _in_words(frame: pl.DataFrame, subject: Subject, lang: Lang) -> str:
     whole = frame.filter(pl.col("lage").is_null())
     rows = whole.select(subject.column, "typ", "median").iter_rows()
-    unit = pick(lang, *subject.unit)
+    unit = pick(subject.unit, lang)
     said = [
-        f"{labels.word((panel, subject.panels.get(panel, panel)), lang)}, {type_label(typ, lang)}: "
+        f"{pick((panel, subject.panels.get(panel, panel)), lang)}, {type_label(typ, lang)}: "
         f"Median {number(median, 0, lang)}"
         for panel, typ, median in rows
     ]

@@ -9,19 +9,10 @@ from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import LINE, Canvas, key
 from kleinstadt.report.drawing.lines import spread
 from kleinstadt.report.drawing.scales import Scale, log_scale
-from kleinstadt.report.drawing.style import (
-    BOLD,
-    HAIRLINE,
-    LAGE_LINE_COLOURS,
-    QUIET_INK,
-    WIDTH,
-    Lang,
-    lage_label,
-    percent,
-    pick,
-)
+from kleinstadt.report.drawing.style import BOLD, HAIRLINE, LAGE_LINE_COLOURS, QUIET_INK, WIDTH, lage_label, percent
 from kleinstadt.travel.walking.walk_shares import MEASURES
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 LEFT: Final = 42
@@ -45,13 +36,15 @@ def clouds(canvas: Canvas, towns: pl.DataFrame, y: float, lang: Lang) -> list[al
     wide = (WIDTH - LEFT - GAP) / 2
     there = [lage for lage in labels.LAGEN if lage in towns["lage"].to_list()]
     key(canvas, [(LAGE_LINE_COLOURS[lage], lage_label(lage, lang)) for lage in there], LEFT, y + 2)
-    canvas.say(pick(lang, "Fläche in km²", "Area in km²"), WIDTH, y + HEAD + PLOT + 30, align="right", colour=QUIET_INK)
+    canvas.say(
+        pick(("Fläche in km²", "Area in km²"), lang), WIDTH, y + HEAD + PLOT + 30, align="right", colour=QUIET_INK
+    )
     layers: list[alt.Chart] = []
     for place, measure in enumerate(MEASURES):
         left = LEFT + place * (wide + GAP)
         area = log_scale(towns["area_km2"].to_list(), left + INSET, left + wide - INSET)
         share = Scale(0, 100, y + HEAD + PLOT, y + HEAD)
-        canvas.say(labels.word(labels.WAYS[measure], lang), left, y + 26, weight=BOLD)
+        canvas.say(pick(labels.WAYS[measure], lang), left, y + 26, weight=BOLD)
         layers += [*_frame(canvas, area, share, lang, labelled=place == 0), *_dots(canvas, towns, measure, area, share)]
     return layers
 

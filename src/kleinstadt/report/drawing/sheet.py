@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.pen import Geometries
-from kleinstadt.report.drawing.style import BOLD, INK, PAPER, QUIET_INK, WIDTH, Lang, pick
+from kleinstadt.report.drawing.style import BOLD, INK, PAPER, QUIET_INK, WIDTH
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MAP_WIDTH: Final = 492
@@ -103,7 +104,7 @@ def borders(laender: gpd.GeoDataFrame, sheet: Sheet) -> list[alt.Chart]:
 def cities(sheet: Sheet, lang: Lang) -> list[alt.Chart]:
     """Cities to find one's way by: dots, and names with a halo."""
     points = [
-        (pick(lang, german, english), *sheet.xy(e * 1e3, n * 1e3), side) for german, english, e, n, side in CITIES
+        (pick((german, english), lang), *sheet.xy(e * 1e3, n * 1e3), side) for german, english, e, n, side in CITIES
     ]
     layers = [pen.dots([{"x": x, "y": y} for _, x, y, _ in points], colour=INK, area=20)]
     for side, (dx, dy, align) in _NAME_PLACES.items():
@@ -147,7 +148,7 @@ def legend(
 
 def _legend_head(title: Sequence[str], subtitle: Sequence[str], top: float, lang: Lang) -> list[alt.Chart]:
     lines = [{"x": LEGEND_LEFT, "y": top + 15 * i, "text": line} for i, line in enumerate((*title, *subtitle))]
-    counted = {"x": WIDTH, "y": top + 15 * len(lines) + 4, "text": pick(lang, "Anzahl", "Number")}
+    counted = {"x": WIDTH, "y": top + 15 * len(lines) + 4, "text": pick(("Anzahl", "Number"), lang)}
     return [
         pen.texts(lines[: len(title)], weight=BOLD),
         pen.texts(lines[len(title) :]),

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 import altair as alt
 
 from kleinstadt.words import labels
+from kleinstadt.words.language import pick
 from kleinstadt.words.numbers import number
 
 Lang = Literal["de", "en"]
@@ -66,11 +67,6 @@ _LETTER_WIDTHS: Final = (
 )
 
 
-def pick(lang: Lang, german: str, english: str) -> str:
-    """The one of two wordings that the reader asked for."""
-    return german if lang == "de" else english
-
-
 def type_key(name: str) -> str:
     """Key of a Stadt- und Gemeindetyp, whether it comes as a key or as the tables print it ("Größere Kleinstädte")."""
     return _TYPE_KEYS.get(name, name)
@@ -83,17 +79,17 @@ def lage_key(name: str) -> str:
 
 def type_label(name: str, lang: Lang) -> str:
     """A Stadt- und Gemeindetyp in words; an unknown one is given back as it came."""
-    return labels.word(_TYPE_WORDS.get(type_key(name), (name, name)), lang)
+    return pick(_TYPE_WORDS.get(type_key(name), (name, name)), lang)
 
 
 def lage_label(name: str, lang: Lang) -> str:
     """A Lage in words; an unknown one is given back as it came."""
-    return labels.word(labels.LAGEN.get(lage_key(name), (name, name)), lang)
+    return pick(labels.LAGEN.get(lage_key(name), (name, name)), lang)
 
 
 def percent(value: float | None, digits: int, lang: Lang) -> str:
     """A percentage as the reader writes it: 46,0 % in German (with a space that does not break), 46.0% in English."""
-    gap = "\N{NO-BREAK SPACE}" if lang == "de" else ""
+    gap = pick(("\N{NO-BREAK SPACE}", ""), lang)
     return f"{number(value, digits, lang)}{gap}%"
 
 
@@ -145,5 +141,5 @@ def _config(lang: Lang) -> dict[str, Any]:
 
 
 def _locale(lang: Lang) -> dict[str, Any]:
-    decimal, thousands = (",", ".") if lang == "de" else (".", ",")
+    decimal, thousands = pick(((",", "."), (".", ",")), lang)
     return {"decimal": decimal, "thousands": thousands, "grouping": [3], "currency": ["", ""], "minus": "−"}

@@ -16,8 +16,8 @@ import shapely
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas, key
 from kleinstadt.report.drawing.classes import Classes
-from kleinstadt.report.drawing.style import BOLD, BRICK, LINE_COLOURS, QUIET_INK, WIDTH, Lang, pick, styled
-from kleinstadt.words import labels
+from kleinstadt.report.drawing.style import BOLD, BRICK, LINE_COLOURS, QUIET_INK, WIDTH, styled
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 Box = tuple[float, float, float, float]
@@ -41,7 +41,7 @@ def reform(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     width = (WIDTH - left - 2 * GAP) / len(_MEASURES)
     for column, (name, digits, words) in enumerate(_MEASURES):
         x = left + column * (width + GAP)
-        canvas.say(labels.word(words, lang), x, 8, weight=BOLD)
+        canvas.say(pick(words, lang), x, 8, weight=BOLD)
         scale = (width - 46) / float(frame[name].max())  # type: ignore[arg-type]
         for y, value in zip(_rows(frame), frame[name], strict=True):
             canvas.box(x, y - 8, x + value * scale, y + 8, LINE_COLOURS["kleinstadt"])
@@ -63,7 +63,7 @@ def _rows(frame: pl.DataFrame) -> list[float]:
 
 
 def _in_words(frame: pl.DataFrame, lang: Lang) -> str:
-    says = pick(lang, "Gemeinden, im Mittel", "municipalities, on average")
+    says = pick(("Gemeinden, im Mittel", "municipalities, on average"), lang)
     rows = frame.select("land", "jahr", "gemeinden", "flaeche_mittel_km2").iter_rows()
     return "; ".join(
         f"{land} {year}: {number(n, 0, lang)} {says} {number(km2, 1, lang)} km²" for land, year, n, km2 in rows
@@ -92,16 +92,16 @@ def reform_sizes(frame: pl.DataFrame, lang: Lang, *, classes: Classes = SIZES) -
 
 def _caption(canvas: Canvas, year: str, areas: pl.Series, x: float, width: float, lang: Lang) -> str:
     """Number of municipalities, and their mean and median size, over a picture; returns it as a sentence."""
-    count = f"{number(len(areas), 0, lang)} {pick(lang, 'Gemeinden', 'municipalities')}"
+    count = f"{number(len(areas), 0, lang)} {pick(('Gemeinden', 'municipalities'), lang)}"
     mean, median = (number(value, 1, lang) for value in (areas.mean(), areas.median()))  # type: ignore[arg-type]
-    size = pick(lang, f"Mittel {mean} km², Median {median} km²", f"mean {mean} km², median {median} km²")
+    size = pick((f"Mittel {mean} km², Median {median} km²", f"mean {mean} km², median {median} km²"), lang)
     canvas.say(year, x, 8, weight=BOLD).say(count, x + width, 8, align="right", weight=BOLD)
     canvas.say(size, x, 26, colour=QUIET_INK)
     return f"{year}: {count}, {size}"
 
 
 def _size_key(canvas: Canvas, classes: Classes, y: float, lang: Lang) -> None:
-    title = pick(lang, "Jedes Feld eine Gemeinde; ihre Fläche in km²", "Each field a municipality; its area in km²")
+    title = pick(("Jedes Feld eine Gemeinde; ihre Fläche in km²", "Each field a municipality; its area in km²"), lang)
     canvas.say(title, 0, y, weight=BOLD)
     key(canvas, list(zip(classes.colours, classes.words(lang), strict=True)), 0, y + 18)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from kleinstadt.report.ledger.printed import KEY_COLUMNS, printed_columns
 from kleinstadt.report.tables.display import heading
-from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 
 # What is no table on these pages, and so has no headings there.
 _OTHERS: Final = {
@@ -20,15 +20,15 @@ _OTHERS: Final = {
 }
 
 
-def in_words(table: str, column: str, lang: str) -> str:
+def in_words(table: str, column: str, lang: Lang) -> str:
     """A column of a printed table as its headings read; raises KeyError for one that is not in print."""
     if table in _OTHERS:
-        return labels.word(_OTHERS[table][column], lang)
+        return pick(_OTHERS[table][column], lang)
     found = heading(column, lang=lang, numeric=True)
     return ", ".join(part for part in (found.over, found.text) if part)
 
 
-def all_in_words(table: str, part: str, lang: str) -> str:
+def all_in_words(table: str, part: str, lang: Lang) -> str:
     """All columns of a printed table whose names hold this part, in words."""
     names = [name for name in printed_columns(table) if part in name and name not in KEY_COLUMNS[table]]
     return "; ".join(in_words(table, name, lang) for name in names)

@@ -16,6 +16,7 @@ from kleinstadt.report.ledger.printed import PrintedNumber, all_printed_numbers
 from kleinstadt.report.ledger.reasons import Reason, reason_for
 from kleinstadt.report.tables import computed
 from kleinstadt.report.tables.central_places import table_3
+from kleinstadt.words.language import Lang, pick
 
 Verdict = Literal["exact", "close", "deviates", "no data"]
 
@@ -55,9 +56,9 @@ class Entry:
     reason_de: str
     reason_en: str
 
-    def reason(self, lang: str) -> str:
+    def reason(self, lang: Lang) -> str:
         """Why the verdict is what it is, in "de" or "en"; empty for an exact number, unless equality shows nothing."""
-        return self.reason_de if lang == "de" else self.reason_en
+        return pick((self.reason_de, self.reason_en), lang)
 
 
 def ledger(edition: Edition) -> list[Entry]:

@@ -12,6 +12,7 @@ from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.ledger.printed import PrintedNumber
 from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.words.language import Lang, pick
 
 SOURCE_OF: Final = {  # beginning of a variable's name: the source that has it; the register is in every edition
     "population": "gv",
@@ -85,13 +86,13 @@ def lacking_of(edition: Edition, number: PrintedNumber) -> list[Need]:
     return lacking(edition, needs)
 
 
-def told(missing: Sequence[Need], lang: str) -> str:
+def told(missing: Sequence[Need], lang: Lang) -> str:
     """Each variable that is lacking, with the source that has it: "population 1990 (gv: Register of …)"."""
     by_source: dict[str, list[str]] = {}
     for name, period in missing:
         source = next(source for start, source in SOURCE_OF.items() if name.startswith(start))
         by_source.setdefault(source, []).append(f"{name} {period}" if period else name)
-    titles = {name: SOURCES[name].title_de if lang == "de" else SOURCES[name].title_en for name in by_source}
+    titles = {name: pick((SOURCES[name].title_de, SOURCES[name].title_en), lang) for name in by_source}
     return "; ".join(f"{', '.join(names)} ({source}: {titles[source]})" for source, names in by_source.items())
 
 

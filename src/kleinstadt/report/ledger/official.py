@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.typologies.location import agreeing_shares, agreement, lage
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 
@@ -21,18 +22,18 @@ class Agreement:
     same: float
     within_one: float
 
-    def line(self, lang: str) -> str:
+    def line(self, lang: Lang) -> str:
         """All of it in a sentence."""
         same, near = (number(100 * share, 1, lang) for share in (self.same, self.within_one))
-        if lang == "de":
-            return (
-                f"Lage {self.year}: {self.named} Verbände amtlich ({self.file}); das Modell trifft {same} % von "
-                f"{self.compared}, {near} % bis auf eine Klasse."
-            )
-        return (
+        german = (
+            f"Lage {self.year}: {self.named} Verbände amtlich ({self.file}); das Modell trifft {same} % von "
+            f"{self.compared}, {near} % bis auf eine Klasse."
+        )
+        english = (
             f"Lage {self.year}: {self.named} Verbände official ({self.file}); the model agrees with {same} % of "
             f"{self.compared}, {near} % within one class."
         )
+        return pick((german, english), lang)
 
 
 def lage_agreement(edition: Edition) -> Agreement | None:

@@ -9,6 +9,7 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.tables import central_places, computed, spreads
+from kleinstadt.words.language import Lang, pick
 
 WHOLE: Final = (
     "anzahl",
@@ -34,9 +35,9 @@ class Table:
     de: str
     en: str
 
-    def title(self, lang: str) -> str:
+    def title(self, lang: Lang) -> str:
         """Its title in "de" or "en"."""
-        return self.de if lang == "de" else self.en
+        return pick((self.de, self.en), lang)
 
 
 TABLES: Final = {

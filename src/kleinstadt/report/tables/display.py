@@ -7,6 +7,7 @@ import polars as pl
 
 from kleinstadt.report.tables.catalogue import digits
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 Pair = tuple[str, str]
@@ -69,7 +70,7 @@ class Grid:
         return spans
 
 
-def grid(frame: pl.DataFrame, lang: str) -> Grid:
+def grid(frame: pl.DataFrame, lang: Lang) -> Grid:
     """The table as text in a language."""
     columns = [name for name in frame.columns if name not in _HIDDEN]
     if "typ" in columns and "lage" in columns:
@@ -82,20 +83,20 @@ def grid(frame: pl.DataFrame, lang: str) -> Grid:
     return Grid(headings, rows, strong, indented)
 
 
-def heading(column: str, lang: str, *, numeric: bool) -> Heading:
+def heading(column: str, lang: Lang, *, numeric: bool) -> Heading:
     """A column's heading in a language; its own name where there are no words for it."""
     years = [part for part in column.split("_") if part.isdigit()] + ["", ""]
     kind, _, centrality = column.partition(" ")
     if kind in labels.TYPES:
-        return Heading(labels.word(labels.TYPES[kind], lang), labels.word(_CENTRALITY[centrality], lang), numeric)
+        return Heading(pick(labels.TYPES[kind], lang), pick(_CENTRALITY[centrality], lang), numeric)
     found = _HEADINGS.get(column) or next(
         (pair for start, pair in _HEADINGS_BY_START.items() if column.startswith(start)), (("", ""), (column, column))
     )
-    over, text = (labels.word(pair, lang).format(a=years[0], b=years[1]) for pair in found)
+    over, text = (pick(pair, lang).format(a=years[0], b=years[1]) for pair in found)
     return Heading(over, text, numeric)
 
 
-def _cell(row: dict[str, object], column: str, lang: str) -> str:
+def _cell(row: dict[str, object], column: str, lang: Lang) -> str:
     value = row[column]
     if isinstance(value, (int, float)) or value is None:
         return number(value, 0 if isinstance(value, int) else digits(column), lang)
@@ -104,9 +105,11 @@ def _cell(row: dict[str, object], column: str, lang: str) -> str:
     return _translated(str(value), lang)
 
 
-def _translated(text: str, lang: str) -> str:
-    if lang == "de":
-        return text
+def _translated(text: str, lang: Lang) -> str:
+    return pick((text, _english(text)), lang)
+
+
+def _english(text: str) -> str:
     pairs = [*labels.TYPES.values(), *labels.LAGEN.values(), *labels.TAXES.values(), labels.BUND, labels.KLEINSTAEDTE]
     words = dict(pairs)
     if text.startswith("Zunahme "):

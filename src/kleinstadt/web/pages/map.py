@@ -26,6 +26,7 @@ from kleinstadt.web.serving.site import Site, is_known, packed_response
 from kleinstadt.words import categories as words
 from kleinstadt.words.categories import Pair
 from kleinstadt.words.labels import LAGEN, SMALL_TOWNS, TYPES
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 ROWS: Final = 50  # of the table under the map
@@ -66,32 +67,32 @@ class MapPages:
             "config": self._config(lang),
         }
 
-    def _choices(self, view: View, lang: str) -> Mapping[str, Any]:
+    def _choices(self, view: View, lang: Lang) -> Mapping[str, Any]:
         """What each field of the form offers: value and label."""
         atlas = self.site.atlas
         themes: dict[str, list[tuple[str, str]]] = {}
         for name, found in atlas.indicators.items():
-            themes.setdefault(words.pick(THEMES.get(found.theme, (found.theme,) * 2), lang), []).append(
+            themes.setdefault(pick(THEMES.get(found.theme, (found.theme,) * 2), lang), []).append(
                 (name, found.label(lang))
             )
-        types = [(SMALL, words.pick(("Kleinstädte (beide)", "Small towns (both)"), lang))]
+        types = [(SMALL, pick(("Kleinstädte (beide)", "Small towns (both)"), lang))]
         has_lage = "lage" in typologies(atlas, view.year)
         return {
-            "typologies": [(key, words.pick(pair, lang)) for key, pair in typologies(atlas, view.year).items()],
+            "typologies": [(key, pick(pair, lang)) for key, pair in typologies(atlas, view.year).items()],
             "themes": themes,
             "periods": atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else [],
             "periods2": atlas.edition.periods(view.second) if view.second in atlas.indicators else [],
             "years": years_with_borders(atlas),
-            "levels": [(level, words.pick(words.LEVELS[level], lang)) for level in LEVELS],
-            "methods": [(name, words.pick(pair, lang)) for name, pair in METHOD_NAMES.items()],
+            "levels": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS],
+            "methods": [(name, pick(pair, lang)) for name, pair in METHOD_NAMES.items()],
             "counts": list(range(FEWEST, MOST + 1)),
-            "typ": types + [(key, words.pick(pair, lang)) for key, pair in TYPES.items()],
-            "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()] if has_lage else [],
+            "typ": types + [(key, pick(pair, lang)) for key, pair in TYPES.items()],
+            "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()] if has_lage else [],
             "land": list(keys.LAENDER.items()),
             "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
         }
 
-    def _config(self, lang: str) -> str:
+    def _config(self, lang: Lang) -> str:
         """What the script must know beforehand, as JSON."""
         atlas = self.site.atlas
         config = {
@@ -104,11 +105,11 @@ class MapPages:
             "laender": keys.LAENDER,
             "borders": borders_source(lang),
             "page": paths.in_language("/karte", lang),
-            "prefix": "/en" if lang == "en" else "",
+            "prefix": pick(("", "/en"), lang),
         }
         return json.dumps(config, ensure_ascii=False)
 
-    def _rows(self, view: View, found: Layer, lang: str) -> list[tuple[str, str, str, str]]:
+    def _rows(self, view: View, found: Layer, lang: Lang) -> list[tuple[str, str, str, str]]:
         """The table: path, name, Land, value; highest first, missing last."""
         areas = self.site.atlas.areas(view.year, view.level)
         shown = np.flatnonzero(chosen(areas, view.filters) & areas.inhabited)
@@ -156,13 +157,13 @@ class MapPages:
             headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return Response(makers[form](view, lang), media_type=FILE_KINDS[form], headers=headers)
 
-    def _svg(self, view: View, lang: str) -> bytes:
+    def _svg(self, view: View, lang: Lang) -> bytes:
         atlas = self.site.atlas
         areas = atlas.areas(view.year, view.level)
-        vintage = "Stand" if lang == "de" else "Vintage"
+        vintage = pick(("Stand", "Vintage"), lang)
         found = layer_of(atlas, view, lang)
-        borders = "Gebietsstand" if lang == "de" else "Borders of"
-        level = words.pick(words.LEVELS[view.level], lang)
+        borders = pick(("Gebietsstand", "Borders of"), lang)
+        level = pick(words.LEVELS[view.level], lang)
         said = [level, f"{vintage} {found.vintage}", f"{borders} {view.year}", *filter_words(view.filters, lang)]
         subtitle = " · ".join(said)
 
@@ -172,12 +173,12 @@ class MapPages:
 
         return gzip.decompress(self.site.pages.get(f"svg {lang} {view.query()}", render))
 
-    def _png(self, view: View, lang: str) -> bytes:
+    def _png(self, view: View, lang: Lang) -> bytes:
         from kleinstadt.report.drawing import images
 
         return images.png(self._svg(view, lang).decode())
 
-    def _table(self, view: View, lang: str) -> pl.DataFrame:
+    def _table(self, view: View, lang: Lang) -> pl.DataFrame:
         """Key, name, Land, type, the value, its class; filtered."""
         areas = self.site.atlas.areas(view.year, view.level)
         found = layer_of(self.site.atlas, view, lang)
@@ -202,17 +203,17 @@ class MapPages:
             pl.Series(chosen(areas, view.filters))
         )
 
-    def _csv(self, view: View, lang: str) -> bytes:
+    def _csv(self, view: View, lang: Lang) -> bytes:
         return self._table(view, lang).write_csv().encode()
 
-    def _about(self, view: View, lang: str) -> str:
+    def _about(self, view: View, lang: Lang) -> str:
         """What a file must say of itself: what it shows, in which borders, from whom."""
         found = layer_of(self.site.atlas, view, lang)
-        territory = words.pick(("Gebietsstand", "borders of"), lang)
+        territory = pick(("Gebietsstand", "borders of"), lang)
         said = [found.title, found.vintage, f"{territory} {view.year}", *filter_words(view.filters, lang)]
         return f"{', '.join(said)}. {found.source}. {borders_source(lang)}"
 
-    def _geopackage(self, view: View, lang: str) -> bytes:
+    def _geopackage(self, view: View, lang: Lang) -> bytes:
         table = self._table(view, lang).to_pandas().set_index(KEY_COLUMN[view.level])
         shapes = self.site.atlas.edition.polygons(view.year, view.level)
         layer = shapes[["geometry"]].join(table, how="inner").reset_index(names=KEY_COLUMN[view.level])
@@ -223,7 +224,7 @@ class MapPages:
             return path.read_bytes()
 
 
-def shown_value(found: Layer, row: int, lang: str) -> str:
+def shown_value(found: Layer, row: int, lang: Lang) -> str:
     """The value of an area in words."""
     value = found.values[row]
     if np.isnan(value):
@@ -233,7 +234,7 @@ def shown_value(found: Layer, row: int, lang: str) -> str:
     return number(float(value), found.digits, lang)
 
 
-def _cities(lang: str) -> list[tuple[str, float, float, str]]:
+def _cities(lang: Lang) -> list[tuple[str, float, float, str]]:
     """Cities to find one's way by: name, longitude, latitude, side of the name."""
     from pyproj import Transformer
 
@@ -244,5 +245,5 @@ def _cities(lang: str) -> list[tuple[str, float, float, str]]:
     found = []
     for german, english, east, north, side in CITIES:
         lon, lat = to_degrees.transform(east * 1000, north * 1000)
-        found.append((german if lang == "de" else english, round(lon, 4), round(lat, 4), side))
+        found.append((pick((german, english), lang), round(lon, 4), round(lat, 4), side))
     return found

@@ -26,6 +26,7 @@ from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.words import categories as words
 from kleinstadt.words.labels import KLEINSTAEDTE, LAGEN, SMALL_TOWNS, TYPES
+from kleinstadt.words.language import Lang, pick
 
 DEFAULT: Final = "type"
 LEVELS: Final = ("verband", "gemeinde")
@@ -109,23 +110,23 @@ def choice(query: Mapping[str, str], name: str, known: Sequence[str], default: s
     return value
 
 
-def layer_of(atlas: Atlas, view: View, lang: str, *, second: bool = False) -> Layer:
+def layer_of(atlas: Atlas, view: View, lang: Lang, *, second: bool = False) -> Layer:
     """The first or the second map of a view."""
     name, period = (view.second, view.second_period) if second and view.second else (view.indicator, view.period)
     return layer(atlas, name, view.year, view.level, period=period, method=view.method, count=view.count, lang=lang)
 
 
-def filter_words(wanted: Mapping[str, str], lang: str) -> list[str]:
+def filter_words(wanted: Mapping[str, str], lang: Lang) -> list[str]:
     """The filters that are set, in words: "Kleinstädte", "Hessen"."""
     said = []
     if wanted["typ"]:
-        said.append(words.pick(KLEINSTAEDTE, lang) if wanted["typ"] == SMALL else words.types(wanted["typ"], lang))
+        said.append(pick(KLEINSTAEDTE, lang) if wanted["typ"] == SMALL else words.types(wanted["typ"], lang))
     if wanted["lage"]:
         said.append(words.lage(wanted["lage"], lang))
     if wanted["land"]:
         said.append(keys.LAENDER[wanted["land"]])
     if wanted["groesse"]:
-        people = words.pick(("Einwohner", "inhabitants"), lang)
+        people = pick(("Einwohner", "inhabitants"), lang)
         said.append(f"{words.size(SIZES[int(wanted['groesse'])], lang)} {people}")
     return said
 

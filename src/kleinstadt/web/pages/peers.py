@@ -15,8 +15,8 @@ from kleinstadt.typologies.clusters import Method
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site, is_known
-from kleinstadt.words import categories as words
 from kleinstadt.words import labels
+from kleinstadt.words.language import Lang, pick
 
 COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
 CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small towns
@@ -108,7 +108,7 @@ class PeerPages:
             return Response(status_code=304, headers=headers)
         year = years_with_borders(atlas)[-1]
         found = likeness.clustered(atlas, year, count, method)
-        label = words.pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
+        label = pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
         layer = Layer(
             id="clusters",
             label=label,
@@ -123,8 +123,8 @@ class PeerPages:
             source="kleinstadt",
         )
         small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
-        borders = words.pick(("Gebietsstand", "borders of"), lang)
-        groups = words.pick(("Gruppen", "groups"), lang)
+        borders = pick(("Gebietsstand", "borders of"), lang)
+        groups = pick(("Gruppen", "groups"), lang)
         subtitle = f"{METHODS[method]} · {count} {groups} · {borders} {year}"
         svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
         return Response(svg, media_type="image/svg+xml", headers=headers)
@@ -138,16 +138,16 @@ def _choice(request: Request) -> tuple[int, Method]:
     return int(count), cast("Method", method)
 
 
-def _name(found: Mapping[str, Any], place: int, lang: str, *, short: bool = False) -> str:
+def _name(found: Mapping[str, Any], place: int, lang: Lang, *, short: bool = False) -> str:
     """What is characteristic of a group: where its median lies farthest from that of all small towns."""
     typical = np.nan_to_num(found["typical"][place])
     order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
-    up, down = ("hoch", "niedrig") if lang == "de" else ("high", "low")
+    up, down = pick((("hoch", "niedrig"), ("high", "low")), lang)
     said = [
         f"{found['table'].indicators[column].label(lang)} {up if typical[column] > 0 else down}"
         for column in order[: 1 if short else 4]
     ]
-    middling = "nahe am Mittel aller Kleinstädte" if lang == "de" else "near the middle of all small towns"
+    middling = pick(("nahe am Mittel aller Kleinstädte", "near the middle of all small towns"), lang)
     letter = chr(ord("A") + place)
     return letter if short else f"{letter}: {', '.join(said) or middling}"
 

@@ -16,6 +16,7 @@ from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.web.serving.security import POLICY
 from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.words.language import other, pick
 
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
@@ -107,11 +108,12 @@ def _served(request: Request, path: Path, etag: str) -> Response:
     lang, data = request.state.lang, path.read_bytes()
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if path.suffix == ".html":
-        back, other, name = ("Zum Atlas", "en", "English") if lang == "de" else ("To the atlas", "de", "Deutsch")
-        same = paths.in_language(request.scope["path"], other)
+        back, name = pick((("Zum Atlas", "English"), ("To the atlas", "Deutsch")), lang)
+        twin = other(lang)
+        same = paths.in_language(request.scope["path"], twin)
         link = (
             f'<p class="wide"><a href="{paths.in_language("/", lang)}">← {back}</a> · '
-            f'<a href="{same}" lang="{other}" hreflang="{other}">{name}</a></p>'
+            f'<a href="{same}" lang="{twin}" hreflang="{twin}">{name}</a></p>'
         )
         text = data.decode().replace("<body>", f"<body>{link}", 1)
         data = text.encode()

@@ -11,6 +11,7 @@ from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.files import user_cache
+from kleinstadt.words.language import Lang
 
 log = logging.getLogger(__name__)
 
@@ -37,11 +38,11 @@ class ReportWriter:
         self._failed: dict[Path, Failure] = {}
         self._lock = Lock()
 
-    def folder(self, year: int, lang: str) -> Path:
+    def folder(self, year: int, lang: Lang) -> Path:
         """Where the report of a year lies once it is written."""
         return user_cache() / f"{self._atlas.fingerprint}-{__version__}-report-{year}-{lang}"
 
-    def step(self, year: int, lang: str, *, again: bool) -> str | Failure:
+    def step(self, year: int, lang: Lang, *, again: bool) -> str | Failure:
         """What is done for a report now, started if nothing is; or why it failed.
 
         again : begin anew after a failure
@@ -57,7 +58,7 @@ class ReportWriter:
                 Thread(target=self._write, args=(folder, year, lang), daemon=True).start()
             return self._steps[folder]
 
-    def _write(self, folder: Path, year: int, lang: str) -> None:
+    def _write(self, folder: Path, year: int, lang: Lang) -> None:
         try:
             self._write_beside(folder, year, lang)
         except Exception as error:
@@ -69,7 +70,7 @@ class ReportWriter:
             with self._lock:
                 self._steps.pop(folder, None)
 
-    def _write_beside(self, folder: Path, year: int, lang: str) -> None:
+    def _write_beside(self, folder: Path, year: int, lang: Lang) -> None:
         """All files into a folder of another name first: a report is there whole or not at all."""
         from kleinstadt.report.document import write_report
 

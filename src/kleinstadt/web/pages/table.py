@@ -27,6 +27,7 @@ from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
 from kleinstadt.words import categories as words
 from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.words.language import Lang, pick
 
 ROWS: Final = 100  # of a page
 COLUMNS: Final = (
@@ -89,7 +90,7 @@ class TablePages:
         make = partial(self._table, wanted)
         return answer(self.site, request, name, make, form=cast("Format", form), limit=MOST_ROWS)
 
-    def _values(self, wanted: Listing, lang: str) -> Mapping[str, Any]:
+    def _values(self, wanted: Listing, lang: Lang) -> Mapping[str, Any]:
         areas, columns, rows = self._found(wanted)
         pages = max(1, -(-len(rows) // ROWS))
         wanted = replace(wanted, page=min(wanted.page, pages))
@@ -160,13 +161,13 @@ def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
     )
 
 
-def _choices(lang: str) -> dict[str, list[tuple[str, str]]]:
+def _choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
     """What the filters offer: value and label."""
-    both = words.pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
+    both = pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
     return {
-        "ebene": [(level, words.pick(words.LEVELS[level], lang)) for level in LEVELS],
-        "typ": [(SMALL, both), *((key, words.pick(pair, lang)) for key, pair in TYPES.items())],
-        "lage": [(key, words.pick(pair, lang)) for key, pair in LAGEN.items()],
+        "ebene": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS],
+        "typ": [(SMALL, both), *((key, pick(pair, lang)) for key, pair in TYPES.items())],
+        "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()],
         "land": list(keys.LAENDER.items()),
         "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
     }

@@ -16,6 +16,7 @@ from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.profile_rows import place_words
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 INK: Final = (
@@ -46,7 +47,7 @@ WORDS: Final[dict[str, words.Pair]] = {
 }
 
 
-def town_pdf(site: Site, values: Mapping[str, Any], lang: str) -> bytes:
+def town_pdf(site: Site, values: Mapping[str, Any], lang: Lang) -> bytes:
     """The PDF of a profile.
 
     values : what the profile's page shows (TownPages.values)
@@ -66,19 +67,17 @@ def town_pdf(site: Site, values: Mapping[str, Any], lang: str) -> bytes:
     return made
 
 
-def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]:
+def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
     found: Standing = values["s"]
     area = found.area
-    said = {key: words.pick(pair, lang) for key, pair in WORDS.items()}
+    said = {key: pick(pair, lang) for key, pair in WORDS.items()}
     lage = words.lage(found.group.lage, lang)
     group = words.types(found.group.type, lang) + (f" ({lage})" if lage else "")
-    kind = words.pick(
-        ("Gemeinde", "Municipality") if found.level == "gemeinde" else ("Gemeindeverband", "Verband"), lang
-    )
+    kind = pick(("Gemeinde", "Municipality") if found.level == "gemeinde" else ("Gemeindeverband", "Verband"), lang)
     area_km2 = number(area["area_km2"], 1, lang)
-    people = words.pick(("Einwohner", "inhabitants"), lang)
+    people = pick(("Einwohner", "inhabitants"), lang)
     type_name = words.one_of_type(area["type"], lang) + (f", {lage}" if lage else "")
-    compared = words.pick(("Verglichen mit", "Compared with"), lang)
+    compared = pick(("Verglichen mit", "Compared with"), lang)
     return {
         "lang": lang,
         "words": said,
@@ -102,7 +101,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: str) -> dict[str, Any]
     }
 
 
-def _figure(figure: Figure, lang: str) -> dict[str, Any]:
+def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
     place, digits = figure.place, figure.indicator.decimals
     return {
         "label": figure.indicator.label(lang),
@@ -116,13 +115,13 @@ def _figure(figure: Figure, lang: str) -> dict[str, Any]:
     }
 
 
-def _row(figure: Figure, lang: str) -> list[str]:
+def _row(figure: Figure, lang: Lang) -> list[str]:
     values = [figure.value, figure.group, figure.land, figure.bund]
     told = figure.vintage or words.status(figure.status, lang)
     return [figure.indicator.titled(lang), *(number(value, figure.indicator.decimals, lang) for value in values), told]
 
 
-def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[str, str]:  # noqa: ANN401
+def _chart(development: Any, indicators: Mapping[str, Any], lang: Lang) -> dict[str, str]:  # noqa: ANN401
     indicator = indicators[development.indicator]
     drawn = str(charts.line_chart(development, indicator.label(lang), lang, indicator.decimals))
     size = f'xmlns="http://www.w3.org/2000/svg" width="{charts.WIDTH}" height="{charts.HEIGHT}"'
@@ -131,27 +130,27 @@ def _chart(development: Any, indicators: Mapping[str, Any], lang: str) -> dict[s
     return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": svg}
 
 
-def _company_words(values: Mapping[str, Any], lang: str) -> str:
+def _company_words(values: Mapping[str, Any], lang: Lang) -> str:
     """Of whom twins and neighbours are told, where that is not the municipality itself."""
     verband = values["verband"]
     if not verband:
         return ""
     told = ("Ähnliche und Nachbarn gelten für den Verband", "Those alike and neighbours are of the Verband")
-    return f"{words.pick(told, lang)} {verband['name']}."
+    return f"{pick(told, lang)} {verband['name']}."
 
 
-def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[dict[str, str]]]:
+def _company(site: Site, verband: str, year: int, lang: Lang) -> dict[str, list[dict[str, str]]]:
     """Twins and neighbours of the Verband, where borders of the year are known."""
     if year != years_with_borders(site.atlas)[-1]:
         return {"twins": [], "partners": []}
     areas = site.atlas.areas(year, likeness.LEVEL)
     twins = likeness.twins(site.atlas, verband, year)
     partners = likeness.partners(site.atlas, verband, year)
-    alike = words.pick(("ähnlich", "similar"), lang)
+    alike = pick(("ähnlich", "similar"), lang)
     told = {
-        "gives": words.pick(("dort stark, hier schwach", "strong there, weak here"), lang),
-        "takes": words.pick(("hier stark, dort schwach", "strong here, weak there"), lang),
-        "shared": words.pick(("gemeinsame Schwächen", "weak in both"), lang),
+        "gives": pick(("dort stark, hier schwach", "strong there, weak here"), lang),
+        "takes": pick(("hier stark, dort schwach", "strong here, weak there"), lang),
+        "shared": pick(("gemeinsame Schwächen", "weak in both"), lang),
     }
 
     def named(columns: tuple[int, ...] | list[int], table: likeness.Table) -> str:
@@ -173,7 +172,7 @@ def _company(site: Site, verband: str, year: int, lang: str) -> dict[str, list[d
     return {"twins": similar, "partners": [one for one in neighbours if one["said"]]}
 
 
-def _sources(found: Standing, lang: str) -> list[str]:
+def _sources(found: Standing, lang: Lang) -> list[str]:
     lines: dict[str, set[str]] = {}
     for figures in found.themes.values():
         for origin in (origin for figure in figures for origin in figure.origins):

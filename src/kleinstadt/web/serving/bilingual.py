@@ -8,15 +8,17 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
 
+from kleinstadt.words.language import Lang, pick
+
 PAIR: Final = 2
 
 
 class Chosen(NodeTransformer):
     """Puts one of two literal texts in the place of the call of `t` that names them."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: Lang) -> None:
         """Take the language."""
-        self.place = 0 if lang == "de" else 1
+        self.place = pick((0, 1), lang)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the visitor's own naming
         """The text itself, where both are literals."""
@@ -30,7 +32,7 @@ class Chosen(NodeTransformer):
 class Templates(Environment):
     """The package's templates for one language; they escape what they show and refuse unknown names."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: Lang) -> None:
         """Take the language."""
         self.chosen = Chosen(lang)
         super().__init__(
@@ -41,7 +43,7 @@ class Templates(Environment):
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self.globals.update(lang=lang, t=lambda german, english: german if lang == "de" else english)
+        self.globals.update(lang=lang, t=lambda german, english: pick((german, english), lang))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         parsed: nodes.Template = self.chosen.visit(super()._parse(source, name, filename))

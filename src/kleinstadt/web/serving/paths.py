@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from kleinstadt.territory.search import fold
+from kleinstadt.words.language import Lang, pick
 
-LANGUAGES: Final = ("de", "en")
 _KEY: Final = re.compile(r"^(\d{8,9})(?:-.*)?$")
 PAGE_OF: Final = {"gemeinde": "stadt", "verband": "verband"}
 
@@ -37,11 +37,9 @@ def where(area: Mapping[str, Any]) -> list[str]:
     return [name for name in names if name.partition(",")[0] != own]
 
 
-def in_language(path: str, lang: str) -> str:
+def in_language(path: str, lang: Lang) -> str:
     """The address in a language."""
-    if lang == "en":
-        return "/en" + ("" if path == "/" else path)
-    return path
+    return pick((path, "/en" + ("" if path == "/" else path)), lang)
 
 
 def moved(request: Request, path: str) -> RedirectResponse:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.words.language import Lang, pick
 
 if TYPE_CHECKING:
     from kleinstadt.compare.place_search import Place
@@ -22,9 +23,9 @@ class RequestError(KleinstadtError, ValueError):
         super().__init__(english)
         self.german, self.english = german, english
 
-    def text(self, lang: str) -> str:
+    def text(self, lang: Lang) -> str:
         """The reason in "de" or "en"."""
-        return self.german if lang == "de" else self.english
+        return pick((self.german, self.english), lang)
 
 
 class NotFoundError(RequestError):

@@ -11,33 +11,34 @@ from kleinstadt.compare.trends import Development
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.inline_charts import strip
 from kleinstadt.words import categories as words
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 
-def cards(figures: Sequence[Figure], lang: str, origin: Callable[[Figure], str]) -> Markup:
+def cards(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
     """A card a figure: its value, and its place in the group as a strip and in words."""
     return Markup("".join(_card(figure, lang, origin(figure)) for figure in figures))
 
 
-def _card(figure: Figure, lang: str, origin: str) -> str:
+def _card(figure: Figure, lang: Lang, origin: str) -> str:
     label, unit = _named(figure.indicator, lang)
     digits = figure.indicator.decimals
     value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
     if figure.place:
         said = place_words(figure.place, lang)
-        shown = str(strip(figure.place, ("Platz in der Gruppe: " if lang == "de" else "Place in the group: ") + said))
+        shown = str(strip(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said))
         said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
     else:
         said, shown = escape(words.status(figure.status, lang)), ""
     return f'<li>\n<h3>{label}</h3>\n<p class="big">{value}</p>\n{shown}<p class="quiet">{said}</p>\n{origin}</li>\n'
 
 
-def figure_rows(figures: Sequence[Figure], lang: str, origin: Callable[[Figure], str]) -> Markup:
+def figure_rows(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
     """A row a figure: its name, the town's value, those of its group, Land and Germany, its place, where it is from."""
     return Markup("".join(_figure_row(figure, lang, origin(figure)) for figure in figures))
 
 
-def _figure_row(figure: Figure, lang: str, origin: str) -> str:
+def _figure_row(figure: Figure, lang: Lang, origin: str) -> str:
     digits = figure.indicator.decimals
     place = strip(figure.place, place_words(figure.place, lang)) if figure.place else ""
     return (
@@ -48,7 +49,7 @@ def _figure_row(figure: Figure, lang: str, origin: str) -> str:
 
 
 @cache
-def _head(indicator: Indicator, lang: str) -> str:
+def _head(indicator: Indicator, lang: Lang) -> str:
     """The beginning of a row: what is counted, and in which unit."""
     unit = indicator.unit_beside(lang)
     beside = f' <span class="unit">{escape(unit)}</span>' if unit else ""
@@ -56,25 +57,25 @@ def _head(indicator: Indicator, lang: str) -> str:
 
 
 @cache
-def _named(indicator: Indicator, lang: str) -> tuple[str, str]:
+def _named(indicator: Indicator, lang: Lang) -> tuple[str, str]:
     """An indicator's name and its unit."""
     unit = indicator.unit_label(lang)
     return escape(indicator.label(lang)), f' <span class="unit">{escape(unit)}</span>' if unit else ""
 
 
-def place_words(place: Place, lang: str) -> str:
+def place_words(place: Place, lang: Lang) -> str:
     """How many of the group a value exceeds."""
     lower, of = number(place.lower, 0, lang), number(place.of, 0, lang)
-    return f"höher als {lower} von {of}" if lang == "de" else f"higher than {lower} of {of}"
+    return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
 
 
-def development_rows(development: Development, lang: str) -> Markup:
+def development_rows(development: Development, lang: Lang) -> Markup:
     """A row a period: the town's own value, then those it is compared with."""
     lines = [development.own, *development.others]
     rows = zip(development.periods, *(line.values for line in lines), strict=True)
     return Markup("".join(_period_row(period, values, lang) for period, *values in rows))
 
 
-def _period_row(period: str, values: Sequence[float | None], lang: str) -> str:
+def _period_row(period: str, values: Sequence[float | None], lang: Lang) -> str:
     cells = "".join(f'<td class="num">{number(value, 1, lang)}</td>' for value in values)
     return f'<tr><th scope="row">{period}</th>{cells}</tr>'

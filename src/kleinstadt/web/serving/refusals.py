@@ -16,6 +16,7 @@ from kleinstadt.errors import KleinstadtError, UnknownNameError
 from kleinstadt.web.serving.problems import NotFoundError, RequestError
 from kleinstadt.web.serving.security import HEADERS, in_its_language, is_call
 from kleinstadt.web.serving.site import Site
+from kleinstadt.words.language import Lang, pick
 
 log = logging.getLogger(__name__)
 
@@ -73,10 +74,9 @@ def _as_json(request: Request, body: Mapping[str, Any], headers: Mapping[str, st
     return JSONResponse(body, body["status"], {**headers, **spoken})
 
 
-def _what_is_wrong(found: Sequence[Mapping[str, Any]], lang: str) -> str:
-    if lang == "de":
-        return "; ".join(f"{one['loc'][-1]} {_in_german(one)}" for one in found)
-    return "; ".join(f"{one['loc'][-1]}: {one['msg']}" for one in found)
+def _what_is_wrong(found: Sequence[Mapping[str, Any]], lang: Lang) -> str:
+    said = ((f"{one['loc'][-1]} {_in_german(one)}", f"{one['loc'][-1]}: {one['msg']}") for one in found)
+    return "; ".join(pick(pair, lang) for pair in said)
 
 
 def _in_german(one: Mapping[str, Any]) -> str:
@@ -92,11 +92,11 @@ def _reason(request: Request, error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
         return error.status_code, _said(error.status_code, lang)
     if isinstance(error, UnknownNameError):
-        return 404, error.german if lang == "de" else str(error)
+        return 404, pick((error.german, str(error)), lang)
     return 400, str(error)
 
 
-def _said(status: int, lang: str) -> str:
+def _said(status: int, lang: Lang) -> str:
     known = {
         404: ("Diese Seite gibt es nicht.", "There is no such page."),
         405: ("So geht diese Anfrage nicht.", "This address does not take such a request."),
@@ -106,4 +106,4 @@ def _said(status: int, lang: str) -> str:
         ),
     }
     german, english = known.get(status, ("Die Anfrage ging nicht.", "The request failed."))
-    return german if lang == "de" else english
+    return pick((german, english), lang)

@@ -25,6 +25,7 @@ from kleinstadt.web.serving import profile_rows as rows
 from kleinstadt.web.serving.bilingual import Templates
 from kleinstadt.web.serving.static_files import StaticFiles
 from kleinstadt.words import categories as words
+from kleinstadt.words.language import LANGUAGES, Lang, other, pick
 from kleinstadt.words.numbers import number
 
 NAVIGATION: Final = (
@@ -41,14 +42,14 @@ PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
 KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
 
 
-def navigation(lang: str) -> list[tuple[str, str]]:
+def navigation(lang: Lang) -> list[tuple[str, str]]:
     """The main menu: address and name of each page."""
-    return [(address, german if lang == "de" else english) for address, german, english in NAVIGATION]
+    return [(address, pick((german, english), lang)) for address, german, english in NAVIGATION]
 
 
-def theme_name(theme: str, lang: str) -> str:
+def theme_name(theme: str, lang: Lang) -> str:
     """A theme of indicators in words."""
-    return words.pick(THEMES.get(theme, words.MORE_THEMES.get(theme, (theme, theme))), lang)
+    return pick(THEMES.get(theme, words.MORE_THEMES.get(theme, (theme, theme))), lang)
 
 
 class PageCache:
@@ -99,9 +100,9 @@ class Site:
     @cached_property
     def templates(self) -> dict[str, Templates]:
         """The templates of each language, with what all of them may ask for."""
-        return {lang: self._templates(lang) for lang in paths.LANGUAGES}
+        return {lang: self._templates(lang) for lang in LANGUAGES}
 
-    def _templates(self, lang: str) -> Templates:
+    def _templates(self, lang: Lang) -> Templates:
         templates = Templates(lang)
         templates.globals.update(
             words=words,
@@ -122,28 +123,27 @@ class Site:
         )
         return templates
 
-    def same(self, name: str, lang: str) -> Markup:
+    def same(self, name: str, lang: Lang) -> Markup:
         """A part that is the same on every page; it may use nothing that belongs to one."""
         return self.atlas.once(("same", name, lang), lambda: Markup(self.templates[lang].get_template(name).render()))
 
     def render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
         """A page in the request's language."""
         lang = request.state.lang
-        other = "en" if lang == "de" else "de"
         query = f"?{request.url.query}" if request.url.query else ""
         page = self.templates[lang].get_template(template)
         return page.render(
-            other_language=paths.in_language(request.scope["path"], other) + query,
+            other_language=paths.in_language(request.scope["path"], other(lang)) + query,
             path=request.scope["path"],
             **values,
         )
 
-    def origin(self, figure: Figure, lang: str) -> Markup:
+    def origin(self, figure: Figure, lang: Lang) -> Markup:
         """Where a figure comes from, as a part of a page; the same for all towns, so rendered once."""
         told = (figure.indicator.id, figure.vintage, figure.status, figure.value is None, lang)
         return self.atlas.once(("origin", *told, figure.origins), lambda: self._origin(figure, lang))
 
-    def _origin(self, figure: Figure, lang: str) -> Markup:
+    def _origin(self, figure: Figure, lang: Lang) -> Markup:
         return Markup(self.templates[lang].get_template("origin.html").render(f=figure))
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
