@@ -100,6 +100,12 @@ def test_leading_zeros_come_back_everywhere(tmp_path: Path) -> None:
     assert reading.groups is not None
     postcodes = dict(reading.areas.filter(pl.col("level") == "gemeinde").select("area_id", "postcode").rows())
     assert postcodes == {"01051001": "25767", "01051002": "01234", "01051011": None}
+    members = reading.groups.filter(pl.col("area_id") == "01051002").select("scheme", "group_id", "group_name").rows()
+    assert sorted(members) == [
+        ("mittelbereich", "010402", "Meldorf"),
+        ("type_official", "50", "Landgemeinde"),
+        ("verband_official", "010515175", "Mitteldithmarschen"),
+    ]
     codes = dict(
         reading.groups.filter(pl.col("area_id").is_in(["010515175", "01051"])).select("scheme", "group_id").rows()
     )

@@ -100,7 +100,11 @@ def read(path: Path, file: RawFile) -> Reading:
         facts=melt_facts(gemeinden.select("area_id", *COUNTS), file, level="gemeinde"),
         areas=_areas(members, verbaende, kreise, file),
         groups=pl.concat(
-            [_groups(verbaende, "verband", VERBAND_SCHEMES, file), _groups(kreise, "kreis", KREIS_SCHEMES, file)]
+            [
+                _groups(verbaende, "verband", VERBAND_SCHEMES, file),
+                _groups(kreise, "kreis", KREIS_SCHEMES, file),
+                _classes_of_members(members, verbaende, file),
+            ]
         ),
     )
 
@@ -211,6 +215,21 @@ def _areas(members: pl.DataFrame, verbaende: pl.DataFrame, kreise: pl.DataFrame,
     return pl.concat(
         tidy(frame, AREAS, level=level, territory=file.territory, source=file.source) for level, frame in levels.items()
     )
+
+
+def _classes_of_members(members: pl.DataFrame, verbaende: pl.DataFrame, file: RawFile) -> pl.DataFrame:
+    """Type and Mittelbereich of each municipality, under the names they have in later files, and whom it belongs to."""
+    classes = verbaende.select(
+        verband="area_id",
+        type_official="settlement_type_official",
+        type_official_name="settlement_type_official_name",
+        mittelbereich="mittelbereich",
+        mittelbereich_name="mittelbereich_name",
+        verband_official="area_id",
+        verband_official_name="name",
+    )
+    named = members.select("area_id", "verband").join(classes, on="verband", maintain_order="left")
+    return _groups(named, "gemeinde", ("type_official", "mittelbereich", "verband_official"), file)
 
 
 def _groups(frame: pl.DataFrame, level: str, schemes: tuple[str, ...], file: RawFile) -> pl.DataFrame:
