@@ -235,7 +235,7 @@ def test_labels_are_not_shared() -> None:
 
 def test_every_indicator_is_told_in_the_documents() -> None:
     page = (ROOT / "docs" / "indicators.md").read_text(encoding="utf-8")
-    assert [name for name in INDICATORS if f"### {name}\n" not in page] == [], "run `make docs`"
+    assert [name for name in INDICATORS if f"### {name}\n" not in page] == [], "run `python3 run.py docs`"
 
 
 # --- sources ------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def test_generated_pages_read_as_the_code_says(edition: Edition) -> None:
         for path, text in pages.generated(ROOT, edition).items()
         if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]
-    assert not old, "run `make docs`"
+    assert not old, "run `python3 run.py docs`"
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-GENERATED: Final = "<!-- Made from the code by `make docs`; edit there, not here. -->"
+GENERATED: Final = "<!-- Made from the code by `python3 run.py docs`; edit there, not here. -->"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
