@@ -24,7 +24,7 @@ from kleinstadt.edition.reach import base_municipalities, base_places
 from kleinstadt.sources.bbsr.lage_plz4 import read
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.reading.tables import RawFile
-from kleinstadt.territory.grid import cells_to_pieces
+from kleinstadt.territory.grid import cells_to_base_polygons
 from kleinstadt.travel.modelled.declared import abroad
 from kleinstadt.travel.modelled.potential import CALIBRATED, day_population, potential
 from kleinstadt.travel.modelled.roads import FITTED, Speeds, modelled_times
@@ -84,7 +84,7 @@ class Case:
 def case(raw: Path) -> Case:
     edition = ks.open()
     cells = cells_of_2011(raw).frame
-    owners = cells_to_pieces(cells, edition.store.read("pieces")).rename({"area_id": "piece"})
+    owners = cells_to_base_polygons(cells, edition.store.read("base_polygons")).rename({"area_id": "piece"})
     towns = base_municipalities(edition, cells.join(owners, on=["x", "y"]))
     towns = towns.with_columns(code=pl.col("postcode").str.slice(0, 4))
     places = _places(towns).sort("verband")

@@ -14,9 +14,9 @@ from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.store import write_edition
 from kleinstadt.sources.reading.tables import (
     AREAS,
+    CROSSWALK,
     FACTS,
     GROUPS,
-    LINKS,
     SCHEMAS,
     RawFile,
     ReadFile,
@@ -24,8 +24,8 @@ from kleinstadt.sources.reading.tables import (
     Schema,
     tidy,
 )
-from kleinstadt.territory.crosswalk import edition_links
-from kleinstadt.territory.geometry import PIECES
+from kleinstadt.territory.crosswalk import edition_crosswalk
+from kleinstadt.territory.geometry import BASE_POLYGONS
 
 THEN: Final = date(2018, 12, 31)
 NOW: Final = date(2019, 12, 31)
@@ -111,7 +111,7 @@ def _links() -> pl.DataFrame:
     pairs = [(ags, TAKER if ags == MERGED else ags, 1.0, 1.0) for ags in THEN_IDS]
     columns = ["from_id", "to_id", "weight_population", "weight_area"]
     frame = pl.DataFrame(pairs, schema=columns, orient="row")
-    return tidy(frame, LINKS, from_territory=THEN, to_territory=NOW, level="gemeinde", source="bbsr_crosswalk")
+    return tidy(frame, CROSSWALK, from_territory=THEN, to_territory=NOW, level="gemeinde", source="bbsr_crosswalk")
 
 
 def _groups() -> pl.DataFrame:
@@ -129,11 +129,11 @@ def tables(*more: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {
         "areas": _areas(),
         "facts": pl.concat([*register(), *more]),
-        "links": edition_links(_links(), _empty(SCHEMAS["changes"])),
+        "crosswalk": edition_crosswalk(_links(), _empty(SCHEMAS["changes"])),
         "changes": _empty(SCHEMAS["changes"]),
         "groups": _groups(),
         "flows": _empty(SCHEMAS["flows"]),
-        "pieces": _empty(PIECES),
+        "base_polygons": _empty(BASE_POLYGONS),
     }
 
 

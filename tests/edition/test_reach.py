@@ -38,10 +38,10 @@ def modelled() -> pl.DataFrame:
     flows = pl.DataFrame(FLOWS_OF_KREISE, schema=["from_id", "to_id", "value"], orient="row")
     of["flows"] = tidy(flows, FLOWS, level="kreis", variable="commuters", period="2019-12", territory=NOW)
     squares = [shapely.to_wkb(shapely.box(at, 0, at + 1, 1)) for at in range(len(NOW_IDS))]
-    of["pieces"] = pl.DataFrame({"piece": NOW_IDS, "name": NOW_IDS, "geometry": squares})
+    of["base_polygons"] = pl.DataFrame({"piece": NOW_IDS, "name": NOW_IDS, "geometry": squares})
     homes = pl.DataFrame(schema={"x": pl.Int32, "y": pl.Int32, "persons": pl.Float64, "piece": pl.String})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kleinstadt.edition.edition.PIECES_DAYS", (NOW,))
+        patch.setattr("kleinstadt.edition.edition.BASE_POLYGON_DAYS", (NOW,))
         patch.setattr(reach, "functions_at", lambda _: CENTRES)
         return reach.reach_facts(Edition(Draft(of, manifest(of))), homes)
 

@@ -8,7 +8,7 @@ import pytest
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.sources.bbsr.crosswalk import read
-from kleinstadt.sources.reading.tables import LINKS, RawFile
+from kleinstadt.sources.reading.tables import CROSSWALK, RawFile
 
 FILE = RawFile("bbsr/umsteigeschluessel.parquet", "bbsr_crosswalk", None, None, "")
 
@@ -36,7 +36,7 @@ def write(folder: Path, rows: list[Row], target: str = "ags19", **renamed: str) 
 def test_links_of_each_year_to_the_target_that_the_file_names(tmp_path: Path) -> None:
     links = read(write(tmp_path, ROWS, "ags20"), FILE).links
     assert links is not None
-    assert dict(links.schema) == {name: kind() if isinstance(kind, type) else kind for name, kind in LINKS.items()}
+    assert dict(links.schema) == {name: kind() if isinstance(kind, type) else kind for name, kind in CROSSWALK.items()}
     assert links["to_territory"].unique().to_list() == [date(2020, 12, 31)]
     assert links["from_territory"].unique().sort().to_list() == [date(1990, 12, 31), date(2018, 12, 31)]
     assert links.height == len(ROWS)

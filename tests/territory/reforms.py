@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.sources.reading.tables import CHANGES, LINKS, tidy
+from kleinstadt.sources.reading.tables import CHANGES, CROSSWALK, tidy
 
 AREAS: Final = ["a", "b", "c", "d"]
 END: Final = {year: date(year, 12, 31) for year in range(1990, 2026)}
@@ -32,7 +32,7 @@ def links(rows: list[tuple[int, int, str, str, float]]) -> pl.DataFrame:
     named = pl.DataFrame(rows, schema=["start", "end", "from_id", "to_id", "weight"], orient="row")
     weights = {name: pl.col("weight") for name in ("weight_population", "weight_area", "weight_employees")}
     days = {"from_territory": pl.date("start", 12, 31), "to_territory": pl.date("end", 12, 31)}
-    return tidy(named.with_columns(**weights, **days), LINKS, level="gemeinde", source="test")
+    return tidy(named.with_columns(**weights, **days), CROSSWALK, level="gemeinde", source="test")
 
 
 def units(day: date, rows: dict[str, tuple[str, float, float]]) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.destatis import changes as destatis_changes
 from kleinstadt.sources.destatis import gazetteer_excel
-from kleinstadt.territory.crosswalk import edition_links, links_of_changes
+from kleinstadt.territory.crosswalk import edition_crosswalk, links_of_changes
 from kleinstadt.territory.reapportion import CROSSWALK, Crosswalk, units_of
 
 
@@ -41,7 +41,7 @@ def real(raw_dir: Path) -> Crosswalk:
     facts = pl.concat([part.facts for part in (*gazetteers, later) if part.facts is not None])
     areas = pl.concat([part.areas for part in gazetteers if part.areas is not None])
     changed = pl.concat([part for part in lists if part is not None])
-    return Crosswalk(edition_links(all_links, changed), units_of(areas, facts))
+    return Crosswalk(edition_crosswalk(all_links, changed), units_of(areas, facts))
 
 
 def at(crosswalk: Crosswalk, day: date, variable: str) -> pl.DataFrame:
@@ -145,8 +145,8 @@ def test_no_register_forgets_land_but_for_known_ones(real: Crosswalk) -> None:
 
 
 def test_the_edition_links_are_small(real: Crosswalk, tmp_path: Path) -> None:
-    real.links.write_parquet(tmp_path / "links.parquet", compression="zstd")
-    assert (tmp_path / "links.parquet").stat().st_size < 400_000
+    real.links.write_parquet(tmp_path / "crosswalk.parquet", compression="zstd")
+    assert (tmp_path / "crosswalk.parquet").stat().st_size < 400_000
 
 
 def test_rows_have_the_declared_columns(real: Crosswalk) -> None:

@@ -15,13 +15,13 @@ from kleinstadt.errors import SourceContentError
 from kleinstadt.files import user_cache
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.territory.geometry import (
+    BASE_POLYGONS,
     EPSG,
     GRID_M,
-    PIECES,
     divided,
     follow,
     largest_share,
-    make_pieces,
+    make_base_polygons,
     neighbours,
     polygons,
 )
@@ -73,9 +73,9 @@ countries = st.builds(jagged_country, st.integers(1, 4), st.integers(1, 4), st.i
 @given(countries, st.sampled_from([100.0, 150.0, 300.0]))
 def test_neighbours_still_share_their_borders(country, tolerance):
     before = np.array(country)
-    pieces = make_pieces(frame_of(country), tolerance)
+    pieces = make_base_polygons(frame_of(country), tolerance)
     after = shapes_of(pieces)
-    assert pieces.schema == PIECES
+    assert pieces.schema == BASE_POLYGONS
     assert shapely.is_valid(after).all()
     assert shapely.coverage_is_valid(after)
     assert shapely.get_num_coordinates(after).sum() < shapely.get_num_coordinates(before).sum()
@@ -87,7 +87,7 @@ def test_neighbours_still_share_their_borders(country, tolerance):
 @settings(max_examples=25, deadline=None)
 @given(countries, st.sampled_from([0.0, 400.0]), st.data())
 def test_levels_nest(country, tolerance, data):
-    pieces = make_pieces(frame_of(country))
+    pieces = make_base_polygons(frame_of(country))
     gemeinden = [f"0644{number:04}" for number in range(len(country))]
     verbaende = [data.draw(st.sampled_from("abcde")) for _ in gemeinden]
     kreise = [{"a": "I", "b": "I", "c": "II", "d": "II", "e": "III"}[key] for key in verbaende]
@@ -105,14 +105,14 @@ def test_levels_nest(country, tolerance, data):
 
 
 def test_corners_lie_on_the_grid():
-    corners = shapely.get_coordinates(shapes_of(make_pieces(frame_of(jagged_country(3, 3, 1)))))
+    corners = shapely.get_coordinates(shapes_of(make_base_polygons(frame_of(jagged_country(3, 3, 1)))))
     assert (corners % GRID_M == 0).all()
 
 
 def test_what_the_grid_would_break_keeps_its_corners():
     land = box(0, 0, 5000, 5000)
     yard = Polygon([(2401, 2403), (2409, 2403), (2405, 2409)])  # far smaller than a cell of the grid
-    pieces = make_pieces(frame_of([land.difference(yard), yard]))
+    pieces = make_base_polygons(frame_of([land.difference(yard), yard]))
     outer, inner = shapes_of(pieces)
     assert inner.equals(yard)
     assert len(outer.interiors) == 1
@@ -122,7 +122,7 @@ def test_what_the_grid_would_break_keeps_its_corners():
 def test_enclaves_and_islands_are_kept():
     enclave, island = box(2000, 2000, 2400, 2400), box(9000, 0, 10000, 1000)
     land = shapely.union_all([box(0, 0, 5000, 5000).difference(enclave), island])
-    outer, inner = shapes_of(make_pieces(frame_of([land, enclave])))
+    outer, inner = shapes_of(make_base_polygons(frame_of([land, enclave])))
     assert inner.equals(enclave)
     assert outer.equals(land)
 
@@ -130,13 +130,13 @@ def test_enclaves_and_islands_are_kept():
 def test_noise_below_a_metre_is_no_gap():
     left, right = box(0, 0, 1000, 1000), Polygon([(1000.004, 0), (2000, 0), (2000, 1000), (999.997, 1000)])
     assert not shapely.coverage_is_valid([left, right])
-    assert shapely.coverage_is_valid(shapes_of(make_pieces(frame_of([left, right]))))
+    assert shapely.coverage_is_valid(shapes_of(make_base_polygons(frame_of([left, right]))))
 
 
 def test_an_area_that_touches_itself_is_mended():
     ring = [(0, 0), (4000, 0), (4000, 4000), (2000, 0), (0, 4000), (0, 0)]  # touches its own side at (2000, 0)
     assert not Polygon(ring).is_valid
-    (shape,) = shapes_of(make_pieces(frame_of([Polygon(ring)])))
+    (shape,) = shapes_of(make_base_polygons(frame_of([Polygon(ring)])))
     assert shape.is_valid
     assert shape.area == pytest.approx(Polygon(ring).area)
 
@@ -151,13 +151,13 @@ def test_an_area_that_touches_itself_is_mended():
 def test_borders_that_do_not_match_are_refused(east):
     west, far = box(0, 0, 1000, 1000), box(5000, 0, 6000, 1000)
     with pytest.raises(SourceContentError, match=r"2 areas overlap others or do not share .*\(West, Ost\)"):
-        make_pieces(frame_of([west, far, east], ["West", "Fern", "Ost"]))
+        make_base_polygons(frame_of([west, far, east], ["West", "Fern", "Ost"]))
 
 
 def test_same_borders_same_bytes():
     country = jagged_country(3, 2, 5)
     shuffled = frame_of(country).sample(frac=1, random_state=3)
-    assert make_pieces(frame_of(country)).equals(make_pieces(shuffled))
+    assert make_base_polygons(frame_of(country)).equals(make_base_polygons(shuffled))
 
 
 def steps(*rows):
@@ -167,7 +167,7 @@ def steps(*rows):
 
 def pieces_of(*keys):
     shapes = [shapely.to_wkb(box(i * 1000, 0, i * 1000 + 1000, 1000)) for i in range(len(keys))]
-    return pl.DataFrame({"piece": keys, "name": keys, "geometry": shapes}, schema=PIECES)
+    return pl.DataFrame({"piece": keys, "name": keys, "geometry": shapes}, schema=BASE_POLYGONS)
 
 
 def test_the_first_crosswalk_that_knows_a_piece_counts():
@@ -211,7 +211,8 @@ def four():
     """Four squares of 1 km side in a row of two by two; D lies across from A."""
     squares = [box(0, 0, 1000, 1000), box(1000, 0, 2000, 1000), box(0, 1000, 1000, 2000), box(1000, 1000, 2000, 2000)]
     pieces = pl.DataFrame(
-        {"piece": list("ABCD"), "name": list("ABCD"), "geometry": shapely.to_wkb(squares).tolist()}, schema=PIECES
+        {"piece": list("ABCD"), "name": list("ABCD"), "geometry": shapely.to_wkb(squares).tolist()},
+        schema=BASE_POLYGONS,
     )
     followed = pl.DataFrame({"piece": list("ABCD"), "ags": list("ABCD")})
     return pieces, followed
@@ -235,7 +236,7 @@ def test_an_area_without_this_level_is_left_out(four):
 
 
 def test_a_coarser_map_keeps_common_borders():
-    pieces = make_pieces(frame_of(jagged_country(4, 4, 9)), 20.0, 1.0)
+    pieces = make_base_polygons(frame_of(jagged_country(4, 4, 9)), 20.0, 1.0)
     followed = pieces.select("piece", ags="piece")
     fine, coarse = (polygons(pieces, followed, followed, "ags", metres) for metres in (0.0, 600.0))
     assert coarse.count_coordinates().sum() < fine.count_coordinates().sum() / 2
@@ -252,7 +253,7 @@ def test_neighbours_share_a_border_of_some_length(four):
 @settings(max_examples=15, deadline=None)
 @given(countries)
 def test_borders_and_coast_make_up_every_outline(country):
-    pieces = make_pieces(frame_of(country))
+    pieces = make_base_polygons(frame_of(country))
     followed = pieces.select("piece", ags="piece")
     areas = polygons(pieces, followed, followed, "ags")
     shared = neighbours(areas)["border_km"].sum()
@@ -265,7 +266,7 @@ def real_pieces():
     path = user_cache() / vg250.PACKAGE.file_name
     if not path.is_file():
         pytest.skip("the package of borders is not in the cache")
-    return make_pieces(vg250.read(path))
+    return make_base_polygons(vg250.read(path))
 
 
 @pytest.mark.raw
@@ -275,8 +276,8 @@ def test_all_of_germany_fits_together_and_into_the_edition(real_pieces, tmp_path
     assert shapely.get_num_geometries(shapes).sum() == 12_353  # not one island is lost
     assert shapely.is_valid(shapes).all()
     assert shapely.coverage_is_valid(shapes)
-    real_pieces.write_parquet(tmp_path / "pieces.parquet", compression="zstd", compression_level=19)
-    assert (tmp_path / "pieces.parquet").stat().st_size < 2_700_000
+    real_pieces.write_parquet(tmp_path / "base_polygons.parquet", compression="zstd", compression_level=19)
+    assert (tmp_path / "base_polygons.parquet").stat().st_size < 2_700_000
 
 
 def read_table(raw_dir, source, name):

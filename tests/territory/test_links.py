@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reforms import AREAS, END, changes, links
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.territory.crosswalk import compact, edition_links, essential, links_of_changes
+from kleinstadt.territory.crosswalk import compact, edition_crosswalk, essential, links_of_changes
 
 years = st.lists(st.integers(1990, 2018), min_size=1, max_size=8, unique=True)
 
@@ -84,7 +84,7 @@ def test_what_changed_on_the_first_day_itself_is_no_change_after_it() -> None:
 def test_the_lists_go_on_where_the_links_end_and_stop_with_the_month_of_the_last_change() -> None:
     listed = changes([(date(2021, 7, 1), "1", "a", "b", 100, 200), (date(2022, 2, 1), "1", "c", "d", 100, 200)])
     known = links([(2019, 2020, key, key, 1.0) for key in AREAS])
-    steps = edition_links(known, listed).select("to_territory", "from_id", "to_id").filter(pl.col("from_id") != "d")
+    steps = edition_crosswalk(known, listed).select("to_territory", "from_id", "to_id").filter(pl.col("from_id") != "d")
     assert steps.sort("to_territory", "from_id").rows() == [
         *((END[2020], key, key) for key in "abc"),
         *((END[2021], key, to) for key, to in ("ab", "bb", "cc")),

@@ -23,15 +23,15 @@ from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
 from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
-from kleinstadt.territory.crosswalk import edition_links
-from kleinstadt.territory.geometry import make_pieces
-from kleinstadt.territory.grid import cells_to_pieces, mean_age_facts, place_count_facts
+from kleinstadt.territory.crosswalk import edition_crosswalk
+from kleinstadt.territory.geometry import make_base_polygons
+from kleinstadt.territory.grid import cells_to_base_polygons, mean_age_facts, place_count_facts
 
 Progress = Callable[[str, int, int], None]
 
 WORKERS: Final = 2
 
-PIECES_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
+BASE_POLYGONS_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 are those of the day before
 
 REPEATED: Final = ("gv100",)  # read and checked; the register of a month later and BBSR's of 2022 say the same
 
@@ -40,7 +40,7 @@ PLACES: Final = ("schools", "primary_schools")  # cells that are places of singl
 SORT_KEYS: Final = {
     "facts": ["variable", "period", "territory", "level", "source", "area_id"],
     "areas": ["level", "area_id", "territory"],
-    "links": ["first_from", "last_from", "to_territory", "from_id", "to_id"],
+    "crosswalk": ["first_from", "last_from", "to_territory", "from_id", "to_id"],
     "changes": ["effective", "from_id", "to_id"],
     "groups": ["scheme", "territory", "level", "area_id"],
     "flows": ["variable", "period", "level", "from_id", "to_id"],
@@ -71,7 +71,7 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     read.sort(key=lambda done: present.index(done.file))
     progress("tables", steps - 3, steps)
     cells = _stack(read, "cells")
-    owners = cells_to_pieces(cells, pieces)
+    owners = cells_to_base_polygons(cells, pieces)
     tables = assemble(read, pieces, owners)
     progress("location", steps - 2, steps)
     homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
@@ -114,7 +114,7 @@ def _read_all(
 
 
 def _make_pieces(tarball: Path) -> pl.DataFrame:
-    return make_pieces(vg250.read(tarball))
+    return make_base_polygons(vg250.read(tarball))
 
 
 def _read_one(raw: Path, file: RawFile) -> ReadFile:
@@ -124,15 +124,17 @@ def _read_one(raw: Path, file: RawFile) -> ReadFile:
 def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
 
-    owners : the piece of every cell that was read (cells_to_pieces)
+    owners : the piece of every cell that was read (cells_to_base_polygons)
     """
     tables = {name: _stack(read, name) for name in SORT_KEYS}
-    known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == PIECES_DAY))["area_id"]
+    known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == BASE_POLYGONS_DAY))[
+        "area_id"
+    ]
     tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), owners, pieces, known)]).filter(
         pl.col("variable").is_in(sorted(needed_variables()))
     )
-    tables["links"] = edition_links(tables["links"], tables["changes"])
-    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"pieces": pieces}
+    tables["crosswalk"] = edition_crosswalk(tables["crosswalk"], tables["changes"])
+    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"base_polygons": pieces}
 
 
 def _from_cells(
@@ -146,8 +148,8 @@ def _from_cells(
         return []
     places = cells.filter(pl.col("variable").is_in(PLACES))
     return [
-        mean_age_facts(cells, owners, PIECES_DAY),
-        place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), PIECES_DAY),
+        mean_age_facts(cells, owners, BASE_POLYGONS_DAY),
+        place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), BASE_POLYGONS_DAY),
     ]
 
 

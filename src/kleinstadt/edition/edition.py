@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
 
 OLDEST_BORDERS: Final = 2016
-PIECES_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))  # lists that know the pieces' keys
+BASE_POLYGON_DAYS: Final = tuple(
+    date(year, 12, 31) for year in (2015, 2016, 2017, 2019)
+)  # lists that know the pieces' keys
 
 GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
@@ -69,7 +71,7 @@ class Edition:
     def crosswalk(self) -> Crosswalk:
         """The way from the municipalities of any day to those of any other."""
         units = units_of(self.store.read("areas"), self.store.scan("facts").filter(_describes_areas()).collect())
-        return Crosswalk(self.store.read("links"), units)
+        return Crosswalk(self.store.read("crosswalk"), units)
 
     @cached_property
     def engine(self) -> Engine:
@@ -301,13 +303,13 @@ class Edition:
         from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
 
         _known("level", level, tuple(KEY_COLUMN))
-        pieces = self.store.read("pieces")
+        pieces = self.store.read("base_polygons")
         followed = self._pieces_at(pieces, year)
         return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
 
-    def pieces(self, year: int) -> pl.DataFrame:
+    def base_polygons(self, year: int) -> pl.DataFrame:
         """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
-        return self._pieces_at(self.store.read("pieces"), year).select("piece", "ags")
+        return self._pieces_at(self.store.read("base_polygons"), year).select("piece", "ags")
 
     def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
         """Which municipality of the year holds each piece of 2016."""
@@ -318,7 +320,7 @@ class Edition:
             msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
             raise UnknownNameError(msg)
         if day not in self._followed:
-            known = [then for then in PIECES_DAYS if then <= day]
+            known = [then for then in BASE_POLYGON_DAYS if then <= day]
             ways = [self.crosswalk.between(then, day) for then in known]
             followed = geometry.largest_share(geometry.follow(pieces, ways))
             self._followed[day] = geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))

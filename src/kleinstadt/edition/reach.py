@@ -70,7 +70,7 @@ def base_municipalities(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
     flows = edition.store.scan("flows").filter(pl.col("variable") == "commuters").collect()
     people, jobs, able = (towns[found.id] for found in (POPULATION, EMPLOYEES, WORKING_AGE))
     balance = commuter_balance(people, jobs, able, towns["kreis"], kreis_commuters(flows))
-    owned = homes.join(edition.pieces(BASE_YEAR), on="piece", how="left").rename({"ags": "area_id"})
+    owned = homes.join(edition.base_polygons(BASE_YEAR), on="piece", how="left").rename({"ags": "area_id"})
     middle = centres(owned).rename({"area_id": "ags"}).drop("persons")
     return towns.with_columns(balance=balance).join(middle, on="ags", how="left", maintain_order="left")
 

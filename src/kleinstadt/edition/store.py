@@ -15,10 +15,10 @@ import polars as pl
 from kleinstadt.errors import EditionError
 from kleinstadt.files import sha256_of
 
-FORMAT: Final = 1  # raised when the tables' columns change
+FORMAT: Final = 2  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
 COMPRESSION: Final = 19  # zstd; the edition has a limit, and facts shrink by an eighth against level 9
-COMPRESSION_OF: Final = {"pieces": 9}  # coordinates gain nothing from more
+COMPRESSION_OF: Final = {"base_polygons": 9}  # coordinates gain nothing from more
 ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
 
 

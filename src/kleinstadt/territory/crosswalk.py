@@ -1,4 +1,4 @@
-"""Links between the municipalities of two days (LINKS): from lists of changes, and small enough to carry along.
+"""Links between the municipalities of two days (CROSSWALK): from lists of changes, and small enough to carry along.
 
 Shapes are those of sources/reading.py. A link says which share of a giving area's people, area and jobs a taking one
 got; an area that did not change is a link to itself with weights of 1.
@@ -11,7 +11,7 @@ from typing import Final, Literal
 import polars as pl
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.reading.tables import LINKS, tidy
+from kleinstadt.sources.reading.tables import CROSSWALK, tidy
 
 Weight = Literal["population", "area", "employees"]
 """By what a divided area is divided: persons by population, km² by area, jobs by employees."""
@@ -21,7 +21,7 @@ PAIR: Final = ("from_id", "to_id")
 
 
 def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until: date) -> pl.DataFrame:
-    """LINKS from `since` to `until` from the official list of changes; `areas` are all municipalities of `since`.
+    """CROSSWALK from `since` to `until` from the official list of changes; `areas` are all municipalities of `since`.
 
     Days are taken one after the other, so that an area may change twice. The jobs of a divided area go like its people
     (the lists do not say). Raises SourceContentError where a municipality that gives away a part names no remainder.
@@ -34,7 +34,7 @@ def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until
         links = chained(links, pl.concat([step, untouched]))
     sources = changes["source"].unique()
     source = sources[0] if sources.len() else "destatis_changes"
-    return tidy(links, LINKS, from_territory=since, to_territory=until, level="gemeinde", source=source).sort(PAIR)
+    return tidy(links, CROSSWALK, from_territory=since, to_territory=until, level="gemeinde", source=source).sort(PAIR)
 
 
 def unchanged(areas: pl.Series) -> pl.DataFrame:
@@ -77,7 +77,7 @@ def _share(name: str) -> pl.Expr:
     return pl.col(name) / pl.col(name).sum().over("from_id")
 
 
-def edition_links(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+def edition_crosswalk(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
     """What an edition keeps: the essential links of municipalities and the steps of the lists of changes, compact.
 
     The lists go on where the links end: to each 31 December, in their last year to the end of the last change's month.
@@ -104,11 +104,11 @@ def essential(links: pl.DataFrame) -> pl.DataFrame:
 
 
 def compact(links: pl.DataFrame) -> pl.DataFrame:
-    """LINKS with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
+    """CROSSWALK with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
 
     Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000.
     """
-    same = [name for name in LINKS if name != "from_territory"]
+    same = [name for name in CROSSWALK if name != "from_territory"]
     links = links.sort(*PAIR, "level", "to_territory", "from_territory")
     broken = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in same)
     next_year = pl.col("from_territory").shift().dt.offset_by("1y")

@@ -27,7 +27,7 @@ FINE_GRID_M: Final = 1.0  # the source has centimetres of noise, so that equal c
 FORESTS_AS_ONE: Final = "444"  # number, within its Kreis, of the area that stands for all its forests
 NO_CORNERS: Final = np.empty(0, dtype=np.complex128)
 
-PIECES: Final[Schema] = {
+BASE_POLYGONS: Final[Schema] = {
     "piece": pl.String,  # AGS of 1 January 2016
     "name": pl.String,
     "geometry": pl.Binary,  # WKB, Polygon or MultiPolygon, EPSG:25832
@@ -40,13 +40,14 @@ FOLLOWED: Final[Schema] = {
 }
 
 
-def make_pieces(
+def make_base_polygons(
     municipalities: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M, grid_m: float = GRID_M
 ) -> pl.DataFrame:
     """Simplify municipalities as one coverage, neighbours together.
 
     municipalities : ags, ars, name, polygons in any CRS (sources/vg250.py)
-    Returns PIECES, sorted by ars (near things near each other compress better); as many polygons and holes as before.
+    Returns BASE_POLYGONS, sorted by ars (near things near each other compress better); as many polygons and holes
+    as before.
     Raises SourceContentError where areas overlap or leave their common border.
     """
     rows = municipalities.sort_values("ars")
@@ -57,7 +58,7 @@ def make_pieces(
     simple = shapely.coverage_simplify(shapes, tolerance_m)
     _refuse_broken(_broken(simple), names)
     wkb = shapely.to_wkb(_on_grid(simple, grid_m)).tolist()
-    return pl.DataFrame({"piece": rows["ags"].tolist(), "name": names.tolist(), "geometry": wkb}, schema=PIECES)
+    return pl.DataFrame({"piece": rows["ags"].tolist(), "name": names.tolist(), "geometry": wkb}, schema=BASE_POLYGONS)
 
 
 def _rounded(shapes: np.ndarray, grid_m: float, fixed: np.ndarray = NO_CORNERS) -> np.ndarray:
@@ -173,7 +174,7 @@ def polygons(
 ) -> gpd.GeoDataFrame:
     """Borders of all areas of a level.
 
-    pieces : PIECES
+    pieces : BASE_POLYGONS
     followed : piece, ags at the date, one row a piece (largest_share)
     members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
     tolerance_m : simplify further, neighbours still together and lines of all levels on each other; about 500 for a map

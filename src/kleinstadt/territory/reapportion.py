@@ -160,7 +160,7 @@ def units_of(areas: pl.DataFrame, facts: pl.DataFrame) -> pl.DataFrame:
 class Crosswalk:
     """Everything that is known of the municipalities' reforms: `between` makes the crosswalk from one day to another.
 
-    links : what links.edition_links() keeps, or compact() of any LINKS of municipalities
+    links : what links.edition_crosswalk() keeps, or compact() of any CROSSWALK of municipalities
     units : gazetteers of as many days as there are: territory, area_id, name, population, area_km2 (units_of)
     """
 

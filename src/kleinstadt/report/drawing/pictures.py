@@ -42,7 +42,7 @@ class Studio:
     @property
     def has_borders(self) -> bool:
         """Whether borders of this year are known."""
-        return self.year >= OLDEST_BORDERS and not self.edition.store.scan("pieces").head(1).collect().is_empty()
+        return self.year >= OLDEST_BORDERS and not self.edition.store.scan("base_polygons").head(1).collect().is_empty()
 
     @cached_property
     def units(self) -> pl.DataFrame:

@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.tables import LINKS, RawFile, Reader, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import CROSSWALK, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import read_bytes, require_columns
 
 WEIGHTS: Final = {"pop_conv": "weight_population", "size_conv": "weight_area", "emp_conv": "weight_employees"}
@@ -38,7 +38,7 @@ def read(path: Path, file: RawFile) -> Reading:
     parts = refuse_wrong_weights(by_area_where_uninhabited(parts), path.name)
     links = pl.concat([refuse_wrong_weights(links.filter(~divided), path.name, whole=True), parts])
     order = ["from_territory", "from_id", "to_id"]
-    return Reading(links=tidy(links, LINKS, level=level, source=file.source).sort(order))
+    return Reading(links=tidy(links, CROSSWALK, level=level, source=file.source).sort(order))
 
 
 def _parquet(path: Path) -> pl.DataFrame:

@@ -19,7 +19,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.bbsr.crosswalk import refuse_wrong_weights
-from kleinstadt.sources.reading.tables import AREAS, FACTS, LINKS, RawFile, Reader, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.tables import AREAS, CROSSWALK, FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
 YEARS: Final = (2020, 2021, 2022)
@@ -150,7 +150,7 @@ def _links(table: pl.DataFrame, year: int, file: RawFile, where: str) -> pl.Data
                 pl.when(nobody).then(pl.col("weight_area")).otherwise(pl.col(weight)).alias(weight)
             )
     days = {"from_territory": date(year, 12, 31), "to_territory": date(year + 1, 12, 31)}
-    links = tidy(table, LINKS, level="gemeinde", source=file.source, **days)
+    links = tidy(table, CROSSWALK, level="gemeinde", source=file.source, **days)
     return refuse_wrong_weights(links, f"{where}, sheet '{year}'", WEIGHT_TOLERANCE).sort("from_id", "to_id")
 
 

@@ -41,7 +41,7 @@ AREAS: Final[Schema] = {
     "source": pl.String,
 }
 
-LINKS: Final[Schema] = {
+CROSSWALK: Final[Schema] = {
     "from_territory": pl.Date,
     "to_territory": pl.Date,
     "from_id": pl.String,
@@ -150,7 +150,7 @@ class Reader:
 SCHEMAS: Final[dict[str, Schema]] = {
     "facts": FACTS,
     "areas": AREAS,
-    "links": LINKS,
+    "crosswalk": CROSSWALK,
     "changes": CHANGES,
     "groups": GROUPS,
     "flows": FLOWS,
