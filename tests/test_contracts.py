@@ -43,6 +43,7 @@ LAYERS: Final = (
     ("edition.edition",),
     ("edition",),
     ("compare",),
+    ("workbench",),
     ("report",),
     ("web.serving",),
     ("web",),

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from kleinstadt.cli import access as cli_access
 from kleinstadt.cli import screens
+from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
 from kleinstadt.errors import KleinstadtError
@@ -217,6 +218,7 @@ def build(
 
 
 app.command()(serve)
+app.command()(funding)
 
 
 def main() -> None:

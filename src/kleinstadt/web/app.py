@@ -14,6 +14,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
 from kleinstadt.web.pages.comparison import ComparePages
+from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
 from kleinstadt.web.pages.peers import PeerPages
 from kleinstadt.web.pages.report import ReportPages
@@ -77,6 +78,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/gruppen", peers.clusters)
     app.add_route("/gruppen/karte.svg", peers.cluster_map)
     app.add_route("/vergleich", compare.towns)
+    app.add_route("/foerderung/{part}", FundingPages(site, towns).town)
     app.add_route("/tabelle", tables.page)
     app.add_route("/tabelle.{form}", tables.file)
     app.add_route("/daten", reports.methods)

@@ -41,7 +41,7 @@ class TownPages:
         key = paths.key_in(part)
         areas = self.site.atlas.areas(year, level)
         if key is None or key not in areas.row:
-            return self._unknown(request, part, key, year)
+            return self.unknown(request, part, key, year)
         address = paths.town(level, key, areas.names[areas.row[key]])
         if request.scope["path"] != address:
             return paths.moved(request, address)
@@ -57,7 +57,7 @@ class TownPages:
         key = paths.key_in(part)
         areas = self.site.atlas.areas(year, level)
         if key is None or key not in areas.row:
-            return self._unknown(request, part, key, year)
+            return self.unknown(request, part, key, year)
         address = f"{paths.town(level, key, areas.names[areas.row[key]])}.pdf"
         if request.scope["path"] != address:
             return paths.moved(request, address)
@@ -107,7 +107,8 @@ class TownPages:
         rows = members.sort("population", descending=True).select("ags", "name", "population")
         return [(ags, name, people) for ags, name, people in rows.iter_rows()]
 
-    def _unknown(self, request: Request, part: str, key: str | None, year: int) -> Response:
+    def unknown(self, request: Request, part: str, key: str | None, year: int) -> Response:
+        """The answer for a town that the year has not: who took it in, or names that may have been meant."""
         former, takers = self.site.finder.successors(key or "")
         if former and year == self.site.atlas.newest:
             page = self.site.render(request, "former.html", {"former": former, "takers": takers, "key": key})

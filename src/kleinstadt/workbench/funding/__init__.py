@@ -1,0 +1,1 @@
+"""Funding: programmes as dated files, and whether one fits a town."""

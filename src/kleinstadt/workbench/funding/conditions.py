@@ -1,0 +1,134 @@
+"""Each condition of a programme held against what is known of a town: yes, no, or unknown, with the reason.
+
+An answer is "unknown" exactly where the value it needs is missing, and no answer looks at two values. So taking a
+value away can only turn answers into "unknown", never into "yes" or "no".
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kleinstadt.keys import LAENDER
+from kleinstadt.words.categories import lage as lage_word
+from kleinstadt.words.categories import one_of_type, types
+from kleinstadt.words.language import LANGUAGES, Lang, Text
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.funding.facts import Facts
+from kleinstadt.workbench.funding.programme import Conditions
+
+Answer = Literal["yes", "no", "unknown"]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One condition, its answer and the reason.
+
+    value : which of the town's values it looks at ("land", "population", a question's id)
+    ask : who can say, where the answer is unknown
+    """
+
+    value: str
+    answer: Answer
+    condition: Text
+    reason: Text
+    ask: Text | None = None
+
+
+def judged(conditions: Conditions, facts: Facts) -> list[Judged]:
+    """All conditions of a programme, each with its answer; empty if it has none."""
+    return [*_place(conditions, facts), *_size(conditions, facts), *_own(conditions, facts)]
+
+
+def _place(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
+    if conditions.lands:
+        names = ", ".join(LAENDER[land] for land in conditions.lands)
+        own = LAENDER.get(facts.land or "")
+        yield _among(
+            "land", facts.land, conditions.lands, Text(f"Land: nur {names}", f"Land: only {names}"), _same(own)
+        )
+    if conditions.types:
+        named = _each(lambda lang: ", ".join(types(kind, lang) for kind in conditions.types))
+        condition = Text(f"Typ: {named.de}", f"Type: {named.en}")
+        own_type = _each(lambda lang: one_of_type(facts.type, lang)) if facts.type else None
+        yield _among("type", facts.type, conditions.types, condition, own_type)
+    if conditions.lagen:
+        named = _each(lambda lang: ", ".join(lage_word(lage, lang) for lage in conditions.lagen))
+        condition = Text(f"Lage: {named.de}", f"Location: {named.en}")
+        own_lage = _each(lambda lang: lage_word(facts.lage, lang)) if facts.lage else None
+        yield _among("lage", facts.lage, conditions.lagen, condition, own_lage)
+
+
+def _size(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
+    people = facts.population
+    if conditions.population_under is not None:
+        limit = _count(conditions.population_under)
+        condition = Text(f"Gemeinde unter {limit.de} Einwohnern", f"Municipality of under {limit.en} inhabitants")
+        answer: Answer = "unknown" if people is None else "yes" if people < conditions.population_under else "no"
+        yield Judged("population", answer, condition, _people(facts))
+    if conditions.places_up_to is not None:
+        limit = _count(conditions.places_up_to)
+        condition = Text(f"Ort bis {limit.de} Einwohner", f"Place of up to {limit.en} inhabitants")
+        small = people is not None and people <= conditions.places_up_to
+        yield Judged("population", "yes" if small else "unknown", condition, _single_place(facts, small))
+
+
+def _single_place(facts: Facts, small: bool) -> Text:
+    """A municipality above the limit may have places below it: the edition knows no single places."""
+    told = _people(facts)
+    if small or facts.population is None:
+        return told
+    return Text(
+        f"{told.de} in der ganzen Gemeinde; ein Ortsteil kann kleiner sein",
+        f"{told.en} in the whole municipality; a single place may be smaller",
+    )
+
+
+def _own(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
+    """What only the town can say."""
+    if conditions.weak_finances:
+        condition = Text("Nur für finanzschwache Kommunen", "Only for municipalities with weak finances")
+        yield _said("weak_finances", facts.weak_finances, condition, Text("Kommunalaufsicht", "the supervisory office"))
+    if conditions.partners is not None:
+        condition = Text(
+            f"Mindestens {conditions.partners} Gemeinden gemeinsam",
+            f"At least {conditions.partners} municipalities together",
+        )
+        enough = None if facts.partners is None else facts.partners >= conditions.partners
+        yield _said("partners", enough, condition, Text("Nachbarn fragen", "ask the neighbours"))
+    for question in conditions.questions:
+        yield _said(question.id, facts.said.get(question.id), question.text, question.ask)
+
+
+def _said(value: str, said: bool | None, condition: Text, ask: Text) -> Judged:
+    if said is None:
+        return Judged(value, "unknown", condition, Text("Ihre Angabe fehlt", "You have not said"), ask)
+    reason = (
+        Text("nach Ihrer Angabe: ja", "as you say: yes") if said else Text("nach Ihrer Angabe: nein", "as you say: no")
+    )
+    return Judged(value, "yes" if said else "no", condition, reason)
+
+
+def _among(value: str, own: str | None, wanted: tuple[str, ...], condition: Text, named: Text | None) -> Judged:
+    if own is None or named is None:
+        return Judged(value, "unknown", condition, Text("unbekannt", "unknown"))
+    return Judged(value, "yes" if own in wanted else "no", condition, Text(f"hier: {named.de}", f"here: {named.en}"))
+
+
+def _people(facts: Facts) -> Text:
+    if facts.population is None:
+        return Text("Einwohnerzahl unbekannt", "population unknown")
+    when = f" ({facts.population_period})" if facts.population_period else ""
+    counted = _count(facts.population)
+    return Text(f"{counted.de} Einwohner{when}", f"{counted.en} inhabitants{when}")
+
+
+def _count(value: int) -> Text:
+    return _each(lambda lang: number(value, 0, lang))
+
+
+def _each(say: Callable[[Lang], str]) -> Text:
+    return Text(*(say(lang) for lang in LANGUAGES))
+
+
+def _same(name: str | None) -> Text | None:
+    return Text(name, name) if name else None

@@ -1,0 +1,59 @@
+"""What is known of a town when a programme asks; what is not known stays unknown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isnan
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.edition.edition import Level
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A town as a programme sees it; None wherever nobody has said.
+
+    land : first two digits of its key; type, lage : keys of the report's types and Lagen; population : persons
+    population_period : the time of the population; weak_finances : whether the Land counts it as weak, as the town says
+    partners : municipalities that apply together, itself among them
+    said : the town's answers to a programme's questions, by the question's id
+    """
+
+    land: str | None = None
+    type: str | None = None
+    lage: str | None = None
+    population: int | None = None
+    population_period: str | None = None
+    weak_finances: bool | None = None
+    partners: int | None = None
+    said: Mapping[str, bool] = field(default_factory=dict)
+
+
+def facts_of(
+    atlas: Atlas,
+    level: Level,
+    key: str,
+    year: int,
+    *,
+    weak_finances: bool | None = None,
+    partners: int | None = None,
+    said: Mapping[str, bool] | None = None,
+) -> Facts:
+    """What the edition knows of an area in a year, with what the town itself has said.
+
+    Finances are never taken from figures: what counts as weak is the Land's decision, so the town is asked.
+    Raises UnknownNameError if the year has no such area.
+    """
+    area = atlas.areas(year, level).record(key)
+    people = area["population"]
+    known = people is not None and not isnan(people)
+    origins = atlas.origins("population", year)
+    return Facts(
+        land=area["land"],
+        type=area["type"],
+        lage=area["lage"],
+        population=int(people) if known else None,
+        population_period=origins[0].period if known and origins else None,
+        weak_finances=weak_finances,
+        partners=partners,
+        said=said or {},
+    )

@@ -1,0 +1,119 @@
+"""Whether a programme fits a town: fits, unknown, does not fit, or closed, with each condition's reason."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from kleinstadt.words.language import Text
+from kleinstadt.workbench.funding.conditions import Judged, judged
+from kleinstadt.workbench.funding.facts import Facts
+from kleinstadt.workbench.funding.programme import Programme, Window
+
+Verdict = Literal["fits", "unknown", "does_not_fit", "closed"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("fits", "unknown", "does_not_fit", "closed")
+WORDS: Final[dict[Verdict, Text]] = {
+    "fits": Text("passt", "fits"),
+    "unknown": Text("unklar", "unknown"),
+    "does_not_fit": Text("passt nicht", "does not fit"),
+    "closed": Text("geschlossen", "closed"),
+}
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Until when one may apply: the next day if one is known, and what is known in words.
+
+    is_open : whether the window is open; None where that has to be asked
+    """
+
+    is_open: bool | None
+    next: date | None
+    words: Text
+
+
+@dataclass(frozen=True)
+class Match:
+    """A programme held against a town on a day."""
+
+    programme: Programme
+    verdict: Verdict
+    conditions: tuple[Judged, ...]
+    deadline: Deadline
+    needs_check: bool
+
+    @property
+    def open_questions(self) -> list[Judged]:
+        """The conditions that nobody has answered yet."""
+        return [one for one in self.conditions if one.answer == "unknown"]
+
+
+def match(programme: Programme, facts: Facts, today: date) -> Match:
+    """Hold a programme against what is known of a town.
+
+    One "no" is enough for "does not fit"; without one, one "unknown" makes it "unknown": unknown never means no.
+    A closed programme is closed for everybody, whatever the town is like.
+    """
+    conditions = tuple(judged(programme.conditions, facts))
+    deadline = deadline_of(programme.window, today)
+    verdict = "closed" if deadline.is_open is False else of_answers(conditions)
+    return Match(programme, verdict, conditions, deadline, programme.needs_check(today))
+
+
+def of_answers(conditions: Iterable[Judged]) -> Verdict:
+    """The verdict of several conditions, by Kleene's logic of three values."""
+    answers = {one.answer for one in conditions}
+    if "no" in answers:
+        return "does_not_fit"
+    return "unknown" if "unknown" in answers else "fits"
+
+
+def matches(programmes: Iterable[Programme], facts: Facts, today: date, topic: str | None = None) -> list[Match]:
+    """All programmes of a topic (of all topics by default), the fitting ones first, then by their deadline."""
+    found = [match(one, facts, today) for one in programmes if topic is None or topic in one.topics]
+    return sorted(found, key=lambda one: (VERDICTS.index(one.verdict), one.deadline.next or date.max))
+
+
+def deadline_of(window: Window, today: date) -> Deadline:
+    """What is known on a day about when one may apply."""
+    ends = window.closes
+    if window.kind == "closed" or (ends is not None and today > ends):
+        return Deadline(False, None, _over(window))
+    if window.opens is not None and today < window.opens:
+        return Deadline(
+            None, ends, _noted(window, Text(f"ab {_day(window.opens)}", f"from {window.opens.isoformat()}"))
+        )
+    if window.kind == "yearly":
+        due = _next(window, today)
+        if ends is not None and due > ends:
+            return Deadline(False, None, _over(window))
+        return Deadline(None, due, _noted(window, Text(f"jedes Jahr zum {due.day}.{due.month}.", _yearly(due))))
+    if window.kind == "unknown":
+        return Deadline(None, None, _noted(window, Text("unbekannt, Fördergeber fragen", "unknown, ask the funder")))
+    running = Text(f"bis {_day(ends)}", f"to {ends.isoformat()}") if ends else Text("laufend", "running")
+    return Deadline(True, ends, _noted(window, running))
+
+
+def _over(window: Window) -> Text:
+    if window.closes is None:
+        return _noted(window, Text("geschlossen", "closed"))
+    day = window.closes
+    return _noted(window, Text(f"zuletzt gesehen: bis {_day(day)}", f"last seen: to {day.isoformat()}"))
+
+
+def _noted(window: Window, otherwise: Text) -> Text:
+    return window.note or otherwise
+
+
+def _next(window: Window, today: date) -> date:
+    """The next time that a yearly deadline comes round."""
+    this_year = date(today.year, window.month or 1, window.day or 1)
+    return this_year if this_year >= today else this_year.replace(year=today.year + 1)
+
+
+def _yearly(due: date) -> str:
+    return f"every year by {due.day} {due.strftime('%B')}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
