@@ -34,7 +34,7 @@ def write(folder: Path, rows: list[Row], target: str = "ags19", **renamed: str) 
 
 
 def test_links_of_each_year_to_the_target_that_the_file_names(tmp_path: Path) -> None:
-    links = read(write(tmp_path, ROWS, "ags20"), FILE).links
+    links = read(write(tmp_path, ROWS, "ags20"), FILE).crosswalk
     assert links is not None
     assert dict(links.schema) == {name: kind() if isinstance(kind, type) else kind for name, kind in CROSSWALK.items()}
     assert links["to_territory"].unique().to_list() == [date(2020, 12, 31)]
@@ -43,7 +43,7 @@ def test_links_of_each_year_to_the_target_that_the_file_names(tmp_path: Path) ->
 
 
 def test_a_forest_without_people_is_divided_by_land_not_multiplied(tmp_path: Path) -> None:
-    links = read(write(tmp_path, ROWS), FILE).links
+    links = read(write(tmp_path, ROWS), FILE).crosswalk
     assert links is not None
     forest = links.filter(pl.col("from_id") == "09472444").sort("to_id")
     assert forest["weight_population"].to_list() == [0.25, 0.75]
@@ -51,13 +51,13 @@ def test_a_forest_without_people_is_divided_by_land_not_multiplied(tmp_path: Pat
 
 
 def test_jobs_stay_unknown_where_the_publisher_gives_none(tmp_path: Path) -> None:
-    links = read(write(tmp_path, ROWS), FILE).links
+    links = read(write(tmp_path, ROWS), FILE).crosswalk
     assert links is not None
     assert links.filter(pl.col("from_territory") == date(1990, 12, 31))["weight_employees"].null_count() == 3
 
 
 def test_five_digits_are_kreise(tmp_path: Path) -> None:
-    links = read(write(tmp_path, [(2000, "16056", 1.0, 1.0, 1.0, "16063")]), FILE).links
+    links = read(write(tmp_path, [(2000, "16056", 1.0, 1.0, 1.0, "16063")]), FILE).crosswalk
     assert links is not None
     assert links["level"].to_list() == ["kreis"]
 
@@ -93,7 +93,7 @@ def test_refuses_a_broken_or_absent_file(tmp_path: Path) -> None:
 
 
 def test_the_real_file(raw_dir: Path) -> None:
-    links = read(raw_dir / "bbsr/umsteigeschluessel_gemeinden_1990_19.parquet", FILE).links
+    links = read(raw_dir / "bbsr/umsteigeschluessel_gemeinden_1990_19.parquet", FILE).crosswalk
     assert links is not None
     assert links.height == 394_789
     assert links.filter(pl.col("from_territory") == date(1990, 12, 31))["from_id"].n_unique() == 16_147

@@ -126,7 +126,7 @@ def test_divided_municipalities_count_once_whether_rows_carry_parts_or_repeat_th
 
 
 def test_links_of_three_steps(tmp_path: Path) -> None:
-    links = read(write(tmp_path, sheets()), FILE).links
+    links = read(write(tmp_path, sheets()), FILE).crosswalk
     assert links is not None
     assert links.select("from_territory", "to_territory").unique().height == 3
     forest = links.filter(pl.col("from_id") == "09671456").sort("to_id")

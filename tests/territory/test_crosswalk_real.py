@@ -37,7 +37,8 @@ def real(raw_dir: Path) -> Crosswalk:
         for path, file in listed.items()
         if path.endswith(("GV.xlsx", "GV4Q.xlsx"))
     ]
-    all_links = pl.concat([part for part in (links_19.links, links_20.links, later.links) if part is not None])
+    parts = (links_19.crosswalk, links_20.crosswalk, later.crosswalk)
+    all_links = pl.concat([part for part in parts if part is not None])
     facts = pl.concat([part.facts for part in (*gazetteers, later) if part.facts is not None])
     areas = pl.concat([part.areas for part in gazetteers if part.areas is not None])
     changed = pl.concat([part for part in lists if part is not None])
@@ -94,7 +95,7 @@ def test_the_list_of_changes_leads_to_the_municipalities_of_2024(real: Crosswalk
 
 def test_the_list_of_changes_agrees_with_the_reference_of_2023(raw_dir: Path) -> None:
     listed = {file.path: file for file in known_files()}
-    reference = bbsr_reference_2020.read(raw_dir / (name := "bbsr/ref-gemeinden-ab-2020.xlsx"), listed[name]).links
+    reference = bbsr_reference_2020.read(raw_dir / (name := "bbsr/ref-gemeinden-ab-2020.xlsx"), listed[name]).crosswalk
     changed = destatis_changes.read(raw_dir / (name := "bbsr/namens-grenz-aenderung_2023.xlsx"), listed[name]).changes
     assert reference is not None
     assert changed is not None
@@ -110,7 +111,7 @@ def test_the_list_of_changes_agrees_with_the_reference_of_2023(raw_dir: Path) ->
 def test_kreise_from_municipalities_are_bbsrs_kreise(real: Crosswalk, raw_dir: Path, year: int) -> None:
     listed = {file.path: file for file in known_files()}
     name = "bbsr/umsteigeschluessel_kreise_1990_20.parquet"
-    published = bbsr_crosswalk.read(raw_dir / name, listed[name]).links
+    published = bbsr_crosswalk.read(raw_dir / name, listed[name]).crosswalk
     assert published is not None
     published = published.filter(pl.col("from_territory") == END[year])
     own = real.kreise_between(END[year], END[2020])

@@ -290,7 +290,7 @@ def read_table(raw_dir, source, name):
 
 def test_the_territory_of_2019_is_complete_and_where_the_register_says(real_pieces, raw_dir):
     day = date(2019, 12, 31)
-    links = read_table(raw_dir, "bbsr_crosswalk", "gemeinden_1990_19.parquet").links
+    links = read_table(raw_dir, "bbsr_crosswalk", "gemeinden_1990_19.parquet").crosswalk
     assert links is not None
     since = [links.filter(pl.col("from_territory") == date(year, 12, 31)) for year in (2015, 2016)]
     register = read_table(raw_dir, "gv", "31122019_Auszug_GV.xlsx")

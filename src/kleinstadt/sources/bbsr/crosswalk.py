@@ -38,7 +38,7 @@ def read(path: Path, file: RawFile) -> Reading:
     parts = refuse_wrong_weights(by_area_where_uninhabited(parts), path.name)
     links = pl.concat([refuse_wrong_weights(links.filter(~divided), path.name, whole=True), parts])
     order = ["from_territory", "from_id", "to_id"]
-    return Reading(links=tidy(links, CROSSWALK, level=level, source=file.source).sort(order))
+    return Reading(crosswalk=tidy(links, CROSSWALK, level=level, source=file.source).sort(order))
 
 
 def _parquet(path: Path) -> pl.DataFrame:

@@ -56,7 +56,7 @@ def read(path: Path, file: RawFile) -> Reading:
     tables = {year: _table(book.sheet(str(year)), year) for year in YEARS}
     facts = [_facts(table, year, file, path.name) for year, table in tables.items()]
     links = [_links(table, year, file, path.name) for year, table in tables.items()]
-    return Reading(facts=pl.concat(facts), links=pl.concat(links), areas=_areas(tables[2022], file))
+    return Reading(facts=pl.concat(facts), crosswalk=pl.concat(links), areas=_areas(tables[2022], file))
 
 
 def _table(sheet: Sheet, year: int) -> pl.DataFrame:

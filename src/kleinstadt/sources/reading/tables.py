@@ -115,7 +115,7 @@ class Reading:
 
     facts: pl.DataFrame | None = None
     areas: pl.DataFrame | None = None
-    links: pl.DataFrame | None = None
+    crosswalk: pl.DataFrame | None = None
     changes: pl.DataFrame | None = None
     groups: pl.DataFrame | None = None
     flows: pl.DataFrame | None = None
