@@ -170,7 +170,7 @@ def test_no_module_is_longer_than_a_thought() -> None:
 
 def test_every_error_is_also_a_builtin_and_says_what_it_is() -> None:
     kinds = KleinstadtError.__subclasses__()
-    assert 6 <= len(kinds) <= 9
+    assert 6 <= len(kinds) <= 10
     for kind in kinds:
         assert kind.__doc__
         assert any(base.__module__ == "builtins" for base in kind.__bases__), f"{kind.__name__} is no builtin"

@@ -43,3 +43,13 @@ class AggregationError(KleinstadtError, TypeError):
 
 class ExtraMissingError(KleinstadtError, ImportError):
     """A library of an optional extra that is needed and not installed; the message says which extra."""
+
+
+class PlanError(KleinstadtError, ValueError):
+    """Something of a plan that cannot be read, kept or printed as it is, with the field that it is about."""
+
+    def __init__(self, message: str, german: str = "", *, field: str = "") -> None:
+        """Take the message, what it is in German, and the field that it is about."""
+        super().__init__(message)
+        self.german = german or message
+        self.field = field

@@ -1,1 +1,1 @@
-"""What a town does with its numbers: check, participation, funding, and the plan they belong to."""
+"""The workbench: a town's plan, what it keeps, drafts, checks and prints."""

@@ -1,0 +1,1 @@
+"""What a plan keeps: one frozen dataclass a kind of record."""

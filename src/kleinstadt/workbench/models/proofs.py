@@ -1,0 +1,141 @@
+"""What must be shown later: who was asked, what the council decided, which dates there are."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from kleinstadt.workbench.reading.when import When
+from kleinstadt.workbench.records import Record
+
+Phase = Literal["", "preparation", "analysis", "goals", "measures", "draft", "implementation"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One thing that people said, and what became of it: taken up in a goal or measure, refused because, open."""
+
+    said: str
+    became: Literal["open", "taken_up", "refused"] = "open"
+    where: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation(Record):
+    """One step of participation, by citizens or by public bodies.
+
+    level : step of the pyramid, 1 (told) to 7 (decides); None = not said
+    """
+
+    KIND: ClassVar[str] = "participation"
+    PREFIX: ClassVar[str] = "p"
+    LONG: ClassVar[tuple[str, ...]] = ("question", "fixed", "still_open")
+
+    title: str
+    kind: Literal["citizens", "bodies", "display"] = "citizens"
+    day: When | None = None
+    until: When | None = None
+    place: str = ""
+    phase: Phase = ""
+    level: int | None = None
+    format: str = ""
+    target_group: str = ""
+    invited_by: str = ""
+    people: int | None = None
+    young_people: int | None = None
+    question: str = ""
+    fixed: str = ""
+    still_open: str = ""
+    outcomes: tuple[Outcome, ...] = ()
+    cost: Decimal | None = None
+    measure: str = ""
+    answered_on: date | None = None
+    published: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hearing:
+    """One body that hears or decides a paper."""
+
+    body: str
+    day: date | None = None
+    role: Literal["advises", "decides"] = "advises"
+    result: str = ""
+    yes: int | None = None
+    no: int | None = None
+    abstained: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(Record):
+    """A council paper and what became of it."""
+
+    KIND: ClassVar[str] = "decision"
+    PREFIX: ClassVar[str] = "d"
+    LONG: ClassVar[tuple[str, ...]] = ("text", "facts", "finances", "climate")
+
+    title: str
+    paper: str = ""
+    kind: Literal["decision", "notice"] = "decision"
+    subject: Literal["", "start", "contract", "draft", "concept", "area", "money", "report", "renewal"] = ""
+    public: bool = True
+    lead: str = ""
+    hearings: tuple[Hearing, ...] = ()
+    text: str = ""
+    facts: str = ""
+    finances: str = ""
+    climate: str = ""
+    measures: tuple[str, ...] = ()
+    announced: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment(Record):
+    """A date that is not a measure's step: a report, an application, a meeting.
+
+    yearly : comes back every year
+    """
+
+    KIND: ClassVar[str] = "appointment"
+    PREFIX: ClassVar[str] = "t"
+
+    title: str
+    day: When
+    yearly: bool = False
+    why: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SideText(Record):
+    """A version of a field that somebody wrote while another changed the same: kept until somebody decides.
+
+    base : the text both began with; theirs_by, mine_by : who wrote the one in the plan, who wrote this one
+    """
+
+    KIND: ClassVar[str] = "side_text"
+    PREFIX: ClassVar[str] = "n"
+
+    of_kind: str
+    of_id: str
+    field: str
+    base: str
+    mine: str
+    theirs: str
+    mine_by: str
+    theirs_by: str
+    written: str
+    settled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnMapping(Record):
+    """How the headings of a former list were understood, remembered for the next one."""
+
+    KIND: ClassVar[str] = "column_mapping"
+    PREFIX: ClassVar[str] = "c"
+
+    headings: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    values: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,101 @@
+"""Money and numbers as people type them: "1.250.000,50", "1250 T€"; what can be read in two ways is asked."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from kleinstadt.errors import PlanError
+from kleinstadt.words.language import Lang
+from kleinstadt.words.numbers import number
+
+TIMES: Final = {
+    "": 1,
+    "t": 1000,
+    "tsd": 1000,
+    "teuro": 1000,
+    "mio": 1_000_000,
+    "million": 1_000_000,
+    "millionen": 1_000_000,
+}
+AMOUNT: Final = re.compile(r"^([+-]?[\d. ,]*\d)\s*(t|tsd|teuro|mio|million|millionen)?\.?\s*(?:€|eur|euro)?$")
+GROUPED: Final = re.compile(r"^\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?$")
+PLAIN: Final = re.compile(r"^\d+(?:,\d+)?$")
+THREE_AFTER: Final = re.compile(r"^\d{1,3},\d{3}$")
+LARGEST: Final = Decimal(10) ** 13
+
+
+def euro(text: str, *, negative: bool = False) -> Decimal | None:
+    """Euro as typed; None for nothing typed, which means unknown. Raises PlanError where it can be read in two ways.
+
+    "1.250" is 1250; "1,234", "12.50" and "1,234.50" are asked back.
+    """
+    typed = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
+    if not typed:
+        return None
+    found = AMOUNT.match(typed.lower().replace("−", "-"))
+    if not found:
+        raise _no_amount(typed)
+    sign, digits = ("-", found[1][1:]) if found[1][0] == "-" else ("", found[1].removeprefix("+"))
+    factor = TIMES[found[2] or ""]
+    if THREE_AFTER.match(digits) and factor == 1:
+        raise _two_ways(typed, digits)
+    if not GROUPED.match(digits) and not PLAIN.match(digits):
+        raise _two_ways(typed, digits)
+    amount = Decimal(sign + digits.replace(".", "").replace(" ", "").replace(",", ".")) * factor
+    if amount < 0 and not negative:
+        german = f"„{typed}“: Hier steht kein negativer Betrag."
+        msg = f"'{typed}': no negative amount stands here."
+        raise PlanError(msg, german)
+    if abs(amount) >= LARGEST:
+        raise _no_amount(typed)
+    return amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount))
+
+
+def decimal(text: str) -> Decimal | None:
+    """A number with a decimal comma; None for nothing typed."""
+    typed = text.replace("\u00a0", " ").strip().removesuffix("%").strip().replace("−", "-")
+    if not typed:
+        return None
+    bare = typed.lstrip("+-")
+    if GROUPED.match(bare) or PLAIN.match(bare):
+        sign = "-" if typed[0] == "-" else ""
+        return Decimal(sign + bare.replace(".", "").replace(" ", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d+", bare):
+        raise _two_ways(typed, bare)
+    german = f"„{typed}“ verstehen wir nicht als Zahl. Möglich: 1500, 1.500 oder 1,5."
+    msg = f"'{typed}' is not understood as a number. Possible: 1500, 1.500 or 1,5."
+    raise PlanError(msg, german)
+
+
+def whole(text: str) -> int | None:
+    """A whole number, such as a year or a number of people; None for nothing typed."""
+    found = decimal(text)
+    if found is None:
+        return None
+    if found % 1:
+        german = f"„{text.strip()}“ ist keine ganze Zahl."
+        msg = f"'{text.strip()}' is no whole number."
+        raise PlanError(msg, german)
+    return int(found)
+
+
+def shown(value: Decimal | None, lang: Lang = "de") -> str:
+    """Euro as printed: cents only where there are any; empty for unknown."""
+    return "" if value is None else number(float(value), 2 if value % 1 else 0, lang)
+
+
+def _no_amount(typed: str) -> PlanError:
+    german = f"„{typed}“ verstehen wir nicht als Betrag. Möglich: 1250000, 1.250.000,50, 1250 T€, 1,25 Mio."
+    msg = f"'{typed}' is not understood as an amount. Possible: 1250000, 1.250.000,50, 1250 T€, 1,25 Mio."
+    return PlanError(msg, german)
+
+
+def _two_ways(typed: str, digits: str) -> PlanError:
+    """Thousands or decimals? Both readings are named."""
+    bare = digits.replace(" ", "")
+    mark = max(bare.rfind(","), bare.rfind("."))
+    whole_part = bare[:mark].replace(",", "").replace(".", "") or "0"
+    small = f"{int(whole_part):,}".replace(",", ".") + "," + bare[mark + 1 :][:2].ljust(2, "0")
+    large = f"{int(bare.replace(',', '').replace('.', '')):,}".replace(",", ".")
+    german = f"„{typed}“: Meinen Sie {large} oder {small}? Bitte ohne Zweifel schreiben, etwa {large} oder {small}."
+    return PlanError(f"'{typed}': do you mean {large} or {small}? Please write it without doubt.", german)

@@ -1,0 +1,208 @@
+"""The store: plans are read whole; every change is written with its revisions in one transaction."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from threading import Lock
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from kleinstadt.errors import PlanError, UnknownNameError
+from kleinstadt.workbench.kinds import KINDS, kind_named
+from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.records import Record, from_json
+from kleinstadt.workbench.storage.change import Change, Done
+from kleinstadt.workbench.storage.engines import IMMEDIATE, engine_of, migrate
+from kleinstadt.workbench.storage.place import default_url
+from kleinstadt.workbench.storage.tables import ATTACHMENT, CHANGE, RECORD, REVISION, WORKSPACE
+from kleinstadt.workbench.storage.workspace import PLAN_ID, Workspace
+
+KEY_LENGTH: Final = 40
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A change in the history: who did what when; `undoes` names the change that it took back."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    undoes: int | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a change did to one record; None before: it was new, None after: it was deleted."""
+
+    kind: str
+    id: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class Store:
+    """Plans in one database. Safe for several threads; one of them writes at a time."""
+
+    def __init__(self, url: str | None = None) -> None:
+        """Open the database at this address, by default the user's own; make it, or bring it up to date."""
+        self.engine: Engine = engine_of(url or default_url())
+        self._writer = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        with self._writer:
+            migrate(self.engine)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self.engine.dispose()
+
+    # --- reading ---
+
+    def keys(self) -> list[str]:
+        """The keys of all plans there are, oldest first."""
+        with self.engine.connect() as connection:
+            return list(
+                connection.execute(select(WORKSPACE.c.key).order_by(WORKSPACE.c.created, WORKSPACE.c.key)).scalars()
+            )
+
+    def has(self, key: str) -> bool:
+        """Whether there is a plan of this key."""
+        with self.engine.connect() as connection:
+            return bool(connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)).first())
+
+    def load(self, key: str) -> Workspace:
+        """A whole plan; raises UnknownNameError if there is none of this key."""
+        with self.engine.connect() as connection, connection.begin():
+            return self._load(connection, key)
+
+    def _load(self, connection: Connection, key: str) -> Workspace:
+        self._known(connection, key)
+        changed = connection.execute(select(func.max(CHANGE.c.number)).where(CHANGE.c.workspace == key)).scalar()
+        rows = connection.execute(
+            select(RECORD.c.kind, RECORD.c.data).where(RECORD.c.workspace == key, ~RECORD.c.deleted)
+        )
+        records: dict[str, dict[str, Record]] = {name: {} for name in KINDS}
+        for kind, data in rows:
+            record = from_json(kind_named(kind), json.loads(data))
+            records[kind][record.id] = record
+        return Workspace(key, changed or 0, records)
+
+    @staticmethod
+    def _known(connection: Connection, key: str) -> None:
+        if not connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)).first():
+            msg = f"There is no plan of {key} here. `kleinstadt plan start {key}` begins one."
+            raise UnknownNameError(msg, f"Zu {key} gibt es hier noch keinen Plan.")
+
+    # --- writing ---
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write: all of it, or nothing; errors of the disk become PlanError."""
+        try:
+            with self._writer, self._connection() as connection, connection.begin():
+                yield connection
+        except OperationalError as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            msg = f"Not saved: the database cannot be written ({reason})."
+            raise PlanError(
+                msg, f"Nicht gespeichert: In die Datenbank lässt sich nicht schreiben ({reason})."
+            ) from error
+
+    def create(self, key: str, records: Sequence[Record], who: str, what: str = "Entwurf angelegt") -> Done:
+        """A new plan with these records, the Plan among them; raises PlanError if there is one already."""
+        plans = [one for one in records if isinstance(one, Plan)]
+        if len(plans) != 1 or plans[0].id != PLAN_ID or not key or len(key) > KEY_LENGTH:
+            msg = "A plan begins with exactly one record of kind 'plan', whose id is 'plan', and a key."
+            raise PlanError(msg, "Ein Plan braucht genau einen Plan-Eintrag und einen Schlüssel.")
+        with self.writing() as connection:
+            try:
+                connection.execute(insert(WORKSPACE).values(key=key, created=datetime.now(UTC)))
+            except IntegrityError as error:
+                msg = f"There is a plan of {key} already."
+                raise PlanError(msg, f"Zu {key} gibt es schon einen Plan.") from error
+            change = Change(connection, key, who, what)
+            for record in records:
+                change.put(record)
+            return change.finish()
+
+    @contextmanager
+    def change(self, key: str, who: str, what: str, *, token: str | None = None) -> Iterator[Change]:
+        """Change a plan: what is put and deleted in this block is one change of the history, or none.
+
+        token : one-time number of a form; the same one twice raises AlreadySavedError (change.py)
+        """
+        with self.writing() as connection:
+            self._known(connection, key)
+            if self.engine.dialect.name != "sqlite":  # one writer a plan, as the lock does in SQLite
+                connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key).with_for_update())
+            change = Change(connection, key, who, what, token)
+            yield change
+            change.finish()
+
+    def remove(self, key: str) -> None:
+        """Take a plan out of the database, with its history, for good."""
+        with self.writing() as connection:
+            self._known(connection, key)
+            for table in (ATTACHMENT, REVISION, RECORD, CHANGE):
+                connection.execute(table.delete().where(table.c.workspace == key))
+            connection.execute(WORKSPACE.delete().where(WORKSPACE.c.key == key))
+
+    def _connection(self) -> Connection:
+        """A connection whose transaction takes the writer's place at once."""
+        return self.engine.connect().execution_options(**{IMMEDIATE: True})
+
+    # --- history ---
+
+    def history(self, key: str, *, of: tuple[str, str] | None = None, limit: int = 200) -> list[Saved]:
+        """The changes of a plan, newest first; `of` = (kind, id) those of one record."""
+        wanted: Select[Any] = (
+            select(CHANGE).where(CHANGE.c.workspace == key).order_by(CHANGE.c.number.desc()).limit(limit)
+        )
+        if of:
+            touched = select(REVISION.c.change).where(
+                REVISION.c.workspace == key, REVISION.c.kind == of[0], REVISION.c.id == of[1]
+            )
+            wanted = wanted.where(CHANGE.c.number.in_(touched))
+        with self.engine.connect() as connection:
+            return [Saved(row.number, row.at, row.who, row.what, row.undoes) for row in connection.execute(wanted)]
+
+    def revisions(self, key: str, number: int) -> list[Revision]:
+        """What a change did, record by record."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(REVISION).where(REVISION.c.workspace == key, REVISION.c.change == number).order_by("kind", "id")
+            )
+            return [Revision(row.kind, row.id, _content(row.before), _content(row.after)) for row in rows]
+
+    def bin(self, key: str) -> list[Record]:
+        """Deleted records, as they were."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(RECORD.c.kind, RECORD.c.data).where(RECORD.c.workspace == key, RECORD.c.deleted)
+            )
+            return [from_json(kind_named(kind), json.loads(data)) for kind, data in rows]
+
+    # --- attachments ---
+
+    def attach(self, key: str, name: str, media_type: str, data: bytes) -> None:
+        """Keep a file with a plan; the same name again replaces it."""
+        values = {"media_type": media_type, "data": data, "added": datetime.now(UTC)}
+        with self.writing() as connection:
+            self._known(connection, key)
+            same = (ATTACHMENT.c.workspace == key) & (ATTACHMENT.c.name == name)
+            if not connection.execute(update(ATTACHMENT).where(same).values(values)).rowcount:
+                connection.execute(insert(ATTACHMENT).values(workspace=key, name=name, **values))
+
+    def attachments(self, key: str) -> dict[str, tuple[str, bytes]]:
+        """The files kept with a plan: media type and bytes, by name."""
+        wanted = select(ATTACHMENT.c.name, ATTACHMENT.c.media_type, ATTACHMENT.c.data)
+        with self.engine.connect() as connection:
+            rows = connection.execute(wanted.where(ATTACHMENT.c.workspace == key).order_by(ATTACHMENT.c.name))
+            return {name: (kind, data) for name, kind, data in rows}
+
+
+def _content(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else dict(json.loads(text))
