@@ -1,0 +1,1 @@
+"""The self-check: its questions, its answers, and what follows from them."""

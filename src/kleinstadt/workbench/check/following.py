@@ -1,0 +1,110 @@
+"""What follows from answers: the next steps, where two people differ, and how a town stands among published ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kleinstadt.words.language import Text
+from kleinstadt.workbench.check.questionnaire import LEVELS, Questionnaire
+from kleinstadt.workbench.check.scoring import Level, Point, counting
+
+MOST_STEPS: Final = 3
+FEWEST_PUBLISHED: Final = 5
+LAST: Final = LEVELS - 1
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing to do next: which recommendation, from which level to the next, and what."""
+
+    recommendation: str
+    title: Text
+    since: int
+    to: int
+    what: Text
+
+
+@dataclass(frozen=True)
+class Span:
+    """The lowest and the highest counting level that people gave; equal where they agree."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Where two people answered differently: the question, an item of it (empty for a recommendation), both answers."""
+
+    question: str
+    item: str
+    ours: Level | Point
+    theirs: Level | Point
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A town's level among the towns that published theirs: how many have each level; n counts the others."""
+
+    own: int | None
+    n: int
+    towns: Mapping[int, int]
+
+
+Levels = Mapping[str, Level]
+Points = Mapping[str, Mapping[str, Point]]
+Answers = tuple[Levels, Points]
+
+
+def spans(questions: Questionnaire, people: Sequence[Levels]) -> dict[str, Span | None]:
+    """Each recommendation's levels over all who answered; None where nobody gave a level."""
+    found: dict[str, Span | None] = {}
+    for one in questions.recommendations:
+        levels = [level for said in people if (level := counting(said.get(one.id, Level()))) is not None]
+        found[one.id] = Span(min(levels), max(levels)) if levels else None
+    return found
+
+
+def next_steps(questions: Questionnaire, people: Sequence[Levels]) -> list[NextStep]:
+    """At most three next steps, from the lowest levels first, in the order of the questions where levels are equal.
+
+    Where people differ, the lower level counts. Questions without a level, and those at the last level, give no step.
+    """
+    found = spans(questions, people)
+    steps = [
+        NextStep(one.id, one.title, span.low, span.low + 1, one.next[span.low])
+        for one in questions.recommendations
+        if (span := found[one.id]) is not None and span.low < LAST
+    ]
+    return sorted(steps, key=lambda step: step.since)[:MOST_STEPS]
+
+
+def differences(
+    questions: Questionnaire, ours: tuple[Levels, Points], theirs: tuple[Levels, Points]
+) -> list[Difference]:
+    """Where two people differ, in the order of the questions; only where both have answered.
+
+    Recommendations differ if another level counts or only one of them is a level; items if another answer was given.
+    """
+    found: list[Difference] = []
+    for one in questions.recommendations:
+        a, b = (said[0].get(one.id, Level()) for said in (ours, theirs))
+        if a.state and b.state and (a.state, counting(a)) != (b.state, counting(b)):
+            found.append(Difference(one.id, "", a, b))
+    for topic in questions.topics:
+        for item in topic.items:
+            p, q = (said[1].get(topic.id, {}).get(item.id, Point()) for said in (ours, theirs))
+            if p.done and q.done and p.done != q.done:
+                found.append(Difference(topic.id, item.id, p, q))
+    return found
+
+
+def standing(own: int | None, published: Sequence[int | None]) -> Standing | None:
+    """A level among those of other towns that published theirs; None below five towns with a level.
+
+    There is no mean and no rank: only how many towns chose which level.
+    """
+    levels = [level for level in published if level is not None]
+    if len(levels) < FEWEST_PUBLISHED:
+        return None
+    return Standing(own, len(levels), {level: levels.count(level) for level in range(LEVELS)})
