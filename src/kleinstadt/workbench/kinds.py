@@ -3,6 +3,7 @@
 from typing import Final
 
 from kleinstadt.errors import PlanError
+from kleinstadt.workbench.check.records import CheckAnswer, CheckField, CheckState
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import ActionField, Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure, Step
@@ -33,6 +34,9 @@ KINDS: Final[dict[str, type[Record]]] = {
         Appointment,
         SideText,
         ColumnMapping,
+        CheckAnswer,
+        CheckField,
+        CheckState,
     )
 }
 

@@ -1,0 +1,96 @@
+"""The answers that a plan holds: who has answered, what each person says, and how a state is frozen."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kleinstadt.errors import PlanError
+from kleinstadt.workbench.check.beside import Value
+from kleinstadt.workbench.check.questionnaire import Questionnaire
+from kleinstadt.workbench.check.records import CheckAnswer, CheckField, CheckState, Kept, KeptField
+from kleinstadt.workbench.check.scoring import Level, Point, answered
+from kleinstadt.workbench.storage.workspace import Workspace
+
+
+def people(space: Workspace, version: int) -> list[str]:
+    """Who has answered something of this version, in the order in which they began."""
+    answering = [one.person for one in space.all(CheckAnswer) if one.version == version]
+    return list(dict.fromkeys(answering + [one.person for one in space.all(CheckField) if one.version == version]))
+
+
+def answer_of(space: Workspace, version: int, question: str, person: str) -> CheckAnswer | None:
+    """A person's answer to a recommendation, if there is one."""
+    wanted = (version, question, person)
+    return next((one for one in space.all(CheckAnswer) if (one.version, one.question, one.person) == wanted), None)
+
+
+def field_of(space: Workspace, version: int, topic: str, person: str) -> CheckField | None:
+    """A person's answers to a field, if there are any."""
+    wanted = (version, topic, person)
+    return next((one for one in space.all(CheckField) if (one.version, one.topic, one.person) == wanted), None)
+
+
+def levels_of(space: Workspace, version: int, person: str) -> dict[str, Level]:
+    """What a person says of the recommendations."""
+    kept = [one for one in space.all(CheckAnswer) if (one.version, one.person) == (version, person)]
+    return {one.question: one.said for one in kept if one.state}
+
+
+def points_of(space: Workspace, version: int, person: str) -> dict[str, Mapping[str, Point]]:
+    """What a person says of the fields."""
+    kept = [one for one in space.all(CheckField) if (one.version, one.person) == (version, person)]
+    return {one.topic: one.points for one in kept}
+
+
+def open_questions(questions: Questionnaire, space: Workspace, person: str) -> list[str]:
+    """What a person has not finished: recommendations without an answer, fields with an item without one."""
+    levels, points = levels_of(space, questions.version, person), points_of(space, questions.version, person)
+    found = [one.id for one in questions.recommendations if one.id not in levels]
+    for topic in questions.topics:
+        items = [item.id for item in topic.items]
+        if answered(points.get(topic.id, {}), items) < len(items):
+            found.append(topic.id)
+    return found
+
+
+def frozen(space: Workspace, questions: Questionnaire, label: str, day: date, values: Sequence[Value]) -> CheckState:
+    """The state of all answers of a version on a day, with the values that stood beside them.
+
+    Raises PlanError without a name, for a name that is taken, or where nobody has answered anything yet.
+    """
+    name = " ".join(label.split())
+    if not name:
+        msg = "The state needs a name, for instance 'Check May 2026'."
+        raise PlanError(msg, "Bitte einen Namen für den Stand eingeben, etwa „Check Mai 2026“.", field="label")
+    if name in {one.label for one in space.all(CheckState)}:
+        msg = f"There is a state called '{name}' already; choose another name."
+        raise PlanError(msg, f"Einen Stand „{name}“ gibt es schon. Bitte einen anderen Namen wählen.", field="label")
+    answers = [one for one in space.all(CheckAnswer) if one.version == questions.version and one.state]
+    fields = [one for one in space.all(CheckField) if one.version == questions.version]
+    if not answers and not fields:
+        msg = "Nothing has been answered yet, so there is nothing to keep."
+        raise PlanError(msg, "Noch ist nichts beantwortet; es gibt nichts festzuhalten.", field="label")
+    return CheckState(
+        label=name,
+        day=day,
+        version=questions.version,
+        answers=tuple(Kept(question=a.question, person=a.person, said=a.said, note=a.note, day=a.day) for a in answers),
+        fields=tuple(
+            KeptField(topic=f.topic, person=f.person, points=f.points, lacking=f.lacking, day=f.day) for f in fields
+        ),
+        values=tuple(values),
+    )
+
+
+def people_of(state: CheckState) -> list[str]:
+    """Who answered in a frozen state."""
+    return list(dict.fromkeys([one.person for one in state.answers] + [one.person for one in state.fields]))
+
+
+def levels_in(state: CheckState, person: str) -> dict[str, Level]:
+    """What a person said of the recommendations in a frozen state."""
+    return {one.question: one.said for one in state.answers if one.person == person}
+
+
+def points_in(state: CheckState, person: str) -> dict[str, Mapping[str, Point]]:
+    """What a person said of the fields in a frozen state."""
+    return {one.topic: one.points for one in state.fields if one.person == person}
