@@ -140,8 +140,10 @@ def test_every_indicator_at_every_level(edition: Edition, name: str) -> None:
     inhabited = edition.areas(2019, "gemeinde").filter(pl.col("population") > 0).select("ags")
     for level in LEVELS:
         found = edition.indicator(name, 2019, level)  # type: ignore[arg-type]
-        columns = [KEY_COLUMN[level], "name", "value", "status", "vintage", "numerator", "denominator"]
-        assert found.columns == columns
+        columns = ["name", "value", "status", "vintage", "numerator", "denominator", "people_pct", "area_pct"]
+        assert found.columns == [KEY_COLUMN[level], *columns]
+        whole = found.filter(pl.col("status").is_in(["measured", "modelled"]))
+        assert whole.filter((pl.col("people_pct") < 100) | (pl.col("area_pct") < 100)).is_empty()
         assert found.height == edition.areas(2019, level).height  # type: ignore[arg-type]
         assert found["value"].drop_nulls().is_finite().all()
         assert set(found["status"]) <= STATUSES
@@ -204,7 +206,7 @@ def test_groups_of_every_kind_hold_all_areas(edition: Edition, by: str) -> None:
     level: Level = "gemeinde" if by == "regiostar7" else "verband"
     found = edition.groups("density", 2019, by=by, level=level)
     assert found.columns[:4] == [by, "value", "areas", "missing"]
-    assert found["areas"].sum() == edition.areas(2019, level).height
+    assert found["areas"].sum() == edition.areas(2019, level).filter(pl.col("population") > 0).height
     ordered = found.drop_nulls("median")
     assert (ordered["min"] <= ordered["median"]).all()
     assert (ordered["median"] <= ordered["max"]).all()

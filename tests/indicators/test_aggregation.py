@@ -134,7 +134,7 @@ def test_a_rate_without_weight_has_values_of_single_members_only() -> None:
 def test_a_rate_without_weight_refuses_groups() -> None:
     values = aggregate(parts([("a", 50, 10, "measured")]), BARE, "verband")
     with pytest.raises(AggregationError, match=r"'bare' is a rate without a named weight.*medians"):
-        summarise(values, BARE, ["verband"])
+        summarise(values, values, BARE, ["verband"])
 
 
 @pytest.mark.parametrize("indicator", [RATIO, WEIGHTED, BARE])
@@ -179,8 +179,10 @@ def test_members_of_no_group_belong_to_none() -> None:
 
 @given(members())
 def test_the_spread_of_a_group(rows: list[Member]) -> None:
-    values = aggregate(parts(rows), RATIO, "verband").with_columns(group=pl.lit("all"))
-    spread = summarise(values, RATIO, ["group"]).row(0, named=True)
+    whole = parts(rows).with_columns(group=pl.lit("all"))
+    values = aggregate(whole, RATIO, "verband").with_columns(group=pl.lit("all"))
+    spread = summarise(whole, values, RATIO, ["group"]).row(0, named=True)
+    assert spread["value"] == aggregate(whole, RATIO, "group")["value"].item()
     known = values["value"].drop_nulls().sort()
     assert spread["areas"] == values.height
     assert spread["missing"] == values.height - known.len()
@@ -191,15 +193,17 @@ def test_the_spread_of_a_group(rows: list[Member]) -> None:
         assert math.isclose(spread["mean"], sum(known) / known.len())
 
 
-def test_areas_without_a_value_of_their_own_count_for_neither_sum_of_a_group() -> None:
-    """Whoever has people and no jobs has no residents per job, and its people are not put upon others' jobs."""
-    values = aggregate(parts([("a", 10.0, 5.0, "measured"), ("b", 70.0, 0.0, "measured")]), RATIO, "verband")
-    found = summarise(values.with_columns(land=pl.lit("01")), RATIO, ["land"]).row(0, named=True)
-    assert (found["value"], found["areas"], found["missing"]) == (200.0, 2, 1)
+def test_areas_without_a_value_of_their_own_count_for_both_sums_of_a_group() -> None:
+    """A village without jobs has no residents per job, but its Land has its residents, as the offices count them."""
+    whole = parts([("a", 10.0, 5.0, "measured"), ("b", 70.0, 0.0, "measured")]).with_columns(land=pl.lit("01"))
+    values = aggregate(whole, RATIO, "verband").with_columns(land=pl.lit("01"))
+    found = summarise(whole, values, RATIO, ["land"]).row(0, named=True)
+    assert (found["value"], found["areas"], found["missing"]) == (1600.0, 2, 1)
 
 
 def test_a_group_of_counts_with_a_gap_has_no_sum_but_a_median() -> None:
     rows: list[Member] = [("a", 10, None, "measured"), ("b", None, None, "missing"), ("c", 30, None, "measured")]
-    values = aggregate(parts(rows), PEOPLE, "verband").with_columns(group=pl.lit("all"))
-    found = summarise(values, PEOPLE, ["group"]).row(0, named=True)
+    whole = parts(rows).with_columns(group=pl.lit("all"))
+    values = aggregate(whole, PEOPLE, "verband").with_columns(group=pl.lit("all"))
+    found = summarise(whole, values, PEOPLE, ["group"]).row(0, named=True)
     assert (found["value"], found["missing"], found["median"]) == (None, 1, 20.0)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.aggregation import TERRITORIES, Codes, GroupValue, Parts, coded, value_of
 from kleinstadt.indicators.catalogue import indicator
-from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
@@ -31,7 +32,8 @@ FIELDS: Final = ("type", "lage", "land", "kreis")
 class Column:
     """One indicator at all areas of a level in a year, in the order of Areas.keys; missing values are NaN.
 
-    numerator, denominator : what group values are made of; NaN where the area has no value
+    people_pct, area_pct : of how much of the area's people and land it is known
+    parts : what it is made of, municipality by municipality; area_of : the row of each municipality's area
     """
 
     indicator: Indicator
@@ -39,17 +41,18 @@ class Column:
     values: Floats
     status: list[str]
     vintage: list[str | None]
-    numerator: Floats
-    denominator: Floats
+    people_pct: Floats
+    area_pct: Floats
+    parts: Parts
+    area_of: Codes
+
+    def group(self, mask: NDArray[np.bool_]) -> GroupValue:
+        """Value, status and coverage of a group of areas by the indicator's own rule (indicators/aggregation.py)."""
+        return value_of(self.parts, self.indicator, mask[self.area_of])
 
     def group_value(self, mask: NDArray[np.bool_]) -> float | None:
-        """Value of a group by the indicator's own rule; None for counts, and for rates without a named weight."""
-        if isinstance(self.indicator, Count) or (isinstance(self.indicator, Published) and not self.indicator.weight):
-            return None
-        known = mask & ~np.isnan(self.values)
-        below = float(self.denominator[known].sum())
-        scale = self.indicator.scale if isinstance(self.indicator, Ratio) else 1.0
-        return float(self.numerator[known].sum()) / below * scale if below > 0 else None
+        """Value of a group; None for counts, as a sum over thousands of towns says nothing about one."""
+        return None if isinstance(self.indicator, Count) else self.group(mask).value
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,14 @@ class Areas:
     codes: dict[str, NDArray[Any]]
 
     def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
-        """The inhabited areas whose `column` (type, lage, land, kreis) is `value`."""
-        same: NDArray[np.bool_] = self.inhabited & (self.codes[column] == value)
-        return same
+        """The areas whose `column` (type, lage, land, kreis) is `value`: a Land's all, a type's inhabited ones."""
+        same: NDArray[np.bool_] = self.codes[column] == value
+        return same if column in TERRITORIES else same & self.inhabited
+
+    @property
+    def everywhere(self) -> NDArray[np.bool_]:
+        """All areas, also those without people: what Germany is made of."""
+        return np.ones(len(self.keys), dtype=np.bool_)
 
     def record(self, key: str) -> dict[str, Any]:
         """The row of one area; raises UnknownNameError if the year has no such area."""
@@ -173,16 +181,20 @@ class Atlas:
         key = KEY_COLUMN[level]
         values = self.edition.indicator(name, year, level, period=period)
         order = self.areas(year, level).frame.select(key).join(values, on=key, how="left", maintain_order="left")
-        numbers = {column: floats(order[column]) for column in ("value", "numerator", "denominator")}
+        numbers = {column: floats(order[column]) for column in ("value", "people_pct", "area_pct")}
         status = order["status"].fill_null("missing").to_list()
+        parts = self.edition.parts(name, year, period)
+        _, area_of = coded(parts[key])
         return Column(
             found,
             period,
             numbers["value"],
             status,
             order["vintage"].to_list(),
-            numbers["numerator"],
-            numbers["denominator"],
+            numbers["people_pct"],
+            numbers["area_pct"],
+            Parts.of(parts),
+            area_of,
         )
 
     def known(self, name: str) -> Indicator:

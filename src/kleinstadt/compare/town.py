@@ -7,9 +7,9 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import aggregate
+from kleinstadt.indicators.aggregation import aggregate, values_of
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.model import Count, Published
+from kleinstadt.indicators.model import Count
 
 SCOPES: Final = ("type", "land", "bund")
 
@@ -46,8 +46,11 @@ def _figure(edition: Edition, area: dict[str, object], name: str, year: int) -> 
     parts = edition.parts(name, year)
     own = aggregate(parts.filter(pl.col("ags") == area["ags"]), found, "ags").row(0, named=True)
     groups: dict[str, object] = dict.fromkeys(SCOPES)
-    if not isinstance(found, Count) and not (isinstance(found, Published) and found.weight is None):
-        for scope in SCOPES:
-            same = parts.filter(pl.lit(value=True) if scope == "bund" else pl.col(scope) == area[scope])
-            groups[scope] = aggregate(same, found, scope)["value"].item()
+    if not isinstance(found, Count):
+        members: dict[str, pl.Expr] = {
+            "type": (pl.col("type") == area["type"]) & (pl.col("population") != 0),
+            "land": pl.col("land") == pl.lit(area["land"]),
+            "bund": pl.lit(value=True),
+        }
+        groups = {scope: group.value for scope, group in values_of(parts, found, members).items()}
     return {"indicator": name, **{key: own[key] for key in ("value", "status", "vintage")}, **groups}

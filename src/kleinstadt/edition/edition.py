@@ -1,6 +1,6 @@
 """The opened edition: areas, indicators, groups, series and polygons of any year, as frames."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import aggregate, summarise
+from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, aggregate, summarise, values_of
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
@@ -194,6 +194,10 @@ class Edition:
         empty = pl.DataFrame(schema={KEY_COLUMN[level]: pl.String, "value": pl.Float64, "year": pl.Int32})
         return pl.concat([empty, *frames])
 
+    def _inhabited(self, year: int, level: Level) -> pl.DataFrame:
+        """The keys of the areas with people."""
+        return self._frame_of(year, level).filter(pl.col("population") != 0).select(KEY_COLUMN[level])
+
     def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
         _known("level", level, tuple(KEY_COLUMN))
         day = self.territory(year)
@@ -211,7 +215,8 @@ class Edition:
 
         period : exactly this period ("2020", "2020-06") instead of the vintage nearest to the year
         Returns the key, name, value (in the indicator's unit), status (symbols.py, or "partial"), vintage, numerator,
-        denominator. Raises UnknownNameError with near names.
+        denominator, people_pct and area_pct (of how much of the area's people and land it is known).
+        Raises UnknownNameError with near names.
         """
         _known("level", level, tuple(KEY_COLUMN))
         found, key = declared(indicator_id), KEY_COLUMN[level]
@@ -246,15 +251,36 @@ class Edition:
         """One indicator for groups of areas: by one or several of GROUPINGS ("type", "size", "land", ...).
 
         Returns the grouping columns, value (by the indicator's own rule), areas, missing, mean, min, q10, q25, median,
-        q75, q90, max (of the areas' values). Raises AggregationError for a rate that has no group value.
+        q75, q90, max (of the areas' values), status, people_pct, area_pct. Groups by territory (land, region, kreis,
+        bund) have all their land; groups of towns, and every count and spread of areas, leave out areas without people.
+        Raises AggregationError for a rate that has no group value.
         """
         found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
         for name in columns:
             _known("grouping", name, GROUPINGS)
-        values = self.indicator(indicator_id, year, level, period=period)
+        key = KEY_COLUMN[level]
         units = self._frame_of(year, level).with_columns(bund=pl.lit(keys.BUND))
-        joined = values.join(units.drop("name"), on=KEY_COLUMN[level], how="left")
-        return summarise(joined, found, columns)
+        units = units.select(key, *(name for name in columns if name != key), inhabited=pl.col("population") != 0)
+        values = self.indicator(indicator_id, year, level, period=period).select(key, "value")
+        parts = self.parts(indicator_id, year, period)
+        parts = parts.drop(*columns, strict=False) if key not in columns else parts
+        inside = parts.join(units, on=key, how="left", maintain_order="left")
+        if not set(columns) <= set(TERRITORIES):
+            inside = inside.filter(pl.col("inhabited"))
+        spread = values.join(units, on=key, how="left").filter(pl.col("inhabited"))
+        return summarise(inside, spread, found, columns)
+
+    def values_of(
+        self, indicator_id: str, year: int, groups: Mapping[str, pl.Expr], period: str | None = None
+    ) -> dict[str, GroupValue]:
+        """One indicator for groups of Verbände that are told by expressions over the columns of `areas`.
+
+        groups : name of each group, and which Verbände are meant; Verbände without people belong to none
+        """
+        units = self._frame_of(year, "verband").filter(pl.col("population") != 0)
+        marked = units.select("verband", **dict(groups))
+        parts = self.parts(indicator_id, year, period).join(marked, on="verband", how="left", maintain_order="left")
+        return values_of(parts, declared(indicator_id), {name: pl.col(name) for name in groups})
 
     def series(self, indicator_id: str, year: int, level: Level = "verband", by: str | None = None) -> pl.DataFrame:
         """One indicator at all its periods, on the constant borders of a year.
@@ -271,6 +297,9 @@ class Edition:
             parts = self.parts(indicator_id, year, period)
             if by == "size":
                 parts = parts.join(self._frame_of(year, level).select(KEY_COLUMN[level], "size"), on=KEY_COLUMN[level])
+            if column not in TERRITORIES:
+                inhabited = self._inhabited(year, level)
+                parts = parts.join(inhabited, on=KEY_COLUMN[level], how="semi", maintain_order="left")
             frames.append(
                 aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
             )

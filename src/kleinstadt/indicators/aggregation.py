@@ -1,64 +1,224 @@
-"""From municipalities to any larger area or group, by the indicator's own rule."""
+"""The one rule for the value of a group: from municipalities to any larger area, or to any group of areas.
 
+Library, command line, API, pages and PDF all ask here, so the same question has the same answer everywhere.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.keys import LEVELS
+from kleinstadt.sources.reading.symbols import MISSING, PRESENT
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 ROUNDING: Final = 1e-9
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
+STATUSES: Final = (*PRESENT, "partial", *MISSING)  # a status is kept as its place in this list
+PARTIAL: Final = STATUSES.index("partial")
+TERRITORIES: Final = ("ags", "verband", "kreis", "region", "land", "bund")  # have all their land, whoever lives there
+
+_NUMBER: Final = "number of the group"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What an indicator is made of: arrays of one entry a municipality, NaN where unknown.
+
+    denominator : all NaN for a Count
+    status : place in STATUSES; vintage : place in `vintages`, -1 for none
+    population (persons), area_km2 : what coverage is told by; None where nobody knows
+    """
+
+    numerator: Floats
+    denominator: Floats
+    status: Codes
+    vintage: Codes
+    vintages: tuple[str, ...]
+    population: Floats | None
+    area_km2: Floats | None
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> "Parts":
+        """Numerator, denominator, status, vintage, and population and area_km2 where the frame has them."""
+        vintages = tuple(frame["vintage"].drop_nulls().unique().sort().to_list())
+        weights = [floats(frame[name]) if name in frame.columns else None for name in ("population", "area_km2")]
+        return cls(
+            floats(frame["numerator"]),
+            floats(frame["denominator"]),
+            places(frame["status"], STATUSES),
+            places(frame["vintage"], vintages),
+            vintages,
+            *weights,
+        )
+
+    def known(self, indicator: Indicator) -> NDArray[np.bool_]:
+        """Which municipalities have all that the indicator needs."""
+        above = ~np.isnan(self.numerator)
+        return above if isinstance(indicator, Count) else above & ~np.isnan(self.denominator)
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Groups with their values: arrays of one entry a group, NaN where there is none.
+
+    status : place in STATUSES; vintage : place in Parts.vintages, -1 for none
+    people_pct, area_pct : share of the group's residents, and of its land, for which the indicator is known
+    """
+
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    status: Codes
+    vintage: Codes
+    people_pct: Floats
+    area_pct: Floats
+
+
+@dataclass(frozen=True)
+class GroupValue:
+    """The value of one group; None and a status where there is none. Coverage as in Grouped, None where unknown."""
+
+    value: float | None
+    status: str
+    people_pct: float | None
+    area_pct: float | None
+
+
+def group_values(parts: Parts, indicator: Indicator, groups: Codes, count: int, *, lent: bool = False) -> Grouped:
+    """The value of each group of municipalities, by the indicator's own rule.
+
+    groups : the group of each municipality, 0 to count - 1; -1 for none
+    lent : whether the groups have a rate only because the larger areas that they belong to have one
+    A Count is the sum; it is missing with one inhabited member (with any, where it counts land). A Ratio is the sum
+    of numerators over that of denominators, both over the members that have both; a share of more than all is no
+    number. A Published rate is the mean weighted by its named weight; without one only a single member has a value.
+    What is known of a part of the members is "partial".
+    """
+    known = parts.known(indicator)
+    sums = _Sums(groups, count)
+    members, present = sums.of(np.ones(len(groups))), sums.of(known.astype(float))
+    above, below = sums.of(parts.numerator, known), sums.of(parts.denominator, known)
+    lacking = sums.of((~known & _needed(parts, indicator)).astype(float))
+    modelled = (sums.of((known & (parts.status == STATUSES.index("modelled"))).astype(float)) > 0) | lent
+    too_much = _more_than_all(indicator, above, below)
+    possible = _possible(indicator, members, present, lacking, (below > 0) & ~too_much)
+    value = _value(indicator, above, below, possible=possible)
+    reason = sums.first(parts.status, ~known)
+    nothing = np.where(too_much, STATUSES.index("unreliable"), STATUSES.index("not_meaningful"))
+    status: Codes = np.where(modelled, STATUSES.index("modelled"), STATUSES.index("measured")).astype(np.int64)
+    status = np.where(present < members, PARTIAL, status)
+    status = np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
+    vintage = sums.first(parts.vintage, parts.vintage >= 0)
+    coverage = [_share(sums, weight, known) for weight in (parts.population, parts.area_km2)]
+    return Grouped(value, above, below, status, vintage, *coverage)
+
+
+def value_of(parts: Parts, indicator: Indicator, members: NDArray[np.bool_], *, lent: bool = False) -> GroupValue:
+    """The value of one group: the municipalities marked in `members`."""
+    found = group_values(parts, indicator, np.where(members, 0, -1), 1, lent=lent)
+    numbers = [None if np.isnan(x[0]) else float(x[0]) for x in (found.value, found.people_pct, found.area_pct)]
+    return GroupValue(numbers[0], STATUSES[found.status[0]], numbers[1], numbers[2])
+
+
+class _Sums:
+    """Sums over the members of each group, always in the order of the municipalities."""
+
+    def __init__(self, groups: Codes, count: int) -> None:
+        self._groups, self._count, self._inside = groups, count, groups >= 0
+
+    def of(self, weights: Floats, among: NDArray[np.bool_] | None = None) -> Floats:
+        chosen = self._inside if among is None else self._inside & among
+        return np.bincount(self._groups[chosen], weights[chosen], minlength=self._count).astype(np.float64)
+
+    def first(self, codes: Codes, among: NDArray[np.bool_]) -> Codes:
+        """The code of each group's first member of those; -1 where it has none."""
+        chosen = np.flatnonzero(self._inside & among)[::-1]
+        found = np.full(self._count, -1, dtype=np.int64)
+        found[self._groups[chosen]] = codes[chosen]  # of several the last one stays, which is the first
+        return found
+
+
+def _needed(parts: Parts, indicator: Indicator) -> NDArray[np.bool_]:
+    """Members without which there is no sum: all, but forests and waters in which nobody lives, unless land counts."""
+    counts_land = isinstance(indicator, Count) and indicator.carried_by == "area"
+    if counts_land or parts.population is None:
+        return np.ones(len(parts.numerator), dtype=np.bool_)
+    needed: NDArray[np.bool_] = parts.population != 0
+    return needed
+
+
+def _possible(
+    indicator: Indicator, members: Floats, present: Floats, lacking: Floats, divisible: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which groups have a value."""
+    if isinstance(indicator, Count):
+        return np.asarray((lacking == 0) & (present > 0))
+    if isinstance(indicator, Published) and indicator.weight is None:
+        return np.asarray((members == 1) & divisible)
+    return divisible
+
+
+def _value(indicator: Indicator, above: Floats, below: Floats, *, possible: NDArray[np.bool_]) -> Floats:
+    if isinstance(indicator, Count):
+        return np.where(possible, above, np.nan)
+    scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
+    return quotient(above, np.where(possible, below, 0.0)) * scale
+
+
+def quotient(above: Floats, below: Floats) -> Floats:
+    """Sums divided; NaN where there is nothing to divide by."""
+    found: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return found
+
+
+def _more_than_all(indicator: Indicator, above: Floats, below: Floats) -> NDArray[np.bool_]:
+    """Parts that exceed their whole: numbers of two times, or two estimates, that do not fit each other."""
+    if not (isinstance(indicator, Ratio) and indicator.is_share):
+        return np.zeros(len(above), dtype=np.bool_)
+    return np.asarray((above > below * (1 + ROUNDING)) & (below > 0))
+
+
+def _share(sums: _Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:
+    if weight is None:
+        return np.full(len(sums.of(known.astype(float))), np.nan)
+    weight = np.nan_to_num(weight)
+    return quotient(sums.of(weight, known), sums.of(weight)) * 100
 
 
 def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFrame:
-    """Value of each area: counts are summed, ratios are sums divided.
+    """Value of each area: counts are summed, ratios are sums divided (`group_values` says how).
 
-    parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`; population, where known
-    Returns by, value, status, vintage, numerator, denominator, one row an area, in order of its key. A count with a
-    missing member is missing, unless nobody lives there and it counts no land; a ratio leaves such members out. Both
-    then say "partial". A share of more than all is null and "unreliable". A rate that is published for larger areas
-    than `by` is modelled there.
+    parts : ags, numerator, denominator, status, vintage (engine.py), and the column `by`; population (persons) and
+        area_km2, where known
+    Returns by, value, status, vintage, numerator, denominator, people_pct, area_pct, one row an area, in order of its
+    key. A rate that is published for larger areas than `by` is modelled there.
     """
-    known = _known(indicator)
-    needed = ~_without_weight(parts, indicator)
-    sums = (
-        parts.filter(pl.col(by).is_not_null())
-        .group_by(by)
-        .agg(
-            pl.col("numerator", "denominator").filter(known).sum(),
-            known.sum().alias("present"),
-            pl.len().alias("members"),
-            (~known & needed).sum().alias("lacking"),
-            ((pl.col("status") == "modelled").filter(known).any() | _lent(indicator, by)).alias("modelled"),
-            pl.col("status").filter(~known).first().alias("reason"),
-            pl.col("vintage").drop_nulls().first(),
-        )
-        .sort(by)
-    )
-    return sums.with_columns(value=_value(indicator)).select(
-        by, "value", _status(indicator).alias("status"), "vintage", "numerator", "denominator"
+    keys, groups = coded(parts[by])
+    made = Parts.of(parts)
+    found = group_values(made, indicator, groups, len(keys), lent=is_lent(indicator, by))
+    return grouped_frame(keys, made, found)
+
+
+def grouped_frame(keys: pl.Series, parts: Parts, found: Grouped) -> pl.DataFrame:
+    """Groups as a frame: the keys, value, status, vintage, numerator, denominator, people_pct, area_pct."""
+    numbers = {name: getattr(found, name) for name in ("value", "numerator", "denominator", "people_pct", "area_pct")}
+    frame = pl.DataFrame({keys.name: keys, **numbers}).with_columns(pl.col(*numbers).fill_nan(None))
+    words = (named(found.status, STATUSES).alias("status"), named(found.vintage, parts.vintages).alias("vintage"))
+    return frame.with_columns(*words).select(
+        keys.name, "value", "status", "vintage", "numerator", "denominator", "people_pct", "area_pct"
     )
 
 
-def _known(indicator: Indicator) -> pl.Expr:
-    """Which members have what the indicator needs."""
-    if isinstance(indicator, Count):
-        return pl.col("numerator").is_not_null()
-    return pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
-
-
-def _without_weight(parts: pl.DataFrame, indicator: Indicator) -> pl.Expr:
-    """Members that may be unknown without harm to a sum: forests and waters in which nobody lives."""
-    counts_land = isinstance(indicator, Count) and indicator.carried_by == "area"
-    if counts_land or "population" not in parts.columns:
-        return pl.lit(value=False)
-    return (pl.col("population") == 0).fill_null(value=False)
-
-
-def _lent(indicator: Indicator, by: str) -> bool:
+def is_lent(indicator: Indicator, by: str) -> bool:
     """Whether areas of `by` have a rate only because the larger area that they belong to has one."""
     if not isinstance(indicator, Published):
         return False
@@ -66,70 +226,62 @@ def _lent(indicator: Indicator, by: str) -> bool:
     return by in [KEY_COLUMN[level] for level in finer]
 
 
-def _value(indicator: Indicator) -> pl.Expr:
-    if isinstance(indicator, Count):
-        return pl.when((pl.col("lacking") == 0) & (pl.col("present") > 0)).then(pl.col("numerator"))
-    scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
-    if isinstance(indicator, Published) and indicator.weight is None:
-        single = (pl.col("members") == 1) & (pl.col("denominator") > 0)
-        return pl.when(single).then(pl.col("numerator") / pl.col("denominator"))
-    possible = (pl.col("denominator") > 0) & ~_more_than_all(indicator)
-    return pl.when(possible).then(pl.col("numerator") / pl.col("denominator") * scale)
+def values_of(parts: pl.DataFrame, indicator: Indicator, groups: Mapping[str, pl.Expr]) -> dict[str, GroupValue]:
+    """The values of groups that are told by expressions over the columns of `parts` (Edition.parts)."""
+    made = Parts.of(parts)
+    masks = parts.select(**{name: wanted.fill_null(value=False) for name, wanted in groups.items()})
+    return {name: value_of(made, indicator, masks[name].to_numpy()) for name in groups}
 
 
-def _more_than_all(indicator: Indicator) -> pl.Expr:
-    """Parts that exceed their whole: numbers of two times, or two estimates, that do not fit each other."""
-    if isinstance(indicator, Ratio) and indicator.is_share:
-        return pl.col("numerator") > pl.col("denominator") * (1 + ROUNDING)
-    return pl.lit(value=False)
-
-
-def _status(indicator: Indicator) -> pl.Expr:
-    nonsense = pl.when(_more_than_all(indicator) & (pl.col("denominator") > 0)).then(pl.lit("unreliable"))
-    return (
-        pl.when(pl.col("value").is_null())
-        .then(pl.col("reason").fill_null(nonsense.otherwise(pl.lit("not_meaningful"))))
-        .when(pl.col("present") < pl.col("members"))
-        .then(pl.lit("partial"))
-        .when(pl.col("modelled"))
-        .then(pl.lit("modelled"))
-        .otherwise(pl.lit("measured"))
-    )
-
-
-def summarise(values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.DataFrame:
-    """Group values and the spread of the members.
-
-    values : value, numerator, denominator of each area (from `aggregate`), the columns `by`, population where known
-    Returns by, value (by the indicator's rule over all members), areas, missing, mean, and the quantiles of QUANTILES.
-    Raises AggregationError where the indicator is a published rate without a weight.
-    """
+def refuse_sums(indicator: Indicator, by: list[str]) -> None:
+    """Raise AggregationError where the indicator is a published rate without a weight."""
     if isinstance(indicator, Published) and indicator.weight is None:
         msg = (
             f"'{indicator.id}' is a rate without a named weight: it cannot be added up over {', '.join(by)}. "
             "Ask for the values of single areas, or for medians."
         )
         raise AggregationError(msg)
-    present = pl.col("value").is_not_null()
-    needed = ~_without_weight(values, indicator)
-    spread = [pl.col("value").quantile(q, "linear").alias(name) for name, q in QUANTILES.items()]
-    groups = (
-        values.group_by(by)
-        .agg(
-            pl.col("numerator", "denominator").filter(present).sum(),
-            pl.len().alias("members"),
-            present.sum().alias("present"),
-            (~present & needed).sum().alias("lacking"),
-            pl.col("value").mean().alias("mean"),
-            *spread,
-        )
-        .sort(by)
-    )
-    return groups.with_columns(value=_value(indicator)).select(
-        *by,
-        "value",
-        pl.col("members").alias("areas"),
-        (pl.col("members") - pl.col("present")).alias("missing"),
-        "mean",
-        *QUANTILES,
-    )
+
+
+def summarise(parts: pl.DataFrame, values: pl.DataFrame, indicator: Indicator, by: list[str]) -> pl.DataFrame:
+    """Group values and the spread of the members.
+
+    parts : as for `aggregate`, with the columns `by`; values : value of each area, with the columns `by`
+    Returns by, value, areas, missing, mean, the quantiles of QUANTILES (of the areas' values), status, people_pct,
+    area_pct. Raises AggregationError where the indicator is a published rate without a weight.
+    """
+    refuse_sums(indicator, by)
+    value = pl.col("value")
+    spread = [value.quantile(q, "linear").alias(name) for name, q in QUANTILES.items()]
+    missing = value.is_null().sum().alias("missing")
+    areas = values.group_by(by).agg(pl.len().alias("areas"), missing, value.mean().alias("mean"), *spread)
+    groups = parts.select(by).unique().sort(by).with_row_index(_NUMBER)
+    numbered = parts.join(groups, on=by, how="left", nulls_equal=True, maintain_order="left")
+    found = aggregate(numbered, indicator, _NUMBER).join(groups, on=_NUMBER, how="left")
+    joined = found.join(areas, on=by, how="left", nulls_equal=True).sort(by)
+    return joined.select(*by, "value", "areas", "missing", "mean", *QUANTILES, "status", "people_pct", "area_pct")
+
+
+def coded(keys: pl.Series) -> tuple[pl.Series, Codes]:
+    """The distinct keys in order, and the place of each row's key among them; -1 for null."""
+    distinct = keys.drop_nulls().unique().sort()
+    numbered = distinct.to_frame().with_row_index("place of the key")
+    found = keys.to_frame().join(numbered, on=keys.name, how="left", maintain_order="left")["place of the key"]
+    return distinct, found.cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def places(words: pl.Series, known: tuple[str, ...]) -> Codes:
+    """Words as their places in `known`; -1 for null."""
+    return words.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
+    """Places in `known` as words; null for -1."""
+    words = pl.Series(known, dtype=pl.String)
+    at = pl.Series(codes)
+    return words.gather(at.set(at < 0, None)) if len(known) else pl.Series([None] * len(codes), dtype=pl.String)
+
+
+def floats(column: pl.Series) -> Floats:
+    """A column as floats, NaN for null."""
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()

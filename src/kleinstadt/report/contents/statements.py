@@ -34,8 +34,8 @@ def _broadband_mean(speed: int, edition: Edition, year: int) -> float | None:
     period = computed.atlas_period(edition, year)
     if period not in computed.atlas_periods(edition, speed):
         return None
-    small = _small_towns(edition, year, BROADBAND[speed].id, period).filter(pl.col("value").is_not_null())
-    return computed.group_value(small)
+    small = {"small": pl.col("type").is_in(labels.SMALL_TOWNS)}
+    return edition.values_of(BROADBAND[speed].id, year, small, period)["small"].value
 
 
 def _towns_with_broadband(low: float, high: float, edition: Edition, year: int) -> float | None:

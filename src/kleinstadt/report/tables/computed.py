@@ -6,8 +6,6 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
-from kleinstadt.indicators.aggregation import aggregate
-from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.report.ledger.needs import covers
 from kleinstadt.report.tables.interpolation import population_at
@@ -200,16 +198,8 @@ def _broadband_row(edition: Edition, year: int, speed: int, period: str | None) 
     """One value a group; none where the edition has no atlas of this period."""
     if period is None or period not in atlas_periods(edition, speed):
         return dict.fromkeys(groups_of_table_4())
-    values = edition.indicator(BROADBAND[speed].id, year, "verband", period=period)
-    units = edition.areas(year, "verband").select("verband", "type", "lage")
-    joined = values.join(units, on="verband").filter(pl.col("value").is_not_null())
-    return {name: group_value(joined.filter(wanted)) for name, wanted in groups_of_table_4().items()}
-
-
-def group_value(values: pl.DataFrame) -> float | None:
-    """Sum of numerators over sum of denominators; None for no areas."""
-    below = float(values["denominator"].sum())
-    return float(values["numerator"].sum()) / below if below else None
+    found = edition.values_of(BROADBAND[speed].id, year, groups_of_table_4(), period)
+    return {name: group.value for name, group in found.items()}
 
 
 def atlas_period(edition: Edition, year: int) -> str:
@@ -305,12 +295,9 @@ def small_towns_and_germany(
     edition: Edition, year: int, indicator: str, period: str | None = None
 ) -> tuple[float | None, float | None]:
     """The group value of an indicator for all small towns, and for Germany."""
-    parts = edition.parts(indicator, year, period).with_columns(
-        group=pl.when(pl.col("type").is_in(labels.SMALL_TOWNS)).then(pl.lit("small"))
-    )
-    small = aggregate(parts, declared(indicator), "group")["value"]
-    bund = aggregate(parts, declared(indicator), "bund")["value"]
-    return (small.item() if small.len() else None), (bund.item() if bund.len() else None)
+    small = {"small": pl.col("type").is_in(labels.SMALL_TOWNS)}
+    bund = edition.indicator(indicator, year, "bund", period=period)["value"]
+    return edition.values_of(indicator, year, small, period)["small"].value, bund.item()
 
 
 def figure_2(edition: Edition, year: int) -> pl.DataFrame:

@@ -77,7 +77,10 @@ class AreaRow(Shape):
 
 
 class ValueRow(Shape):
-    """One indicator at one area; a missing value is null, and its status says why."""
+    """One indicator at one area; a missing value is null, and its status says why.
+
+    people_pct, area_pct: the share of its residents and of its land for which the indicator is known.
+    """
 
     ags: str | None = None
     verband: str | None = None
@@ -90,6 +93,8 @@ class ValueRow(Shape):
     status: str
     vintage: str | None
     unit: str
+    people_pct: float | None
+    area_pct: float | None
 
 
 class PeriodRow(Shape):

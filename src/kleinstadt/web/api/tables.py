@@ -117,6 +117,8 @@ def _long(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
             "status": column.status,
             "vintage": pl.Series(column.vintage, dtype=pl.String),
             "unit": [column.indicator.unit] * len(column.values),
+            "people_pct": pl.Series(column.people_pct).fill_nan(None),
+            "area_pct": pl.Series(column.area_pct).fill_nan(None),
         }
     )
 

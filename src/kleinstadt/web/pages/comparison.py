@@ -108,7 +108,7 @@ class ComparePages:
         for column in columns.values() if rows else []:
             values = [_known(column.values[row]) for row in rows]
             vintage = next((column.vintage[row] for row in rows if column.vintage[row]), "") or ""
-            line = (column.indicator, values, column.group_value(areas.inhabited), vintage)
+            line = (column.indicator, values, column.group_value(areas.everywhere), vintage)
             themes.setdefault(column.indicator.theme, []).append(line)
         return {
             "level": level,
