@@ -26,6 +26,7 @@ from kleinstadt.sources.reading.tables import (
 )
 from kleinstadt.territory.crosswalk import edition_crosswalk
 from kleinstadt.territory.geometry import BASE_POLYGONS
+from kleinstadt.territory.localities import LOCALITIES
 
 THEN: Final = date(2018, 12, 31)
 NOW: Final = date(2019, 12, 31)
@@ -134,6 +135,8 @@ def tables(*more: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "groups": _groups(),
         "flows": _empty(SCHEMAS["flows"]),
         "base_polygons": _empty(BASE_POLYGONS),
+        "postcodes": _empty(SCHEMAS["postcodes"]),
+        "localities": _empty(LOCALITIES),
     }
 
 

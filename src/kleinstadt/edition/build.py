@@ -26,6 +26,7 @@ from kleinstadt.sources.registry import read_raw
 from kleinstadt.territory.crosswalk import edition_crosswalk
 from kleinstadt.territory.geometry import make_base_polygons
 from kleinstadt.territory.grid import cells_to_base_polygons, mean_age_facts, place_count_facts
+from kleinstadt.territory.localities import localities
 
 Progress = Callable[[str, int, int], None]
 
@@ -44,6 +45,7 @@ SORT_KEYS: Final = {
     "changes": ["effective", "from_id", "to_id"],
     "groups": ["scheme", "territory", "level", "area_id"],
     "flows": ["variable", "period", "level", "from_id", "to_id"],
+    "postcodes": ["postcode", "area_id"],
 }
 
 
@@ -73,6 +75,7 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     cells = _stack(read, "cells")
     owners = cells_to_base_polygons(cells, pieces)
     tables = assemble(read, pieces, owners)
+    tables["localities"] = localities(_stack(read, "places"), pieces)
     progress("location", steps - 2, steps)
     homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
     located = homes.join(owners.rename({"area_id": "piece"}), on=["x", "y"])

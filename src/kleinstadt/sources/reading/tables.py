@@ -97,6 +97,21 @@ CELLS: Final[Schema] = {
     "source": pl.String,
 }
 
+POSTCODES: Final[Schema] = {
+    "postcode": pl.String,  # five digits
+    "area_id": pl.String,  # AGS
+    "territory": pl.Date,
+    "source": pl.String,
+}
+
+PLACES: Final[Schema] = {
+    "name": pl.String,
+    "lon": pl.Float64,  # degrees WGS 84
+    "lat": pl.Float64,
+    "off": pl.Float64,  # degrees by which the point may be wrong, in either direction
+    "source": pl.String,
+}
+
 
 @dataclass(frozen=True)
 class RawFile:
@@ -120,6 +135,8 @@ class Reading:
     groups: pl.DataFrame | None = None
     flows: pl.DataFrame | None = None
     cells: pl.DataFrame | None = None
+    postcodes: pl.DataFrame | None = None
+    places: pl.DataFrame | None = None
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """The tables that are there, by name."""
@@ -155,6 +172,8 @@ SCHEMAS: Final[dict[str, Schema]] = {
     "groups": GROUPS,
     "flows": FLOWS,
     "cells": CELLS,
+    "postcodes": POSTCODES,
+    "places": PLACES,
 }
 
 

@@ -1,0 +1,1 @@
+"""Names of places with a point: EuroGeographics, OpenGeoDB."""
