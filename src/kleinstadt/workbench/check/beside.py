@@ -32,7 +32,7 @@ class Value:
 
 
 def values_beside(atlas: Atlas, level: Level, key: str, indicators: Sequence[str]) -> list[Value]:
-    """The newest values of an area for these indicators, in their order; one without a value says why.
+    """The newest values of an area for these indicators, in their order, each once; one without a value says why.
 
     Raises UnknownNameError if the newest borders have no such area.
     """
@@ -40,13 +40,15 @@ def values_beside(atlas: Atlas, level: Level, key: str, indicators: Sequence[str
         return []
     themes = standing(atlas, level, key, atlas.newest).themes
     found = {one.indicator.id: one for figures in themes.values() for one in figures}
-    return [_value(found[name], atlas.fingerprint) for name in indicators if name in found]
+    return [_value(found[name], atlas.fingerprint) for name in dict.fromkeys(indicators) if name in found]
 
 
 def _value(one: Figure, edition: str) -> Value:
     digits, known = one.indicator.decimals, one.value is not None
     unit = {lang: f" {one.indicator.unit_beside(lang)}".rstrip() for lang in LANGUAGES}
     own = Text(*(number(one.value, digits, lang) + unit[lang] if known else "" for lang in LANGUAGES))
+    if one.value == 0 and one.indicator.id.startswith("minutes_to_"):
+        own = Text("im eigenen Ort", "in the town itself")  # a central place has no way to itself
     group = Text(*(number(one.group, digits, lang) if one.group is not None else "" for lang in LANGUAGES))
     told = one.status != "measured"
     why = Text(*(categories.status(one.status, lang) if told else "" for lang in LANGUAGES))

@@ -1,0 +1,221 @@
+"""What a paper of a check says, in one language: the same for page, PDF and DOCX."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kleinstadt.report.check.pictures import FieldRow, LevelRow, Shade
+from kleinstadt.words.language import Lang, Text, pick
+from kleinstadt.workbench.check.answers import levels_in, people_of, points_in
+from kleinstadt.workbench.check.beside import Value
+from kleinstadt.workbench.check.following import Levels, Span, next_steps, spans
+from kleinstadt.workbench.check.questionnaire import Questionnaire, Recommendation, Topic, questionnaire
+from kleinstadt.workbench.check.records import CheckState
+from kleinstadt.workbench.check.scoring import DONE, Level, Point, counting, self_reported
+
+STATES = {
+    "": Text("noch nicht beantwortet", "not answered yet"),
+    "unknown": Text("weiß nicht", "do not know"),
+    "not_applicable": Text("trifft nicht zu", "not applicable"),
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one person says of a recommendation: level in words, evidence or its lack, note."""
+
+    who: str
+    level: str
+    sentence: str
+    evidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A recommendation with all that was said of it."""
+
+    title: str
+    question: str
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: its values, why there are none, and its items with their answers."""
+
+    title: str
+    values: tuple[str, ...]
+    without: str
+    lacking: str
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A check as a paper shows it."""
+
+    title: str
+    town: str
+    lead: str
+    levels: tuple[LevelRow, ...]
+    fields_drawn: tuple[FieldRow, ...]
+    steps: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    fields: tuple[Field, ...]
+    how: tuple[str, ...]
+
+
+def paper(state: CheckState, town: str, lang: Lang, before: CheckState | None = None) -> Paper:
+    """The paper of a frozen state; `before` is an earlier state whose levels stand as rings in the picture."""
+    questions, who = questionnaire(state.version), people_of(state)
+    people, points = [levels_in(state, one) for one in who], [points_in(state, one) for one in who]
+    notes = {(one.question, one.person): one.note for one in state.answers}
+    steps = [(pick(one.title, lang), pick(one.what, lang)) for one in next_steps(questions, people)]
+    return Paper(
+        title=state.label,
+        town=town,
+        lead=_lead(state, len(who), lang),
+        levels=level_rows(questions, people, lang, _before(before)),
+        fields_drawn=tuple(field_row(topic, points, lang) for topic in questions.topics),
+        steps=tuple(steps),
+        parts=tuple(_part(one, who, people, notes, lang) for one in questions.recommendations),
+        fields=tuple(_field(one, state, who, lang) for one in questions.topics),
+        how=_how(state, lang),
+    )
+
+
+def level_rows(
+    questions: Questionnaire, people: Sequence[Levels], lang: Lang, before: Mapping[str, Span | None] | None = None
+) -> tuple[LevelRow, ...]:
+    """The rows of the picture of levels."""
+    found = spans(questions, people)
+    rows = []
+    for one in questions.recommendations:
+        states = [said[one.id].state for said in people if one.id in said]
+        told = pick(STATES[states[0]], lang) if states and states[0] in STATES else pick(STATES[""], lang)
+        rows.append(LevelRow(pick(one.title, lang), found[one.id], (before or {}).get(one.id), told))
+    return tuple(rows)
+
+
+def _before(state: CheckState | None) -> dict[str, Span | None]:
+    if state is None:
+        return {}
+    return spans(questionnaire(state.version), [levels_in(state, one) for one in people_of(state)])
+
+
+def field_row(topic: Topic, people: Sequence[Mapping[str, Mapping[str, Point]]], lang: Lang) -> FieldRow:
+    """A field's answers in the picture; an item that people answer differently is "apart"."""
+    found: list[Shade] = []
+    for item in topic.items:
+        given = {one.get(topic.id, {}).get(item.id, Point()).done for one in people} - {""}
+        found.append("apart" if len(given) > 1 else next(iter(given), ""))
+    return FieldRow(pick(topic.title, lang), {shade: found.count(shade) for shade in found})
+
+
+def _part(
+    one: Recommendation, who: Sequence[str], people: Sequence[Levels], notes: Mapping[tuple[str, str], str], lang: Lang
+) -> Part:
+    said = [
+        told(one, levels[one.id], person if len(who) > 1 else "", notes.get((one.id, person), ""), lang)
+        for person, levels in zip(who, people, strict=True)
+        if one.id in levels
+    ]
+    return Part(pick(one.title, lang), pick(one.question, lang), tuple(said))
+
+
+def told(one: Recommendation, said: Level, who: str, note: str, lang: Lang) -> Said:
+    """An answer in words."""
+    level = counting(said)
+    if level is None:
+        because = f", {pick(('weil', 'because'), lang)} {said.because}" if said.because else ""
+        return Said(who, "", pick(STATES[said.state if said.state in STATES else ""], lang) + because, "", note)
+    evidence = said.evidence.strip()
+    if self_reported(said):
+        evidence = pick(("Selbstauskunft, ohne Beleg", "own statement, without evidence"), lang)
+    return Said(who, f"{pick(('Stufe', 'Level'), lang)} {level}", pick(one.levels[level].text, lang), evidence, note)
+
+
+def _field(topic: Topic, state: CheckState, who: Sequence[str], lang: Lang) -> Field:
+    beside = [one for one in state.values if one.indicator in topic.beside]
+    items = []
+    for item in topic.items:
+        given = [points_in(state, person).get(topic.id, {}).get(item.id, Point()) for person in who]
+        items.append((pick(item.text, lang), _answers(given, who, lang)))
+    lacking = " ".join(one.lacking for one in state.fields if one.topic == topic.id and one.lacking)
+    without = pick(topic.without, lang) if topic.without else ""
+    return Field(
+        pick(topic.title, lang), tuple(value_words(one, lang) for one in beside), without, lacking, tuple(items)
+    )
+
+
+def _answers(given: Sequence[Point], who: Sequence[str], lang: Lang) -> str:
+    """The answers to an item: one word where all agree, else each with who gave it."""
+    told_so = [(person, _answer(one, lang)) for person, one in zip(who, given, strict=True) if one.done]
+    if not told_so:
+        return "–"
+    if len({answer for _, answer in told_so}) == 1:
+        return told_so[0][1]
+    return "; ".join(f"{person}: {answer}" for person, answer in told_so)
+
+
+def _answer(one: Point, lang: Lang) -> str:
+    if one.done == "":
+        return ""
+    word = pick(DONE[one.done], lang).split(",")[0]
+    extra = one.because if one.done == "no_issue" else one.note
+    return f"{word} ({extra})" if extra else word
+
+
+def value_words(one: Value, lang: Lang) -> str:
+    """A value beside a question: "Kaltmiete 5,51 € je m² (2022; Gruppe 5,61)", or "… kein Wert: geheim gehalten"."""
+    label = pick(one.label, lang)
+    if one.value is None:
+        none = pick(("kein Wert", "no value"), lang)
+        return f"{label}: {none}" + (f", {pick(one.why, lang)}" if pick(one.why, lang) else "")
+    extra = [one.period, pick(one.why, lang)]
+    if pick(one.group_text, lang):
+        extra.append(f"{pick(('Gruppe', 'group'), lang)} {pick(one.group_text, lang)}")
+    return f"{label}: {pick(one.text, lang)} ({'; '.join(part for part in extra if part)})"
+
+
+def _lead(state: CheckState, people: int, lang: Lang) -> str:
+    day = pick((f"{state.day.day}.{state.day.month}.{state.day.year}", state.day.isoformat()), lang)
+    said = pick(
+        (
+            f"Stand vom {day}, Fassung {state.version} der Fragen, beantwortet von {_number(people, 'de')}.",
+            f"As of {day}, version {state.version} of the questions, answered by {_number(people, 'en')}.",
+        ),
+        lang,
+    )
+    aim = pick(
+        (
+            "Gefragt ist nicht, wie viel Technik da ist, sondern ob die Stadt mit ihr besser für die Menschen sorgt.",
+            "The question is not how much technology there is, but whether the town serves its people better with it.",
+        ),
+        lang,
+    )
+    return f"{aim} {said}"
+
+
+def _number(people: int, lang: Lang) -> str:
+    words = Text("einer Person", "one person") if people == 1 else Text(f"{people} Personen", f"{people} people")
+    return pick(words, lang)
+
+
+def _how(state: CheckState, lang: Lang) -> tuple[str, ...]:
+    """How to read it, and where the figures are from."""
+    read = pick(
+        (
+            "Eine Stufe gilt, wenn ihr Satz stimmt und die Sätze darunter stimmen. Es gibt keine Gesamtnote und keinen "
+            "Rang. Die Stufen sind gesetzt, kein geeichtes Maß. „Weiß nicht“ zählt nicht als 0. Die Zahlen daneben "
+            "setzen keine Stufe.",
+            "A level holds if its sentence is true and those below it are. There is no total and no rank. The levels "
+            "are set by us, no calibrated measure. “Do not know” does not count as 0. The figures beside set no level.",
+        ),
+        lang,
+    )
+    sources = list(dict.fromkeys(pick(one.source, lang) for one in state.values if pick(one.source, lang)))
+    editions = sorted({one.edition[:12] for one in state.values})
+    where = pick(("Quellen der Zahlen", "Sources of the figures"), lang)
+    edition = pick(("Edition", "edition"), lang)
+    return (read, f"{where}: {'; '.join(sources)} ({edition} {', '.join(editions)})") if sources else (read,)

@@ -1,0 +1,1 @@
+"""The participation of a measure as a picture."""
