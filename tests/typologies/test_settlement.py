@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.typologies.central_places import (
     FUNCTION,
@@ -20,7 +21,7 @@ from kleinstadt.typologies.central_places import (
     observation_units,
     overrides_at,
 )
-from kleinstadt.typologies.settlement import settlement_type, types_at, verband_types
+from kleinstadt.typologies.settlement import settlement_type, types_at, verband_types, with_own_type
 
 OFFICIAL = {
     10: "grossstadt",
@@ -237,3 +238,30 @@ def test_number_of_units_by_type_in_2019(members_2019: pl.DataFrame) -> None:
     # printed: 80, 634, 881, 1,245, 1,779; the rest is what is not known of Bavaria's plan of 2018, three exceptions
     # that no plan shows, and one unit that the print has more
     assert counts["count"].to_list() == [80, 637, 878, 1240, 1783]
+
+
+def test_a_member_of_several_has_a_type_of_its_own_and_an_only_one_its_verbands() -> None:
+    members = pl.DataFrame(
+        {
+            "ags": ["01001001", "01001002", "01001003"],
+            "verband": ["010015001", "010015001", "010010003"],
+            "population": [6_000.0, 400.0, 300.0],
+            "type": ["kleine_kleinstadt", "kleine_kleinstadt", "mittelstadt"],
+            "type_basis": ["official", "official", "official"],
+        }
+    )
+    own = with_own_type(members, date(2019, 12, 31))
+    assert own["own_type"].to_list() == ["kleine_kleinstadt", "landgemeinde", "mittelstadt"]
+    assert own["own_type_basis"].to_list() == ["computed", "computed", "official"]
+
+
+def test_villages_leave_the_towns_of_their_verband(edition: Edition) -> None:
+    """Büsingen (1,621 people) is grouped with Gottmadingen; Drebkau and Oberstdorf are Verbände by themselves."""
+    members = edition.members(2024)
+    own = dict(members.select("ags", "own_type").iter_rows())
+    assert own["08335015"] == "landgemeinde"
+    assert own["09780133"] == own["12071057"] == "kleine_kleinstadt"
+    alone = members.filter(pl.len().over("verband") == 1)
+    assert (alone["own_type"] == alone["type"].cast(pl.String)).all()
+    towns = members.filter(pl.col("own_type") == "kleine_kleinstadt")
+    assert 6_500 < towns["population"].median() < 7_500

@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 
 TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
 SERIES_MEMORY: Final = 60  # series kept at most; one is about 2 MB
-FIELDS: Final = ("type", "lage", "land", "kreis")
+FIELDS: Final = ("type", "own_type", "lage", "land", "kreis")
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearl
 from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
 from kleinstadt.typologies.location import lage, with_basis
 from kleinstadt.typologies.official import YEARS_AROUND
-from kleinstadt.typologies.settlement import types_at, with_type_basis
+from kleinstadt.typologies.settlement import types_at, with_own_type, with_type_basis
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -101,7 +101,8 @@ class Edition:
 
         Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
         type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
-        ("official", "modelled"), type_basis ("official", "computed").
+        ("official", "modelled"), type_basis ("official", "computed"), own_type, own_type_basis (of the municipality
+        alone: typologies/settlement.py).
         """
         day = self.territory(year)
         if day not in self._members_at:
@@ -122,7 +123,7 @@ class Edition:
             .join(self._potentials(day), on="verband", how="left")
         )
         official = self._official_at(day)
-        return with_type_basis(with_basis(described, official), official).sort("ags")
+        return with_own_type(with_type_basis(with_basis(described, official), official), day).sort("ags")
 
     def _official_at(self, day: date) -> pl.DataFrame | None:
         """The official classes, if there are any, and this day is near enough to theirs."""
@@ -147,8 +148,8 @@ class Edition:
 
         Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
         population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
-        (number of municipalities), type_basis, then one column an indicator, in the indicator's unit; "growth" gives
-        the class of that name.
+        (number of municipalities), type_basis, own_type and own_type_basis (municipalities only), then one column an
+        indicator, in the indicator's unit; "growth" gives the class of that name.
         """
         frame = self._frame_of(year, level)
         key = KEY_COLUMN[level]

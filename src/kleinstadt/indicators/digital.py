@@ -12,6 +12,7 @@ def _broadband(technology: str, speed: int, de: str, en: str) -> Published:
     return Published(
         id=f"broadband_{technology}_{speed}_pct",
         weight=POPULATION,
+        better="higher",
         unit="pct",
         theme="digital",
         decimals=1,

@@ -21,6 +21,7 @@ def _rate(name: str, de: str, en: str) -> Published:
 
 INCOME_TAX: Final = Published(
     id="income_tax_eur_per_head",
+    better="higher",
     weight=POPULATION,
     level="verband",
     unit="eur_per_head",

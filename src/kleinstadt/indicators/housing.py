@@ -33,6 +33,7 @@ DWELLINGS: Final = Count(
 )
 VACANCY: Final = Published(
     id="census_vacancy_pct",
+    better="lower",
     weight=DWELLINGS,
     unit="pct",
     theme="housing",

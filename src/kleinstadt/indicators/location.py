@@ -19,6 +19,7 @@ POTENTIAL: Final = Published(
 
 MINUTES_TO_MITTELZENTRUM: Final = Published(
     id="minutes_to_mittelzentrum",
+    better="lower",
     weight=POPULATION,
     level="verband",
     unit="min",

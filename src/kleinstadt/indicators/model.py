@@ -50,9 +50,16 @@ THEMES: Final = {
 }
 
 
+Better = Literal["higher", "lower"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
-    """What all indicators have: a name for machines, names for people, a unit, a theme."""
+    """What all indicators have: a name for machines, names for people, a unit, a theme.
+
+    better : the direction that planners of small towns would agree is good; None where it depends on what a town wants
+        (rents, density, rates of tax), so that no value of it is called a strength or a weakness
+    """
 
     id: str
     de: str
@@ -62,6 +69,7 @@ class Indicator:
     decimals: int = 0
     note_de: str = ""
     note_en: str = ""
+    better: Better | None = None
 
     def __post_init__(self) -> None:
         """Raise UnknownNameError where unit or theme is none of those that have words in both languages."""

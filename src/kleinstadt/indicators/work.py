@@ -38,6 +38,7 @@ WORKING_AGE: Final = Count(
 )
 WORKING_AGE_SHARE: Final = Ratio(
     id="working_age_share",
+    better="higher",
     numerator=WORKING_AGE,
     denominator=POPULATION,
     scale=100,
@@ -50,6 +51,7 @@ WORKING_AGE_SHARE: Final = Ratio(
 UNEMPLOYED: Final = Count(id="unemployed", unit="persons", theme="work", de="Arbeitslose", en="Unemployed")
 UNEMPLOYED_SHARE: Final = Ratio(
     id="unemployed_share",
+    better="lower",
     numerator=UNEMPLOYED,
     denominator=WORKING_AGE,
     scale=100,
@@ -63,6 +65,7 @@ UNEMPLOYED_SHARE: Final = Ratio(
 )
 JOBS_PER_WORKING_AGE: Final = Ratio(
     id="jobs_per_100_working_age",
+    better="higher",
     numerator=EMPLOYEES,
     denominator=WORKING_AGE,
     scale=100,

@@ -14,7 +14,13 @@ SIZES: Final = (*(f"{low}-{high - 1}" for low, high in pairwise((0, *SIZE_BREAKS
 # What an area of a level inherits from its municipalities; the rest is null there, e.g. a Kreis has no type of town.
 _PLACE: Final = ("kreis", "region", "land", "kreis_type", "regiostar7")
 _TOWN: Final = (*_PLACE, "type", "type_basis", "lage", "lage_basis", "potential")
-INHERITED: Final = {"gemeinde": _TOWN, "verband": _TOWN, "kreis": ("region", "land", "kreis_type"), "region": ("land",)}
+_OWN: Final = ("own_type", "own_type_basis")
+INHERITED: Final = {
+    "gemeinde": (*_TOWN, *_OWN),
+    "verband": _TOWN,
+    "kreis": ("region", "land", "kreis_type"),
+    "region": ("land",),
+}
 
 
 def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFrame, level: str) -> pl.DataFrame:
@@ -25,7 +31,8 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
     kreis_names : kreis, name
     Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
     lage, lage_basis, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest
-    municipality), region, type_basis. A sum with an unknown member is null.
+    municipality), region, type_basis, own_type, own_type_basis (null but for municipalities). A sum with an unknown
+    member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema
@@ -33,7 +40,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
         pl.col(name).sort_by("population").last()
         if name in INHERITED.get(level, ())
         else pl.lit(None, schema[name]).alias(name)
-        for name in _TOWN
+        for name in (*_TOWN, *_OWN)
         if name != key
     ]
     sums = [_whole("population").cast(pl.Int64), _whole("area_km2").round(4), pl.len().alias("members")]
@@ -43,7 +50,7 @@ def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFra
         size=size_class() if level in ("gemeinde", "verband") else pl.lit(None, pl.String),
     )
     order = [key, "name", "land", "land_name", "kreis", "kreis_name", "population", "area_km2", "type", "members"]
-    order += ["lage", "lage_basis", "potential", "size", "kreis_type", "regiostar7", "region", "type_basis"]
+    order += ["lage", "lage_basis", "potential", "size", "kreis_type", "regiostar7", "region", "type_basis", *_OWN]
     return frame.select(*dict.fromkeys(order)).sort(key)
 
 

@@ -102,6 +102,25 @@ def with_type_basis(members: pl.DataFrame, official: pl.DataFrame | None = None)
     return official_first(members, official, "type", SETTLEMENT_TYPE, otherwise="computed")
 
 
+def with_own_type(members: pl.DataFrame, day: date) -> pl.DataFrame:
+    """Members with a type of their own: that of a Verband which they alone made up.
+
+    members : ags, verband, population (persons), type, type_basis (of the Verband, as of this day); others are kept
+    Adds own_type, own_type_basis ("official", "computed"; null where the type is). The only municipality of a Verband
+    has its Verband's, official or not; one of several that of the same rule for its own people and its own
+    central-place function. Towns are ranked by it, so that no village stands among towns because its Amt has one.
+    """
+    alone = types_at(members.select("ags", "population", verband="ags"), day).select("type", ags="verband")
+    own = alone.select("ags", own=pl.col("type").cast(pl.String))
+    only = pl.len().over("verband") == 1
+    by_rule = pl.when(pl.col("own").is_not_null()).then(pl.lit("computed"))
+    joined = members.join(own, on="ags", how="left", maintain_order="left")
+    return joined.with_columns(
+        own_type=pl.when(only).then(pl.col("type").cast(pl.String)).otherwise("own"),
+        own_type_basis=pl.when(only).then("type_basis").otherwise(by_rule),
+    ).drop("own")
+
+
 def _largest(members: pl.DataFrame) -> pl.DataFrame:
     """Largest municipality of each Verband (of equals the one with the lower key); null where one is unknown."""
     ordered = members.sort(pl.col("population"), pl.col("ags"), descending=[True, False], nulls_last=False)

@@ -67,7 +67,7 @@ class MapCalls:
 
 def _attributes(atlas: Atlas, year: int, level: Level) -> dict[str, Any]:
     areas = atlas.areas(year, level)
-    columns = {name: values.tolist() for name, values in areas.codes.items() if name != "kreis"}
+    columns = {name: values.tolist() for name, values in areas.codes.items() if name not in ("kreis", "own_type")}
     people = [None if np.isnan(number) else int(number) for number in areas.population]
     licence = {"licences": licences([SOURCES["gv"]])}
     return {**licence, "key": areas.keys, "name": areas.names, "population": people, **columns}

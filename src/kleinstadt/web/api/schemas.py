@@ -74,6 +74,8 @@ class AreaRow(Shape):
     regiostar7: str | None
     region: str | None
     type_basis: str | None = None
+    own_type: str | None = None
+    own_type_basis: str | None = None
 
 
 class ValueRow(Shape):
