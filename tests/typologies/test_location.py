@@ -48,7 +48,7 @@ def test_the_official_class_wins_where_it_is_named_and_the_computed_stays_elsewh
     official = pl.DataFrame(
         {"ags": ["01", "02", "04", "99"], "lage": ["peripher", "sehr_zentral", "peripher", "zentral"]}
     )
-    found = with_basis(MEMBERS, official)
+    found = with_basis(MEMBERS, [official])
     assert found["lage"].to_list() == ["sehr_zentral", "sehr_zentral", "peripher", "peripher"], (
         "300 of 400 people say so"
     )
@@ -58,7 +58,7 @@ def test_the_official_class_wins_where_it_is_named_and_the_computed_stays_elsewh
 
 def test_official_classes_by_verband_do_as_well() -> None:
     official = pl.DataFrame({"verband": ["b", "c"], "lage": ["zentral", None]})
-    assert with_basis(MEMBERS, official)["lage"].to_list() == ["zentral", "zentral", "zentral", None]
+    assert with_basis(MEMBERS, [official])["lage"].to_list() == ["zentral", "zentral", "zentral", None]
 
 
 def test_agreement_counts_classes_that_both_know() -> None:

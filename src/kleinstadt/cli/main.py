@@ -39,6 +39,11 @@ OfficialFile = Annotated[
 ]
 
 
+Computed = Annotated[
+    bool, typer.Option("--computed", help="Leave official classes aside: type, Lage and growth as the rules give them.")
+]
+
+
 def _form(form: str | None, out: Path | None) -> str:
     """The format asked for, or that of the file's name: towns.xlsx is no CSV."""
     suffix = out.suffix.lstrip(".") if out else ""
@@ -131,12 +136,14 @@ def areas(
     out: Output = None,
     edition: EditionPath = None,
     official: OfficialFile = None,
+    computed: Computed = False,
 ) -> None:
     """List all areas of a level with their type, and any indicators."""
     from kleinstadt.edition.edition import Edition
     from kleinstadt.report.tables import export
 
-    _emit(export.areas(Edition(edition, official), year, level, indicator or [], _form(form, out)), out)
+    opened = Edition(edition, official, computed=computed)
+    _emit(export.areas(opened, year, level, indicator or [], _form(form, out)), out)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 from kleinstadt import keys
+from kleinstadt.edition.classes import official_at, town_classes
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, aggregate, summarise, values_of
@@ -48,16 +49,20 @@ GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", 
 class Edition:
     """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
 
-    def __init__(self, path: Path | str | Tables | None = None, official: Path | str | None = None) -> None:
+    def __init__(
+        self, path: Path | str | Tables | None = None, official: Path | str | None = None, *, computed: bool = False
+    ) -> None:
         """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
 
         Tables in memory will do as well (store.Draft).
         official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
+        computed : leave all official classes aside, so that type, Lage and growth are what the rules give
         """
         if path is None or isinstance(path, str | Path):
             path = Store(Path(path) if path else embedded_path())
         self.store: Tables = path
-        self.official = read_official(Path(official)) if official else None
+        self.official = read_official(Path(official)) if official and not computed else None
+        self.computed = computed
         self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
         self._members_at: dict[date, pl.DataFrame] = {}
         self._followed: dict[date, pl.DataFrame] = {}
@@ -125,10 +130,33 @@ class Edition:
         official = self._official_at(day)
         return with_own_type(with_type_basis(with_basis(described, official), official), day).sort("ags")
 
-    def _official_at(self, day: date) -> pl.DataFrame | None:
-        """The official classes, if there are any, and this day is near enough to theirs."""
-        near = self.official and abs(day.year - self.official.year) <= YEARS_AROUND
-        return self.official.frame if self.official and near else None
+    def _official_at(self, day: date) -> list[pl.DataFrame]:
+        """The official classes for this day, the strongest first; none for an edition that leaves them aside.
+
+        A user's file of this very year comes before the edition's own classes of this day, one of a year near by after.
+        """
+        if self.computed:
+            return []
+        own, given = official_at(self.store, day), self.official
+        of_year = given is not None and given.year == day.year
+        near = given is not None and not of_year and abs(day.year - given.year) <= YEARS_AROUND
+        frames = [given.frame if given and of_year else None, own, given.frame if given and near else None]
+        return [frame for frame in frames if frame is not None]
+
+    @cached_property
+    def without_official(self) -> "Edition":
+        """The same edition with all official classes left aside."""
+        return self if self.computed else Edition(self.store, computed=True)
+
+    def town_classes(self, year: int) -> pl.DataFrame:
+        """Central place, Mittelbereich, Großstadtregion and Einzugsbereich of each municipality, as the BBSR says them.
+
+        Returns ags, then for each its name and NAME_of, the day of the file that says it: that nearest to the borders
+        of the year, matched by key; null where no file says it.
+        """
+        day = self.territory(year)
+        keys_of_day = self.gazetteer.gemeinden(day).select("ags")
+        return keys_of_day.join(town_classes(self.store, day), on="ags", how="left").sort("ags")
 
     def _potentials(self, day: date) -> pl.DataFrame:
         """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
@@ -143,14 +171,19 @@ class Edition:
         of_day = groups.filter(pl.col("territory") == nearest)
         return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
 
-    def areas(self, year: int, level: Level = "verband", indicators: Sequence[str] = ()) -> pl.DataFrame:
+    def areas(
+        self, year: int, level: Level = "verband", indicators: Sequence[str] = (), *, computed: bool = False
+    ) -> pl.DataFrame:
         """All areas of a level in the borders of a year, with their type and any indicators.
 
+        computed : leave official classes aside, and show the rules alone
         Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
         population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
         (number of municipalities), type_basis, own_type and own_type_basis (municipalities only), then one column an
         indicator, in the indicator's unit; "growth" gives the class of that name.
         """
+        if computed and not self.computed:
+            return self.without_official.areas(year, level, indicators)
         frame = self._frame_of(year, level)
         key = KEY_COLUMN[level]
         for name in dict.fromkeys(indicators):

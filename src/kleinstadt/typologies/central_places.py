@@ -1,6 +1,6 @@
 """Central-place functions by date: which municipality the state plans name as what, and since when.
 
-Three small tables lie beside this file. Each row has a source and says how certain it is:
+Three small tables lie beside this file, each row with its source:
 
 | file                 | a row says                                                                             |
 | -------------------- | -------------------------------------------------------------------------------------- |
@@ -38,9 +38,6 @@ SETTLEMENT_TYPE: Final = pl.Enum(SETTLEMENT_TYPES)
 BOUND: Final = pl.Enum(("exact", "at_least"))
 """Whether the source names the level itself, or only shows that it is no lower."""
 
-CERTAINTY: Final = pl.Enum(("shown", "inferred"))
-"""shown: a publication says it of this place. inferred: only printed sums ask for it."""
-
 _VALUES: Final[dict[str, dict[str, pl.Enum]]] = {
     "central_places.csv": {"function": FUNCTION, "bound": BOUND},
     "type_overrides.csv": {"type": SETTLEMENT_TYPE},
@@ -51,14 +48,15 @@ _VALUES: Final[dict[str, dict[str, pl.Enum]]] = {
 def functions_at(day: date) -> pl.DataFrame:
     """Central-place function of each municipality that has one on this day.
 
-    Returns ags, name, function (ordered), bound, certainty, source; one row per municipality. A municipality that is
-    not listed has no function that lifts its type, as far as the sources at hand show.
+    Returns ags, name, function (ordered; from "basic_plus" on), bound, source; one row per municipality. A municipality
+    that is not listed has no function that lifts its type, by the official lists of 2017 and 2019; before them, as far
+    as the sources at hand show.
     """
     return valid_at(_shipped("central_places.csv"), day)
 
 
 def overrides_at(day: date) -> pl.DataFrame:
-    """Types that the BBSR gives against the rule on this day: ags, name, type, certainty, source."""
+    """Types that the BBSR gives against the rule on this day: ags, name, type, source."""
     return valid_at(_shipped("type_overrides.csv"), day)
 
 
@@ -94,29 +92,28 @@ def valid_at(table: pl.DataFrame, day: date) -> pl.DataFrame:
 
 
 def read_dated_table(path: Path, values: dict[str, pl.Enum]) -> pl.DataFrame:
-    """A table of dated rows: ags, name, own columns, from, to, certainty, source; checked, sorted by ags and date.
+    """A table of dated rows: ags, name, own columns, from, to, source; checked, sorted by ags and date.
 
     values : the columns with a closed list of values, and that list
     Raises SourceLayoutError for a missing column, SourceContentError for a wrong key, value or date, for a row
     without a source, and for two rows of one municipality that hold at the same time.
     """
     raw = pl.read_csv(path, infer_schema=False)
-    _check_columns(raw, ("ags", "name", *values, "from", "to", "certainty", "source"), path)
-    closed = {**values, "certainty": CERTAINTY}
+    _check_columns(raw, ("ags", "name", *values, "from", "to", "source"), path)
     table = raw.with_columns(
         pad_key(pl.col("ags"), "gemeinde").alias("_ags"),
-        *(pl.col(name).cast(levels, strict=False).alias(f"_{name}") for name, levels in closed.items()),
+        *(pl.col(name).cast(levels, strict=False).alias(f"_{name}") for name, levels in values.items()),
         *(pl.col(name).str.to_date("%Y-%m-%d", strict=False).alias(f"_{name}") for name in ("from", "to")),
     )
-    for name in closed:
-        _refuse(table, pl.col(f"_{name}").is_null(), path, f"'{name}' is none of {', '.join(closed[name].categories)}")
+    for name in values:
+        _refuse(table, pl.col(f"_{name}").is_null(), path, f"'{name}' is none of {', '.join(values[name].categories)}")
     _refuse(table, pl.col("_ags").is_null() | (pl.col("_ags") != pl.col("ags")), path, "'ags' needs eight digits")
     for name in ("from", "to"):
         wrong = pl.col(f"_{name}").is_null() & pl.col(name).is_not_null()
         _refuse(table, wrong, path, f"'{name}' is no date like 2015-12-31")
     _refuse(table, pl.col("source").is_null(), path, "the source is missing")
     _refuse(table, pl.col("_from") > pl.col("_to"), path, "'from' lies after 'to'")
-    parsed = table.with_columns(pl.col(f"_{name}").alias(name) for name in (*closed, "from", "to"))
+    parsed = table.with_columns(pl.col(f"_{name}").alias(name) for name in (*values, "from", "to"))
     tidy = parsed.select(raw.columns).sort("ags", "from", nulls_last=False)
     _refuse(tidy, _overlaps(), path, "another row of this municipality holds at the same time")
     return tidy

@@ -4,6 +4,7 @@ Source: BBSR 2021, "Kleinstädte in Deutschland", Infobox 2. The mean of 183,000
 other thresholds lie by the same factor (2.25) below and above it.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -41,17 +42,13 @@ def lage(potential: pl.Series) -> pl.Series:
     return pl.DataFrame({"persons": potential.cast(pl.Float64)}).select(rule.cast(LAGE).alias("lage"))["lage"]
 
 
-def with_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
+def with_basis(members: pl.DataFrame, official: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Members with the official Lage of their Verband where there is one, else the computed; and which of both it is.
 
     members : ags, verband, population (persons), lage (computed), other columns are kept
-    official : ags or verband, lage (text as in LAGEN; null is left out)
-    Adds lage_basis: "official", "modelled", null where the Lage is null. A Verband whose members have several official
-    classes has that of most of its people.
+    official : each ags or verband, lage (text as in LAGEN; null is left out), the strongest first
+    Adds lage_basis: "official", "modelled", null where the Lage is null; else as `official.official_first`.
     """
-    if official is None:
-        said = pl.when(pl.col("lage").is_not_null()).then(pl.lit("modelled"))
-        return members.with_columns(lage_basis=said.cast(pl.String))
     return official_first(members, official, "lage", LAGE, otherwise="modelled")
 
 

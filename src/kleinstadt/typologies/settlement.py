@@ -4,6 +4,7 @@ One type per Verband, decided by its largest municipality; a central-place funct
 municipality has the type of its Verband. Source: BBSR 2021, "Kleinstädte in Deutschland", Infobox 1.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -83,22 +84,17 @@ def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
     """Type of each Verband with the functions and exceptions that hold on this day; else as `verband_types`.
 
     members : verband as the BBSR observes it (`central_places.observation_units`), ags, population on this day
-    Exceptions that only printed sums ask for ("inferred") are not applied: they would repeat the print, not explain it.
     """
-    shown = overrides_at(day).filter(pl.col("certainty") == "shown")
-    return verband_types(members, functions_at(day), shown)
+    return verband_types(members, functions_at(day), overrides_at(day))
 
 
-def with_type_basis(members: pl.DataFrame, official: pl.DataFrame | None = None) -> pl.DataFrame:
+def with_type_basis(members: pl.DataFrame, official: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Members with the official type of their Verband where there is one, else the computed; and which of both it is.
 
     members : ags, verband, population (persons), type (computed), others are kept
-    official : ags or verband, type (text as in SETTLEMENT_TYPE; null is left out)
+    official : each ags or verband, type (text as in SETTLEMENT_TYPE; null is left out), the strongest first
     Adds type_basis: "official", "computed", null where the type is null; else as `official.official_first`.
     """
-    if official is None:
-        said = pl.when(pl.col("type").is_not_null()).then(pl.lit("computed"))
-        return members.with_columns(type_basis=said.cast(pl.String))
     return official_first(members, official, "type", SETTLEMENT_TYPE, otherwise="computed")
 
 

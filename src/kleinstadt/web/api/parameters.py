@@ -33,6 +33,8 @@ Form = Annotated[Format, Query(description="Format of the answer.", alias="forma
 Wanted = Annotated[str, Query(max_length=80, description="A name, however spelled, or a key.")]
 Most = Annotated[int, Query(ge=1, le=50, description="Places at most.")]
 
+Computed = Annotated[bool, Query(description="Leave official classes aside: type and Lage as the rules give them.")]
+
 Land = Annotated[str | None, Query(pattern=r"^[0-9]{2}$", description="Key of a Land, e.g. 06.")]
 Kreis = Annotated[str | None, Query(pattern=r"^[0-9]{5}$", description="Key of a Kreis, e.g. 06440.")]
 Type = Annotated[

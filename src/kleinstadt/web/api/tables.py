@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from kleinstadt.compare.columns import Atlas, no_area
+from kleinstadt.edition.classes import sources_at
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -35,13 +36,20 @@ class TableCalls:
         paging: given.Paged,
         year: given.Year = None,
         level: given.LevelOf = "verband",
+        computed: given.Computed = False,
     ) -> Response:
-        """Key, name, Land, Kreis, population, area, type and Lage of each area."""
+        """Key, name, Land, Kreis, population, area, type and Lage of each area, official where they are."""
 
         def make() -> Table:
             when = self.atlas.year(year)
-            frame = wanted.of(self.atlas.areas(when, level).frame)
-            return Table(frame, [SOURCES["gv"]], {"year": when, "level": level})
+            frame = _computed(self.atlas, when, level) if computed else self.atlas.areas(when, level).frame
+            named = (
+                ["gv"]
+                if computed
+                else ["gv", *sources_at(self.atlas.edition.store, self.atlas.edition.territory(when))]
+            )
+            about = {"year": when, "level": level, "computed": computed}
+            return Table(wanted.of(frame), [SOURCES[name] for name in named], about)
 
         return answer(self.site, request, f"{level}-{year or self.atlas.newest}", make, **asdict(paging))
 
@@ -90,6 +98,17 @@ class TableCalls:
             )
 
         return answer(self.site, request, f"series-{indicator}", make, **asdict(paging))
+
+
+def _sources_of_areas(atlas: Atlas, year: int, *, computed: bool) -> list[Source]:
+    """The register, and whoever gave the official classes of the year."""
+    official = [] if computed else sources_at(atlas.edition.store, atlas.edition.territory(year))
+    return [SOURCES[name] for name in ("gv", *official)]
+
+
+def _computed(atlas: Atlas, year: int, level: Level) -> pl.DataFrame:
+    """The areas with official classes left aside."""
+    return atlas.once(("computed", year, level), lambda: atlas.edition.areas(year, level, computed=True))
 
 
 def sources_of(atlas: Atlas, names: list[str], year: int, period: str | None) -> list[Source]:
