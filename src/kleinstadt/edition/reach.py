@@ -2,11 +2,12 @@
 
 - the day population that can be reached (`potential_persons`), of every Verband at every date of the register
 - commuters of every municipality in BASE_YEAR, in minus out (`commuter_balance_persons`)
-- minutes by car to the nearest centre, from every Verband of BASE_YEAR
+- minutes by car from the middle of every municipality of BASE_YEAR to the nearest Oberzentrum, Mittelzentrum, Großstadt
 
 Travel times and commuting are those of one year; the residents are those of each date, carried to the borders of that
 year. A Verband of another date has the potential of the place where most of its people live. So a change over time is
-a change of the people around, never of roads or of commuting.
+a change of the people around, never of roads or of commuting. The official minutes of 2020 correct the potential of
+every date alike.
 """
 
 from datetime import date
@@ -18,11 +19,19 @@ from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.land import FOREST_SHARE
-from kleinstadt.indicators.location import MINUTES_TO_GROSSSTADT, MINUTES_TO_MITTELZENTRUM, POTENTIAL
+from kleinstadt.indicators.location import (
+    MINUTES_TO_GROSSSTADT,
+    MINUTES_TO_MOTORWAY,
+    MINUTES_TO_OBERZENTRUM,
+    MODELLED_MINUTES_TO_MITTELZENTRUM,
+    MODELLED_MINUTES_TO_OBERZENTRUM,
+    POTENTIAL,
+)
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.work import COMMUTER_BALANCE, EMPLOYEES, WORKING_AGE
 from kleinstadt.sources.reading.tables import FACTS, tidy
 from kleinstadt.travel.modelled.centres import centres, joint_centres
+from kleinstadt.travel.modelled.correction import FITTED_CORRECTION
 from kleinstadt.travel.modelled.declared import abroad
 from kleinstadt.travel.modelled.potential import (
     CALIBRATED,
@@ -31,14 +40,14 @@ from kleinstadt.travel.modelled.potential import (
     kreis_commuters,
     potentials,
 )
-from kleinstadt.travel.modelled.roads import RoadModel, road_model
+from kleinstadt.travel.modelled.roads import WAYS, RoadModel, road_model
 from kleinstadt.travel.walking.cells import to_metres
 from kleinstadt.typologies.central_places import FUNCTION, functions_at
 
 BASE_YEAR: Final = 2019
 SOURCE: Final = "reach_model"
 EASTERN: Final = ("11", "12", "13", "14", "15", "16")  # Berlin and the eastern Länder
-INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE)
+INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE, MINUTES_TO_MOTORWAY, MINUTES_TO_OBERZENTRUM)
 
 
 def inputs(facts: pl.DataFrame) -> pl.DataFrame:
@@ -55,7 +64,7 @@ def reach_facts(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
     places = base_places(towns)
     roads = road_model(places)
     potentials_, balances = _potential_facts(edition, places, roads), _balance_facts(edition, towns)
-    return pl.concat([potentials_, balances, _minutes_facts(edition, places, roads)])
+    return pl.concat([potentials_, balances, _minutes_facts(edition, towns)])
 
 
 def base_municipalities(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
@@ -98,6 +107,7 @@ def _potential_facts(edition: Edition, places: pl.DataFrame, roads: RoadModel) -
     beyond = abroad()["population"].to_numpy().astype(np.float64)
     people = [np.concatenate([_people_by_day(edition, places, year), beyond]) for year in years]
     reached = potentials(roads.times(CALIBRATED.limit_min), np.column_stack(people))
+    reached *= official_factor(edition, places, roads)[:, None]
     frames = []
     for (year, day), persons in zip(years.items(), reached.T, strict=True):
         at_base = places.select("verband").with_columns(value=pl.Series(persons).round(0))
@@ -111,19 +121,68 @@ def _balance_facts(edition: Edition, towns: pl.DataFrame) -> pl.DataFrame:
     return _facts(values, COMMUTER_BALANCE.id, "gemeinde", edition.territory(BASE_YEAR), BASE_YEAR)
 
 
-def _minutes_facts(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> pl.DataFrame:
-    """Minutes to the nearest Verband with a centre; 0 where the Verband has one itself."""
-    day = edition.territory(BASE_YEAR)
-    members = edition.members(BASE_YEAR)
-    function = pl.col("function") >= pl.lit("middle", FUNCTION)
-    middle = members.join(functions_at(day).filter(function), on="ags", how="semi")["verband"]
-    city = members.filter(pl.col("type") == "grossstadt")["verband"]
-    goals = {MINUTES_TO_MITTELZENTRUM.id: pl.concat([middle, city]), MINUTES_TO_GROSSSTADT.id: city}
+def official_factor(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> NDArray[np.float64]:
+    """What the official minutes make of the potential of each place (travel/modelled/correction.py)."""
+    day, members = edition.territory(BASE_YEAR), edition.members(BASE_YEAR)
+    centres_ = members.filter(pl.col("ags").is_in(places_from(day, "upper").to_list()))["verband"]
+    modelled = roads.to_nearest(places["verband"].is_in(centres_.to_list()).arg_true().to_numpy())
+    motorway, oberzentrum = (
+        official_minutes(edition, places, found.id) for found in (MINUTES_TO_MOTORWAY, MINUTES_TO_OBERZENTRUM)
+    )
+    inhabited = (places["persons"] > 0).to_numpy()
+    return FITTED_CORRECTION.factor(motorway, oberzentrum, modelled, inhabited)
+
+
+def places_from(day: date, least: str) -> pl.Series:
+    """Keys of the municipalities that have at least this central-place function on a day."""
+    return functions_at(day).filter(pl.col("function") >= pl.lit(least, FUNCTION))["ags"]
+
+
+def official_minutes(edition: Edition, places: pl.DataFrame, indicator: str) -> NDArray[np.float64]:
+    """Official minutes from each place, NaN where there are none."""
+    if indicator not in edition.indicators:
+        return np.full(places.height, np.nan)
+    found = edition.indicator(indicator, BASE_YEAR).select("verband", "value")
+    joined = places.select("verband").join(found, on="verband", how="left", maintain_order="left")
+    return joined["value"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+
+
+def way_places(towns: pl.DataFrame) -> pl.DataFrame:
+    """Municipalities as places from which ways begin: ags, verband, area_km2, x, y (metres EPSG:3035), and their land.
+
+    towns : as from `base_municipalities`
+    The point is the register's (a municipality's middle); where it has none, the centre of its people. People are not
+    spread: the way begins at the point.
+    """
+    x, y = to_metres(towns["lon"].to_numpy(), towns["lat"].to_numpy())
+    points = towns.with_columns(_x=pl.Series(x).fill_nan(None), _y=pl.Series(y).fill_nan(None))
+    return points.select(
+        "ags",
+        "verband",
+        "area_km2",
+        x=pl.coalesce("_x", "x"),
+        y=pl.coalesce("_y", "y"),
+        spread_km=pl.lit(0.0),
+        forest_share=pl.col("forest_share") / 100,
+        eastern=pl.col("verband").str.slice(0, 2).is_in(EASTERN),
+    ).filter(pl.col("x").is_finite() & pl.col("y").is_finite())
+
+
+def _minutes_facts(edition: Edition, towns: pl.DataFrame) -> pl.DataFrame:
+    """Minutes from each municipality to the nearest with a centre; 0 where it is one itself."""
+    day, places = edition.territory(BASE_YEAR), way_places(towns)
+    roads = road_model(places, speeds=WAYS)
+    cities = towns.filter(pl.col("type") == "grossstadt")["ags"]
+    goals = {
+        MODELLED_MINUTES_TO_OBERZENTRUM.id: places_from(day, "upper"),
+        MODELLED_MINUTES_TO_MITTELZENTRUM.id: places_from(day, "middle"),
+        MINUTES_TO_GROSSSTADT.id: cities,
+    }
     frames = []
-    for variable, verbaende in goals.items():
-        minutes = pl.Series(roads.to_nearest(places["verband"].is_in(verbaende.to_list()).arg_true().to_numpy()))
-        rows = places.select(area_id="verband", value=pl.when(minutes.is_finite()).then(minutes.round(1)))
-        frames.append(_facts(rows, variable, "verband", day, BASE_YEAR))
+    for variable, centres_ in goals.items():
+        minutes = pl.Series(roads.to_nearest(places["ags"].is_in(centres_.to_list()).arg_true().to_numpy()))
+        rows = places.select(area_id="ags", value=pl.when(minutes.is_finite()).then(minutes.round(1)))
+        frames.append(_facts(rows, variable, "gemeinde", day, BASE_YEAR))
     return pl.concat(frames)
 
 

@@ -1,9 +1,13 @@
-"""Location: how many people are near by day, and how far the next centre is. All of it is modelled (reach.py)."""
+"""Location: how many people are near by day, and how far the next centre is.
 
-from typing import Final
+Ways come in two kinds that are no substitute for each other: the BBSR's means over the area of a Verband, and our own
+model's from the middle of each municipality (edition/reach.py), where no official figure is.
+"""
+
+from typing import Final, Literal
 
 from kleinstadt.indicators.model import Published
-from kleinstadt.indicators.population import POPULATION
+from kleinstadt.indicators.population import AREA, POPULATION
 
 POTENTIAL: Final = Published(
     id="potential_persons",
@@ -13,40 +17,84 @@ POTENTIAL: Final = Published(
     theme="location",
     de="Erreichbare Tagesbevölkerung",
     en="Reachable day population",
-    note_de="Modelliert: Einwohner und Einpendler binnen zwei Stunden, mit der Fahrzeit abnehmend gezählt.",
-    note_en="Modelled: residents and in-commuters within two hours, counted less the longer the way.",
-)
-
-MINUTES_TO_MITTELZENTRUM: Final = Published(
-    id="minutes_to_mittelzentrum",
-    better="lower",
-    weight=POPULATION,
-    level="verband",
-    unit="min",
-    theme="location",
-    de="Pkw-Fahrzeit zum nächsten Mittelzentrum",
-    en="Minutes by car to the nearest Mittelzentrum",
     note_de=(
-        "Modelliert, ohne Straßennetz. Ziel ist der nächste Verband mit mindestens einem Mittelzentrum oder eine "
-        "Großstadt; 0, wenn er selbst einer ist. Zentren: die Namensgeber der Mittelbereiche von 2015, in Bayern "
-        "auch die des Landesentwicklungsprogramms von 2018, soweit belegt."
+        "Modelliert: Einwohner und Einpendler binnen zwei Stunden, mit der Fahrzeit abnehmend gezählt; um die "
+        "amtlichen Fahrzeiten von 2020 zur Autobahn und zum Oberzentrum berichtigt."
     ),
     note_en=(
-        "Modelled, without a road network. The goal is the nearest Verband with a Mittelzentrum or higher, or a "
-        "Großstadt; 0 if it is one itself. Centres: those that name the Mittelbereiche of 2015, in Bavaria "
-        "also those of the state plan of 2018, as far as shown."
+        "Modelled: residents and in-commuters within two hours, counted less the longer the way; corrected by the "
+        "official minutes of 2020 to the motorway and to the Oberzentrum."
     ),
 )
-MINUTES_TO_GROSSSTADT: Final = Published(
-    id="minutes_to_grossstadt",
-    weight=POPULATION,
-    level="verband",
-    unit="min",
-    theme="location",
-    de="Pkw-Fahrzeit zur nächsten Großstadt",
-    en="Minutes by car to the nearest Großstadt",
-    note_de="Modelliert, ohne Straßennetz. Nicht zum nächsten Oberzentrum: deren Liste liegt nicht offen vor.",
-    note_en="Modelled, without a road network. Not to the nearest Oberzentrum: no list of them is openly at hand.",
+
+_AREA_MEAN: Final = (
+    "Amtlich (BBSR, Erreichbarkeitsmodell): Mittel über die Fläche, 2020. 0 in einer Gemeinde, die selbst Ziel ist.",
+    "Official (BBSR, model of accessibility): mean over the area, 2020. 0 in a municipality that is a goal itself.",
+)
+_FROM_CENTRE: Final = (
+    "Modelliert, ohne Straßennetz, ab der Ortsmitte jeder Gemeinde; für Verbände nach Fläche gemittelt. Ziele nach "
+    "der amtlichen Liste von 2019; 0, wenn die Gemeinde selbst eines ist.",
+    "Modelled, without a road network, from the middle of each municipality; for Verbände the mean by area. Goals as "
+    "in the official list of 2019; 0 if the municipality is one itself.",
 )
 
-DECLARED: Final = (POTENTIAL, MINUTES_TO_MITTELZENTRUM, MINUTES_TO_GROSSSTADT)
+
+def _way(
+    name: str, de: str, en: str, note: tuple[str, str], level: Literal["gemeinde", "verband"] = "verband"
+) -> Published:
+    return Published(
+        id=name,
+        better="lower",
+        weight=AREA,
+        level=level,
+        unit="min",
+        theme="location",
+        de=de,
+        en=en,
+        note_de=note[0],
+        note_en=note[1],
+    )
+
+
+MINUTES_TO_MOTORWAY: Final = _way(
+    "minutes_to_motorway",
+    "Pkw-Fahrzeit zur nächsten Autobahn-Anschlussstelle",
+    "Minutes by car to the nearest motorway junction",
+    _AREA_MEAN,
+)
+MINUTES_TO_OBERZENTRUM: Final = _way(
+    "minutes_to_oberzentrum",
+    "Pkw-Fahrzeit zum nächsten Oberzentrum",
+    "Minutes by car to the nearest Oberzentrum",
+    _AREA_MEAN,
+)
+MINUTES_TO_MITTELZENTRUM: Final = _way(
+    "minutes_to_mittelzentrum",
+    "Pkw-Fahrzeit zum nächsten Mittel- oder Oberzentrum",
+    "Minutes by car to the nearest Mittel- or Oberzentrum",
+    _AREA_MEAN,
+)
+MODELLED_MINUTES_TO_OBERZENTRUM: Final = _way(
+    "modelled_minutes_to_oberzentrum",
+    "Modellierte Pkw-Fahrzeit von der Ortsmitte zum nächsten Oberzentrum",
+    "Modelled minutes by car from the town's centre to the nearest Oberzentrum",
+    _FROM_CENTRE,
+    "gemeinde",
+)
+MODELLED_MINUTES_TO_MITTELZENTRUM: Final = _way(
+    "modelled_minutes_to_mittelzentrum",
+    "Modellierte Pkw-Fahrzeit von der Ortsmitte zum nächsten Mittel- oder Oberzentrum",
+    "Modelled minutes by car from the town's centre to the nearest Mittel- or Oberzentrum",
+    _FROM_CENTRE,
+    "gemeinde",
+)
+MINUTES_TO_GROSSSTADT: Final = _way(
+    "minutes_to_grossstadt",
+    "Modellierte Pkw-Fahrzeit von der Ortsmitte zur nächsten Großstadt",
+    "Modelled minutes by car from the town's centre to the nearest Großstadt",
+    _FROM_CENTRE,
+    "gemeinde",
+)
+
+MODELLED: Final = (POTENTIAL, MODELLED_MINUTES_TO_OBERZENTRUM, MODELLED_MINUTES_TO_MITTELZENTRUM, MINUTES_TO_GROSSSTADT)
+DECLARED: Final = (POTENTIAL, MINUTES_TO_MOTORWAY, MINUTES_TO_OBERZENTRUM, MINUTES_TO_MITTELZENTRUM, *MODELLED[1:])

@@ -24,8 +24,8 @@ class Kernel:
         return np.where(times_min <= self.limit_min, np.exp2(-times_min / self.half_life_min), 0)
 
 
-CALIBRATED: Final = Kernel(half_life_min=12.0)
-"""Fitted to the published Lage with modelled travel times (bench/lage_calibration.py); the BBSR prints no weighting."""
+CALIBRATED: Final = Kernel(half_life_min=12.5)
+"""Fitted to the official Lage of 2019 on modelled times (bench/lage_calibration.py); the BBSR prints no weighting."""
 
 
 def potential(

@@ -2,7 +2,8 @@
 
 Every place is joined to its neighbours by ordinary roads and, over the nearest junctions, to the motorways; the time
 is that of the shortest path. So people drive round waters and forests, and towns on a motorway are near to each other.
-The few speeds are fitted to the published Lage by bench/lage_calibration.py: the times are modelled, not measured.
+The few speeds are fitted, those for the potential to the official Lage (bench/lage_calibration.py), those for single
+ways to official minutes (bench/ways_calibration.py): the times are modelled, not measured.
 """
 
 from dataclasses import dataclass
@@ -38,19 +39,32 @@ SOURCES_AT_ONCE: Final = 512
 class Speeds:
     """Minutes per kilometre of straight line, and what comes on top."""
 
-    road: float = 1.218  # an ordinary road in open land by the sea: 49 km/h as the crow flies
-    road_abroad: float = 0.914  # times as long as at home
-    forest: float = 0.205  # longer by this share where all land is forest
-    height: float = 0.13  # longer by this share for every kilometre above the sea (hills, bends)
-    east: float = 0.068  # longer by this share in the eastern Länder and Berlin
-    motorway: float = 0.604  # 99 km/h
-    junction_min: float = 2.77  # getting on or off
-    junction_off: float = 0.23  # of a municipality's radius: how far from its centre it has its junction
-    terminal: float = 1.772  # per kilometre that the people are spread around their centre (centres.py)
+    road: float = 1.19  # an ordinary road in open land by the sea: 50 km/h as the crow flies
+    road_abroad: float = 1.0  # times as long as at home
+    forest: float = 0.02  # longer by this share where all land is forest
+    height: float = 0.3  # longer by this share for every kilometre above the sea (hills, bends)
+    east: float = 0.07  # longer by this share in the eastern Länder and Berlin
+    motorway: float = 0.67  # 90 km/h
+    junction_min: float = 2.7  # getting on or off
+    junction_off: float = 0.43  # of a municipality's radius: how far from its centre it has its junction
+    terminal: float = 2.0  # per kilometre that the people are spread around their centre (centres.py)
     water_min: float = 30.0  # a ferry, or the way round within the same two places
 
 
 FITTED: Final = Speeds()
+
+WAYS: Final = Speeds(
+    road=1.27,
+    road_abroad=1.0,
+    forest=0.075,
+    height=0.0,
+    east=0.04,
+    motorway=0.527,
+    junction_min=1.25,
+    junction_off=0.45,
+    terminal=0.0,
+)
+"""For single ways from the middle of a municipality: faster than FITTED, which stands for all that a way costs."""
 
 
 def modelled_times(
