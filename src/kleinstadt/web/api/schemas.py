@@ -169,6 +169,12 @@ class TableMeta(Meta):
     level: str
 
 
+class AreasMeta(TableMeta):
+    """Of areas; computed says whether official classes were left aside."""
+
+    computed: bool
+
+
 class ValuesMeta(TableMeta):
     """Of values."""
 
@@ -216,7 +222,7 @@ class Contents(Shape):
     licences: list[Licence]
 
 
-class Areas(Rows[TableMeta, AreaRow]):
+class Areas(Rows[AreasMeta, AreaRow]):
     """Areas of a level."""
 
 
