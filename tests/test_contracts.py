@@ -39,7 +39,7 @@ LAYERS: Final = (
     ("travel",),
     ("indicators",),
     ("typologies",),
-    ("edition.manifest",),
+    ("edition.manifest", "edition.classes"),
     ("edition.edition",),
     ("edition",),
     ("compare",),
