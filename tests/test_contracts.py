@@ -45,6 +45,7 @@ LAYERS: Final = (
     ("compare",),
     ("workbench",),
     ("report",),
+    ("workbench.documents",),
     ("web.serving",),
     ("web",),
     ("cli",),

@@ -267,8 +267,9 @@ def test_grant_and_own_share_make_the_cost(one: Programme, cost: int, weak: bool
 
 
 def test_rates_are_written_as_the_reader_writes_numbers() -> None:
-    assert rate_words(PROGRAMMES["sportstaetten"], "de") == (
-        "45 %, finanzschwach 75 %, Zuschuss ab 250.000 €, höchstens 8.000.000 €, Eigenanteil mindestens 10 %"
+    assert (
+        rate_words(PROGRAMMES["sportstaetten"], "de")
+        == "45 %, finanzschwach 75 %, Zuschuss ab 250.000 €, höchstens 8.000.000 €, Eigenanteil mindestens 10 %"
     )
     assert rate_words(PROGRAMMES["biologische_vielfalt"], "en") == "75%, weak finances 90%"
     assert "nicht bekannt" in rate_words(PROGRAMMES["sirenen"], "de") or PROGRAMMES["sirenen"].rate.note

@@ -115,7 +115,10 @@ def _two(store: Store, one: str, other: str) -> tuple[str, list[SideText]]:
 
 
 def test_different_paragraphs_are_merged_without_asking(filled: Store) -> None:
-    assert _two(filled, "Eins A.\n\nZwei.\n\nDrei.", "Eins.\n\nZwei.\n\nDrei B.") == ("Eins A.\n\nZwei.\n\nDrei B.", [])
+    assert _two(filled, "Eins A.\n\nZwei.\n\nDrei.", "Eins.\n\nZwei.\n\nDrei B.") == (
+        "Eins A.\n\nZwei.\n\nDrei B.",
+        [],
+    )
 
 
 def test_the_same_paragraph_keeps_both_versions(filled: Store) -> None:

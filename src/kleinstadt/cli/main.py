@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from kleinstadt.cli import access as cli_access
+from kleinstadt.cli import plan as cli_plan
 from kleinstadt.cli import screens
 from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
@@ -22,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 app.add_typer(cli_access.app, name="access")
+app.add_typer(cli_plan.app, name="plan")
 out_console = Console()
 err_console = Console(stderr=True)
 

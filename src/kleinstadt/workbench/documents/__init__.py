@@ -1,0 +1,1 @@
+"""What comes out of a plan: entered once, printed many times."""

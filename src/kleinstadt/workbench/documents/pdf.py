@@ -1,0 +1,55 @@
+"""A document as PDF/UA-1: tagged, titled, in its language, every figure with an alternative text; set by Typst."""
+
+import json
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.workbench.documents.drawing import svg
+from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
+
+STANDARD: Final = "ua-1"
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF; Typst refuses what PDF/UA-1 does not allow."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        blocks = [_plain(block, folder) for block in document.blocks]
+        head: dict[str, Any] = {"title": document.title, "subtitle": document.subtitle, "lines": list(document.lines)}
+        content = head | {"draft": document.draft, "lang": document.lang, "blocks": blocks}
+        template = folder / "plan.typ"
+        template.write_bytes(files("kleinstadt.workbench.documents").joinpath("plan.typ").read_bytes())
+        (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        inputs = {"content": "content.json"}
+        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs=inputs, pdf_standards=STANDARD)
+    if not isinstance(made, bytes):
+        msg = "Typst returned no document"
+        raise TypeError(msg)
+    return made
+
+
+def _plain(block: Heading | Paragraph | Bullets | Grid | Picture, folder: Path) -> dict[str, Any]:
+    """A block as the template reads it; a picture becomes a file beside it."""
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": block.text}
+    if isinstance(block, Paragraph):
+        return {"kind": "text", "text": block.text, "mark": block.mark[:1].upper() + block.mark[1:]}
+    if isinstance(block, Bullets):
+        return {"kind": "list", "items": list(block.items)}
+    if isinstance(block, Grid):
+        data = block.data
+        table = {
+            "heads": list(data.heads),
+            "rows": [list(row) for row in data.rows],
+            "right": list(right_aligned(data)),
+        }
+        return {"kind": "table", "number": block.number, "title": data.title, "source": data.source, **table}
+    name = f"figure-{block.number}.svg"
+    (folder / name).write_text(svg(block.data), encoding="utf-8")
+    caption = {"title": block.data.title, "source": block.data.source, "alt": block.data.alt}
+    return {"kind": "figure", "number": block.number, "file": name, **caption}

@@ -1,0 +1,1 @@
+"""A first draft of a plan, written from the figures: findings, chapters, goals, dates."""

@@ -1,0 +1,124 @@
+"""The chapter that looks ahead: lines and a band, never one number; and how good the method would have been."""
+
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft import parts
+from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.population import own_series
+from kleinstadt.workbench.draft.subject import Pen
+from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
+
+Part = TableData | FigureData | None
+
+
+def hundreds(value: float) -> str:
+    """A calculated number of people, on 100."""
+    return number(round(value, -2), 0, "de")
+
+
+def ahead(pen: Pen, found: Outlook | None) -> tuple[list[str], list[Part]]:
+    """Paragraphs and parts of the chapter; why there is no calculation where there is none."""
+    if found is None:
+        return [
+            "Für diesen Ort rechnen wir keine Einwohnerzahl voraus: Unter 2.000 Einwohnern, bei einer zu kurzen Reihe"
+            " oder einer zu kleinen Gruppe ist der Zufall größer als der Trend. Die Vorausberechnung des Landes bitte"
+            " mit Stand und Basisjahr eintragen."
+        ], []
+    said = [_calculated(found), _width(pen, found), _so_what(found)]
+    return said, [_table(found), _fan(pen, found)]
+
+
+def _calculated(found: Outlook) -> str:
+    direction = "gewann" if found.rate > 0 else "verlor"
+    rate, half = number(abs(found.rate), 2, "de"), number(abs(found.rate) / 2, 2, "de")
+    base = " (auf den Zensus 2022 umgerechnet)" if found.rebased else ""
+    return (
+        f"Wir rechnen den halben Trend weiter. Von {found.trend[0]} bis {found.trend[1]} {direction} der Ort {rate} %"
+        f" im Jahr; gerechnet wird mit {half} %, ab rund {hundreds(found.start)} Menschen Ende {found.since}{base}. Das"
+        f" ergibt für {found.until} etwa {hundreds(found.half[-1][1])}. Das ist eine Modellrechnung, keine Vorhersage."
+    )
+
+
+def _width(pen: Pen, found: Outlook) -> str:
+    ten = found.missed[-1]
+    text = (
+        f"Das Band ist so breit, wie die Methode in der Gruppe bisher danebenlag: Nach etwa {ten.years} Jahren traf sie"
+        f" in 80 % von {number(ten.cases, 0, 'de')} Fällen auf {number(ten.wide, 1, 'de')} % genau (Start"
+        f" {', '.join(ten.launches)}), nach etwa {found.missed[0].years} Jahren auf"
+        f" {number(found.missed[0].wide, 1, 'de')} %."
+    )
+    if found.own:
+        told = "; ".join(
+            f"für {target}, gerechnet ab {launch}, {number(abs(off), 1, 'de')} % zu {'hoch' if off > 0 else 'niedrig'}"
+            for launch, target, off in found.own[-3:]
+        )
+        text += (
+            f" Wie gut wäre sie in {pen.town.name} gewesen? {told[:1].upper()}{told[1:]}. Ein Teil dieser Rechnungen"
+            " geht über den Wechsel der Zählung."
+        )
+    return text
+
+
+def _so_what(found: Outlook) -> str:
+    _, low, high = found.band[-1]
+    open_ = low < found.start < high
+    head = (
+        f"Ob der Ort {found.until} größer oder kleiner ist, bleibt offen."
+        if open_
+        else "Auch das Band liegt auf einer Seite von heute."
+    )
+    return (
+        f"{head} Wer Räume plant, plant sie so, dass {hundreds(low)} und {hundreds(high)} Menschen gehen. Altersgruppen"
+        " rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die Vorausberechnung des Landes bitte"
+        " mit Stand und Basisjahr daneben eintragen."
+    )
+
+
+def _table(found: Outlook) -> TableData:
+    years = tuple(str(year) for year, _ in found.half)
+    same = tuple(hundreds(found.start) for _ in found.half)
+    bands = tuple(
+        "" if n == 0 else f"{hundreds(low)} bis {hundreds(high)}" for n, (_, low, high) in enumerate(found.band)
+    )
+    rows: tuple[tuple[str, ...], ...] = (
+        ("unverändert", *same),
+        ("halber Trend", *(hundreds(value) for _, value in found.half)),
+        ("voller Trend", *(hundreds(value) for _, value in found.full)),
+        ("Band (80 %) um den halben Trend", *bands),
+        ("Vorausberechnung des Landes", *("bitte eintragen" for _ in years)),
+    )
+    rows = tuple(tuple(cell or "–" for cell in row) for row in rows)
+    source = "Auf 100 gerundet. Eigene Rechnung aus den Einwohnerzahlen der Tabelle im Kapitel Einwohner."
+    return TableData(title="Modellrechnung der Einwohnerzahl", heads=("", *years), rows=rows, source=source)
+
+
+def _fan(pen: Pen, found: Outlook) -> FigureData:
+    own = own_series(pen.town)
+    times = tuple(float(int(year) + 1) for year in own)
+    last = found.half[-1]
+    _, low, high = found.band[-1]
+    alt = (
+        f"Fächer: Einwohner in {pen.town.name} bis {found.since} und Modellrechnung. Von rund {hundreds(found.start)}"
+        f" ({found.since}) führt eine Linie auf etwa {hundreds(last[1])} ({last[0]}); das Band reicht dann von"
+        f" {hundreds(low)} bis {hundreds(high)}. Eine waagerechte Linie zeigt unverändert. Daten in der Tabelle dieses"
+        " Kapitels."
+    )
+    return FigureData(
+        kind="fan",
+        title="Einwohner und Modellrechnung",
+        alt=alt,
+        source=parts.sources(pen.town, ["population"]),
+        lines=(
+            LineOf(name=pen.town.name, times=times, values=tuple(own.values())),
+            LineOf(
+                name="halber Trend",
+                times=tuple(float(y + 1) for y, _ in found.half),
+                values=tuple(v for _, v in found.half),
+            ),
+            LineOf(
+                name="unverändert",
+                times=tuple(float(y + 1) for y, _ in found.half),
+                values=tuple(found.start for _ in found.half),
+            ),
+        ),
+        band=tuple((float(year + 1), a, b) for year, a, b in found.band),
+    )

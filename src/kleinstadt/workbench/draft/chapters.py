@@ -1,0 +1,343 @@
+"""The data chapters: how much, over time, beside the group, doubts, and a question to the town, in this order."""
+
+from collections.abc import Callable
+from typing import Final
+
+from kleinstadt.words import categories
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft import parts
+from kleinstadt.workbench.draft.ahead import ahead
+from kleinstadt.workbench.draft.findings import nothing_special
+from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.people import people
+from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject
+from kleinstadt.workbench.models.findings import Chapter, FigureData, TableData
+
+Part = TableData | FigureData | None
+Written = tuple[list[str], list[Part]]
+
+BROADBAND: Final = [f"broadband_all_{speed}_pct" for speed in (50, 100, 200, 1000)] + ["broadband_ftth_1000_pct"]
+CALLED_KREIS: Final = ("01", "05")  # elsewhere it is a Landkreis
+LAND: Final = ["settlement_traffic_share", "agriculture_share", "forest_share", "water_share"]
+
+
+def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
+    """The chapters that the figures can write; a chapter without any figure is not begun."""
+    made = []
+    for place, (topic, title, write) in enumerate(TOPICS, 1):
+        pen = Pen(town)
+        said, shown = write(pen, outlook)
+        if not said:
+            continue
+        text = "\n\n".join(said)
+        made.append(
+            Chapter(
+                id=topic,
+                topic=topic,
+                title=title,
+                text=text,
+                suggested=text,
+                quoted=pen.taken(),
+                tables=tuple(one for one in shown if isinstance(one, TableData)),
+                figures=tuple(one for one in shown if isinstance(one, FigureData)),
+                order=place,
+            )
+        )
+    return made
+
+
+def _has(pen: Pen, *names: str) -> bool:
+    return all(pen.town.value(name) is not None for name in names)
+
+
+def _place(pen: Pen, _: Outlook | None) -> Written:
+    """Where the town lies and how it is built."""
+    town, area = pen.town, pen.town.area
+    kind = categories.one_of_type(area["type"], "de")
+    kind = kind[:1].lower() + kind[1:] if kind.startswith(("Größere", "Kleine")) else kind
+    lage = f" in {categories.lage(area['lage'], 'de')}er Lage" if area.get("lage") else ""
+    kreis = str(area["kreis_name"])
+    district = _district(kreis, town.key[:2])
+    name = f"Der Gemeindeverband {town.name}" if len(town.key) == VERBAND_DIGITS else town.name
+    where = f"ist kreisfrei, liegt in {town.land}" if kreis == area["name"] else f"liegt {district} in {town.land}"
+    said = [
+        f"{name} {where} und zählt nach der Einteilung des Bundesinstituts für Bau-, Stadt- und Raumforschung als "
+        f"{kind}{lage} (nachgerechnet)."
+    ]
+    if _has(pen, "population", "area_km2", "density"):
+        said[0] += (
+            f" {pen.value('population')} Menschen leben auf {pen.value('area_km2', 1)} km², das sind "
+            f"{pen.value('density', 0)} je km² ({pen.year('population')}); {pen.beside('density')}."
+        )
+    times = []
+    if _has(pen, "minutes_to_mittelzentrum") and (pen.town.value("minutes_to_mittelzentrum") or 0) > 0:
+        times.append(f"zum nächsten Mittelzentrum {pen.value('minutes_to_mittelzentrum', 0)}")
+    if _has(pen, "minutes_to_grossstadt") and (pen.town.value("minutes_to_grossstadt") or 0) > 0:
+        times.append(f"zur nächsten Großstadt {pen.value('minutes_to_grossstadt', 0)}")
+    if times:
+        said.append(
+            f"Mit dem Auto sind es {' und '.join(times)} Minuten (Modell ohne Straßennetz, ab dem Hauptort; ein Dorf am"
+            " Rand kann darüber liegen)."
+        )
+    said.append(
+        f"Verglichen wird in diesem Konzept mit der Gruppe: {town.group_name}, {number(town.group_size, 0, 'de')} "
+        f"{town.units}, {town.name} eingeschlossen. Genannt ist der Median; „andere“ heißt ohne {town.name}."
+    )
+    said.append("Zahl der Ortsteile und Einwohner je Ortsteil stehen im Melderegister; bitte mit Stichtag eintragen.")
+    names = [
+        "population",
+        "area_km2",
+        "density",
+        "settlement_density",
+        "minutes_to_mittelzentrum",
+        "minutes_to_grossstadt",
+    ]
+    return said, [parts.facts(town, "Lage und Größe", names)]
+
+
+def _district(kreis: str, land: str) -> str:
+    """Where: "im Kreis Soest", "im Landkreis Celle", "im Märkischen Kreis", "in der Region Hannover"."""
+    if kreis.endswith("er Kreis"):
+        return f"im {kreis.removesuffix('er Kreis')}en Kreis"
+    if kreis.lower().endswith("kreis"):
+        return f"im {kreis}"
+    if kreis.split()[0].lower() in ("region", "städteregion", "regionalverband"):
+        return f"{'im' if kreis.startswith('Regionalverband') else 'in der'} {kreis}"
+    return f"im {'Kreis' if land in CALLED_KREIS else 'Landkreis'} {kreis}"
+
+
+def _housing(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, "census_dwellings", "census_vacancy_pct"):
+        said.append(
+            f"Im Zensus vom 15. Mai 2022 wurden {pen.value('census_dwellings')} Wohnungen gezählt;"
+            f" {pen.value('census_vacancy_pct')} % standen leer; {pen.beside('census_vacancy_pct')}. Warum sie leer"
+            " stehen und wo, sagt der Zensus nicht; auf Ortsteile lässt sich die Quote nicht übertragen."
+        )
+    if _has(pen, "census_owner_pct", "buildings_3plus_share"):
+        said.append(
+            f"{pen.value('census_owner_pct')} % der Haushalte wohnen im Eigentum; {pen.beside('census_owner_pct')}. "
+            f"{pen.value('buildings_3plus_share')} % der Wohngebäude haben drei und mehr Wohnungen "
+            f"({pen.year('buildings_3plus_share')}); {pen.beside('buildings_3plus_share')}."
+        )
+    if _has(pen, "census_rent_eur_per_m2"):
+        rent = pen.beside("census_rent_eur_per_m2", "höher ist sie", "niedriger ist sie")
+        said.append(
+            f"Die Nettokaltmiete lag im Mittel bei {pen.value('census_rent_eur_per_m2')} € je m²; {rent}. Neue Verträge"
+            " sind teurer als der Bestand; ihre Höhe steht in keiner amtlichen Statistik."
+        )
+    if said:
+        said.append("Baufertigstellungen, Baulücken und Leerstand je Straße: bitte aus dem Bauamt ergänzen.")
+    names = [
+        "census_dwellings",
+        "census_vacancy_pct",
+        "census_owner_pct",
+        "buildings_3plus_share",
+        "census_rent_eur_per_m2",
+        "census_household_size_persons",
+    ]
+    bars = parts.shares(
+        pen.town, "Wohnen in Prozent", ["census_vacancy_pct", "census_owner_pct", "buildings_3plus_share"]
+    )
+    return said, [parts.facts(pen.town, "Wohnen", names), bars]
+
+
+def _work(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, "employees_workplace", "jobs_per_100_working_age"):
+        said.append(
+            f"{pen.value('employees_workplace')} Menschen arbeiten hier sozialversicherungspflichtig"
+            f" ({pen.year('employees_workplace')}). Auf 100 Menschen im Erwerbsalter kommen damit"
+            f" {pen.value('jobs_per_100_working_age')} Arbeitsplätze; {pen.beside('jobs_per_100_working_age')}."
+            " Beamtinnen, Selbständige und Minijobs sind nicht dabei."
+        )
+    if _has(pen, "unemployed", "unemployed_share"):
+        said.append(
+            f"Arbeitslos waren im Mittel {pen.value('unemployed')} Menschen ({pen.year('unemployed')}),"
+            f" {pen.value('unemployed_share')} je 100 im Erwerbsalter; {pen.beside('unemployed_share')}. Das ist nicht"
+            " die amtliche Quote, die es nur für Kreise gibt."
+        )
+    if said:
+        said.append(
+            "Wie viele Menschen ein- und auspendeln, zählt die Bundesagentur für Arbeit; die Zahl für den Ort bitte"
+            " dort erfragen. Unsere Modellrechnung aus Kreisdaten ist dafür zu ungenau und wird hier nicht verwendet."
+        )
+    names = [
+        "employees_workplace",
+        "jobs_per_100_working_age",
+        "working_age_population",
+        "working_age_share",
+        "unemployed",
+        "unemployed_share",
+    ]
+    line = parts.over_time(pen.town, "unemployed_share", "Arbeitslose je 100 Menschen im Erwerbsalter")
+    jobs = parts.over_time(pen.town, "employees_workplace", "Sozialversicherungspflichtig Beschäftigte am Arbeitsort")
+    return said, [parts.facts(pen.town, "Arbeit", names), line, jobs]
+
+
+def _services(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, "schools", "primary_schools"):
+        said.append(
+            f"Das Schulverzeichnis nennt {_counted(pen, 'schools', 'eine Schule', 'Schulen')}, darunter"
+            f" {_counted(pen, 'primary_schools', 'eine Grundschule', 'Grundschulen')} (Stand {pen.year('schools')};"
+            " bitte prüfen, ob es noch stimmt). Plätze und Schülerzahlen stehen nicht darin."
+        )
+    if _has(pen, "gps_per_10000"):
+        said.append(
+            f"Auf 10.000 Menschen kommen {pen.value('gps_per_10000')} Hausärztinnen und Hausärzte"
+            f" ({pen.year('gps_per_10000')}); {pen.beside('gps_per_10000')}. Die Quelle schätzt zum Teil; genau weiß es"
+            " die Kassenärztliche Vereinigung."
+        )
+    ways = _ways(pen)
+    if ways:
+        said.append(ways)
+    if said:
+        said.append(
+            "Plätze in Kita und Pflege, Praxen, die eine Nachfolge suchen, und Vereine: bitte aus Bedarfsplan,"
+            " Schulentwicklungsplan und eigener Kenntnis eintragen. Ohne sie bleibt das Kapitel ohne seine wichtigsten"
+            " Zahlen."
+        )
+    names = ["schools", "primary_schools", "primary_schools_per_1000", "gps_per_10000", *WAYS]
+    return said, [parts.facts(pen.town, "Daseinsvorsorge", names)]
+
+
+WAYS: Final = {
+    "minutes_to_supermarket": "Supermarkt",
+    "minutes_to_gp": "Hausarztpraxis",
+    "minutes_to_pharmacy": "Apotheke",
+    "minutes_to_primary_school": "Grundschule",
+    "minutes_to_hospital": "Krankenhaus mit Notaufnahme",
+}
+
+
+def _ways(pen: Pen) -> str:
+    """Minutes by car to what people need, where the edition has them."""
+    known = [(name, label) for name, label in WAYS.items() if _has(pen, name)]
+    if not known:
+        return ""
+    told = ", ".join(f"{label} {pen.value(name)}" for name, label in known)
+    return (
+        f"Mit dem Auto sind es im Mittel (Minuten, Modell): {told}. Ein Dorf am Rand liegt darüber; der Bus ist nicht"
+        " gerechnet."
+    )
+
+
+def _counted(pen: Pen, name: str, one: str, several: str) -> str:
+    value = pen.town.value(name)
+    pen_value = pen.value(name)
+    return one if value == 1 else "keine" if value == 0 else f"{pen_value} {several}"
+
+
+def _digital(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, "broadband_all_1000_pct", "broadband_all_100_pct"):
+        said.append(
+            f"{pen.value('broadband_all_1000_pct', 1)} % der Haushalte konnten {pen.year('broadband_all_1000_pct')}"
+            f" einen Anschluss mit 1.000 Mbit/s bekommen; {pen.beside('broadband_all_1000_pct')}. 100 Mbit/s waren es"
+            f" bei {pen.value('broadband_all_100_pct', 1)} %."
+        )
+    if _has(pen, "broadband_ftth_1000_pct"):
+        said.append(
+            f"Über Glasfaser bis ins Haus ging das bei {pen.value('broadband_ftth_1000_pct', 1)} %"
+            f"; {pen.beside('broadband_ftth_1000_pct')}. Die Angaben stammen von den Netzbetreibern und sagen, was"
+            " möglich wäre, nicht, was gebucht ist. Seitdem ist weiter ausgebaut worden: bitte den heutigen Stand"
+            " ergänzen."
+        )
+    bars = parts.shares(pen.town, "Verfügbares Breitband, Anteil der Haushalte", BROADBAND)
+    return said, [parts.facts(pen.town, "Breitband", BROADBAND), bars]
+
+
+def _land(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, *LAND[:3]):
+        said.append(
+            f"{pen.value('forest_share', 0)} % der Fläche sind Wald, {pen.value('agriculture_share', 0)} %"
+            f" Landwirtschaft, {pen.value('settlement_traffic_share', 0)} % Siedlung und Verkehr"
+            f" ({pen.year('forest_share')}; Median der Gruppe {_median(pen, 'forest_share')},"
+            f" {_median(pen, 'agriculture_share')} und {_median(pen, 'settlement_traffic_share')} %)."
+        )
+    if _has(pen, "renewable_kw_per_head", "renewable_kw"):
+        kw = pen.town.value("renewable_kw") or 0.0
+        text = pen.quote("renewable_kw", pen.town.unit_key, "2023", kw, number(kw / 1000, 1, "de"))
+        said.append(
+            f"Anlagen für Strom aus Sonne, Wind, Wasser und Biomasse leisten zusammen {text} MW "
+            f"({pen.year('renewable_kw')}), je Einwohner {pen.value('renewable_kw_per_head')} kW; "
+            f"{pen.beside('renewable_kw_per_head')}. Gezählt sind Anlagen, nicht Verbrauch und nicht Wärme."
+        )
+    if said:
+        said.append(
+            "Wärmeplanung, Verbrauch eigener Gebäude, Gefahren durch Hitze und Starkregen: bitte aus eigenen Gutachten."
+        )
+    names = [*LAND, "settlement_density", "renewable_pv_kw", "renewable_wind_kw", "renewable_kw_per_head"]
+    return said, [
+        parts.facts(pen.town, "Fläche und Energie", names),
+        parts.shares(pen.town, "Nutzung der Fläche", LAND),
+    ]
+
+
+def _median(pen: Pen, name: str) -> str:
+    place = pen.town.figures[name].place
+    if place is None:
+        return "nv"
+    figure = pen.town.figures[name]
+    middle = place.quartiles[1]
+    return pen.quote(name, "group", str(figure.vintage), middle, number(middle, 0, "de"))
+
+
+def _finances(pen: Pen, _: Outlook | None) -> Written:
+    said = []
+    if _has(pen, "income_tax_eur_per_head"):
+        said.append(
+            f"Der Gemeindeanteil an der Einkommensteuer betrug {pen.value('income_tax_eur_per_head')} € je Einwohner "
+            f"({pen.town.figures['income_tax_eur_per_head'].vintage}); {pen.beside('income_tax_eur_per_head')}."
+        )
+    if _has(pen, "gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"):
+        said.append(
+            f"Der Rat hatte die Gewerbesteuer auf {pen.value('gewerbesteuer_rate_pct')} % festgesetzt und die"
+            f" Grundsteuer B auf {pen.value('grundsteuer_b_rate_pct')} % ({pen.year('gewerbesteuer_rate_pct')}; Median"
+            f" der Gruppe {_median(pen, 'gewerbesteuer_rate_pct')} und {_median(pen, 'grundsteuer_b_rate_pct')} %)."
+            " Seit der Reform der Grundsteuer 2025 gelten andere Sätze."
+        )
+    if said:
+        said.append(
+            "Schulden, Rücklagen, freie Mittel für Investitionen und eine mögliche Haushaltssicherung: bitte von der "
+            "Kämmerei. Davon hängt ab, welche Eigenanteile möglich sind."
+        )
+    names = [
+        "income_tax_eur_per_head",
+        "tax_revenue_eur_per_head",
+        "gewerbesteuer_rate_pct",
+        "grundsteuer_b_rate_pct",
+        "grundsteuer_a_rate_pct",
+    ]
+    line = parts.over_time(pen.town, "income_tax_eur_per_head", "Gemeindeanteil an der Einkommensteuer, € je Einwohner")
+    return said, [parts.facts(pen.town, "Finanzen der Stadt", names), line]
+
+
+def _balance(pen: Pen, _: Outlook | None) -> Written:
+    """What was looked at and stands near the middle."""
+    said = nothing_special(pen.town)
+    if not said:
+        return [], []
+    return [
+        (
+            "Chancen, Risiken und städtebauliche Missstände beurteilen Menschen, die den Ort kennen; dieser Entwurf"
+            " nennt nur, was in den Zahlen auffällt."
+        ),
+        f"Kein Befund, weil nahe am Median der Gruppe: {'; '.join(said)}.",
+    ], []
+
+
+TOPICS: Final[tuple[tuple[str, str, Callable[[Pen, Outlook | None], Written]], ...]] = (
+    ("lage", "Lage im Raum", _place),
+    ("demografie", "Einwohner und Alter", people),
+    ("ausblick", "Ausblick: eine Modellrechnung", ahead),
+    ("wohnen", "Wohnen", _housing),
+    ("wirtschaft", "Arbeit und Wirtschaft", _work),
+    ("daseinsvorsorge", "Daseinsvorsorge", _services),
+    ("digital", "Digitales", _digital),
+    ("flaeche", "Fläche, Klima und Energie", _land),
+    ("finanzen", "Finanzen der Stadt", _finances),
+    ("swot", "Stärken und Schwächen", _balance),
+)

@@ -1,0 +1,132 @@
+"""What a town's twins really reached: chosen by how they stood before, watched over as many years as a goal has."""
+
+from typing import Final
+
+import numpy as np
+
+from kleinstadt.compare import likeness
+from kleinstadt.compare.columns import Floats
+from kleinstadt.typologies.standard import standardise
+from kleinstadt.words.labels import SMALL_TOWNS
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.population import base_of
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.models.goals import Corridor
+
+TWINS: Final = 10
+FEWEST: Final = 8
+SHORTEST: Final = 4  # years
+LONGEST: Final = 10
+ALIKE_BY: Final = ("population", "density", "income_tax_eur_per_head")
+BY_RATIO: Final = ("population", "density")
+COUNTS: Final = ("persons", "dwellings", "buildings", "schools", "kw")  # told as a change in per cent
+
+
+def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, str]:
+    """The corridor of an indicator, or why there is none.
+
+    up : whether more is what is wanted, which decides who "gained"
+    """
+    series = town.series(name)
+    ends = None if series is None else _ends(name, series.periods)
+    if series is None or ends is None:
+        return (
+            None,
+            f"Die Reihe ist für einen Rückblick zu kurz (gebraucht werden Werte über mindestens {SHORTEST} Jahre).",
+        )
+    first, last = ends
+    twins, distances = _twins_before(town, int(series.periods[first][:4]))
+    known = ~np.isnan(series.values[first, twins]) & ~np.isnan(series.values[last, twins])
+    twins, distances = twins[known], distances[known]
+    if len(twins) < FEWEST:
+        return (
+            None,
+            f"Für einen Vergleich gibt es nur {len(twins)} ähnliche Städte; einen Korridor zeigen wir ab {FEWEST}.",
+        )
+    relative = town.atlas.indicators[name].unit in COUNTS
+    changes = _changes(series.values[first, twins], series.values[last, twins], relative=relative)
+    low, quarter, middle, three, high = np.quantile(changes, (0.1, 0.25, 0.5, 0.75, 0.9))
+    names = town.atlas.areas(town.year, town.level).names
+    return (
+        Corridor(
+            change="pct" if relative else "points",
+            low=float(quarter),
+            middle=float(middle),
+            high=float(three),
+            least=float(low),
+            most=float(high),
+            n=len(twins),
+            gained=int((changes > 0).sum() if up else (changes < 0).sum()),
+            since=series.periods[first],
+            until=series.periods[last],
+            twins=tuple(names[row].partition(",")[0] for row in twins),
+            nearest=float(distances.min()),
+            farthest=float(distances.max()),
+        ),
+        "",
+    )
+
+
+def _ends(name: str, periods: list[str]) -> tuple[int, int] | None:
+    """The ends of the newest stretch of about ten years, for people on one census base."""
+    last = len(periods) - 1
+    wanted = int(periods[last][:4]) - LONGEST
+    same = [
+        place
+        for place in range(last)
+        if int(periods[last][:4]) - int(periods[place][:4]) >= SHORTEST
+        and periods[place][4:] == periods[last][4:]
+        and (name != "population" or base_of(periods[place]) == base_of(periods[last]))
+    ]
+    return (min(same, key=lambda place: abs(int(periods[place][:4]) - wanted)), last) if same else None
+
+
+def _changes(before: Floats, after: Floats, *, relative: bool) -> Floats:
+    changes: Floats = (after / before - 1) * 100 if relative else after - before
+    return changes[np.isfinite(changes)]
+
+
+def _twins_before(town: Subject, year: int) -> tuple[np.ndarray, Floats]:
+    """The towns most alike at the start: rows and distances (in standard deviations), nearest first."""
+    scaled = town.atlas.once(("alike in", town.level, town.year, year), lambda: _scaled(town, year))
+    distance = likeness.distances(scaled, np.ones(scaled.shape[1]), town.row)
+    areas = town.atlas.areas(town.year, town.level)
+    group = areas.inhabited & np.isin(areas.codes["type"], [*SMALL_TOWNS, town.standing.group.type])
+    if town.standing.group.lage:
+        group &= areas.codes["lage"] == town.standing.group.lage
+    group[town.row] = False
+    rows = np.asarray(likeness.nearest(distance, group, TWINS))
+    return rows, distance[rows]
+
+
+def _scaled(town: Subject, year: int) -> Floats:
+    """Population, density, tax of that time, standardised over all areas."""
+    columns = []
+    for name in ALIKE_BY:
+        series = town.series(name)
+        if series is None:
+            continue
+        place = min(range(len(series.periods)), key=lambda at: abs(int(series.periods[at][:4]) - year))
+        values = series.values[place]
+        columns.append(np.log(np.where(values > 0, values, np.nan)) if name in BY_RATIO else values)
+    return standardise(np.column_stack(columns))
+
+
+def in_words(found: Corridor, unit: str, decimals: int) -> str:
+    """A corridor in a sentence: median, middle half, how many gained, between when, how alike."""
+    points = "Prozentpunkte" if unit == "%" else unit
+    mark = " %" if found.change == "pct" else f" {points}" if points else ""
+    digits = 1 if found.change == "pct" else max(1, decimals)
+
+    def said(value: float) -> str:
+        text = number(abs(value), digits, "de")
+        return f"±{text}" if not text.strip("0,.") else f"{'+' if value > 0 else '−'}{text}"
+
+    some = f"{found.gained} von {found.n}" if found.gained else f"keiner von {found.n}"
+    gained = f"alle {found.n}" if found.gained == found.n else some
+    return (
+        f"Zwillinge {found.since} bis {found.until}: Median {said(found.middle)}{mark}, mittlere Hälfte"
+        f" {said(found.low)} bis {said(found.high)}{mark}; {gained} kamen in dieser Richtung voran. Abstand der"
+        f" Zwillinge {number(found.nearest, 2, 'de')} bis {number(found.farthest, 2, 'de')} Standardabweichungen:"
+        f" {', '.join(found.twins)}."
+    )

@@ -1,0 +1,158 @@
+"""The Modellrechnung: half the trend of one census base, with a band as wide as the method missed before.
+
+After section 8 of the project's notes on INSEKs; bench/outlook.py repeats the back-test, docs/outlook.md prints it.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kleinstadt.compare.columns import Floats, Series
+from kleinstadt.workbench.draft.population import base_of, counted
+from kleinstadt.workbench.draft.subject import Subject
+
+DAMPED: Final = 0.5  # of the trend: it beat the whole one at every size and span (docs/outlook.md)
+WIDTH: Final = 0.8  # of the past errors lie within the band
+SMALLEST: Final = 2000  # below it no total is calculated
+HORIZONS: Final = ((5000, 10), (10**12, 10))  # inhabitants up to which, years ahead
+EARLIEST_LAUNCH: Final = 2002
+FEWEST_CASES: Final = 30
+STEPS: Final = (0, 5, 10)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """How far the method was off in a group at a span: absolute error in per cent, median, 80 %, cases, launches."""
+
+    years: int
+    median: float
+    wide: float
+    cases: int
+    launches: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """The calculation of one town.
+
+    since, until : year of the start and of the end; start : persons at the start
+    rebased : whether the start was put on the base of the census of 2022
+    rate : per cent a year of the whole trend; trend : the periods it is taken from
+    half, full : (year, persons); band : (year, low, high)
+    own : (launch, target, error in per cent) for this town; missed : errors of its group
+    """
+
+    since: str
+    until: str
+    start: float
+    rebased: bool
+    rate: float
+    trend: tuple[str, str]
+    half: tuple[tuple[int, float], ...]
+    full: tuple[tuple[int, float], ...]
+    band: tuple[tuple[int, float, float], ...]
+    own: tuple[tuple[str, str, float], ...]
+    missed: tuple[Missed, ...]
+
+
+def outlook(town: Subject) -> Outlook | None:
+    """The calculation for a town; None below 2,000 inhabitants, or where the series or the group is too short."""
+    series = town.series("population")
+    if series is None:
+        return None
+    own = series.values[:, town.row]
+    last = max((place for place in range(len(own)) if not np.isnan(own[place])), default=None)
+    if last is None or own[last] < SMALLEST:
+        return None
+    first = trend_start(series.periods, last)
+    missed = [missed_in(series, town.group_rows, years) for years in STEPS[1:]]
+    if first is None or any(one is None or one.cases < FEWEST_CASES for one in missed) or not own[first] > 0:
+        return None
+    held = tuple(one for one in missed if one is not None)
+    census = counted(town) if base_of(series.periods[last]) == 2011 else None
+    start = census.rebased if census else float(own[last])
+    begun = int(series.periods[last])
+    rate = float(own[last] / own[first]) ** (1 / (begun - int(series.periods[first]))) - 1
+    half = tuple((begun + years, start * (1 + rate * DAMPED) ** years) for years in STEPS)
+    band = tuple(
+        (year, value * (1 - one.wide / 100), value * (1 + one.wide / 100))
+        for (year, value), one in zip(half[1:], held, strict=True)
+    )
+    return Outlook(
+        series.periods[last],
+        str(begun + STEPS[-1]),
+        start,
+        census is not None,
+        rate * 100,
+        (series.periods[first], series.periods[last]),
+        half,
+        tuple((begun + years, start * (1 + rate) ** years) for years in STEPS),
+        ((begun, start, start), *band),
+        _own_errors(series.periods, own),
+        held,
+    )
+
+
+def trend_start(periods: list[str], launch: int) -> int | None:
+    """Where the trend of a launch begins: about ten years before, on its own census base if that gives four years."""
+    year = int(periods[launch])
+    older = [place for place in range(launch) if year - int(periods[place]) >= 4]
+    if not older:
+        return None
+    same = [place for place in older if base_of(periods[place]) == base_of(periods[launch])]
+    return min(same or older, key=lambda place: abs(year - int(periods[place]) - 10))
+
+
+def damped(series: Series, launch: int, target: int, by: float = DAMPED) -> Floats | None:
+    """What the method would have calculated at a launch for a target, for all areas."""
+    first = trend_start(series.periods, launch)
+    if first is None:
+        return None
+    span = int(series.periods[launch]) - int(series.periods[first])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = (series.values[launch] / series.values[first]) ** (1 / span) - 1
+    ahead = int(series.periods[target]) - int(series.periods[launch])
+    calculated: Floats = series.values[launch] * (1 + rate * by) ** ahead
+    return calculated
+
+
+def launches(periods: list[str], years: int) -> list[tuple[int, int]]:
+    """Pairs (launch, target) that many years apart, or one more or less; each launch once, from 2002 on."""
+    found = []
+    for launch, period in enumerate(periods):
+        gaps = {place: abs(int(periods[place]) - int(period) - years) for place in range(launch + 1, len(periods))}
+        ahead = [place for place, gap in gaps.items() if gap <= 1]
+        if int(period) >= EARLIEST_LAUNCH and ahead and trend_start(periods, launch) is not None:
+            found.append((launch, min(ahead, key=gaps.__getitem__)))
+    return found
+
+
+def missed_in(series: Series, rows: np.ndarray, years: int, by: float = DAMPED) -> Missed | None:
+    """How far the method was off in these areas over about so many years."""
+    errors, used = [], []
+    for launch, target in launches(series.periods, years):
+        calculated = damped(series, launch, target, by)
+        if calculated is None:
+            continue
+        with np.errstate(divide="ignore", invalid="ignore"):
+            off = np.abs(calculated[rows] / series.values[target, rows] - 1) * 100
+        errors.append(off[np.isfinite(off)])
+        used.append(series.periods[launch])
+    if not errors:
+        return None
+    together = np.concatenate(errors)
+    if not len(together):
+        return None
+    return Missed(years, float(np.median(together)), float(np.quantile(together, WIDTH)), len(together), tuple(used))
+
+
+def _own_errors(periods: list[str], own: Floats) -> tuple[tuple[str, str, float], ...]:
+    """What the method would have said about this town ten years ahead: launch, target, error in per cent."""
+    alone = Series(periods, own[:, None])
+    found = []
+    for launch, target in launches(periods, STEPS[-1]):
+        calculated = damped(alone, launch, target)
+        if calculated is not None and np.isfinite(calculated[0]) and own[target] > 0:
+            found.append((periods[launch], periods[target], float(calculated[0] / own[target] - 1) * 100))
+    return tuple(found)

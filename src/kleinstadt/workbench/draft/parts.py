@@ -1,0 +1,161 @@
+"""Tables and figures under a chapter: what they show, in numbers and in words."""
+
+import numpy as np
+
+from kleinstadt.compare.trends import point_of_time
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.population import base_of
+from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
+from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
+
+SHORT_BASES = {0: "ältere Zählungen", 2011: "Zensus 2011", 2022: "Zensus 2022"}
+
+
+def sources(town: Subject, names: list[str]) -> str:
+    """Who published these figures and of when: "Destatis (2023); BBSR (2021)"."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        figure = town.figures.get(name)
+        for origin in figure.origins if figure else ():
+            own = origin.source.publisher == "kleinstadt"
+            found.setdefault("eigene Rechnung" if own else origin.source.publisher, set()).add(origin.period[:4])
+    return "; ".join(f"{publisher} ({', '.join(sorted(those))})" for publisher, those in found.items())
+
+
+def facts(town: Subject, title: str, names: list[str]) -> TableData | None:
+    """A table of figures beside group, Land and Germany; a value that is missing is said to be."""
+    those = [town.figures[name] for name in names if name in town.figures]
+    rows = []
+    for one in those:
+        digits = one.indicator.decimals
+        group = one.place.quartiles[1] if one.place and one.place.of >= FEWEST_NAMED else None
+        mark = " (M)" if one.status == "modelled" else ""
+        old = " (alt)" if one.value is not None and town.year - year_of(one.vintage) > OLDEST else ""
+        own = "kein Wert" if one.value is None else number(one.value, digits, "de") + mark
+        others = [number(value, digits, "de") if value is not None else "nv" for value in (group, one.land, one.bund)]
+        rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, *others))
+    if not rows:
+        return None
+    heads = ("Merkmal", "Stand", town.name, "Gruppe", town.land, "Deutschland")
+    return TableData(title=title, heads=heads, rows=tuple(rows), source=_note(town, names))
+
+
+def _note(town: Subject, names: list[str]) -> str:
+    n = number(town.group_size, 0, "de")
+    return (
+        f"Gruppe: Median, {town.group_name}, n = {n} {town.units}. Land und Deutschland nach der Regel des Merkmals. "
+        f"(M) modelliert. nv: kein vergleichbarer Wert. Gebietsstand {town.year}. Quellen: {sources(town, names)}."
+    )
+
+
+def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
+    """Bars of shares in per cent, the group's median beside each."""
+    those = [
+        (one.indicator.de, one.value, one.place.quartiles[1])
+        for name in names
+        if (one := town.figures.get(name)) and one.value is not None and one.place and one.place.of >= FEWEST_NAMED
+    ]
+    if len(those) < 2:
+        return None
+    told = "; ".join(
+        f"{name} {number(own, 1, 'de')} % (Gruppe {number(mid, 1, 'de')} %)" for name, own, mid in those[:5]
+    )
+    alt = f"Balken: {title} in {town.name}. {told}. Die Werte stehen in der Tabelle dieses Kapitels."
+    return FigureData(
+        kind="bars", title=title, alt=alt, source=sources(town, names), unit="%", decimals=1, bars=tuple(those)
+    )
+
+
+def over_time(town: Subject, name: str, title: str) -> FigureData | None:
+    """A line of the town beside its group's median, over all periods; None with fewer than three values."""
+    series = town.series(name)
+    if series is None:
+        return None
+    own = series.values[:, town.row]
+    if (~np.isnan(own)).sum() < 3:
+        return None
+    inside = series.values[:, town.group_rows]
+    medians = [float(np.nanmedian(row)) if (~np.isnan(row)).sum() >= FEWEST_NAMED else None for row in inside]
+    times = tuple(point_of_time(period) for period in series.periods)
+    values = tuple(None if np.isnan(value) else float(value) for value in own)
+    figure = town.figures[name].indicator
+    known = [(period, value) for period, value in zip(series.periods, values, strict=True) if value is not None]
+    picked = [known[0], max(known, key=lambda one: one[1]), min(known, key=lambda one: one[1]), known[-1]]
+    said = ", ".join(
+        f"{period[:4]} {number(value, figure.decimals, 'de')}" for period, value in dict.fromkeys(sorted(picked))
+    )
+    last = medians[-1]
+    group = f" Median der Gruppe zuletzt {number(last, figure.decimals, 'de')}." if last is not None else ""
+    return FigureData(
+        kind="lines",
+        title=title,
+        alt=(
+            f"Linie: {title} in {town.name}: {said}.{group} Genannt sind erster, höchster, niedrigster und letzter"
+            " Wert."
+        ),
+        source=sources(town, [name]),
+        unit=figure.unit_label("de"),
+        decimals=figure.decimals,
+        lines=(
+            LineOf(name=town.name, times=times, values=values),
+            LineOf(name="Gruppe", times=times, values=tuple(medians)),
+        ),
+    )
+
+
+def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
+    """The number of people since 1990: a table with the base of each value, and an index chart that breaks with it."""
+    series = town.series("population")
+    if series is None:
+        return None
+    own = series.values[:, town.row]
+    known = [(period, float(value)) for period, value in zip(series.periods, own, strict=True) if not np.isnan(value)]
+    if len(known) < 3:
+        return None
+    rows = tuple((period, number(value, 0, "de"), SHORT_BASES[base_of(period)]) for period, value in known)
+    census = town.figures.get("census_population")
+    if census is not None and census.value is not None:
+        counted = ("15.5.2022", number(census.value, 0, "de"), "gezählt im Zensus 2022")
+        place = next((at for at, row in enumerate(rows) if row[0] >= "2022"), len(rows))
+        rows = (*rows[:place], counted, *rows[place:])
+    source = sources(town, ["population", "census_population"])
+    note = f"Alle Jahre im Gebietsstand {town.year}, jeweils 31.12. Quellen: {source}."
+    table = TableData(title="Einwohner seit 1990", heads=("Jahr", "Einwohner", "Grundlage"), rows=rows, source=note)
+    return table, _index(town, series.periods, known, source)
+
+
+def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], source: str) -> FigureData:
+    """Town, group (median) and Germany, each base on its own line, so that nothing is drawn across a census."""
+    series = town.series("population")
+    assert series is not None
+    lines = []
+    bases = sorted({base_of(period) for period in periods})
+    areas = town.atlas.areas(town.year, town.level)
+    whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited
+    start = next((period for period in ("2013", known[0][0]) if period in dict(known)), known[0][0])
+    first = periods.index(start)
+    for base in bases:
+        places = [at for at, period in enumerate(periods) if base_of(period) == base]
+        times = tuple(point_of_time(periods[at]) for at in places)
+        inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
+        totals = [series.values[at, whole].sum() / series.values[first, whole].sum() * 100 for at in places]
+        own = [series.values[at, town.row] / series.values[first, town.row] * 100 for at in places]
+        rows = (own, [float(np.nanmedian(row)) for row in inside], totals)
+        for name, values in zip((town.name, "Gruppe (Median)", "Deutschland"), rows, strict=True):
+            clean = tuple(None if np.isnan(value) else float(value) for value in values)
+            lines.append(LineOf(name=name, times=times, values=clean))
+    highest = max(known, key=lambda one: one[1])
+    told = ", ".join(
+        f"{year} {number(value, 0, 'de')}" for year, value in dict.fromkeys(sorted([known[0], highest, known[-1]]))
+    )
+    alt = (
+        f"Linien: Einwohner in {town.name}, {start} = 100, neben Gruppe und Deutschland. Genannt sind erster, höchster"
+        f" und letzter Wert: {told}. Die Linien sind dort unterbrochen, wo die Zählung wechselt. Alle Werte stehen in"
+        " der Tabelle."
+    )
+    breaks = tuple(
+        (float(year), f"ab hier Zensus {census}") for year, census in ((2012, 2011), (2024, 2022)) if census in bases
+    )
+    return FigureData(
+        kind="lines", title=f"Einwohner, {start} = 100", alt=alt, source=source, lines=tuple(lines), breaks=breaks
+    )

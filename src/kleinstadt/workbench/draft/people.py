@@ -1,0 +1,126 @@
+"""The chapter on people: how many, since when, on which count, beside whom."""
+
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft import parts
+from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.population import counted, own_series, span, turns
+from kleinstadt.workbench.draft.subject import FEWEST_NAMED, Pen, signed
+from kleinstadt.workbench.models.findings import FigureData, TableData
+
+Part = TableData | FigureData | None
+
+
+def people(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
+    """Paragraphs and parts of the chapter."""
+    town, own = pen.town, own_series(pen.town)
+    if len(own) < 3:
+        return [], []
+    said = [part for part in (_change(pen), _since_the_highest(pen, own), _census(pen), _age(pen)) if part]
+    shown = parts.people_over_time(town)
+    return said, [*(shown or ()), _changes(pen)]
+
+
+def _change(pen: Pen) -> str:
+    """Ten years on one base, beside group, Land and Germany; two stretches where the direction turned."""
+    change = span(pen.town)
+    if change is None:
+        return ""
+    name, unit = pen.town.name, pen.town.unit_key
+    first = pen.quote("population", unit, change.since, change.before, number(change.before, 0, "de"))
+    last = pen.quote("population", unit, change.until, change.after, number(change.after, 0, "de"))
+    gap = number(abs(change.after - change.before), 0, "de")
+    if abs(change.change) < 1:
+        moved = "fast unverändert"
+    else:
+        moved = f"{gap} {'mehr' if change.change > 0 else 'weniger'} ({signed(change.change)} %)"
+    text = f"Ende {change.until} lebten in {name} {last} Menschen; Ende {change.since} waren es {first}, also {moved}."
+    if change.group is not None and change.n >= FEWEST_NAMED:
+        text += (
+            f" Im selben Zeitraum liegt der Median der Gruppe bei {signed(change.group)} % (n ="
+            f" {number(change.n, 0, 'de')})"
+        )
+        text += f", {pen.town.land} bei {signed(change.land)} %, Deutschland bei {signed(change.bund)} %."
+    parts_of = turns(own_series(pen.town))
+    if parts_of:
+        told = ", ".join(
+            f"von {since} bis {until} {'plus' if step > 0 else 'minus'} {number(abs(step), 0, 'de')}"
+            for since, until, step in parts_of[:3]
+        )
+        text += (
+            f" Die Entwicklung war nicht stetig: {told}. Solche Sprünge entstehen selten aus Geburten und Sterbefällen;"
+            " ob eine Unterkunft belegt oder geräumt oder das Register bereinigt wurde, kann das Einwohnermeldeamt"
+            " sagen."
+        )
+    return text
+
+
+def _since_the_highest(pen: Pen, own: dict[str, float]) -> str:
+    """How far below or above the highest value that is at hand."""
+    top = max(own, key=lambda year: own[year])
+    last = max(own)
+    if top == last:
+        return f"{last} ist der höchste der vorliegenden Werte seit {min(own)}."
+    less = own[top] - own[last]
+    unit = pen.town.unit_key
+    text = pen.quote("population", unit, top, own[top], number(own[top], 0, "de"))
+    return (
+        f"Am höchsten ist die Zahl unter den vorliegenden Werten {top} mit {text}. Bis {last} weist die Statistik "
+        f"{number(less, 0, 'de')} Menschen weniger aus ({signed(-less / own[top] * 100)} %)"
+        + (", über den Wechsel auf den Zensus 2011 hinweg." if int(top) < 2012 <= int(last) else ".")
+    )
+
+
+def _census(pen: Pen) -> str:
+    """That the count changed: a difference between two counts is no decline."""
+    found = counted(pen.town)
+    base = (
+        "Die Reihe beruht bis 2011 auf älteren Zählungen und ab 2012 auf dem Zensus 2011; über den Wechsel hinweg lässt"
+        " sich keine Veränderung ausrechnen."
+    )
+    if found is None:
+        return base
+    text = pen.quote("census_population", pen.town.unit_key, "2022", found.counted, number(found.counted, 0, "de"))
+    if abs(found.less) < 0.05:
+        return f"{base} Im Zensus vom 15. Mai 2022 wurden {text} Menschen gezählt, so viele, wie das Register auswies."
+    word = "weniger" if found.less > 0 else "mehr"
+    return (
+        f"{base} Im Zensus vom 15. Mai 2022 wurden {text} Menschen gezählt, {number(abs(found.less), 1, 'de')} % {word}"
+        f" als das Register an diesem Tag (dazwischen gerechnet). Auf seiner Grundlage wären es Ende {found.newest}"
+        f" rund {number(round(found.rebased, -2), 0, 'de')} (zurückgerechnet). Der Unterschied ist ein Wechsel der"
+        f" Zählung, kein {'Rückgang' if found.less > 0 else 'Zuwachs'}."
+    )
+
+
+def _age(pen: Pen) -> str:
+    """People of working age; other ages are the register's."""
+    if pen.town.value("working_age_population") is None or pen.town.value("working_age_share") is None:
+        return ""
+    return (
+        f"Zwischen 15 und 64 Jahre alt waren {pen.value('working_age_population')} Menschen"
+        f" ({pen.year('working_age_population')}), das sind {pen.value('working_age_share')} %;"
+        f" {pen.beside('working_age_share')}. Kinder, Ältere, Geburten, Sterbefälle und Umzüge liegen hier nicht vor;"
+        " das Melderegister liefert sie auch je Ortsteil. Ohne sie bleiben Kita, Schule und Pflege ohne Zahl."
+    )
+
+
+def _changes(pen: Pen) -> TableData | None:
+    """Changes over the spans that lie on one base."""
+    spans = [span(pen.town), span(pen.town, 2002, 2009)]
+    rows = []
+    for one in spans:
+        if one is not None:
+            group = f"{signed(one.group)} %" if one.group is not None and one.n >= FEWEST_NAMED else "nv"
+            own, land, bund = (f"{signed(value)} %" for value in (one.change, one.land, one.bund))
+            rows.append((f"{one.since}–{one.until}", own, group, land, bund))
+    if not rows:
+        return None
+    n = spans[0].n if spans[0] else 0
+    return TableData(
+        title="Veränderung der Einwohnerzahl",
+        heads=("Zeitraum", pen.town.name, "Gruppe", pen.town.land, "Deutschland"),
+        rows=tuple(rows),
+        source=(
+            f"Gruppe: Median, n = {number(n, 0, 'de')} {pen.town.units}. Quelle:"
+            f" {parts.sources(pen.town, ['population'])}."
+        ),
+    )

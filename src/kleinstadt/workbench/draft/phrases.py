@@ -1,0 +1,31 @@
+"""How each indicator is said in a sentence, and in which direction it is good (phrases.toml)."""
+
+import tomllib
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+
+class Phrase(NamedTuple):
+    """An indicator in words.
+
+    say : with {v} the value, {y} its year; good : 1 more, -1 less, 0 that is open
+    topic : findings take the farthest of a topic; more, less : the comparatives
+    goal : the goal in one sentence, empty where none is proposed from it
+    influence : how far the town can move it; note : what is in its hands and what is not
+    unsure : a standing doubt, named with every finding of it
+    """
+
+    say: str
+    good: int
+    topic: str
+    more: str = "mehr sind es"
+    less: str = "weniger sind es"
+    goal: str = ""
+    influence: str = "indirect"
+    note: str = ""
+    unsure: str = ""
+
+
+_TEXT: Final = files("kleinstadt.workbench.draft").joinpath("phrases.toml").read_text(encoding="utf-8")
+
+PHRASES: Final[dict[str, Phrase]] = {name: Phrase(**row) for name, row in tomllib.loads(_TEXT).items()}

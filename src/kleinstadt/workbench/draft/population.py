@@ -1,0 +1,149 @@
+"""How many people live here, on one census base at a time: changes, breaks, the count of the census of 2022."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+
+from kleinstadt.compare.columns import Series
+from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.workbench.draft.subject import Subject
+
+CENSUS_DAY: Final = 2022 + 135 / 365  # 15 May 2022
+SPAN: Final = 10  # years that a change is told over
+
+
+@dataclass(frozen=True)
+class Span:
+    """A change between two year's ends on one base: the town's, the median of its group, Land, Germany; per cent."""
+
+    since: str
+    until: str
+    before: float
+    after: float
+    change: float
+    group: float | None
+    quarters: tuple[float, float]
+    n: int
+    land: float
+    bund: float
+
+
+def base_of(period: str) -> int:
+    """Which census a year's end goes on from: 0 before that of 2011."""
+    return max((census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first), default=0)
+
+
+def span(town: Subject, since: int | None = None, until: int | None = None) -> Span | None:
+    """The change over about ten years up to the newest year's end, on one census base; None where it is not known."""
+    series = town.series("population")
+    if series is None:
+        return None
+    ends = _ends(series.periods, since, until)
+    if ends is None:
+        return None
+    first, last = ends
+    before, after = series.values[first], series.values[last]
+    own = (float(before[town.row]), float(after[town.row]))
+    if not own[0] > 0 or np.isnan(own[1]):
+        return None
+    rates = _rates(before, after, town.group_rows)
+    quarters = np.quantile(rates, (0.25, 0.5, 0.75)) if len(rates) else (np.nan,) * 3
+    areas = town.atlas.areas(town.year, town.level)
+    land = areas.mask("land", town.key[:2])
+    return Span(
+        series.periods[first],
+        series.periods[last],
+        *own,
+        (own[1] / own[0] - 1) * 100,
+        float(quarters[1]) if len(rates) else None,
+        (float(quarters[0]), float(quarters[2])),
+        len(rates),
+        _total(before, after, land),
+        _total(before, after, areas.inhabited),
+    )
+
+
+def _ends(periods: list[str], since: int | None, until: int | None) -> tuple[int, int] | None:
+    """The first and last place: the newest year's end, and the one about ten years before on the same base."""
+    known = [place for place, period in enumerate(periods) if until is None or int(period) <= until]
+    if not known:
+        return None
+    last = known[-1]
+    wanted = since or int(periods[last]) - SPAN
+    same = [place for place in known[:-1] if base_of(periods[place]) == base_of(periods[last])]
+    if not same:
+        return None
+    return min(same, key=lambda place: abs(int(periods[place]) - wanted)), last
+
+
+def _rates(before: np.ndarray, after: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    known = rows[(before[rows] > 0) & ~np.isnan(after[rows])]
+    rates: np.ndarray = (after[known] / before[known] - 1) * 100
+    return rates
+
+
+def _total(before: np.ndarray, after: np.ndarray, mask: np.ndarray) -> float:
+    known = mask & ~np.isnan(before) & ~np.isnan(after)
+    return float((after[known].sum() / before[known].sum() - 1) * 100)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the census of 2022 counted beside the register: persons, per cent less (negative: more) than on that day.
+
+    rebased : the newest register figure on the base of the census, computed back; to be printed as "rund"
+    """
+
+    counted: float
+    less: float
+    rebased: float
+    newest: str
+
+
+def counted(town: Subject) -> Counted | None:
+    """The census of 2022 beside the register of that day, between two year's ends; None where either is missing."""
+    figure, series = town.figures.get("census_population"), town.series("population")
+    if figure is None or figure.value is None or series is None or not {"2021", "2022"} <= set(series.periods):
+        return None
+    own = {period: float(value) for period, value in zip(series.periods, series.values[:, town.row], strict=True)}
+    newest = max(period for period in own if base_of(period) != CENSUS_FROM[2024])
+    that_day = own["2021"] + (own["2022"] - own["2021"]) * (CENSUS_DAY - 2022)
+    if np.isnan(that_day) or not that_day > 0 or np.isnan(own[newest]):
+        return None
+    rebased = own[newest] * figure.value / that_day
+    return Counted(figure.value, (1 - figure.value / that_day) * 100, rebased, newest)
+
+
+def own_series(town: Subject) -> dict[str, float]:
+    """The town's own values by year's end, as far as known."""
+    series = town.series("population")
+    if series is None:
+        return {}
+    pairs = zip(series.periods, series.values[:, town.row], strict=True)
+    return {period: float(value) for period, value in pairs if not np.isnan(value)}
+
+
+def turns(own: dict[str, float], least: float = 2.0) -> list[tuple[str, str, float]]:
+    """Stretches of one direction on the newest long base, as (since, until, persons); small back-and-forth is none.
+
+    least : per cent that a stretch must move to count as one
+    """
+    years = sorted(own)
+    years = [year for year in years if base_of(year) == CENSUS_FROM[2012]]
+    found: list[tuple[str, str, float]] = []
+    for one, other in pairwise(years):
+        step = own[other] - own[one]
+        if found and (found[-1][2] >= 0) == (step >= 0):
+            found[-1] = (found[-1][0], other, found[-1][2] + step)
+        else:
+            found.append((one, other, step))
+    large = [part for part in found if abs(part[2]) / own[part[0]] * 100 >= least]
+    return large if len({part[2] > 0 for part in large}) > 1 else []
+
+
+def series_of(town: Subject, name: str) -> Series | None:
+    """An indicator over time with at least three known values of the town."""
+    series = town.series(name)
+    return series if series is not None and (~np.isnan(series.values[:, town.row])).sum() > 2 else None

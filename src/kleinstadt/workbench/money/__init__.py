@@ -1,0 +1,1 @@
+"""Money: sums that must agree, and versions that are compared."""

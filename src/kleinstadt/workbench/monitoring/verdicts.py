@@ -1,0 +1,155 @@
+"""Where a goal stands: on course, unclear or off, each with its because; unclear is the rule where little is known."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
+
+import numpy as np
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.words.language import Text
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.population import base_of
+from kleinstadt.workbench.draft.subject import subject, year_of
+from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.plan import OwnFigure
+from kleinstadt.workbench.storage.workspace import Workspace
+
+Verdict = Literal["on_course", "unclear", "off"]
+WORDS: Final = {
+    "on_course": Text("auf Kurs", "on course"),
+    "unclear": Text("unklar", "unclear"),
+    "off": Text("daneben", "off"),
+}
+SIGNS: Final = {"on_course": "●", "unclear": "◐", "off": "▲"}
+COUNTED_ONE_BY_ONE: Final = ("Personen", "Stellen")  # one value is enough to be off (rule 35)
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest value of a goal's indicator, by reference: from which edition, of when; earlier ones beside it.
+
+    swing : the usual change from one value to the next, without direction (median); None with fewer than three
+    """
+
+    value: float
+    period: str
+    edition: str
+    source: str
+    earlier: tuple[tuple[str, float], ...]
+    swing: float | None
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A goal beside its newest value: where it should be now, the verdict, because."""
+
+    goal: Goal
+    newest: Newest | None
+    due: float | None
+    verdict: Verdict
+    because: str
+
+
+def newest(found: Workspace, goal: Goal, atlas: Atlas) -> Newest | None:
+    """The newest value of a goal, from the edition or the town's own figures; None where there is none."""
+    if goal.measure_by == "own_figure":
+        return _own(found, goal)
+    if goal.measure_by != "indicator" or goal.indicator not in atlas.indicators:
+        return None
+    try:
+        town = subject(atlas, found.plan.key)
+    except UnknownNameError:  # the town was merged away
+        return None
+    series = town.series(goal.indicator)
+    if series is None:
+        return None
+    own = series.values[:, town.row]
+    known = [(period, float(value)) for period, value in zip(series.periods, own, strict=True) if not np.isnan(value)]
+    if not known:
+        return None
+    figure = town.atlas.known(goal.indicator)
+    origins = atlas.origins(goal.indicator, town.year)
+    source = origins[0].source.publisher if origins else ""
+    period, value = known[-1]
+    return Newest(value, period, atlas.fingerprint, source, tuple(known[:-1]), _swing(known), figure.decimals)
+
+
+def _own(found: Workspace, goal: Goal) -> Newest | None:
+    mine = sorted((one for one in found.all(OwnFigure) if one.subject == goal.indicator), key=lambda one: one.day)
+    if not mine:
+        return None
+    known = [(one.day.isoformat(), float(one.value)) for one in mine]
+    last = mine[-1]
+    decimals = max(0, -int(last.value.as_tuple().exponent))
+    return Newest(known[-1][1], known[-1][0], "", last.source, tuple(known[:-1]), _swing(known), decimals)
+
+
+def _swing(known: list[tuple[str, float]]) -> float | None:
+    """The usual yearly change, over neighbouring values on one count."""
+    steps = [
+        abs(value - before) / max(1, year_of(period) - year_of(earlier))
+        for (earlier, before), (period, value) in pairwise(known)
+        if base_of(period) == base_of(earlier)
+    ]
+    return float(np.median(steps)) if len(steps) > 1 else None
+
+
+def due_now(goal: Goal, year: int) -> float | None:
+    """Where a goal should be in a year: on the straight line from start by the intermediate value to the target."""
+    if goal.start_value is None or goal.target is None or goal.target_year is None:
+        return None
+    points = [(year_of(goal.start_period) or year, float(goal.start_value))]
+    if goal.between is not None and goal.between_year is not None:
+        points.append((goal.between_year, float(goal.between)))
+    points.append((goal.target_year, float(goal.target)))
+    points.sort()
+    return float(np.interp(year, [at for at, _ in points], [value for _, value in points]))
+
+
+def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
+    """A goal's verdict with its because."""
+    if goal.measure_by == "milestone":
+        if goal.reached:
+            return Standing(goal, None, None, "on_course", "erreicht")
+        return Standing(goal, None, None, "unclear", "noch nicht erreicht")
+    last = newest(found, goal, atlas)
+    if last is None:
+        return Standing(goal, None, None, "unclear", "kein Wert")
+    due = due_now(goal, year_of(last.period))
+    verdict, because = _weighed(goal, last, due)
+    return Standing(goal, last, due, verdict, because)
+
+
+def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]:
+    if due is None:
+        return "unclear", "ohne Zielwert und Jahr lässt sich nichts beurteilen"
+    if year_of(last.period) <= year_of(goal.start_period):
+        return "unclear", f"seit dem Start kein neuer Wert ({last.period})"
+    if (
+        goal.indicator == "population"
+        and base_of(last.period) != base_of(goal.start_period)
+        and "umgerechnet" not in goal.start_source
+    ):
+        return "unclear", "zwischen Start und neuestem Wert hat die Zählung gewechselt"
+    gap = last.value - due
+    short = gap < 0 if goal.wanted in ("up", "keep") else gap > 0
+    said = (
+        f"{number(abs(gap), last.decimals, 'de')} {'unter' if gap < 0 else 'über'} dem Sollwert von"
+        f" {number(due, last.decimals, 'de')}"
+    )
+    if not short:
+        return "on_course", said
+    if last.swing is None or abs(gap) <= last.swing:
+        why = (
+            "weniger, als die Jahre schwanken"
+            if last.swing is not None
+            else "zu wenige Werte, um Schwankung zu erkennen"
+        )
+        return "unclear", f"{said}; {why}"
+    since = [value for period, value in last.earlier if year_of(period) > year_of(goal.start_period)]
+    if not since and goal.unit not in COUNTED_ONE_BY_ONE:
+        return "unclear", f"{said}; erst ein Wert seit dem Start"
+    return "off", said
