@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from bench.access_country import country
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
 from kleinstadt.travel.roads.networks import Network, load, save
-from kleinstadt.travel.walking.walking import LIMIT_M, cell_distances, straight_distances
+from kleinstadt.travel.walking.walking import LIMIT_M, Footing, cell_distances, straight_distances
 
 # About as many as OpenStreetMap knows in Germany, in thousands
 SERVICES: Final = {"pharmacy": 17, "primary_school": 15, "gp": 40, "stop": 90, "post": 20, "supermarket": 28}
@@ -77,7 +77,7 @@ def measure(engine: str, folder: Path) -> Result:
 
 
 def _ours(network: Network, cells: pl.DataFrame, places: dict[str, pl.DataFrame]) -> Result:
-    _, seconds = timed(lambda: cell_distances(network, places, cells, CELL_M, LIMIT_M))
+    _, seconds = timed(lambda: cell_distances(Footing.whole(network), places, cells, CELL_M, LIMIT_M))
     _, straight = timed(lambda: [straight_distances(some, cells) for some in places.values()])
     return {"prepare": 0, "search": seconds - straight, "straight": straight, "scaled": 0}
 

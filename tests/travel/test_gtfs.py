@@ -2,7 +2,8 @@
 
 from datetime import date
 from pathlib import Path
-from zipfile import ZipFile
+from time import perf_counter
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 import pytest
@@ -113,17 +114,11 @@ BAD = {
         SourceContentError,
         "7.5.2024",
     ),
-    "a stop without place": (
-        "stops",
-        "stop_id,stop_name,stop_lat,stop_lon\np1,A,,\n",
-        SourceContentError,
-        "does not place",
-    ),
     "a doubled stop": (
         "stops",
         "stop_id,stop_name,stop_lat,stop_lon\np1,A,1,1\np1,B,1,1\n",
         SourceContentError,
-        "share a key",
+        "say different things",
     ),
     "a headway of nothing": (
         "frequencies",
@@ -197,3 +192,121 @@ def _departures_counted_plainly(path: Path, day: str) -> int:
 
 
 NEEDED = ("calendar_dates", "trips", "stop_times")
+
+
+# --- what joins lose, and how other people write their tables
+
+
+def lost(path: Path) -> list[str]:
+    return [f"{one.table} {one.count}/{one.of}" for one in read_timetable(path).lost]
+
+
+def test_blanks_and_blank_lines_change_nothing(tmp_path: Path) -> None:
+    plain = departures(feed(tmp_path))
+    blanks = {name: text.replace(",", " , ") + "\n   \n" for name, text in FEED.items() if name != "stops"}
+    assert departures(feed(tmp_path, **blanks)) == plain
+    spaced = feed(tmp_path, stops=FEED["stops"] + "\n\n", calendar_dates=FEED["calendar_dates"] + ",,\n")
+    assert departures(spaced) == plain
+    assert lost(spaced) == []
+
+
+def test_integers_may_be_written_as_floats(tmp_path: Path) -> None:
+    calls = "\n".join(
+        ",".join([*cells[:4], f"{cells[4]}.0", f"{cells[5]}.0" if cells[5] else ""])
+        for cells in (line.split(",") for line in FEED["stop_times"].splitlines()[1:])
+    )
+    header = FEED["stop_times"].splitlines()[0]
+    assert departures(feed(tmp_path, stop_times=f"{header}\n{calls}\n")) == departures(feed(tmp_path))
+
+
+def test_trips_of_an_unknown_service_are_counted_and_make_stops_unknown(tmp_path: Path) -> None:
+    trips = FEED["trips"].replace("week,t1", "nobody,t1")
+    found = read_timetable(feed(tmp_path, trips=trips))
+    assert [str(one) for one in found.lost] == ["trips.txt: 1 of 4 trips name a service that no calendar knows"]
+    assert "lost too much" in found.too_much_lost
+    assert read_timetable(feed(tmp_path)).too_much_lost == ""
+
+
+def test_calls_without_a_stop_and_of_unknown_trips_are_counted(tmp_path: Path) -> None:
+    more = FEED["stop_times"] + "t1,08:05:00,08:05:00,,9,\nnobody,1:00:00,1:00:00,p1,1,\nt1,8:1:1,8:1:1,p1,x,\n"
+    assert lost(feed(tmp_path, stop_times=more)) == ["stop_times 2/14", "stop_times 1/14"]
+
+
+def test_rows_that_stand_twice_count_once(tmp_path: Path) -> None:
+    doubled = {name: FEED[name] + FEED[name].split("\n", 1)[1] for name in ("trips", "stop_times", "stops", "calendar")}
+    found = read_timetable(feed(tmp_path, **doubled))
+    assert dict(found.platforms.select("stop", "departures").iter_rows()) == departures(feed(tmp_path))
+    assert not found.too_much_lost
+
+
+def test_trips_that_repeat_another_count_once(tmp_path: Path) -> None:
+    again = "".join(
+        f"{line.replace('t1', 't9')}\n" for line in FEED["stop_times"].splitlines() if line.startswith("t1")
+    )
+    trips = FEED["trips"] + "other line,week,t9\n"
+    found = read_timetable(feed(tmp_path, trips=trips, stop_times=FEED["stop_times"] + again))
+    assert dict(found.platforms.select("stop", "departures").iter_rows()) == departures(feed(tmp_path))
+    assert [one.reason for one in found.lost] == ["trips of the day repeat another and count once"]
+
+
+def test_a_platform_out_of_the_world_stands_at_its_station(tmp_path: Path) -> None:
+    for odd in ("0,0", "99,11.28", ",", "51.9,11.28", "nan,11.28"):
+        found = read_timetable(feed(tmp_path, stops=FEED["stops"].replace("49.52,11.28", odd)))
+        place = found.platforms.filter(stop="station").select("lat", "lon").row(0)
+        assert place == (49.525, 11.28), odd
+        assert [one.count for one in found.lost] == [1]
+
+
+def test_departures_at_a_stop_without_place_are_counted(tmp_path: Path) -> None:
+    single = FEED["stops"].replace("de:09574:1:0:A,Markt A,49.50,11.28", "de:09574:1:0:A,Markt A,,")
+    alone = single.replace("de:09574:1:0:B,Markt B,49.51,11.28", "de:09574:1:0:B,Markt B,,")
+    assert departures(feed(tmp_path, stops=single)) == departures(feed(tmp_path)), "the other platform has a place"
+    found = read_timetable(feed(tmp_path, stops=alone))
+    assert found.platforms["stop"].to_list() == ["station", "station"]
+    assert "10 of 21 departures of the day are at stops that have no place" in found.too_much_lost
+
+
+def test_a_boarding_area_belongs_to_the_station_of_its_platform(tmp_path: Path) -> None:
+    nested = FEED["stops"] + "area,Bereich,49.52,11.28,4,p1\n"
+    calls = FEED["stop_times"].replace("t1,08:10:00,08:10:00,p1", "t1,08:10:00,08:10:00,area")
+    assert departures(feed(tmp_path, stops=nested, stop_times=calls)) == departures(feed(tmp_path))
+
+
+def test_frequencies_may_end_after_midnight(tmp_path: Path) -> None:
+    night = "trip_id,start_time,end_time,headway_secs\nt3,23:00:00,01:00:00,1200.0\n"
+    usual = "trip_id,start_time,end_time,headway_secs\nt3,23:00:00,25:00:00,1200\n"
+    assert departures(feed(tmp_path, frequencies=night)) == departures(feed(tmp_path, frequencies=usual))
+
+
+def test_a_calendar_to_the_end_of_the_century_is_quick(tmp_path: Path) -> None:
+    days = "1,1,1,1,1,1,1,20000101,20991231"
+    calendar = FEED["calendar"] + "".join(f"s{number},{days}\n" for number in range(5000))
+    trips = FEED["trips"] + "".join(f"r,s{number},x{number}\n" for number in range(5000))
+    begun = perf_counter()
+    found = read_timetable(feed(tmp_path, calendar=calendar, trips=trips), date(2024, 5, 14))
+    assert perf_counter() - begun < 5
+    assert found.trips["trips"].max() == 5000 + 11
+    assert found.trips["day"].max() == date(2099, 12, 31)
+
+
+def test_several_feeds_in_one_archive_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "several.zip"
+    with ZipFile(path, "w") as archive:
+        for folder in ("north", "south"):
+            for name, text in FEED.items():
+                archive.writestr(f"{folder}/{name}.txt", text)
+    with pytest.raises(SourceLayoutError, match=r"holds 2 timetables \(north, south\)"):
+        read_timetable(path)
+    with ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(path, "several.zip")
+    with pytest.raises(SourceLayoutError, match="holds other archives"):
+        read_timetable(tmp_path / "outer.zip")
+
+
+def test_a_bomb_is_refused_before_it_is_inflated(tmp_path: Path) -> None:
+    path = feed(tmp_path, "stop_times")
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive, archive.open("stop_times.txt", "w") as stream:
+        for _ in range(100):
+            stream.write(bytes(2**20))
+    with pytest.raises(SourceContentError, match=r"stop_times.txt would inflate to 100 MB"):
+        read_timetable(path)

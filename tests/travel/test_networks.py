@@ -137,9 +137,9 @@ def test_a_truncated_extract(tmp_path, raw_dir):
     ("name", "mode", "nodes", "edges"),
     [
         ("Hoyerswerda.osm.pbf", "car", 170, 350),
-        ("lauf-200115.osm.pbf", "car", 1_659, 3_710),
-        ("north-bayreuth.osm.pbf", "walk", 8_400, 18_286),
-        ("heidelberg.test.pbf", "car", 10_903, 23_214),
+        ("lauf-200115.osm.pbf", "car", 1_661, 3_714),
+        ("north-bayreuth.osm.pbf", "walk", 8_539, 18_546),
+        ("heidelberg.test.pbf", "car", 10_886, 23_174),
     ],
 )
 def test_real_extracts(raw_dir, tmp_path, name, mode, nodes, edges):

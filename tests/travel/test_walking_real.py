@@ -17,7 +17,7 @@ from kleinstadt.travel.walking.facilities import SERVICES, read_facilities
 from kleinstadt.travel.walking.gtfs import read_timetable
 from kleinstadt.travel.walking.walk_job import WalkOptions
 from kleinstadt.travel.walking.walk_shares import share_name
-from kleinstadt.travel.walking.walking import CELL_SHARE, REACH_M, cell_distances, doors_of
+from kleinstadt.travel.walking.walking import CELL_SHARE, REACH_M, Footing, cell_distances, doors_of
 
 pytest.importorskip("osmium")
 
@@ -47,15 +47,16 @@ def test_every_cell_agrees_with_plain_dijkstra(raw_dir: Path, tmp_path: Path, ke
     places = {service: facilities.of(service) for service in SERVICES if facilities.of(service).height}
     if name.startswith("heidelberg"):
         places["stop"] = read_timetable(raw_dir / "gtfs/vrn_gtfs_cut.zip").served(20)
-    found = cell_distances(network, places, cells, 100, 5000.0)
-    node, offset = network.nearest(cells["lon"].to_numpy(), cells["lat"].to_numpy(), max(REACH_M, 100 * CELL_SHARE))
+    footing = Footing.whole(network)
+    found = cell_distances(footing, places, cells, 100, 5000.0)
+    steps = footing.steps(cells, max(REACH_M, 100 * CELL_SHARE))
     for service in places:
-        doors = doors_of(network, places[service], 5000.0)
+        doors = doors_of(footing, places[service], 5000.0)
         starts: dict[int, float] = {}
         for start, metres in zip(doors.node.tolist(), doors.metres.tolist(), strict=True):
             starts[start] = min(metres, starts.get(start, np.inf))
         plain = np.array(plain_dijkstra(network, starts))
-        expected = np.where(node >= 0, plain[node] + offset, np.inf)
+        expected = np.min([np.where(node >= 0, plain[node] + offset, np.inf) for node, offset in steps], axis=0)
         known = expected <= 5000.0
         along = found[f"{service}_footway_m"].to_numpy()
         assert np.array_equal(np.isfinite(along), known)
@@ -80,7 +81,7 @@ def test_straight_lines_by_the_ruler(raw_dir: Path, kept: Path, name: str, servi
     lon, lat = places.filter(pl.col("origin") == origin).select("lon", "lat").row(0)
     corners = [(lon + east, lat + north) for east, north in ((0.0004, 0.0), (0.0, -0.0003), (-0.0005, 0.0004))]
     cells = pl.DataFrame(corners, schema=["lon", "lat"], orient="row")
-    found = cell_distances(network, {service: places}, cells, 100, 3000.0)
+    found = cell_distances(Footing.whole(network), {service: places}, cells, 100, 3000.0)
     for corner, metres in zip(corners, found[f"{service}_straight_m"].to_list(), strict=True):
         others = [haversine_m(*corner, *place) for place in places.select("lon", "lat").iter_rows()]
         assert metres == pytest.approx(min(others), abs=0.01)
@@ -102,7 +103,7 @@ def test_distances_in_lauf_by_hand(
     network = read_network(raw_dir / "osm/lauf-200115.osm.pbf", "walk", cache=kept)
     places = {service: read_facilities(raw_dir / "osm/lauf-200115.osm.pbf").of(service)}
     here = pl.DataFrame([place], schema=["lon", "lat"], orient="row")
-    found = cell_distances(network, places, here, 100, 3000.0)
+    found = cell_distances(Footing.whole(network), places, here, 100, 3000.0)
     assert found[f"{service}_straight_m"].item() == pytest.approx(metres, abs=0.5), name
     assert metres <= found[f"{service}_footway_m"].item() < 2.5 * metres + 50
 

@@ -96,6 +96,8 @@ def car(
         listed_in = places.name if places else None
         drawn = figure_19(opened, when, found, result.network, lang, listed_in)
         summary.add_row("Written", str(write_picture(drawn, chart)))
+    beside = write_table(result.left_out, out.with_name(f"{out.stem}_gaps{out.suffix}"))
+    summary.add_row("Gaps", f"{beside}: everything left out, and why")
     out_console.print(summary)
     if not result.times.gaps.is_empty():
         out_console.print(_gaps(result))

@@ -142,7 +142,7 @@ def _cells(cells: str, raw: Path | None) -> "Cells":
 def _write(result: "WalkResult", table: "pl.DataFrame", out: Path) -> list[Path]:
     """Shares, distances of all cells, and gaps, in three files."""
     files = [out, out.with_name(f"{out.stem}_cells{out.suffix}"), out.with_name(f"{out.stem}_gaps{out.suffix}")]
-    frames = (table, result.cells, result.gaps)
+    frames = (table, result.cells, result.left_out)
     return [write_table(frame, path) for path, frame in zip(files, frames, strict=True)]
 
 
@@ -171,6 +171,10 @@ def _summary(result: "WalkResult", written: list[Path]) -> Table:
         table.add_row("Not known", f"{name.replace('_', ' ')}: {why}")
     for name, count in result.facilities.undecided.items():
         table.add_row("Not counted", f"{count} places may be a {name.replace('_', ' ')} and do not say so")
+    for lost in result.timetable.lost if result.timetable else ():
+        table.add_row("Timetable", str(lost))
+    for reason, count in sorted(result.facilities.left_out["reason"].value_counts().iter_rows()):
+        table.add_row("Not counted", f"{count:,} x a service that {reason}")
     for reason, gap in sorted(result.gaps.partition_by("reason", as_dict=True).items()):
         text = str(reason[0]).replace("_", " ")
         table.add_row("In no share", f"{gap.height:,} cells with {gap['persons'].sum():,.0f} people: {text}")

@@ -35,10 +35,22 @@ def read_delimited(text: str, where: str, columns: list[str], separator: str = "
     try:
         frame = pl.read_csv(BytesIO(text.encode()), separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:
-        msg = f"{where}: is no well-formed table separated by '{separator}' ({error})."
+        msg = f"{where}: is no well-formed table separated by '{separator}' ({why(error)})."
         raise SourceLayoutError(msg) from error
     require_columns(frame.columns, columns, where)
-    return frame
+    return without_blank(frame)
+
+
+def without_blank(table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a table of text that have something in any cell: blank lines at the end of a file are none."""
+    filled = (pl.col(name).str.strip_chars().str.len_chars() > 0 for name in table.columns)
+    return table.filter(pl.any_horizontal(filled).fill_null(value=False))
+
+
+def why(error: Exception) -> str:
+    """What another library found wrong, in its first sentence; its advice speaks of options that nobody has here."""
+    first = str(error).strip().split("\n", 1)[0]
+    return first.split(". ", 1)[0].strip(" .:")[:160] or type(error).__name__
 
 
 def refuse_cut(text: str, where: str, separator: str) -> None:

@@ -17,7 +17,9 @@ from kleinstadt.travel.roads.routing import Pairs, join
 Solve = Callable[[NDArray[np.int64], NDArray[np.int64]], Iterable[Pairs]]  # sources, targets (nodes) -> pairs
 
 FAR_M: Final = 1_000.0  # a point farther than this from any road is a gap
+ACROSS_M: Final = 250.0  # a road that is not joined wins where the network is so much farther (across a water)
 LEG_KMH: Final = 15.0  # from the point to its node, as the crow flies
+NOT_JOINED: Final = "on a road that is not joined to the network: an island, or one whose ferry tells no duration"
 POINT_COLUMNS: Final = ("id", "lon", "lat")
 
 
@@ -26,7 +28,7 @@ class TravelTimes:
     """Times between points, and the points that could not be placed.
 
     pairs : from_id, to_id, minutes (Float64), sorted; pairs beyond the cut-off are absent, a point reaches itself in 0
-    gaps : id, lon, lat, distance_m to the nearest road (null without a place), reason
+    gaps : id, lon, lat, distance_m to the nearest road of the network (null without a place), reason
     """
 
     pairs: pl.DataFrame
@@ -87,17 +89,35 @@ def travel_times(
     """
     node, distance = on_road(network, points, far_m)
     placed = node != NO_NODE
+    apart = _on_loose_road(network, points, distance, far_m)
     ids = points["id"].filter(pl.Series(placed))
     nodes, legs = node[placed], leg_ms(distance[placed])
     parts = [_frame(part, ids, legs, cutoff_min) for part in solve(nodes, nodes)]
     pairs = pl.concat([_frame(join([]), ids, legs, cutoff_min), *parts])
-    return TravelTimes(pairs.sort("from_id", "to_id"), _gaps(points, placed, distance, far_m), len(nodes))
+    return TravelTimes(pairs.sort("from_id", "to_id"), _gaps(points, placed, distance, apart, far_m), len(nodes))
 
 
 def on_road(network: Network, points: pl.DataFrame, far_m: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The node nearest to each point (lon, lat in degrees, null where unknown), and metres to it; see `nearest`."""
+    """The node nearest to each point (lon, lat in degrees, null where unknown), and metres to it; see `nearest`.
+
+    No node for a point on a road that is not joined to the network, unless the network is nearly as near.
+    """
+    node, distance = network.nearest(*_places(points), far_m)
+    node[_on_loose_road(network, points, distance, far_m)] = NO_NODE
+    return node, distance
+
+
+def _places(points: pl.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     lon, lat = (points[name].fill_null(float("nan")).to_numpy() for name in ("lon", "lat"))
-    return network.nearest(lon, lat, far_m)
+    return lon, lat
+
+
+def _on_loose_road(
+    network: Network, points: pl.DataFrame, distance_m: NDArray[np.float64], far_m: float
+) -> NDArray[np.bool_]:
+    """Whether each point stands on a road that is not joined to the network (an island's), and not on one that is."""
+    loose = network.nearest_loose_m(*_places(points))
+    return (loose <= far_m) & (loose + ACROSS_M < distance_m)
 
 
 def leg_ms(distance_m: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -120,13 +140,22 @@ def _frame(pairs: Pairs, ids: pl.Series, legs_ms: NDArray[np.int64], cutoff_min:
 
 
 def _gaps(
-    points: pl.DataFrame, placed: NDArray[np.bool_], distance_m: NDArray[np.float64], far_m: float
+    points: pl.DataFrame,
+    placed: NDArray[np.bool_],
+    distance_m: NDArray[np.float64],
+    apart: NDArray[np.bool_],
+    far_m: float,
 ) -> pl.DataFrame:
-    far = f"no road within {far_m:,.0f} m"
     known = pl.col("lon").is_not_null() & pl.col("lat").is_not_null()
+    reason = (
+        pl.when(~known)
+        .then(pl.lit("no coordinates"))
+        .when(pl.Series(apart))
+        .then(pl.lit(NOT_JOINED))
+        .otherwise(pl.lit(f"no road within {far_m:,.0f} m"))
+    )
     return (
         points.select(POINT_COLUMNS)
-        .with_columns(distance_m=pl.when(known).then(pl.Series(distance_m)))
+        .with_columns(distance_m=pl.when(known).then(pl.Series(distance_m)), reason=reason)
         .filter(pl.Series(~placed))
-        .with_columns(reason=pl.when(known).then(pl.lit(far)).otherwise(pl.lit("no coordinates")))
     )

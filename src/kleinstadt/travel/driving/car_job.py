@@ -10,6 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.travel.driving import car
+from kleinstadt.travel.gaps import ferries_left_out, gap_table, gaps_of
 from kleinstadt.travel.roads import hierarchy, routing, tasks
 from kleinstadt.travel.roads.networks import Network, prepared_file
 from kleinstadt.travel.roads.osm import Progress
@@ -40,6 +41,16 @@ class CarResult:
     prepare_s: float
     search_s: float
     peak_bytes: int  # of this process; 0 where the system does not tell
+
+    @property
+    def left_out(self) -> pl.DataFrame:
+        """Points without times, ferries, and roads that are not joined, each with the reason (travel/gaps.py)."""
+        loose = pl.DataFrame({"count": [float(len(self.network.loose))]}).filter(pl.col("count") > 0)
+        return gap_table(
+            gaps_of("point", self.times.gaps),
+            gaps_of("ferry", ferries_left_out(self.network.origin)),
+            gaps_of("roads", loose, reason="nodes of roads that are not joined to the network both ways"),
+        )
 
 
 def run(

@@ -23,6 +23,7 @@ from kleinstadt.errors import SourceContentError
 from kleinstadt.travel.driving.listed import read_listed
 from kleinstadt.travel.roads.networks import Network, arc_m, on_sphere
 from kleinstadt.travel.roads.osm import library, whole_file
+from kleinstadt.travel.roads.tag_values import gone
 from kleinstadt.travel.roads.tagged import tagged_places
 
 GOALS: Final = ("motorway", "station", "airport")
@@ -64,6 +65,8 @@ def read_goals(osm: Path, listed: pl.DataFrame | None = None) -> Goals:
 
 
 def _kinds(tags: Mapping[str, str]) -> list[str]:
+    if gone(tags):
+        return []
     if tags.get("highway") == "motorway_junction":
         return ["junction"]
     if tags.get("aeroway") == "terminal":

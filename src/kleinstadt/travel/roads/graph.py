@@ -28,33 +28,59 @@ class Edges:
 
 
 def build_network(ways: Ways, origin: Origin) -> Network:
-    """The network of the largest part whose nodes all reach each other; the rest is dropped and counted.
+    """The network of ways: for cars of the largest part whose nodes all reach each other, on foot of every such part.
 
-    Raises SourceContentError if nothing is joined.
+    What is not in it is counted, and its places are kept. Raises SourceContentError if nothing is joined.
     """
     ids, point = np.unique(ways.point_id, return_inverse=True)
     lon, lat = np.empty(len(ids)), np.empty(len(ids))
     lon[point], lat[point] = ways.lon, ways.lat
-    return largest_part(ids, lon, lat, _edges(ways, ids, point, SPACING_M[origin.mode]), origin)
+    edges = _edges(ways, ids, point, SPACING_M[origin.mode])
+    return (largest_part if origin.mode == "car" else every_part)(ids, lon, lat, edges, origin)
 
 
 def largest_part(
     node_id: NDArray[np.int64], lon: NDArray[np.float64], lat: NDArray[np.float64], edges: Edges, origin: Origin
 ) -> Network:
-    """The network of those nodes that all reach each other, in the order of a space-filling curve.
+    """The network of the most nodes that all reach each other, in the order of a space-filling curve.
 
     Raises SourceContentError if nothing is joined.
     """
+    label, size = _parts(len(node_id), edges)
+    return _network_of(np.flatnonzero(label == size.argmax()), node_id, lon, lat, edges, origin)
+
+
+def every_part(
+    node_id: NDArray[np.int64], lon: NDArray[np.float64], lat: NDArray[np.float64], edges: Edges, origin: Origin
+) -> Network:
+    """The network of all nodes that reach at least one other and are reached from it.
+
+    Raises SourceContentError if nothing is joined.
+    """
+    label, size = _parts(len(node_id), edges)
+    return _network_of(np.flatnonzero(size[label] > 1), node_id, lon, lat, edges, origin)
+
+
+def _network_of(
+    kept: NDArray[np.int64],
+    node_id: NDArray[np.int64],
+    lon: NDArray[np.float64],
+    lat: NDArray[np.float64],
+    edges: Edges,
+    origin: Origin,
+) -> Network:
+    """The network of some nodes; all others that an edge touches are loose."""
     touched = np.unique(np.concatenate((edges.start, edges.end)))
-    kept = _strongly_joined(len(node_id), edges)
     if len(kept) < 2:
         msg = (
             f"{origin.name}: {len(touched)} road points, and no two reach each other both ways. Take a larger extract."
         )
         raise SourceContentError(msg)
     kept = kept[np.argsort(_curve(lon[kept], lat[kept]), kind="stable")]
-    origin = replace(origin, dropped_nodes=len(touched) - len(kept))
-    return assemble(node_id[kept], lon[kept], lat[kept], _renumbered(edges, kept, len(node_id)), origin)
+    loose = np.setdiff1d(touched, kept)
+    origin = replace(origin, dropped_nodes=len(loose))
+    network = assemble(node_id[kept], lon[kept], lat[kept], _renumbered(edges, kept, len(node_id)), origin)
+    return replace(network, loose=np.column_stack((lon[loose], lat[loose])))
 
 
 def assemble(
@@ -129,14 +155,14 @@ def _both_ways(
     return Edges(*(np.concatenate([getattr(edges, name) for edges in found]) for name in Edges.__dataclass_fields__))
 
 
-def _strongly_joined(nodes: int, edges: Edges) -> NDArray[np.int64]:
-    """Nodes of the largest strongly connected component."""
+def _parts(nodes: int, edges: Edges) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The strongly connected component of each node, and how many nodes each has."""
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
     graph = coo_array((np.ones(len(edges.start), dtype=np.int8), (edges.start, edges.end)), shape=(nodes, nodes))
     _, label = connected_components(graph.tocsr(), directed=True, connection="strong")
-    return np.flatnonzero(label == np.bincount(label).argmax())
+    return label, np.bincount(label)
 
 
 def _renumbered(edges: Edges, kept: NDArray[np.int64], nodes: int) -> Edges:

@@ -1,7 +1,7 @@
 """A network of roads or footways: nodes, directed edges in rows (CSR), the nearest node to a point, and its file."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
@@ -19,11 +19,22 @@ if TYPE_CHECKING:
 
 Weight = Literal["time_ms", "length_m"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 EARTH_M: Final = 6_371_008.8  # mean radius
 MS_PER_MIN: Final = 60_000
 NO_NODE: Final = -1
-ARRAYS: Final = ("node_id", "lon", "lat", "first_edge", "to", "length_m", "time_ms")
+ARRAYS: Final = ("node_id", "lon", "lat", "first_edge", "to", "length_m", "time_ms", "loose")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A way that is not in the network though one would expect it: a ferry that does not say how long it takes."""
+
+    id: str  # w1 = way 1 of OpenStreetMap
+    name: str
+    lon: float  # degrees WGS 84, of its first point
+    lat: float
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -35,11 +46,12 @@ class Origin:
     mode: Mode
     dropped_nodes: int = 0  # in bits that are not joined to the rest in both directions
     missing_points: int = 0  # named by ways, not in the extract
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """A directed graph in which every node reaches every other.
+    """A directed graph: by car every node reaches every other; on foot every other of its part (`part`).
 
     Nodes lie in the order of a space-filling curve. The edges out of node i are first_edge[i] to first_edge[i + 1]; at
     most one leads to any other node. Times are whole milliseconds, so that sums of them are exact.
@@ -53,6 +65,7 @@ class Network:
     length_m: NDArray[np.float32]
     time_ms: NDArray[np.uint32]
     origin: Origin = field(default_factory=lambda: Origin("", "", "car"))
+    loose: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))  # lon, lat of nodes not joined to it
 
     @property
     def nodes(self) -> int:
@@ -91,34 +104,64 @@ class Network:
         data = np.asarray(getattr(self, weight), dtype=np.float64)
         return csr_array((data, self.to, self.first_edge), shape=(self.nodes, self.nodes))
 
+    @cached_property
+    def part(self) -> NDArray[np.int32]:
+        """The part that each node belongs to, within which all reach each other; 0 is the largest."""
+        from scipy.sparse.csgraph import connected_components
+
+        _, label = connected_components(self.matrix(), directed=True, connection="strong")
+        by_size = np.argsort(-np.bincount(label), kind="stable")
+        rank = np.empty(len(by_size), dtype=np.int32)
+        rank[by_size] = np.arange(len(by_size), dtype=np.int32)
+        return np.asarray(rank[label])
+
     def nearest(
-        self, lon: ArrayLike, lat: ArrayLike, max_m: float = np.inf
+        self, lon: ArrayLike, lat: ArrayLike, max_m: float = np.inf, among: NDArray[np.int64] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The nearest node to each point, as the crow flies.
 
         lon, lat : degrees, any equal length; NaN where a point has no place
+        among : only these nodes (indices); by default all
         Returns node indices, -1 where the nearest is farther than `max_m` (or the point has no place), and the
         distances in metres to the nearest node however far it is.
         """
-        points = on_sphere(np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float)))
-        placed = np.isfinite(points).all(axis=1)
-        index, distance = np.full(len(points), NO_NODE, dtype=np.int64), np.full(len(points), np.inf)
-        chord, found = self._tree.query(points[placed])
-        distance[placed] = arc_m(chord)
-        index[placed] = found
+        tree = self._tree if among is None else _tree_of(self.lon[among], self.lat[among])
+        found, distance = _nearest(tree, lon, lat)
+        index = found if among is None else np.where(found == NO_NODE, NO_NODE, among[found])
         index[distance > max_m] = NO_NODE
         return index, distance
 
+    def nearest_loose_m(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
+        """Metres from each point to the nearest node that is not joined to the network; infinite without any."""
+        if not len(self.loose):
+            return np.full(len(np.atleast_1d(np.asarray(lon))), np.inf)
+        return _nearest(_tree_of(*self.loose.T), lon, lat)[1]
+
     @cached_property
     def _tree(self) -> "cKDTree":
-        from scipy.spatial import cKDTree
+        return _tree_of(self.lon, self.lat)
 
-        return cKDTree(on_sphere(self.lon, self.lat))
+
+def _tree_of(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> "cKDTree":
+    from scipy.spatial import cKDTree
+
+    return cKDTree(on_sphere(lon, lat))
+
+
+def _nearest(tree: "cKDTree", lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The nearest point of a tree, and metres to it; -1 and infinite for a point without a place."""
+    points = on_sphere(np.atleast_1d(np.asarray(lon, float)), np.atleast_1d(np.asarray(lat, float)))
+    placed = np.isfinite(points).all(axis=1)
+    index, distance = np.full(len(points), NO_NODE, dtype=np.int64), np.full(len(points), np.inf)
+    chord, found = tree.query(points[placed])
+    distance[placed] = arc_m(chord)
+    index[placed] = found
+    return index, distance
 
 
 def save(network: Network, path: Path) -> None:
     """Write a network to a file, whole or not at all."""
-    meta = {"format": FORMAT, **network.origin.__dict__}
+    meta = {"format": FORMAT, **asdict(network.origin)}
     arrays = {name: getattr(network, name) for name in ARRAYS}
     write_arrays(path, {**arrays, "meta": np.array(json.dumps(meta))})
 
@@ -130,7 +173,8 @@ def load(path: Path) -> Network:
     if meta.pop("format") != FORMAT:
         msg = f"{path}: a network of another version of this package. Delete it; it is made anew from the extract."
         raise SourceLayoutError(msg)
-    return Network(**cast("dict[str, Any]", arrays), origin=Origin(**meta))
+    left_out = tuple(LeftOut(**one) for one in meta.pop("left_out"))
+    return Network(**cast("dict[str, Any]", arrays), origin=Origin(**meta, left_out=left_out))
 
 
 def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

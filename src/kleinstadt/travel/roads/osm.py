@@ -12,15 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.errors import ExtraMissingError, SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.travel.roads.ferries import is_ferry, takes
+from kleinstadt.travel.roads.ferry_lines import read_lines
+from kleinstadt.travel.roads.networks import LeftOut
 from kleinstadt.travel.roads.road_rules import Mode, Travel, blocks, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import osmium
+
 Progress = Callable[[str, int, int], None]
 
 DEGREES: Final = 1e-7  # OpenStreetMap counts in ten-millionths of a degree
 REPORT_EVERY: Final = 50_000  # ways
+NO_DURATION: Final = "a ferry that does not say how long it takes"
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Ways:
     duration_min: NDArray[np.float64]  # of a ferry; 0 for roads
     blocked: NDArray[np.int64]  # ids of points that cannot be passed
     missing: int  # points that the extract names and does not have
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass
@@ -49,6 +56,13 @@ class _Collector:
     travels: list[Travel] = field(default_factory=list)
     blocked: "array[int]" = field(default_factory=lambda: array("q"))
     missing: int = 0
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def leave_out(self, way: "osmium.osm.Way", reason: str) -> None:
+        """Remember a way that one would expect in the network, at its first point."""
+        place = next((node.location for node in way.nodes if node.location.valid()), None)
+        if place is not None:
+            self.left_out.append(LeftOut(f"w{way.id}", way.tags.get("name") or "", place.lon, place.lat, reason))
 
     def add(self, nodes: "Iterable[Any]", travel: Travel) -> None:
         """Take the points of a way; a gap in it begins a new piece."""
@@ -79,6 +93,7 @@ class _Collector:
             duration_min=table[:, 2],
             blocked=np.array(self.blocked, dtype=np.int64),
             missing=self.missing,
+            left_out=tuple(self.left_out),
         )
 
 
@@ -105,26 +120,55 @@ def read_ways(path: Path, mode: Mode, progress: Progress = lambda *_: None) -> W
 
 def _collect(path: Path, mode: Mode, progress: Progress) -> _Collector:
     osmium = library()
-    collector, rule = _Collector(), rules_of(mode)
-    processor = (
-        osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.NODE | osmium.osm.WAY)
-        .with_locations()
-        .with_filter(osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE))
-        .with_filter(osmium.filter.KeyFilter("highway", "route").enable_for(osmium.osm.WAY))
-    )
-    seen = 0
-    for thing in processor:
+    collector, rule, located = _Collector(), rules_of(mode), carries_places(path)
+    lines = read_lines(osmium, path, located=located)
+    seen, last = 0, -1
+    for thing in _roads_and_barriers(path, located=located):
         if thing.is_node():
             if blocks(dict(thing.tags), mode):
                 collector.blocked.append(thing.id)
             continue
-        seen += 1
+        _refuse_history(thing, last, path.name)
+        seen, last = seen + 1, thing.id
         if seen % REPORT_EVERY == 0:
             progress(f"{path.name}: {seen:,} ways read", 0, 0)
-        travel = rule(dict(thing.tags))
+        tags = lines.completed(thing.id, dict(thing.tags)) if thing.id in lines.tags else dict(thing.tags)
+        travel = rule(tags)
         if travel is not None:
             collector.add(thing.nodes, travel)
+        elif is_ferry(tags) and takes(tags, on_foot=mode == "walk"):
+            collector.leave_out(thing, NO_DURATION)
     return collector
+
+
+def _roads_and_barriers(path: Path, *, located: bool) -> "Iterable[Any]":
+    """The nodes and ways of a file that may matter, each way with the places of its points."""
+    osmium = library()
+    processor = osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.NODE | osmium.osm.WAY)
+    processor = processor if located else processor.with_locations()
+    found: Iterable[Any] = processor.with_filter(
+        osmium.filter.KeyFilter("barrier").enable_for(osmium.osm.NODE)
+    ).with_filter(osmium.filter.KeyFilter("highway", "route", "man_made").enable_for(osmium.osm.WAY))
+    return found
+
+
+def carries_places(path: Path) -> bool:
+    """Whether the ways of a file carry the places of their points (`osmium add-locations-to-ways`)."""
+    osmium = library()
+    for way in osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.WAY):
+        return any(node.location.valid() for node in way.nodes)
+    return False
+
+
+def _refuse_history(way: "osmium.osm.Way", last: int, where: str) -> None:
+    """Raise SourceContentError where a file holds several versions of a way, or deleted ones: no state of a day."""
+    if way.visible and way.id != last:
+        return
+    msg = (
+        f"{where}: holds deleted or several versions of way {way.id}: it is a history, or several files one after the "
+        "other. Take the state of one day (`osmium time-filter`), or merge the files (`osmium merge`)."
+    )
+    raise SourceContentError(msg)
 
 
 @contextmanager

@@ -25,7 +25,9 @@ def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, c
     progress(f"{path.name}: reading roads", 1, 3)
     ways = read_ways(path, mode, lambda text, *_: progress(text, 1, 3))
     progress(f"{path.name}: building the network", 2, 3)
-    network = build_network(ways, Origin(path.name, checksum, mode, missing_points=ways.missing))
+    network = build_network(
+        ways, Origin(path.name, checksum, mode, missing_points=ways.missing, left_out=ways.left_out)
+    )
     save(network, kept)
     progress(f"{path.name}: {network.nodes:,} nodes, {network.edges:,} edges", 3, 3)
     return network

@@ -1,21 +1,24 @@
 """Who may use a way of OpenStreetMap, in which direction, and how fast.
 
-Rules follow the wiki's German defaults. Left out, and so a limit of every number made from them: turn restrictions and
-turn costs, traffic lights, conditional tags ("@"), and the rule that a road for residents is no way through (such a
-road is made slow instead).
+Rules follow the wiki's German defaults; what the values of access and barrier tags mean stands in tag_values.csv. Left
+out, and so a limit of every number made from them: turn restrictions and turn costs, traffic lights, conditional tags
+("@"), nodes that close a road without being a barrier, and the rule that a road for residents is no way through (such
+a road is made slow instead).
 """
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
-Mode = Literal["car", "walk"]
-Tags = Mapping[str, str]
+from kleinstadt.travel.roads.ferries import is_ferry, parse_duration, takes
+from kleinstadt.travel.roads.tag_values import GONE, Tags, Verdict, barrier_open, first_verdict, gone, values
 
-RULES_VERSION: Final = 1  # raise when a rule changes: prepared graphs are made anew
+Mode = Literal["car", "walk"]
+
+RULES_VERSION: Final = 2  # raise when a rule changes: prepared graphs are made anew
 
 WALK_KMH: Final = 5.0
 LIMIT_SHARE: Final = 0.8  # of a speed limit that is driven on average, between junctions and bends
@@ -50,12 +53,11 @@ SMOOTHNESS_KMH: Final[dict[str, float]] = {"bad": 40, "very_bad": 20, "horrible"
 MINOR_SERVICES: Final = frozenset({"driveway", "parking_aisle", "drive-through", "emergency_access", "parking"})
 
 CAR_KEYS: Final = ("motorcar", "motor_vehicle", "vehicle", "access")  # the more special key wins
-DENIED: Final = frozenset(
-    {"no", "private", "agricultural", "forestry", "agricultural;forestry", "emergency", "psv", "bus", "military",
-     "delivery", "customers", "permit", "residents"}
-)  # fmt: skip
-RESIDENTS: Final = frozenset({"destination", "destination;delivery"})
-ALLOWED: Final = frozenset({"yes", "designated", "permissive", "official", *RESIDENTS})
+WALK_KEYS: Final = ("foot", "access")
+LEAST_WIDTH_M: Final = 1.8  # of a car that still passes
+LEAST_HEIGHT_M: Final = 1.6
+LEAST_WEIGHT_T: Final = 1.5
+INVITING_SIDEWALKS: Final = frozenset({"both", "left", "right", "yes"})
 
 FOOTWAYS: Final = frozenset(
     {"footway", "path", "pedestrian", "steps", "track", "cycleway", "bridleway", "corridor", "platform", "residential",
@@ -67,10 +69,6 @@ URBAN_KMH: Final = 50.0
 RURAL_KMH: Final[dict[str, float]] = {
     "DE": 100, "AT": 100, "PL": 90, "CZ": 90, "LU": 90, "NL": 80, "CH": 80, "FR": 80, "DK": 80, "BE": 70,
 }  # fmt: skip
-OPEN_BARRIERS: Final = frozenset(
-    {"gate", "lift_gate", "swing_gate", "sliding_gate", "cattle_grid", "border_control", "toll_booth", "sally_port",
-     "entrance", "height_restrictor", "arch", "kerb", "no", "bump_gate", "checkpoint"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +81,13 @@ class Travel:
 
 
 RELEVANT_KEYS: Final = frozenset(
-    {"highway", "route", "area", "service", "duration", "junction", "surface", "smoothness", "tracktype", "foot",
-     "bicycle", "sidewalk", "oneway", "oneway:motorcar", "oneway:motor_vehicle", "oneway:foot", "maxspeed",
-     "maxspeed:forward", "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic",
-     *CAR_KEYS}
+    {"highway", "route", "man_made", "area", "service", "duration", "junction", "surface", "smoothness", "bicycle",
+     "sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right", "oneway", "oneway:motorcar",
+     "oneway:motor_vehicle", "oneway:vehicle", "oneway:foot", "conveying", "maxspeed", "maxspeed:forward",
+     "maxspeed:backward", "maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic", "motorroad",
+     "bicycle_road", "4wd_only", "winter_road", "ice_road", "maxwidth", "maxwidth:physical", "maxheight",
+     "maxheight:physical", "maxweight", "foot", "foot:forward", "foot:backward", *GONE, *CAR_KEYS,
+     *(f"{key}:{direction}" for key in CAR_KEYS for direction in ("forward", "backward"))}
 )  # fmt: skip
 
 
@@ -103,53 +104,105 @@ def rules_of(mode: Mode) -> Callable[[Tags], Travel | None]:
 
 def car_travel(tags: Tags) -> Travel | None:
     """What a way allows a car, or None. `tags`: of the way, as in OpenStreetMap."""
-    access = _first(tags, CAR_KEYS)
-    if access in DENIED or tags.get("area") == "yes":
-        return None
-    if tags.get("route") == "ferry":
+    if is_ferry(tags):
         return _ferry(tags, on_foot=False)
-    highway = tags.get("highway", "")
-    if highway not in CAR_KMH or tags.get("service") in MINOR_SERVICES:
+    highway = _class(tags, CAR_KMH)
+    said = [_car_access(tags, direction) for direction in ("forward", "backward")]
+    if not highway or _not_for_cars(tags) or set(said) == {"closed"}:
         return None
-    if highway == "track" and access not in ALLOWED:
+    if highway == "track" and not {"open", "residents"} & set(said):
         return None
-    most = _roughness_kmh(tags)
-    if access in RESIDENTS:
-        most = min(most, RESIDENTS_KMH)
-    forward, backward = _directions(tags, highway)
-    return Travel(
-        forward * min(most, car_kmh(tags, highway, "forward")),
-        backward * min(most, car_kmh(tags, highway, "backward")),
+    open_ = _directions(tags, highway)
+    forward, backward = (
+        (may and verdict != "closed") * _kmh(tags, highway, direction, verdict)
+        for may, verdict, direction in zip(open_, said, ("forward", "backward"), strict=True)
     )
+    return Travel(forward, backward)
+
+
+def _kmh(tags: Tags, highway: str, direction: str, verdict: Verdict) -> float:
+    most = min(_roughness_kmh(tags), RESIDENTS_KMH if verdict == "residents" else math.inf)
+    return min(most, car_kmh(tags, highway, direction))
+
+
+def _class(tags: Tags, known: Container[str]) -> str:
+    """The class of a road; of several ("residential;service") the first that is known."""
+    return next((value for value in values(tags.get("highway", "")) if value in known), "")
+
+
+def _car_access(tags: Tags, direction: str) -> Verdict:
+    """What the access tags say of one direction ("motor_vehicle:backward" before "motor_vehicle")."""
+    keys = tuple(name for key in CAR_KEYS for name in (f"{key}:{direction}", key))
+    said = first_verdict(tags, keys, "car")
+    bicycle_road = tags.get("bicycle_road") == "yes"  # StVO, sign 244.1: no car unless a sign says so
+    return "closed" if said == "unsaid" and bicycle_road else said
+
+
+def _not_for_cars(tags: Tags) -> bool:
+    """Ways that cars are kept from by other tags than those of access."""
+    never = tags.get("area") == "yes" or gone(tags) or tags.get("smoothness") == "impassable"
+    minor = bool(MINOR_SERVICES & set(values(tags.get("service", ""))))
+    rough = any(tags.get(key) == "yes" for key in ("4wd_only", "winter_road", "ice_road"))
+    return never or minor or rough or _too_narrow(tags)
+
+
+def _too_narrow(tags: Tags) -> bool:
+    """Whether a signposted width, height or weight keeps every car away."""
+    least = {"maxwidth": LEAST_WIDTH_M, "maxheight": LEAST_HEIGHT_M, "maxweight": LEAST_WEIGHT_T}
+    signs = ((tags.get(name, ""), most) for key, most in least.items() for name in (key, f"{key}:physical"))
+    return any((size := parse_size(text)) is not None and size < most for text, most in signs)
+
+
+def parse_size(text: str) -> float | None:
+    """Metres, or tonnes, of a sign: "2.3", "2,3 m", "1.5 t"; None for any other unit, and for words."""
+    match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(m|t)?", text.strip().lower())
+    return float(match[1].replace(",", ".")) if match else None
 
 
 def walk_travel(tags: Tags) -> Travel | None:
     """What a way allows a walker, or None; one-way rules are for vehicles."""
-    foot = tags.get("foot") or tags.get("access")
-    if foot in DENIED or foot == "use_sidepath":
-        return None
-    if tags.get("route") == "ferry":
+    if is_ferry(tags):
         return _ferry(tags, on_foot=True)
-    highway = tags.get("highway", "")
-    invited = tags.get("foot") in ALLOWED or tags.get("sidewalk") in {"both", "left", "right", "yes"}
-    if highway in FOOTWAYS or (highway in CAR_KMH and invited):
-        return Travel(WALK_KMH, WALK_KMH)
-    return None
+    said = [first_verdict(tags, (f"foot:{direction}", *WALK_KEYS), "walk") for direction in ("forward", "backward")]
+    invited = first_verdict(tags, ("foot",), "walk") == "open" or _has_sidewalk(tags)
+    kept_out = gone(tags) or (tags.get("motorroad") == "yes" and not invited)
+    known = _class(tags, FOOTWAYS) or tags.get("man_made") == "pier" or (invited and _class(tags, CAR_KMH))
+    if kept_out or not known or set(said) == {"closed"}:
+        return None
+    forward, backward = (
+        WALK_KMH if may and verdict != "closed" else 0.0 for may, verdict in zip(_walked(tags), said, strict=True)
+    )
+    return Travel(forward, backward)
+
+
+def _has_sidewalk(tags: Tags) -> bool:
+    sides = (tags.get(f"sidewalk:{side}") == "yes" for side in ("both", "left", "right"))
+    return tags.get("sidewalk") in INVITING_SIDEWALKS or any(sides)
+
+
+def _walked(tags: Tags) -> tuple[bool, bool]:
+    """May one walk forward, and backward? Everywhere, but on moving stairs and where a sign is for walkers."""
+    moving = {"forward": (True, False), "backward": (False, True)}
+    signed = {"yes": (True, False), "-1": (False, True)}
+    return moving.get(tags.get("conveying", "")) or signed.get(tags.get("oneway:foot", "")) or (True, True)
 
 
 def blocks(tags: Tags, mode: Mode) -> bool:
-    """True where a node with these tags cannot be passed (a bollard, a private gate)."""
+    """True where a node with these tags cannot be passed (a bollard, a private gate).
+
+    Whoever may pass by law passes what can be opened; what stands fast for cars is opened only by a tag for vehicles.
+    """
     barrier = tags.get("barrier")
-    if barrier is None:
+    if barrier is None or gone(tags):
         return False
-    access = _first(tags, CAR_KEYS) if mode == "car" else tags.get("foot") or tags.get("access")
-    if access in DENIED:
+    said = first_verdict(tags, CAR_KEYS if mode == "car" else WALK_KEYS, mode)
+    if said == "closed" or (mode == "car" and _too_narrow(tags)):
         return True
-    if access is not None:
+    special = CAR_KEYS[:-1] if mode == "car" else WALK_KEYS[:-1]
+    if first_verdict(tags, special, mode) in {"open", "residents"}:
         return False
-    if mode == "walk":
-        return barrier in {"wall", "fence", "hedge"}
-    return barrier not in OPEN_BARRIERS and tags.get("bollard") != "rising"
+    rising = mode == "car" and tags.get("bollard") == "rising"
+    return tags.get("locked") == "yes" or not (rising or barrier_open(barrier, mode))
 
 
 def car_kmh(tags: Tags, highway: str, direction: str) -> float:
@@ -215,7 +268,7 @@ def _roughness_kmh(tags: Tags) -> float:
 
 def _directions(tags: Tags, highway: str) -> tuple[bool, bool]:
     """May one drive forward, and backward? Roundabouts and motorways are one-way unless they say otherwise."""
-    oneway = _first(tags, ("oneway:motorcar", "oneway:motor_vehicle", "oneway"))
+    oneway = _first(tags, ("oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"))
     if oneway in {"-1", "reverse"}:
         return False, True
     if oneway == "reversible":  # changes by the hour, nobody knows which
@@ -226,29 +279,12 @@ def _directions(tags: Tags, highway: str) -> tuple[bool, bool]:
 
 
 def _ferry(tags: Tags, *, on_foot: bool) -> Travel | None:
-    """A ferry counts only with its duration; for cars it must not be for walkers and bicycles only."""
+    """A ferry or car train counts only with its duration, and for whom it takes."""
     minutes = parse_duration(tags.get("duration", ""))
-    if minutes is None:
-        return None
-    for_cars = _first(tags, ("motorcar", "motor_vehicle", "vehicle")) in ALLOWED
-    if not on_foot and not for_cars and ("foot" in tags or "bicycle" in tags):
+    if minutes is None or not takes(tags, on_foot=on_foot):
         return None
     forward, backward = (True, True) if on_foot else _directions(tags, "ferry")
     return Travel(float(forward), float(backward), minutes)
-
-
-def parse_duration(text: str) -> float | None:
-    """Minutes of a `duration`: "00:25", "1:05:00", "25", "PT1H5M"; None if it says nothing."""
-    iso = re.fullmatch(r"PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?", text)
-    if iso and text != "PT":
-        hours, minutes, seconds = (int(part or 0) for part in iso.groups())
-    elif re.fullmatch(r"\d+(:\d{1,2}){0,2}", text):
-        parts = [int(part) for part in text.split(":")]
-        hours, minutes, seconds = {1: [0, *parts, 0], 2: [*parts, 0], 3: parts}[len(parts)]
-    else:
-        return None
-    total = hours * 60 + minutes + seconds / 60
-    return total if total > 0 else None
 
 
 def _first(tags: Tags, keys: tuple[str, ...]) -> str | None:

@@ -6,7 +6,7 @@ A building or a ground stands for the centroid of its outline.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
@@ -14,6 +14,9 @@ import shapely
 
 from kleinstadt.sources.reading.tables import Schema
 from kleinstadt.travel.roads.osm import library, whole_file
+
+if TYPE_CHECKING:
+    import osmium
 
 KindsOf = Callable[[Mapping[str, str]], Sequence[str]]
 
@@ -48,6 +51,7 @@ class _Found:
     nodes: dict[str, tuple[float, float]] = field(default_factory=dict)
     ways: dict[str, list[int]] = field(default_factory=dict)  # ids of points
     relations: dict[str, list[int]] = field(default_factory=dict)  # ids of member ways
+    points: dict[int, tuple[float, float]] = field(default_factory=dict)  # that the ways of the file carry themselves
 
 
 def tagged_places(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> Tagged:
@@ -58,8 +62,9 @@ def tagged_places(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> Tagged:
     """
     with whole_file(path):
         found = _find(path, keys, kinds_of)
-        lines = points_of_ways(path, {ref for refs in found.relations.values() for ref in refs})
-        points = _points(path, {ref for refs in (*found.ways.values(), *lines.values()) for ref in refs})
+        lines = _points_of_ways(path, {ref for refs in found.relations.values() for ref in refs}, found.points)
+        wanted = {ref for refs in (*found.ways.values(), *lines.values()) for ref in refs} - found.points.keys()
+        points = found.points | _points(path, wanted)
     return _placed(found, lines, points)
 
 
@@ -76,19 +81,27 @@ def _find(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> _Found:
             found.nodes[key] = (thing.location.lon, thing.location.lat)
         elif thing.is_way():
             found.ways[key] = [node.ref for node in thing.nodes]
+            found.points |= _carried(thing)
         else:
             found.relations[key] = [part.ref for part in thing.members if part.type == "w" and part.role != "inner"]
     return found
 
 
-def points_of_ways(path: Path, wanted: set[int]) -> dict[int, list[int]]:
-    """The ids of the points of some ways, by id of the way."""
+def _points_of_ways(path: Path, wanted: set[int], points: dict[int, tuple[float, float]]) -> dict[int, list[int]]:
+    """The ids of the points of some ways, by id of the way; places that the ways carry are added to `points`."""
     if not wanted:
         return {}
-    osmium = library()
+    osmium, found = library(), {}
     file = osmium.io.File(str(path), "pbf")
-    ways = osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.IdFilter(wanted))
-    return {way.id: [node.ref for node in way.nodes] for way in ways}
+    for way in osmium.FileProcessor(file, osmium.osm.WAY).with_filter(osmium.filter.IdFilter(wanted)):
+        found[way.id] = [node.ref for node in way.nodes]
+        points |= _carried(way)
+    return found
+
+
+def _carried(way: "osmium.osm.Way") -> dict[int, tuple[float, float]]:
+    """The places of its points that a way carries itself; in most files none."""
+    return {node.ref: (node.location.lon, node.location.lat) for node in way.nodes if node.location.valid()}
 
 
 def _points(path: Path, wanted: set[int]) -> dict[int, tuple[float, float]]:

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.reading.tables import RawFile, refuse_doubled
-from kleinstadt.sources.reading.text import read_bytes, require_columns
+from kleinstadt.sources.reading.text import read_bytes, require_columns, why, without_blank
 from kleinstadt.sources.statistical_offices import census_grid
 
 SIZES_M: Final = {"100m": 100, "1km": 1000, "10km": 10_000}
 NO_NUMBER: Final = ("–", "-", "—", "\x96", "\ufffd", "")  # a dash in UTF-8, or what is left of it in another encoding
+WHOLE_NUMBER: Final = r"^\d{1,7}$"
 EPSG: Final = 3035
 CELLS_2011: Final = "zensus2011/continuous_Einwohner.parquet"
 
@@ -78,10 +79,10 @@ def _of_2022(path: Path) -> Cells:
     try:
         table = pl.read_csv(data, separator=";", infer_schema=False, encoding="utf8-lossy")
     except pl.exceptions.PolarsError as error:
-        msg = f"{path.name}: is no well-formed table separated by ';' ({error}). Unpack the archive and name its CSV."
+        msg = f"{path.name}: is no well-formed table separated by ';' ({why(error)}). Unpack the archive, name its CSV."
         raise SourceLayoutError(msg) from error
     names = {name: name.strip().removeprefix("\ufeff").lower() for name in table.columns}
-    table = table.rename(names)
+    table = without_blank(table.rename(names))
     suffix = _suffix(table.columns, path.name)
     require_columns(table.columns, [f"x_mp_{suffix}", f"y_mp_{suffix}", "einwohner"], path.name)
     cells = table.select(
@@ -89,7 +90,7 @@ def _of_2022(path: Path) -> Cells:
         x=pl.col(f"x_mp_{suffix}").str.strip_chars().cast(pl.Int32, strict=False),
         y=pl.col(f"y_mp_{suffix}").str.strip_chars().cast(pl.Int32, strict=False),
         text=pl.col("einwohner").str.strip_chars().fill_null(""),
-    ).with_columns(persons=pl.col("text").cast(pl.Float64, strict=False))
+    ).with_columns(persons=pl.when(pl.col("text").str.contains(WHOLE_NUMBER)).then(pl.col("text")).cast(pl.Float64))
     _refuse_odd(cells, SIZES_M[suffix], path.name)
     refuse_doubled(cells, ["x", "y"], path.name)
     known = cells.drop_nulls("persons").select("x", "y", "persons")
@@ -112,11 +113,13 @@ def _suffix(columns: list[str], where: str) -> str:
 
 
 def _refuse_odd(cells: pl.DataFrame, size_m: int, where: str) -> None:
-    number = pl.col("persons").is_not_null() & (pl.col("persons") >= 0) & pl.col("persons").is_finite()
-    fine = number | pl.col("text").is_in(NO_NUMBER)
+    fine = pl.col("persons").is_not_null() | pl.col("text").is_in(NO_NUMBER)
     corner = pl.format("N{}E{}", pl.col("y") - size_m // 2, pl.col("x") - size_m // 2)
     placed = (pl.col("id").str.strip_chars().str.ends_with(corner)).fill_null(value=False)
-    for rule, expected in ((fine, "persons, or a dash"), (placed, "a centre that fits the cell's id")):
+    for rule, expected in (
+        (fine, "whole persons (1010, not 1.010 or 1e3), or a dash"),
+        (placed, "a centre that fits the cell's id"),
+    ):
         odd = cells.with_row_index("row", 2).filter(~rule)
         if not odd.is_empty():
             row, name, x, y, text = odd.select("row", "id", "x", "y", "text").row(0)

@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from kleinstadt.sources.reading.tables import Schema, tidy
+from kleinstadt.travel.roads.tag_values import access_verdict, gone, said_gone, values
 from kleinstadt.travel.roads.tagged import tagged_places
 
 SERVICES: Final = ("pharmacy", "primary_school", "gp", "stop", "post", "supermarket")
@@ -28,7 +30,22 @@ FACILITIES: Final[Schema] = {
 KEYS: Final = ("amenity", "shop", "healthcare", "post_office")
 PRIMARY_NAME: Final = re.compile(r"grundschul|volksschul|primarschul|grund- ?u|grund und|école primaire", re.IGNORECASE)
 GENERAL: Final = frozenset({"general", "general_practice", "general_practitioner", "family", "family_medicine"})
-PARCELS_ONLY: Final = re.compile(r"\b(hermes|dpd|gls|ups|amazon)\b", re.IGNORECASE)
+PARCELS_ONLY: Final = re.compile(r"\b(hermes|dpd|gls|ups|fedex|amazon)\b", re.IGNORECASE)
+USES: Final = {  # the tags that name each service
+    "pharmacy": (("amenity", "pharmacy"), ("healthcare", "pharmacy"), ("shop", "pharmacy")),
+    "primary_school": (("amenity", "school"),),
+    "gp": (("amenity", "doctors"), ("healthcare", "doctor")),
+    "post": (("amenity", "post_office"), ("post_office", "yes"), ("post_office", "post_partner")),
+    "supermarket": (("shop", "supermarket"),),
+}
+FOR_ITS_OWN: Final = ("primary_school", "primary_school?")  # nobody else may enter a school's grounds, and need not
+SHUT: Final = re.compile(
+    r"""\s*(\d{4}\s*\+?:?\s*)?(closed|off|geschlossen|none|(permanently|dauerhaft) \w+)\s*("[^"]*")?\s*$""",
+    re.IGNORECASE,
+)
+FORMER: Final = re.compile(r"\behem(\.|als\b|alig)|\bfrühere[rs]?\b|\bgeschlossen\b", re.IGNORECASE)
+YEAR: Final = re.compile(r"\d{4}")
+SPLIT: Final = "|"  # between a service and why it does not count
 
 
 @dataclass(frozen=True)
@@ -38,11 +55,13 @@ class Facilities:
     frame : service, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1 of the extract)
     undecided : by service, how many places may be one but do not say so
     unplaced : how many have no point in the extract
+    left_out : what is closed, disused, not public or another thing: FACILITIES and `reason`
     """
 
     frame: pl.DataFrame
     undecided: dict[str, int] = field(default_factory=dict)
     unplaced: int = 0
+    left_out: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={**FACILITIES, "reason": pl.String}))
 
     def of(self, service: str) -> pl.DataFrame:
         """The places of one service."""
@@ -53,30 +72,61 @@ class Facilities:
         others = self.frame.filter(pl.col("service") != service)
         fresh = tidy(places, FACILITIES, service=service)
         undecided = {name: count for name, count in self.undecided.items() if name != service}
-        return Facilities(pl.concat([others, fresh]), undecided, self.unplaced)
+        return Facilities(
+            pl.concat([others, fresh]),
+            undecided,
+            self.unplaced,
+            self.left_out.filter(pl.col("service") != service),
+        )
 
 
 def services_of(tags: Mapping[str, str]) -> list[str]:
     """The services that a place with these tags offers; "primary_school?" where it may be one."""
+    return [service for service, reason in judged(tags).items() if reason is None]
+
+
+def judged(tags: Mapping[str, str]) -> dict[str, str | None]:
+    """The services that these tags name, each with the reason why it does not count; None where it does."""
+    return {service: _why_not(tags, service) for service in _named(tags)}
+
+
+def _named(tags: Mapping[str, str]) -> list[str]:
+    """The services that the tags name, whether they are open or not; each value of a list counts."""
+    kinds = {key: values(tags.get(key, "")) for key in KEYS}
     found = []
-    if tags.get("amenity") == "pharmacy" or tags.get("healthcare") == "pharmacy":
+    if "pharmacy" in kinds["amenity"] or "pharmacy" in kinds["healthcare"]:
         found.append("pharmacy")
-    if tags.get("amenity") == "school":
+    if "school" in kinds["amenity"]:
         found += _school(tags)
-    if _is_general_practice(tags):
+    if _is_general_practice(tags, kinds):
         found.append("gp")
-    if _is_post(tags):
+    if _is_post(tags, kinds):
         found.append("post")
-    if tags.get("shop") == "supermarket":
+    if "supermarket" in kinds["shop"]:
         found.append("supermarket")
     return found
+
+
+def _why_not(tags: Mapping[str, str], service: str) -> str | None:
+    """Why a place that is called so is no service for everybody; None if it is."""
+    if gone(tags) or any(said_gone(tags, key, value) for key, value in USES[service.strip("?")]):
+        return "is there no more, or not yet"
+    if SHUT.match(tags.get("opening_hours", "")) or FORMER.search(tags.get("name", "")):
+        return "is closed for good"
+    if (ended := YEAR.match(tags.get("end_date", ""))) and int(ended[0]) < date.today().year:
+        return "has ended"
+    if service not in FOR_ITS_OWN and access_verdict(tags.get("access", ""), "service") == "closed":
+        return "is not for everybody"
+    if service == "pharmacy" and tags.get("dispensing", "").lower() == "no":
+        return "sells no medicine on prescription"
+    return None
 
 
 def _school(tags: Mapping[str, str]) -> list[str]:
     level = tags.get("isced:level")
     if level is not None:
         return ["primary_school"] if 1 in _levels(level) else []
-    if tags.get("school") == "primary" or PRIMARY_NAME.search(tags.get("name", "")):
+    if "primary" in values(tags.get("school", "")) or PRIMARY_NAME.search(tags.get("name", "")):
         return ["primary_school"]
     return ["primary_school?"]
 
@@ -89,20 +139,17 @@ def _levels(text: str) -> set[int]:
     return levels
 
 
-def _is_general_practice(tags: Mapping[str, str]) -> bool:
+def _is_general_practice(tags: Mapping[str, str], kinds: Mapping[str, list[str]]) -> bool:
     """A doctor's practice that names no speciality, or a general one."""
-    kinds = set(tags.get("healthcare", "doctor").split(";"))
-    if tags.get("amenity") != "doctors" and "healthcare" not in tags:
-        return False
-    specialities = {part.strip() for part in tags.get("healthcare:speciality", "general").split(";")}
-    return "doctor" in kinds and bool(specialities & GENERAL)
+    doctors = "doctor" in kinds["healthcare"] if kinds["healthcare"] else "doctors" in kinds["amenity"]
+    return doctors and bool(set(values(tags.get("healthcare:speciality", "general"))) & GENERAL)
 
 
-def _is_post(tags: Mapping[str, str]) -> bool:
+def _is_post(tags: Mapping[str, str], kinds: Mapping[str, list[str]]) -> bool:
     """A post office or an agency in a shop; counters of carriers that take no letters do not count."""
     named = " ".join(tags.get(key, "") for key in ("name", "operator", "brand"))
-    office = tags.get("amenity") == "post_office" or tags.get("post_office", "no") != "no"
-    return office and not PARCELS_ONLY.search(named)
+    agency = bool(kinds["post_office"]) and access_verdict(tags["post_office"], "service") != "closed"
+    return ("post_office" in kinds["amenity"] or agency) and not PARCELS_ONLY.search(named)
 
 
 def read_facilities(path: Path) -> Facilities:
@@ -110,7 +157,16 @@ def read_facilities(path: Path) -> Facilities:
 
     Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
     """
-    found = tagged_places(path, KEYS, services_of)
-    doubtful = pl.col("kind").str.ends_with("?")
-    unsure = Counter(found.frame.filter(doubtful)["kind"].str.strip_chars_end("?").to_list())
-    return Facilities(found.frame.filter(~doubtful).rename({"kind": "service"}), dict(unsure), found.unplaced)
+    found = tagged_places(path, KEYS, _with_reason)
+    parted = found.frame.with_columns(
+        service=pl.col("kind").str.split(SPLIT).list.first(), reason=pl.col("kind").str.split(SPLIT).list.get(1)
+    )
+    counted = parted.filter(pl.col("reason") == "")
+    doubtful = pl.col("service").str.ends_with("?")
+    unsure = Counter(counted.filter(doubtful)["service"].str.strip_chars_end("?").to_list())
+    left_out = parted.filter((pl.col("reason") != "") & ~doubtful).select(*FACILITIES, "reason")
+    return Facilities(counted.filter(~doubtful).select(*FACILITIES), dict(unsure), found.unplaced, left_out)
+
+
+def _with_reason(tags: Mapping[str, str]) -> list[str]:
+    return [f"{service}{SPLIT}{reason or ''}" for service, reason in judged(tags).items()]

@@ -14,6 +14,7 @@ import shapely
 from kleinstadt.errors import SourceContentError
 from kleinstadt.territory.grid import cells_to_areas
 from kleinstadt.travel.driving.car_job import peak_bytes
+from kleinstadt.travel.gaps import ferries_left_out, gap_table, gaps_of
 from kleinstadt.travel.roads import tasks
 from kleinstadt.travel.roads.coverage import coverage
 from kleinstadt.travel.roads.networks import Network, prepared_file
@@ -23,6 +24,8 @@ from kleinstadt.travel.walking import walking
 from kleinstadt.travel.walking.cells import EPSG, Cells
 from kleinstadt.travel.walking.facilities import SERVICES, Facilities, read_facilities
 from kleinstadt.travel.walking.gtfs import Timetable, read_timetable
+from kleinstadt.travel.walking.losses import lost_frame
+from kleinstadt.travel.walking.parts import NOT_COUNTED, footing_of, not_counted
 from kleinstadt.travel.walking.stops import COUNTS, stops_by_municipality
 from kleinstadt.travel.walking.walk_shares import shares, with_status
 
@@ -64,12 +67,30 @@ class WalkResult:
     unplaced: pl.DataFrame
     facilities: Facilities
     timetable: Timetable | None
-    network: Network
+    footing: walking.Footing
     options: WalkOptions
     cells_from: str  # source of the cells, id in the catalogue
     prepare_s: float
     search_s: float
     peak_bytes: int
+
+    @property
+    def network(self) -> Network:
+        """The network with all its parts, those that do not count among them."""
+        return self.footing.network
+
+    @property
+    def left_out(self) -> pl.DataFrame:
+        """Everything that is in no number, and why: kind, id, name, lon, lat, ags, count, reason (travel/gaps.py)."""
+        cells = self.gaps.join(self.cells.select("x", "y", "lon", "lat"), on=["x", "y"], how="left", coalesce=True)
+        lost = self.timetable.lost if self.timetable else []
+        return gap_table(
+            gaps_of("cell", cells.with_columns(id=pl.format("{} {}", "x", "y"), count=pl.col("persons"))),
+            gaps_of("service", _named(self.facilities.left_out)),
+            gaps_of("footways", not_counted(self.footing), reason=NOT_COUNTED),
+            gaps_of("ferry", ferries_left_out(self.network.origin)),
+            gaps_of("timetable", lost_frame(lost)),
+        )
 
     @property
     def gaps(self) -> pl.DataFrame:
@@ -105,14 +126,15 @@ def run(
         facilities = facilities.replacing("primary_school", schools)
     timetable = read_timetable(gtfs, options.day) if gtfs else None
     progress("cells and municipalities", 0, 0)
-    placed = cells_in(cells, network, polygons, osm.name)
+    footing = footing_of(network, cells, _known_places(facilities, timetable, options.departures))
+    placed = cells_in(cells, footing, polygons, osm.name)
     persons = float(placed.filter(pl.col("inside"))["persons"].sum())
-    places, missing = _places(facilities, timetable, network, options.departures, persons)
+    places, missing = _places(facilities, timetable, footing, options.departures, persons)
     prepared = time.perf_counter()
     progress("searching on foot", 0, len(places))
     inside, outside = placed.filter(pl.col("inside")), placed.filter(~pl.col("inside"))
     solve = _solver(network, options, progress)
-    found = walking.cell_distances(network, places, inside, cells.size_m, options.cutoff_m, solve)
+    found = walking.cell_distances(footing, places, inside, cells.size_m, options.cutoff_m, solve)
     everything = with_status(pl.concat([found, outside], how="diagonal"), options.edge_m)
     known = everything.drop_nulls("ags")
     counted = _count_stops(timetable, polygons, options.departures)
@@ -123,7 +145,7 @@ def run(
         everything.filter(pl.col("inside") & pl.col("ags").is_null()).select("x", "y", "persons", "lon", "lat"),
         facilities,
         timetable,
-        network,
+        footing,
         options,
         cells.source,
         prepared - begun,
@@ -132,19 +154,30 @@ def run(
     )
 
 
+def _named(services: pl.DataFrame) -> pl.DataFrame:
+    """Services as gaps: one without a name is called by what it is."""
+    name = pl.when(pl.col("name") != "").then(pl.col("name")).otherwise(pl.col("service"))
+    return services.with_columns(id=pl.col("origin"), name=name)
+
+
+def _known_places(facilities: Facilities, timetable: Timetable | None, departures: int) -> dict[str, pl.DataFrame]:
+    places = {name: facilities.of(name) for name in SERVICES}
+    return places | ({"stop": timetable.served(departures)} if timetable else {})
+
+
 def _places(
-    facilities: Facilities, timetable: Timetable | None, network: Network, departures: int, persons: float
+    facilities: Facilities, timetable: Timetable | None, footing: walking.Footing, departures: int, persons: float
 ) -> tuple[dict[str, pl.DataFrame], dict[str, str]]:
     """Places of each service, and the services that have none (or nearly none) with the reason.
 
     persons : who live in the extract
     """
-    places = {name: facilities.of(name) for name in SERVICES}
+    places = _known_places(facilities, timetable, departures)
     missing = {}
     if timetable is None:
         missing["stop"] = "no timetable was given (--gtfs)"
-    else:
-        places["stop"] = timetable.served(departures)
+    elif timetable.too_much_lost:
+        missing["stop"] = timetable.too_much_lost
     for name in SERVICES:
         if name in missing:
             continue
@@ -153,22 +186,23 @@ def _places(
             missing[name] = f"{doubtful} places do not say whether they are one, only {known} do"
         elif known == 0:
             missing[name] = "none in the data"
-        elif len(walking.doors_of(network, places[name], 0.0).node) == 0:
+        elif len(walking.doors_of(footing, places[name], 0.0).node) == 0:
             missing[name] = "none near a footway of the extract"
         elif name != "stop" and known * PERSONS_A_PLACE < persons:
             missing[name] = f"only {known} in the data for {persons:,.0f} people: the extract lacks them"
     return {name: frame for name, frame in places.items() if name not in missing}, missing
 
 
-def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where: str) -> pl.DataFrame:
+def cells_in(cells: Cells, footing: walking.Footing, polygons: "gpd.GeoDataFrame", where: str) -> pl.DataFrame:
     """The populated cells of every municipality that the network touches.
 
     Returns x, y, persons, lon, lat, ags (null without land within reach), to_edge_m (of the extract), inside.
     Raises SourceContentError where nobody lives inside.
     """
-    inside = cells.within(network.bounds).frame
+    lon, lat = footing.network.lon[footing.counted], footing.network.lat[footing.counted]
+    west, south, east, north = lon.min(), lat.min(), lon.max(), lat.max()
+    inside = cells.within((west, south, east, north)).frame
     if inside.is_empty():
-        west, south, east, north = network.bounds
         msg = (
             f"{where}: none of the {cells.frame.height:,} populated cells lies in the extract ({west:.3f} to "
             f"{east:.3f} east, {south:.3f} to {north:.3f} north). Take cells and an extract of the same place."
@@ -178,7 +212,7 @@ def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where
     near = _near(cells.frame, inside, areas)
     owners = cells_to_areas(near, areas, "ags").rename({"area_id": "ags"})
     joined = near.join(owners, on=["x", "y"], how="left", maintain_order="left")
-    covered = coverage(network.lon, network.lat)
+    covered = coverage(lon, lat)
     edge = pl.Series("to_edge_m", covered.depth_at(joined["x"].to_numpy(), joined["y"].to_numpy()))
     joined = joined.with_columns(edge, inside=edge >= 0)
     touched = joined.filter(pl.col("inside"))["ags"].drop_nulls().unique()
@@ -186,7 +220,9 @@ def cells_in(cells: Cells, network: Network, polygons: "gpd.GeoDataFrame", where
 
 
 def _count_stops(timetable: Timetable | None, polygons: "gpd.GeoDataFrame", departures: int) -> pl.DataFrame | None:
-    return None if timetable is None else stops_by_municipality(timetable, _with_key(polygons), departures)
+    if timetable is None or timetable.too_much_lost:
+        return None
+    return stops_by_municipality(timetable, _with_key(polygons), departures)
 
 
 def _with_stops(summed: pl.DataFrame, counted: pl.DataFrame | None) -> pl.DataFrame:

@@ -35,9 +35,39 @@ class Doors:
     cutoff_m: float
 
 
-def doors_of(network: Network, places: pl.DataFrame, cutoff_m: float) -> Doors:
+@dataclass(frozen=True)
+class Footing:
+    """The parts of a network that count: the largest, and every other with a service or enough people (`parts.py`).
+
+    What lies near two parts (a mall whose passage nobody drew) is reached by either, so a gap in the map does not cut
+    a house off.
+    """
+
+    network: Network
+    counted: NDArray[np.int64]  # nodes, of all parts that count
+    largest: NDArray[np.int64]  # nodes of the largest part
+
+    @classmethod
+    def whole(cls, network: Network) -> "Footing":
+        """Every part counts."""
+        return cls(network, np.arange(network.nodes), np.flatnonzero(network.part == 0))
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one part counts."""
+        return len(self.counted) > len(self.largest)
+
+    def steps(self, places: pl.DataFrame, max_m: float) -> list[tuple[NDArray[np.int64], Floats]]:
+        """The nodes that places (lon, lat) are reached from, and metres: of the nearest part, and of the largest."""
+        lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
+        parts = (self.counted, self.largest) if self.several else (self.largest,)
+        return [self.network.nearest(lon, lat, max_m, among) for among in parts]
+
+
+def doors_of(footing: Footing, places: pl.DataFrame, cutoff_m: float) -> Doors:
     """The nodes nearest to places (lon, lat); a place farther than REACH_M from any footway has none."""
-    node, metres = network.nearest(places["lon"].to_numpy(), places["lat"].to_numpy(), REACH_M)
+    steps = footing.steps(places, REACH_M)
+    node, metres = (np.concatenate([step[which] for step in steps]) for which in (0, 1))
     joined = node != NO_NODE
     return Doors(node[joined], metres[joined], cutoff_m)
 
@@ -73,7 +103,7 @@ def straight_distances(places: pl.DataFrame, cells: pl.DataFrame) -> Floats:
 
 
 def cell_distances(
-    network: Network,
+    footing: Footing,
     places: Mapping[str, pl.DataFrame],
     cells: pl.DataFrame,
     cell_m: float,
@@ -88,19 +118,25 @@ def cell_distances(
     Returns the columns of `cells`, to_footway_m (metres to the nearest node), on_network, then
     SERVICE_footway_m (null off the network, and beyond the cut-off) and SERVICE_straight_m.
     """
-    node, offset = network.nearest(cells["lon"].to_numpy(), cells["lat"].to_numpy(), max(REACH_M, CELL_SHARE * cell_m))
-    on_network = node != NO_NODE
-    doors = {name: doors_of(network, places[name], cutoff_m) for name in SERVICES if name in places}
-    found = (solve or _here(network))(doors)
+    steps = footing.steps(cells, max(REACH_M, CELL_SHARE * cell_m))
+    doors = {name: doors_of(footing, places[name], cutoff_m) for name in SERVICES if name in places}
+    found = (solve or _here(footing.network))(doors)
+    offset = np.min([metres for _, metres in steps], axis=0)
+    on_network = np.any([node != NO_NODE for node, _ in steps], axis=0)
     columns = [pl.Series("to_footway_m", offset), pl.Series("on_network", on_network)]
     for name in SERVICES:
         along = np.full(cells.height, np.inf)
         if name in found:
-            along[on_network] = found[name][node[on_network]] + offset[on_network]
+            along = np.min([_along(found[name], *step) for step in steps], axis=0)
             along[along > cutoff_m] = np.inf
         straight = straight_distances(places[name], cells) if name in places else np.full(cells.height, np.inf)
         columns += [_metres(f"{name}_footway_m", along), _metres(f"{name}_straight_m", straight)]
     return cells.with_columns(columns)
+
+
+def _along(found: Floats, node: NDArray[np.int64], offset: Floats) -> Floats:
+    """Metres from each cell by way of its node; infinite without one."""
+    return np.where(node == NO_NODE, np.inf, found[node] + offset)
 
 
 def _here(network: Network) -> Solve:
