@@ -27,7 +27,7 @@ LAYERS: Final = (
     ("errors",),
     ("keys",),
     ("files",),
-    ("disk_cache",),
+    ("disk_cache", "memory"),
     ("words.language",),
     ("words.numbers",),
     ("words.labels",),
@@ -40,6 +40,7 @@ LAYERS: Final = (
     ("indicators",),
     ("typologies",),
     ("edition.manifest", "edition.classes"),
+    ("edition.kept_columns",),
     ("edition.edition",),
     ("edition",),
     ("compare",),
@@ -162,6 +163,17 @@ def test_only_words_picks_a_language(path: Path) -> None:
     sides = [side for node in compared for side in (node.left, *node.comparators)]
     asked = [side.lineno for side in sides if getattr(side, "attr", getattr(side, "id", "")) == "lang"]
     assert asked == [], f"{named(path)}: use kleinstadt.words.language.pick"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_only_the_indicators_divide_numerators_by_denominators(path: Path) -> None:
+    """One arithmetic: what turns parts into a group's value stands in indicators/ alone."""
+    if room_of(named(path)) == "indicators" or "indicators" in path.parts:
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            said = ast.unparse(node)
+            assert not ("numerator" in said and "denominator" in said), f"{named(path)}: {said}"
 
 
 def test_no_module_is_longer_than_a_thought() -> None:

@@ -1,9 +1,23 @@
-"""Things that take seconds to make, kept in the user's cache folder between runs; named by the edition's content."""
+"""Things that take seconds to make, kept in the user's cache folder between runs; named by the edition's content.
 
+Frames are kept as Arrow files and mapped into memory, so all processes of a user share one copy. The name of such a
+file ends in its own checksum: what is damaged or half written is not taken for whole, but made anew.
+"""
+
+import os
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import polars as pl
 
 from kleinstadt.files import user_cache, written_whole
+
+LIMIT: Final = 1_000_000_000  # bytes of frames, all editions and years together; the least used go first
+FRAMES: Final = "columns"
 
 
 def kept(name: str, make: Callable[[], bytes]) -> bytes:
@@ -15,3 +29,50 @@ def kept(name: str, make: Callable[[], bytes]) -> bytes:
     with suppress(OSError), written_whole(path) as stream:
         stream.write(data)
     return data
+
+
+def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    """The frame kept under this name, mapped into memory; made if there is none that is whole.
+
+    name : without a suffix, unique to the content ("4f0c-2024-parts"); may not hold what a pattern of names means (*)
+    """
+    folder = user_cache() / FRAMES
+    for path in sorted(folder.glob(f"{name}.*.arrow")):
+        with suppress(OSError, pl.exceptions.PolarsError):
+            if _checksum(path) == path.name.split(".")[-2]:
+                os.utime(path)
+                return pl.scan_ipc(path).collect()
+        with suppress(OSError):
+            path.unlink()
+    frame = make()
+    with suppress(OSError):
+        _write(frame, folder, name)
+        _forget_least_used(folder)
+    return frame
+
+
+def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
+    """Write beside, then name it by its checksum; of several who write the same at once, the last one stays."""
+    beside = folder / f".{name}.{uuid4().hex}.part"
+    try:
+        with written_whole(beside) as stream:
+            frame.write_ipc(stream, compression="uncompressed")
+        beside.replace(folder / f"{name}.{_checksum(beside)}.arrow")
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _checksum(path: Path) -> str:
+    """CRC-32 and size: against accidents, not against enemies, who could write the frame as well."""
+    data = path.read_bytes()
+    return f"{zlib.crc32(data):08x}-{len(data):x}"
+
+
+def _forget_least_used(folder: Path) -> None:
+    """Delete the frames used longest ago until the rest is within the limit."""
+    files = sorted(((path.stat(), path) for path in folder.glob("*.arrow")), key=lambda found: -found[0].st_mtime)
+    total = 0
+    for known, path in files:
+        total += known.st_size
+        if total > LIMIT:
+            path.unlink(missing_ok=True)  # who has it mapped keeps it until he ends; on Windows it stays till then

@@ -77,7 +77,7 @@ def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:
     edition = opened(jobs(before))
     after = of(edition.indicator(JOBS, 2019, "gemeinde"))
     assert after == {ags: before[ags] + (before[MERGED] if ags == TAKER else 0) for ags in NOW_IDS}
-    assert edition.unassigned == []
+    assert edition.unassigned == {}
 
 
 @few

@@ -5,8 +5,7 @@ import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
-from threading import Lock
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import polars as pl
@@ -14,17 +13,27 @@ from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import TERRITORIES, Codes, GroupValue, Parts, coded, value_of
+from kleinstadt.indicators.aggregation import (
+    STATUSES,
+    TERRITORIES,
+    GroupValue,
+    Parts,
+    group_values,
+    is_lent,
+    value_of,
+)
 from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.memory import Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.territory.coding import Codes, coded, named
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
 
 TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
-SERIES_MEMORY: Final = 60  # series kept at most; one is about 2 MB
+MEMORY: Final = 150_000_000  # bytes kept, those used last: a column is 0.7 MB, a series 2 MB, borders up to 1 MB
 FIELDS: Final = ("type", "own_type", "lage", "land", "kreis")
 
 
@@ -62,6 +71,7 @@ class Areas:
     frame : as Edition.areas gives it
     keys : the key of each row; `row` says where a key stands
     inhabited : False for areas without people (forests, lakes), which belong to no group
+    area_of : the row of each municipality's area, in the order of the municipalities' keys
     """
 
     year: int
@@ -73,6 +83,7 @@ class Areas:
     population: Floats
     inhabited: NDArray[np.bool_]
     codes: dict[str, NDArray[Any]]
+    area_of: Codes
 
     def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
         """The areas whose `column` (type, lage, land, kreis) is `value`: a Land's all, a type's inhabited ones."""
@@ -124,26 +135,14 @@ class Atlas:
     def __init__(self, edition: Edition) -> None:
         """Take an open edition."""
         self.edition = edition
-        self._kept: dict[Hashable, Any] = {}
-        self._locks: dict[Hashable, Lock] = {}
-        self._guard = Lock()
+        self.kept = Kept(MEMORY)
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The result of `make`, computed by the first who asks for this key; others wait for it.
+        """The result of `make`, computed by the first who asks for this key and kept while there is room (memory.py).
 
-        An error is not kept, nor is the key's lock: whoever asks for what does not exist must not fill the memory.
+        An error is not kept: whoever asks for what does not exist must not fill the memory.
         """
-        if key in self._kept:
-            return cast("T", self._kept[key])
-        with self._guard:
-            lock = self._locks.setdefault(key, Lock())
-        with lock:
-            try:
-                if key not in self._kept:
-                    self._kept[key] = make()
-                return cast("T", self._kept[key])
-            finally:
-                self._locks.pop(key, None)
+        return self.kept.once(key, make)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -177,25 +176,24 @@ class Atlas:
         return self.once(("column", name, year, level, period), lambda: self._column(name, year, level, period))
 
     def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
-        found = self.known(name)
-        key = KEY_COLUMN[level]
-        values = self.edition.indicator(name, year, level, period=period)
-        order = self.areas(year, level).frame.select(key).join(values, on=key, how="left", maintain_order="left")
-        numbers = {column: floats(order[column]) for column in ("value", "people_pct", "area_pct")}
-        status = order["status"].fill_null("missing").to_list()
-        parts = self.edition.parts(name, year, period)
-        _, area_of = coded(parts[key])
+        found, areas = self.known(name), self.areas(year, level)
+        parts = self.parts(name, year, period)
+        values = group_values(parts, found, areas.area_of, len(areas.keys), lent=is_lent(found, KEY_COLUMN[level]))
         return Column(
             found,
             period,
-            numbers["value"],
-            status,
-            order["vintage"].to_list(),
-            numbers["people_pct"],
-            numbers["area_pct"],
-            Parts.of(parts),
-            area_of,
+            values.value,
+            named(values.status, STATUSES).to_list(),
+            named(values.vintage, parts.vintages).to_list(),
+            values.people_pct,
+            values.area_pct,
+            parts,
+            areas.area_of,
         )
+
+    def parts(self, name: str, year: int, period: str | None = None) -> Parts:
+        """What an indicator is made of, municipality by municipality, in the order of their keys."""
+        return self.once(("parts", name, year, period), lambda: self.edition.part_arrays(name, year, period))
 
     def known(self, name: str) -> Indicator:
         """A declared indicator that has data; raises UnknownNameError with near ids."""
@@ -211,7 +209,6 @@ class Atlas:
 
     def _series(self, name: str, year: int, level: Level) -> Series:
         self.known(name)
-        self._forget_series()
         areas = self.areas(year, level)
         key = KEY_COLUMN[level]
         long = self.edition.series(name, year, level).select("period", key, "value")
@@ -219,11 +216,6 @@ class Atlas:
         wide = long.pivot(on="period", index=key, values="value")
         order = areas.frame.select(key).join(wide, on=key, how="left", maintain_order="left")
         return Series(periods, np.vstack([floats(order[period]) for period in periods]))
-
-    def _forget_series(self) -> None:
-        kept = [key for key in list(self._kept) if isinstance(key, tuple) and key[0] == "series"]
-        for oldest in kept[: max(0, len(kept) - SERIES_MEMORY + 1)]:
-            self._kept.pop(oldest, None)
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from."""
@@ -250,4 +242,5 @@ def _areas(edition: Edition, year: int, level: Level) -> Areas:
     }
     names = frame["name"].to_list()
     row = {key: place for place, key in enumerate(keys)}
-    return Areas(year, level, frame, keys, row, names, population, population > 0, codes)
+    _, area_of = coded(edition.members(year)[KEY_COLUMN[level]])
+    return Areas(year, level, frame, keys, row, names, population, population > 0, codes, area_of)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import aggregate, values_of
+from kleinstadt.indicators.aggregation import is_lent, value_of
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Count
 
@@ -38,19 +40,28 @@ def profile(edition: Edition, ags: str, year: int) -> Profile:
         msg = f"There is no municipality '{ags}' in {year}. `Edition.find` gives the key of a name."
         raise UnknownNameError(msg)
     area = found.row(0, named=True)
-    return Profile(area, year, pl.DataFrame([_figure(edition, area, name, year) for name in edition.indicators]))
+    members = edition.members(year)
+    masks = {
+        "own": (members["ags"] == ags).to_numpy(),
+        "type": ((members["type"] == area["type"]) & (members["population"] != 0)).to_numpy(),
+        "land": (members["land"] == area["land"]).to_numpy(),
+        "bund": np.ones(members.height, dtype=np.bool_),
+    }
+    rows = [_figure(edition, name, year, masks) for name in edition.indicators]
+    return Profile(area, year, pl.DataFrame(rows, infer_schema_length=None))
 
 
-def _figure(edition: Edition, area: dict[str, object], name: str, year: int) -> dict[str, object]:
-    found = INDICATORS[name]
-    parts = edition.parts(name, year)
-    own = aggregate(parts.filter(pl.col("ags") == area["ags"]), found, "ags").row(0, named=True)
+def _figure(edition: Edition, name: str, year: int, masks: dict[str, NDArray[np.bool_]]) -> dict[str, object]:
+    found, parts = INDICATORS[name], edition.part_arrays(name, year)
+    own = value_of(parts, found, masks["own"], lent=is_lent(found, "ags"))
+    vintage = parts.vintage[masks["own"]][0]
     groups: dict[str, object] = dict.fromkeys(SCOPES)
     if not isinstance(found, Count):
-        members: dict[str, pl.Expr] = {
-            "type": (pl.col("type") == area["type"]) & (pl.col("population") != 0),
-            "land": pl.col("land") == pl.lit(area["land"]),
-            "bund": pl.lit(value=True),
-        }
-        groups = {scope: group.value for scope, group in values_of(parts, found, members).items()}
-    return {"indicator": name, **{key: own[key] for key in ("value", "status", "vintage")}, **groups}
+        groups = {scope: value_of(parts, found, masks[scope]).value for scope in SCOPES}
+    return {
+        "indicator": name,
+        "value": own.value,
+        "status": own.status,
+        "vintage": parts.vintages[vintage] if vintage >= 0 else None,
+        **groups,
+    }

@@ -9,9 +9,13 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.store import Tables
-from kleinstadt.typologies.central_places import SETTLEMENT_TYPES
+from kleinstadt.indicators.location import POTENTIAL
+from kleinstadt.sources.bbsr.raumgliederungen import OfficialClasses
+from kleinstadt.typologies.central_places import SETTLEMENT_TYPES, joint_units_at, observation_units
 from kleinstadt.typologies.growth import GROWTH
-from kleinstadt.typologies.location import LAGEN
+from kleinstadt.typologies.location import LAGEN, lage, with_basis
+from kleinstadt.typologies.official import YEARS_AROUND
+from kleinstadt.typologies.settlement import types_at, with_own_type, with_type_basis
 
 TYPES: Final = {str(10 * at): name for at, name in enumerate(SETTLEMENT_TYPES, start=1)}
 LAGE: Final = {str(at): name for at, name in enumerate(LAGEN, start=1)}
@@ -66,3 +70,50 @@ def town_classes(tables: Tables, day: date) -> pl.DataFrame:
         frame = frame.join(named, on="ags", how="left")
     order = [name for scheme in TOWN_CLASSES for name in (scheme, f"{scheme}_of")]
     return frame.select("ags", *order).sort("ags")
+
+
+def potentials(store: Tables, day: date) -> pl.DataFrame:
+    """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
+    wanted = (pl.col("variable") == POTENTIAL.id) & (pl.col("territory") == day)
+    facts = store.scan("facts").filter(wanted).select(verband="area_id", potential="value").collect()
+    return facts.with_columns(lage=lage(facts["potential"]))
+
+
+def group_names(store: Tables, scheme: str, day: date, key: str) -> pl.DataFrame:
+    """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
+    groups = store.scan("groups").filter(pl.col("scheme") == scheme).collect()
+    nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days), default=day)
+    of_day = groups.filter(pl.col("territory") == nearest)
+    return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
+
+
+def official_frames(store: Tables, given: OfficialClasses | None, day: date) -> list[pl.DataFrame]:
+    """The official classes for this day, the strongest first.
+
+    given : those of a user's file; of this very year they come before the edition's own classes of this day, of a year
+        near by after
+    """
+    of_year = given is not None and given.year == day.year
+    near = given is not None and not of_year and abs(day.year - given.year) <= YEARS_AROUND
+    frames = [
+        given.frame if given and of_year else None,
+        official_at(store, day),
+        given.frame if given and near else None,
+    ]
+    return [frame for frame in frames if frame is not None]
+
+
+def described(store: Tables, gemeinden: pl.DataFrame, official: list[pl.DataFrame], day: date) -> pl.DataFrame:
+    """Municipalities with what they belong to and which classes they are of: the columns of Edition.members.
+
+    gemeinden : as in the register, with population (persons) and area_km2; official : classes that win, strongest first
+    """
+    units = observation_units(gemeinden, joint_units_at(day))
+    types = types_at(units, day).select("verband", "type")
+    whole = (
+        units.join(types, on="verband", how="left")
+        .join(group_names(store, "kreis_type", day, "kreis"), on="kreis", how="left")
+        .join(group_names(store, "regiostar7", day, "ags"), on="ags", how="left")
+        .join(potentials(store, day), on="verband", how="left")
+    )
+    return with_own_type(with_type_basis(with_basis(whole, official), official), day).sort("ags")

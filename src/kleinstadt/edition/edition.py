@@ -1,22 +1,22 @@
 """The opened edition: areas, indicators, groups, series and polygons of any year, as frames."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
 from kleinstadt import keys
-from kleinstadt.edition.classes import official_at, town_classes
+from kleinstadt.edition.classes import described, official_frames, town_classes
+from kleinstadt.edition.kept_columns import KeptFrames, narrow, parts_of, wide
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, aggregate, summarise, values_of
+from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, Parts, aggregate, summarise, values_of
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.location import POTENTIAL
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
@@ -26,12 +26,8 @@ from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.reapportion import Crosswalk, units_of
 from kleinstadt.territory.search import find_area
-from kleinstadt.typologies.central_places import joint_units_at, observation_units
 from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change
 from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
-from kleinstadt.typologies.location import lage, with_basis
-from kleinstadt.typologies.official import YEARS_AROUND
-from kleinstadt.typologies.settlement import types_at, with_own_type, with_type_basis
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -39,9 +35,8 @@ if TYPE_CHECKING:
 Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
 
 OLDEST_BORDERS: Final = 2016
-BASE_POLYGON_DAYS: Final = tuple(
-    date(year, 12, 31) for year in (2015, 2016, 2017, 2019)
-)  # lists that know the pieces' keys
+# The lists that know the keys of the base polygons.
+BASE_POLYGON_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))
 
 GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
@@ -63,9 +58,8 @@ class Edition:
         self.store: Tables = path
         self.official = read_official(Path(official)) if official and not computed else None
         self.computed = computed
-        self.unassigned: list[pl.DataFrame] = []  # what no crosswalk could assign: area_id, value, source, target
-        self._members_at: dict[date, pl.DataFrame] = {}
-        self._followed: dict[date, pl.DataFrame] = {}
+        self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
+        self.kept = KeptFrames(self.store, lasting=self.official is None)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -75,7 +69,8 @@ class Edition:
     @cached_property
     def crosswalk(self) -> Crosswalk:
         """The way from the municipalities of any day to those of any other."""
-        units = units_of(self.store.read("areas"), self.store.scan("facts").filter(_describes_areas()).collect())
+        described_by = pl.col("variable").is_in(["population", "area_km2"])
+        units = units_of(self.store.read("areas"), self.store.scan("facts").filter(described_by).collect())
         return Crosswalk(self.store.read("crosswalk"), units)
 
     @cached_property
@@ -84,13 +79,16 @@ class Edition:
         return Engine(self.store, self.gazetteer, self._carry)
 
     def _carry(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
-        """Carry counts; what finds no taker is kept in `unassigned`."""
+        """Carry counts; how much finds no taker is noted in `unassigned`."""
         if source == target:
             return counts
         carried, rest = self.crosswalk.carry(counts.select("area_id", "value", "status"), source, target, weight)
-        if rest["value"].sum():
-            self.unassigned.append(rest.with_columns(source=pl.lit(source), target=pl.lit(target)))
+        if lost := float(rest["value"].sum()):
+            self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
         return carried
+
+    def _frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        return self.kept.frame(f"{year}-{what}{'-computed' if self.computed else ''}", make)
 
     @property
     def years(self) -> list[int]:
@@ -110,38 +108,15 @@ class Edition:
         alone: typologies/settlement.py).
         """
         day = self.territory(year)
-        if day not in self._members_at:
-            self._members_at[day] = self._make_members(day, year)
-        return self._members_at[day].clone()
+        return self._frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
 
     def _make_members(self, day: date, year: int) -> pl.DataFrame:
         gemeinden = self.gazetteer.gemeinden(day)
         for count in (POPULATION, AREA):
             parts = self.engine.parts(count, day, when=year + 1)
             gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
-        units = observation_units(gemeinden, joint_units_at(day))
-        types = types_at(units, day).select("verband", "type")
-        described = (
-            units.join(types, on="verband", how="left")
-            .join(self._group_names("kreis_type", day, "kreis"), on="kreis", how="left")
-            .join(self._group_names("regiostar7", day, "ags"), on="ags", how="left")
-            .join(self._potentials(day), on="verband", how="left")
-        )
-        official = self._official_at(day)
-        return with_own_type(with_type_basis(with_basis(described, official), official), day).sort("ags")
-
-    def _official_at(self, day: date) -> list[pl.DataFrame]:
-        """The official classes for this day, the strongest first; none for an edition that leaves them aside.
-
-        A user's file of this very year comes before the edition's own classes of this day, one of a year near by after.
-        """
-        if self.computed:
-            return []
-        own, given = official_at(self.store, day), self.official
-        of_year = given is not None and given.year == day.year
-        near = given is not None and not of_year and abs(day.year - given.year) <= YEARS_AROUND
-        frames = [given.frame if given and of_year else None, own, given.frame if given and near else None]
-        return [frame for frame in frames if frame is not None]
+        official = [] if self.computed else official_frames(self.store, self.official, day)
+        return described(self.store, gemeinden, official, day)
 
     @cached_property
     def without_official(self) -> "Edition":
@@ -157,19 +132,6 @@ class Edition:
         day = self.territory(year)
         keys_of_day = self.gazetteer.gemeinden(day).select("ags")
         return keys_of_day.join(town_classes(self.store, day), on="ags", how="left").sort("ags")
-
-    def _potentials(self, day: date) -> pl.DataFrame:
-        """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
-        wanted = (pl.col("variable") == POTENTIAL.id) & (pl.col("territory") == day)
-        facts = self.store.scan("facts").filter(wanted).select(verband="area_id", potential="value").collect()
-        return facts.with_columns(lage=lage(facts["potential"]))
-
-    def _group_names(self, scheme: str, day: date, key: str) -> pl.DataFrame:
-        """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
-        groups = self.store.scan("groups").filter(pl.col("scheme") == scheme).collect()
-        nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days), default=day)
-        of_day = groups.filter(pl.col("territory") == nearest)
-        return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
 
     def areas(
         self, year: int, level: Level = "verband", indicators: Sequence[str] = (), *, computed: bool = False
@@ -235,7 +197,11 @@ class Edition:
     def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
         _known("level", level, tuple(KEY_COLUMN))
         day = self.territory(year)
-        return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
+
+        def make() -> pl.DataFrame:
+            return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
+
+        return self._frame_kept(level, day.year, make).clone()
 
     def _names(self, day: date, level: Level) -> pl.DataFrame:
         if level == "gemeinde":
@@ -255,7 +221,8 @@ class Edition:
         _known("level", level, tuple(KEY_COLUMN))
         found, key = declared(indicator_id), KEY_COLUMN[level]
         values = aggregate(self.parts(indicator_id, year, period), found, key)
-        return values.join(self._names(self.territory(year), level), on=key, how="left", maintain_order="left").select(
+        names = self._frame_of(year, level).select(key, "name")
+        return values.join(names, on=key, how="left", maintain_order="left").select(
             key, "name", pl.exclude(key, "name")
         )
 
@@ -264,10 +231,35 @@ class Edition:
 
         Also status and vintage. Whoever groups municipalities in a way of their own begins here.
         """
-        members = self.members(year).drop("name")
-        parts = self.engine.parts(declared(indicator_id), self.territory(year), when=year + 1, period=period)
-        joined = members.join(parts, on="ags", how="left")
+        found, members = declared(indicator_id), self.members(year).drop("name")
+        if period is None and self._has_columns(indicator_id):
+            return members.hstack(narrow(self._columns(year), indicator_id))
+        return members.hstack(self._parts_of(found, year, period).drop("ags"))
+
+    def part_arrays(self, indicator_id: str, year: int, period: str | None = None) -> Parts:
+        """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py)."""
+        if period is None and self._has_columns(indicator_id):
+            return parts_of(self._columns(year), indicator_id, self.members(year))
+        return Parts.of(self.parts(indicator_id, year, period))
+
+    def _has_columns(self, indicator_id: str) -> bool:
+        """Whether an indicator's parts are kept; those of a draft, which is not finished, are not."""
+        return indicator_id in self.indicators and isinstance(self.store, Store)
+
+    def _parts_of(self, found: Indicator, year: int, period: str | None = None) -> pl.DataFrame:
+        """An indicator's ags, numerator, denominator, status, vintage, in the order of `members`."""
+        parts = self.engine.parts(found, self.territory(year), when=year + 1, period=period)
+        joined = self.members(year).select("ags").join(parts, on="ags", how="left", maintain_order="left")
         return joined.with_columns(pl.col("status").fill_null("missing"))
+
+    def _columns(self, year: int) -> pl.DataFrame:
+        """The parts of all indicators of a year (kept_columns.py)."""
+
+        def make() -> pl.DataFrame:
+            found = {name: partial(self._parts_of, one, year) for name, one in self.indicators.items()}
+            return wide(found)
+
+        return self._frame_kept("columns", self.territory(year).year, make)
 
     def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
         """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""
@@ -382,16 +374,14 @@ class Edition:
         if year < OLDEST_BORDERS:
             msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
             raise UnknownNameError(msg)
-        if day not in self._followed:
+
+        def follow() -> pl.DataFrame:
             known = [then for then in BASE_POLYGON_DAYS if then <= day]
             ways = [self.crosswalk.between(then, day) for then in known]
             followed = geometry.largest_share(geometry.follow(pieces, ways))
-            self._followed[day] = geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
-        return self._followed[day]
+            return geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
 
-
-def _describes_areas() -> pl.Expr:
-    return pl.col("variable").is_in(["population", "area_km2"])
+        return self.kept.memory.once(("followed", day), follow)
 
 
 def _known(what: str, name: str, names: tuple[str, ...]) -> None:

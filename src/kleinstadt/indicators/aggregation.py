@@ -15,10 +15,8 @@ from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.keys import LEVELS
 from kleinstadt.sources.reading.symbols import MISSING, PRESENT
+from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
 from kleinstadt.territory.gazetteer import KEY_COLUMN
-
-Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
 
 ROUNDING: Final = 1e-9
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
@@ -260,28 +258,3 @@ def summarise(parts: pl.DataFrame, values: pl.DataFrame, indicator: Indicator, b
     found = aggregate(numbered, indicator, _NUMBER).join(groups, on=_NUMBER, how="left")
     joined = found.join(areas, on=by, how="left", nulls_equal=True).sort(by)
     return joined.select(*by, "value", "areas", "missing", "mean", *QUANTILES, "status", "people_pct", "area_pct")
-
-
-def coded(keys: pl.Series) -> tuple[pl.Series, Codes]:
-    """The distinct keys in order, and the place of each row's key among them; -1 for null."""
-    distinct = keys.drop_nulls().unique().sort()
-    numbered = distinct.to_frame().with_row_index("place of the key")
-    found = keys.to_frame().join(numbered, on=keys.name, how="left", maintain_order="left")["place of the key"]
-    return distinct, found.cast(pl.Int64).fill_null(-1).to_numpy()
-
-
-def places(words: pl.Series, known: tuple[str, ...]) -> Codes:
-    """Words as their places in `known`; -1 for null."""
-    return words.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-
-
-def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
-    """Places in `known` as words; null for -1."""
-    words = pl.Series(known, dtype=pl.String)
-    at = pl.Series(codes)
-    return words.gather(at.set(at < 0, None)) if len(known) else pl.Series([None] * len(codes), dtype=pl.String)
-
-
-def floats(column: pl.Series) -> Floats:
-    """A column as floats, NaN for null."""
-    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()

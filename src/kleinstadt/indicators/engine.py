@@ -14,9 +14,11 @@ from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
+from kleinstadt.memory import Kept
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 
+MEMORY: Final = 60_000_000  # bytes of carried variables kept, those used last; one is 0.4 MB
 PARTS: Final = ("numerator", "denominator")
 
 MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there is a choice
@@ -39,7 +41,7 @@ class Engine:
         self.vintages = Vintages(store.variables)
         self._gazetteer = gazetteer
         self._carry = carry
-        self._cache: dict[tuple[object, ...], pl.DataFrame] = {}
+        self._kept = Kept(MEMORY)
 
     def parts(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> pl.DataFrame:
         """Numerator and denominator of each municipality in the borders of `day`.
@@ -85,16 +87,17 @@ class Engine:
 
     def _variable(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
         vintage = self._vintage(name, "gemeinde", day, when, period)
-        key = ("variable", vintage, weight, day)
-        if key not in self._cache:
+
+        def make() -> pl.DataFrame:
             carried = self._carry(self._read(vintage), vintage.territory, day, weight)
-            self._cache[key] = carried.select(
+            return carried.select(
                 pl.col("area_id").alias("ags"),
                 pl.col("value").alias("numerator"),
                 "status",
                 pl.lit(vintage.period).alias("vintage"),
             )
-        return self._cache[key]
+
+        return self._kept.once(("variable", vintage, weight, day), make)
 
     def _vintage(self, name: str, level: str, day: date, when: float, period: str | None) -> Vintage:
         if period is not None:
@@ -137,10 +140,7 @@ class Engine:
 
     def _published(self, rate: Published, day: date, when: float, period: str | None) -> pl.DataFrame:
         vintage = self._vintage(rate.variables[0], rate.level, day, when, period)
-        key = ("published", vintage, rate.id, day)
-        if key not in self._cache:
-            self._cache[key] = self._weighted_rate(rate, vintage, day)
-        return self._cache[key]
+        return self._kept.once(("published", vintage, rate, day), lambda: self._weighted_rate(rate, vintage, day))
 
     def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
         """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named."""

@@ -14,11 +14,15 @@ from functools import cached_property, reduce
 from importlib.resources import files
 from typing import Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kleinstadt import keys
 from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.tables import Schema
+from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
 from kleinstadt.territory.crosswalk import WEIGHTS, Weight, chained, unchanged
 from kleinstadt.territory.successors import successors
 
@@ -32,12 +36,13 @@ CROSSWALK: Final[Schema] = {
 }
 
 UNITS: Final = ("territory", "area_id", "name", "population", "area_km2")
+MEMORY: Final = 60_000_000  # bytes of crosswalks between two days, made once; one takes 1 to 2 MB
 GAZETTEER_SOURCES: Final = ("gv", "bbsr_reference", "bbsr_reference_2020")
 
 
 def carry(
     counts: pl.DataFrame,
-    crosswalk: pl.DataFrame,
+    crosswalk: "pl.DataFrame | Ways",
     weight: Weight = "population",
     absent: str = "missing",
     *,
@@ -57,47 +62,116 @@ def carry(
     Raises AggregationError for doubled areas or an unknown weight.
     """
     _refuse_unfit(counts, weight)
-    parts = crosswalk.select("from_id", "to_id", "status", share=f"weight_{weight}")
-    said = pl.col("status") if "status" in counts.columns else pl.lit(None, pl.String)
-    known = counts.select(
-        from_id="area_id", value=pl.col("value").cast(pl.Float64).fill_nan(None), given=pl.lit(value=True), said=said
-    )
-    flows = parts.join(known, on="from_id", how="left").with_columns(pl.col("given").fill_null(value=False))
-    flows = flows.filter(pl.col("given").any().over("to_id"))
-    if absent == "nothing":
-        flows = flows.filter("given")
+    ways = crosswalk if isinstance(crosswalk, Ways) else Ways.of(crosswalk)
+    known = _Known.of(counts, ways.givers)
+    idle = np.zeros(len(ways.givers), dtype=np.bool_)
     if empty is not None and weight != "area":  # a forest that joins a town brings it land, and nobody
-        idle = pl.col("from_id").is_in(empty.implode()) & pl.col("value").is_null()
-        flows = flows.filter(~idle | idle.all().over("to_id"))
-    nothing = pl.col("share") == 0  # a forest once joined to a town gets back none of its people, known or not
-    flows = flows.with_columns(value=pl.when(nothing).then(0.0).otherwise(pl.col("value") * pl.col("share")))
-    carried = flows.group_by(area_id="to_id").agg(
-        value=pl.when(pl.col("value").is_not_null().all()).then(pl.col("value").sum()),
-        estimated=((pl.col("status") == "modelled") | ((pl.col("said") == "modelled") & ~nothing)).any(),
-        reason=pl.col("said").filter(pl.col("value").is_null()).drop_nulls().sort().first(),
-    )
-    reason = pl.col("reason").fill_null("missing")
-    status = pl.when(pl.col("value").is_null()).then(reason).when("estimated").then(pl.lit("modelled"))
-    carried = carried.select("area_id", "value", status=status.otherwise(pl.lit("measured"))).sort("area_id")
-    return carried, _unassigned(known, parts)
+        idle = ways.givers.is_in(empty.implode()).to_numpy() & np.isnan(known.value)
+    return _carried(ways, known, weight, idle, absent), _unassigned(counts, ways, known, weight)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """A crosswalk as arrays: one entry a pair of giver and taker, told by their places in `givers` and `takers`.
+
+    shares : by weight, of the giver, 0 to 1; estimated : whether the share is; both one entry a pair
+    """
+
+    givers: pl.Series
+    takers: pl.Series
+    giver: Codes
+    taker: Codes
+    shares: dict[str, Floats]
+    estimated: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, crosswalk: pl.DataFrame) -> "Ways":
+        """The crosswalk's rows (CROSSWALK), in their order."""
+        givers, giver = coded(crosswalk["from_id"])
+        takers, taker = coded(crosswalk["to_id"])
+        shares = {name: floats(crosswalk[name]) for name in WEIGHTS}
+        return cls(givers, takers, giver, taker, shares, crosswalk["status"].eq_missing("modelled").to_numpy())
+
+    def some(self, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether a taker has any of the marked pairs."""
+        return np.asarray(np.bincount(self.taker[marked], minlength=len(self.takers)) > 0)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Counts in the order of the givers: value (NaN for missing), whether there is a row, its status as a place."""
+
+    value: Floats
+    given: NDArray[np.bool_]
+    said: Codes
+    statuses: tuple[str, ...]
+    row: Codes  # of each count the place of its area among the givers, -1 for a stranger
+
+    @classmethod
+    def of(cls, counts: pl.DataFrame, givers: pl.Series) -> "_Known":
+        rows = (
+            counts["area_id"]
+            .to_frame()
+            .join(
+                givers.alias("area_id").to_frame().with_row_index("row"),
+                on="area_id",
+                how="left",
+                maintain_order="left",
+            )
+        )
+        row = rows["row"].cast(pl.Int64).fill_null(-1).to_numpy()
+        there, at = row >= 0, row[row >= 0]
+        value, given, said = (
+            np.full(len(givers), np.nan),
+            np.zeros(len(givers), dtype=np.bool_),
+            np.full(len(givers), -1),
+        )
+        value[at], given[at] = floats(counts["value"])[there], True
+        statuses: tuple[str, ...] = ()
+        if "status" in counts.columns:
+            statuses = tuple(counts["status"].drop_nulls().unique().sort())
+            said[at] = places(counts["status"], statuses)[there]
+        return cls(value, given, said, statuses, row)
+
+
+def _carried(ways: Ways, known: _Known, weight: Weight, idle: NDArray[np.bool_], absent: str) -> pl.DataFrame:
+    """What arrives: area_id, value, status."""
+    share, given, idle = ways.shares[f"weight_{weight}"], known.given[ways.giver], idle[ways.giver]
+    said = known.said[ways.giver]
+    counted = ways.some(given)[ways.taker] & (given if absent == "nothing" else True)
+    counted = counted & (~idle | ~ways.some(counted & ~idle)[ways.taker])
+    nothing = share == 0  # a forest once joined to a town gets back none of its people, known or not
+    moved = np.where(nothing, 0.0, known.value[ways.giver] * share)
+    unknown = counted & np.isnan(moved)
+    sums = np.bincount(ways.taker[counted], moved[counted], minlength=len(ways.takers))  # NaN where a part is unknown
+    modelled = said == (known.statuses.index("modelled") if "modelled" in known.statuses else -2)
+    estimated = ways.some(counted & (ways.estimated | (modelled & ~nothing)))
+    words = (*known.statuses, "missing", "modelled", "measured")
+    status = np.where(estimated, len(words) - 2, len(words) - 1)
+    reason = np.where(said >= 0, said, len(known.statuses))
+    lacking = ways.some(unknown)
+    status[lacking] = len(known.statuses)
+    np.minimum.at(status, ways.taker[unknown], reason[unknown])
+    arrived = pl.DataFrame({"area_id": ways.takers, "value": sums, "status": named(status, words)})
+    return arrived.filter(pl.Series(ways.some(counted))).with_columns(pl.col("value").fill_nan(None))
 
 
 def _refuse_unfit(counts: pl.DataFrame, weight: str) -> None:
     if f"weight_{weight}" not in WEIGHTS:
         msg = f"No weight '{weight}': counts are carried by population, area or employees."
         raise AggregationError(msg)
-    doubled = counts.filter(pl.col("area_id").is_duplicated())
-    if not doubled.is_empty():
+    if counts["area_id"].n_unique() < counts.height:
+        doubled = counts.filter(pl.col("area_id").is_duplicated())
         msg = f"Counts of one variable and one period are carried at a time; {doubled['area_id'][0]} has several rows."
         raise AggregationError(msg)
 
 
-def _unassigned(known: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+def _unassigned(counts: pl.DataFrame, ways: Ways, known: _Known, weight: Weight) -> pl.DataFrame:
     """What of each area found no taker; areas with the whole of their value assigned are not listed."""
-    assigned = parts.group_by("from_id").agg(pl.col("share").sum())
-    rest = known.join(assigned, on="from_id", how="left").with_columns(rest=1 - pl.col("share").fill_null(0.0))
-    lost = rest.filter(pl.col("rest") > 1e-9)
-    return lost.select(area_id="from_id", value=pl.col("value") * pl.col("rest")).sort("area_id")
+    shares = np.nan_to_num(ways.shares[f"weight_{weight}"])
+    rest = np.append(1 - np.bincount(ways.giver, shares, minlength=len(ways.givers)), 1.0)[known.row]  # a stranger's: 1
+    lost = counts.select("area_id", value=pl.col("value").cast(pl.Float64).fill_nan(None) * pl.Series(rest))
+    return lost.filter(pl.Series(rest > 1e-9)).sort("area_id")
 
 
 def compose(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
@@ -172,16 +246,17 @@ class Crosswalk:
     ) -> tuple[pl.DataFrame, pl.DataFrame]:
         """carry() over the crosswalk between two days."""
         empty = self._described(source).filter(pl.col("population") == 0)["area_id"]
-        return carry(counts, self.between(source, target), weight, absent, empty=empty)
+        return carry(counts, self._ways(source, target), weight, absent, empty=empty)
+
+    def _ways(self, source: date, target: date) -> Ways:
+        return self._kept.once(("ways", source, target), lambda: Ways.of(self.between(source, target)))
 
     def between(self, source: date, target: date) -> pl.DataFrame:
         """Rows as in CROSSWALK from the municipalities of `source` to those of `target`, sorted by key.
 
         Raises UnknownNameError for a day beyond the links.
         """
-        if (source, target) not in self._made:
-            self._made[source, target] = self._between(source, target)
-        return self._made[source, target]
+        return self._kept.once(("between", source, target), lambda: self._between(source, target))
 
     def kreise_between(self, source: date, target: date) -> pl.DataFrame:
         """The same for Kreise: their municipalities' shares, weighted with the people and the land of `source`."""
@@ -198,8 +273,8 @@ class Crosswalk:
         return rows.select(pl.col(name).cast(kind) for name, kind in CROSSWALK.items()).sort("from_id", "to_id")
 
     @cached_property
-    def _made(self) -> dict[tuple[date, date], pl.DataFrame]:
-        return {}
+    def _kept(self) -> Kept:
+        return Kept(MEMORY)
 
     @cached_property
     def _next(self) -> dict[date, date]:

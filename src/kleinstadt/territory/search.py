@@ -5,7 +5,6 @@ import unicodedata
 from typing import Final
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
 from kleinstadt.errors import UnknownNameError
 
@@ -18,8 +17,9 @@ _AS_CLOSE: Final = 12  # how far behind the best one another may be
 def fold(name: str) -> str:
     """A name as compared: lower case, umlauts written out, no accents, titles or punctuation."""
     plain = name.lower().split(",")[0].translate(_FOLDED)
-    ascii_only = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", ascii_only).split())
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return plain if plain.isalnum() else " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
 
 
 def find_area(areas: pl.DataFrame, wanted: str) -> dict[str, str]:
@@ -62,6 +62,8 @@ def _as_key(wanted: str) -> str:
 
 def nearest(folded: pl.DataFrame, wanted: str) -> pl.DataFrame:
     """The rows whose folded name, or its beginning, is most like `wanted`, best first; may be empty."""
+    from rapidfuzz import fuzz, process  # needed for what is misspelled alone
+
     name = fold(wanted)
     beginning = pl.col("folded").str.split(" ").list.head(len(name.split())).list.join(" ")
     scores: dict[int, float] = {}

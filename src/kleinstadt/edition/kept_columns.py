@@ -1,0 +1,115 @@
+"""The parts of all indicators of a year, municipality by municipality: made once, kept as an Arrow file, read by all.
+
+One file a year holds four columns an indicator (numerator, denominator, status, vintage), in the order of the
+municipalities' keys. Values of any level or group come from there by the one rule (indicators/aggregation.py).
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.disk_cache import kept_frame
+from kleinstadt.edition.store import Store, Tables
+from kleinstadt.indicators import aggregation, engine, vintages
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.memory import Kept
+from kleinstadt.territory import areas, crosswalk, gazetteer, reapportion, successors
+from kleinstadt.territory.coding import floats
+from kleinstadt.typologies import central_places, location, settlement
+
+MEMORY: Final = 100_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
+PARTS: Final = ("numerator", "denominator", "status", "vintage")
+
+# Who changes how a number is made must not find the numbers made before.
+MAKERS: Final[tuple[ModuleType, ...]] = (
+    aggregation,
+    engine,
+    vintages,
+    areas,
+    crosswalk,
+    gazetteer,
+    reapportion,
+    successors,
+    central_places,
+    location,
+    settlement,
+)
+
+
+def fingerprint(store: Tables) -> str:
+    """Changes with the edition's content, with what is declared, and with the code that makes numbers of it."""
+    content = json.dumps(store.manifest["resources"], sort_keys=True)
+    files = [
+        *(Path(str(module.__file__)) for module in MAKERS),
+        *map(Path(__file__).with_name, ("edition.py", "classes.py")),
+    ]
+    code = [file.read_bytes() for file in files]
+    return hashlib.sha256(b"\n".join([content.encode(), repr(INDICATORS).encode(), *code])).hexdigest()[:16]
+
+
+class KeptFrames:
+    """Frames that an edition makes once: kept in memory up to a limit, and on disk under the edition's fingerprint."""
+
+    def __init__(self, store: Tables, *, lasting: bool) -> None:
+        """Take the edition's tables; lasting : whether frames hang on nothing else, so that they may stay on disk."""
+        self._store = store
+        self._lasting = lasting and isinstance(store, Store)  # a draft changes while it is made
+        self.memory = Kept(MEMORY)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the edition's content, with what is declared, and with how numbers are made."""
+        return fingerprint(self._store)
+
+    def frame(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """The frame of this name, made if it is nowhere."""
+        if not self._lasting:
+            return self.memory.once(name, make)
+        return self.memory.once(name, lambda: kept_frame(f"{self.fingerprint}-{name}", make))
+
+
+def wide(made: Mapping[str, Callable[[], pl.DataFrame]]) -> pl.DataFrame:
+    """The parts of several indicators as one frame: columns "density numerator", "density denominator", and so on.
+
+    made : for each indicator what makes its ags, numerator, denominator, status, vintage; the same municipalities each
+    """
+    columns: list[pl.Series] = []
+    for name, make in made.items():
+        frame = make()
+        words = tuple(frame["vintage"].drop_nulls().unique().sort())
+        frame = frame.with_columns(
+            pl.col("status").cast(pl.Enum(aggregation.STATUSES)), pl.col("vintage").cast(pl.Enum(words))
+        )
+        columns += [frame[part].alias(f"{name} {part}") for part in PARTS]
+    return pl.DataFrame(columns)
+
+
+def parts_of(columns: pl.DataFrame, name: str, members: pl.DataFrame) -> aggregation.Parts:
+    """The parts of one indicator out of `wide`, as arrays; members : population and area_km2 of the municipalities."""
+    numerator, denominator, status, vintage = (columns[f"{name} {part}"] for part in PARTS)
+    return aggregation.Parts(
+        floats(numerator),
+        floats(denominator),
+        status.to_physical().cast(pl.Int64).to_numpy(),
+        vintage.to_physical().cast(pl.Int64).fill_null(-1).to_numpy(),
+        _words(vintage),
+        floats(members["population"]),
+        floats(members["area_km2"]),
+    )
+
+
+def _words(column: pl.Series) -> tuple[str, ...]:
+    """What an Enum's places stand for."""
+    return tuple(column.dtype.categories) if isinstance(column.dtype, pl.Enum) else ()
+
+
+def narrow(columns: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The parts of one indicator out of `wide`: numerator, denominator, status, vintage (text)."""
+    found = columns.select(pl.col(f"{name} {part}").alias(part) for part in PARTS)
+    return found.with_columns(pl.col("status", "vintage").cast(pl.String))

@@ -1,0 +1,83 @@
+"""Things kept in memory, those used last, up to a limit in bytes."""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from threading import Lock, RLock
+from typing import Any, Final, TypeVar, cast
+
+T = TypeVar("T")
+
+WORDS_OF_A_LIST: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
+
+
+class Kept:
+    """Results by key. Safe for several threads: one makes a thing, others wait for it; the least used go first."""
+
+    def __init__(self, limit: int) -> None:
+        """Keep at most `limit` bytes; what is larger than that alone is made anew each time."""
+        self.limit = limit
+        self._things: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+        self._making: dict[Hashable, RLock] = {}
+        self._guard = Lock()
+
+    @property
+    def bytes(self) -> int:
+        """What is kept now, in bytes."""
+        return self._bytes
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result of `make`, made by the first who asks for this key; an error is not kept."""
+        try:
+            self._things.move_to_end(key)
+            return cast("T", self._things[key][0])
+        except KeyError:
+            pass
+        with self._guard:
+            making = self._making.setdefault(key, RLock())
+        with making:
+            with self._guard:
+                if key in self._things:
+                    return cast("T", self._things[key][0])
+            try:
+                made = make()
+                self._keep(key, made)
+            finally:
+                with self._guard:
+                    self._making.pop(key, None)
+            return made
+
+    def _keep(self, key: Hashable, made: object) -> None:
+        size = weight(made)
+        with self._guard:
+            if size > self.limit or key in self._things:
+                return
+            self._things[key] = (made, size)
+            self._bytes += size
+            while self._bytes > self.limit:
+                _, (_, freed) = self._things.popitem(last=False)
+                self._bytes -= freed
+
+
+def weight(thing: object) -> int:
+    """About how many bytes a thing takes: arrays and frames exactly, long lists by their first parts."""
+    if hasattr(thing, "estimated_size"):
+        return int(thing.estimated_size())
+    if hasattr(thing, "nbytes"):
+        return int(thing.nbytes)
+    if is_dataclass(thing) and not isinstance(thing, type):
+        return sys.getsizeof(thing) + sum(weight(getattr(thing, field.name)) for field in fields(thing))
+    if isinstance(thing, Mapping):
+        return sys.getsizeof(thing) + _all(list(thing.keys())) + _all(list(thing.values()))
+    if isinstance(thing, list | tuple | set | frozenset):
+        return sys.getsizeof(thing) + _all(list(thing))
+    return sys.getsizeof(thing)
+
+
+def _all(things: list[Any]) -> int:
+    """Bytes of many things, told from some; one thing in the list many times counts once."""
+    distinct = list({id(thing): thing for thing in things}.values())
+    some = distinct[:: max(1, len(distinct) // WORDS_OF_A_LIST)]
+    return round(sum(map(weight, some)) * len(distinct) / len(some)) if some else 0

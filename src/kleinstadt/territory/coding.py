@@ -1,0 +1,38 @@
+"""Frames as arrays: keys as places in a list, numbers as floats with NaN for null."""
+
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+_PLACE: Final = "place of the key"
+
+
+def coded(keys: pl.Series) -> tuple[pl.Series, Codes]:
+    """The distinct keys in order, and the place of each row's key among them; -1 for null."""
+    distinct = keys.drop_nulls().unique().sort()
+    numbered = distinct.to_frame().with_row_index(_PLACE)
+    found = keys.to_frame().join(numbered, on=keys.name, how="left", maintain_order="left")[_PLACE]
+    return distinct, found.cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def places(words: pl.Series, known: tuple[str, ...]) -> Codes:
+    """Words as their places in `known`; -1 for null."""
+    return words.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+
+
+def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
+    """Places in `known` as words; null for -1."""
+    if not known:
+        return pl.Series([None] * len(codes), dtype=pl.String)
+    at = pl.Series(codes)
+    return pl.Series(known, dtype=pl.String).gather(at.set(at < 0, None))
+
+
+def floats(column: pl.Series) -> Floats:
+    """A column as floats, NaN for null."""
+    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()

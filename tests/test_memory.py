@@ -1,0 +1,110 @@
+"""What is kept between questions and between runs: within limits, whole or made anew, once for all who ask at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import sleep
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kleinstadt import disk_cache
+from kleinstadt.memory import Kept, weight
+
+FRAME = pl.DataFrame({"ags": ["01001000", "01002000"], "value": [1.5, None]})
+
+
+@given(st.lists(st.integers(0, 20), max_size=60), st.integers(0, 5_000))
+def test_never_more_is_kept_than_the_limit(asked: list[int], limit: int) -> None:
+    kept = Kept(limit)
+    for size in asked:
+        made = kept.once(size, lambda size=size: np.zeros(size * 50, dtype=np.uint8))  # type: ignore[misc]
+        assert made.nbytes == size * 50
+        assert kept.bytes <= limit
+
+
+def test_the_least_used_goes_first() -> None:
+    kept, made = Kept(250), []
+
+    def ask(key: str) -> None:
+        kept.once(key, lambda: made.append(key) or np.zeros(100, dtype=np.uint8))  # type: ignore[func-returns-value]
+
+    for key in "abacab":
+        ask(key)
+    assert made == ["a", "b", "c", "b"], "c pushed b out, as a had been used since"
+
+
+def test_several_who_ask_at_once_wait_for_one() -> None:
+    kept, made = Kept(1_000), []
+
+    def make() -> str:
+        sleep(0.05)
+        made.append(1)
+        return "thing"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: kept.once("key", make), range(8))) == {"thing"}
+    assert made == [1]
+
+
+def test_an_error_is_not_kept() -> None:
+    kept = Kept(1_000)
+    with pytest.raises(ZeroDivisionError):
+        kept.once("key", lambda: 1 / 0)
+    assert kept.once("key", lambda: 7) == 7
+
+
+def test_a_list_weighs_what_its_things_weigh() -> None:
+    assert weight([np.zeros(1_000, dtype=np.uint8) for _ in range(500)]) == pytest.approx(500_000, rel=0.05)
+    assert weight(["measured"] * 1_000) < 10_000, "one word a thousand times is one word"
+
+
+# --- on disk ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    return tmp_path / "kleinstadt" / disk_cache.FRAMES
+
+
+def test_a_frame_is_made_once_and_read_again(folder: Path) -> None:
+    assert disk_cache.kept_frame("a-2024", lambda: FRAME).equals(FRAME)
+    again = disk_cache.kept_frame("a-2024", lambda: pytest.fail("is there already"))
+    assert again.equals(FRAME)
+    assert [path.suffix for path in folder.iterdir()] == [".arrow"], "nothing half written is left"
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: data[:-9] + b"x" + data[-8:]])
+def test_a_damaged_frame_is_made_anew(folder: Path, damage: "object") -> None:
+    disk_cache.kept_frame("a-2024", lambda: FRAME)
+    (path,) = folder.iterdir()
+    path.write_bytes(damage(path.read_bytes()))  # type: ignore[operator]
+    other = FRAME.with_columns(value=pl.lit(7.0))
+    assert disk_cache.kept_frame("a-2024", lambda: other).equals(other)
+    assert disk_cache.kept_frame("a-2024", lambda: pytest.fail("is whole again")).equals(other)
+
+
+def test_frames_used_longest_ago_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk_cache.kept_frame("a-2024", lambda: FRAME)
+    (path,) = folder.iterdir()
+    monkeypatch.setattr(disk_cache, "LIMIT", 2 * path.stat().st_size)
+    for name in "bcd":
+        sleep(0.01)
+        disk_cache.kept_frame(f"{name}-2024", lambda: FRAME)
+    assert sorted(path.name[0] for path in folder.iterdir()) == ["c", "d"]
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert disk_cache.kept_frame("a-2024", lambda: FRAME).equals(FRAME)
+
+
+def test_several_writers_at_once_leave_one_whole_frame(folder: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: disk_cache.kept_frame("a-2024", lambda: FRAME), range(8)))
+    assert all(frame.equals(FRAME) for frame in found)
+    assert len(list(folder.glob("*.arrow"))) == 1
