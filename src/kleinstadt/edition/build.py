@@ -12,12 +12,15 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.employees import employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.edition.store import Draft, refuse_foreign, write_edition
-from kleinstadt.errors import SourceMissingError
+from kleinstadt.errors import SourceContentError, SourceMissingError
 from kleinstadt.files import sha256_of, user_cache
 from kleinstadt.indicators.catalogue import needed_variables
+from kleinstadt.keys import DIGITS
+from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
@@ -133,11 +136,37 @@ def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -
     known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == BASE_POLYGONS_DAY))[
         "area_id"
     ]
-    tables["facts"] = pl.concat([tables["facts"], *_from_cells(_stack(read, "cells"), owners, pieces, known)]).filter(
-        pl.col("variable").is_in(sorted(needed_variables()))
-    )
+    given = with_verband_keys(tables["facts"], tables["groups"])
+    tables["groups"] = tables["groups"].filter(pl.col("scheme") != INKAR_VERBAND)
+    made = [
+        employees_facts(given, tables["areas"].filter(pl.col("level") == "gemeinde")),
+        *_from_cells(_stack(read, "cells"), owners, pieces, known),
+    ]
+    tables["facts"] = pl.concat([given, *made]).filter(pl.col("variable").is_in(sorted(needed_variables())))
     tables["crosswalk"] = edition_crosswalk(tables["crosswalk"], tables["changes"])
     return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"base_polygons": pieces}
+
+
+def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """Facts whose Verbände have INKAR's own eight digits, with the first nine of the ARS instead.
+
+    groups : with the scheme INKAR_VERBAND, where its file was read; without it such facts are left out
+    Raises SourceContentError for a Verband that the scheme does not name.
+    """
+    own = (pl.col("level") == "verband") & (pl.col("area_id").str.len_chars() == DIGITS["gemeinde"])
+    ours = groups.filter(pl.col("scheme") == INKAR_VERBAND).select("territory", "area_id", verband="group_id")
+    if ours.is_empty():
+        return facts.filter(~own)
+    named = facts.filter(own).join(ours, on=["territory", "area_id"], how="left", maintain_order="left")
+    lost = named.filter(pl.col("verband").is_null())
+    if not lost.is_empty():
+        key, variable, day = lost.select("area_id", "variable", "territory").row(0)
+        msg = (
+            f"{lost.height} numbers are of Verbände that BBSR's reference does not name, first {key} ('{variable}', "
+            f"borders of {day}). Read the reference of that day (bbsr/reference_2019.py) with the indicators."
+        )
+        raise SourceContentError(msg)
+    return pl.concat([facts.filter(~own), named.with_columns(area_id="verband").drop("verband")])
 
 
 def _from_cells(

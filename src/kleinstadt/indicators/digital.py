@@ -3,7 +3,7 @@
 from typing import Final
 
 from kleinstadt.indicators.model import Published
-from kleinstadt.indicators.population import POPULATION
+from kleinstadt.indicators.population import AREA, POPULATION
 
 SPEEDS: Final = (16, 50, 100, 200, 1000)
 
@@ -26,4 +26,22 @@ def _broadband(technology: str, speed: int, de: str, en: str) -> Published:
 BROADBAND: Final = {speed: _broadband("all", speed, "", "") for speed in SPEEDS}
 FIBRE: Final = _broadband("ftth", 1000, " über Glasfaser", " by fibre")
 
-DECLARED: Final = (*BROADBAND.values(), FIBRE)
+
+def _mobile(name: str, standard: str) -> Published:
+    return Published(
+        id=name,
+        weight=AREA,
+        unit="pct",
+        theme="digital",
+        decimals=1,
+        de=f"Mobilfunk {standard}",
+        en=f"Mobile network {standard}",
+        note_de="Anteil der Fläche mit Empfang mindestens eines Anbieters, 2024.",
+        note_en="Share of the area covered by at least one provider, 2024.",
+    )
+
+
+LTE: Final = _mobile("mobile_lte_pct", "LTE")
+FIVE_G: Final = _mobile("mobile_5g_pct", "5G")
+
+DECLARED: Final = (*BROADBAND.values(), FIBRE, LTE, FIVE_G)

@@ -19,6 +19,61 @@ def _rate(name: str, de: str, en: str) -> Published:
     )
 
 
+def _per_head(name: str, de: str, en: str, note_de: str = "", note_en: str = "") -> Published:
+    """A tax per head, by Verband."""
+    return Published(
+        id=name,
+        weight=POPULATION,
+        level="verband",
+        unit="eur_per_head",
+        theme="finances",
+        de=de,
+        en=en,
+        note_de=note_de,
+        note_en=note_en,
+    )
+
+
+TAX_STRENGTH: Final = _per_head(
+    "tax_strength_eur_per_head",
+    "Steuerkraft je Einwohner",
+    "Tax strength per head",
+    "Normiert: Grund- und Gewerbesteuer mit festen Hebesätzen (180, 210, 250 %), ohne Gewerbesteuerumlage, dazu die "
+    "Anteile an Einkommen- und Umsatzsteuer.",
+    "Standardised: property and trade tax at fixed rates (180, 210, 250 %), without the trade-tax levy, plus the "
+    "shares of income and value-added tax.",
+)
+TRADE_TAX: Final = _per_head(
+    "trade_tax_eur_per_head",
+    "Gewerbesteuer je Einwohner",
+    "Trade tax per head",
+    "Istaufkommen; schwankt von Jahr zu Jahr, auch unter null, wenn Betrieben erstattet wird.",
+    "Actual receipts; they vary from year to year, also below zero when firms are paid back.",
+)
+VALUE_ADDED_TAX: Final = _per_head(
+    "value_added_tax_eur_per_head",
+    "Gemeindeanteil an der Umsatzsteuer je Einwohner",
+    "Municipal share of value-added tax per head",
+)
+TAX_REVENUE: Final = Published(
+    id="tax_revenue_eur_per_head",
+    weight=POPULATION,
+    unit="eur_per_head",
+    theme="finances",
+    de="Steuereinnahmekraft je Einwohner",
+    en="Tax revenue per head",
+    note_de="Realsteueraufbringungskraft ohne Gewerbesteuerumlage, dazu die Anteile an Einkommen- und Umsatzsteuer.",
+    note_en="Property and trade tax at average rates without the levy, plus the shares of income and value-added tax.",
+)
+CASH_CREDITS: Final = Published(
+    id="cash_credits_eur_per_head",
+    weight=POPULATION,
+    level="kreis",
+    unit="eur_per_head",
+    theme="finances",
+    de="Kommunale Kassenkredite je Einwohner",
+    en="Municipal cash credits per head",
+)
 INCOME_TAX: Final = Published(
     id="income_tax_eur_per_head",
     better="higher",
@@ -33,4 +88,14 @@ GRUNDSTEUER_A: Final = _rate("grundsteuer_a_rate_pct", "Hebesatz Grundsteuer A",
 GRUNDSTEUER_B: Final = _rate("grundsteuer_b_rate_pct", "Hebesatz Grundsteuer B", "Rate of property tax B")
 GEWERBESTEUER: Final = _rate("gewerbesteuer_rate_pct", "Hebesatz Gewerbesteuer", "Rate of trade tax")
 
-DECLARED: Final = (INCOME_TAX, GRUNDSTEUER_A, GRUNDSTEUER_B, GEWERBESTEUER)
+DECLARED: Final = (
+    TAX_STRENGTH,
+    TRADE_TAX,
+    VALUE_ADDED_TAX,
+    TAX_REVENUE,
+    CASH_CREDITS,
+    INCOME_TAX,
+    GRUNDSTEUER_A,
+    GRUNDSTEUER_B,
+    GEWERBESTEUER,
+)

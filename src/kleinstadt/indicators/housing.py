@@ -3,7 +3,7 @@
 from typing import Final
 
 from kleinstadt.indicators.model import Count, Published, Ratio
-from kleinstadt.indicators.population import CENSUS_POPULATION
+from kleinstadt.indicators.population import CENSUS_POPULATION, POPULATION
 
 BUILDINGS: Final = Count(
     id="residential_buildings", unit="buildings", theme="housing", de="Wohngebäude", en="Residential buildings"
@@ -73,7 +73,99 @@ HOUSEHOLD_SIZE: Final = Published(
     en="Household size",
 )
 
+EXISTING_RENT: Final = Published(
+    id="rent_existing_eur_per_m2",
+    weight=DWELLINGS,
+    level="verband",
+    unit="eur_per_m2",
+    theme="housing",
+    decimals=2,
+    de="Nettokaltmiete in bestehenden Verträgen",
+    en="Net rent in existing contracts",
+    note_de="Zensus 2022, nach Verbänden; Gruppenmittel mit allen statt nur den vermieteten Wohnungen gewichtet.",
+    note_en="Census of 2022, by Verband; group means are weighted by all dwellings, not only the rented ones.",
+)
+COMPLETED: Final = Published(
+    id="dwellings_completed_per_1000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_1000",
+    theme="housing",
+    decimals=1,
+    de="Fertiggestellte Wohnungen je 1.000 Einwohner",
+    en="Dwellings completed per 1,000 residents",
+    note_de="In neuen Wohngebäuden, nach Kreisen.",
+    note_en="In new residential buildings, by Kreis.",
+)
+COMPLETED_SMALL: Final = Published(
+    id="dwellings_completed_small_houses_per_1000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_1000",
+    theme="housing",
+    decimals=1,
+    de="Fertiggestellte Wohnungen in Ein- und Zweifamilienhäusern",
+    en="Dwellings completed in houses of one or two",
+    note_de="Je 1.000 Einwohner, nach Kreisen.",
+    note_en="Per 1,000 residents, by Kreis.",
+)
+COMPLETED_LARGE: Final = Published(
+    id="dwellings_completed_large_houses_per_1000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_1000",
+    theme="housing",
+    decimals=1,
+    de="Fertiggestellte Wohnungen in Mehrfamilienhäusern",
+    en="Dwellings completed in multi-family houses",
+    note_de="Je 1.000 Einwohner, nach Kreisen.",
+    note_en="Per 1,000 residents, by Kreis.",
+)
+BUILDING_PERMITS: Final = Published(
+    id="building_permits_per_1000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_1000",
+    theme="housing",
+    decimals=1,
+    de="Baugenehmigungen für Wohnungen je 1.000 Einwohner",
+    en="Building permits for dwellings per 1,000 residents",
+    note_de="Nach Kreisen.",
+    note_en="By Kreis.",
+)
+BUILDING_LAND: Final = Published(
+    id="building_land_eur_per_m2",
+    weight=POPULATION,
+    level="kreis",
+    unit="eur_per_m2",
+    theme="housing",
+    decimals=1,
+    de="Preis für baureifes Land",
+    en="Price of building land",
+    note_de="Mittel zweier Jahre, nach Kreisen; Gruppenmittel mit Einwohnern gewichtet.",
+    note_en="Mean of two years, by Kreis; group means are weighted by residents.",
+)
+MULTI_FAMILY: Final = Published(
+    id="multi_family_houses_pct",
+    weight=POPULATION,
+    level="kreis",
+    unit="pct",
+    theme="housing",
+    decimals=1,
+    de="Anteil der Mehrfamilienhäuser im Kreis",
+    en="Share of multi-family houses in the Kreis",
+    note_de="Wohngebäude mit 3 und mehr Wohnungen; für Gemeinden „Anteil der Mehrfamilienhäuser“.",
+    note_en="Residential buildings of 3 and more dwellings; for municipalities see “Share of multi-family houses”.",
+)
+
 DECLARED: Final = (
+    EXISTING_RENT,
+    COMPLETED,
+    COMPLETED_SMALL,
+    COMPLETED_LARGE,
+    BUILDING_PERMITS,
+    BUILDING_LAND,
+    MULTI_FAMILY,
     BUILDINGS,
     BUILDINGS_3PLUS,
     BUILDINGS_3PLUS_SHARE,

@@ -1,7 +1,8 @@
 """Location: how many people are near by day, and how far the next centre is.
 
-Ways come in two kinds that are no substitute for each other: the BBSR's means over the area of a Verband, and our own
-model's from the middle of each municipality (edition/reach.py), where no official figure is.
+Ways are three quantities with three names, none a substitute for another. `minutes_to_*` are the BBSR's means over the
+area of a Verband (INKAR 2021). `minutes_people_to_*` are means over the people (Deutschlandatlas). `modelled_minutes_to_*`
+are our own model's from the middle of each municipality, without a road network (edition/reach.py).
 """
 
 from typing import Final, Literal
@@ -74,6 +75,47 @@ MINUTES_TO_MITTELZENTRUM: Final = _way(
     "Minutes by car to the nearest Mittel- or Oberzentrum",
     _AREA_MEAN,
 )
+MINUTES_TO_IC_STATION: Final = _way(
+    "minutes_to_ic_station",
+    "Pkw-Fahrzeit zum nächsten IC- oder ICE-Bahnhof",
+    "Minutes by car to the nearest IC or ICE station",
+    _AREA_MEAN,
+)
+MINUTES_TO_AIRPORT: Final = _way(
+    "minutes_to_airport",
+    "Pkw-Fahrzeit zum nächsten internationalen Flughafen",
+    "Minutes by car to the nearest international airport",
+    _AREA_MEAN,
+)
+
+
+def _people_mean(name: str, de: str, en: str) -> Published:
+    """Minutes from where people live to the centre of the nearest Ober- or Mittelzentrum, of the Deutschlandatlas."""
+    return Published(
+        id=name,
+        better="lower",
+        weight=POPULATION,
+        level="verband",
+        unit="min",
+        theme="location",
+        decimals=1,
+        de=de,
+        en=en,
+        note_de="2020, Mittel über die Einwohner, bis zum Stadtzentrum.",
+        note_en="2020, mean over the residents, to the centre of the town.",
+    )
+
+
+MINUTES_PEOPLE_CAR: Final = _people_mean(
+    "minutes_people_to_centre_car",
+    "Pkw-Fahrzeit der Einwohner zum nächsten Ober- oder Mittelzentrum",
+    "Minutes of residents by car to the nearest Ober- or Mittelzentrum",
+)
+MINUTES_PEOPLE_TRANSIT: Final = _people_mean(
+    "minutes_people_to_centre_transit",
+    "Reisezeit der Einwohner mit Bus und Bahn zum nächsten Ober- oder Mittelzentrum",
+    "Minutes of residents by public transport to the nearest Ober- or Mittelzentrum",
+)
 MODELLED_MINUTES_TO_OBERZENTRUM: Final = _way(
     "modelled_minutes_to_oberzentrum",
     "Modellierte Pkw-Fahrzeit von der Ortsmitte zum nächsten Oberzentrum",
@@ -97,4 +139,13 @@ MINUTES_TO_GROSSSTADT: Final = _way(
 )
 
 MODELLED: Final = (POTENTIAL, MODELLED_MINUTES_TO_OBERZENTRUM, MODELLED_MINUTES_TO_MITTELZENTRUM, MINUTES_TO_GROSSSTADT)
-DECLARED: Final = (POTENTIAL, MINUTES_TO_MOTORWAY, MINUTES_TO_OBERZENTRUM, MINUTES_TO_MITTELZENTRUM, *MODELLED[1:])
+DECLARED: Final = (
+    MINUTES_TO_MITTELZENTRUM,
+    MINUTES_TO_OBERZENTRUM,
+    MINUTES_TO_MOTORWAY,
+    MINUTES_TO_IC_STATION,
+    MINUTES_TO_AIRPORT,
+    MINUTES_PEOPLE_CAR,
+    MINUTES_PEOPLE_TRANSIT,
+    *MODELLED,
+)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kleinstadt.indicators.model import Count, Ratio
+from kleinstadt.indicators.model import Count, Published, Ratio
 
 POPULATION: Final = Count(
     id="population",
@@ -59,4 +59,85 @@ MEAN_AGE: Final = Ratio(
     note_en="Census of 2011; cells of the grid straddle borders, hence modelled.",
 )
 
-DECLARED: Final = (POPULATION, AREA, DENSITY, CENSUS_POPULATION, MEAN_AGE)
+CHILD_POVERTY: Final = Published(
+    id="child_poverty_pct",
+    weight=POPULATION,
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Kinderarmut",
+    en="Child poverty",
+    note_de=(
+        "Leistungsberechtigte nach SGB II unter 15 Jahren an allen unter 15; eine Null fehlt, weil sie auch geheim "
+        "heißen kann. Gruppenmittel mit allen Einwohnern gewichtet."
+    ),
+    note_en=(
+        "Persons under 15 on SGB II among all under 15; a zero is missing, as it may mean secret. Group means are "
+        "weighted by all residents."
+    ),
+)
+STUDENTS: Final = Published(
+    id="students_per_1000",
+    weight=POPULATION,
+    unit="per_1000",
+    theme="population",
+    de="Studierende je 1.000 Einwohner",
+    en="Students per 1,000 residents",
+    note_de="Am Ort der Hochschule.",
+    note_en="At the place of the university.",
+)
+
+FOREIGNERS: Final = Published(
+    id="foreigners_pct",
+    weight=POPULATION,
+    level="kreis",
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Anteil der Ausländerinnen und Ausländer",
+    en="Share of foreigners",
+)
+UNDER_18: Final = Published(
+    id="under_18_pct",
+    weight=POPULATION,
+    level="kreis",
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Anteil der unter 18-Jährigen",
+    en="Share under 18",
+)
+OVER_65: Final = Published(
+    id="over_65_pct",
+    weight=POPULATION,
+    level="kreis",
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Anteil der Personen ab 65 Jahren",
+    en="Share of 65 and over",
+)
+INTERNAL_MIGRATION: Final = Published(
+    id="internal_migration_per_10000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_10000",
+    theme="population",
+    decimals=0,
+    de="Saldo der Binnenwanderung",
+    en="Net internal migration",
+)
+
+DECLARED: Final = (
+    POPULATION,
+    AREA,
+    DENSITY,
+    CENSUS_POPULATION,
+    MEAN_AGE,
+    CHILD_POVERTY,
+    STUDENTS,
+    FOREIGNERS,
+    UNDER_18,
+    OVER_65,
+    INTERNAL_MIGRATION,
+)

@@ -1,8 +1,8 @@
-"""Services: how many schools there are."""
+"""Services: schools, doctors, shops, stops, and how far they are."""
 
 from typing import Final
 
-from kleinstadt.indicators.model import Count, Ratio
+from kleinstadt.indicators.model import Count, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
 
 _NOTE_DE: Final = (
@@ -61,4 +61,167 @@ PRIMARY_SCHOOLS_PER_1000: Final = Ratio(
     note_en=_PRIMARY_EN,
 )
 
-DECLARED: Final = (SCHOOLS, PRIMARY_SCHOOLS, SCHOOLS_PER_1000, PRIMARY_SCHOOLS_PER_1000)
+
+def _minutes(name: str, de: str, en: str, note_de: str, note_en: str) -> Published:
+    """Minutes by car of the Deutschlandatlas, by municipality."""
+    return Published(
+        id=name,
+        weight=POPULATION,
+        unit="min",
+        theme="services",
+        decimals=1,
+        de=f"Pkw-Fahrzeit {de}",
+        en=f"Minutes by car to the nearest {en}",
+        note_de=f"Mittel über die Einwohner, {note_de}.",
+        note_en=f"Mean over the residents, {note_en}.",
+    )
+
+
+def _near(name: str, de: str, en: str, year: str) -> Published:
+    """Share of people within 1 km as the crow flies, by Verband."""
+    return Published(
+        id=name,
+        weight=POPULATION,
+        level="verband",
+        unit="pct",
+        theme="services",
+        de=f"Einwohner mit {de} in 1 km",
+        en=f"Residents with {en} within 1 km",
+        note_de=f"Luftlinie, {year}.",
+        note_en=f"As the crow flies, {year}.",
+    )
+
+
+def _distance(name: str, de: str, en: str, year: str) -> Published:
+    """Mean distance as the crow flies, by Verband."""
+    return Published(
+        id=name,
+        weight=POPULATION,
+        level="verband",
+        unit="m",
+        theme="services",
+        de=f"Luftlinie {de}",
+        en=f"Straight line to the nearest {en}",
+        note_de=f"Mittel über die Einwohner, {year}.",
+        note_en=f"Mean over the residents, {year}.",
+    )
+
+
+MINUTES: Final = (
+    _minutes("minutes_to_supermarket", "zum nächsten Supermarkt", "supermarket", "2021", "2021"),
+    _minutes("minutes_to_pharmacy", "zur nächsten Apotheke", "pharmacy", "2024", "2024"),
+    _minutes("minutes_to_gp", "zur nächsten Hausarztpraxis", "general practice", "2021", "2021"),
+    _minutes("minutes_to_emergency_hospital", "zum nächsten Notfallkrankenhaus", "emergency hospital", "2024", "2024"),
+    _minutes(
+        "minutes_to_primary_school", "zur nächsten Grundschule", "primary school", "2021 bis 2024", "2021 to 2024"
+    ),
+    _minutes(
+        "minutes_to_lower_secondary_school",
+        "zur nächsten Schule der Sekundarstufe I",
+        "lower secondary school",
+        "2021 bis 2024",
+        "2021 to 2024",
+    ),
+    _minutes(
+        "minutes_to_upper_secondary_school",
+        "zur nächsten Schule der Sekundarstufe II",
+        "upper secondary school",
+        "2021 bis 2024",
+        "2021 to 2024",
+    ),
+    _minutes("minutes_to_indoor_pool", "zum nächsten Hallenbad", "indoor pool", "2024", "2024"),
+    _minutes("minutes_to_outdoor_pool", "zum nächsten Freibad", "outdoor pool", "2024", "2024"),
+    _minutes("minutes_to_charging", "zur nächsten Ladestation", "charging station", "2024", "2024"),
+    _minutes("minutes_to_fast_charging", "zur nächsten Schnellladestation", "fast charging station", "2024", "2024"),
+)
+NEAR: Final = (
+    _near("within_1km_supermarket_pct", "Supermarkt", "a supermarket", "2017"),
+    _near("within_1km_pharmacy_pct", "Apotheke", "a pharmacy", "2017"),
+    _near("within_1km_primary_school_pct", "Grundschule", "a primary school", "2016/18"),
+    _near("within_1km_stop_pct", "Haltestelle (20 Abfahrten am Tag)", "a stop (20 departures a day)", "2018"),
+)
+DISTANCES: Final = (
+    _distance("distance_supermarket_m", "zum nächsten Supermarkt", "supermarket", "2017"),
+    _distance("distance_pharmacy_m", "zur nächsten Apotheke", "pharmacy", "2017"),
+    _distance("distance_primary_school_m", "zur nächsten Grundschule", "primary school", "2016/18"),
+    _distance("distance_stop_m", "zur nächsten Haltestelle", "stop", "2018"),
+)
+NEAR_STOP: Final = Published(
+    id="near_stop_20_departures_pct",
+    weight=POPULATION,
+    level="verband",
+    unit="pct",
+    theme="services",
+    decimals=1,
+    de="Einwohner nahe an Bus und Bahn",
+    en="Residents near public transport",
+    note_de="Haltestelle in 600 m oder Bahnhof in 1.200 m Luftlinie, mit mindestens 20 Abfahrten am Tag, 2020.",
+    note_en="A stop in 600 m or a station in 1,200 m as the crow flies, with at least 20 departures a day, 2020.",
+)
+GPS: Final = Published(
+    id="gps_per_10000",
+    weight=POPULATION,
+    unit="per_10000",
+    theme="services",
+    decimals=1,
+    de="Hausärzte je 10.000 Einwohner",
+    en="General practitioners per 10,000 residents",
+)
+PHYSICIANS: Final = Published(
+    id="physicians_per_10000",
+    weight=POPULATION,
+    unit="per_10000",
+    theme="services",
+    decimals=1,
+    de="Ärzte je 10.000 Einwohner",
+    en="Physicians per 10,000 residents",
+)
+PAEDIATRICIANS: Final = Published(
+    id="paediatricians_per_10000_children",
+    weight=POPULATION,
+    unit="per_10000_children",
+    theme="services",
+    decimals=1,
+    de="Kinderärzte je 10.000 Kinder",
+    en="Paediatricians per 10,000 children",
+    note_de="Kinder unter 15 Jahren; Gruppenmittel mit allen Einwohnern gewichtet.",
+    note_en="Children under 15; group means are weighted by all residents.",
+)
+HOSPITAL_BEDS: Final = Published(
+    id="hospital_beds_per_1000",
+    weight=POPULATION,
+    level="kreis",
+    unit="per_1000",
+    theme="services",
+    decimals=1,
+    de="Krankenhausbetten je 1.000 Einwohner",
+    en="Hospital beds per 1,000 residents",
+)
+CHILDCARE: Final = Published(
+    id="childcare_under_3_pct",
+    weight=POPULATION,
+    level="kreis",
+    unit="pct",
+    theme="services",
+    decimals=1,
+    de="Betreute Kinder unter 3 Jahren",
+    en="Children under 3 in day care",
+    note_de="An der Altersgruppe; Gruppenmittel mit allen Einwohnern gewichtet.",
+    note_en="Of the age group; group means are weighted by all residents.",
+)
+
+DECLARED: Final = (
+    *MINUTES,
+    *NEAR,
+    *DISTANCES,
+    NEAR_STOP,
+    GPS,
+    PHYSICIANS,
+    PAEDIATRICIANS,
+    HOSPITAL_BEDS,
+    CHILDCARE,
+    SCHOOLS,
+    PRIMARY_SCHOOLS,
+    SCHOOLS_PER_1000,
+    PRIMARY_SCHOOLS_PER_1000,
+)

@@ -7,7 +7,9 @@
 | 2022  | 2022 to 2023 | persons                  | area, population; and ARS | repeat the whole               |
 
 Employees (sozialversicherungspflichtig, at the place of work) are those of 30 June, given here with the year's borders
-of 31 December. The sheet of 2022 has no employees.
+of 31 December. Those of 2021 only tell how a municipality was divided and are no facts: where the Federal Employment
+Agency withholds the number they are zero, in 1,381 places with residents (one of them a town of 42,408), and INKAR has
+the same numbers. The sheet of 2022 has no employees.
 """
 
 from datetime import date
@@ -43,13 +45,14 @@ NUMBER_COLUMNS: Final = {
 ALWAYS: Final = ("from_id", "to_id", "name", "weight_area", "weight_population", "area_km2")
 PERSONS: Final = ("population", "employees_workplace")
 WEIGHT_TOLERANCE: Final = 5e-4  # shares are printed to four digits
+WITHHELD: Final = ("employees_workplace", 2021)
 ROUNDING: Final = 2e-3  # of a part's number, as share of the whole
 
 
 def read(path: Path, file: RawFile) -> Reading:
     """Links of the three yearly steps, counts of the three years, and the municipalities of 31.12.2022.
 
-    Facts: `population`, `employees_workplace` (persons; 2020 rounded to tens by the publisher), `area_km2`.
+    Facts: `population`, `employees_workplace` (persons; 2020 alone, rounded to tens by the publisher), `area_km2`.
     Raises SourceLayoutError for changed headings, SourceContentError for bad keys, numbers, doubled rows or weights.
     """
     book = Workbook(path)
@@ -109,7 +112,9 @@ def _persons(table: pl.DataFrame) -> pl.DataFrame:
 def _facts(table: pl.DataFrame, year: int, file: RawFile, where: str) -> pl.DataFrame:
     weights = {"population": "weight_population", "employees_workplace": "weight_employees", "area_km2": "weight_area"}
     wholes = [
-        _whole(table, name, weight, f"{where}, sheet '{year}'") for name, weight in weights.items() if name in table
+        _whole(table, name, weight, f"{where}, sheet '{year}'")
+        for name, weight in weights.items()
+        if name in table and (name, year) != WITHHELD
     ]
     return tidy(
         pl.concat(wholes),

@@ -25,11 +25,15 @@ INDICATORS: Final = {
     "Arbeitslose": "unemployed",
     "Erwerbsfähige Bevölkerung": "working_age_population",
     "Einkommensteuer": "income_tax_eur_per_head",
+    "Beschäftigtenquote": "employment_rate_pct",
 }
 
 LEVELS: Final = {
     "Gemeinden": "gemeinde",
     "Gemeindeverbände": "verband",
+    "Gemeindeverband": "verband",
+    "verbandsfreie Gemeinde": "verband",
+    "gemeindefreies Gebiet": "verband",
     "Kreise": "kreis",
     "Länder": "land",
     "Bundesländer": "land",
@@ -37,6 +41,9 @@ LEVELS: Final = {
 }
 
 AREA_COLUMNS: Final = ["Kennziffer", "Raumeinheit", "Aggregat"]
+
+OWN_KEYS: Final = ("Gemeindeverband", "verbandsfreie Gemeinde", "gemeindefreies Gebiet")
+"""Words of INKAR 2021: its Verbände have eight digits of its own, which the build turns into nine of the ARS."""
 
 GAP_FROM: Final = 20.0
 
@@ -110,7 +117,8 @@ def _area_id() -> pl.Expr:
         pl.when(pl.col("level") == level).then(pad_key(pl.col("Kennziffer"), level))
         for level in ("gemeinde", "verband", "kreis", "land")
     )
-    return pl.coalesce(pl.when(pl.col("level") == "bund").then(pl.lit(BUND)), *padded).alias("area_id")
+    own = pl.when(pl.col("Aggregat").is_in(list(OWN_KEYS))).then(pad_key(pl.col("Kennziffer"), "gemeinde"))
+    return pl.coalesce(pl.when(pl.col("level") == "bund").then(pl.lit(BUND)), own, *padded).alias("area_id")
 
 
 def _values(wide: pl.DataFrame, series: dict[str, tuple[str, str]], where: str) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""Deutschlandatlas: indicators of equal living conditions, of several offices."""

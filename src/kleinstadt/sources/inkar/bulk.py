@@ -1,0 +1,113 @@
+"""INKAR's bulk file, cut by theme into tables: a row an area and period, a column an indicator.
+
+Which columns are read, and what must be known of them, stands in a table beside this module (columns_YYYY.csv):
+
+| column  | says                                                                                             |
+| ------- | ------------------------------------------------------------------------------------------------ |
+| name    | INKAR's short name of the indicator; the file's own list must call the column so                 |
+| level   | the areas that are taken, in INKAR's word                                                        |
+| zero    | "missing" where a zero cannot be: INKAR prints zeros for what is withheld or was not delivered   |
+| highest | more than this cannot be: the number is unreliable                                               |
+| first   | the first year that is kept: before it a column is empty or full of zeros, or nobody asks for it |
+"""
+
+import csv
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.sources.reading.tables import FACTS, RawFile, refuse_doubled, tidy
+from kleinstadt.sources.reading.text import require_columns
+
+LEVELS: Final = {"Gemeinden": "gemeinde", "Gemeindeverbände": "verband", "Kreise": "kreis"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One indicator of the bulk file, as a row of columns_YYYY.csv says."""
+
+    theme: str
+    column: str
+    name: str
+    level: str
+    variable: str
+    zero: str
+    highest: str
+    first: str
+
+
+def columns_of(table: str, theme: str) -> list[Column]:
+    """The columns that are read of a theme; raises SourceLayoutError for a theme of which none is known."""
+    text = files("kleinstadt.sources.inkar").joinpath(table).read_text(encoding="utf-8")
+    rows = [Column(**row) for row in csv.DictReader(text.splitlines())]
+    wanted = [row for row in rows if row.theme == theme]
+    if not wanted:
+        known = ", ".join(sorted({row.theme for row in rows}))
+        msg = f"{theme}: no column of this theme is known (themes: {known}). Add its columns to {table}."
+        raise SourceLayoutError(msg)
+    return wanted
+
+
+def read_table(path: Path, columns: list[str]) -> pl.DataFrame:
+    """A Parquet table with at least `columns`; raises SourceMissingError or SourceLayoutError."""
+    if not path.is_file():
+        msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
+        raise SourceMissingError(msg)
+    try:
+        table = pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        msg = f"{path.name}: is no whole Parquet file ({error}). It is cut off or another kind of file; get it again."
+        raise SourceLayoutError(msg) from error
+    require_columns(table.columns, columns, path.name)
+    return table
+
+
+def refuse_renamed(wanted: list[Column], names: dict[str, set[str]], where: str) -> None:
+    """Raise SourceContentError where the file's own list gives a column another name than ours."""
+    for column in wanted:
+        if column.name not in names.get(column.column, set()):
+            found = ", ".join(sorted(names.get(column.column, {"nothing"})))
+            msg = (
+                f"{where}: column {column.column} is '{found}' in the file's list of indicators, expected "
+                f"'{column.name}'. This is another edition of INKAR: give it a table of columns of its own."
+            )
+            raise SourceContentError(msg)
+
+
+def facts_of(table: pl.DataFrame, wanted: list[Column], file: RawFile) -> pl.DataFrame:
+    """Facts of every wanted column.
+
+    table : raumbezug (INKAR's word for a level), area_id (key of its length; a Verband has INKAR's own eight digits),
+        period, one Float64 column an indicator
+    Raises SourceContentError for doubled areas and periods.
+    """
+    refuse_doubled(table, ["raumbezug", "area_id", "period"], file.path)
+    frames = [_facts(table, column) for column in wanted]
+    return tidy(pl.concat(frames), FACTS, territory=file.territory, source=file.source)
+
+
+def _facts(table: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """The numbers of one column where there are any at all for the year; what cannot be is null and says why."""
+    value = pl.col(column.column)
+    mine = table.filter((pl.col("raumbezug") == column.level) & (pl.col("period") >= column.first)).filter(
+        value.is_not_null().any().over("period")
+    )
+    too_high = value > float(column.highest) if column.highest else pl.lit(value=False)
+    no_zero = value == 0 if column.zero == "missing" else pl.lit(value=False)
+    absent = (value.is_null() | no_zero).fill_null(value=True)
+    return mine.select(
+        "area_id",
+        "period",
+        level=pl.lit(LEVELS[column.level]),
+        variable=pl.lit(column.variable),
+        value=pl.when(~absent & ~too_high).then(value),
+        status=pl.when(absent)
+        .then(pl.lit("missing"))
+        .when(too_high)
+        .then(pl.lit("unreliable"))
+        .otherwise(pl.lit("measured")),
+    )
