@@ -166,7 +166,26 @@ def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame
             f"borders of {day}). Read the reference of that day (bbsr/reference_2019.py) with the indicators."
         )
         raise SourceContentError(msg)
-    return pl.concat([facts.filter(~own), named.with_columns(area_id="verband").drop("verband")])
+    keyed = pl.concat([facts.filter(~own), named.with_columns(area_id="verband").drop("verband")])
+    return pl.concat([keyed, _of_joined_towns(keyed, groups)])
+
+
+def _of_joined_towns(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+    """The Verband's numbers again, for towns that are Verbände by their own key and that BBSR counts to another one.
+
+    Bosau and Tangstedt; without it they, and the Verbände they are counted to, would lack what is known of both.
+    """
+    members = groups.filter((pl.col("scheme") == "verband_official") & (pl.col("level") == "gemeinde"))
+    key = pl.col("area_id")
+    alone = key.str.slice(0, DIGITS["kreis"]) + "0" + key.str.slice(DIGITS["kreis"])
+    pairs = members.select("territory", alone=alone, verband="group_id", kreis=key.str.slice(0, DIGITS["kreis"]))
+    joined = pairs.filter(pl.col("verband").str.slice(0, DIGITS["kreis"]) != pl.col("kreis")).drop("kreis")
+    theirs = facts.filter(pl.col("level") == "verband").join(
+        joined, left_on=["territory", "area_id"], right_on=["territory", "verband"]
+    )
+    known = facts.filter(pl.col("level") == "verband")
+    mine = theirs.with_columns(area_id="alone").select(facts.columns)
+    return mine.join(known, on=["variable", "period", "territory", "area_id", "source"], how="anti")
 
 
 def _from_cells(

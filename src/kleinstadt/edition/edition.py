@@ -17,7 +17,7 @@ from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, Parts, ag
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.model import Change, Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.sources.bbsr.raumgliederungen import read_official
@@ -339,7 +339,9 @@ class Edition:
 
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed, oldest first."""
-        return sorted({vintage.period for vintage in self.engine.vintages.of(declared(indicator_id).variables[0])})
+        found = declared(indicator_id)
+        periods = sorted({vintage.period for vintage in self.engine.vintages.of(found.variables[0])})
+        return found.comparable(periods) if isinstance(found, Change) else periods
 
     def find(self, wanted: str, year: int | None = None) -> dict[str, str]:
         """The municipality named `wanted` (a name or an AGS) as key, name, kreis_name.

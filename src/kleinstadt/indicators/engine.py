@@ -10,8 +10,8 @@ from typing import Final, Protocol
 import polars as pl
 
 from kleinstadt.edition.store import Tables
-from kleinstadt.errors import AggregationError
-from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
 from kleinstadt.memory import Kept
@@ -52,6 +52,8 @@ class Engine:
         """
         if isinstance(indicator, Count):
             return self._count(indicator, day, when, period).with_columns(denominator=pl.lit(None, pl.Float64))
+        if isinstance(indicator, Change):
+            return self._change(indicator, day, when, period)
         if isinstance(indicator, Ratio):
             return self._ratio(indicator, day, when, period)
         if isinstance(indicator, Published):
@@ -61,6 +63,9 @@ class Engine:
 
     def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
         """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight."""
+        if isinstance(indicator, Change):
+            times = self._pair(indicator, when, period)
+            return tuple(one for time in times for one in self.used(indicator.numerator, day, when=when, period=time))
         if isinstance(indicator, Ratio):
             above, below = self._times(indicator, day, when, period)
             return (
@@ -137,6 +142,35 @@ class Engine:
         second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
         apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
         return (second.year if apart else when), first.year
+
+    def _change(self, change: Change, day: date, when: float, period: str | None) -> pl.DataFrame:
+        later, earlier = self._pair(change, when, period)
+        now, then = (self._count(change.numerator, day, when, time) for time in (later, earlier))
+        broken = change.basis(later) != change.basis(earlier)
+        above = pl.col("numerator") - pl.col("numerator_right")
+        return _join_parts(now, then).select(
+            "ags",
+            numerator=pl.lit(None, pl.Float64) if broken else above,
+            denominator=pl.lit(None, pl.Float64) if broken else pl.col("numerator_right"),
+            status=pl.lit("not_meaningful") if broken else _worse("status", "status_right"),
+            vintage=pl.lit(f"{earlier}–{later}"),
+        )
+
+    def _pair(self, change: Change, when: float, period: str | None) -> tuple[str, str]:
+        """The later and the earlier period; where none is asked for, the nearest pair without a census between.
+
+        Raises UnknownNameError where the edition has not both.
+        """
+        there = {vintage.period for vintage in self.vintages.of(change.variables[0]) if vintage.level == "gemeinde"}
+        pairs = [(time, str(int(time) - change.years)) for time in sorted(there) if time.isdigit()]
+        known = [pair for pair in pairs if pair[1] in there and period in (None, pair[0])]
+        unbroken = [pair for pair in known if pair[0] in change.comparable(sorted(there))]
+        if not known:
+            asked = period or f"{change.years}"
+            msg = f"'{change.id}': no {change.variables[0]} of {asked} and {change.years} years before in this edition."
+            german = f"„{change.id}“: {change.variables[0]} fehlt für {asked} oder {change.years} Jahre zuvor."
+            raise UnknownNameError(msg, german)
+        return min(unbroken or known, key=lambda pair: (abs(int(pair[0]) + 1 - when), pair[0]))
 
     def _published(self, rate: Published, day: date, when: float, period: str | None) -> pl.DataFrame:
         vintage = self._vintage(rate.variables[0], rate.level, day, when, period)

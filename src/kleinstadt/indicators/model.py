@@ -2,11 +2,13 @@
 
 - A Count can be added up, and carried over territorial reforms.
 - A Ratio divides sums: group value = sum of numerators / sum of denominators. It is never averaged.
+- A Change is a Ratio of one count at two times; across a new census there is none.
 - A Published rate was computed by somebody else. It refuses to be added up; with a named weight, group values are
   weighted means.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -180,6 +182,40 @@ class Ratio(Indicator):
         """Numerator over denominator."""
         times = f" × {self.scale:g}" if self.scale != 1 else ""
         return f"{self.numerator.label(lang)} / {self.denominator.label(lang)}{times}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change(Ratio):
+    """How much a count has changed over some years, on the borders of one day; both counts on one census.
+
+    numerator : the count, at its later time; the denominator is the same count, `years` before
+    breaks : the first period of the count after each new census; a change across one is no number
+    """
+
+    years: int
+    breaks: tuple[str, ...] = ()
+    scale: float = 100.0
+
+    @property
+    def is_share(self) -> bool:
+        """A change may be more than all."""
+        return False
+
+    def basis(self, period: str) -> int:
+        """How many of `breaks` lie before or at a period; two periods of one basis may be compared."""
+        return sum(period >= first for first in self.breaks)
+
+    def comparable(self, periods: Sequence[str]) -> list[str]:
+        """Those of the periods before which there is one of as many years, on the same census."""
+        years = {time: str(int(time) - self.years) for time in periods if time.isdigit()}
+        return [time for time, then in years.items() if then in periods and self.basis(time) == self.basis(then)]
+
+    def formula(self, lang: Lang) -> str:
+        """Later minus earlier over earlier."""
+        name = self.numerator.label(lang)
+        if lang == "de":
+            return f"({name} − {name} {self.years} Jahre zuvor) / {name} {self.years} Jahre zuvor × 100"
+        return f"({name} − {name} {self.years} years before) / {name} {self.years} years before × 100"
 
 
 @dataclass(frozen=True, kw_only=True)

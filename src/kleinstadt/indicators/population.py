@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kleinstadt.indicators.model import Count, Published, Ratio
+from kleinstadt.indicators.model import Change, Count, Published, Ratio
 
 POPULATION: Final = Count(
     id="population",
@@ -59,6 +59,26 @@ MEAN_AGE: Final = Ratio(
     note_en="Census of 2011; cells of the grid straddle borders, hence modelled.",
 )
 
+POPULATION_CHANGE: Final = Change(
+    id="population_change_10y_pct",
+    numerator=POPULATION,
+    denominator=POPULATION,
+    years=10,
+    breaks=("2013", "2024"),
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Bevölkerungsentwicklung in zehn Jahren",
+    en="Population change in ten years",
+    note_de=(
+        "Auf festen Grenzen. Über einen neuen Zensus hinweg wird nicht verglichen: Das Gemeindeverzeichnis steht ab "
+        "2013 auf dem von 2011, ab 2024 auf dem von 2022."
+    ),
+    note_en=(
+        "On constant borders. Never across a new census: the register stands on that of 2011 from 2013 on, on that of "
+        "2022 from 2024 on."
+    ),
+)
 CHILD_POVERTY: Final = Published(
     id="child_poverty_pct",
     weight=POPULATION,
@@ -134,6 +154,7 @@ DECLARED: Final = (
     DENSITY,
     CENSUS_POPULATION,
     MEAN_AGE,
+    POPULATION_CHANGE,
     CHILD_POVERTY,
     STUDENTS,
     FOREIGNERS,
