@@ -119,7 +119,7 @@ def _by_pandas(path: Path, sheet: str, header: int) -> pd.DataFrame:
 
 @pytest.mark.slow
 def test_cells_as_pandas_reads_them_and_as_the_older_workbook_says(raw_dir: Path) -> None:
-    """20 cells a column; the workbook of 2025 says the same where it has the same year (GEM1222, VBGEM1222, VBGEM1219)."""
+    """20 cells a column; the workbook of 2025 says the same for the same year (GEM1222, VBGEM1222, VBGEM1219)."""
     file = next(file for file in known_files() if file.source == "deutschlandatlas")
     facts = read_raw(raw_dir, file).facts
     assert facts is not None

@@ -30,6 +30,7 @@ FIBRE: Final = _broadband("ftth", 1000, " über Glasfaser", " by fibre")
 def _mobile(name: str, standard: str) -> Published:
     return Published(
         id=name,
+        better="higher",
         weight=AREA,
         unit="pct",
         theme="digital",

@@ -23,6 +23,7 @@ def _per_head(name: str, de: str, en: str, note_de: str = "", note_en: str = "")
     """A tax per head, by Verband."""
     return Published(
         id=name,
+        better="higher",
         weight=POPULATION,
         level="verband",
         unit="eur_per_head",
@@ -57,6 +58,7 @@ VALUE_ADDED_TAX: Final = _per_head(
 )
 TAX_REVENUE: Final = Published(
     id="tax_revenue_eur_per_head",
+    better="higher",
     weight=POPULATION,
     unit="eur_per_head",
     theme="finances",
@@ -67,6 +69,7 @@ TAX_REVENUE: Final = Published(
 )
 CASH_CREDITS: Final = Published(
     id="cash_credits_eur_per_head",
+    better="lower",
     weight=POPULATION,
     level="kreis",
     unit="eur_per_head",

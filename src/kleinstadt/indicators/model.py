@@ -213,9 +213,8 @@ class Change(Ratio):
     def formula(self, lang: Lang) -> str:
         """Later minus earlier over earlier."""
         name = self.numerator.label(lang)
-        if lang == "de":
-            return f"({name} − {name} {self.years} Jahre zuvor) / {name} {self.years} Jahre zuvor × 100"
-        return f"({name} − {name} {self.years} years before) / {name} {self.years} years before × 100"
+        then = f"{name} {self.years} " + pick(("Jahre zuvor", "years before"), lang)
+        return f"({name} − {then}) / {then} × 100"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,6 +81,7 @@ POPULATION_CHANGE: Final = Change(
 )
 CHILD_POVERTY: Final = Published(
     id="child_poverty_pct",
+    better="lower",
     weight=POPULATION,
     unit="pct",
     theme="population",

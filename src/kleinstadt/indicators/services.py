@@ -66,6 +66,7 @@ def _minutes(name: str, de: str, en: str, note_de: str, note_en: str) -> Publish
     """Minutes by car of the Deutschlandatlas, by municipality."""
     return Published(
         id=name,
+        better="lower",
         weight=POPULATION,
         unit="min",
         theme="services",
@@ -81,6 +82,7 @@ def _near(name: str, de: str, en: str, year: str) -> Published:
     """Share of people within 1 km as the crow flies, by Verband."""
     return Published(
         id=name,
+        better="higher",
         weight=POPULATION,
         level="verband",
         unit="pct",
@@ -96,6 +98,7 @@ def _distance(name: str, de: str, en: str, year: str) -> Published:
     """Mean distance as the crow flies, by Verband."""
     return Published(
         id=name,
+        better="lower",
         weight=POPULATION,
         level="verband",
         unit="m",
@@ -148,6 +151,7 @@ DISTANCES: Final = (
 )
 NEAR_STOP: Final = Published(
     id="near_stop_20_departures_pct",
+    better="higher",
     weight=POPULATION,
     level="verband",
     unit="pct",
@@ -160,6 +164,7 @@ NEAR_STOP: Final = Published(
 )
 GPS: Final = Published(
     id="gps_per_10000",
+    better="higher",
     weight=POPULATION,
     unit="per_10000",
     theme="services",
@@ -169,6 +174,7 @@ GPS: Final = Published(
 )
 PHYSICIANS: Final = Published(
     id="physicians_per_10000",
+    better="higher",
     weight=POPULATION,
     unit="per_10000",
     theme="services",
@@ -199,6 +205,7 @@ HOSPITAL_BEDS: Final = Published(
 )
 CHILDCARE: Final = Published(
     id="childcare_under_3_pct",
+    better="higher",
     weight=POPULATION,
     level="kreis",
     unit="pct",

@@ -169,6 +169,7 @@ LONG_WAYS: Final = Published(
 )
 COMMUTING_DISTANCE: Final = Published(
     id="commuting_distance_km",
+    better="lower",
     weight=WORKING_AGE,
     level="verband",
     unit="km",
@@ -181,6 +182,7 @@ COMMUTING_DISTANCE: Final = Published(
 )
 EMPLOYMENT_RATE: Final = Published(
     id="employment_rate_pct",
+    better="higher",
     weight=WORKING_AGE,
     level="verband",
     unit="pct",
@@ -193,6 +195,7 @@ EMPLOYMENT_RATE: Final = Published(
 )
 EMPLOYMENT_RATE_GEMEINDE: Final = Published(
     id="employment_rate_gemeinde_pct",
+    better="higher",
     weight=WORKING_AGE,
     unit="pct",
     theme="work",
@@ -225,6 +228,7 @@ GUEST_BEDS: Final = Published(
 )
 BASIC_INCOME_SUPPORT: Final = Published(
     id="basic_income_support_per_1000",
+    better="lower",
     weight=POPULATION,
     unit="per_1000",
     theme="work",
