@@ -1,8 +1,9 @@
 """Location: how many people are near by day, and how far the next centre is.
 
 Ways are three quantities with three names, none a substitute for another. `minutes_to_*` are the BBSR's means over the
-area of a Verband (INKAR 2021). `minutes_people_to_*` are means over the people (Deutschlandatlas). `modelled_minutes_to_*`
-are our own model's from the middle of each municipality, without a road network (edition/reach.py).
+area of a Verband (INKAR 2021). `minutes_people_to_*` are means over the people (Deutschlandatlas).
+`modelled_minutes_to_*` are our own model's from the middle of each municipality, without a road network
+(edition/reach.py).
 """
 
 from typing import Final, Literal
