@@ -39,7 +39,7 @@ LAYERS: Final = (
     ("travel",),
     ("indicators",),
     ("typologies",),
-    ("edition.manifest", "edition.classes"),
+    ("edition.manifest", "edition.classes", "edition.developments"),
     ("edition.kept_columns",),
     ("edition.edition",),
     ("edition",),

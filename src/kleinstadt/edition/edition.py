@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 from kleinstadt import keys
-from kleinstadt.edition.classes import described, official_frames, town_classes
+from kleinstadt.edition.classes import described, official_at, official_frames, town_classes
+from kleinstadt.edition.developments import developments, values_from
 from kleinstadt.edition.kept_columns import KeptFrames, narrow, parts_of, wide
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
@@ -26,8 +27,7 @@ from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.reapportion import Crosswalk, units_of
 from kleinstadt.territory.search import find_area
-from kleinstadt.typologies.growth import AT_HAND, growth, official_growth, yearly_change
-from kleinstadt.typologies.growth import YEARS as GROWTH_YEARS
+from kleinstadt.typologies.growth import growth, official_growth
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -158,37 +158,37 @@ class Edition:
             frame = frame.join(values, on=key, how="left")
         return frame
 
-    def growth(self, year: int, level: Level = "verband") -> pl.DataFrame:
-        """Growing or shrinking in the five years to the end of a year, in its borders (typologies/growth.py).
+    def growth(self, year: int, level: Level = "verband", *, computed: bool = False) -> pl.DataFrame:
+        """Growing or shrinking in the borders of a year, over the five years before it (typologies/growth.py).
 
-        Returns the key, one column an indicator (its mean yearly change, in per cent or in points), indicators (how
-        many are known), points (-2 to 2), growth, growth_basis: "official" where the user's file is of this very year
-        and says so, else "computed".
+        computed : leave official classes aside, and show the rule alone
+        Returns the key, one column a development (its mean yearly change in per cent), indicators (how many are known),
+        points (their sum), growth, growth_basis: "official" where the BBSR gave a class for this very year, else
+        "computed". A municipality has what its Verband has.
         """
         _known("level", level, tuple(KEY_COLUMN))
+        if computed and not self.computed:
+            return self.without_official.growth(year, level)
         key = KEY_COLUMN[level]
-        changes = self._frame_of(year, level).select(key)
-        for found in AT_HAND:
-            change = yearly_change(self._window(found.indicator, year, level), key, found, year)
-            changes = changes.join(change.select(key, pl.col("change").alias(found.indicator)), on=key, how="left")
-        scored = growth(changes, {found.indicator: found for found in AT_HAND})
-        named = self.official and self.official.year == year and level in ("gemeinde", "verband")
+        if level == "gemeinde":
+            of_verband = self.members(year).select("ags", "verband").sort("ags")
+            return of_verband.join(self.growth(year), on="verband", how="left", maintain_order="left").drop("verband")
+        areas = self._inhabited(year, level)
+        read = partial(self.indicator, year=year, level=level)
+        changes = developments(values_from(areas[key], read, self.periods, self.indicators), year)
+        scored = growth(areas.with_columns(changes.get_columns()))
+        every = self._frame_of(year, level).select(key).join(scored, on=key, how="left", maintain_order="left")
         return official_growth(
-            scored, key, self.members(year), self.official.frame if self.official and named else None
+            every, key, self.members(year), self._official_growth(year) if level == "verband" else None
         )
 
-    def _window(self, indicator: str, year: int, level: Level) -> pl.DataFrame:
-        """An indicator's values at the ends of the five years before a year's end and its own: key, year, value."""
-        wanted = {str(then) for then in range(year - GROWTH_YEARS, year + 1)}
-        periods = [period for period in self.periods(indicator) if period in wanted]
-        frames = [
-            self.indicator(indicator, year, level, period=period).select(
-                KEY_COLUMN[level], "value", year=pl.lit(int(period))
-            )
-            for period in periods
-        ]
-        empty = pl.DataFrame(schema={KEY_COLUMN[level]: pl.String, "value": pl.Float64, "year": pl.Int32})
-        return pl.concat([empty, *frames])
+    def _official_growth(self, year: int) -> pl.DataFrame | None:
+        """Official classes of this very year: the user's, else the edition's; none where they are left aside."""
+        if self.computed:
+            return None
+        if self.official is not None and self.official.year == year:
+            return self.official.frame
+        return official_at(self.store, self.territory(year))
 
     def _inhabited(self, year: int, level: Level) -> pl.DataFrame:
         """The keys of the areas with people."""

@@ -1,15 +1,24 @@
-"""Growing or shrinking: points by quintile of yearly changes over five years.
+"""Growing or shrinking: points for six developments over five years, added up.
 
-The BBSR takes six indicators: population, net migration, working-age population, jobs at the place of work,
-unemployment rate, trade-tax base yield per head. Openly at hand are three (AT_HAND); MISSING says what the others lack.
-Its exact rule is not known either, so the classes here are our own: five of equal width on the mean of the points. An
-official class (column GWS of sources/raumgliederungen.py) wins for its own year.
+The BBSR takes population, net migration, working-age population, jobs at the place of work, unemployment rate and
+trade-tax base per head (yearly means over five years). Which points it gives it does not print; those of `growth.csv`
+beside this file agree best with its classes of 2019 (docs/methods.md, bench/growth_calibration.py). Its window of 2019
+ends with 2018; so the window of a year ends with the year before.
 
-Censuses break the series. A change is taken between two years of one basis only; years between two bases are left out.
+| development              | what stands for it here                                                               |
+| ------------------------ | ------------------------------------------------------------------------------------- |
+| `population`             | residents of the register; where a year lacks, see `bridged`                          |
+| `working_age_population` | residents of 15 to 64                                                                 |
+| `net_migration`          | change of the population less the births and deaths that its mean age lets expect     |
+| `employees_workplace`    | employees at the place of work                                                        |
+| `tax_base`               | tax strength less the shares of income and value-added tax, per head, two years' mean |
+| `less_unemployment`      | fall of the unemployed per 100 of working age                                         |
+
+An official class wins for its own year. Censuses break the series: no change is taken from one count to another.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 import polars as pl
@@ -17,91 +26,126 @@ import polars as pl
 GROWTH: Final = pl.Enum(("strongly_growing", "growing", "no_clear_direction", "shrinking", "strongly_shrinking"))
 
 YEARS: Final = 5
+LAG: Final = 1  # years from the end of the window to the year that the class is of
 
-LEAST_YEARS: Final = 3  # within one basis, of the five; with fewer there is no change
+LIMITS: Final = (-3.0, 0.5, 2.5, 5.5)
+"""From how many points on an area is no longer strongly shrinking, shrinking, without clear direction, growing."""
 
-LEAST_INDICATORS: Final = 2
-
-POINTS: Final = (-2, -1, 0, 1, 2)  # for the quintiles, the lowest first
-
-LIMITS: Final = (-1.2, -0.4, 0.4, 1.2)  # of the mean of the points, between the five classes
-
-
-@dataclass(frozen=True)
-class Development:
-    """An indicator whose development counts.
-
-    relative : its change is in per cent a year, else in its own unit a year
-    good : 1 where more is growth, -1 where less is
-    last_of_basis : the last years of the bases before those in use; the change to the year after is not taken
-    """
-
-    indicator: str
-    relative: bool
-    good: int
-    last_of_basis: tuple[int, ...]
-
-
-AT_HAND: Final = (
-    Development("population", relative=True, good=1, last_of_basis=(2011, 2023)),
-    Development("working_age_population", relative=True, good=1, last_of_basis=(2010, 2011)),
-    Development("unemployed_share", relative=False, good=-1, last_of_basis=(2010, 2011)),
+DEVELOPMENTS: Final = (
+    "population",
+    "working_age_population",
+    "net_migration",
+    "employees_workplace",
+    "tax_base",
+    "less_unemployment",
 )
-"""The registers to 2011 go on from older counts; INKAR does not say on which side 2011 stands, so it is on neither."""
+
+LEAST_KNOWN: Final = 4  # developments; what is not known counts nothing, so with fewer there is no class
+
+LAST_OF_COUNT: Final = {"population": (2011, 2023), "working_age_population": (2010, 2011)}
+"""The last years of the counts before those in use; of working age 2011 is on neither side, as INKAR does not say."""
 
 MISSING: Final = {
-    "net_migration": ("Wanderungen fehlen (Regionaldatenbank 12711-91-01-5)", "no migration (12711-91-01-5)"),
-    "jobs": ("Beschäftigte nur 2020 und 2021 (13111-01-03-5)", "employees of 2020 and 2021 only (13111-01-03-5)"),
-    "trade_tax": ("Gewerbesteuer-Grundbetrag fehlt (71231-01-03-5)", "no trade-tax base (71231-01-03-5)"),
+    "net_migration": (
+        "Wanderungen fehlen und sind geschätzt (Regionaldatenbank 12711-91-01-5)",
+        "no migration, it is estimated (12711-91-01-5)",
+    ),
+    "tax_base": (
+        "Gewerbesteuer-Grundbetrag fehlt, genommen ist die Realsteuerkraft (71231-01-03-5)",
+        "no trade-tax base, property and trade tax at fixed rates instead (71231-01-03-5)",
+    ),
 }
 
+MEAN_AGE: Final = 43.16  # years, all residents in the census grid of 2011
+BALANCE_PER_YEAR: Final = 0.12  # per cent a year by which a year of mean age lowers the natural balance
+NATURAL_BALANCE: Final = -0.2  # births less deaths per 100 residents a year, Germany 2013 to 2018
 
-def yearly_change(values: pl.DataFrame, key: str, development: Development, until: int) -> pl.DataFrame:
-    """Mean yearly change of each area in the five years to the end of `until`.
 
-    values : `key`, year, value; years that are not there are bridged, those of another basis are not
-    Returns `key`, change (per cent, or the indicator's unit, a year), years (within one basis, that it is made of);
-    change is null with fewer than LEAST_YEARS.
+def window(year: int) -> tuple[int, int]:
+    """First and last year between which the class of a year looks."""
+    return year - LAG - YEARS, year - LAG
+
+
+def of_one_count(development: str, start: int, end: int) -> bool:
+    """Whether no census lies between two years."""
+    return not any(start <= last < end for last in LAST_OF_COUNT.get(development, ()))
+
+
+def yearly_change(start: pl.Series, end: pl.Series) -> pl.Series:
+    """Mean yearly change over the window, in per cent; null where nothing was at its start, or either is unknown."""
+    both = pl.DataFrame({"start": start.cast(pl.Float64), "end": end.cast(pl.Float64)})
+    share = (pl.col("end").clip(0) / pl.col("start")) ** (1 / YEARS)
+    return both.select(change=pl.when(pl.col("start") > 0).then((share - 1) * 100))["change"]
+
+
+def bridged(before: pl.Series, after: pl.Series, able: tuple[pl.Series, pl.Series, pl.Series]) -> pl.Series:
+    """Residents in a year without a register, from those of the year before and after.
+
+    able : residents of 15 to 64 in the year before, the year itself, and the year after
+    Their share among all is taken to move evenly (geometric mean); they themselves are known. Null where one is not.
     """
-    window = values.drop_nulls("value").filter(pl.col("year").is_between(until - YEARS, until)).sort(key, "year")
-    basis = sum((pl.col("year") > last).cast(pl.Int64) for last in development.last_of_basis)
-    size = pl.col("value").log() if development.relative else pl.col("value")
-    stretches = (
-        window.filter(pl.col("value") > 0 if development.relative else pl.lit(value=True))
-        .group_by(key, pl.lit(0).alias("_") + basis)
-        .agg(step=(size.last() - size.first()), years=pl.col("year").last() - pl.col("year").first())
+    frame = pl.DataFrame(
+        {"before": before, "after": after, "able_before": able[0], "able": able[1], "able_after": able[2]}
+    ).cast(pl.Float64)
+    shares = pl.col("before") / pl.col("able_before") * pl.col("after") / pl.col("able_after")
+    return frame.select(persons=(pl.col("able") * shares.sqrt()).fill_nan(None))["persons"]
+
+
+def net_migration(population: pl.Series, mean_age: pl.Series) -> pl.Series:
+    """Change by migration, in per cent a year: that of the population less the expected natural balance.
+
+    population : change in per cent a year; mean_age : years
+    An estimate: older residents have fewer children and die more often.
+    """
+    frame = pl.DataFrame({"population": population, "age": mean_age.cast(pl.Float64)})
+    balance = NATURAL_BALANCE - BALANCE_PER_YEAR * (pl.col("age") - MEAN_AGE)
+    return frame.select(change=pl.col("population") - balance)["change"]
+
+
+@cache
+def points_table() -> pl.DataFrame:
+    """The rule: development, above (a number, or pNN for a share of areas below), points; null above is the lowest."""
+    return pl.read_csv(files("kleinstadt.typologies").joinpath("growth.csv").read_bytes(), infer_schema=False).cast(
+        {"points": pl.Float64}
     )
-    total = stretches.group_by(key).agg(pl.col("step", "years").sum()).sort(key)
-    mean = pl.when(pl.col("years") >= LEAST_YEARS).then(pl.col("step") / pl.col("years"))
-    return total.select(key, change=(mean.exp() - 1) * 100 if development.relative else mean, years="years")
 
 
-def growth(changes: pl.DataFrame, developments: Mapping[str, Development]) -> pl.DataFrame:
+def growth(changes: pl.DataFrame) -> pl.DataFrame:
     """Points and class of each area.
 
-    changes : one row an area, a column for each of `developments` (null where unknown), other columns are kept
-    Adds indicators (how many are known), points (mean; -2 for the lowest fifth to 2 for the highest), growth; the last
-    two are null with fewer than LEAST_INDICATORS.
+    changes : one row an area, a column for each of DEVELOPMENTS (null where unknown), other columns are kept
+    Adds indicators (how many developments are known), points (their sum) and growth; the last two are null with fewer
+    than LEAST_KNOWN. Shares (p20 ...) are among all areas given that are known.
     """
-    fifths = [_points(pl.col(name) * found.good).alias(f"_{name}") for name, found in developments.items()]
-    columns = [f"_{name}" for name in developments]
-    counted = changes.with_columns(fifths).with_columns(
-        indicators=pl.sum_horizontal(pl.col(columns).is_not_null()), points=pl.mean_horizontal(columns)
+    points = {name: _points(name, changes[name]) for name in DEVELOPMENTS}
+    known = pl.sum_horizontal(pl.col(DEVELOPMENTS).is_not_null())
+    total = pl.sum_horizontal([pl.col(f"_{name}") for name in DEVELOPMENTS])
+    scored = changes.with_columns([found.alias(f"_{name}") for name, found in points.items()]).with_columns(
+        indicators=known.cast(pl.Int64), points=pl.when(known >= LEAST_KNOWN).then(total)
     )
-    enough = pl.col("indicators") >= LEAST_INDICATORS
-    scored = counted.with_columns(points=pl.when(enough).then("points")).drop(columns)
-    return scored.with_columns(growth=_class_of("points"))
+    return scored.drop([f"_{name}" for name in DEVELOPMENTS]).with_columns(growth=_class_of("points"))
 
 
-def _points(value: pl.Expr) -> pl.Expr:
-    """By fifth among the known; equal values get equal points."""
-    share = (value.rank("average") - 0.5) / value.count()
-    fifth = (share * len(POINTS)).floor().clip(0, len(POINTS) - 1).cast(pl.Int64)
-    return pl.when(value.is_not_null()).then(fifth + POINTS[0])
+def _points(name: str, values: pl.Series) -> pl.Series:
+    """The points of one development, 0 where it is not known."""
+    if values.null_count() == len(values):
+        return pl.repeat(0.0, len(values), dtype=pl.Float64, eager=True)
+    found = pl.lit(0.0)
+    for above, points in points_table().filter(pl.col("development") == name).select("above", "points").rows():
+        over = pl.lit(value=True) if above is None else pl.col("value") > _bound(above, values)
+        found = pl.when(over).then(points).otherwise(found)
+    frame = pl.DataFrame({"value": values.cast(pl.Float64)})
+    return frame.select(points=pl.when(pl.col("value").is_not_null()).then(found).otherwise(0.0))["points"]
+
+
+def _bound(above: str, values: pl.Series) -> float | None:
+    if not above.startswith("p"):
+        return float(above)
+    return values.cast(pl.Float64).quantile(int(above[1:]) / 100, "linear")
 
 
 def _class_of(points: str) -> pl.Expr:
-    value = pl.col(points).round(9)  # means of three are no exact fractions
+    value = pl.col(points)
     strongly_down, down, up, strongly_up = LIMITS
     return (
         pl.when(value.is_null())
@@ -110,9 +154,9 @@ def _class_of(points: str) -> pl.Expr:
         .then(pl.lit("strongly_growing"))
         .when(value >= up)
         .then(pl.lit("growing"))
-        .when(value > down)
+        .when(value >= down)
         .then(pl.lit("no_clear_direction"))
-        .when(value > strongly_down)
+        .when(value >= strongly_down)
         .then(pl.lit("shrinking"))
         .otherwise(pl.lit("strongly_shrinking"))
         .cast(GROWTH)
