@@ -12,7 +12,8 @@ from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
-from kleinstadt.report.contents.items import SECTIONS, Item, Section
+from kleinstadt.report.contents.items import SECTIONS
+from kleinstadt.report.contents.model import Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.pictures import PICTURES, Studio, possible
@@ -94,7 +95,9 @@ class _Writer:
         for section in SECTIONS:
             shown = [self._shown(item) for item in section.items if self._possible(item)]
             text = pick(section.lead, self.lang).format(**self.words)
-            chapters.append(Chapter(section.id, pick(section.title, self.lang), text, self._note(section), shown))
+            lacking = [absent.line(self.lang) for absent in section.absent]
+            title = pick(section.title, self.lang)
+            chapters.append(Chapter(section.id, section.number, title, text, self._note(section), shown, lacking))
         return chapters
 
     def _note(self, section: Section) -> str:
@@ -124,7 +127,7 @@ class _Writer:
             label=item.label(self.lang),
             title=pick(item.title, self.lang).format(**self.words),
             how=f"{pick(item.how, self.lang).format(**self.words)} {off}".rstrip(),
-            source=source.line(self.lang),
+            source=pick(item.drawn_after, self.lang) or source.line(self.lang),
             alt=pick(item.alt, self.lang).format(**self.words),
             frame=table(self.edition, item.id, self.year) if item.kind == "table" else None,
             has_data=item.id in TABLES,

@@ -1,13 +1,15 @@
 """The report as a page to read, and the ledger as a page to check."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
-from kleinstadt.report.contents.items import Kind
+from kleinstadt.report.contents.model import Kind
 from kleinstadt.report.drawing.images import font_faces
 from kleinstadt.report.drawing.style import VERDICT_COLOURS
 from kleinstadt.report.ledger import entries as published
@@ -16,6 +18,8 @@ from kleinstadt.report.ledger.printed import CITATION
 from kleinstadt.report.tables.display import Grid, grid
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
+
+_COMMAND: Final = re.compile(r"`([^`]+)`")
 
 VERDICT_WORDS: Final = {
     "exact": ("genau", "exact"),
@@ -57,10 +61,12 @@ class Chapter:
     """A chapter as it stands on the page."""
 
     id: str
+    number: int  # in the printed report
     title: str
     lead: str
     note: str  # what this year lacks; may be empty
     items: list[Shown]
+    absent: list[str]  # a line for each item that nobody has data for
 
 
 @dataclass(frozen=True)
@@ -100,7 +106,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["number"] = number
+    environment.filters["code"] = _code
     return environment
+
+
+def _code(text: str) -> Markup:
+    """A line in which `commands` stand between backticks, as in the PDF."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))
 
 
 def report_page(page: Page) -> str:

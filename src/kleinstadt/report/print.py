@@ -42,10 +42,11 @@ def _content(page: Page) -> dict[str, object]:
         "verdicts": [[page.verdict_word(name), count] for name, count in page.verdicts.items()],
         "chapters": [
             {
-                "title": chapter.title,
+                "title": f"{chapter.number} {chapter.title}",
                 "lead": chapter.lead,
                 "note": chapter.note,
                 "items": [_item(shown, page) for shown in chapter.items],
+                "absent": chapter.absent,
             }
             for chapter in page.chapters
         ],

@@ -7,7 +7,8 @@ from typing import Final
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.vintages import Vintage
-from kleinstadt.report.contents.items import ITEMS, Item
+from kleinstadt.report.contents.items import ITEMS
+from kleinstadt.report.contents.model import Item
 from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.words.language import Lang, pick

@@ -33,11 +33,22 @@ TAXES: Final = {
     "gewerbesteuer_rate_pct": ("Gewerbesteuer", "Trade tax"),
 }
 
-COMMUTERS: Final = ("Pendlersaldo (modelliert)", "Commuter balance (modelled)")
+COMMUTERS: Final = ("Pendlersaldo", "Commuter balance")
 
 GOALS: Final = {
     "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),
     "minutes_to_grossstadt": ("Nächste Großstadt", "Nearest large city"),
+}
+
+CENTRES: Final = {
+    "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),
+    "minutes_to_oberzentrum": ("Nächstes Oberzentrum", "Nearest Oberzentrum"),
+}
+
+FAR_WAYS: Final = {
+    "minutes_to_motorway": ("Autobahn", "Motorway"),
+    "minutes_to_ic_station": ("IC-/ICE-Bahnhof", "IC or ICE station"),
+    "minutes_to_airport": ("Flughafen", "Airport"),
 }
 
 FAR_GOALS: Final = {

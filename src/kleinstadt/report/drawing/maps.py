@@ -41,7 +41,7 @@ def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     muted = {TYPE_COLOURS[key]: polygons[members[key]] for key in labels.TYPES if key not in labels.SMALL_TOWNS}
     title = (pick(("Stadt- und Gemeindetyp", "Type of municipality"), lang),)
     key = legend(title, (), [entries[2:4], [*entries[:2], entries[4]]], sheet, lang)
-    return _finished(_ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
+    return _finished(ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
 
 
 def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
@@ -55,6 +55,27 @@ def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     words = [lage_label(key, lang) for key in order]
     title = (pick(("Lage der Kleinstädte", "Location of small towns"), lang),)
     return _classed(polygons, laender, found, [LAGE_COLOURS[key] for key in order], words, title, lang)
+
+
+def category_map(
+    polygons: gpd.GeoDataFrame,
+    laender: gpd.GeoDataFrame,
+    column: str,
+    categories: Sequence[tuple[str, str, str]],
+    lang: Lang,
+    *,
+    title: Sequence[str],
+    subtitle: Sequence[str] = (),
+) -> alt.LayerChart:
+    """The small towns by a class without numbers; those without one are hatched.
+
+    polygons : Verbände in EPSG:25832 with a column `type` and the column of classes
+    categories : key, colour and words of each class, the first one lowest in the legend
+    """
+    order = {key: rank for rank, (key, _, _) in enumerate(categories)}
+    found = polygons[column].map(order).fillna(MISSING).to_numpy(dtype=int)
+    colours, words = [colour for _, colour, _ in categories], [said for _, _, said in categories]
+    return _classed(polygons, laender, found, colours, words, title, lang, subtitle)
 
 
 def choropleth(
@@ -105,11 +126,11 @@ def _classed(
     if len(unknown):
         muted.insert(0, LegendEntry(NO_DATA, pick(("keine Angabe", "no data"), lang), len(unknown), hatched=True))
     key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
-    ground = _ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
+    ground = ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
     return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
 
 
-def _ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
+def ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
     """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry."""
     merged = {
         colour: sheet.place(np.array([shapely.disjoint_subset_union_all(geometries(part))], dtype=object))

@@ -11,6 +11,7 @@ from kleinstadt.edition.edition import OLDEST_BORDERS
 from kleinstadt.report.contents.phrases import REFORM_LAND
 from kleinstadt.report.drawing import figures, maps
 from kleinstadt.report.drawing.classes import Classes
+from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
 from kleinstadt.report.tables import computed, spreads
 from kleinstadt.words.language import Lang, pick
@@ -151,6 +152,13 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "abb9": lambda studio: figures.commuters(spreads.figure_9(studio.edition, studio.year), studio.lang),
     "abb14": lambda studio: figures.minutes(spreads.figure_14(studio.edition, studio.year), studio.lang),
     "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),
+    "abb20": lambda studio: town_finance.town_finance(studio.lang),
+    "abb23": lambda studio: participation.planning_paradox(studio.lang),
+    "abb24": lambda studio: participation.intensities(studio.lang),
+    "abb25": lambda studio: learning.countercurrent(studio.lang),
+    "abb26": lambda studio: participation.pyramid(studio.lang),
+    "abb27": lambda studio: learning.academy(studio.lang),
+    "abb28": lambda studio: learning.research(studio.lang),
 }
 
 NEED_BORDERS: Final = ("karte1", "karte1lage", "karte2", "karte3", "karte10", "abb3")

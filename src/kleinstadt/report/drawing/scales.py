@@ -32,3 +32,14 @@ def log_scale(values: Sequence[float], low_at: float, high_at: float) -> Scale:
     high = min(rung for rung in rungs if rung >= max(values) and rung > low)
     ticks = tuple(rung for rung in rungs if low <= rung <= high)
     return Scale(low, high, low_at, high_at, ticks, logarithmic=True)
+
+
+def round_scale(values: Sequence[float], low_at: float, high_at: float, ticks: int = 5) -> Scale:
+    """A scale from a round number below all values to one above them, with about so many ticks."""
+    low, high = min(values), max(values)
+    rough = (high - low or abs(high) or 1.0) / ticks
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (*STEPS, 10) if factor * power >= rough)
+    first, last = math.floor(low / step), math.ceil(high / step)
+    rungs = tuple(round(step * rung, 10) for rung in range(first, max(last, first + 1) + 1))
+    return Scale(rungs[0], rungs[-1], low_at, high_at, rungs)

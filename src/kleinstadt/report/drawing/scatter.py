@@ -1,5 +1,6 @@
 """The upper part of Abb. 16: towns as dots, their area to the right, the share with all six services upwards."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import altair as alt
@@ -25,13 +26,17 @@ NAMED: Final = 8  # up to so many towns bear their names
 NO_LAGE: Final = "#9a9a9a"
 DOT: Final = 52.0
 CROWDED: Final = (60, 22.0)  # from so many towns on, dots are smaller
+WAYS: Final = {measure: labels.WAYS[measure] for measure in MEASURES}
 SHARES: Final = (0, 25, 50, 75, 100)
 
 
-def clouds(canvas: Canvas, towns: pl.DataFrame, y: float, lang: Lang) -> list[alt.Chart]:
-    """A panel for each way of measuring, HEIGHT pixels from y on.
+def clouds(
+    canvas: Canvas, towns: pl.DataFrame, y: float, lang: Lang, panels: Mapping[str, tuple[str, str]] = WAYS
+) -> list[alt.Chart]:
+    """Two panels, by default one for each way of measuring, HEIGHT pixels from y on.
 
     towns : as in `walking.Walked`, not empty
+    panels : column with the share of each panel, and its heading
     """
     wide = (WIDTH - LEFT - GAP) / 2
     there = [lage for lage in labels.LAGEN if lage in towns["lage"].to_list()]
@@ -40,11 +45,11 @@ def clouds(canvas: Canvas, towns: pl.DataFrame, y: float, lang: Lang) -> list[al
         pick(("Fläche in km²", "Area in km²"), lang), WIDTH, y + HEAD + PLOT + 30, align="right", colour=QUIET_INK
     )
     layers: list[alt.Chart] = []
-    for place, measure in enumerate(MEASURES):
+    for place, (measure, words) in enumerate(panels.items()):
         left = LEFT + place * (wide + GAP)
         area = log_scale(towns["area_km2"].to_list(), left + INSET, left + wide - INSET)
         share = Scale(0, 100, y + HEAD + PLOT, y + HEAD)
-        canvas.say(pick(labels.WAYS[measure], lang), left, y + 26, weight=BOLD)
+        canvas.say(pick(words, lang), left, y + 26, weight=BOLD)
         layers += [*_frame(canvas, area, share, lang, labelled=place == 0), *_dots(canvas, towns, measure, area, share)]
     return layers
 

@@ -1,4 +1,4 @@
-"""Abb. 9, 14 and 21, computed: how an indicator spreads over the Verbände of a type and Lage."""
+"""Abb. 9 and 21, computed: how an indicator spreads over the Verbände of a type and Lage."""
 
 from typing import Final
 
@@ -13,21 +13,16 @@ QUANTILES: Final = {"q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 
 
 
 def figure_9(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 9: spread of the commuter balance per 100 employees, by type and Lage; commuters are modelled."""
-    return _spreads(edition, year, "saldo", {"commuter_balance_per_100": labels.COMMUTERS}, _types_by_centrality())
-
-
-def figure_14(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 14: spread of the minutes by car to the nearest Mittelzentrum and Großstadt, by Lage; modelled."""
-    return _spreads(edition, year, "ziel", labels.GOALS, small_towns_by_lage())
+    """Abb. 9: spread of the commuter balance per 100 employees, by type and Lage."""
+    return spreads_of(edition, year, "saldo", {"commuter_balance_per_100": labels.COMMUTERS}, _types_by_centrality())
 
 
 def figure_21(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 21: spread of the tax rates over the Verbände, by tax, type and Lage."""
-    return _spreads(edition, year, "steuer", labels.TAXES, _types_by_centrality())
+    return spreads_of(edition, year, "steuer", labels.TAXES, _types_by_centrality())
 
 
-def _spreads(
+def spreads_of(
     edition: Edition, year: int, column: str, indicators: dict[str, tuple[str, str]], groups: list[Group]
 ) -> pl.DataFrame:
     """One row for each indicator and group: `column`, typ, lage, n, q10, q25, median, q75, q90.

@@ -1,0 +1,87 @@
+"""Chapter 3: living in small towns, and who lives there."""
+
+from typing import Final
+
+from kleinstadt.report.contents.model import Absent, Item, Section
+
+LIVING: Final = Section(
+    "wohnen",
+    3,
+    ("Leben und Wohnen", "Living"),
+    (
+        "Auf einen Arbeitsplatz kommen in Kleinstädten {residents_per_job} Einwohner, im Bund "
+        "{residents_per_job_bund}: Sie sind vor allem Orte des Wohnens.",
+        "Small towns have {residents_per_job} residents per job, Germany {residents_per_job_bund}: they are places "
+        "to live before all.",
+    ),
+    ("residents_per_job",),
+    (
+        Item(
+            "tab2",
+            "table",
+            (
+                "Wohnzentralität der Kleinstädte nach Größe und Lage {year}",
+                "Residents per job in small towns by size and location {year}",
+            ),
+            (
+                "Einwohner geteilt durch sozialversicherungspflichtig Beschäftigte am Arbeitsort, je Gruppe Summe "
+                "durch "
+                "Summe. Bevölkerung 2000 auf der Geraden zwischen den nächsten bekannten Jahren; "
+                "Beschäftigte 2000 fehlen.",
+                "Residents divided by employees at the place of work, sum by sum in each group. Population of 2000 "
+                "on the line between 1997 and 2002; employees of 2000 are missing.",
+            ),
+            ("residents_per_job",),
+        ),
+        Item(
+            "abb6",
+            "figure",
+            (
+                "Bevölkerungsentwicklung nach Stadt- und Gemeindetyp, {first_year} = 100",
+                "Population by type of town, {first_year} = 100",
+            ),
+            (
+                "Alle Jahre auf dem Gebietsstand {territory}, umgerechnet mit den Umsteigeschlüsseln des BBSR. Der "
+                "Zensus 2011 bricht die Reihe; über den Bruch ist kein Wachstum gezeichnet. Bis 2023 setzt sie den "
+                "Zensus 2011 fort; der Zensus 2022 zählte 1,6 % weniger.",
+                "All years in the borders of {territory}, carried with the BBSR crosswalks. The census of 2011 "
+                "breaks the series; no growth is drawn across the break. To 2023 it goes on from the census of "
+                "2011; that of 2022 counted 1.6 % fewer.",
+            ),
+            ("population",),
+            (
+                "Linien je Typ von 1990 an; Kleinstädte hervorgehoben, der Zensusbruch markiert.",
+                "One line a type from 1990 on; small towns emphasised, the census break marked.",
+            ),
+        ),
+        Item(
+            "karte3",
+            "map",
+            ("Mehrfamilienhäuser in Kleinstädten", "Multi-family houses in small towns"),
+            (
+                "Anteil der Wohngebäude mit 3 und mehr Wohnungen an allen Wohngebäuden.",
+                "Share of residential buildings with 3 and more dwellings among all.",
+            ),
+            ("buildings_3plus_share",),
+            (
+                "Karte: Anteil der Mehrfamilienhäuser, im Osten und in Zentren am höchsten.",
+                "Map: share of multi-family houses, highest in the east and in centres.",
+            ),
+        ),
+    ),
+    (
+        Absent(
+            "abb8",
+            (
+                "die Verteilung der Haushalte auf sechs Einkommensgruppen nach Stadttyp und Lage",
+                "how households spread over six income groups, by type and location",
+            ),
+            (
+                "eine Tabelle der Haushalte nach Einkommensgruppen je Gemeinde (Lohn- und Einkommensteuerstatistik "
+                "73111 oder eine Marktforschung), mit `kleinstadt add`",
+                "a table of households by income group and municipality (wage and income tax statistics 73111, or "
+                "market research), with `kleinstadt add`",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,100 @@
+"""Chapter 6: money, and people who take part."""
+
+from typing import Final
+
+from kleinstadt.report.contents.model import Item, Section
+
+ROOM_TO_ACT: Final = Section(
+    "finanzen",
+    6,
+    ("Gestaltungsfreiheit", "Room to act"),
+    (
+        "Der mittlere Hebesatz der Grundsteuer B liegt in Kleinstädten bei {rate_b} %, in Großstädten bei "
+        "{rate_b_city} %.",
+        "The median rate of property tax B is {rate_b} % in small towns and {rate_b_city} % in large cities.",
+    ),
+    ("grundsteuer_b_rate_pct",),
+    (
+        Item(
+            "abb20",
+            "drawing",
+            ("Wie sich eine Stadt finanziert", "How a town is financed"),
+            (
+                "Was in die Gemeindekasse kommt und wofür sie zahlt. Die Zahlen dazu stehen in der Stadtseite unter "
+                "Finanzen (`kleinstadt town`), passende Förderung mit Eigenanteil in der Werkstatt.",
+                "What comes into a town's purse and what it pays for. The figures stand on the town's page under "
+                "finances (`kleinstadt town`), fitting programmes with their own shares in the workbench.",
+            ),
+            (),
+            ("Schema der Einnahmen und Ausgaben einer Gemeinde.", "Scheme of what a municipality takes in and spends."),
+            ("nach Milbert 2006", "after Milbert 2006"),
+        ),
+        Item(
+            "abb21",
+            "figure",
+            (
+                "Hebesätze der Städte und Gemeinden nach Stadt- und Gemeindetyp",
+                "Municipal tax rates by type of town",
+            ),
+            (
+                "Verteilung über die Gemeindeverbände: Median, mittlere Hälfte, mittlere 80 %. In "
+                "Verbänden ist der "
+                "Satz "
+                "das mit Einwohnern gewichtete Mittel der Mitglieder.",
+                "Spread over the Verbände: median, middle half, middle 80 %. The rate of a Verband is the mean of "
+                "its "
+                "members weighted by residents.",
+            ),
+            ("grundsteuer_a_rate_pct", "grundsteuer_b_rate_pct", "gewerbesteuer_rate_pct"),
+            (
+                "Waagerechte Spannen der Hebesätze je Steuer und Typ.",
+                "Horizontal ranges of rates by tax and type.",
+            ),
+        ),
+        Item(
+            "abb23",
+            "drawing",
+            ("Das Planungsparadox", "The planning paradox"),
+            (
+                "Wer früh fragt, kann noch viel ändern. Die Werkstatt legt darum Beteiligung an den Anfang eines "
+                "Plans.",
+                "Who asks early can still change much. The workbench therefore puts participation at the start of a "
+                "plan.",
+            ),
+            (),
+            ("Zwei Linien: Einfluss fällt, Aufmerksamkeit steigt.", "Two lines: influence falls, attention rises."),
+            ("nach Porsche 2015", "after Porsche 2015"),
+        ),
+        Item(
+            "abb24",
+            "drawing",
+            ("Drei Stufen der Beteiligung", "Three intensities of participation"),
+            (
+                "Von der Mitteilung zum gemeinsamen Handeln. In der Werkstatt nennt jeder Schritt eines Plans seine "
+                "Stufe.",
+                "From telling to acting together. In the workbench every step of a plan names its intensity.",
+            ),
+            (),
+            ("Drei Stufen: informieren, konsultieren, kooperieren.", "Three steps: inform, consult, cooperate."),
+            ("nach Müller/Porsche/Schön 2012", "after Müller/Porsche/Schön 2012"),
+        ),
+        Item(
+            "abb25",
+            "drawing",
+            ("Wissen im Gegenstrom", "Knowledge in countercurrent"),
+            (
+                "Zahlen von oben, Erfahrung von unten: Der Plan der Werkstatt stellt zu jedem Ziel die Werte der "
+                "Stadt neben das, was die Menschen sagen.",
+                "Figures from above, experience from below: the plan in the workbench sets the town's values beside "
+                "what people say, goal by goal.",
+            ),
+            (),
+            (
+                "Fachwissen und Ortswissen treffen sich auf drei Stufen eines Plans.",
+                "Expert and local knowledge meet at three stages of a plan.",
+            ),
+            ("nach Müller/Porsche/Schön 2012", "after Müller/Porsche/Schön 2012"),
+        ),
+    ),
+    (),
+)

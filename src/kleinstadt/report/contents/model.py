@@ -1,0 +1,79 @@
+"""What a chapter is made of: tables, figures, maps, and a line for what is not at hand."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kleinstadt.words.language import Lang, pick
+
+Kind = Literal["table", "figure", "map", "drawing"]
+Pair = tuple[str, str]
+
+KIND_LABELS: Final[dict[str, Pair]] = {
+    "tab": ("Tabelle", "Table"),
+    "abb": ("Abbildung", "Figure"),
+    "karte": ("Karte", "Map"),
+}
+
+
+def label_of(item_id: str, lang: Lang) -> str:
+    """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
+    stem, number, more = re.fullmatch(r"([a-z]+)(\d+)([a-z]*)", item_id).groups()  # type: ignore[union-attr]
+    return f"{pick(KIND_LABELS[stem], lang)} {number}" + (f" ({more.capitalize()})" if more else "")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A table, figure, map or schematic drawing. `{year}` and the other names of phrases.py may stand in its texts.
+
+    id : tab1, abb4, karte10, karte1lage
+    how : a line on how it was computed; of a drawing, which part of the program does it
+    alt : what a picture shows, for those who do not see it
+    indicators : where its numbers come from
+    drawn_after : for a drawing without numbers, whose idea it is
+    """
+
+    id: str
+    kind: Kind
+    title: Pair
+    how: Pair
+    indicators: tuple[str, ...]
+    alt: Pair = ("", "")
+    drawn_after: Pair = ("", "")
+
+    def label(self, lang: Lang) -> str:
+        """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
+        return label_of(self.id, lang)
+
+
+@dataclass(frozen=True)
+class Absent:
+    """What cannot be shown: what it would show, and which file would bring it."""
+
+    id: str
+    shows: Pair
+    brings: Pair
+
+    def line(self, lang: Lang) -> str:
+        """All of it in a sentence."""
+        start = label_of(self.id, lang)
+        middle = pick(("zeigte", "would show"), lang)
+        file = pick(("Die Daten brächte", "The data would come with"), lang)
+        return f"{start} {middle} {pick(self.shows, lang)}. {file} {pick(self.brings, lang)}."
+
+
+@dataclass(frozen=True)
+class Section:
+    """A chapter: a title, a few sentences, its items.
+
+    number : of the printed report's chapter
+    lead_from : where the numbers in its sentences come from
+    """
+
+    id: str
+    number: int
+    title: Pair
+    lead: Pair
+    lead_from: tuple[str, ...]
+    items: tuple[Item, ...]
+    absent: tuple[Absent, ...] = ()

@@ -1,0 +1,124 @@
+"""Abb. 5, 7, 11, 12, 15: values of groups as dots on a line for each row, with the mean to compare them with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import altair as alt
+import polars as pl
+
+from kleinstadt.report.drawing import pen
+from kleinstadt.report.drawing.bars import Canvas
+from kleinstadt.report.drawing.lines import spread
+from kleinstadt.report.drawing.scales import Scale, round_scale
+from kleinstadt.report.drawing.style import BOLD, HAIRLINE, QUIET_INK, WIDTH, styled, text_width
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+LEFT: Final = 200.0
+ROW: Final = 27.0
+BLOCK_GAP: Final = 8.0
+HEAD: Final = 58.0
+DOT: Final = 78.0
+WORD: Final = 12.0  # pixels between a dot and its number
+
+
+@dataclass(frozen=True)
+class Series:
+    """A kind of dot: the column with its values, its words, its colour."""
+
+    column: str
+    name: tuple[str, str]
+    colour: str
+
+
+@dataclass(frozen=True)
+class DotRows:
+    """A picture of rows of dots.
+
+    reference : where the line to compare with stands, None for none; its words
+    unit : said over the axis
+    """
+
+    series: Sequence[Series]
+    unit: tuple[str, str]
+    digits: int = 0
+    reference: float | None = None
+    reference_name: tuple[str, str] = ("", "")
+
+    def draw(self, frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
+        """A row of the frame a line of dots.
+
+        frame : zeile (words), block (rows of one block stand together), fett (bold), one column a series
+        """
+        columns = [one.column for one in self.series]
+        values = [value for name in columns for value in frame[name].drop_nulls().to_list()]
+        lows = [*values, *([self.reference] if self.reference is not None else [])]
+        scale = round_scale(lows, LEFT, WIDTH - 24)
+        canvas, lines = Canvas(), []
+        heights = _heights(frame)
+        floor = heights[-1] + ROW / 2
+        self._legend(canvas, lang)
+        lines += _grid(canvas, scale, floor, self.digits, lang)
+        canvas.say(pick(self.unit, lang), 0, HEAD - 18, colour=QUIET_INK)
+        for y, row in zip(heights, frame.iter_rows(named=True), strict=True):
+            canvas.say(row["zeile"], 0, y, weight=BOLD if row["fett"] else 400)
+            self._numbers(canvas, row, scale, y, lang)
+        layers = [pen.rules(lines, colour=HAIRLINE, width=0.6), *self._reference(canvas, scale, floor, lang)]
+        layers += [self._dots(frame, one, scale, heights) for one in self.series]
+        return styled(pen.page([*layers, *canvas.layers()], WIDTH, floor + 6), lang, self._said(frame, lang))
+
+    def _legend(self, canvas: Canvas, lang: Lang) -> None:
+        x = LEFT
+        for one in self.series:
+            words = pick(one.name, lang)
+            canvas.box(x, 3, x + 10, 13, one.colour).say(words, x + 15, 8.5)
+            x += 15 + text_width(words) + 18
+
+    def _reference(self, canvas: Canvas, scale: Scale, floor: float, lang: Lang) -> list[alt.Chart]:
+        if self.reference is None:
+            return []
+        x = scale.at(self.reference)
+        canvas.say(pick(self.reference_name, lang), x, HEAD - 34, align="center", colour=QUIET_INK)
+        return [pen.rules([{"x": x, "y": HEAD - 26, "x2": x, "y2": floor}], colour=QUIET_INK, width=1.1)]
+
+    def _dots(self, frame: pl.DataFrame, one: Series, scale: Scale, heights: Sequence[float]) -> alt.Chart:
+        rows = [
+            {"x": scale.at(value), "y": y, "colour": one.colour}
+            for y, value in zip(heights, frame[one.column], strict=True)
+            if value is not None
+        ]
+        return pen.circles(rows, area=DOT)
+
+    def _numbers(self, canvas: Canvas, row: dict[str, Any], scale: Scale, y: float, lang: Lang) -> None:
+        """Each dot's number above it, moved apart where two would touch."""
+        found = [(float(row[one.column]), one.colour) for one in self.series if row[one.column] is not None]
+        found.sort()
+        texts = [number(value, self.digits, lang) for value, _ in found]
+        gap = max((text_width(text) for text in texts), default=0) + 4
+        wanted = [scale.at(value) for value, _ in found]
+        for x, text, (_, colour) in zip(spread(wanted, gap, WIDTH - gap / 2), texts, found, strict=True):
+            canvas.say(text, x, y - WORD, align="center", colour=colour)
+
+    def _said(self, frame: pl.DataFrame, lang: Lang) -> str:
+        said = []
+        for row in frame.iter_rows(named=True):
+            values = [f"{pick(one.name, lang)} {number(row[one.column], self.digits, lang)}" for one in self.series]
+            said.append(f"{row['zeile']}: {', '.join(values)}")
+        return f"{'; '.join(said)} ({pick(self.unit, lang)})."
+
+
+def _heights(frame: pl.DataFrame) -> list[float]:
+    """Middle of each row, with a gap before each new block."""
+    y, heights, block = HEAD + 10, [], None
+    for found in frame["block"]:
+        y += BLOCK_GAP if block is not None and found != block else 0
+        heights.append(y)
+        y, block = y + ROW, found
+    return heights
+
+
+def _grid(canvas: Canvas, scale: Scale, floor: float, digits: int, lang: Lang) -> list[dict[str, float]]:
+    for tick in scale.ticks:
+        canvas.say(number(tick, digits, lang), scale.at(tick), HEAD - 18, align="center", colour=QUIET_INK)
+    return [{"x": scale.at(tick), "y": HEAD - 10, "x2": scale.at(tick), "y2": floor} for tick in scale.ticks]
