@@ -15,6 +15,7 @@ from kleinstadt.files import written_whole
 from kleinstadt.report.contents.items import SECTIONS
 from kleinstadt.report.contents.model import Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
+from kleinstadt.report.contents.sentences import sentences
 from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.pictures import PICTURES, Studio, possible
 from kleinstadt.report.ledger import entries as published
@@ -62,7 +63,7 @@ class _Writer:
     def __init__(self, studio: Studio, folder: Path, progress: Progress) -> None:
         self.studio, self.folder = studio, folder
         self.edition, self.year, self.lang = studio.edition, studio.year, studio.lang
-        self.words = phrases(studio.edition, studio.year, studio.lang, studio.reform_land)
+        self.words = phrases(studio.edition, studio.year, studio.lang, studio.reform_land) | studio.said()
         self.files: list[Path] = []
         self._progress = progress
         self._done, self.total = 0, len(TABLES) + sum(possible(studio, name) for name in PICTURES) + 3
@@ -97,7 +98,9 @@ class _Writer:
             text = pick(section.lead, self.lang).format(**self.words)
             lacking = [absent.line(self.lang) for absent in section.absent]
             title = pick(section.title, self.lang)
-            chapters.append(Chapter(section.id, section.number, title, text, self._note(section), shown, lacking))
+            said = sentences(self.edition, self.year, section.number, self.lang)
+            note = self._note(section)
+            chapters.append(Chapter(section.id, section.number, title, text, note, shown, lacking, said))
         return chapters
 
     def _note(self, section: Section) -> str:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kleinstadt.report.contents.model import Kind
+from kleinstadt.report.contents.sentences import Said
 from kleinstadt.report.drawing.images import font_faces
 from kleinstadt.report.drawing.style import VERDICT_COLOURS
 from kleinstadt.report.ledger import entries as published
@@ -67,6 +68,7 @@ class Chapter:
     note: str  # what this year lacks; may be empty
     items: list[Shown]
     absent: list[str]  # a line for each item that nobody has data for
+    said: list[Said]  # the numbers of the printed text, computed
 
 
 @dataclass(frozen=True)

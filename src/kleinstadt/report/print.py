@@ -47,6 +47,7 @@ def _content(page: Page) -> dict[str, object]:
                 "note": chapter.note,
                 "items": [_item(shown, page) for shown in chapter.items],
                 "absent": chapter.absent,
+                "said": [[said.text, said.printed] for said in chapter.said],
             }
             for chapter in page.chapters
         ],

@@ -10,8 +10,13 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.report.tables import computed
+from kleinstadt.report.tables.central_places import ALL, table_3
+from kleinstadt.report.tables.flows import share_inside
+from kleinstadt.report.tables.minutes import UPPER
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
 from kleinstadt.words import labels
+
+NO_FUNCTION: Final = "keine zentralörtliche Funktion"
 
 Statement = Callable[[Edition, int], float | None]
 
@@ -67,6 +72,47 @@ def _mean_potential(edition: Edition, year: int) -> float | None:
     return math.exp(mean) if isinstance(mean, float) else None
 
 
+def _without_function(edition: Edition, year: int) -> float | None:
+    """Share of small towns without a central-place function, by Tab. 3."""
+    frame = table_3(edition, year)
+    small = [name for name in frame.columns if name.split()[0] in labels.SMALL_TOWNS]
+    sums = dict(frame.select("funktion", n=pl.sum_horizontal(small, ignore_nulls=False)).iter_rows())
+    without, every = sums.get(NO_FUNCTION), sums.get(ALL[0])
+    return 100 * without / every if without is not None and every else None
+
+
+def _far_from_upper_centre(minutes: float, edition: Edition, year: int) -> pl.DataFrame:
+    """Small towns with known minutes to the next Oberzentrum, and whether it is at least so far."""
+    towns = edition.areas(year, "verband", [UPPER]).filter(pl.col("type").is_in(labels.SMALL_TOWNS))
+    return towns.drop_nulls(UPPER).select("verband", "lage", far=pl.col(UPPER) >= minutes)
+
+
+def _very_peripheral_far(edition: Edition, year: int) -> float | None:
+    towns = _far_from_upper_centre(30, edition, year).filter(pl.col("lage") == "sehr_peripher")
+    return 100 * float(towns["far"].sum()) / towns.height if towns.height else None
+
+
+def _hour_away(edition: Edition, year: int) -> float:
+    return int(_far_from_upper_centre(60, edition, year)["far"].sum())
+
+
+def _in_commuters(edition: Edition, year: int, period: str) -> float | None:
+    """Millions who work in another Gemeindeverband: shares of in-commuters times employees."""
+    share = edition.indicator("commuters_in_pct", year, "verband", period=period).select("verband", "value")
+    jobs = edition.indicator("employees_workplace", year, "verband", period=period).select("verband", jobs="value")
+    both = share.join(jobs, on="verband").drop_nulls()
+    return float((both["value"] * both["jobs"]).sum()) / 1e8 if both.height else None
+
+
+def _commuters(edition: Edition, year: int) -> float | None:
+    return _in_commuters(edition, year, str(year))
+
+
+def _more_commuters(edition: Edition, year: int) -> float | None:
+    now, then = _in_commuters(edition, year, str(year)), _in_commuters(edition, year, str(year - 10))
+    return None if now is None or then is None else now - then
+
+
 def _threshold(persons: int, _edition: Edition, _year: int) -> float:
     """A printed threshold, which is taken over as it is."""
     return persons
@@ -86,5 +132,11 @@ STATEMENTS: Final[dict[str, Statement]] = {
     "Kleinstädte 2019 mit <50 % der Haushalte an 50 Mbit/s": partial(_towns_with_broadband, -1, 50),
     "Kleinstädte 2019 mit 50-70 % der Haushalte an 50 Mbit/s": partial(_towns_with_broadband, 50, 70),
     "Kleinstädte mit >=20 % Bevölkerungsverlust 1990-2019": _losers,
+    "Kleinstädte ohne zentralörtliche Funktion": _without_function,
+    "Kleinstädte mit >30 Minuten zum nächsten Oberzentrum unter sehr peripheren": _very_peripheral_far,
+    "Kleinstädte mit >60 Minuten zum nächsten Oberzentrum": _hour_away,
+    "Anteil der Pendelbeziehungen innerhalb der Großstadtregionen": share_inside,
+    "Pendelnde insgesamt": _commuters,
+    "Zunahme Pendelaufkommen 2009-2019": _more_commuters,
     "Median Hebesatz Grundsteuer B der Großstädte 2019": partial(_median_rate, "grundsteuer_b_rate_pct", "grossstadt"),
 }

@@ -11,7 +11,7 @@ import shapely
 
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.classes import Classes
-from kleinstadt.report.drawing.maps import LARGER, NO_DATA, RURAL, TOWN_LINE, ground
+from kleinstadt.report.drawing.maps import LARGER, NO_DATA, RURAL, TOWN_LINE, muted_ground
 from kleinstadt.report.drawing.sheet import LEGEND_LEFT, Sheet, borders, cities, geometries, hatching, scale_bar
 from kleinstadt.report.drawing.style import BOLD, QUIET_INK, WIDTH, styled, type_label
 from kleinstadt.words import labels
@@ -19,7 +19,7 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MIXED: Final = (  # rows: the first value rises; columns: the second does. After Stevens (2015), blue and red
-    ("#e3e3e3", "#b0d5df", "#5aa5b8"),
+    ("#eadfc2", "#b0d5df", "#5aa5b8"),
     ("#e4acac", "#ad9ea5", "#5e7c8e"),
     ("#c85a5a", "#94505a", "#503a48"),
 )
@@ -65,7 +65,7 @@ def bivariate(
     larger = polygons["type"].isin(("grossstadt", "mittelstadt")).to_numpy()
     muted = {LARGER: polygons[larger], RURAL: polygons[rural]}
     layers = [
-        *ground(muted, sheet),
+        *muted_ground(muted, sheet),
         *hatching(unknown),
         pen.shapes(towns, stroke="#ffffff", width=TOWN_LINE),
         *borders(laender, sheet),
@@ -122,7 +122,10 @@ def _legend(
 
 def _greys(unknown: int, sheet: Sheet, lang: Lang) -> list[alt.Chart]:
     """What the greys and the hatching mean."""
-    entries = [(LARGER, pick(("Groß-, Mittelstädte", "Larger towns, cities"), lang)), (RURAL, type_label("landgemeinde", lang))]
+    entries = [
+        (LARGER, pick(("Groß-, Mittelstädte", "Larger towns, cities"), lang)),
+        (RURAL, type_label("landgemeinde", lang)),
+    ]
     if unknown:
         entries.append((NO_DATA, f"{pick(('keine Angabe', 'no data'), lang)} ({number(unknown, 0, lang)})"))
     x = LEGEND_LEFT - 22
@@ -136,9 +139,7 @@ def _greys(unknown: int, sheet: Sheet, lang: Lang) -> list[alt.Chart]:
     return [pen.boxes(boxes, stroke="#8b8b8b", width=0.4), pen.texts(words), *hatching(np.array(hatched, dtype=object))]
 
 
-def _said(
-    first: Measure, second: Measure, counts: np.ndarray[tuple[int, int], np.dtype[np.intp]], lang: Lang
-) -> str:
+def _said(first: Measure, second: Measure, counts: np.ndarray[tuple[int, int], np.dtype[np.intp]], lang: Lang) -> str:
     says = pick(("Karte von Deutschland", "Map of Germany"), lang)
     high, low = (pick(pair, lang) for pair in (("beide hoch", "both high"), ("beide niedrig", "both low")))
     return (

@@ -13,7 +13,7 @@ from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas, Part, key, stack
 from kleinstadt.report.drawing.lines import population_index
 from kleinstadt.report.drawing.outlines import extremes
-from kleinstadt.report.drawing.range_plot import commuters, minutes, tax_rates
+from kleinstadt.report.drawing.range_plot import commuters, tax_rates
 from kleinstadt.report.drawing.style import (
     BOLD,
     LAGE_COLOURS,
@@ -38,7 +38,6 @@ __all__ = [
     "commuters",
     "extremes",
     "lage_shares",
-    "minutes",
     "population_index",
     "reform",
     "reform_sizes",

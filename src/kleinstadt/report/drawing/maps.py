@@ -41,7 +41,7 @@ def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
     muted = {TYPE_COLOURS[key]: polygons[members[key]] for key in labels.TYPES if key not in labels.SMALL_TOWNS}
     title = (pick(("Stadt- und Gemeindetyp", "Type of municipality"), lang),)
     key = legend(title, (), [entries[2:4], [*entries[:2], entries[4]]], sheet, lang)
-    return _finished(ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
+    return _finished(muted_ground(muted, sheet), towns, laender, sheet, key, lang, title, entries)
 
 
 def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
@@ -61,7 +61,7 @@ def category_map(
     polygons: gpd.GeoDataFrame,
     laender: gpd.GeoDataFrame,
     column: str,
-    categories: Sequence[tuple[str, str, str]],
+    categories: Sequence[tuple[str | int, str, str]],
     lang: Lang,
     *,
     title: Sequence[str],
@@ -126,11 +126,11 @@ def _classed(
     if len(unknown):
         muted.insert(0, LegendEntry(NO_DATA, pick(("keine Angabe", "no data"), lang), len(unknown), hatched=True))
     key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
-    ground = ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
+    ground = muted_ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
     return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
 
 
-def ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
+def muted_ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
     """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry."""
     merged = {
         colour: sheet.place(np.array([shapely.disjoint_subset_union_all(geometries(part))], dtype=object))

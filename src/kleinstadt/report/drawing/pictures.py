@@ -1,72 +1,23 @@
 """The report's pictures, each made from the edition: what goes into figures.py and maps.py."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from kleinstadt.edition.edition import OLDEST_BORDERS
-from kleinstadt.report.contents.phrases import REFORM_LAND
-from kleinstadt.report.drawing import figures, maps
+from kleinstadt.report.contents.items import ITEMS
+from kleinstadt.report.drawing import figures, maps, pictures_of_money, pictures_of_services, pictures_of_work
 from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
+from kleinstadt.report.drawing.studio import Studio, Theme
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
 from kleinstadt.report.tables import computed, spreads
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.language import pick
 
 if TYPE_CHECKING:
     import altair as alt
-    import geopandas as gpd
 
-    from kleinstadt.edition.edition import Edition
-
-MAP_TOLERANCE_M: Final = 700.0  # unseen at the size of a page, and halves the file
-
-
-@dataclass
-class Studio:
-    """What the pictures of one report share: the edition, the year, the language, the borders."""
-
-    edition: "Edition"
-    year: int
-    lang: Lang
-    reform_land: str = REFORM_LAND
-
-    @cached_property
-    def periods(self) -> dict[str, str]:
-        """Which period is meant where not the nearest: the broadband atlas."""
-        period = computed.atlas_period(self.edition, self.year)
-        return {"broadband_all_50_pct": period, "broadband_all_1000_pct": period}
-
-    @property
-    def has_borders(self) -> bool:
-        """Whether borders of this year are known."""
-        return self.year >= OLDEST_BORDERS and not self.edition.store.scan("base_polygons").head(1).collect().is_empty()
-
-    @cached_property
-    def units(self) -> pl.DataFrame:
-        """All Verbände of the year."""
-        return self.edition.areas(self.year, "verband")
-
-    @cached_property
-    def borders(self) -> "gpd.GeoDataFrame":
-        """Borders of the Verbände, with type and Lage, indexed by key."""
-        frame = self.edition.polygons(self.year, "verband", tolerance_m=MAP_TOLERANCE_M)
-        columns = [name for name in ("type", "lage") if name in self.units.columns]
-        described = self.units.select("verband", *(pl.col(name).cast(pl.String) for name in columns))
-        return frame.join(described.to_pandas().set_index("verband"))
-
-    @cached_property
-    def laender(self) -> "gpd.GeoDataFrame":
-        """Borders of the Länder."""
-        return self.edition.polygons(self.year, "land", tolerance_m=MAP_TOLERANCE_M)
-
-    def with_values(self, indicator: str, period: str | None = None) -> "gpd.GeoDataFrame":
-        """The borders with a column `value`."""
-        values = self.edition.indicator(indicator, self.year, "verband", period=period)
-        return self.borders.join(values.select("verband", "value").to_pandas().set_index("verband"))
+__all__ = ["PICTURES", "Studio", "possible"]
 
 
 def _type_map(studio: Studio) -> Any:  # noqa: ANN401 - Altair's chart types have no common public base
@@ -75,22 +26,6 @@ def _type_map(studio: Studio) -> Any:  # noqa: ANN401 - Altair's chart types hav
 
 def _lage_map(studio: Studio) -> Any:  # noqa: ANN401
     return maps.lage_map(studio.borders, studio.laender, studio.lang)
-
-
-@dataclass(frozen=True)
-class Theme:
-    """A map of one indicator: its classes, and the words over its legend, "|" between lines."""
-
-    indicator: str
-    classes: Classes
-    title: tuple[str, str]
-    unit: tuple[str, str]
-
-    def draw(self, studio: Studio) -> Any:  # noqa: ANN401
-        """The map of a studio's year and language."""
-        values = studio.with_values(self.indicator, studio.periods.get(self.indicator))
-        title, unit = (pick(pair, studio.lang).split("|") for pair in (self.title, self.unit))
-        return maps.choropleth(values, studio.laender, "value", self.classes, studio.lang, title=title, subtitle=unit)
 
 
 # Class breaks are stated here, so that maps of different years can be compared.
@@ -149,9 +84,18 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "karte3": MULTI_FAMILY.draw,
     "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
     "karte10": BROADBAND.draw,
-    "abb9": lambda studio: figures.commuters(spreads.figure_9(studio.edition, studio.year), studio.lang),
-    "abb14": lambda studio: figures.minutes(spreads.figure_14(studio.edition, studio.year), studio.lang),
     "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),
+    "karte5": pictures_of_work.COMMUTER_BALANCE.draw,
+    "abb9": pictures_of_work.commuters,
+    "abb10": pictures_of_work.flows_between_kreise,
+    "abb14": pictures_of_services.ways_to_centres,
+    "abb15": pictures_of_services.against_germany,
+    "abb16": pictures_of_services.within_a_kilometre,
+    "abb19": pictures_of_services.far_ways,
+    "karte8": pictures_of_services.central_places,
+    "karte9": pictures_of_services.groups_of_towns,
+    "karte11": pictures_of_money.taxes,
+    "abb22": pictures_of_money.tax_strength,
     "abb20": lambda studio: town_finance.town_finance(studio.lang),
     "abb23": lambda studio: participation.planning_paradox(studio.lang),
     "abb24": lambda studio: participation.intensities(studio.lang),
@@ -161,26 +105,18 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "abb28": lambda studio: learning.research(studio.lang),
 }
 
-NEED_BORDERS: Final = ("karte1", "karte1lage", "karte2", "karte3", "karte10", "abb3")
+NEED_BORDERS: Final = ("abb3",)  # and every map
 
 NEED_LAGE: Final = ("abb2", "karte1lage")
 
-NEED_INDICATOR: Final = {
-    "karte2": "settlement_density",
-    "abb3": "settlement_density",
-    "karte3": "buildings_3plus_share",
-    "abb9": "commuter_balance_per_100",
-    "abb14": "minutes_to_mittelzentrum",
-    "tab4": "broadband_all_50_pct",
-    "karte10": "broadband_all_50_pct",
-    "abb21": "grundsteuer_b_rate_pct",
-}
+NEED_SCHEME: Final = {"karte8": "central_place", "abb10": "einzugsbereich"}
 
 
 def possible(studio: Studio, item_id: str) -> bool:
     """Whether a picture can be drawn (or a table has any number) for this year, of what the edition has."""
     lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
-    there = NEED_INDICATOR.get(item_id, "population") in studio.edition.indicators
+    there = set(ITEMS[item_id].indicators) <= set(studio.edition.indicators) if item_id in ITEMS else True
     reformed = item_id != "abb4" or studio.reform_land in studio.units["land"]
-    borders = item_id not in NEED_BORDERS or studio.has_borders
-    return there and reformed and borders and (item_id not in NEED_LAGE or lage)
+    borders = studio.has_borders or not (item_id in NEED_BORDERS or item_id.startswith("karte"))
+    scheme = item_id not in NEED_SCHEME or studio.has_scheme(NEED_SCHEME[item_id])
+    return there and reformed and borders and scheme and (item_id not in NEED_LAGE or lage)

@@ -51,7 +51,7 @@ class Subject:
 
 TAX_RATES: Final = Subject("steuer", dict(labels.TAXES.values()), ("Hebesatz in %", "Rate in %"), 100)
 COMMUTERS: Final = Subject("saldo", dict([labels.COMMUTERS]), ("je 100 Beschäftigte", "per 100 employees"), 50)
-MINUTES: Final = Subject("ziel", dict(labels.GOALS.values()), ("Minuten", "Minutes"), 30)
+FAR_WAYS: Final = Subject("ziel", dict(labels.FAR_WAYS.values()), ("Minuten", "Minutes"), 30)
 FAR_GOALS: Final = Subject("ziel", dict(labels.FAR_GOALS.values()), ("Minuten", "Minutes"), 30)
 
 
@@ -68,13 +68,8 @@ def commuters(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     return ranges(frame, COMMUTERS, lang)
 
 
-def minutes(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
-    """Abb. 14: spread of the minutes to the nearest centre; columns as in `tax_rates`, with ziel in place of steuer."""
-    return ranges(frame, MINUTES, lang)
-
-
 def far_goals(frame: pl.DataFrame, caption: Caption, lang: Lang) -> alt.LayerChart:
-    """Abb. 19: spread of the minutes to motorway, station, airport, with its words; columns as in `minutes`."""
+    """Abb. 19 on a road network: spread of the minutes, with its words; columns as in `tax_rates`, but ziel."""
     return ranges(frame, FAR_GOALS, lang, caption)
 
 

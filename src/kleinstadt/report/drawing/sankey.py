@@ -18,8 +18,8 @@ from kleinstadt.words.numbers import number
 NODE: Final = 14.0  # pixels that a node is wide
 LEFT: Final = 150.0  # where the nodes of the left column end
 GAP: Final = 10.0
-GROUP_GAP: Final = 14.0
-HEAD: Final = 44.0
+GROUP_GAP: Final = 26.0  # room for the heading of a block
+HEAD: Final = 46.0
 TALL: Final = 420.0
 LEAST: Final = 13.0  # a node this tall has room for its words
 PALE: Final = 0.45  # how much of its node's colour a band keeps
@@ -28,11 +28,11 @@ POINTS: Final = 24
 
 @dataclass(frozen=True)
 class Node:
-    """A group of Kreise: its words, its colour, and whether it opens a new block of nodes."""
+    """A group of Kreise: its words ("|" between lines), its colour, and the heading of the block that it opens."""
 
     name: tuple[str, str]
     colour: str
-    first: bool = False
+    opens: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def flows(frame: pl.DataFrame, nodes: Mapping[str, Node], lang: Lang) -> alt.Lay
     nodes : groups in drawing order
     """
     total = float(frame["personen"].sum())
-    rooms = GAP * (len(nodes) - 1) + GROUP_GAP * (sum(node.first for node in nodes.values()) - 1)
+    rooms = GAP * (len(nodes) - 1) + GROUP_GAP * (sum(node.opens is not None for node in nodes.values()) - 1)
     scale = (TALL - rooms) / total
     out, into = (_column(frame, side, nodes, scale) for side in ("von", "nach"))
     bands = _bands(frame, nodes, out, into, scale)
@@ -58,6 +58,10 @@ def flows(frame: pl.DataFrame, nodes: Mapping[str, Node], lang: Lang) -> alt.Lay
         canvas.box(LEFT - NODE, out[key].top, LEFT, out[key].top + out[key].tall, node.colour)
         canvas.box(right, into[key].top, right + NODE, into[key].top + into[key].tall, node.colour)
         _words(canvas, node, out[key], scale, LEFT - NODE - 6, "right", lang)
+        if node.opens:
+            heading = pick(node.opens, lang)
+            canvas.say(heading, LEFT, out[key].top - 11, align="right", colour=QUIET_INK)
+            canvas.say(heading, right, into[key].top - 11, colour=QUIET_INK)
         _words(canvas, node, into[key], scale, right + NODE + 6, "left", lang)
     canvas.say(pick(("Wohnort", "Home"), lang), LEFT, 8, align="right", weight=BOLD)
     canvas.say(pick(("Arbeitsort", "Work"), lang), right, 8, weight=BOLD)
@@ -71,7 +75,7 @@ def _column(frame: pl.DataFrame, side: str, nodes: Mapping[str, Node], scale: fl
     sums = dict(frame.group_by(side).agg(pl.col("personen").sum()).iter_rows())
     y, placed = HEAD - GROUP_GAP, {}
     for key, node in nodes.items():
-        y += GROUP_GAP if node.first else 0
+        y += GROUP_GAP if node.opens else 0
         tall = float(sums.get(key, 0)) * scale
         placed[key] = _Place(y, tall)
         y += tall + GAP
@@ -94,7 +98,9 @@ def _bands(
         begins[row["von"]] += tall
         ends[row["nach"]] += tall
     drawn.sort(key=lambda found: -found[0])
-    return [pen.shapes({colour: np.array([band], dtype=object)}, stroke="#ffffff", width=0.5) for _, colour, band in drawn]
+    return [
+        pen.shapes({colour: np.array([band], dtype=object)}, stroke="#ffffff", width=0.5) for _, colour, band in drawn
+    ]
 
 
 def _band(left: float, right: float, tall: float) -> shapely.Geometry:
@@ -112,9 +118,7 @@ def _pale(colour: str) -> str:
     return "#" + "".join(f"{round(255 - (255 - channel) * PALE):02x}" for channel in channels)
 
 
-def _words(
-    canvas: Canvas, node: Node, place: _Place, scale: float, x: float, align: pen.Align, lang: Lang
-) -> None:
+def _words(canvas: Canvas, node: Node, place: _Place, scale: float, x: float, align: pen.Align, lang: Lang) -> None:
     """Name and sum beside a node."""
     persons = number(place.tall / scale / 1e3, 0, lang)
     middle = place.top + place.tall / 2
@@ -129,9 +133,10 @@ def _said(frame: pl.DataFrame, nodes: Mapping[str, Node], lang: Lang) -> str:
     """The largest flows in a sentence."""
     total = float(frame["personen"].sum())
     rows: Sequence[dict[str, str | float]] = frame.sort("personen", descending=True).head(8).to_dicts()
+    words = {key: pick(node.name, lang).replace("|", " ") for key, node in nodes.items()}
     says = [
-        f"{pick(nodes[str(row['von'])].name, lang).replace('|', ' ')} → "
-        f"{pick(nodes[str(row['nach'])].name, lang).replace('|', ' ')}: {percent(100 * float(row['personen']) / total, 1, lang)}"
+        f"{words[str(row['von'])]} → {words[str(row['nach'])]}: "
+        + percent(100 * float(row["personen"]) / total, 1, lang)
         for row in rows
     ]
     return "; ".join(says)

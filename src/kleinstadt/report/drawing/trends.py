@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import altair as alt
@@ -17,7 +18,7 @@ from kleinstadt.words.numbers import number
 
 LEFT: Final = 44.0
 RIGHT: Final = 168.0  # room for the names
-HEAD: Final = 40.0
+HEAD: Final = 56.0
 TALL: Final = 210.0
 PANEL: Final = HEAD + TALL + 40
 EVERY: Final = 5  # years between two labels of the axis
@@ -100,9 +101,7 @@ def _grid(canvas: Canvas, panel: Panel, years: Scale, levels: Scale, floor: floa
 def _line(rows: pl.DataFrame, years: Scale, levels: Scale, width: float) -> list[alt.Chart]:
     points = [(years.at(year), levels.at(value)) for year, value in rows.select("jahr", "wert").iter_rows()]
     colour = rows["farbe"][0]
-    pieces = [
-        {"x": x, "y": y, "x2": x2, "y2": y2} for (x, y), (x2, y2) in zip(points[:-1], points[1:], strict=True)
-    ]
+    pieces = [{"x": x, "y": y, "x2": x2, "y2": y2} for (x, y), (x2, y2) in pairwise(points)]
     dots = [{"x": x, "y": y, "colour": colour} for x, y in points]
     return [*([pen.rules(pieces, colour=colour, width=width)] if pieces else []), pen.circles(dots, area=6 * width)]
 
@@ -112,7 +111,7 @@ def _names(canvas: Canvas, rows: pl.DataFrame, levels: Scale, floor: float) -> N
     last = rows.filter(pl.col("jahr") == pl.col("jahr").max().over("reihe")).sort("wert", descending=True)
     wanted = [levels.at(value) for value in last["wert"]]
     for y, row in zip(spread(wanted, 14, floor), last.iter_rows(named=True), strict=True):
-        canvas.say(row["reihe"], WIDTH - RIGHT + 10, y, weight=BOLD if row["fett"] else 400, colour=row["farbe"])
+        canvas.say(row["reihe"], WIDTH - RIGHT + 10, y, weight=BOLD if row["fett"] else 400)
 
 
 def _said(panel: Panel, lang: Lang) -> str:

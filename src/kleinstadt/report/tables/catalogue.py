@@ -8,7 +8,7 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.report.tables import central_places, computed, spreads
+from kleinstadt.report.tables import central_places, computed, finances, flows, minutes, services, spreads
 from kleinstadt.words.language import Lang, pick
 
 WHOLE: Final = (
@@ -22,6 +22,8 @@ WHOLE: Final = (
     "einwohner_mittel",
     "einwohner_median",
     "abschnitt",
+    "personen",
+    "steuerkraft_eur_je_einwohner",
 )
 TWO_DIGITS: Final = ("wohnzentralitaet", "veraenderung", "flaeche_mittel", "flaeche_median")
 
@@ -83,20 +85,50 @@ TABLES: Final = {
         Table(
             "abb9",
             spreads.figure_9,
-            "Pendlersaldo nach Stadt- und Gemeindetyp und Lage (modelliert)",
-            "Commuter balance by type of town and location (modelled)",
+            "Pendlersaldo nach Stadt- und Gemeindetyp und Lage",
+            "Commuter balance by type of town and location",
+        ),
+        Table(
+            "abb10",
+            flows.figure_10,
+            "Pendelnde zwischen Kreisen nach Kreistyp, inner- und außerhalb von Großstadtregionen",
+            "Commuters between Kreise by type of Kreis, inside and outside city regions",
         ),
         Table(
             "abb14",
-            spreads.figure_14,
-            "Pkw-Fahrzeit zum nächsten Zentrum nach Lage (modelliert)",
-            "Minutes by car to the nearest centre by location (modelled)",
+            minutes.figure_14,
+            "Kleinstädte nach Pkw-Fahrzeit zum nächsten Mittel- und Oberzentrum, Größe und Lage",
+            "Small towns by minutes to the next Mittelzentrum and Oberzentrum, size and location",
+        ),
+        Table(
+            "abb15",
+            services.figure_15,
+            "Versorgung der Kleinstädte nach Lage gegenüber dem Bundesmittel",
+            "Services in small towns by location against the mean of Germany",
+        ),
+        Table(
+            "abb16",
+            services.figure_16,
+            "Fläche der Kleinstädte und Anteil der Menschen mit vier Diensten binnen 1 km (Obergrenze)",
+            "Area of small towns and share of people with four services within 1 km (upper bound)",
+        ),
+        Table(
+            "abb19",
+            minutes.figure_19,
+            "Pkw-Fahrzeit zu Autobahn, IC-Bahnhof und Flughafen nach Lage",
+            "Minutes by car to motorway, IC station and airport by location",
         ),
         Table(
             "abb21",
             spreads.figure_21,
             "Hebesätze nach Stadt- und Gemeindetyp",
             "Municipal tax rates by type of town",
+        ),
+        Table(
+            "abb22",
+            finances.figure_22,
+            "Steuerkraft nach Stadt- und Gemeindetyp und Lage",
+            "Tax strength by type of town and location",
         ),
     )
 }

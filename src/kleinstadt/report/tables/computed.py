@@ -23,6 +23,8 @@ FIRST_YEAR_AFTER_THE_CENSUS: Final = 2012
 
 FIRST_YEAR_OF_JOBS: Final = 2000
 
+DENSITY: Final = "inkar_residents_per_km2"  # of INKAR, whose residents of 2000 fit the census of 2011
+
 MOST_YEARS_OFF: Final = 3  # numbers from further away are not called numbers of the year
 
 SPEEDS_OF_TABLE_4: Final = (16, 50, 100, 1000)
@@ -111,24 +113,25 @@ def _rows_of_table_2() -> list[tuple[str, str | None, pl.Expr]]:
 def table_2(edition: Edition, year: int) -> pl.DataFrame:
     """Tab. 2: residents per job by type and Lage, and what became of residents and jobs since 2000.
 
-    The employees of 2000 are not among the open files: what needs them stays null, and so do residents per job of a
-    year without employees of about that time. Units of which one of two counts is unknown are left out of both.
+    Residents per job of a year without employees of about that time stay null, and so does a change of which one end
+    is not known. Units of which one of two counts is unknown are left out of both.
     """
     units = _residents_and_jobs(edition, year)
     start, end = FIRST_YEAR_OF_JOBS, year
     rows = []
     for name, lage, wanted in _rows_of_table_2():
         of_row = units.filter(wanted)
-        growth = _quotient(of_row, "population", "population_then")
+        then = _quotient(of_row, "population_then", "employees_then")
+        now = _quotient(of_row, "population", "employees_workplace")
         rows.append(
             {
                 "typ": name,
                 "lage": lage,
-                f"wohnzentralitaet_{start}": None,
-                f"wohnzentralitaet_{end}": _quotient(of_row, "population", "employees_workplace"),
-                f"veraenderung_{start}_{end}": None,
-                f"bevoelkerung_{start}_{end}_pct": None if growth is None else (growth - 1) * 100,
-                f"beschaeftigte_arbeitsort_{start}_{end}_pct": None,
+                f"wohnzentralitaet_{start}": then,
+                f"wohnzentralitaet_{end}": now,
+                f"veraenderung_{start}_{end}": None if then is None or now is None else now - then,
+                f"bevoelkerung_{start}_{end}_pct": _growth(of_row, "population", "population_then"),
+                f"beschaeftigte_arbeitsort_{start}_{end}_pct": _growth(of_row, "employees_workplace", "employees_then"),
             }
         )
     schema = {name: pl.String if name in ("typ", "lage") else pl.Float64 for name in rows[0]}
@@ -136,14 +139,37 @@ def table_2(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def _residents_and_jobs(edition: Edition, year: int) -> pl.DataFrame:
-    """Verbände with population, population_then and employees_workplace; null what the edition has no figures for."""
+    """Verbände with population and employees_workplace, now and in 2000 (*_then); null where there are no figures."""
     near = not far_from_jobs(edition, year)
     units = edition.areas(year, "verband", ["employees_workplace"] if near else [])
-    if not near:
-        units = units.with_columns(employees_workplace=pl.lit(None, pl.Float64))
-    if not covers(edition, "population", str(FIRST_YEAR_OF_JOBS)):
-        return units.with_columns(population_then=pl.lit(None, pl.Float64))
-    return units.join(population_at(edition, FIRST_YEAR_OF_JOBS, year), on="verband", how="left")
+    then = str(FIRST_YEAR_OF_JOBS)
+    if near and then in edition.periods("employees_workplace"):
+        jobs = edition.indicator("employees_workplace", year, "verband", period=then)
+        units = units.join(jobs.select("verband", employees_then="value"), on="verband", how="left")
+    missing = [name for name in ("employees_workplace", "employees_then") if name not in units.columns]
+    units = units.with_columns(pl.lit(None, pl.Float64).alias(name) for name in missing)
+    return units.join(_residents_then(edition, year), on="verband", how="left")
+
+
+def _residents_then(edition: Edition, year: int) -> pl.DataFrame:
+    """Residents of each Verband in 2000: INKAR's, which go back from the census of 2011, else of the registers.
+
+    Returns verband, population_then.
+    """
+    then = str(FIRST_YEAR_OF_JOBS)
+    if DENSITY in edition.indicators and then in edition.periods(DENSITY):
+        density = edition.indicator(DENSITY, year, "verband", period=then).select("verband", "value")
+        area = edition.areas(year, "verband").select("verband", "area_km2")
+        return density.join(area, on="verband").select("verband", population_then=pl.col("value") * pl.col("area_km2"))
+    if not covers(edition, "population", then):
+        return pl.DataFrame(schema={"verband": pl.String, "population_then": pl.Float64})
+    return population_at(edition, FIRST_YEAR_OF_JOBS, year)
+
+
+def _growth(units: pl.DataFrame, now: str, then: str) -> float | None:
+    """Change in per cent of the units that have both."""
+    found = _quotient(units, now, then)
+    return None if found is None else (found - 1) * 100
 
 
 def _quotient(units: pl.DataFrame, above: str, below: str) -> float | None:

@@ -24,12 +24,11 @@ def figure_22(edition: Edition, year: int) -> pl.DataFrame:
     if TAX_STRENGTH not in edition.indicators:
         return pl.DataFrame(schema=schema)
     groups: list[Group] = [*types(), *small_towns_by_lage()]
-    units = edition.areas(year, "verband").select("verband", "type", "lage")
     rows = [
         {"typ": typ, "lage": lage, "jahr": int(period), "steuerkraft_eur_je_einwohner": value}
         for period in edition.periods(TAX_STRENGTH)
         if FIRST_YEAR <= int(period) <= LAST_YEAR
-        for typ, lage, value in group_values(edition, TAX_STRENGTH, year, groups, units, period)
+        for typ, lage, value in group_values(edition, TAX_STRENGTH, year, groups, period)
     ]
     return pl.DataFrame(rows, schema=schema).sort("typ", "lage", "jahr", maintain_order=True)
 

@@ -43,7 +43,7 @@ def groups_of_kreise(edition: Edition, year: int) -> pl.DataFrame:
     return (
         joined.group_by("kreis")
         .agg(pl.col("typ").drop_nulls().first(), share=share)
-        .with_columns(lage=pl.when(pl.col("share") > 0.5).then(pl.lit(INSIDE)).otherwise(pl.lit(OUTSIDE)))  # noqa: PLR2004 - half
+        .with_columns(lage=pl.when(pl.col("share") > 0.5).then(pl.lit(INSIDE)).otherwise(pl.lit(OUTSIDE)))
         .sort("kreis")
     )
 

@@ -22,35 +22,14 @@ def types() -> list[Group]:
 def small_towns_by_lage() -> list[Group]:
     """Small towns in each Lage."""
     small = pl.col("type").is_in(labels.SMALL_TOWNS)
-    return [
-        (labels.KLEINSTAEDTE[0], words[0], small & (pl.col("lage") == key)) for key, words in labels.LAGEN.items()
-    ]
-
-
-def germany() -> Group:
-    """All Verbände."""
-    return (labels.BUND[0], None, pl.lit(value=True))
+    return [(labels.KLEINSTAEDTE[0], words[0], small & (pl.col("lage") == key)) for key, words in labels.LAGEN.items()]
 
 
 def group_values(
-    edition: Edition,
-    indicator: str,
-    year: int,
-    groups: Sequence[Group],
-    units: pl.DataFrame,
-    period: str | None = None,
+    edition: Edition, indicator: str, year: int, groups: Sequence[Group], period: str | None = None
 ) -> Iterator[tuple[str, str | None, float | None]]:
-    """Type, Lage and value of each group: sum of numerators over sum of denominators, by the indicator's own weight.
-
-    units : verband, type, lage
-    """
-    values = edition.indicator(indicator, year, "verband", period=period).join(units, on="verband")
-    known = values.filter(pl.col("value").is_not_null())
-    for typ, lage, wanted in groups:
-        yield typ, lage, group_value(known.filter(wanted))
-
-
-def group_value(values: pl.DataFrame) -> float | None:
-    """Sum of numerators over sum of denominators; None for no areas."""
-    below = float(values["denominator"].sum())
-    return float(values["numerator"].sum()) / below if below else None
+    """Type, Lage and value of each group, by the indicator's own rule (indicators/aggregation.py)."""
+    masks = {str(place): wanted for place, (_, _, wanted) in enumerate(groups)}
+    values = edition.values_of(indicator, year, masks, period)
+    for place, (typ, lage, _) in enumerate(groups):
+        yield typ, lage, values[str(place)].value

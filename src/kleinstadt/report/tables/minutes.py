@@ -37,7 +37,9 @@ def figure_14(edition: Edition, year: int) -> pl.DataFrame:
         for own in [units.filter((pl.col("type") == kind) & (pl.col("lage") == lage)).drop_nulls(name)]
     ]
     schema = {"ziel": pl.String, "typ": pl.String, "lage": pl.String, "n": pl.Int64}
-    return pl.DataFrame(rows, schema=schema | dict.fromkeys(("eigen_pct", "kurz_pct", "mittel_pct", "lang_pct"), pl.Float64))
+    return pl.DataFrame(
+        rows, schema=schema | dict.fromkeys(("eigen_pct", "kurz_pct", "mittel_pct", "lang_pct"), pl.Float64)
+    )
 
 
 def _shares(units: pl.DataFrame, name: str) -> dict[str, float | int | None]:
@@ -50,7 +52,9 @@ def _shares(units: pl.DataFrame, name: str) -> dict[str, float | int | None]:
         "mittel_pct": ~own & (minutes >= low) & (minutes < high),
         "lang_pct": ~own & (minutes >= high),
     }
-    shares = {key: 100 * units.filter(test).height / units.height if units.height else None for key, test in tests.items()}
+    shares = {
+        key: 100 * units.filter(test).height / units.height if units.height else None for key, test in tests.items()
+    }
     return {"n": units.height, **shares}
 
 

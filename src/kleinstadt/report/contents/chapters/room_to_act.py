@@ -30,6 +30,22 @@ ROOM_TO_ACT: Final = Section(
             ("nach Milbert 2006", "after Milbert 2006"),
         ),
         Item(
+            "karte11",
+            "map",
+            (
+                "Gewerbesteuer und Einkommensteueranteil der Kleinstädte {year}",
+                "Trade tax and income-tax share of small towns {year}",
+            ),
+            (
+                "Je Einwohner, amtlich je Gemeindeverband; Klassen nahe den Dritteln der Kleinstädte, die Zahl steht "
+                "in jedem Feld.",
+                "Per head, official for each Verband; classes near the thirds of small towns, each field says how "
+                "many.",
+            ),
+            ("trade_tax_eur_per_head", "income_tax_eur_per_head"),
+            ("Karte in neun Farben, die zwei Steuern mischen.", "Map in nine colours that mix two taxes."),
+        ),
+        Item(
             "abb21",
             "figure",
             (
@@ -49,6 +65,25 @@ ROOM_TO_ACT: Final = Section(
             (
                 "Waagerechte Spannen der Hebesätze je Steuer und Typ.",
                 "Horizontal ranges of rates by tax and type.",
+            ),
+        ),
+        Item(
+            "abb22",
+            "figure",
+            (
+                "Steuerkraft nach Stadt- und Gemeindetyp und Lage 1997 bis 2019",
+                "Tax strength by type of town and location 1997 to 2019",
+            ),
+            (
+                "Gemeindliche Steuerkraft je Einwohner mit den einheitlichen Hebesätzen von 1970, amtlich je "
+                "Gemeindeverband, Gruppen mit Einwohnern gewichtet; Preise der Zeit.",
+                "Municipal tax strength per head at the uniform rates of 1970, official for each Verband, groups "
+                "weighted by residents; prices of the time.",
+            ),
+            ("tax_strength_eur_per_head",),
+            (
+                "Linien je Typ und je Lage; Abschwung 2001 bis 2003 und Finanzkrise 2008 bis 2010 hinterlegt.",
+                "Lines by type and location; the downturn of 2001 to 2003 and the crisis of 2008 to 2010 shaded.",
             ),
         ),
         Item(

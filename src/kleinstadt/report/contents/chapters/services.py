@@ -17,26 +17,100 @@ SERVICES: Final = Section(
     ("broadband_all_1000_pct",),
     (
         Item(
+            "karte8",
+            "map",
+            ("Zentrale Orte: Funktion der Kleinstädte {year}", "Central places: function of small towns {year}"),
+            (
+                "Amtliche Einstufung in vier Klassen; ein Verband hat die höchste Funktion seiner Mitglieder, Teile "
+                "zentraler Orte zählen mit.",
+                "Official list of four classes; a Verband has the highest function of its members, parts of central "
+                "places count.",
+            ),
+            ("population",),
+            (
+                "Karte: Kleinstädte als Ober-, Mittel-, Grundzentren oder ohne Funktion.",
+                "Map: small towns as upper, middle, basic centres or without function.",
+            ),
+        ),
+        Item(
             "abb14",
             "figure",
             (
-                "Pkw-Fahrzeit zum nächsten Mittelzentrum und zur nächsten Großstadt nach Lage",
-                "Minutes by car to the nearest Mittelzentrum and large city by location",
+                "Kleinstädte nach Pkw-Fahrzeit zum nächsten Mittel- und Oberzentrum, Größe und Lage 2020",
+                "Small towns by minutes to the next Mittelzentrum and Oberzentrum, size and location 2020",
             ),
             (
-                "Modelliert, ohne Straßennetz; Verbände mit eigenem Zentrum zählen mit 0 Minuten. "
-                "Mittelzentren sind die Namensgeber der Mittelbereiche von 2015, in Bayern auch die des "
-                "Landesentwicklungsprogramms von 2018, soweit belegt, und höhere Zentren. Statt zum nächsten "
-                "Oberzentrum, deren Liste nicht offen vorliegt, zur nächsten Großstadt.",
-                "Modelled, without a road network; Verbände with a centre of their own count with zero minutes. "
-                "Mittelzentren are those that name the Mittelbereiche of 2015, in Bavaria also those of the state "
-                "plan of 2018, as far as shown, and higher centres. Not to the nearest Oberzentrum, of which no "
-                "list is open, but to the nearest large city.",
+                "Amtliche Pkw-Minuten von 2020 (INKAR), Mittel über die Fläche des Verbands. Anteil der Kleinstädte "
+                "in jeder Klasse; rechts ihre Zahl.",
+                "Official minutes by car of 2020 (INKAR), means over the area of the Verband. Share of small towns in "
+                "each class; their number at the right.",
             ),
-            ("minutes_to_mittelzentrum", "minutes_to_grossstadt"),
+            ("minutes_to_mittelzentrum", "minutes_to_oberzentrum"),
+            ("Balken je Lage und Größe, geteilt nach Minuten.", "Bars by location and size, cut by minutes."),
+        ),
+        Item(
+            "abb15",
+            "figure",
             (
-                "Waagerechte Spannen der Minuten für Kleinstädte und Landgemeinden nach Lage.",
-                "Horizontal ranges of minutes for small towns and rural municipalities by location.",
+                "Versorgung der Kleinstädte nach Lage gegenüber dem Bundesmittel, soweit bekannt",
+                "Services in small towns by location against the mean of Germany, as far as known",
+            ),
+            (
+                "Gruppen mit Einwohnern gewichtet. Hausärzte, Grundschulen und die Anteile der Menschen mit Diensten "
+                "binnen 1 km Luftlinie; Fachärzte, weiterführende Schulen und Bibliotheken fehlen.",
+                "Groups weighted by residents. GPs, primary schools and the shares of people with services within 1 "
+                "km in a straight line; specialists, secondary schools and libraries are missing.",
+            ),
+            (
+                "gps_per_10000",
+                "within_1km_supermarket_pct",
+                "within_1km_pharmacy_pct",
+                "within_1km_primary_school_pct",
+                "within_1km_stop_pct",
+            ),
+            (
+                "Punkte je Lage links oder rechts des Bundesmittels.",
+                "Dots by location left or right of the mean of Germany.",
+            ),
+        ),
+        Item(
+            "karte9",
+            "map",
+            ("Gruppen ähnlicher Kleinstädte {year}", "Groups of small towns that are alike {year}"),
+            (
+                "Hauptkomponenten von {n_indicators} Kennzahlen, fünf Gruppen mit k-Means. Trennung (Silhouette) "
+                "{silhouette}; Wiederkehr bei vier Fünfteln der Städte (Rand-Index) {stability}: {stability} von 1. "
+                "{town_groups}.",
+                "Principal components of {n_indicators} figures, five groups by k-means. Separation (silhouette) "
+                "{silhouette}; return with four fifths of the towns (Rand index) {stability} of 1. {town_groups}.",
+            ),
+            ("population",),
+            ("Karte: fünf Gruppen von Kleinstädten.", "Map: five groups of small towns."),
+        ),
+        Item(
+            "abb16",
+            "figure",
+            (
+                "Nahversorgung und Fläche der Kleinstädte: vier von sechs Diensten, 2016 bis 2018",
+                "Services nearby and area of small towns: four of six services, 2016 to 2018",
+            ),
+            (
+                "Anteil der Menschen mit Supermarkt, Apotheke, Grundschule und Haltestelle (20 Abfahrten am Tag) "
+                "binnen 1 km Luftlinie. Gezeigt ist der kleinste der vier Anteile: So viele erreichen höchstens alle "
+                "vier. Hausarzt und Post fehlen; alle sechs rechnet `kleinstadt access walk` aus einem OSM-Auszug.",
+                "Share of people with supermarket, pharmacy, primary school and stop (20 departures a day) within 1 "
+                "km in a straight line. Shown is the lowest of the four shares: at most so many reach all four. GP "
+                "and post office are missing; `kleinstadt access walk` computes all six from an OSM extract.",
+            ),
+            (
+                "within_1km_supermarket_pct",
+                "within_1km_pharmacy_pct",
+                "within_1km_primary_school_pct",
+                "within_1km_stop_pct",
+            ),
+            (
+                "Punktwolken: Fläche und Anteil, zentral und peripher, darunter eine Tabelle nach Typ.",
+                "Scatter plots: area and share, central and peripheral, above a table by type.",
             ),
         ),
         Item(
@@ -64,6 +138,25 @@ SERVICES: Final = Section(
             ),
             ("broadband_all_50_pct",),
             ("Karte: Breitbandverfügbarkeit der Kleinstädte.", "Map: availability of broadband in small towns."),
+        ),
+        Item(
+            "abb19",
+            "figure",
+            (
+                "Pkw-Fahrzeit zu Autobahn, IC-Bahnhof und Flughafen nach Lage 2020",
+                "Minutes by car to motorway, IC station and airport by location 2020",
+            ),
+            (
+                "Amtliche Pkw-Minuten von 2020 (INKAR), Mittel über die Fläche des Verbands; Verteilung über die "
+                "Verbände. Abfahrten je Einwohner fehlen.",
+                "Official minutes by car of 2020 (INKAR), means over the area of the Verband; spread over the "
+                "Verbände. Departures per resident are missing.",
+            ),
+            ("minutes_to_motorway", "minutes_to_ic_station", "minutes_to_airport"),
+            (
+                "Waagerechte Spannen der Minuten für Kleinstädte und Landgemeinden nach Lage.",
+                "Horizontal ranges of minutes for small towns and rural municipalities by location.",
+            ),
         ),
     ),
     (

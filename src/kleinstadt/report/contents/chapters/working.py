@@ -20,22 +20,55 @@ WORKING: Final = Section(
             "abb9",
             "figure",
             (
-                "Pendlersaldo nach Stadt- und Gemeindetyp sowie nach Lage 2019",
-                "Commuter balance by type and location 2019",
+                "Pendlersaldo nach Stadt- und Gemeindetyp sowie nach Lage {year}",
+                "Commuter balance by type and location {year}",
             ),
             (
-                "Modelliert: Einpendler minus Auspendler der Kreise aus der Pendlermatrix 2019, auf Gemeinden "
-                "nach Beschäftigten am Arbeitsort 2020 und erwerbsfähiger Bevölkerung verteilt, je 100 "
-                "Beschäftigte am Arbeitsort. In kreisfreien Städten wie in der Matrix. Verteilung über die "
-                "Gemeindeverbände.",
-                "Modelled: in-commuters minus out-commuters of the Kreise in the matrix of 2019, spread over "
-                "municipalities by employees at the place of work in 2020 and working-age population, per 100 "
-                "employees at the place of work. In kreisfreie Städte as in the matrix. Spread over the Verbände.",
+                "Einpendler minus Auspendler je 100 sozialversicherungspflichtig Beschäftigte am Arbeitsort, amtlich "
+                "je Gemeindeverband. Verteilung über die Gemeindeverbände.",
+                "In-commuters minus out-commuters per 100 employees at the place of work, official for each Verband. "
+                "Spread over the Verbände.",
             ),
             ("commuter_balance_per_100",),
             (
                 "Waagerechte Spannen des Pendlersaldos je Typ, zentral und peripher.",
                 "Horizontal ranges of the commuter balance by type, central and peripheral.",
+            ),
+        ),
+        Item(
+            "karte5",
+            "map",
+            ("Pendlersaldo der Kleinstädte {year}", "Commuter balance of small towns {year}"),
+            (
+                "Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort, amtlich. Über null: mehr kommen als "
+                "gehen.",
+                "In-commuters minus out-commuters per 100 employees at the place of work, official. Above zero: more "
+                "come than leave.",
+            ),
+            ("commuter_balance_per_100",),
+            (
+                "Karte: Pendlersaldo der Kleinstädte in fünf Klassen, um große Städte meist negativ.",
+                "Map: commuter balance of small towns in five classes, mostly negative around large cities.",
+            ),
+        ),
+        Item(
+            "abb10",
+            "figure",
+            (
+                "Pendelnde zwischen Kreisen nach Kreistyp, inner- und außerhalb der Großstadtregionen 2019",
+                "Commuters between Kreise by type of Kreis, inside and outside city regions 2019",
+            ),
+            (
+                "Nur Wege über eine Kreisgrenze: Flüsse zwischen Gemeinden liegen nicht offen vor. Ein Kreis zählt "
+                "als innerhalb, wenn mehr als die Hälfte seiner Menschen in einer amtlichen Großstadtregion wohnt. "
+                "Kreistypen amtlich.",
+                "Only ways across the border of a Kreis: flows between municipalities are not open. A Kreis counts as "
+                "inside if more than half of its people live in an official city region. Types of Kreis are official.",
+            ),
+            (),
+            (
+                "Bänder von Wohn- zu Arbeitsorten, so breit wie die Zahl der Pendelnden.",
+                "Bands from homes to places of work, as wide as the number of commuters.",
             ),
         ),
     ),
