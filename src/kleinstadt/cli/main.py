@@ -1,6 +1,7 @@
 """The command line: parse, call, print."""
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -88,6 +89,7 @@ def report(
             folder,
             lang=lang,
             land=land,
+            processes=os.cpu_count() or 1,
             progress=lambda text, done, total: bar.update(task, description=text, completed=done, total=total),
         )
     out_console.print(screens.report_done(result))

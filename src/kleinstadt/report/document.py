@@ -3,10 +3,13 @@
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Final
+
+import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
@@ -16,8 +19,8 @@ from kleinstadt.report.contents.items import SECTIONS
 from kleinstadt.report.contents.model import Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
 from kleinstadt.report.contents.sentences import sentences
-from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.pictures import PICTURES, Studio, possible
+from kleinstadt.report.drawing.rendering import Picture, Renderer, renderer
 from kleinstadt.report.ledger import entries as published
 from kleinstadt.report.ledger.needs import lacking_for, told
 from kleinstadt.report.page import Chapter, Page, Shown, ledger_page, report_page
@@ -60,11 +63,14 @@ class ReportResult:
 class _Writer:
     """Writes the report of one year into one folder, step by step."""
 
-    def __init__(self, studio: Studio, folder: Path, progress: Progress) -> None:
+    def __init__(self, studio: Studio, folder: Path, drawing: Renderer, progress: Progress) -> None:
         self.studio, self.folder = studio, folder
         self.edition, self.year, self.lang = studio.edition, studio.year, studio.lang
         self.words = phrases(studio.edition, studio.year, studio.lang, studio.reform_land) | studio.said()
         self.files: list[Path] = []
+        self._renderer = drawing
+        self._tables: dict[str, pl.DataFrame] = {}
+        self._begun: dict[str, Future[Picture]] = {}
         self._progress = progress
         self._done, self.total = 0, len(TABLES) + sum(possible(studio, name) for name in PICTURES) + 3
 
@@ -85,13 +91,19 @@ class _Writer:
         """Every table as CSV and XLSX."""
         for name in TABLES:
             self.step(name)
-            frame = table(self.edition, name, self.year)
+            frame = self._table(name)
             note = other_years(self.edition, name, self.year, self.lang)
             for form in ("csv", "xlsx"):
                 self.add(f"{name}.{form}", export.to_bytes(frame, form, name, note))
 
+    def _table(self, name: str) -> pl.DataFrame:
+        """A table of the report, computed once."""
+        if name not in self._tables:
+            self._tables[name] = table(self.edition, name, self.year)
+        return self._tables[name]
+
     def chapters(self) -> list[Chapter]:
-        """Every chapter with its tables and pictures; pictures are written on the way."""
+        """Every chapter with its tables and pictures, which are begun to be drawn."""
         chapters = []
         for section in SECTIONS:
             shown = [self._shown(item) for item in section.items if self._possible(item)]
@@ -121,7 +133,7 @@ class _Writer:
     def _shown(self, item: Item) -> Shown:
         if item.kind != "table":
             self.step(item.id)
-            self._draw(item)
+            self._begun[item.id] = self._renderer.draw(PICTURES[item.id](self.studio))
         source = provenance(self.edition, item, self.year, self.studio.periods)
         off = other_years(self.edition, item.id, self.year, self.lang)
         return Shown(
@@ -132,14 +144,16 @@ class _Writer:
             how=f"{pick(item.how, self.lang).format(**self.words)} {off}".rstrip(),
             source=pick(item.drawn_after, self.lang) or source.line(self.lang),
             alt=pick(item.alt, self.lang).format(**self.words),
-            frame=table(self.edition, item.id, self.year) if item.kind == "table" else None,
+            frame=self._table(item.id) if item.kind == "table" else None,
             has_data=item.id in TABLES,
         )
 
-    def _draw(self, item: Item) -> None:
-        drawn = images.svg(PICTURES[item.id](self.studio))
-        self.add(f"{item.id}.svg", drawn.encode())
-        self.add(f"{item.id}.png", images.png(drawn, dpi=PNG_DPI))
+    def pictures(self) -> None:
+        """Write what was begun to be drawn."""
+        for name, begun in self._begun.items():
+            picture = begun.result()
+            self.add(f"{name}.svg", picture.svg.encode())
+            self.add(f"{name}.png", picture.png)
 
 
 def write_report(
@@ -149,6 +163,7 @@ def write_report(
     *,
     lang: Lang = "de",
     land: str = REFORM_LAND,
+    processes: int = 1,
     progress: Progress = lambda *_: None,
 ) -> ReportResult:
     """Write the report of a year into a folder; files of an older report there are overwritten.
@@ -157,6 +172,7 @@ def write_report(
 
     lang : "de" or "en"
     land : key or name of the Land whose reforms Abb. 4 shows
+    processes : how many draw pictures at once; several need a main module guarded by `if __name__ == "__main__"`
     Raises UnknownNameError for a year, language or Land that is not there.
     """
     language(lang)
@@ -165,8 +181,9 @@ def write_report(
     studio = Studio(edition, year, lang, _land_key(land))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}.new-", dir=folder.parent) as beside:
-        writer = _Writer(studio, Path(beside), progress)
-        entries = _write_all(writer)
+        with renderer(PNG_DPI, processes) as drawing:
+            writer = _Writer(studio, Path(beside), drawing, progress)
+            entries = _write_all(writer)
         folder.mkdir(exist_ok=True)
         files = [path.replace(folder / path.name) for path in writer.files]
     progress("done", writer.total, writer.total)
@@ -175,10 +192,11 @@ def write_report(
 
 def _write_all(writer: _Writer) -> list[published.Entry]:
     """Every file of the report, the pages after what they show; returns the ledger."""
-    writer.tables()
     chapters = writer.chapters()
+    writer.tables()
     writer.step("ledger")
     entries = published.ledger(writer.edition)
+    writer.pictures()
     page = Page(writer.year, writer.lang, writer.words, chapters, entries)
     writer.add("ledger.html", ledger_page(page).encode())
     writer.add("ledger.csv", export.to_bytes(published.frame(entries), "csv"))

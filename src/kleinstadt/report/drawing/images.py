@@ -10,12 +10,14 @@ import re
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import altair as alt
 import vl_convert
 
 from kleinstadt.report.drawing.style import FONT, WIDTH
+
+Spec = dict[str, Any]  # a Vega-Lite specification
 
 FONT_FOLDER: Final = Path(__file__).parent / "fonts"
 PAPER_WIDTH_MM: Final = 160
@@ -30,8 +32,12 @@ def svg(chart: alt.TopLevelMixin, *, embed_fonts: bool = True) -> str:
 
     embed_fonts : carry the typeface inside; without it the surrounding page must declare it (`font_faces`)
     """
+    return svg_of(chart.to_dict(validate=False), embed_fonts=embed_fonts)
+
+
+def svg_of(spec: Spec, *, embed_fonts: bool = True) -> str:
+    """As `svg`, of a chart that is already a Vega-Lite specification."""
     _register_fonts()
-    spec = chart.to_dict(validate=False)
     drawn = vl_convert.vegalite_to_svg(spec)
     return _complete(drawn, spec.get("description", ""), font_faces(_used(drawn)) if embed_fonts else "")
 

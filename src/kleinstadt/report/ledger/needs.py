@@ -17,15 +17,18 @@ from kleinstadt.words.language import Lang, pick
 SOURCE_OF: Final = {  # beginning of a variable's name: the source that has it; the register is in every edition
     "population": "gv",
     "area_km2": "gv",
-    "employees_": "bbsr_reference_2020",
+    "employees_": "inkar_2024",
     "land_": "landuse",
     "residential_": "dwellings",
     "broadband_": "breitbandatlas",
     "grundsteuer_": "hebesaetze",
     "gewerbesteuer_": "hebesaetze",
     "potential_": "reach_model",
-    "commuter_": "reach_model",
-    "minutes_": "reach_model",
+    "modelled_": "reach_model",
+    "minutes_to_grossstadt": "reach_model",
+    "income_tax_": "inkar",
+    "gps_": "inkar_2024",
+    "": "inkar_2021",  # ways, services within 1 km, commuters, taxes
 }
 
 Need = tuple[str, str | None]  # an indicator, and the period it must have been observed at
@@ -35,7 +38,9 @@ _LAGE: Final[Need] = ("potential_persons", None)
 
 # table, text in the row's label, text in the column's name, what such a number needs besides people and land of 2019
 _NEEDS: Final[tuple[tuple[str, str, str, tuple[Need, ...]], ...]] = (
-    ("tabelle_2", "", "wohnzentralitaet_2019", (("employees_workplace", None),)),
+    ("tabelle_2", "", "wohnzentralitaet", (("employees_workplace", None),)),
+    ("tabelle_2", "", "veraenderung", (("employees_workplace", "2000"),)),
+    ("tabelle_2", "", "beschaeftigte", (("employees_workplace", "2000"),)),
     ("tabelle_2", "", "bevoelkerung_2000", (("population", "2000"),)),
     ("tabelle_2", ", ", "_2019", (_LAGE,)),
     ("tabelle_3", "insgesamt", "", (_LAGE,)),
@@ -45,6 +50,9 @@ _NEEDS: Final[tuple[tuple[str, str, str, tuple[Need, ...]], ...]] = (
     ("zahlen_im_text", "Breitband 100 ", "", ((BROADBAND[100].id, None),)),
     ("zahlen_im_text", "der Haushalte an 50", "", ((BROADBAND[50].id, None),)),
     ("zahlen_im_text", "Bevölkerungsverlust", "", (("population", "1990"), ("population", "2019"))),
+    ("zahlen_im_text", "Oberzentrum", "", (("minutes_to_oberzentrum", None),)),
+    ("zahlen_im_text", "Pendelnde", "", (("commuters_in_pct", None), ("employees_workplace", None))),
+    ("zahlen_im_text", "Pendelaufkommen", "", (("commuters_in_pct", None), ("employees_workplace", "2009"))),
     ("zahlen_im_text", "Hebesatz Grundsteuer B", "", (("grundsteuer_b_rate_pct", None),)),
 )
 

@@ -1,0 +1,58 @@
+"""Many pictures at once: while one chart is made here, others are drawn in processes of their own.
+
+vl-convert holds Python's lock while it draws, so threads would wait for each other.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import altair as alt
+
+from kleinstadt.report.drawing import images
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG and PNG."""
+
+    svg: str
+    png: bytes
+
+
+def drawn(spec: images.Spec, dpi: int) -> Picture:
+    """The picture of a Vega-Lite specification."""
+    svg = images.svg_of(spec)
+    return Picture(svg, images.png(svg, dpi=dpi))
+
+
+class Renderer:
+    """Draws charts, here or in other processes."""
+
+    def __init__(self, dpi: int, pool: Executor | None = None) -> None:
+        """Draw PNG with so many dots per inch; without a pool in this process."""
+        self._dpi, self._pool = dpi, pool
+
+    def draw(self, chart: alt.TopLevelMixin) -> "Future[Picture]":
+        """Begin to draw a chart; without other processes it is done when this returns."""
+        spec = chart.to_dict(validate=False)
+        if self._pool is not None:
+            return self._pool.submit(drawn, spec, self._dpi)
+        done: Future[Picture] = Future()
+        done.set_result(drawn(spec, self._dpi))
+        return done
+
+
+@contextmanager
+def renderer(dpi: int, processes: int = 1) -> Iterator[Renderer]:
+    """A renderer with so many processes; with one, everything is drawn in this process.
+
+    Several need a main module that can be imported without doing its work again, as the command line's can.
+    """
+    if processes <= 1:
+        yield Renderer(dpi)
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield Renderer(dpi, pool)
