@@ -74,15 +74,7 @@ def balances(rates):
     """Commuters instead of rates, from far below zero to above it."""
     one = rates.filter(pl.col("steuer") == "Grundsteuer A").rename({"steuer": "saldo"})
     lower = [(pl.col(name) - 420).alias(name) for name in ("q10", "q25", "median", "q75", "q90")]
-    return one.with_columns(*lower, saldo=pl.lit("Pendlersaldo (modelliert)"))
-
-
-def distances(rates):
-    """Minutes instead of rates, to two goals."""
-    goals = {"Grundsteuer A": "Nächstes Mittelzentrum", "Grundsteuer B": "Nächste Großstadt"}
-    two = rates.filter(pl.col("steuer").is_in(list(goals))).rename({"steuer": "ziel"})
-    less = [(pl.col(name) / 10).alias(name) for name in ("q10", "q25", "median", "q75", "q90")]
-    return two.with_columns(*less, ziel=pl.col("ziel").replace_strict(goals))
+    return one.with_columns(*lower, saldo=pl.lit("Pendlersaldo"))
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +122,6 @@ def all_charts(lang, shares, towns, outlines, index, rates, sizes, reforms, lage
         "population_index": figures.population_index(index, lang),
         "tax_rates": figures.tax_rates(rates, lang),
         "commuters": figures.commuters(balances(rates), lang),
-        "minutes": figures.minutes(distances(rates), lang),
         "reform_sizes": figures.reform_sizes(sizes, lang),
         "reform": figures.reform(reforms, lang),
         "lage_shares": figures.lage_shares(lagen, lang),
@@ -240,15 +231,9 @@ def test_a_group_without_rates_is_left_out(rates):
 
 def test_commuters_go_below_zero(rates):
     said = texts(figures.commuters(balances(rates), "de"))
-    assert {"Pendlersaldo (modelliert)", "je 100 Beschäftigte", "−100", "0"} <= set(said)
+    assert {"Pendlersaldo", "je 100 Beschäftigte", "−100", "0"} <= set(said)
     assert said.count("−55") == 13
-    assert "Commuter balance (modelled)" in texts(figures.commuters(balances(rates), "en"))
-
-
-def test_minutes_to_two_goals(rates):
-    said = texts(figures.minutes(distances(rates), "en"))
-    assert {"Nearest Mittelzentrum", "Nearest large city", "Minutes"} <= set(said)
-    assert said.count("37") == 2 * 13
+    assert "Commuter balance" in texts(figures.commuters(balances(rates), "en"))
 
 
 def test_the_mosaic_counts_and_averages(sizes):

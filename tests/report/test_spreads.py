@@ -1,16 +1,15 @@
-"""Abb. 9, 14, 21: spreads by type and Lage."""
+"""Abb. 9, 21: spreads by type and Lage."""
 
 from pathlib import Path
 
 import polars as pl
 import pytest
-from small_edition import NOW_IDS, facts, write_small
+from small_edition import VERBAENDE, facts, write_small
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.drawing.pictures import Studio, possible
-from kleinstadt.report.tables.spreads import figure_9, figure_14, figure_21
-from kleinstadt.words.labels import SMALL_TOWNS
+from kleinstadt.report.tables.spreads import figure_9, figure_21
 
 
 def test_rates_of_large_cities(edition: Edition) -> None:
@@ -22,10 +21,9 @@ def test_rates_of_large_cities(edition: Edition) -> None:
 
 
 def test_commuters_by_hand(tmp_path: Path) -> None:
-    """Großstadtl is the only Mittelstadt: 4,500 of 18,000 come in on balance, so 25 per 100."""
-    jobs = dict.fromkeys(NOW_IDS, 100.0) | {"01098001": 18_000.0}
-    balance = dict.fromkeys(NOW_IDS, -50.0) | {"01098001": 4_500.0}
-    more = [facts("employees_workplace", "2019", jobs), facts("commuter_balance_persons", "2019", balance)]
+    """Großstadtl is the only Mittelstadt: 25 per 100 come in on balance."""
+    balance = dict.fromkeys(VERBAENDE, -50.0) | {"010980001": 25.0}
+    more = [facts("commuter_balance_per_100", "2019", balance, level="verband")]
     frame = figure_9(Edition(write_small(tmp_path / "edition", *more)), 2019)
     medians = dict(frame.filter(pl.col("lage").is_null()).select("typ", "median").rows())
     assert medians["Mittelstädte"] == 25
@@ -35,21 +33,12 @@ def test_commuters_by_hand(tmp_path: Path) -> None:
 
 def test_without_figures_there_are_rows_without_values(tmp_path: Path) -> None:
     bare = Edition(write_small(tmp_path / "edition"))
-    for frame in (figure_9(bare, 2019), figure_14(bare, 2019)):
-        assert frame["n"].sum() == 0
-        assert frame["median"].null_count() == frame.height > 5
+    frame = figure_9(bare, 2019)
+    assert frame["n"].sum() == 0
+    assert frame["median"].null_count() == frame.height > 5
     studio = Studio(bare, 2019, "de")
-    assert not any(possible(studio, name) for name in ("abb2", "abb9", "abb14", "karte1lage"))
+    assert not any(possible(studio, name) for name in ("abb2", "abb9", "abb14", "karte1lage", "karte8", "abb10"))
     assert possible(studio, "abb1")
-
-
-def test_peripheral_towns_are_farther_from_cities(edition: Edition) -> None:
-    if "minutes_to_grossstadt" not in edition.indicators:
-        pytest.skip("the edition was built before minutes were modelled")
-    frame = figure_14(edition, 2019).filter(pl.col("typ") == "Kleinstädte", pl.col("lage").is_not_null())
-    for _, goal in frame.group_by("ziel", maintain_order=True):
-        assert goal["median"].to_list() == sorted(goal["median"])
-    assert frame["n"].sum() == 2 * edition.areas(2019).filter(pl.col("type").is_in(SMALL_TOWNS)).height
 
 
 def test_a_second_map_of_the_same_number_says_which() -> None:

@@ -8,7 +8,6 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.indicators.model import Count
 from kleinstadt.typologies import clusters
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words import labels
@@ -16,7 +15,59 @@ from kleinstadt.words.language import Lang
 
 COUNT: Final = 5
 LEAST_OF_TOWNS: Final = 0.8  # an indicator is taken that so many small towns have
-LEFT_OUT: Final = ("potential_persons", "commuter_balance_persons", "census_population")
+
+GROUPED_BY: Final = (
+    # people and land
+    "density",
+    "settlement_density",
+    "settlement_traffic_share",
+    "agriculture_share",
+    "forest_share",
+    "mean_age_years",
+    "working_age_share",
+    "child_poverty_pct",
+    "students_per_1000",
+    "basic_income_support_per_1000",
+    # ways
+    "minutes_to_mittelzentrum",
+    "minutes_to_oberzentrum",
+    "minutes_to_motorway",
+    "minutes_to_ic_station",
+    "minutes_to_airport",
+    # work
+    "residents_per_job",
+    "unemployed_share",
+    "employment_rate_pct",
+    "commuters_in_pct",
+    "commuters_out_pct",
+    "commuters_50km_pct",
+    "overnight_stays_per_resident",
+    # housing
+    "buildings_3plus_share",
+    "census_vacancy_pct",
+    "census_owner_pct",
+    "census_rent_eur_per_m2",
+    "census_household_size_persons",
+    # services
+    "within_1km_supermarket_pct",
+    "within_1km_pharmacy_pct",
+    "within_1km_primary_school_pct",
+    "within_1km_stop_pct",
+    "gps_per_10000",
+    "physicians_per_10000",
+    "minutes_to_emergency_hospital",
+    "minutes_to_upper_secondary_school",
+    # nets, money, energy
+    "broadband_all_50_pct",
+    "broadband_all_1000_pct",
+    "mobile_5g_pct",
+    "tax_strength_eur_per_head",
+    "trade_tax_eur_per_head",
+    "income_tax_eur_per_head",
+    "grundsteuer_b_rate_pct",
+    "gewerbesteuer_rate_pct",
+    "renewable_kw_per_head",
+)
 TYPICAL: Final = 3  # how many indicators describe a group
 
 
@@ -36,10 +87,8 @@ class TownGroups:
 
 
 def map_9(edition: Edition, year: int) -> TownGroups:
-    """Groups by k-means on principal components of all shares, rates and ways that most small towns have."""
-    names = [
-        name for name, found in edition.indicators.items() if not isinstance(found, Count) and name not in LEFT_OUT
-    ]
+    """Groups by k-means on principal components of what GROUPED_BY lists, as far as most small towns have it."""
+    names = [name for name in GROUPED_BY if name in edition.indicators]
     units = edition.areas(year, "verband", names)
     towns = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS), pl.col("population") > 0)
     kept = [
