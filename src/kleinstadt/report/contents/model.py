@@ -16,10 +16,15 @@ KIND_LABELS: Final[dict[str, Pair]] = {
 }
 
 
+MORE: Final[dict[str, Pair]] = {"neubau": ("Neubau", "New houses")}
+
+
 def label_of(item_id: str, lang: Lang) -> str:
     """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
     stem, number, more = re.fullmatch(r"([a-z]+)(\d+)([a-z]*)", item_id).groups()  # type: ignore[union-attr]
-    return f"{pick(KIND_LABELS[stem], lang)} {number}" + (f" ({more.capitalize()})" if more else "")
+    return f"{pick(KIND_LABELS[stem], lang)} {number}" + (
+        f" ({pick(MORE.get(more, (more, more)), lang).capitalize()})" if more else ""
+    )
 
 
 @dataclass(frozen=True)

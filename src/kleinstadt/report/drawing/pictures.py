@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Any, Final
 import polars as pl
 
 from kleinstadt.report.contents.items import ITEMS
-from kleinstadt.report.drawing import figures, maps, pictures_of_money, pictures_of_services, pictures_of_work
+from kleinstadt.report.drawing import (
+    figures,
+    maps,
+    pictures_of_money,
+    pictures_of_people,
+    pictures_of_services,
+    pictures_of_work,
+)
 from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.studio import Studio, Theme
@@ -85,6 +92,12 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
     "karte10": BROADBAND.draw,
     "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),
+    "abb5": pictures_of_people.houses,
+    "abb5neubau": pictures_of_people.new_houses,
+    "abb7": pictures_of_people.ages,
+    "abb11": pictures_of_people.knowledge_work,
+    "abb12": pictures_of_people.quotients,
+    "karte6": pictures_of_people.knowledge_map,
     "karte5": pictures_of_work.COMMUTER_BALANCE.draw,
     "abb9": pictures_of_work.commuters,
     "abb10": pictures_of_work.flows_between_kreise,

@@ -24,10 +24,16 @@ SOURCE_OF: Final = {  # beginning of a variable's name: the source that has it; 
     "grundsteuer_": "hebesaetze",
     "gewerbesteuer_": "hebesaetze",
     "potential_": "reach_model",
-    "modelled_": "reach_model",
     "minutes_to_grossstadt": "reach_model",
     "income_tax_": "inkar",
     "gps_": "inkar_2024",
+    "dwellings_completed_": "inkar_2020",
+    "knowledge_": "inkar_2020",
+    "creative_": "inkar_2020",
+    "mean_age_": "zensus2011_grid",
+    "person_": "zensus2011_grid",
+    "census_": "zensus2022",
+    "modelled_": "reach_model",
     "": "inkar_2021",  # ways, services within 1 km, commuters, taxes
 }
 

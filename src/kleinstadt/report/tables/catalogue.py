@@ -8,7 +8,17 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.report.tables import central_places, computed, finances, flows, minutes, services, spreads
+from kleinstadt.report.tables import (
+    central_places,
+    computed,
+    finances,
+    flows,
+    knowledge,
+    minutes,
+    people,
+    services,
+    spreads,
+)
 from kleinstadt.words.language import Lang, pick
 
 WHOLE: Final = (
@@ -25,7 +35,7 @@ WHOLE: Final = (
     "personen",
     "steuerkraft_eur_je_einwohner",
 )
-TWO_DIGITS: Final = ("wohnzentralitaet", "veraenderung", "flaeche_mittel", "flaeche_median")
+TWO_DIGITS: Final = ("dienste", "kreativ", "wohnzentralitaet", "veraenderung", "flaeche_mittel", "flaeche_median")
 
 
 @dataclass(frozen=True)
@@ -77,10 +87,28 @@ TABLES: Final = {
             "Number and size of municipalities after territorial reforms",
         ),
         Table(
+            "abb5",
+            people.figure_5,
+            "Mehrfamilienhäuser im Bestand nach Größe und Lage",
+            "Multi-family houses in the stock by size and location",
+        ),
+        Table(
+            "abb5neubau",
+            people.completions,
+            "Wohnungen in neuen Mehrfamilienhäusern nach Kreistyp",
+            "Dwellings in new multi-family houses by type of Kreis",
+        ),
+        Table(
             "abb6",
             computed.figure_6,
             "Bevölkerungsentwicklung nach Stadt- und Gemeindetyp",
             "Population by type of town",
+        ),
+        Table(
+            "abb7",
+            people.figure_7,
+            "Durchschnittsalter nach Stadt- und Gemeindetyp und Lage 2011",
+            "Mean age by type of town and location 2011",
         ),
         Table(
             "abb9",
@@ -93,6 +121,18 @@ TABLES: Final = {
             flows.figure_10,
             "Pendelnde zwischen Kreisen nach Kreistyp, inner- und außerhalb von Großstadtregionen",
             "Commuters between Kreise by type of Kreis, inside and outside city regions",
+        ),
+        Table(
+            "abb11",
+            knowledge.figure_11,
+            "Wissensintensive Dienste nach Kreistyp",
+            "Knowledge-intensive services by type of Kreis",
+        ),
+        Table(
+            "abb12",
+            knowledge.figure_12,
+            "Standortquotienten wissensintensiver Arbeit nach Kreistyp",
+            "Location quotients of knowledge-intensive work by type of Kreis",
         ),
         Table(
             "abb14",

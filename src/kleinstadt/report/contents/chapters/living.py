@@ -34,6 +34,39 @@ LIVING: Final = Section(
             ("residents_per_job",),
         ),
         Item(
+            "abb5",
+            "figure",
+            (
+                "Mehrfamilienhäuser im Bestand nach Größe und Lage 2021",
+                "Multi-family houses in the stock by size and location 2021",
+            ),
+            (
+                "Wohngebäude mit 3 und mehr Wohnungen je 100 Wohngebäude, je Gruppe Summe durch Summe.",
+                "Residential buildings with 3 and more dwellings per 100, sum by sum in each group.",
+            ),
+            ("buildings_3plus_share",),
+            (
+                "Punkte je Typ und Lage: Anteil der Mehrfamilienhäuser.",
+                "Dots by type and location: share of multi-family houses.",
+            ),
+        ),
+        Item(
+            "abb5neubau",
+            "figure",
+            (
+                "Wohnungen in neuen Mehrfamilienhäusern nach Kreistyp 1998 bis 2017 (nur Kreise)",
+                "Dwellings in new multi-family houses by type of Kreis 1998 to 2017 (Kreise only)",
+            ),
+            (
+                "Fertigstellungen in Gebäuden mit 3 und mehr Wohnungen je 100 aller fertiggestellten, Mittel aus vier "
+                "Jahren; Kreise nach Einwohnern gewichtet. Je Gemeinde liegt die Reihe nicht offen vor.",
+                "Completions in buildings with 3 and more dwellings per 100 of all, means of four years; Kreise "
+                "weighted by residents. By municipality the series is not open.",
+            ),
+            ("dwellings_completed_large_houses_per_1000", "dwellings_completed_small_houses_per_1000"),
+            ("Linien je Kreistyp.", "Lines by type of Kreis."),
+        ),
+        Item(
             "abb6",
             "figure",
             (
@@ -55,6 +88,22 @@ LIVING: Final = Section(
             ),
         ),
         Item(
+            "abb7",
+            "figure",
+            (
+                "Durchschnittsalter nach Stadt- und Gemeindetyp und Lage 2011 (nur Zensus)",
+                "Mean age by type of town and location 2011 (census only)",
+            ),
+            (
+                "Zensus 2011 im Kilometergitter, auf Gemeinden gelegt; Gruppen nach Einwohnern gewichtet. Reihe und "
+                "Geschlechterverhältnis gibt es je Gemeinde nicht offen.",
+                "Census of 2011 on the kilometre grid, laid on municipalities; groups weighted by residents. Series "
+                "and sex ratio are not open by municipality.",
+            ),
+            ("mean_age_years",),
+            ("Punkte je Typ und Lage: Durchschnittsalter.", "Dots by type and location: mean age."),
+        ),
+        Item(
             "karte3",
             "map",
             ("Mehrfamilienhäuser in Kleinstädten", "Multi-family houses in small towns"),
@@ -70,6 +119,17 @@ LIVING: Final = Section(
         ),
     ),
     (
+        Absent(
+            "karte4",
+            (
+                "die Entwicklung von Kohorten in zehn Jahren, ab Baden-Württemberg 2000 bis 2010",
+                "the growth of cohorts in ten years, beginning with Baden-Württemberg 2000 to 2010",
+            ),
+            (
+                "die Bevölkerung nach Altersgruppen je Gemeinde (Regionaldatenbank 12411), mit `kleinstadt add`",
+                "the population by age groups and municipality (Regionaldatenbank 12411), with `kleinstadt add`",
+            ),
+        ),
         Absent(
             "abb8",
             (

@@ -71,6 +71,55 @@ WORKING: Final = Section(
                 "Bands from homes to places of work, as wide as the number of commuters.",
             ),
         ),
+        Item(
+            "abb11",
+            "figure",
+            (
+                "Wissensintensive Dienste nach Kreistyp (nur Kreise)",
+                "Knowledge-intensive services by type of Kreis (Kreise only)",
+            ),
+            (
+                "Anteil der Beschäftigten am Arbeitsort in wissensintensiven unternehmensbezogenen Diensten (INKAR), "
+                "Kreise nach Beschäftigten gewichtet; je Gemeinde liegt er nicht offen vor.",
+                "Share of employees at the place of work in knowledge-intensive business services (INKAR), Kreise "
+                "weighted by employees; it is not open by municipality.",
+            ),
+            ("knowledge_services_pct",),
+            ("Linien je Kreistyp.", "Lines by type of Kreis."),
+        ),
+        Item(
+            "abb12",
+            "figure",
+            (
+                "Standortquotienten wissensintensiver Arbeit nach Kreistyp (nur Kreise)",
+                "Location quotients of knowledge-intensive work by type of Kreis (Kreise only)",
+            ),
+            (
+                "Anteil in der Gruppe geteilt durch den Anteil in Deutschland. Statt nach analytischem, synthetischem "
+                "und symbolischem Wissen nach Branchen: wissensintensive Dienste und Kreativbranchen (INKAR).",
+                "Share in the group divided by the share in Germany. By branch instead of analytic, synthetic and "
+                "symbolic knowledge: knowledge-intensive services and creative industries (INKAR).",
+            ),
+            ("knowledge_services_pct", "creative_industries_pct"),
+            ("Punkte je Kreistyp um den Wert eins.", "Dots by type of Kreis around one."),
+        ),
+        Item(
+            "karte6",
+            "map",
+            (
+                "Wissensintensive Dienste in den Kreisen der Kleinstädte (nur Kreise)",
+                "Knowledge-intensive services in the Kreise of small towns (Kreise only)",
+            ),
+            (
+                "Standortquotient des Kreises, in dem die Kleinstadt liegt; je Gemeinde liegt er nicht offen vor.",
+                "Location quotient of the Kreis in which the small town lies; it is not open by municipality.",
+            ),
+            ("knowledge_services_pct",),
+            (
+                "Karte: Quotient der Kreise auf die Kleinstädte gelegt.",
+                "Map: quotient of the Kreise laid on the small towns.",
+            ),
+        ),
     ),
     (
         Absent(

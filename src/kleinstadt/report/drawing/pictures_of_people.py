@@ -1,0 +1,104 @@
+"""Abb. 5 and 7: houses and ages; Abb. 11 and 12, Karte 6: knowledge-intensive work by Kreis."""
+
+from typing import Final
+
+import altair as alt
+import polars as pl
+
+from kleinstadt.report.drawing import maps
+from kleinstadt.report.drawing.classes import Classes
+from kleinstadt.report.drawing.dot_rows import DotRows, Series
+from kleinstadt.report.drawing.studio import Studio
+from kleinstadt.report.drawing.style import PLUM, lage_label, type_key, type_label
+from kleinstadt.report.drawing.trends import Panel, trends
+from kleinstadt.report.tables import knowledge, people
+from kleinstadt.words import labels
+from kleinstadt.words.language import pick
+
+KREISE: Final = {  # official types of Kreis: words, colour
+    "Kreisfreie Großstädte": (("Großstädte", "Cities"), "#363636"),
+    "Städtische Kreise": (("Städtische Kreise", "Urban Kreise"), "#8a8a8a"),
+    "Ländliche Kreise mit Verdichtungsansätzen": (("Ländliche, verdichtet", "Rural with towns"), "#b0452b"),
+    "Dünn besiedelte ländliche Kreise": (("Dünn besiedelt", "Sparsely settled"), "#e08a5c"),
+}
+ONLY_KREISE: Final = ("Nach Kreistyp", "By type of Kreis")
+QUOTIENT: Final = Classes((0.6, 0.8, 1.0, 1.3), PLUM, digits=1)
+
+
+def houses(studio: Studio) -> alt.LayerChart:
+    """Abb. 5: share of multi-family houses in the stock, by type and Lage."""
+    found = people.figure_5(studio.edition, studio.year)
+    series = [Series("bestand_pct", ("Bestand", "stock"), "#813d74")]
+    return DotRows(series, ("% der Wohngebäude", "% of residential buildings"), 0).draw(
+        _rows(studio, found), studio.lang
+    )
+
+
+def new_houses(studio: Studio) -> alt.LayerChart:
+    """Abb. 5, second part: share of new dwellings in multi-family houses by type of Kreis."""
+    found = people.completions(studio.edition, studio.year).rename({"fertigstellungen_pct": "wert"})
+    unit = ("% der fertiggestellten Wohnungen, Mittel aus vier Jahren", "% of completed dwellings, means of four years")
+    return trends([Panel(ONLY_KREISE, unit, _lines(studio, found))], studio.lang)
+
+
+def ages(studio: Studio) -> alt.LayerChart:
+    """Abb. 7: mean age by type and Lage."""
+    found = people.figure_7(studio.edition, studio.year)
+    series = [Series("alter_jahre", ("Durchschnittsalter", "mean age"), "#1f5f6b")]
+    return DotRows(series, ("Jahre", "years"), 1).draw(_rows(studio, found), studio.lang)
+
+
+def knowledge_work(studio: Studio) -> alt.LayerChart:
+    """Abb. 11: share of knowledge-intensive services over the years, by type of Kreis."""
+    found = knowledge.figure_11(studio.edition, studio.year).rename({"anteil_pct": "wert"})
+    unit = ("% der Beschäftigten am Arbeitsort", "% of employees at the place of work")
+    return trends([Panel(ONLY_KREISE, unit, _lines(studio, found), 0)], studio.lang)
+
+
+def quotients(studio: Studio) -> alt.LayerChart:
+    """Abb. 12: location quotients of two kinds of knowledge work by type of Kreis."""
+    found = knowledge.figure_12(studio.edition, studio.year)
+    names = [pick(KREISE[kind][0], studio.lang) for kind in found["kreistyp"]]
+    frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
+    series = [
+        Series("dienste", ("wissensintensive Dienste", "knowledge-intensive services"), "#1f5f6b"),
+        Series("kreativ", ("Kreativbranchen", "creative industries"), "#b0452b"),
+    ]
+    rows = DotRows(series, ("Standortquotient", "location quotient"), 2, 1.0, ("Deutschland", "Germany"))
+    return rows.draw(frame, studio.lang)
+
+
+def knowledge_map(studio: Studio) -> alt.LayerChart:
+    """Karte 6: small towns painted by the quotient of their Kreis."""
+    values = knowledge.map_6(studio.edition, studio.year)
+    kreis = studio.units.select("verband", "kreis").join(values, on="kreis", how="left")
+    borders = studio.borders.join(kreis.select("verband", "value").to_pandas().set_index("verband"))
+    title = pick(("Wissensintensive|Dienste im Kreis", "Knowledge-intensive|services in the Kreis"), studio.lang).split(
+        "|"
+    )
+    unit = pick(("Standortquotient|(Deutschland = 1)", "location quotient|(Germany = 1)"), studio.lang).split("|")
+    return maps.choropleth(borders, studio.laender, "value", QUOTIENT, studio.lang, title=title, subtitle=unit)
+
+
+def _rows(studio: Studio, found: pl.DataFrame) -> pl.DataFrame:
+    """Rows of types and Lagen as `DotRows` takes them."""
+    lang = studio.lang
+    names = [
+        type_label(typ, lang) if lage is None else f"    {lage_label(lage, lang)}"
+        for typ, lage in found.select("typ", "lage").iter_rows()
+    ]
+    bold = [
+        type_key(typ) in labels.SMALL_TOWNS and lage is None for typ, lage in found.select("typ", "lage").iter_rows()
+    ]
+    return found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.col("typ"), fett=pl.Series(bold))
+
+
+def _lines(studio: Studio, found: pl.DataFrame) -> pl.DataFrame:
+    """Rows of Kreise as a panel of `trends` takes them."""
+    words = {kind: pick(names, studio.lang) for kind, (names, _) in KREISE.items()}
+    colours = {kind: colour for kind, (_, colour) in KREISE.items()}
+    return found.with_columns(
+        reihe=pl.col("kreistyp").replace_strict(words),
+        farbe=pl.col("kreistyp").replace_strict(colours),
+        fett=pl.lit(value=False),
+    )

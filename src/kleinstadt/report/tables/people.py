@@ -1,0 +1,65 @@
+"""Abb. 5 and 7, computed: the houses people live in, and how old they are."""
+
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.edition.edition import Edition
+from kleinstadt.report.tables.groups import Group, group_values
+from kleinstadt.words import labels
+
+STOCK: Final = "buildings_3plus_share"
+MEAN_AGE: Final = "mean_age_years"
+LARGE: Final = "dwellings_completed_large_houses_per_1000"
+SMALL: Final = "dwellings_completed_small_houses_per_1000"
+YEARS_OF_A_MEAN: Final = 4
+
+
+def figure_7(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 7: mean age in years by type and Lage, of the census of 2011: typ, lage, alter_jahre."""
+    return _by_type_and_lage(edition, MEAN_AGE, year, "alter_jahre")
+
+
+def figure_5(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 5, stock: residential buildings with 3 and more dwellings per cent of all: typ, lage, bestand_pct."""
+    return _by_type_and_lage(edition, STOCK, year, "bestand_pct")
+
+
+def completions(edition: Edition, year: int) -> pl.DataFrame:
+    """Abb. 5, completions: of new dwellings per cent in houses with 3 and more, by type of Kreis, means of four years.
+
+    Returns kreistyp, jahr (the last of the four), fertigstellungen_pct; a Kreis counts by its people.
+    """
+    schema = {"kreistyp": pl.String, "jahr": pl.Int64, "fertigstellungen_pct": pl.Float64}
+    if not {LARGE, SMALL} <= set(edition.indicators):
+        return pl.DataFrame(schema=schema)
+    kinds = sorted(edition.members(year)["kreis_type"].drop_nulls().unique())
+    groups: list[Group] = [(kind, None, pl.col("kreis_type") == kind) for kind in kinds]
+    rows = []
+    for period in edition.periods(LARGE):
+        large = {typ: value for typ, _, value in group_values(edition, LARGE, year, groups, period)}
+        small = {typ: value for typ, _, value in group_values(edition, SMALL, year, groups, period)}
+        rows += [{"kreistyp": kind, "jahr": int(period), "gross": large[kind], "klein": small[kind]} for kind in kinds]
+    frame = pl.DataFrame(rows).sort("kreistyp", "jahr")
+    means = frame.with_columns(
+        pl.col("gross", "klein").rolling_mean(YEARS_OF_A_MEAN, min_samples=YEARS_OF_A_MEAN).over("kreistyp")
+    ).drop_nulls()
+    share = 100 * pl.col("gross") / (pl.col("gross") + pl.col("klein"))
+    return means.select("kreistyp", "jahr", fertigstellungen_pct=share).cast(schema)  # type: ignore[arg-type]
+
+
+def _by_type_and_lage(edition: Edition, indicator: str, year: int, column: str) -> pl.DataFrame:
+    """Every type as a whole, of the two sizes of small towns each Lage too: typ, lage, and the column."""
+    groups: list[Group] = []
+    for key, words in labels.TYPES.items():
+        of_type = pl.col("type") == key
+        groups.append((words[0], None, of_type))
+        if key in labels.SMALL_TOWNS:
+            groups += [(words[0], lage[0], of_type & (pl.col("lage") == code)) for code, lage in labels.LAGEN.items()]
+    schema = {"typ": pl.String, "lage": pl.String, column: pl.Float64}
+    if indicator not in edition.indicators:
+        return pl.DataFrame(schema=schema)
+    rows = [
+        {"typ": typ, "lage": lage, column: value} for typ, lage, value in group_values(edition, indicator, year, groups)
+    ]
+    return pl.DataFrame(rows, schema=schema)
