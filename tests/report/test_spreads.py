@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from small_edition import VERBAENDE, facts, write_small
+from small_edition import NOW_IDS, VERBAENDE, facts, write_small
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.contents.items import ITEMS
@@ -24,6 +24,7 @@ def test_commuters_by_hand(tmp_path: Path) -> None:
     """Großstadtl is the only Mittelstadt: 25 per 100 come in on balance."""
     balance = dict.fromkeys(VERBAENDE, -50.0) | {"010980001": 25.0}
     more = [facts("commuter_balance_per_100", "2019", balance, level="verband")]
+    more += [facts("employees_workplace", "2019", dict.fromkeys(NOW_IDS, 100.0))]  # their weight
     frame = figure_9(Edition(write_small(tmp_path / "edition", *more)), 2019)
     medians = dict(frame.filter(pl.col("lage").is_null()).select("typ", "median").rows())
     assert medians["Mittelstädte"] == 25
