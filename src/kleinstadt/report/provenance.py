@@ -9,6 +9,7 @@ from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.contents.model import Item
+from kleinstadt.report.contents.phrases import is_official
 from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.words.language import Lang, pick
@@ -44,9 +45,15 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     periods : indicator id to the period that the item asks for; other indicators take the nearest
     """
     vintages: dict[str, set[str]] = {}
+    for source, known in item.sources:
+        vintages.setdefault(source, set()).add(known)
     for name in item.indicators:
         for vintage in _used(edition, name, year, periods.get(name), everything=item.id == "abb6"):
             vintages.setdefault(vintage.source, set()).add(vintage.period)
+    reference = f"bbsr_reference_{year}"
+    if "reach_model" in vintages and reference in SOURCES and is_official(edition.areas(year, "verband")):
+        vintages[reference] = {str(year)}
+        del vintages["reach_model"]
     order = [source for source in SOURCES.values() if source.id in vintages]
     listed = {name: sorted(found) for name, found in vintages.items()}
     drawn = item.kind == "map" or item.id == "abb3"

@@ -36,6 +36,7 @@ class Item:
     alt : what a picture shows, for those who do not see it
     indicators : where its numbers come from
     drawn_after : for a drawing without numbers, whose idea it is
+    sources : further sources, each with the period taken from it, where the numbers are no indicators
     """
 
     id: str
@@ -45,6 +46,7 @@ class Item:
     indicators: tuple[str, ...]
     alt: Pair = ("", "")
     drawn_after: Pair = ("", "")
+    sources: tuple[tuple[str, str], ...] = ()
 
     def label(self, lang: Lang) -> str:
         """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""

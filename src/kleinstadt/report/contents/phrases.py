@@ -1,5 +1,7 @@
 """The numbers that stand inside the report's sentences, as text in the reader's format."""
 
+from typing import Final
+
 import polars as pl
 
 from kleinstadt import keys
@@ -9,6 +11,12 @@ from kleinstadt.report.tables import computed
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
+
+OFFICIAL: Final = ("amtliche Klassen des BBSR", "official classes of the BBSR")
+MODELLED: Final = (
+    "Klassen modelliert, an den amtlichen von 2019 geprüft (docs/lage.md)",
+    "classes modelled, tested on the official ones of 2019 (docs/lage.md)",
+)
 
 REFORM_LAND = "15"  # Saxony-Anhalt, as in print
 
@@ -33,10 +41,17 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
         "share_area": number(_share(small, units, "area_km2") if whole else None, 0, lang),
         "share_population": number(_share(small, units, "population") if whole else None, 0, lang),
         "mio_small": number(persons / 1e6 if whole else None, 1, lang),
+        "lage_basis": pick(OFFICIAL if is_official(units) else MODELLED, lang),
         "atlas_year": atlas[:4],
         "atlas_period": _month(atlas, lang),
         **_indicator_phrases(edition, year, lang, atlas),
     }
+
+
+def is_official(units: pl.DataFrame) -> bool:
+    """Whether the Lage of all inhabited Verbände is the official one."""
+    known = units.filter(pl.col("population") > 0)
+    return "lage_basis" in known.columns and known.height > 0 and (known["lage_basis"] == "official").all()
 
 
 def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> list[str]:

@@ -92,13 +92,12 @@ class DotRows:
 
     def _numbers(self, canvas: Canvas, row: dict[str, Any], scale: Scale, y: float, lang: Lang) -> None:
         """Each dot's number above it, moved apart where two would touch."""
-        found = [(float(row[one.column]), one.colour) for one in self.series if row[one.column] is not None]
-        found.sort()
-        texts = [number(value, self.digits, lang) for value, _ in found]
+        found = sorted(float(row[one.column]) for one in self.series if row[one.column] is not None)
+        texts = [number(value, self.digits, lang) for value in found]
         gap = max((text_width(text) for text in texts), default=0) + 4
-        wanted = [scale.at(value) for value, _ in found]
-        for x, text, (_, colour) in zip(spread(wanted, gap, WIDTH - gap / 2), texts, found, strict=True):
-            canvas.say(text, x, y - WORD, align="center", colour=colour)
+        wanted = [scale.at(value) for value in found]
+        for x, text in zip(spread(wanted, gap, WIDTH - gap / 2), texts, strict=True):
+            canvas.say(text, x, y - WORD, align="center", colour=QUIET_INK)
 
     def _said(self, frame: pl.DataFrame, lang: Lang) -> str:
         said = []

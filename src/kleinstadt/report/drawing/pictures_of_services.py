@@ -42,6 +42,7 @@ FUNCTIONS: Final = (  # code of the official list, colour, words; the highest la
     ("1", "#471948", ("Oberzentrum", "Oberzentrum")),
 )
 GROUP_COLOURS: Final = ("#1f5f6b", "#d9822b", "#7f5a9c", "#7fb3b5", "#8c2d19")
+TOP: Final = 8.0
 PANELS: Final = {
     "central": ("Zentrale Lage", "Central location"),
     "peripheral": ("Periphere Lage", "Peripheral location"),
@@ -78,9 +79,9 @@ def within_a_kilometre(studio: Studio) -> alt.LayerChart:
         central=pl.when(central).then(share), peripheral=pl.when(~central).then(share), known=pl.lit(value=True)
     )
     canvas = Canvas()
-    layers = clouds(canvas, placed, 0, studio.lang, PANELS)
+    layers = clouds(canvas, placed, TOP, studio.lang, PANELS)
     means = services.reached(studio.edition, studio.year)
-    height = HEIGHT + _reached(canvas, means, HEIGHT + 8, studio)
+    height = HEIGHT + TOP + _reached(canvas, means, HEIGHT + TOP + 8, studio)
     says = f"{towns.height}: {number(float(towns['at_most_pct'].median() or 0), 0, studio.lang)} %"  # type: ignore[arg-type]
     return styled(pen.page([*layers, *canvas.layers()], WIDTH, height), studio.lang, says)
 

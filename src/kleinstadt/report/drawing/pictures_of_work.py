@@ -28,11 +28,11 @@ _KREISE: Final = {
     "Kreisfreie Großstädte": (("Großstädte", "Cities"), "#0d3552", "#5c170d"),
     "Städtische Kreise": (("Städtische Kreise", "Urban Kreise"), "#35789b", "#a53a20"),
     "Ländliche Kreise mit Verdichtungsansätzen": (
-        ("Ländliche Kreise|mit Verdichtung", "Rural Kreise|with towns"),
+        ("Ländlich, verdichtet", "Rural with towns"),
         "#7fb4c6",
         "#d86f45",
     ),
-    "Dünn besiedelte ländliche Kreise": (("Dünn besiedelte|Kreise", "Sparsely settled|Kreise"), "#a9cdd6", "#f0ac7c"),
+    "Dünn besiedelte ländliche Kreise": (("Dünn besiedelt", "Sparsely settled"), "#a9cdd6", "#f0ac7c"),
 }
 
 

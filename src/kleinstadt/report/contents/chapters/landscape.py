@@ -74,8 +74,8 @@ LANDSCAPE: Final = Section(
             "figure",
             ("Kleinstädte nach Lage {year}", "Small towns by location {year}"),
             (
-                "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung; Fahrzeiten modelliert.",
-                "Location from the day population within two hours by car; travel times are modelled.",
+                "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung: {lage_basis}.",
+                "Location from the day population within two hours by car: {lage_basis}.",
             ),
             ("potential_persons",),
             (
@@ -88,11 +88,8 @@ LANDSCAPE: Final = Section(
             "map",
             ("Kleinstädte nach Lage {year}", "Small towns by location {year}"),
             (
-                "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung; Fahrzeiten modelliert, an den "
-                "amtlichen Klassen nach Postleitzahlen geeicht: vier von fünf Verbänden liegen in derselben "
-                "Klasse.",
-                "Location from the day population within two hours by car; travel times are modelled, calibrated "
-                "on the official classes by postcode: four of five Verbände come out in the same class.",
+                "Lage aus der binnen zwei Stunden erreichbaren Tagesbevölkerung: {lage_basis}.",
+                "Location from the day population within two hours by car: {lage_basis}.",
             ),
             ("potential_persons",),
             (

@@ -17,6 +17,22 @@ SERVICES: Final = Section(
     ("broadband_all_1000_pct",),
     (
         Item(
+            "tab3",
+            "table",
+            (
+                "Zentrale Orte nach Stadt- und Gemeindetyp und Lage {year}",
+                "Central places by type of town and location {year}",
+            ),
+            (
+                "Zahl der Verbände je Funktion. Die Regel, nach der ein Verband eine Funktion hat, ist nicht gedruckt, "
+                "sondern angepasst: Ein Verband aus einer Gemeinde trägt ihre Funktion, einer aus mehreren keine.",
+                "Number of Verbände by function. The rule by which a Verband has a function is not printed but fitted: "
+                "a Verband of one municipality has its function, one of several has none.",
+            ),
+            ("population",),
+            sources=(("bbsr_reference_2019", "2019"), ("inkar_central_places_2017", "2017")),
+        ),
+        Item(
             "karte8",
             "map",
             ("Zentrale Orte: Funktion der Kleinstädte {year}", "Central places: function of small towns {year}"),
@@ -31,6 +47,7 @@ SERVICES: Final = Section(
                 "Karte: Kleinstädte als Ober-, Mittel-, Grundzentren oder ohne Funktion.",
                 "Map: small towns as upper, middle, basic centres or without function.",
             ),
+            sources=(("bbsr_reference_2019", "2019"),),
         ),
         Item(
             "abb14",
@@ -79,7 +96,7 @@ SERVICES: Final = Section(
             ("Gruppen ähnlicher Kleinstädte {year}", "Groups of small towns that are alike {year}"),
             (
                 "Hauptkomponenten von {n_indicators} Kennzahlen, fünf Gruppen mit k-Means. Trennung (Silhouette) "
-                "{silhouette}; Wiederkehr bei vier Fünfteln der Städte (Rand-Index) {stability}: {stability} von 1. "
+                "{silhouette}; Wiederkehr bei vier Fünfteln der Städte (Rand-Index) {stability} von 1. "
                 "{town_groups}.",
                 "Principal components of {n_indicators} figures, five groups by k-means. Separation (silhouette) "
                 "{silhouette}; return with four fifths of the towns (Rand index) {stability} of 1. {town_groups}.",

@@ -70,6 +70,7 @@ WORKING: Final = Section(
                 "Bänder von Wohn- zu Arbeitsorten, so breit wie die Zahl der Pendelnden.",
                 "Bands from homes to places of work, as wide as the number of commuters.",
             ),
+            sources=(("pendler", "2019"), ("bbsr_reference_2019", "2019")),
         ),
         Item(
             "abb11",
