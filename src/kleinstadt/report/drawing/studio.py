@@ -57,9 +57,10 @@ class Studio:
         }
 
     def has_scheme(self, scheme: str) -> bool:
-        """Whether the edition has classes of this scheme."""
-        found = self.edition.store.scan("groups").filter(pl.col("scheme") == scheme).head(1).collect()
-        return not found.is_empty()
+        """Whether the edition has classes of this scheme of about the year."""
+        first, last = (pl.date(self.year + off, 12, 31) for off in (-computed.MOST_YEARS_OFF, computed.MOST_YEARS_OFF))
+        wanted = (pl.col("scheme") == scheme) & pl.col("territory").is_between(first, last)
+        return not self.edition.store.scan("groups").filter(wanted).head(1).collect().is_empty()
 
     def classes(self, scheme: str) -> pl.DataFrame:
         """The classes of a scheme, of the day nearest to the year: area_id, group_id, group_name."""

@@ -1,7 +1,8 @@
-"""Tab. 3, computed: central places by type and Lage, as far as open files tell.
+"""Tab. 3, computed: central places by type and Lage, from the official lists of functions.
 
-Known is which municipalities are at least Mittelzentren (typologies/central_places.csv); which of them are more, and
-who is a Grundzentrum, is not. So the printed rows of single functions stay empty, and one row says what is known.
+The list of 2019 has four classes, that of 2017 also tells who has partial functions of the next higher class. Which
+Verband has which function is not printed. The rule here is fitted, among 192 variants, on the printed table: a Verband
+of one municipality has its function, one of several has none.
 """
 
 from typing import Final
@@ -9,10 +10,9 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.report.tables.computed import groups_of_table_4
-from kleinstadt.typologies.central_places import FUNCTION, functions_at
+from kleinstadt.report.tables.computed import MOST_YEARS_OFF, groups_of_table_4
 
-NOT_KNOWN: Final = (
+FUNCTIONS: Final = (
     "Oberzentrum (oder Teil)",
     "Mittelzentrum mit Teilfunktion eines Oberzentrums",
     "Mittelzentrum (oder Teil)",
@@ -20,30 +20,60 @@ NOT_KNOWN: Final = (
     "Grundzentrum (oder Teil)",
     "keine zentralörtliche Funktion",
 )
-AT_LEAST_MIDDLE: Final = ("mindestens Mittelzentrum (soweit belegt)", "at least Mittelzentrum (as far as shown)")
+NONE: Final = FUNCTIONS[-1]
 ALL: Final = ("insgesamt", "all")
+
+CLASSES: Final = {"1": FUNCTIONS[0], "2": FUNCTIONS[2], "3": FUNCTIONS[4], "0": NONE}
+"""The four classes of the official list by code; Klein- and Unterzentren are Grundzentren."""
+
+WITH_PARTS: Final = {"2": (("20", "21"), FUNCTIONS[1]), "3": (("40", "41"), FUNCTIONS[3])}
+"""Class, codes of the list of 2017 that have partial functions of the next class, and what they are called."""
 
 
 def table_3(edition: Edition, year: int) -> pl.DataFrame:
-    """Tab. 3: number of Verbände by central-place function, type and Lage; null where it is not known.
-
-    A Verband has the highest function of its members. The row of AT_LEAST_MIDDLE is not in print: there it is the sum
-    of three.
-    """
+    """Tab. 3: number of Verbände by central-place function, type and Lage; null where it is not known."""
     units = edition.areas(year, "verband")
-    function = functions_at(edition.territory(year)).filter(pl.col("function") >= pl.lit("middle", FUNCTION))
-    centres = edition.members(year).join(function, on="ags", how="semi")["verband"].unique()
-    empty = dict.fromkeys(groups_of_table_4())
-    rows = [{"funktion": name, **empty} for name in NOT_KNOWN]
-    middle = units.filter(pl.col("verband").is_in(centres.to_list()))
-    shown = centres.len() > 0  # the table of functions begins at the end of 2015
-    rows.append({"funktion": AT_LEAST_MIDDLE[0], **(_counts(middle) if shown else empty)})
-    rows.append({"funktion": ALL[0], **_counts(units)})
-    return pl.DataFrame(rows, schema={"funktion": pl.String, **dict.fromkeys(empty, pl.Int64)})
+    columns = dict.fromkeys(groups_of_table_4())
+    functions = functions_of_verbaende(edition, year)
+    if functions.is_empty():
+        rows = [{"funktion": name, **columns} for name in FUNCTIONS]
+    else:
+        known = units.join(functions, on="verband", how="left").with_columns(pl.col("funktion").fill_null(NONE))
+        rows = [{"funktion": name, **_counts(known.filter(pl.col("funktion") == name), units)} for name in FUNCTIONS]
+    rows.append({"funktion": ALL[0], **_counts(units, units)})
+    return pl.DataFrame(rows, schema={"funktion": pl.String, **dict.fromkeys(columns, pl.Int64)})
 
 
-def _counts(units: pl.DataFrame) -> dict[str, int | None]:
-    """How many units each column has; None where the Lage of any of that type is not known."""
+def functions_of_verbaende(edition: Edition, year: int) -> pl.DataFrame:
+    """The function of each Verband of one inhabited municipality, as FUNCTIONS name it; others are left out.
+
+    Returns verband, funktion; empty where the edition has no list.
+    """
+    classes = _list(edition, "central_place", year).rename({"code": "klasse"})
+    if classes.is_empty():
+        return pl.DataFrame(schema={"verband": pl.String, "funktion": pl.String})
+    parts = _list(edition, "central_place_13", year)
+    members = edition.members(year).filter(pl.col("population") > 0).select("ags", "verband")
+    alone = members.filter(pl.len().over("verband") == 1)
+    coded = alone.join(classes, on="ags").join(parts, on="ags", how="left")
+    function = pl.col("klasse").replace_strict(CLASSES)
+    for one, (codes, name) in WITH_PARTS.items():
+        partial = (pl.col("klasse") == one) & pl.col("code").is_in(codes).fill_null(value=False)
+        function = pl.when(partial).then(pl.lit(name)).otherwise(function)
+    return coded.select("verband", funktion=function)
+
+
+def _list(edition: Edition, scheme: str, year: int) -> pl.DataFrame:
+    """The codes of an official list, of the day nearest to a year's end, at most MOST_YEARS_OFF away: ags, code."""
+    wanted = (pl.col("scheme") == scheme) & (pl.col("level") == "gemeinde")
+    groups = edition.store.scan("groups").filter(wanted).collect()
+    near = [day for day in groups["territory"].unique() if abs(day.year - year) <= MOST_YEARS_OFF]
+    nearest = min(near, key=lambda day: abs(day.year - year), default=None)
+    return groups.filter(pl.col("territory") == nearest).select(ags="area_id", code="group_id")
+
+
+def _counts(own: pl.DataFrame, units: pl.DataFrame) -> dict[str, int | None]:
+    """How many of `own` each column has; None where the Lage of any unit of that type is not known."""
     unknown = set(units.filter(pl.col("lage").is_null())["type"].cast(pl.String).unique())
     groups = groups_of_table_4().items()
-    return {name: None if name.split()[0] in unknown else units.filter(wanted).height for name, wanted in groups}
+    return {name: None if name.split()[0] in unknown else own.filter(wanted).height for name, wanted in groups}
