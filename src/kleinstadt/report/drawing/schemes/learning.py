@@ -84,8 +84,10 @@ def academy(lang: Lang) -> alt.LayerChart:
         far = (214 if place % 2 == 0 else 390, 104 if place < 2 else 142)
         board.line([near, far], width=1.2)
     for x, town in ((0.0, "Verbund A"), (405.0, "Verbund B")):
-        name = town if lang == "de" else town.replace("Verbund", "Alliance")
-        board.box(x + 30, 104, 138, 38, [name, pick(("vier und mehr Städte", "four towns or more"), lang)], PALE_BLUE)
+        alliance = town if lang == "de" else town.replace("Verbund", "Alliance")
+        board.box(
+            x + 30, 104, 138, 38, [alliance, pick(("vier und mehr Städte", "four towns or more"), lang)], PALE_BLUE
+        )
     board.arrow([(172, 123), (208, 123)], colour=BLUE).arrow([(431, 123), (396, 123)], colour=BLUE)
     says = "; ".join(f"{pick(name, lang)}: {pick(means, lang)}" for name, means in OFFERS)
     return board.finished(246, f"{core[0]}, {core[1]}. {says}")
