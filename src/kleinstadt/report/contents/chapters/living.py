@@ -24,12 +24,11 @@ LIVING: Final = Section(
                 "Residents per job in small towns by size and location {year}",
             ),
             (
-                "Einwohner geteilt durch sozialversicherungspflichtig Beschäftigte am Arbeitsort, je Gruppe Summe "
-                "durch "
-                "Summe. Bevölkerung 2000 auf der Geraden zwischen den nächsten bekannten Jahren; "
-                "Beschäftigte 2000 fehlen.",
-                "Residents divided by employees at the place of work, sum by sum in each group. Population of 2000 "
-                "on the line between 1997 and 2002; employees of 2000 are missing.",
+                "Einwohner geteilt durch sozialversicherungspflichtig Beschäftigte am Arbeitsort (aus Dichten von "
+                "INKAR), je Gruppe Summe durch Summe. Einwohner 2000 aus dem Register, auf der Geraden zwischen 1997 "
+                "und 2002.",
+                "Residents divided by employees at the place of work (from densities of INKAR), sum by sum in each "
+                "group. Residents of 2000 from the register, on the line between 1997 and 2002.",
             ),
             ("residents_per_job",),
         ),
