@@ -12,7 +12,7 @@ from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kleinstadt.report.contents.items import ITEMS, SECTIONS
+from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.tables.catalogue import TABLES
 
 FLAGS: Final = (
@@ -26,8 +26,10 @@ FLAGS: Final = (
 )
 SCREENS: Final = {"desktop": (1280, 900), "phone": (390, 844)}
 
-# Each map has a page of the PDF for itself, each chapter begins one, and there is a title.
-FEWEST_PDF_PAGES: Final = sum(item.kind == "map" for item in ITEMS.values()) + len(SECTIONS) + 1
+# No page has room for two maps, and there is a title.
+FEWEST_PDF_PAGES: Final = sum(item.kind == "map" for item in ITEMS.values()) + 1
+EMPTY_FROM: Final = 0.5  # a page on which nothing stands below this part of its height is half empty
+FOOTER: Final = 0.93  # where the page's number stands
 
 
 def files_missing(folder: Path) -> list[str]:
@@ -43,7 +45,23 @@ def pdf_faults(path: Path) -> list[str]:
     text = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
     pages = text.count("\f")
     faults = [] if pages >= FEWEST_PDF_PAGES else [f"report.pdf has {pages} pages instead of {FEWEST_PDF_PAGES}"]
+    faults += [f"report.pdf: page {page} is half empty" for page in half_empty(path)]
     return faults + [f"report.pdf: no {item.label('de')}" for item in ITEMS.values() if item.label("de") not in text]
+
+
+def half_empty(path: Path) -> list[int]:
+    """Numbers of the pages that end in their upper half; the last one may."""
+    drawn = subprocess.run(["pdftoppm", "-r", "20", "-gray", path], check=True, capture_output=True).stdout
+    found, number = [], 0
+    while drawn:
+        _, wide, tall, rest = drawn[:2], *map(int, drawn[3:].split(b"\n", 1)[0].split()), drawn
+        start = len(drawn) - len(rest.split(b"\n", 3)[3])
+        rows = [drawn[start + wide * row : start + wide * (row + 1)] for row in range(int(tall * FOOTER))]
+        number += 1
+        lowest = max((row for row, dots in enumerate(rows) if min(dots) < 200), default=0)
+        found += [number] if lowest < EMPTY_FROM * tall else []
+        drawn = drawn[start + wide * tall :]
+    return [page for page in found if page != number]
 
 
 def page_faults(browser: Browser, path: Path, shots: Path) -> list[str]:
