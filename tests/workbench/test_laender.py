@@ -92,3 +92,21 @@ def test_verdicts(newest: Newest, goal: object, verdict: str, said: str) -> None
     found = _weighed(goal, newest, due_now(goal, 2026))  # type: ignore[arg-type]
     assert found[0] == verdict
     assert said in found[1]
+
+
+def test_a_new_edition_names_moved_numbers_and_touches_no_text() -> None:
+    """The plan quotes 18.833 for 2023 from edition e1; a wrong quoted number is found, the right one is not."""
+    from plans import CHAPTER, QUOTED
+
+    from kleinstadt.compare.columns import Atlas
+    from kleinstadt.edition.edition import Edition
+    from kleinstadt.workbench.monitoring.stale import stale
+
+    atlas = Atlas(Edition())
+    assert stale(workspace(), atlas) == []
+    old = replace(CHAPTER, text="Es sind 18.900 Menschen.", quoted=(replace(QUOTED, text="18.900", value=18900.0),))
+    found = stale(workspace(old), atlas)
+    assert [(one.id, one.now_text, one.kind, one.touched) for one in found] == [("demografie", "18.833", "moved", True)]
+    group = replace(QUOTED, area="group", text="1", value=19000.0)
+    flipped = replace(old, text="18.900 und 1", quoted=(*old.quoted, replace(group, text="1")))
+    assert stale(workspace(flipped), atlas)[0].kind == "flipped"

@@ -137,7 +137,7 @@ def test_what_is_no_plan_is_named(data: bytes, german: str) -> None:
 def test_a_file_without_a_plan_is_not_taken(store: Store) -> None:
     with pytest.raises(PlanError, match="holds no plan"):
         imported(store, Parcel(KEY, ()), "A")
-    assert store.keys() == []
+    assert store.kept() == []
 
 
 def test_long_texts_are_files_of_their_own() -> None:

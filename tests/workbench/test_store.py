@@ -19,7 +19,7 @@ from kleinstadt.workbench.storage.store import Store
 def test_what_was_created_is_read_back(filled: Store) -> None:
     found = filled.load(KEY)
     assert {one.id: one for kind in found.records.values() for one in kind.values()} == {one.id: one for one in RECORDS}
-    assert filled.keys() == [KEY]
+    assert filled.kept() == [KEY]
 
 
 def test_a_plan_is_begun_once_and_unknown_ones_are_named(filled: Store) -> None:
@@ -190,7 +190,7 @@ def test_migrations_run_down_and_up_on_a_filled_database(filled: Store) -> None:
     migrate(filled.engine, "base")
     assert "record" not in inspect(filled.engine).get_table_names()
     migrate(filled.engine)
-    assert filled.keys() == []
+    assert filled.kept() == []
 
 
 def test_the_tables_are_those_that_migrations_make(store: Store) -> None:
@@ -213,7 +213,7 @@ def test_a_newer_database_is_left_alone(filled: Store, url: str) -> None:
 def test_everything_of_a_removed_plan_is_gone(filled: Store) -> None:
     filled.attach(KEY, "a.txt", "text/plain", b"a")
     filled.remove(KEY)
-    assert filled.keys() == []
+    assert filled.kept() == []
     with filled.engine.connect() as connection:
         for table in ("record", "revision", "change", "attachment"):
             assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0

@@ -1,9 +1,11 @@
 """`kleinstadt serve`: the atlas on this machine."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
+
+OWN_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
@@ -14,6 +16,14 @@ def serve(
     edition: Annotated[
         Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
     ] = None,
+    database: Annotated[
+        str | None,
+        typer.Option("--database", help="Where plans are kept: sqlite:///file or postgresql://host/name."),
+    ] = None,
+    plans: Annotated[
+        bool | None,
+        typer.Option("--plans/--no-plans", help="With plans to write; by default on this machine alone. No login yet."),
+    ] = None,
 ) -> None:
     """Serve the atlas: maps, profiles, comparisons and the API, in the browser."""
     import socket
@@ -22,7 +32,8 @@ def serve(
 
     from kleinstadt.web.app import create_app
 
-    app = create_app(edition)
+    own = host in OWN_HOSTS
+    app = create_app(edition, plans=own if plans is None else plans, database=database, local=own)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as listener:

@@ -13,6 +13,8 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
 from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
+from kleinstadt.web.desk.desk import Desk
+from kleinstadt.web.desk.routes import add_desk
 from kleinstadt.web.pages.comparison import ComparePages
 from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
@@ -26,12 +28,21 @@ from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityH
 from kleinstadt.web.serving.site import Site
 
 
-def create_app(edition: Path | str | None = None, *, ahead: bool = True) -> FastAPI:
+def create_app(
+    edition: Path | str | None = None,
+    *,
+    ahead: bool = True,
+    plans: bool = True,
+    database: str | None = None,
+    local: bool = True,
+) -> FastAPI:
     """The atlas of an edition, by default of the embedded one; raises EditionError if it is not whole.
 
     ahead : compute what the first visitors need in the background
+    plans : with the desk on which plans are written; database : where they are kept, by default in the user's data
+    local : the desk answers to this machine's own names only
     """
-    site = Site(Atlas(Edition(edition)))
+    site = Site(Atlas(Edition(edition)), plans=plans)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -50,6 +61,8 @@ def create_app(edition: Path | str | None = None, *, ahead: bool = True) -> Fast
     )
     app.state.site = site
     add_pages(app, site)
+    if plans:
+        add_desk(app, Desk(site, database, local=local))
     add_errors(app, site)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders)

@@ -80,6 +80,7 @@ class Site:
     """The atlas and all that is needed to show it."""
 
     atlas: Atlas
+    plans: bool = False  # whether plans are written here
 
     def __post_init__(self) -> None:
         """Make what belongs to the atlas."""
@@ -120,6 +121,7 @@ class Site:
             origin=lambda figure: self.origin(figure, lang),
             same=lambda name: self.same(name, lang),
             absent=ABSENT,
+            plans=self.plans,
         )
         return templates
 

@@ -59,7 +59,13 @@ class StaticFiles:
     def version(self) -> str:
         """Changes when a file of the package's own changes."""
         digest = hashlib.sha256()
-        for path in sorted([*(HERE / "static").iterdir(), *(HERE / "templates").iterdir(), *HERE.rglob("*.py")]):
+        for path in sorted(
+            [
+                *(HERE / "static").iterdir(),
+                *(path for path in (HERE / "templates").rglob("*") if path.is_file()),
+                *HERE.rglob("*.py"),
+            ]
+        ):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:10]
 

@@ -91,9 +91,9 @@ def _twins_before(town: Subject, year: int) -> tuple[np.ndarray, Floats]:
     scaled = town.atlas.once(("alike in", town.level, town.year, year), lambda: _scaled(town, year))
     distance = likeness.distances(scaled, np.ones(scaled.shape[1]), town.row)
     areas = town.atlas.areas(town.year, town.level)
-    group = areas.inhabited & np.isin(areas.codes["type"], [*SMALL_TOWNS, town.standing.group.type])
-    if town.standing.group.lage:
-        group &= areas.codes["lage"] == town.standing.group.lage
+    group = areas.inhabited & np.isin(areas.codes["type"], [*SMALL_TOWNS, town.group.type])
+    if town.group.lage:
+        group &= areas.codes["lage"] == town.group.lage
     group[town.row] = False
     rows = np.asarray(likeness.nearest(distance, group, TWINS))
     return rows, distance[rows]

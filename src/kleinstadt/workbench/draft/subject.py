@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.compare.columns import Atlas, Series
-from kleinstadt.compare.profile import Figure, Standing, standing
+from kleinstadt.compare.profile import Figure, Group, Standing, group_of, standing
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER
@@ -53,7 +53,12 @@ class Subject:
     @property
     def area(self) -> Mapping[str, Any]:
         """Its row of Edition.areas."""
-        return self.standing.area
+        return self.atlas.areas(self.year, self.level).record(self.unit_key)
+
+    @cached_property
+    def group(self) -> Group:
+        """The areas it is compared with."""
+        return group_of(self.atlas, self.atlas.areas(self.year, self.level), dict(self.area))
 
     @property
     def row(self) -> int:
@@ -78,13 +83,13 @@ class Subject:
     @property
     def group_size(self) -> int:
         """Areas in its group, itself among them."""
-        return self.standing.group.size
+        return self.group.size
 
     @property
     def group_name(self) -> str:
         """Its group in words: "größere Kleinstädte in peripherer Lage"."""
-        kinds = categories.types(self.standing.group.type, "de")
-        lage = categories.lage(self.standing.group.lage, "de")
+        kinds = categories.types(self.group.type, "de")
+        lage = categories.lage(self.group.lage, "de")
         first, _, rest = kinds.partition(" ")
         return (f"{first.lower()} {rest}" if rest else first) + (f" in {lage}er Lage" if lage else "")
 
@@ -100,7 +105,7 @@ class Subject:
     @cached_property
     def group_rows(self) -> np.ndarray[Any, np.dtype[np.intp]]:
         """Where the areas of its group stand."""
-        return np.flatnonzero(self.standing.group.mask)
+        return np.flatnonzero(self.group.mask)
 
 
 @dataclass

@@ -1,7 +1,10 @@
 """Which sentences a new edition made wrong: the number moved, or what is said of it no longer holds."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
+
+import numpy as np
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import UnknownNameError
@@ -53,42 +56,38 @@ def _of(
     medians = {one.indicator: one.value for one in quoted if one.area == "group"}
     found = []
     for one in quoted:
-        if one.edition == town.atlas.fingerprint or one.text not in text or one.indicator not in town.figures:
+        if one.edition == town.atlas.fingerprint or one.text not in text or one.indicator not in town.atlas.indicators:
             continue
         now = _now(town, one)
         if now is None or now[1] == one.text:
             continue
         value, said, period = now
-        figure = town.figures[one.indicator]
-        middle = figure.place.quartiles[1] if figure.place else None
-        before = medians.get(one.indicator)
-        flipped = (
-            before is not None
-            and middle is not None
-            and (one.value > before) != (value > middle)
-            and one.area != "group"
-        )
-        kind: Kind = "flipped" if flipped else "moved"
+        before, middle = medians.get(one.indicator), _median(town, one.indicator)
+        known = before is not None and middle is not None and one.area != "group"
+        kind: Kind = "flipped" if known and (one.value > before) != (value > middle) else "moved"  # type: ignore[operator]
         found.append(Stale(record, identity, title, one, value, said, period, kind, text != suggested))
     return found
 
 
 def _now(town: Subject, quoted: Quoted) -> tuple[float, str, str] | None:
     """The value of now, of the same period in a series, else the newest; None where it cannot be said."""
-    figure = town.figures[quoted.indicator]
-    decimals = len(quoted.text.partition(",")[2])
+    column = town.atlas.column(quoted.indicator, town.year, town.level)
+    vintage = column.vintage[town.row] or ""
+    value: float | None = float(column.values[town.row])
     if quoted.area == "group":
-        value = figure.place.quartiles[1] if figure.place else None
-    elif quoted.area == town.unit_key:
-        series = town.series(quoted.indicator) if quoted.period.isdigit() and quoted.period != figure.vintage else None
-        old = series is not None and quoted.period in series.periods
-        value = (
-            float(series.values[series.periods.index(quoted.period), town.row])
-            if series is not None and old
-            else figure.value
-        )
-    else:
+        value = _median(town, quoted.indicator)
+    elif quoted.area != town.unit_key:
         return None
-    if value is None or value != value:  # NaN
+    elif quoted.period.isdigit() and quoted.period != vintage:
+        series = town.series(quoted.indicator)
+        if series is not None and quoted.period in series.periods:
+            value, vintage = float(series.values[series.periods.index(quoted.period), town.row]), quoted.period
+    if value is None or isnan(value):
         return None
-    return value, number(value, decimals, "de"), figure.vintage or ""
+    return value, number(value, len(quoted.text.partition(",")[2]), "de"), vintage
+
+
+def _median(town: Subject, name: str) -> float | None:
+    """The median of the town's group now."""
+    inside = town.atlas.column(name, town.year, town.level).values[town.group_rows]
+    return None if np.isnan(inside).all() else float(np.nanmedian(inside))

@@ -61,7 +61,7 @@ class Store:
 
     # --- reading ---
 
-    def keys(self) -> list[str]:
+    def kept(self) -> list[str]:
         """The keys of all plans there are, oldest first."""
         with self.engine.connect() as connection:
             return list(

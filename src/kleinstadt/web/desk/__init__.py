@@ -1,0 +1,1 @@
+"""The desk: pages on which a town writes, follows and prints its plan."""

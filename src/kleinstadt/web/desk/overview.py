@@ -1,0 +1,106 @@
+"""Plans there are, the beginning of one, its overview, its file."""
+
+from urllib.parse import quote
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt.errors import PlanError
+from kleinstadt.web.desk.desk import Desk, Place
+from kleinstadt.web.desk.posting import NAME_COOKIE, YEAR, name_of
+from kleinstadt.web.serving import paths
+from kleinstadt.words.language import pick
+from kleinstadt.workbench.documents.exchange import dates
+from kleinstadt.workbench.draft.create import draft
+from kleinstadt.workbench.laender.checklist import checklist, summary
+from kleinstadt.workbench.laender.profiles import profile_of, rests_on
+from kleinstadt.workbench.models.findings import Chapter, Finding
+from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.measures import Measure
+from kleinstadt.workbench.models.money import MoneyRow
+from kleinstadt.workbench.money.checks import checks
+from kleinstadt.workbench.records import Record
+from kleinstadt.workbench.storage.exchange import imported
+from kleinstadt.workbench.storage.parcel import unpack
+from kleinstadt.workbench.storage.workspace import Workspace
+
+
+class OverviewPages:
+    """/plan and the first page of each plan."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk."""
+        self.desk = desk
+
+    def plans(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """/plan: the plans kept here; a plan's file is read in."""
+        error = ""
+        if form is not None:
+            error_or_key = self._read_in(request, form)
+            if isinstance(error_or_key, Response):
+                return error_or_key
+            error = error_or_key
+        plans = [self.desk.place(key) for key in self.desk.store.kept()]
+        return self.desk.page(request, place, "plans.html", {"plans": plans, "error": error}, 400 if error else 200)
+
+    def _read_in(self, request: Request, form: FormData) -> Response | str:
+        """Keep an uploaded plan, or say what is wrong with it."""
+        file = form.get("datei")
+        try:
+            data = file.file.read() if isinstance(file, UploadFile) else b""
+            key = imported(self.desk.store, unpack(data), name_of(request))
+        except PlanError as error:
+            return pick((error.german, str(error)), request.state.lang)
+        return self.desk.go(request, self.desk.place(key).base)
+
+    def overview(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """The plan's first page: before it is begun, what it will hold and one button; then what is next."""
+        if form is not None:
+            return self._begin(request, place, form)
+        if place.found is None:
+            land = profile_of(place.key[:2])
+            values = {"profile": land, "rests": f"{land.name}, {land.compiled.isoformat()}"}
+            return self.desk.page(request, place, "begin.html", values)
+        return self.desk.page(request, place, "overview.html", self._told(place.found))
+
+    def _begin(self, request: Request, place: Place, form: FormData) -> Response:
+        who = str(form.get("name", "")).strip()[:80] or "Planung"
+        if place.found is None:
+            made: list[Record] = draft(self.desk.site.atlas, place.key)
+            self.desk.store.create(place.key, made, who)
+        answer = self.desk.go(request, place.base)
+        answer.set_cookie(NAME_COOKIE, quote(who), max_age=YEAR, httponly=True, samesite="strict", path="/")
+        return answer
+
+    def _told(self, found: Workspace) -> dict[str, object]:
+        """Counted sentences of the overview, open points first."""
+        findings, goals = found.all(Finding), found.all(Goal)
+        chapters = [one for one in found.all(Chapter) if not one.left_out]
+        measures, rows = found.all(Measure), found.all(MoneyRow)
+        return {
+            "open_findings": sum(one.verdict == "open" for one in findings),
+            "findings": len(findings),
+            "chapters": len(chapters),
+            "empty_chapters": sum(not one.text for one in chapters),
+            "proposed": sum(one.state == "proposed" for one in goals),
+            "accepted": sum(one.state == "accepted" for one in goals),
+            "measures": len(measures),
+            "without_goal": sum(not one.goals for one in measures if one.stage in ("measure", "key_project")),
+            "rows": len(rows),
+            "wrong": len(checks(found)),
+            "checklist": summary(checklist(found)),
+            "rests": rests_on(found.plan),
+            "dates": dates(found)[:6],
+        }
+
+    def file(self, _: Request, place: Place, __: FormData | None) -> Response:
+        """The whole plan as one file."""
+        from kleinstadt.workbench.storage.exchange import exported
+        from kleinstadt.workbench.storage.parcel import pack
+
+        data = pack(exported(self.desk.store, place.plan.key))
+        name = f"plan-{paths.slug(place.name)}.zip"
+        return Response(
+            data, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )

@@ -1,0 +1,86 @@
+"""Who may post: a form of ours, sent from a page of ours, by the session that it was made for; each one once."""
+
+import hmac
+import secrets
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt.web.serving.problems import RequestError
+
+COOKIE: Final = "schreibtisch"
+NAME_COOKIE: Final = "schreibtisch-name"
+YEAR: Final = 365 * 24 * 3600
+OWN_SITES: Final = ("same-origin", "none")
+LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "::1", "testserver")
+
+
+class RefusedError(RequestError):
+    """A form that did not come from a page of ours, or to a name that is not ours."""
+
+    status = 403
+
+
+def session_of(request: Request) -> str:
+    """The browser's session: a random number in a cookie that scripts cannot read; a new one where there is none."""
+    known = request.cookies.get(COOKIE, "")
+    if len(known) >= 32:
+        return known
+    if not hasattr(request.state, "session"):
+        request.state.session = secrets.token_urlsafe(32)
+    return str(request.state.session)
+
+
+def token_of(request: Request) -> str:
+    """The token that a form carries: made from the session, known to nobody else."""
+    return hmac.new(session_of(request).encode(), b"form", "sha256").hexdigest()
+
+
+def keep_session(request: Request, response: Response) -> None:
+    """Give the browser its session, if it has none."""
+    if request.cookies.get(COOKIE) != session_of(request):
+        secure = request.url.scheme == "https"
+        response.set_cookie(
+            COOKIE, session_of(request), max_age=YEAR, httponly=True, samesite="strict", secure=secure, path="/"
+        )
+
+
+def check_host(request: Request) -> None:
+    """Plans of this machine answer to its own names only: no foreign name may point a browser here."""
+    if (request.url.hostname or "") not in LOCAL_NAMES:
+        german = "Pläne auf diesem Rechner öffnet nur die Adresse http://localhost oder http://127.0.0.1."
+        raise RefusedError(german, "Plans on this machine are opened at http://localhost or http://127.0.0.1 only.")
+
+
+def check(request: Request, form: FormData) -> None:
+    """Refuse a form that is not ours; what was typed comes back with the page, by the browser's Back."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin", "null")
+    foreign = site is not None and site not in OWN_SITES
+    if origin != "null" and urlsplit(origin).netloc != request.headers.get("host"):
+        foreign = True
+    known = len(request.cookies.get(COOKIE, "")) >= 32
+    fits = known and hmac.compare_digest(str(form.get("token", "")), token_of(request))
+    if foreign or not fits:
+        german = (
+            "Dieses Formular kam nicht von einer Seite dieses Plans oder ist zu alt. Mit „Zurück“ steht Ihr Text noch"
+            " da; bitte die Seite in einem zweiten Fenster neu öffnen und dort einfügen."
+        )
+        raise RefusedError(
+            german, "This form did not come from a page of this plan. Go back: your text is still there."
+        )
+
+
+def once() -> str:
+    """A one-time number for a form."""
+    return secrets.token_hex(12)
+
+
+def name_of(request: Request) -> str:
+    """The name that the history shows: as the person gave it."""
+    from urllib.parse import unquote
+
+    return unquote(request.cookies.get(NAME_COOKIE, ""))[:80] or "Planung"

@@ -1,0 +1,135 @@
+"""Posted fields as values: what cannot be read is kept as typed and named at the field, the rest is saved."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from starlette.datastructures import FormData
+
+from kleinstadt.errors import PlanError
+from kleinstadt.words.language import Lang
+from kleinstadt.workbench.reading.amounts import decimal, euro, whole
+from kleinstadt.workbench.reading.when import ends_before, when
+from kleinstadt.workbench.records import Record
+
+Reader = Callable[[str], Any]
+
+
+def text(typed: str) -> str:
+    """Text with its lines as they were, blanks at the ends cut."""
+    return typed.replace("\r\n", "\n").strip()
+
+
+def many(typed: str) -> tuple[str, ...]:
+    """Ids, as boxes were ticked."""
+    return tuple(one for one in typed.split("\n") if one)
+
+
+GOAL: Final[dict[str, Reader]] = {
+    "sentence": text,
+    "action_field": text,
+    "findings": many,
+    "measure_by": text,
+    "indicator": text,
+    "unit": text,
+    "wanted": text,
+    "start_value": decimal,
+    "target": decimal,
+    "target_year": whole,
+    "between": decimal,
+    "between_year": whole,
+    "influence": text,
+    "influence_note": text,
+    "reached_when": text,
+    "why": text,
+    "comment": text,
+}
+MEASURE: Final[dict[str, Reader]] = {
+    "number": text,
+    "title": text,
+    "summary": text,
+    "goals": many,
+    "stage": text,
+    "priority": text,
+    "state": text,
+    "given_up_because": text,
+    "responsible": text,
+    "begin": when,
+    "end": when,
+    "cost": euro,
+    "cost_date": when,
+    "cost_class": text,
+    "running": text,
+    "running_cost": euro,
+    "running_because": text,
+    "staff": decimal,
+    "kind": text,
+    "area": text,
+    "maturity": text,
+    "occasion": text,
+    "contribution": text,
+    "findings": many,
+    "place_name": text,
+    "place": text,
+    "depends_on": many,
+    "obstacles": text,
+    "programme": text,
+    "budget_item": text,
+    "carrier": text,
+    "partners": text,
+    "climate": text,
+    "access": text,
+    "note": text,
+}
+MONEY: Final[dict[str, Reader]] = {
+    "title": text,
+    "group": text,
+    "total": euro,
+    "ineligible": euro,
+    "income": euro,
+    "third": euro,
+    "other": euro,
+    "other_name": text,
+    "bund": euro,
+    "land": euro,
+    "own": euro,
+}
+
+
+def read(form: FormData, readers: Mapping[str, Reader], before: Record | None) -> tuple[dict[str, Any], dict[str, str]]:
+    """Values of the fields that were posted, and what could not be read: typed words by field."""
+    values: dict[str, Any] = {}
+    unread = dict(before.unread) if before else {}
+    for name, reader in readers.items():
+        if name not in form and f"{name}:" not in form:
+            continue
+        typed = "\n".join(str(one) for one in form.getlist(name)) if reader is many else str(form.get(name, ""))
+        try:
+            values[name] = reader(typed)
+            unread.pop(name, None)
+        except PlanError:
+            values[name] = None
+            unread[name] = typed.strip()
+    return values, unread
+
+
+def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[str, str]:
+    """What is wrong with a record, by field: unread words, an end before its beginning, a required answer."""
+    found: dict[str, str] = {}
+    for name, typed in record.unread.items():
+        try:
+            readers[name](typed)
+        except PlanError as error:
+            found[name] = error.german if lang == "de" else str(error)
+        except KeyError:
+            continue
+    begin, end = getattr(record, "begin", None), getattr(record, "end", None)
+    if begin and end and ends_before(end, begin):
+        found["end"] = f"Das Ende ({end.typed}) liegt vor dem Beginn ({begin.typed})."
+    if getattr(record, "state", "") in ("given_up", "deferred") and not getattr(record, "given_up_because", ""):
+        found["given_up_because"] = "Bitte einen Grund nennen, damit man später weiß, warum."
+    if getattr(record, "running", "") == "none" and not getattr(record, "running_because", ""):
+        found["running_because"] = "„Keine Folgekosten“ braucht einen Grund."
+    total, part = getattr(record, "total", None), getattr(record, "ineligible", None)
+    if total is not None and part is not None and part > total:
+        found["ineligible"] = "Nicht förderfähig ist mehr als die Gesamtkosten."
+    return found
