@@ -11,7 +11,7 @@ TITLE: Final = "One town's profile from a cold start"
 TOWN: Final = "12061112"  # Eichwalde
 YEAR: Final = 2023
 
-_PROFILE: Final = f"import kleinstadt as ks; print(ks.profile(ks.open(), '{TOWN}', {YEAR}).figures)"
+_PROFILE: Final = f"import kleinstadt as ks; print(ks.open().profile('{TOWN}', {YEAR}).themes)"
 _AREAS: Final = f"import kleinstadt as ks; print(ks.open().areas({YEAR}, 'verband'))"
 
 

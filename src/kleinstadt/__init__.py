@@ -6,17 +6,18 @@ ed = ks.open()
 ed.areas(2019, "verband", ["residents_per_job"])
 ed.indicator("settlement_density", 2023, "kreis")
 ed.groups("broadband_all_50_pct", 2019, by="type")
+ed.profile(ed.find("Eichwalde").key)
+ed.findings("12061112"), ed.peers("12061112"), ed.role_models("12061112"), ed.partners("12061112")
 """
 
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kleinstadt.edition.edition import Edition
+from kleinstadt.compare.opened import OpenedEdition as Edition
 from kleinstadt.errors import KleinstadtError
 
 if TYPE_CHECKING:
-    from kleinstadt.compare.town import profile
     from kleinstadt.edition.build import build
     from kleinstadt.indicators.catalogue import INDICATORS
     from kleinstadt.report.document import write_report
@@ -34,7 +35,6 @@ __all__ = [
     "build",
     "ledger",
     "open",
-    "profile",
     "table",
     "write_report",
 ]
@@ -45,7 +45,6 @@ _WHERE: Final = {
     "SOURCES": "kleinstadt.sources.catalogue",
     "build": "kleinstadt.edition.build",
     "ledger": "kleinstadt.report.ledger.entries",
-    "profile": "kleinstadt.compare.town",
     "table": "kleinstadt.report.tables.catalogue",
     "write_report": "kleinstadt.report.document",
 }

@@ -1,4 +1,4 @@
-"""Laws of likeness, by hand and by property."""
+"""Twins, role models and partners: laws by hand and by property, and named towns that a council would check."""
 
 import numpy as np
 import pytest
@@ -6,16 +6,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from kleinstadt.compare import likeness as peers
+from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.compare.peers import WEIGHTS, reasons
+from kleinstadt.compare.role_models import FARTHEST as FARTHEST_START
+from kleinstadt.compare.role_models import LEAST, better_of, change_between
+from kleinstadt.compare.scaled import distances, nearest
+from kleinstadt.compare.sentences import TAILS, Pair
+from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.typologies.standard import FARTHEST, standardise
 
 TABLES = npst.arrays(float, st.tuples(st.integers(2, 12), st.integers(1, 5)), elements=st.floats(-1e6, 1e6))
+
+TOWNS = {
+    "Oberstdorf": "09780133",
+    "Drebkau": "12071057",
+    "Eichwalde": "12061112",
+    "Bad Berleburg": "05970004",
+    "Hoyerswerda": "14625240",
+    "Ratzeburg": "01053100",
+    "Helgoland": "01056025",
+    "Büsingen": "08335015",
+    "Sylt": "01054168",
+}
+LAGEN = ("sehr_zentral", "zentral", "peripher", "sehr_peripher")
 
 
 @given(TABLES)
 def test_a_town_is_its_own_twin_and_distance_is_symmetric(values: np.ndarray) -> None:
     scaled, weights = standardise(values), np.ones(values.shape[1])
-    first, second = peers.distances(scaled, weights, 0), peers.distances(scaled, weights, 1)
+    first, second = distances(scaled, weights, 0), distances(scaled, weights, 1)
     assert first[0] == 0
     assert first[1] == pytest.approx(second[0])
 
@@ -36,30 +55,111 @@ def test_the_scale_is_that_of_a_standard_deviation() -> None:
 
 def test_distance_by_hand() -> None:
     scaled = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 2.0], [np.nan, 1.0]])
-    found = peers.distances(scaled, np.array([3.0, 1.0]), 0)
+    found = distances(scaled, np.array([3.0, 1.0]), 0)
     assert found[:3] == pytest.approx([0, np.sqrt(0.75), 1.0])
     assert np.isnan(found[3])  # only a quarter of the weight is shared
 
 
 def test_nearest_leaves_out_who_is_no_candidate() -> None:
     distance = np.array([0.0, 0.3, 0.1, np.nan])
-    assert peers.nearest(distance, np.array([False, True, True, True]), 5).tolist() == [2, 1]
+    assert nearest(distance, np.array([False, True, True, True]), 5).tolist() == [2, 1]
 
 
 def test_reasons_name_the_heaviest_likeness_first() -> None:
     scaled = np.array([[0.0, 0.0, 0.0], [0.1, 0.2, 2.0]])
-    assert peers.reasons(scaled, np.array([1.0, 2.0, 1.0]), 0, 1) == ([1, 0], [2])
+    assert reasons(scaled, np.array([1.0, 2.0, 1.0]), 0, 1) == ([1, 0], [2])
 
 
-def test_better_from_the_same_start() -> None:
-    start = np.array([[0.0], [0.1], [0.1], [5.0]])
-    outcome = np.array([[0.0], [1.0], [-1.0], [9.0]])
-    others = np.array([False, True, True, True])
-    assert peers.better_from_the_same_start(start, outcome, 0, others, alike=2, count=5).tolist() == [1]
+def test_better_are_those_that_gained_more() -> None:
+    gained = np.array([0.0, 1.0, -1.0, 9.0, np.nan])
+    assert better_of(gained, 0, np.array([1, 2, 3, 4])).tolist() == [3, 1]
+    assert better_of(gained, 4, np.array([1, 2, 3])).tolist() == [], "nobody is better than what is unknown"
 
 
-def test_complements_by_hand() -> None:
-    scaled = np.array([[1.0, -1.0, -1.0], [-1.0, 1.0, -1.0], [0.0, 0.0, 0.0]])
-    found = peers.complements(scaled, np.array([1.0, 1.0, 1.0]), 0, np.array([2, 1]))
-    assert (found[0].row, found[0].gives, found[0].takes, found[0].shared) == (1, (1,), (0,), (2,))
-    assert found[1].gives == found[1].takes == ()
+def test_changes_are_differences_for_shares_and_euros_and_growth_for_counts() -> None:
+    before, after = np.array([4.0, 0.0, np.nan]), np.array([5.0, 5.0, 5.0])
+    assert change_between(before, after, "pct")[:2].tolist() == [1.0, 5.0]
+    assert change_between(before, after, "eur_per_head")[0] == 1.0
+    grown = change_between(before, after, "persons")
+    assert grown[0] == pytest.approx(25.0)
+    assert np.isnan(grown[1:]).all()
+
+
+def test_two_numbers_make_a_sentence() -> None:
+    people, unemployed = INDICATORS["population"], INDICATORS["unemployed_share"]
+    assert Pair(people, 6490, 7310).both("en") == "6,490 and 7,310 residents"
+    assert Pair(people, 6490, 7310).both("de") == "6.490 und 7.310 Einwohner"
+    assert Pair(unemployed, 4.1, 4.3).both("en") == "4.1 and 4.3 % unemployed"
+    assert Pair(unemployed, 4.1, 9.0).instead("de") == "9,0 statt 4,1 % arbeitslos"
+    assert set(WEIGHTS) <= set(TAILS), "every indicator of twins has its words"
+
+
+def test_nought_and_nought_is_no_reason() -> None:
+    minutes = INDICATORS["minutes_to_mittelzentrum"]
+    assert Pair(minutes, 0.2, 0.4).trivial
+    assert not Pair(minutes, 12.0, 12.0).trivial
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_twins_are_of_its_type_and_near_its_lage(opened: OpenedEdition, town: str) -> None:
+    found = opened.peers(TOWNS[town])
+    areas = opened.atlas.areas(found.year, "verband")
+    own = areas.record(found.key)
+    assert len(found.twins) == 10
+    for twin in found.twins:
+        other = areas.record(twin.key)
+        assert other["type"] == own["type"]
+        assert abs(LAGEN.index(other["lage"]) - LAGEN.index(own["lage"])) <= 1
+        assert not any(pair.trivial for pair in twin.alike)
+        assert twin.sentence("de")
+    assert [twin.distance for twin in found.twins] == sorted(twin.distance for twin in found.twins)
+
+
+@pytest.mark.parametrize("town", TOWNS)
+def test_role_models_started_alike_and_did_better_on_average(opened: OpenedEdition, town: str) -> None:
+    found = opened.role_models(TOWNS[town])
+    areas = opened.atlas.areas(found.year, "verband")
+    own = areas.record(found.key)
+    assert len(found.start) >= LEAST
+    assert all(2007 <= int(period[:4]) <= 2016 for _, period in found.start)
+    for model in found.models:
+        other = areas.record(model.key)
+        assert (other["type"], other["lage"]) == (own["type"], own["lage"])
+        assert model.distance <= FARTHEST_START
+        for change, own_change, cell in zip(found.changes, found.own, model.cells, strict=True):
+            if cell.better is not None and cell.change is not None and own_change is not None:
+                assert cell.better == ((cell.change - own_change) * change.sign > 0)
+    assert len(found.models) == min(8, found.better) <= found.fitting
+    assert f": {found.fitting} " in found.note("de")
+    assert "Im Mittel" in found.note("de")
+    assert "on average" in found.note("en")
+
+
+def test_bad_berleburg_is_not_sent_to_berlins_edge(opened: OpenedEdition) -> None:
+    areas = opened.atlas.areas(2024, "verband")
+    models = [areas.record(model.key) for model in opened.role_models("05970004").models]
+    assert models
+    assert all(model["lage"] == "peripher" for model in models)
+    assert not any("bei Berlin" in str(model["name"]) for model in models)
+
+
+def test_too_few_are_said_to_be_too_few(opened: OpenedEdition) -> None:
+    found = opened.role_models(TOWNS["Helgoland"])
+    assert found.fitting < 5
+    assert "zu wenige für ein sicheres Urteil" in found.note("de")
+    assert "too few for a sure judgement" in found.note("en")
+
+
+def test_partners_without_a_finding_are_one_line(opened: OpenedEdition) -> None:
+    found = opened.partners("05970004")
+    assert ["Schmallenberg", " Stadt"][0] in found.rest("de")
+    assert found.rest("de").count("\n") == 0
+    assert all(one.gives or one.takes or one.shared for one in found.found)
+    for one in found.found:
+        signs = {pair.indicator.id: 1 if pair.indicator.better == "higher" else -1 for pair in one.gives + one.takes}
+        assert all(signs[pair.indicator.id] * (pair.other - pair.own) > 0 for pair in one.gives)
+        assert all(signs[pair.indicator.id] * (pair.own - pair.other) > 0 for pair in one.takes)
+
+
+def test_a_municipality_stands_for_its_verband(opened: OpenedEdition) -> None:
+    assert opened.peers("08335015") == opened.peers("083355002")

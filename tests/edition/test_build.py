@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.edition.build import SORT_KEYS, BuildResult, build
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.store import MANIFEST, Store, embedded_path
@@ -124,9 +125,11 @@ def test_one_register_makes_a_small_edition_and_the_rest_is_listed(raw_dir: Path
         edition.polygons(2019, "land")  # borders are of 2016, and nothing leads from there
     assert "density" in edition.indicators
     assert "residents_per_job" not in edition.indicators
-    from kleinstadt.compare.town import profile
-
-    assert profile(edition, "09574138", 2019).figures.height == len(edition.indicators)
+    opened = OpenedEdition(result.path)
+    figures = [one for theme in opened.profile("09574138", 2019).themes.values() for one in theme]
+    assert len(figures) == len(edition.indicators)
+    assert opened.findings("09574138").judged == 0
+    assert opened.peers("09574138").twins == opened.role_models("09574138").models == ()
 
 
 def test_a_folder_of_something_else_is_refused_before_anything_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 import kleinstadt as ks
-from kleinstadt.compare.town import profile
 from kleinstadt.edition.edition import GROUPINGS, OLDEST_BORDERS, Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
@@ -214,11 +213,6 @@ def test_groups_of_every_kind_hold_all_areas(edition: Edition, by: str) -> None:
     assert people["value"].sum() == 83_166_711
 
 
-def test_a_profile_of_no_town_is_refused(edition: Edition) -> None:
-    with pytest.raises(UnknownNameError, match="no municipality '00000000' in 2019"):
-        profile(edition, "00000000", 2019)
-
-
 def test_groups_by_two_things(edition: Edition) -> None:
     found = edition.groups("population", 2019, by=["land", "type"])
     assert found["value"].sum() == 83_166_711
@@ -243,73 +237,6 @@ def test_the_population_of_the_past_in_the_borders_of_today(edition: Edition) ->
     """1990 had 79,753,227 people, whatever the borders; what finds no taker would be listed."""
     germany = edition.series("population", 2019, by="bund")
     assert dict(germany.select("period", "value").rows())["1990"] == pytest.approx(79_753_227, abs=0.5)
-
-
-# --- finding a town -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("wanted", "key"),
-    [
-        ("Aschaffenburg", "09661000"),
-        ("Nürnberg", "09564000"),
-        ("nuernberg", "09564000"),
-        ("NÜRNBERG", "09564000"),
-        ("  Lauf a.d.Pegnitz ", "09574138"),
-        ("lauf a d pegnitz", "09574138"),
-        ("09574138", "09574138"),
-        ("Halle (Saale)", "15002000"),
-        ("Hoyerswerda", "14625240"),
-    ],
-)
-def test_a_town_is_found_however_it_is_spelled(edition: Edition, wanted: str, key: str) -> None:
-    assert edition.find(wanted, 2019)["key"] == key
-
-
-@pytest.mark.parametrize(
-    ("wanted", "meant"),
-    [
-        ("Aschafenburg", "Aschaffenburg (Aschaffenburg, 09661000)"),
-        ("Hoierswerda", "Hoyerswerda"),
-        ("Kemptn", "Kempten"),
-    ],
-)
-def test_a_misspelled_town_is_answered_with_near_names(edition: Edition, wanted: str, meant: str) -> None:
-    with pytest.raises(UnknownNameError) as error:
-        edition.find(wanted, 2019)
-    assert f"No place named '{wanted}'. Did you mean: " in str(error.value)
-    assert meant in str(error.value)
-
-
-@pytest.mark.parametrize("key", ["01001000", "1001000", "010010000000", " 01001000 "])
-def test_a_key_is_understood_as_people_have_it(edition: Edition, key: str) -> None:
-    assert edition.find(key, 2019)["name"] == "Flensburg, Stadt"
-
-
-def test_year_nought_is_no_year(edition: Edition) -> None:
-    with pytest.raises(UnknownNameError, match="no register of municipalities for 0"):
-        edition.find("Eichwalde", 0)
-
-
-def test_a_name_of_several_towns_is_answered_with_their_keys(edition: Edition) -> None:
-    with pytest.raises(UnknownNameError, match=r"'Münster' names \d+ places; .*05515000.*Donau-Ries, 09779187"):
-        edition.find("Münster", 2019)
-    with pytest.raises(UnknownNameError, match=r"'Neustadt' names \d+ places; .* and \d+ more"):
-        edition.find("Neustadt", 2019)
-    with pytest.raises(UnknownNameError, match=r"'Halle' names 4 places; .*Halle \(Saale\), Stadt"):
-        edition.find("Halle", 2019)
-
-
-@pytest.mark.parametrize("wanted", ["", " ", "xqzw", "97", "Atlantis am Meer"])
-def test_no_town_at_all(edition: Edition, wanted: str) -> None:
-    with pytest.raises(UnknownNameError, match=rf"No place named '{wanted}'"):
-        edition.find(wanted, 2019)
-
-
-def test_a_town_is_looked_for_in_the_borders_of_the_year(edition: Edition) -> None:
-    assert edition.find("Osterode am Harz", 2015)["kreis_name"] == "Osterode am Harz"
-    assert edition.find("Osterode am Harz", 2017)["kreis_name"] == "Göttingen", "one Kreis since 1 November 2016"
-    assert edition.find("Osterode am Harz", 2022)["kreis_name"] == "Göttingen", "the list of 2022 names no Kreise"
 
 
 # --- borders ------------------------------------------------------------------------------------------------------

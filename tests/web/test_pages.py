@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
-from kleinstadt.compare.town import profile
+from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.edition.edition import Edition
 
 TOWN = "/stadt/06440002-bad-nauheim"
@@ -18,21 +18,20 @@ def test_a_profile_shows_the_registers_number_of_people(client: TestClient) -> N
     assert "Mittelstadt" in page
 
 
-def test_a_profile_agrees_with_the_library(client: TestClient, edition: Edition) -> None:
+def test_a_profile_agrees_with_the_library(client: TestClient) -> None:
     page = client.get(TOWN, params={"jahr": "2019"}).text
     row = re.search(r'<tr id="residents_per_job">.*?</tr>', page, re.S)
     assert row is not None
     shown = re.findall(r'class="num[^"]*">([\d,]+)<', row.group())
-    found = profile(edition, "06440002", 2019).figures
-    own = found.filter(found["indicator"] == "residents_per_job").row(0, named=True)
-    expected = [f"{own[scope]:.2f}".replace(".", ",") for scope in ("value", "land", "bund")]
-    assert [shown[0], *shown[2:]] == expected
+    found = OpenedEdition().profile("06440002", 2019).themes["work"]
+    own = next(figure for figure in found if figure.indicator.id == "residents_per_job")
+    assert shown == [f"{value:.2f}".replace(".", ",") for value in (own.value, own.group, own.land, own.bund)]
 
 
 def test_the_own_group_is_type_and_lage(client: TestClient, edition: Edition) -> None:
     towns = edition.areas(2019, "gemeinde", ["population"]).filter(pl.col("population") > 0)
     own = towns.filter(pl.col("ags") == "06440002").row(0, named=True)
-    same = towns.filter((pl.col("type") == own["type"]) & pl.col("lage").eq_missing(pl.lit(own["lage"])))
+    same = towns.filter((pl.col("own_type") == own["own_type"]) & pl.col("lage").eq_missing(pl.lit(own["lage"])))
     lower = same.filter(pl.col("population") < own["population"]).height
     page = client.get(TOWN, params={"jahr": "2019"}).text
     assert f"höher als {lower} von {same.height}" in page

@@ -49,8 +49,7 @@ def funding(
     ] = None,
 ) -> None:
     """Say which funding programmes fit a town, which do not, and what is not known yet."""
-    from kleinstadt.compare.columns import Atlas
-    from kleinstadt.edition.edition import Edition
+    from kleinstadt.compare.opened import OpenedEdition
     from kleinstadt.workbench.funding.facts import facts_of
     from kleinstadt.workbench.funding.matching import matches
     from kleinstadt.workbench.funding.own_share import own_share
@@ -59,16 +58,15 @@ def funding(
 
     _known("format", form, FORMATS)
     weak = None if finances is None else _known("finances", finances, ("weak", "sound")) == "weak"
-    opened = Edition(edition)
+    opened = OpenedEdition(edition)
     year = opened.years[-1]
     place = opened.find(town, year)
-    facts = facts_of(
-        Atlas(opened), "gemeinde", place["key"], year, weak_finances=weak, partners=partners, said=_said(yes, no)
-    )
+    level, key = opened.finder(year).of_key(place.key)
+    facts = facts_of(opened.atlas, level, key, year, weak_finances=weak, partners=partners, said=_said(yes, no))
     found = matches(programmes().values(), facts, on.date() if on else date.today(), _topic(topic))
     shares = [own_share(one.programme.rate, cost, weak, budget) if cost else None for one in found]
     words = [told(one, share, lang) for one, share in zip(found, shares, strict=True)]
-    _show(str(place["name"]), facts, words, form, lang)
+    _show(place.name, facts, words, form, lang)
 
 
 def _show(name: str, facts: "Facts", words: "list[MatchTold]", form: str, lang: Lang) -> None:

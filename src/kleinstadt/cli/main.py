@@ -11,7 +11,7 @@ from rich.console import Console
 
 from kleinstadt.cli import access as cli_access
 from kleinstadt.cli import plan as cli_plan
-from kleinstadt.cli import screens
+from kleinstadt.cli import screens, towns
 from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
@@ -151,23 +151,6 @@ def areas(
 
 
 @app.command()
-def town(
-    name: Annotated[str, typer.Argument(help="A name, however spelled, or an AGS.")],
-    year: Annotated[int | None, typer.Option("--year", "-y", help="Year; by default the newest.")] = None,
-    lang: Language = "de",
-    edition: EditionPath = None,
-    official: OfficialFile = None,
-) -> None:
-    """Print one town's key figures beside its type, its Land and Germany."""
-    from kleinstadt.compare.town import profile
-    from kleinstadt.edition.edition import Edition
-
-    opened = Edition(edition, official)
-    when = opened.years[-1] if year is None else year
-    out_console.print(screens.town(profile(opened, opened.find(name, when)["key"], when), lang))
-
-
-@app.command()
 def verify(
     as_json: Annotated[bool, typer.Option("--json", help="The whole ledger as JSON.")] = False,
     lang: Language = "de",
@@ -228,6 +211,9 @@ def build(
     out_console.print(screens.build_done(result))
 
 
+app.command()(towns.town)
+app.command()(towns.peers)
+app.command()(towns.partners)
 app.command()(serve)
 app.command()(funding)
 

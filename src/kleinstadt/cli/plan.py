@@ -50,7 +50,9 @@ def _key(town: str, atlas: "Callable[[], Atlas]", store: "Store") -> str:
     """The key of a town: as typed where a plan has it, else found by name."""
     if store.has(town) or (town.isdigit() and len(town) == 9):
         return town
-    return atlas().edition.find(town)["key"]
+    from kleinstadt.compare.place_search import Finder
+
+    return Finder(atlas()).find(town).key
 
 
 def _written(data: bytes, out: Path | None, name: str) -> None:

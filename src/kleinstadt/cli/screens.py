@@ -7,14 +7,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.sources.catalogue import SOURCES
-from kleinstadt.words.labels import TYPES
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 if TYPE_CHECKING:
-    from kleinstadt.compare.town import Profile
     from kleinstadt.edition.build import BuildResult
     from kleinstadt.edition.edition import Edition
     from kleinstadt.report.document import ReportResult
@@ -45,32 +42,6 @@ def build_done(result: "BuildResult") -> RenderableType:
     lines += [f"Not there, so left out: {path}" for path in result.missing]
     lines += [f"Differs from the file the catalogue knows: {path}" for path in result.changed]
     return Text("\n".join(lines))
-
-
-def town(found: "Profile", lang: Lang) -> RenderableType:
-    """One town's figures as a table."""
-    area = found.area
-    kind = pick(TYPES[str(area["type"])], lang)
-    head = Text(f"{area['name']} · {area['kreis_name']} · {area['land_name']} · {kind} · {found.year}", style="bold")
-    columns = pick(
-        (
-            ("Indikator", "Wert", "Typ", "Land", "Bund", "Stand"),
-            ("Indicator", "Value", "Type", "Land", "Germany", "Vintage"),
-        ),
-        lang,
-    )
-    screen = Table(*columns)
-    for row in found.figures.iter_rows(named=True):
-        declared = INDICATORS[row["indicator"]]
-        cells = [number(row[name], declared.decimals, lang) for name in ("value", "type", "land", "bund")]
-        screen.add_row(declared.titled(lang), *cells, _vintage(row["vintage"], row["status"]))
-    for column in screen.columns[1:5]:
-        column.justify = "right"
-    return Group(head, screen)
-
-
-def _vintage(vintage: str | None, status: str) -> str:
-    return (vintage or "") + ("" if status == "measured" else f" ({status})")
 
 
 def ledger(entries: "list[Entry]", lang: Lang) -> RenderableType:

@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import THEMES, Indicator
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
 KEY_FIGURES: Final = (
     "population",
@@ -42,6 +45,11 @@ class Place(NamedTuple):
     quartiles: tuple[float, float, float]
     land: float | None
     bund: float | None
+
+    def said(self, lang: Lang) -> str:
+        """How many of the group a value exceeds: "höher als 301 von 368"."""
+        lower, of = number(self.lower, 0, lang), number(self.of, 0, lang)
+        return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
 
 
 @dataclass(frozen=True)
@@ -78,17 +86,7 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Group:
-    """The areas that an area is compared with: those of its type, and of its Lage where that is known."""
-
-    type: str
-    lage: str | None
-    size: int
-    mask: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Standing:
+class Profile:
     """An area with all its figures by theme, the key figures first.
 
     area : its row of Edition.areas
@@ -102,33 +100,22 @@ class Standing:
     themes: dict[str, list[Figure]]
 
 
-def group_of(atlas: Atlas, areas: Areas, area: dict[str, Any]) -> Group:
-    """The group of an area: type x Lage, or the type alone where Lage is unknown."""
-
-    def make() -> NDArray[np.bool_]:
-        mask = areas.mask("type", area["type"])
-        return mask & (areas.codes["lage"] == area["lage"]) if area.get("lage") else mask
-
-    mask = atlas.once(("group mask", areas.year, areas.level, area["type"], area.get("lage")), make)
-    return Group(str(area["type"]), area.get("lage"), int(mask.sum()), mask)
-
-
-def standing(atlas: Atlas, level: Level, key: str, year: int) -> Standing:
+def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:
     """All figures of an area; raises UnknownNameError if the year has no such area."""
     areas = atlas.areas(year, level)
     area = areas.record(key)
-    group = group_of(atlas, areas, area)
-    figures = [_figure(held, areas.row[key]) for held in besides(atlas, areas, key, group)]
+    group = group_of(atlas, areas, key)
+    figures = [_figure(held, areas.row[key]) for held in _besides(atlas, areas, key, group)]
     themes = {
         theme: [found for found in figures if found.indicator.theme == theme]
         for theme in dict.fromkeys([*THEMES, *(found.indicator.theme for found in figures)])
     }
     by_name = {found.indicator.id: found for found in figures}
     first = [by_name[name] for name in KEY_FIGURES if name in by_name]
-    return Standing(area, year, level, group, first, {k: v for k, v in themes.items() if v})
+    return Profile(area, year, level, group, first, {k: v for k, v in themes.items() if v})
 
 
-def besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
+def _besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
     """What all figures of an area are held against: made once for all areas of its group in its Land."""
     land = areas.codes["land"][areas.row[key]] if "land" in areas.codes else key
     who = ("besides", areas.year, areas.level, group.type, group.lage, land)

@@ -13,9 +13,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Floats
-from kleinstadt.compare.profile import Group
+from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
-from kleinstadt.territory.search import fold
+from kleinstadt.territory.names import fold
 
 CENSUS_FROM: Final = {2012: 2011, 2024: 2022}  # the first year's end that goes on from a census, and which census
 TRENDS: Final = (

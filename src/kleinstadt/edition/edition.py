@@ -26,7 +26,6 @@ from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.reapportion import Crosswalk, units_of
-from kleinstadt.territory.search import find_area
 from kleinstadt.typologies.growth import growth, official_growth
 
 if TYPE_CHECKING:
@@ -342,14 +341,6 @@ class Edition:
         found = declared(indicator_id)
         periods = sorted({vintage.period for vintage in self.engine.vintages.of(found.variables[0])})
         return found.comparable(periods) if isinstance(found, Change) else periods
-
-    def find(self, wanted: str, year: int | None = None) -> dict[str, str]:
-        """The municipality named `wanted` (a name or an AGS) as key, name, kreis_name.
-
-        Raises UnknownNameError with suggestions where the name is misspelled or several bear it.
-        """
-        frame = self._frame_of(self.years[-1] if year is None else year, "gemeinde")
-        return find_area(frame.select(pl.col("ags").alias("key"), "name", "kreis_name"), wanted)
 
     def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
         """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.

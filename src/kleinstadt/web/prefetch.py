@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders, years_with_borders
 from kleinstadt.compare.columns import TOWN_LEVELS, Areas
+from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.web.pages.town import TownPages
@@ -51,5 +52,5 @@ def _warm(site: "Site") -> None:
 
 def _one_of_each_group(areas: Areas) -> list[str]:
     """An area of each type and Lage: what it is compared with serves all others of its group."""
-    groups = zip(areas.codes["type"], areas.codes["lage"], areas.keys, strict=True)
+    groups = zip(areas.codes[TYPE_COLUMN[areas.level]], areas.codes["lage"], areas.keys, strict=True)
     return list({(kind, lage): key for kind, lage, key in groups}.values())

@@ -1,4 +1,4 @@
-"""One area with everything known of it, and the Verbände most like it."""
+"""One area with everything known of it, what it is strong and weak in, and the Verbände that matter to it."""
 
 from typing import Any, Final
 
@@ -6,9 +6,14 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
-from kleinstadt.compare.peers import LEVEL, WEIGHTS, twins
-from kleinstadt.compare.profile import Figure, standing
-from kleinstadt.edition.edition import Level
+from kleinstadt.compare.findings import Finding, findings
+from kleinstadt.compare.groups import Group
+from kleinstadt.compare.partners import partners
+from kleinstadt.compare.peers import peers
+from kleinstadt.compare.place_search import Finder
+from kleinstadt.compare.profile import Figure, profile
+from kleinstadt.compare.role_models import role_models
+from kleinstadt.compare.sentences import Pair
 from kleinstadt.web.api import parameters as given
 from kleinstadt.web.api.responses import MOST_ROWS, Table, answer
 from kleinstadt.web.api.tables import sources_of
@@ -21,45 +26,213 @@ PEER_COLUMNS: Final = {
     "distance": pl.Float64,
     "alike": pl.String,
     "apart": pl.String,
+    "said_de": pl.String,
+    "said_en": pl.String,
+}
+FINDING_COLUMNS: Final = {
+    "indicator": pl.String,
+    "kind": pl.String,
+    "value": pl.Float64,
+    "reference": pl.Float64,
+    "goodness": pl.Float64,
+    "better_than": pl.Int64,
+    "of": pl.Int64,
+    "status": pl.String,
+    "vintage": pl.String,
+    "sources": pl.String,
+    "said_de": pl.String,
+    "said_en": pl.String,
+}
+MODEL_COLUMNS: Final = {
+    "rank": pl.Int64,
+    "verband": pl.String,
+    "name": pl.String,
+    "distance": pl.Float64,
+    "indicator": pl.String,
+    "start": pl.String,
+    "end": pl.String,
+    "change": pl.Float64,
+    "own_change": pl.Float64,
+    "better": pl.Boolean,
+}
+PARTNER_COLUMNS: Final = {
+    "verband": pl.String,
+    "name": pl.String,
+    "kind": pl.String,
+    "indicator": pl.String,
+    "own": pl.Float64,
+    "other": pl.Float64,
 }
 
 
 class AreaCalls:
-    """Calls about one area."""
+    """Calls about one area; its key may be written as the search takes it."""
 
     def __init__(self, site: Site) -> None:
         """Take the site."""
         self.site, self.atlas = site, site.atlas
 
+    def _finder(self, year: int | None) -> Finder:
+        return self.site.finder_of(self.atlas.year(year))
+
     def profile(self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json") -> Response:
         """Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group."""
 
         def make() -> Table:
-            when = self.atlas.year(year)
-            level: Level = "verband" if len(key) == 9 else "gemeinde"
-            found = standing(self.atlas, level, key, when)
+            finder = self._finder(year)
+            level, own = finder.of_key(key)
+            found = profile(self.atlas, level, own, finder.year)
             figures = [figure for theme in found.themes.values() for figure in theme]
-            about = {"year": when, "level": level, "area": found.area, "group_size": found.group.size}
+            about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)}
             names = [figure.indicator.id for figure in figures]
             rows = pl.DataFrame(list(map(_figure_row, figures)), infer_schema_length=None)
-            return Table(rows, sources_of(self.atlas, names, when, None), about)
+            return Table(rows, sources_of(self.atlas, names, finder.year, None), about)
 
         return answer(self.site, request, f"profile-{key}", make, form=form, limit=MOST_ROWS)
 
-    def peers(
-        self, request: Request, key: given.VerbandKey, year: given.Year = None, form: given.Form = "json"
+    def findings(
+        self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
     ) -> Response:
-        """The ten most alike, by weighted distance of standardised indicators, with what is alike and what is apart."""
+        """Strengths and weaknesses in the area's own group, for indicators with an agreed good direction."""
 
         def make() -> Table:
-            when = self.atlas.year(year)
-            self.atlas.areas(when, LEVEL).record(key)
-            found = twins(self.atlas, key, when)
-            about = {"year": when, "verband": key, "weights": WEIGHTS}
-            names = [indicator.id for indicator in found["table"].indicators]
-            return Table(_peer_rows(found), sources_of(self.atlas, names, when, None), about)
+            finder = self._finder(year)
+            found = findings(self.atlas, *finder.of_key(key), finder.year)
+            about = {"year": finder.year, "level": found.level, "key": found.key, "judged": found.judged}
+            rows = [_finding_row(one) for one in (*found.strengths, *found.weaknesses)]
+            names = [str(row["indicator"]) for row in rows]
+            frame = pl.DataFrame(rows, schema=FINDING_COLUMNS)
+            return Table(frame, sources_of(self.atlas, names, finder.year, None), about | _group(found.group))
+
+        return answer(self.site, request, f"findings-{key}", make, form=form, limit=MOST_ROWS)
+
+    def peers(self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json") -> Response:
+        """The ten Verbände most alike, of the same type and the same Lage or the next, with reasons in both languages.
+
+        A municipality stands for its Verband. Distances are weighted, of standardised indicators.
+        """
+
+        def make() -> Table:
+            finder = self._finder(year)
+            found = peers(self.atlas, finder.verband_of_key(key), finder.year)
+            about = {"year": finder.year, "verband": found.key, "weights": found.weights}
+            about |= {"candidates": found.candidates}
+            rows = [
+                {
+                    "rank": rank,
+                    "verband": twin.key,
+                    "name": twin.name,
+                    "distance": twin.distance,
+                    "alike": ", ".join(pair.indicator.id for pair in twin.alike),
+                    "apart": ", ".join(pair.indicator.id for pair in twin.apart),
+                    "said_de": twin.sentence("de"),
+                    "said_en": twin.sentence("en"),
+                }
+                for rank, twin in enumerate(found.twins, 1)
+            ]
+            frame = pl.DataFrame(rows, schema=PEER_COLUMNS)
+            return Table(frame, sources_of(self.atlas, list(found.weights), finder.year, None), about)
 
         return answer(self.site, request, f"peers-{key}", make, form=form, limit=MOST_ROWS)
+
+    def role_models(
+        self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
+    ) -> Response:
+        """Verbände of the same type and Lage that started alike ten years ago and did better on average.
+
+        One row a Verband and measure; meta says how many started alike, and in what.
+        """
+
+        def make() -> Table:
+            finder = self._finder(year)
+            found = role_models(self.atlas, finder.verband_of_key(key), finder.year)
+            start = {indicator.id: period for indicator, period in found.start}
+            about = {
+                "year": finder.year,
+                "verband": found.key,
+                "start": start,
+                "fitting": found.fitting,
+                "better": found.better,
+                "note_de": found.note("de"),
+                "note_en": found.note("en"),
+            }
+            rows = [
+                {
+                    "rank": rank,
+                    "verband": model.key,
+                    "name": model.name,
+                    "distance": model.distance,
+                    "indicator": change.indicator.id,
+                    "start": change.start,
+                    "end": change.end,
+                    "change": cell.change,
+                    "own_change": own,
+                    "better": cell.better,
+                }
+                for rank, model in enumerate(found.models, 1)
+                for change, own, cell in zip(found.changes, found.own, model.cells, strict=True)
+            ]
+            names = list(dict.fromkeys([*start, *(change.indicator.id for change in found.changes)]))
+            frame = pl.DataFrame(rows, schema=MODEL_COLUMNS)
+            return Table(frame, sources_of(self.atlas, names, finder.year, None), about)
+
+        return answer(self.site, request, f"role-models-{key}", make, form=form, limit=MOST_ROWS)
+
+    def partners(
+        self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
+    ) -> Response:
+        """Neighbouring Verbände that are strong where one is weak (gives), weak where it is strong (takes), or shared.
+
+        One row a neighbour and indicator; meta names the neighbours without any.
+        """
+
+        def make() -> Table:
+            finder = self._finder(year)
+            found = partners(self.atlas, finder.verband_of_key(key), finder.year)
+            about = {"year": finder.year, "verband": found.key, "without": list(found.without)}
+            rows = [
+                {"verband": partner.key, "name": partner.name, "kind": kind, **_pair(pair)}
+                for partner in found.found
+                for kind, pairs in (("gives", partner.gives), ("takes", partner.takes), ("shared", partner.shared))
+                for pair in pairs
+            ]
+            names = list(dict.fromkeys(str(row["indicator"]) for row in rows))
+            frame = pl.DataFrame(rows, schema=PARTNER_COLUMNS)
+            return Table(frame, sources_of(self.atlas, names, finder.year, None), about)
+
+        return answer(self.site, request, f"partners-{key}", make, form=form, limit=MOST_ROWS)
+
+
+def _group(group: Group) -> dict[str, Any]:
+    return {
+        "group_de": f"{group.name('de')}: {group.counted('de')}",
+        "group_en": f"{group.name('en')}: {group.counted('en')}",
+        "group_rule_de": group.rule("de"),
+        "group_rule_en": group.rule("en"),
+        "group_size": group.size,
+        "group_median_population": group.median_population,
+    }
+
+
+def _pair(pair: Pair) -> dict[str, Any]:
+    return {"indicator": pair.indicator.id, "own": pair.own, "other": pair.other}
+
+
+def _finding_row(one: Finding) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator.id,
+        "kind": one.kind,
+        "value": one.value,
+        "reference": one.reference,
+        "goodness": one.goodness,
+        "better_than": one.better_than,
+        "of": one.of,
+        "status": one.status,
+        "vintage": one.vintage,
+        "sources": ", ".join(dict.fromkeys(origin.source_id for origin in one.origins)),
+        "said_de": one.sentence("de"),
+        "said_en": one.sentence("en"),
+    }
 
 
 def _figure_row(figure: Figure) -> dict[str, Any]:
@@ -76,21 +249,3 @@ def _figure_row(figure: Figure) -> dict[str, Any]:
         "group_median": figure.place.quartiles[1] if figure.place else None,
         "sources": ", ".join(dict.fromkeys(origin.source.id for origin in figure.origins)),
     }
-
-
-def _peer_rows(found: dict[str, Any]) -> pl.DataFrame:
-    areas, indicators = found["table"].areas, found["table"].indicators
-    return pl.DataFrame(
-        [
-            {
-                "rank": rank,
-                "verband": areas.keys[place["row"]],
-                "name": areas.names[place["row"]],
-                "distance": place["distance"],
-                "alike": ", ".join(indicators[column].id for column in place["alike"]),
-                "apart": ", ".join(indicators[column].id for column in place["apart"]),
-            }
-            for rank, place in enumerate(found["places"], 1)
-        ],
-        schema=PEER_COLUMNS,
-    )

@@ -27,8 +27,13 @@ Indicators = Annotated[
     ),
 ]
 Period = Annotated[str | None, Query(max_length=10, description='Exactly this period ("2019", "2019-12").')]
-Key = Annotated[str, Path(pattern=r"^[0-9]{8,9}$", description="AGS (8 digits) or key of a Verband (9).")]
-VerbandKey = Annotated[str, Path(pattern=r"^[0-9]{9}$", description="Key of a Verband (9 digits).")]
+Key = Annotated[
+    str,
+    Path(
+        pattern=r"^[0-9 ]{7,20}$",
+        description="AGS (8 digits), of a Verband (9) or ARS (12), also with blanks or without first zero.",
+    ),
+]
 Form = Annotated[Format, Query(description="Format of the answer.", alias="format")]
 Wanted = Annotated[str, Query(max_length=80, description="A name, however spelled, or a key.")]
 Most = Annotated[int, Query(ge=1, le=50, description="Places at most.")]

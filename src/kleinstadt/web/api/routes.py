@@ -31,7 +31,12 @@ def router(site: Site) -> APIRouter:
     add("/series/{indicator}", tables.series, "One indicator over time", shapes.Periods, table=True)
     profile = "One area beside its group, its Land and Germany"
     add("/profile/{key}", areas.profile, profile, shapes.Profile, table=True)
+    strong = "What an area is strong and weak in"
+    add("/findings/{key}", areas.findings, strong, shapes.Findings, table=True)
     add("/peers/{key}", areas.peers, "The Verbände most like one", shapes.Peers, table=True)
+    models = "Verbände that started alike and did better"
+    add("/role-models/{key}", areas.role_models, models, shapes.RoleModels, table=True)
+    add("/partners/{key}", areas.partners, "Neighbours that complement a Verband", shapes.Partners, table=True)
     add("/geometry", maps.geometry, "Borders as GeoJSON", shapes.Borders, response_class=GeoJson)
     add("/column/{indicator}", maps.column, "One indicator as a bare list", shapes.Column)
     add("/attributes", maps.attributes, "What maps filter by", shapes.Attributes)

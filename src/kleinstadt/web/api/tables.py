@@ -7,7 +7,7 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
-from kleinstadt.compare.columns import Atlas, no_area
+from kleinstadt.compare.columns import TOWN_LEVELS, Atlas, no_area
 from kleinstadt.edition.classes import sources_at
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES, Source
@@ -70,7 +70,7 @@ class TableCalls:
             when, names, key = self.atlas.year(year), _split(indicator), KEY_COLUMN[level]
             units = wanted.of(self.atlas.areas(when, level).frame).select(key, "name")
             if area is not None:
-                units = units.filter(pl.col(key).is_in(area.split(",")))
+                units = units.filter(pl.col(key).is_in(self._keys(area, level, when)))
             frame = pl.concat([_long(self.atlas, name, when, level, period) for name in names])
             rows = frame.join(units, on=key, maintain_order="left")
             about = {"year": when, "level": level, "indicators": names}
@@ -92,12 +92,26 @@ class TableCalls:
         def make() -> Table:
             when = self.atlas.year(year)
             return Table(
-                _over_time(self.atlas, indicator, when, level, area.split(",")),
+                _over_time(self.atlas, indicator, when, level, self._keys(area, level, when)),
                 sources_of(self.atlas, [indicator], when, None),
                 {"year": when, "level": level, "indicator": indicator},
             )
 
         return answer(self.site, request, f"series-{indicator}", make, **asdict(paging))
+
+    def _keys(self, listed: str, level: Level, year: int) -> list[str]:
+        """The areas that keys mean, however written; raises UnknownNameError for others, naming successors."""
+        wanted = [part.strip() for part in listed.split(",") if part.strip()]
+        areas = self.atlas.areas(year, level)
+        return [key if key in areas.row else self._key(key, level, year) for key in wanted]
+
+    def _key(self, wanted: str, level: Level, year: int) -> str:
+        if level not in TOWN_LEVELS:
+            raise no_area(level, wanted[:20], year)
+        found, key = self.site.finder_of(year).of_key(wanted)
+        if found != level:
+            raise no_area(level, wanted[:20], year)
+        return key
 
 
 def _sources_of_areas(atlas: Atlas, year: int, *, computed: bool) -> list[Source]:

@@ -9,12 +9,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare.columns import Areas
-from kleinstadt.compare.place_search import Place
-from kleinstadt.compare.profile import group_of
+from kleinstadt.compare.groups import group_of
+from kleinstadt.compare.place_search import Place, verband_of
 from kleinstadt.compare.trends import TRENDS, Line, point_of_time
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.web.pages.town import verband_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
@@ -114,7 +113,7 @@ class ComparePages:
             "level": level,
             "towns": [areas.record(key) for key in listed],
             "keys": listed,
-            "groups": [group_of(atlas, areas, areas.record(key)) for key in listed],
+            "groups": [group_of(atlas, areas, key) for key in listed],
             "themes": themes,
             "charts_shown": [self._chart(name, areas, rows) for name in TRENDS if name in atlas.indicators]
             if rows

@@ -7,8 +7,14 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kleinstadt.compare import peers as likeness
+from kleinstadt.compare import town_clusters
 from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.compare.partners import partners
+from kleinstadt.compare.peers import peers
+from kleinstadt.compare.role_models import role_models, signed
+from kleinstadt.compare.scaled import LEVEL
+from kleinstadt.compare.town_clusters import COUNTS, Clustered
+from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.drawing import map_picture
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.typologies.clusters import Method
@@ -36,13 +42,13 @@ class PeerPages:
         atlas = self.site.atlas
         year = years_with_borders(atlas)[-1]
         only_of(year, request)
-        areas = atlas.areas(year, likeness.LEVEL)
-        key = paths.key_in(part)
-        if key is None or key not in areas.row:
+        areas = atlas.areas(year, LEVEL)
+        try:
+            key = self.site.finder.verband_of_key(paths.key_in(part) or "")
+        except UnknownNameError as error:
             name = part.lstrip("0123456789-").replace("-", " ") or part
             near = [place for place in self.site.finder.search(name) if place.level == "verband"]
-            german = f"Kein solcher Verband: {part[:80]}"
-            raise NotFoundError(german, f"No such Verband: {part[:80]}", near)
+            raise NotFoundError(error.german, str(error), near) from error
         address = f"/zwillinge/{key}-{paths.slug(areas.names[areas.row[key]])}"
         if request.scope["path"] != address:
             return paths.moved(request, address)
@@ -50,18 +56,17 @@ class PeerPages:
 
     def _values(self, key: str, year: int) -> Mapping[str, Any]:
         atlas = self.site.atlas
-        areas = atlas.areas(year, likeness.LEVEL)
+        areas = atlas.areas(year, LEVEL)
         return {
             "year": year,
             "areas": areas,
             "own": areas.record(key),
             "record": lambda row: areas.record(areas.keys[row]),
-            "twins": likeness.twins(atlas, key, year),
-            "models": likeness.role_models(atlas, key, year),
-            "partners": likeness.partners(atlas, key, year),
-            "gain": lambda change, row: _known(float(likeness.gain(change)[row])),
-            "known": _known,
-            "weights": likeness.WEIGHTS,
+            "twins": peers(atlas, key, year),
+            "models": role_models(atlas, key, year),
+            "partners": partners(atlas, key, year),
+            "signed": signed,
+            "indicators": atlas.indicators,
         }
 
     def clusters(self, request: Request) -> Response:
@@ -73,14 +78,14 @@ class PeerPages:
     def _groups(self, request: Request, count: int, method: Method) -> Mapping[str, Any]:
         atlas, lang = self.site.atlas, request.state.lang
         year = years_with_borders(atlas)[-1]
-        found = likeness.clustered(atlas, year, count, method)
-        silhouettes = likeness.separation(atlas, year, method)
+        found = town_clusters.clustered(atlas, year, count, method)
+        silhouettes = town_clusters.separation(atlas, year, method)
         return {
             "year": year,
             "count": count,
             "method": method,
             "methods": METHODS,
-            "counts": likeness.COUNTS,
+            "counts": COUNTS,
             "found": found,
             "silhouettes": silhouettes,
             "colours": COLOURS,
@@ -89,10 +94,10 @@ class PeerPages:
             "known": _known,
         }
 
-    def _examples(self, found: Mapping[str, Any], place: int) -> list[tuple[str, str]]:
+    def _examples(self, found: Clustered, place: int) -> list[tuple[str, str]]:
         """The towns nearest to the middle of their group: path and name."""
-        areas, scaled = found["table"].areas, found["table"].scaled
-        rows = np.flatnonzero(found["labels"] == place)
+        areas, scaled = found.table.areas, found.table.scaled
+        rows = np.flatnonzero(found.labels == place)
         middle = np.nanmedian(scaled[rows], axis=0)
         far = np.nanmean((scaled[rows] - middle) ** 2, axis=1)
         nearest = rows[np.argsort(far)][:5]
@@ -107,7 +112,7 @@ class PeerPages:
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         year = years_with_borders(atlas)[-1]
-        found = likeness.clustered(atlas, year, count, method)
+        found = town_clusters.clustered(atlas, year, count, method)
         label = pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
         layer = Layer(
             id="clusters",
@@ -119,32 +124,32 @@ class PeerPages:
             labels=[_name(found, place, lang, short=True) for place in range(count)],
             colours=list(COLOURS[:count]),
             breaks=None,
-            values=np.where(found["labels"] >= 0, found["labels"], np.nan).astype(float),
+            values=np.where(found.labels >= 0, found.labels, np.nan).astype(float),
             source="kleinstadt",
         )
-        small = np.isin(found["table"].areas.codes["type"], labels.SMALL_TOWNS)
+        small = np.isin(found.table.areas.codes["type"], labels.SMALL_TOWNS)
         borders = pick(("Gebietsstand", "borders of"), lang)
         groups = pick(("Gruppen", "groups"), lang)
         subtitle = f"{METHODS[method]} · {count} {groups} · {borders} {year}"
-        svg = map_picture.picture(atlas, layer, small, year, likeness.LEVEL, lang=lang, subtitle=subtitle)
+        svg = map_picture.picture(atlas, layer, small, year, LEVEL, lang=lang, subtitle=subtitle)
         return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
 def _choice(request: Request) -> tuple[int, Method]:
     count, method = request.query_params.get("n") or "5", request.query_params.get("art") or "kmeans"
-    if count not in [str(number) for number in likeness.COUNTS] or method not in METHODS:
-        german = f"n von {likeness.COUNTS[0]} bis {likeness.COUNTS[-1]}, art: {', '.join(METHODS)}."
-        raise NotFoundError(german, f"n from {likeness.COUNTS[0]} to {likeness.COUNTS[-1]}, art: {', '.join(METHODS)}.")
+    if count not in [str(number) for number in COUNTS] or method not in METHODS:
+        german = f"n von {COUNTS[0]} bis {COUNTS[-1]}, art: {', '.join(METHODS)}."
+        raise NotFoundError(german, f"n from {COUNTS[0]} to {COUNTS[-1]}, art: {', '.join(METHODS)}.")
     return int(count), cast("Method", method)
 
 
-def _name(found: Mapping[str, Any], place: int, lang: Lang, *, short: bool = False) -> str:
+def _name(found: Clustered, place: int, lang: Lang, *, short: bool = False) -> str:
     """What is characteristic of a group: where its median lies farthest from that of all small towns."""
-    typical = np.nan_to_num(found["typical"][place])
+    typical = np.nan_to_num(found.typical[place])
     order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
     up, down = pick((("hoch", "niedrig"), ("high", "low")), lang)
     said = [
-        f"{found['table'].indicators[column].label(lang)} {up if typical[column] > 0 else down}"
+        f"{found.table.indicators[column].label(lang)} {up if typical[column] > 0 else down}"
         for column in order[: 1 if short else 4]
     ]
     middling = pick(("nahe am Mittel aller Kleinstädte", "near the middle of all small towns"), lang)

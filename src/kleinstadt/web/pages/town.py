@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare import trends as development
-from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.profile import standing
+from kleinstadt.compare.findings import findings
+from kleinstadt.compare.place_search import verband_of
+from kleinstadt.compare.profile import profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.serving import paths
@@ -72,12 +73,13 @@ class TownPages:
     def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
         """What the profile shows."""
         atlas = self.site.atlas
-        found = standing(atlas, level, key, year)
+        found = profile(atlas, level, key, year)
         areas = atlas.areas(year, level)
         members = self._members(level, found.area, year)
         towns = [key] if level == "gemeinde" else [ags for ags, _, _ in members]
         return {
             "s": found,
+            "findings": findings(atlas, level, key, year),
             "verband": self._verband(level, found.area, year),
             "members": members,
             "unit": self._unit(level, found.area, year),
@@ -146,10 +148,3 @@ class TownPages:
             "indicators": len(atlas.indicators),
             "years": atlas.edition.years,
         }
-
-
-def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
-    """The Verband of each municipality."""
-    return atlas.once(
-        ("verband of", year), lambda: dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
-    )

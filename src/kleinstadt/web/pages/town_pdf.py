@@ -7,13 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from kleinstadt.compare import peers as likeness
 from kleinstadt.compare.borders import years_with_borders
-from kleinstadt.compare.profile import Figure, Standing
+from kleinstadt.compare.findings import Finding, Findings
+from kleinstadt.compare.partners import partners
+from kleinstadt.compare.peers import peers
+from kleinstadt.compare.profile import Figure, Profile
+from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.web.serving import paths
-from kleinstadt.web.serving.profile_rows import place_words
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
@@ -41,6 +43,8 @@ WORDS: Final[dict[str, words.Pair]] = {
     ),
     "reforms": ("Gebietsreformen", "Territorial reforms"),
     "themes": ("Alle Zahlen", "All figures"),
+    "strengths": ("Stärken", "Strengths"),
+    "weaknesses": ("Schwächen", "Weaknesses"),
     "twins": ("Am ähnlichsten", "Most alike"),
     "partners": ("Nachbarn zum Zusammenarbeiten", "Neighbours to cooperate with"),
     "sources": ("Quellen", "Sources"),
@@ -68,7 +72,7 @@ def town_pdf(site: Site, values: Mapping[str, Any], lang: Lang) -> bytes:
 
 
 def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
-    found: Standing = values["s"]
+    found: Profile = values["s"]
     area = found.area
     said = {key: pick(pair, lang) for key, pair in WORDS.items()}
     lage = words.lage(found.group.lage, lang)
@@ -95,6 +99,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
             {"name": theme_name(theme, lang), "rows": [_row(figure, lang) for figure in figures]}
             for theme, figures in found.themes.items()
         ],
+        **_findings(values["findings"], lang),
         "company": _company_words(values, lang),
         **_company(site, str(values["unit"]["verband"]), found.year, lang),
         "sources": _sources(found, lang),
@@ -110,7 +115,7 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
         "land": number(figure.land, digits, lang),
         "bund": number(figure.bund, digits, lang),
         "place": place.percentile if place else None,
-        "said": place_words(place, lang) if place else words.status(figure.status, lang),
+        "said": place.said(lang) if place else words.status(figure.status, lang),
         "vintage": figure.vintage or "",
     }
 
@@ -143,36 +148,33 @@ def _company(site: Site, verband: str, year: int, lang: Lang) -> dict[str, list[
     """Twins and neighbours of the Verband, where borders of the year are known."""
     if year != years_with_borders(site.atlas)[-1]:
         return {"twins": [], "partners": []}
-    areas = site.atlas.areas(year, likeness.LEVEL)
-    twins = likeness.twins(site.atlas, verband, year)
-    partners = likeness.partners(site.atlas, verband, year)
-    alike = pick(("ähnlich", "similar"), lang)
-    told = {
-        "gives": pick(("dort stark, hier schwach", "strong there, weak here"), lang),
-        "takes": pick(("hier stark, dort schwach", "strong here, weak there"), lang),
-        "shared": pick(("gemeinsame Schwächen", "weak in both"), lang),
+    areas = site.atlas.areas(year, LEVEL)
+    neighbours = partners(site.atlas, verband, year)
+    said = [{"name": one.name.split(",")[0], "said": ". ".join(one.sentences(lang))} for one in neighbours.found[:6]]
+    if neighbours.without:
+        said.append({"name": "", "said": neighbours.rest(lang)})
+    similar = []
+    for twin in peers(site.atlas, verband, year).twins[:8]:
+        land = areas.record(twin.key)["land_name"]
+        similar.append({"name": twin.name.split(",")[0], "said": f"({land}) {twin.sentence(lang)}"})
+    return {"twins": similar, "partners": said}
+
+
+def _findings(found: Findings, lang: Lang) -> dict[str, list[str]]:
+    """Strengths and weaknesses as lines; one that says so where there are none."""
+
+    def line(one: Finding) -> str:
+        basis = "" if one.status == "measured" else f", {words.status(one.status, lang)}"
+        return f"{one.sentence(lang)}; {one.rank(lang)} ({one.vintage}{basis})"
+
+    none = [found.none(lang)]
+    return {
+        "strengths": list(map(line, found.strengths)) or none,
+        "weaknesses": list(map(line, found.weaknesses)) or none,
     }
 
-    def named(columns: tuple[int, ...] | list[int], table: likeness.Table) -> str:
-        return ", ".join(table.indicators[column].label(lang) for column in columns)
 
-    neighbours = []
-    for place in partners["places"][:6]:
-        parts = [
-            f"{text}: {named(getattr(place, key), partners['table'])}"
-            for key, text in told.items()
-            if getattr(place, key)
-        ]
-        neighbours.append({"name": areas.names[place.row].split(",")[0], "said": "; ".join(parts)})
-    similar = []
-    for place in twins["places"][:8]:
-        other = areas.record(areas.keys[place["row"]])
-        text = f"({other['land_name']}) {alike}: {named(place['alike'], twins['table'])}"
-        similar.append({"name": str(other["name"]).split(",")[0], "said": text})
-    return {"twins": similar, "partners": [one for one in neighbours if one["said"]]}
-
-
-def _sources(found: Standing, lang: Lang) -> list[str]:
+def _sources(found: Profile, lang: Lang) -> list[str]:
     lines: dict[str, set[str]] = {}
     for figures in found.themes.values():
         for origin in (origin for figure in figures for origin in figure.origins):

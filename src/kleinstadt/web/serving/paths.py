@@ -7,7 +7,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from kleinstadt.territory.search import fold
+from kleinstadt.territory.names import fold
 from kleinstadt.words.language import Lang, pick
 
 _KEY: Final = re.compile(r"^(\d{8,9})(?:-.*)?$")

@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from kleinstadt.compare.profile import Figure, Place
+from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import Development
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.inline_charts import strip
@@ -25,7 +25,7 @@ def _card(figure: Figure, lang: Lang, origin: str) -> str:
     digits = figure.indicator.decimals
     value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
     if figure.place:
-        said = place_words(figure.place, lang)
+        said = figure.place.said(lang)
         shown = str(strip(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said))
         said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
     else:
@@ -40,7 +40,7 @@ def figure_rows(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure]
 
 def _figure_row(figure: Figure, lang: Lang, origin: str) -> str:
     digits = figure.indicator.decimals
-    place = strip(figure.place, place_words(figure.place, lang)) if figure.place else ""
+    place = strip(figure.place, figure.place.said(lang)) if figure.place else ""
     return (
         f'{_head(figure.indicator, lang)}<td class="num own">{number(figure.value, digits, lang)}</td>'
         f'<td class="num">{number(figure.group, digits, lang)}</td><td class="num">{number(figure.land, digits, lang)}'
@@ -61,12 +61,6 @@ def _named(indicator: Indicator, lang: Lang) -> tuple[str, str]:
     """An indicator's name and its unit."""
     unit = indicator.unit_label(lang)
     return escape(indicator.label(lang)), f' <span class="unit">{escape(unit)}</span>' if unit else ""
-
-
-def place_words(place: Place, lang: Lang) -> str:
-    """How many of the group a value exceeds."""
-    lower, of = number(place.lower, 0, lang), number(place.of, 0, lang)
-    return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
 
 
 def development_rows(development: Development, lang: Lang) -> Markup:

@@ -88,6 +88,14 @@ class Site:
         self.static = StaticFiles()
         self.pages = PageCache()
 
+    def finder_of(self, year: int) -> Finder:
+        """The finder in the borders of a year."""
+        return (
+            self.finder
+            if year == self.finder.year
+            else self.atlas.once(("finder", year), lambda: Finder(self.atlas, year))
+        )
+
     @cached_property
     def state(self) -> str:
         """Changes with the edition, the version, the templates."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.profile import Figure, standing
+from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.words import categories
 from kleinstadt.words.language import LANGUAGES, Text
@@ -38,7 +38,7 @@ def values_beside(atlas: Atlas, level: Level, key: str, indicators: Sequence[str
     """
     if not indicators:
         return []
-    themes = standing(atlas, level, key, atlas.newest).themes
+    themes = profile(atlas, level, key, atlas.newest).themes
     found = {one.indicator.id: one for figures in themes.values() for one in figures}
     return [_value(found[name], atlas.fingerprint) for name in dict.fromkeys(indicators) if name in found]
 

@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
-from kleinstadt.compare import likeness
 from kleinstadt.compare.columns import Floats
+from kleinstadt.compare.groups import TYPE_COLUMN
+from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.numbers import number
@@ -89,13 +90,14 @@ def _changes(before: Floats, after: Floats, *, relative: bool) -> Floats:
 def _twins_before(town: Subject, year: int) -> tuple[np.ndarray, Floats]:
     """The towns most alike at the start: rows and distances (in standard deviations), nearest first."""
     scaled = town.atlas.once(("alike in", town.level, town.year, year), lambda: _scaled(town, year))
-    distance = likeness.distances(scaled, np.ones(scaled.shape[1]), town.row)
+    distance = distances(scaled, np.ones(scaled.shape[1]), town.row)
     areas = town.atlas.areas(town.year, town.level)
-    group = areas.inhabited & np.isin(areas.codes["type"], [*SMALL_TOWNS, town.group.type])
+    kinds = TYPE_COLUMN[town.level]
+    group = areas.inhabited & np.isin(areas.codes[kinds], [*SMALL_TOWNS, town.group.type or ""])
     if town.group.lage:
         group &= areas.codes["lage"] == town.group.lage
     group[town.row] = False
-    rows = np.asarray(likeness.nearest(distance, group, TWINS))
+    rows = np.asarray(nearest(distance, group, TWINS))
     return rows, distance[rows]
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.compare.columns import Atlas, Series
-from kleinstadt.compare.profile import Figure, Group, Standing, group_of, standing
+from kleinstadt.compare.groups import Group, group_of
+from kleinstadt.compare.profile import Figure, Profile, profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER
@@ -41,9 +42,9 @@ class Subject:
     year: int
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> Profile:
         """All its figures beside its group's."""
-        return standing(self.atlas, self.level, self.unit_key, self.year)
+        return profile(self.atlas, self.level, self.unit_key, self.year)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -58,7 +59,7 @@ class Subject:
     @cached_property
     def group(self) -> Group:
         """The areas it is compared with."""
-        return group_of(self.atlas, self.atlas.areas(self.year, self.level), dict(self.area))
+        return group_of(self.atlas, self.atlas.areas(self.year, self.level), self.unit_key)
 
     @property
     def row(self) -> int:

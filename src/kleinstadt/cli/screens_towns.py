@@ -1,0 +1,123 @@
+"""What the command line shows of a town: Rich tables and lines of what compare/ returned."""
+
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.findings import Finding, Findings
+from kleinstadt.compare.partners import Partners
+from kleinstadt.compare.peers import Peers
+from kleinstadt.compare.profile import Figure, Profile
+from kleinstadt.compare.role_models import RoleModels, signed
+from kleinstadt.compare.scaled import LEVEL
+from kleinstadt.words import categories as words
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+
+def profile(found: Profile, lang: Lang) -> RenderableType:
+    """A town's figures as a table, under what it is and whom it is compared with."""
+    columns = pick(
+        (
+            ("Indikator", "Wert", "Gruppe", "Land", "Bund", "Höher als", "Stand"),
+            ("Indicator", "Value", "Group", "Land", "Germany", "Higher than", "Vintage"),
+        ),
+        lang,
+    )
+    screen = Table(*columns)
+    for figure in (figure for figures in found.themes.values() for figure in figures):
+        digits = figure.indicator.decimals
+        cells = [number(value, digits, lang) for value in (figure.value, figure.group, figure.land, figure.bund)]
+        screen.add_row(figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
+    for column in screen.columns[1:5]:
+        column.justify = "right"
+    return Group(_head(found, lang), _compared(found, lang), screen)
+
+
+def _head(found: Profile, lang: Lang) -> Text:
+    area = found.area
+    where = [area["name"], area["kreis_name"], area["land_name"], words.one_of_type(found.group.type, lang)]
+    return Text(" · ".join([*map(str, filter(None, where)), str(found.year)]), style="bold")
+
+
+def _compared(found: Profile, lang: Lang) -> Text:
+    compared = pick(("Verglichen mit", "Compared with"), lang)
+    group = found.group
+    return Text(f"{compared}: {group.name(lang)}, {group.counted(lang)}. {group.rule(lang)}")
+
+
+def _place(figure: Figure, lang: Lang) -> str:
+    if not figure.place:
+        return ""
+    lower, of = number(figure.place.lower, 0, lang), number(figure.place.of, 0, lang)
+    return f"{lower} {pick(('von', 'of'), lang)} {of}"
+
+
+def _vintage(figure: Figure, lang: Lang) -> str:
+    said = "" if figure.status == "measured" else words.status(figure.status, lang)
+    return " ".join(filter(None, [figure.vintage, f"({said})" if said else ""]))
+
+
+def findings(found: Findings, lang: Lang) -> RenderableType:
+    """Strengths and weaknesses, a line each."""
+    heads = (("Stärken", "Strengths"), ("Schwächen", "Weaknesses"))
+    lines: list[RenderableType] = []
+    for head, listed in zip(heads, (found.strengths, found.weaknesses), strict=True):
+        lines.append(Text(f"\n{pick(head, lang)}", style="bold"))
+        lines += _findings(listed, found, lang)
+    return Group(*lines)
+
+
+def _findings(listed: Iterable[Finding], found: Findings, lang: Lang) -> list[Text]:
+    lines = [
+        Text(f"  {one.sentence(lang)}; {one.rank(lang)} ({', '.join(filter(None, [one.vintage, _basis(one, lang)]))})")
+        for one in listed
+    ]
+    return lines or [Text(f"  {found.none(lang)}")]
+
+
+def _basis(one: Finding, lang: Lang) -> str:
+    return "" if one.status == "measured" else words.status(one.status, lang)
+
+
+def peers(atlas: Atlas, found: Peers, lang: Lang) -> RenderableType:
+    """Twins with their reasons, nearest first."""
+    areas = atlas.areas(found.year, LEVEL)
+    told = pick(("Am ähnlichsten", "Most alike"), lang)
+    lines = [Text(f"{told}: {areas.names[areas.row[found.key]]}, {found.year}", style="bold")]
+    for rank, twin in enumerate(found.twins, 1):
+        land = areas.record(twin.key)["land_name"]
+        lines.append(Text(f"{rank:>2}. {twin.name} ({land}, {twin.key}): {twin.sentence(lang)}"))
+    return Group(*lines)
+
+
+def role_models(atlas: Atlas, found: RoleModels, lang: Lang) -> RenderableType:
+    """Role models as a table, each change with its verdict, under how many started alike."""
+    areas = atlas.areas(found.year, LEVEL)
+    head = Text(pick(("\nÄhnlich gestartet, im Mittel besser entwickelt", "\nSame start, better on average"), lang))
+    head.stylize("bold")
+    if not found.models:
+        return Group(head, Text(found.note(lang)))
+    titles = [f"{c.indicator.label(lang)} {c.start}–{c.end} ({c.unit(lang)})" for c in found.changes]
+    screen = Table("Verband", *titles)
+    screen.add_row(areas.names[areas.row[found.key]], *(signed(one, lang) for one in found.own), style="bold")
+    for model in found.models:
+        land = areas.record(model.key)["land_name"]
+        screen.add_row(f"{model.name} ({land}, {model.key})", *(cell.said(lang) for cell in model.cells))
+    return Group(head, Text(found.note(lang)), screen)
+
+
+def partners(atlas: Atlas, found: Partners, lang: Lang) -> RenderableType:
+    """Neighbours with a finding; the others in one line."""
+    areas = atlas.areas(found.year, LEVEL)
+    told = pick(("Nachbarn", "Neighbours"), lang)
+    lines = [Text(f"{told}: {areas.names[areas.row[found.key]]}, {found.year}", style="bold")]
+    for partner in found.found:
+        lines.append(Text(f"{partner.name} ({partner.key})"))
+        lines += [Text(f"  {sentence}") for sentence in partner.sentences(lang)]
+    if found.without or not found.found:
+        lines.append(Text(found.rest(lang)))
+    return Group(*lines)

@@ -1,0 +1,82 @@
+"""`kleinstadt town`, `peers`, `partners`: one town beside others, the same numbers as on the pages."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from kleinstadt.cli.options import Language
+
+if TYPE_CHECKING:
+    from kleinstadt.compare.opened import OpenedEdition
+
+out_console = Console()
+
+Wanted = Annotated[
+    str,
+    typer.Argument(metavar="TOWN", help="A name, however spelled, or a key of 8, 9 or 12 digits."),
+]
+Year = Annotated[int | None, typer.Option("--year", "-y", help="Year of the borders; by default the newest.")]
+EditionPath = Annotated[
+    Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
+]
+OfficialFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage, types and growth win."
+    ),
+]
+
+
+def town(
+    name: Wanted,
+    year: Year = None,
+    lang: Language = "de",
+    edition: EditionPath = None,
+    official: OfficialFile = None,
+) -> None:
+    """Print one town's figures beside its group, its Land and Germany, and what it is strong and weak in."""
+    from kleinstadt.cli import screens_towns
+
+    opened = _opened(edition, official)
+    place = opened.find(name, year)
+    out_console.print(screens_towns.profile(opened.profile(place.key, year), lang))
+    out_console.print(screens_towns.findings(opened.findings(place.key, year), lang))
+
+
+def peers(
+    name: Wanted,
+    year: Year = None,
+    lang: Language = "de",
+    edition: EditionPath = None,
+    official: OfficialFile = None,
+) -> None:
+    """Print the Verbände most like a town's own, and those that started alike and did better."""
+    from kleinstadt.cli import screens_towns
+
+    opened = _opened(edition, official)
+    place = opened.find(name, year)
+    out_console.print(screens_towns.peers(opened.atlas, opened.peers(place.key, year), lang))
+    out_console.print(screens_towns.role_models(opened.atlas, opened.role_models(place.key, year), lang))
+
+
+def partners(
+    name: Wanted,
+    year: Year = None,
+    lang: Language = "de",
+    edition: EditionPath = None,
+    official: OfficialFile = None,
+) -> None:
+    """Print the neighbouring Verbände that are strong where a town's own is weak, or weak where it is."""
+    from kleinstadt.cli import screens_towns
+
+    opened = _opened(edition, official)
+    place = opened.find(name, year)
+    out_console.print(screens_towns.partners(opened.atlas, opened.partners(place.key, year), lang))
+
+
+def _opened(edition: Path | None, official: Path | None) -> "OpenedEdition":
+    from kleinstadt.compare.opened import OpenedEdition
+
+    return OpenedEdition(edition, official)

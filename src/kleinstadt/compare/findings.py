@@ -1,0 +1,192 @@
+"""What a town is strong or weak in, against those of its type and Lage; only where it is agreed what is good.
+
+An indicator counts if it declares a direction (`better`). A strength lies in the best quarter of the group, a weakness
+in the worst; a value that prints like the group's median is neither.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.compare.groups import FEWEST, Group, group_called, group_of
+from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+Kind = Literal["strength", "weakness"]
+
+QUARTER: Final = 25.0  # per cent of the group, at its good and at its bad end
+FINEST: Final = ("gemeinde", "verband", "kreis")
+
+# Who lacks the fastest lines is told so once, not for each speed below.
+TOLD_BY_ANOTHER: Final = frozenset(f"broadband_all_{speed}_pct" for speed in (16, 50, 100, 200))
+# Without some empty dwellings nobody can move: few of them are no strength, many are a weakness.
+NEVER_A_STRENGTH: Final = frozenset({"census_vacancy_pct"})
+
+
+@dataclass(frozen=True)
+class Standings:
+    """One indicator at all areas of a level, each within its own group; NaN where it has no place.
+
+    goodness : percentile turned so that 100 is the best; better_than : how many of the group are worse
+    reference : median of the group; of : how many of the group have a value
+    """
+
+    column: Column
+    goodness: Floats
+    better_than: Floats
+    reference: Floats
+    of: Floats
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A strength or a weakness of one area.
+
+    value, reference : in the indicator's unit, reference being the group's median
+    goodness : 0 (worst) to 100 (best of the group); better_than : how many of the `of` others with a value are worse
+    vintage : period of the value; status : "measured", "modelled" or "partial"; origins : sources of the value
+    """
+
+    indicator: Indicator
+    kind: Kind
+    value: float
+    reference: float
+    goodness: float
+    better_than: int
+    of: int
+    vintage: str
+    status: str
+    origins: tuple[Origin, ...]
+
+    def sentence(self, lang: Lang) -> str:
+        """The finding with its reference: "Arbeitslose je 100 ...: 4,2 gegenüber 4,9 in der Gruppe (Median)"."""
+        digits = self.indicator.decimals
+        own, group = number(self.value, digits, lang), number(self.reference, digits, lang)
+        unit = self.indicator.unit_beside(lang)
+        own += f" {unit}" if unit else ""
+        german, english = (
+            f"{own} gegenüber {group} in der Gruppe (Median)",
+            f"{own} against {group} in the group (median)",
+        )
+        return f"{self.indicator.label(lang)}: {pick((german, english), lang)}"
+
+    def rank(self, lang: Lang) -> str:
+        """How many are worse or better: "besser als 301 von 368"."""
+        of = number(self.of, 0, lang)
+        better = number(self.better_than, 0, lang)
+        return pick((f"besser als {better} von {of}", f"better than {better} of {of}"), lang)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What an area is strong and weak in, the most marked first; judged : how many indicators could be judged."""
+
+    key: str
+    level: Level
+    year: int
+    group: Group
+    strengths: tuple[Finding, ...]
+    weaknesses: tuple[Finding, ...]
+    judged: int
+
+    def none(self, lang: Lang) -> str:
+        """What is said where there is no strength, or no weakness."""
+        german = f"Keine ausgeprägten unter {self.judged} Größen, für die feststeht, was besser ist."
+        return pick((german, f"None marked among {self.judged} measures for which it is agreed what is better."), lang)
+
+
+def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
+    """Strengths and weaknesses of a municipality or a Verband; raises UnknownNameError if the year has no such area."""
+    areas = atlas.areas(year, level)
+    areas.record(key)
+    row = areas.row[key]
+    placed = [held for held in standings(atlas, level, year) if not np.isnan(held.goodness[row])]
+    found = [one for held in placed if (one := _finding(atlas, held, row, year))]
+    found.sort(key=lambda one: -abs(one.goodness - 50))
+    return Findings(
+        key,
+        level,
+        year,
+        group_of(atlas, areas, key),
+        tuple(one for one in found if one.kind == "strength"),
+        tuple(one for one in found if one.kind == "weakness"),
+        len(placed),
+    )
+
+
+def standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
+    """Every indicator that has a direction, at all areas of a level; made once for all of them."""
+    return atlas.once(("standings", level, year), lambda: _standings(atlas, level, year))
+
+
+def _standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
+    areas = atlas.areas(year, level)
+    names = [name for name, found in atlas.indicators.items() if found.better and name not in TOLD_BY_ANOTHER]
+    return [_standing(atlas, areas, atlas.column(name, year, level)) for name in names]
+
+
+def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
+    """Place of every area's value in the area's group; none where the value is that of a larger area."""
+    values = np.where(areas.inhabited & _own(atlas, areas, column.indicator), column.values, np.nan)
+    sign = 1.0 if column.indicator.better == "higher" else -1.0
+    goodness, better_than, reference, of = (np.full(len(values), np.nan) for _ in range(4))
+    kinds = areas.codes["own_type" if areas.level == "gemeinde" else "type"]
+    lagen = areas.codes["lage"]
+    for kind, lage in set(zip(kinds.tolist(), lagen.tolist(), strict=True)):
+        users = areas.inhabited & (kinds == kind) & (lagen == lage) & ~np.isnan(values)
+        group = group_called(atlas, areas, kind, lage)
+        ordered = np.sort(sign * values[group.mask & ~np.isnan(values)])
+        if len(ordered) < FEWEST or not users.any():
+            continue
+        own = sign * values[users]
+        lower, upper = ordered.searchsorted(own), ordered.searchsorted(own, side="right")
+        goodness[users] = (lower + upper) / 2 / len(ordered) * 100
+        better_than[users], of[users] = lower, len(ordered)
+        reference[users] = sign * float(np.median(ordered))
+    return Standings(column, goodness, better_than, reference, of)
+
+
+def _own(atlas: Atlas, areas: Areas, indicator: Indicator) -> NDArray[np.bool_]:
+    """Which areas have a value of their own: a member of a Verband has none where only the Verband's is published."""
+    if not isinstance(indicator, Published) or FINEST.index(indicator.level) <= FINEST.index(areas.level):
+        return np.ones(len(areas.keys), dtype=np.bool_)
+    if indicator.level == "kreis" or areas.level == "verband":
+        return np.zeros(len(areas.keys), dtype=np.bool_)
+    alone = atlas.once(("alone", areas.year), lambda: _alone(atlas, areas.year))
+    return np.array([key in alone for key in areas.keys], dtype=np.bool_)
+
+
+def _alone(atlas: Atlas, year: int) -> set[str]:
+    """The municipalities that make up a Verband by themselves."""
+    import polars as pl
+
+    members = atlas.edition.members(year)
+    return set(members.filter(pl.len().over("verband") == 1)["ags"])
+
+
+def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | None:
+    """The strength or weakness that a value is; None for neither."""
+    indicator, goodness = held.column.indicator, float(held.goodness[row])
+    kind: Kind = "strength" if goodness >= 50 else "weakness"
+    value, reference = float(held.column.values[row]), float(held.reference[row])
+    alike = round(value, indicator.decimals) == round(reference, indicator.decimals)
+    middling = QUARTER < goodness < 100 - QUARTER
+    if middling or alike or (kind == "strength" and indicator.id in NEVER_A_STRENGTH):
+        return None
+    return Finding(
+        indicator,
+        kind,
+        value,
+        reference,
+        goodness,
+        int(held.better_than[row]),
+        int(held.of[row]),
+        held.column.vintage[row] or "",
+        held.column.status[row],
+        atlas.origins(indicator.id, year),
+    )

@@ -1,0 +1,101 @@
+"""The group that an area is compared with: a municipality among municipalities, a Verband among Verbände."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.edition.edition import Level
+from kleinstadt.words import categories as words
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+FEWEST: Final = 8  # areas of a type and Lage under which those of all Lagen are taken
+TYPE_COLUMN: Final[dict[Level, str]] = {"gemeinde": "own_type", "verband": "type"}
+
+RULES: Final[dict[str, words.Pair]] = {
+    "grossstadt": ("mindestens 100.000 Einwohner", "at least 100,000 residents"),
+    "mittelstadt": (
+        "20.000 bis unter 100.000 Einwohner, oder kleiner und Oberzentrum",
+        "20,000 to under 100,000 residents, or smaller and an Oberzentrum",
+    ),
+    "groessere_kleinstadt": ("10.000 bis unter 20.000 Einwohner", "10,000 to under 20,000 residents"),
+    "kleine_kleinstadt": (
+        "5.000 bis unter 10.000 Einwohner, oder kleiner und mehr als ein Grundzentrum",
+        "5,000 to under 10,000 residents, or smaller and more than a Grundzentrum",
+    ),
+    "landgemeinde": (
+        "unter 5.000 Einwohner und höchstens ein Grundzentrum",
+        "under 5,000 residents and a Grundzentrum at most",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """The areas that an area is compared with: those of its type and Lage.
+
+    type : a municipality's own, a Verband's that of its largest municipality; None where it is unknown
+    lage : None where the areas of all Lagen are meant: it is unknown, or it has fewer than FEWEST areas of the type
+    size : number of areas, the area itself among them; median_population : persons, None for no areas
+    mask : which rows of Areas they are
+    """
+
+    level: Level
+    type: str | None
+    lage: str | None
+    size: int
+    median_population: float | None
+    mask: NDArray[np.bool_] = field(compare=False, repr=False)
+
+    def name(self, lang: Lang) -> str:
+        """Its type in the plural, with its Lage: "Kleine Kleinstädte (peripher)"."""
+        lage = words.lage(self.lage, lang)
+        return words.types(self.type, lang) + (f" ({lage})" if lage else "")
+
+    def counted(self, lang: Lang) -> str:
+        """Number and median size: "570 Gemeinden, Median 6.677 Einwohner"."""
+        many = {"gemeinde": ("Gemeinden", "municipalities"), "verband": ("Gemeindeverbände", "Verbände")}
+        people = number(self.median_population, 0, lang)
+        middle = pick((f"Median {people} Einwohner", f"median {people} residents"), lang)
+        return f"{number(self.size, 0, lang)} {pick(many[self.level], lang)}, {middle}"
+
+    def rule(self, lang: Lang) -> str:
+        """What makes an area belong to it, in one sentence."""
+        if self.type is None:
+            german = "Ohne bekannte Einwohnerzahl gibt es keine Gruppe."
+            return pick((german, "Without a known number of residents there is no group."), lang)
+        size = pick(RULES[self.type], lang)
+        if self.level == "gemeinde":
+            who = pick(("Gemeinden mit für sich genommen", "Municipalities that have by themselves"), lang)
+        else:
+            who = pick(("Verbände, deren größte Gemeinde hat:", "Verbände whose largest municipality has"), lang)
+        where = words.lage(self.lage, lang)
+        named = (f"Lage {where}", f"location {where}") if where else ("alle Lagen", "all locations")
+        lage = pick(named, lang)
+        return f"{who} {size}; {lage}."
+
+
+def group_of(atlas: Atlas, areas: Areas, key: str) -> Group:
+    """The group of an area of these; the same object for all areas of the group."""
+    row = areas.row[key]
+    kind = areas.codes[TYPE_COLUMN[areas.level]][row]
+    return group_called(atlas, areas, None if kind is None else str(kind), areas.codes["lage"][row])
+
+
+def group_called(atlas: Atlas, areas: Areas, kind: str | None, lage: str | None) -> Group:
+    """The group of a type and a Lage, as `Group` says."""
+    return atlas.once(("group", areas.year, areas.level, kind, lage), lambda: _group(areas, kind, lage))
+
+
+def _group(areas: Areas, kind: str | None, lage: str | None) -> Group:
+    of_type = areas.mask(TYPE_COLUMN[areas.level], kind) if kind else np.zeros(len(areas.keys), dtype=np.bool_)
+    of_lage = of_type & (areas.codes["lage"] == lage) if lage else of_type
+    if lage and of_lage.sum() < FEWEST:
+        lage, of_lage = None, of_type
+    people = areas.population[of_lage]
+    return Group(
+        areas.level, kind, lage, int(of_lage.sum()), float(np.median(people)) if len(people) else None, of_lage
+    )

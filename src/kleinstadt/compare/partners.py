@@ -1,0 +1,115 @@
+"""Partners: neighbouring Verbände that are strong where a town is weak, or weak where it is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, standings
+from kleinstadt.compare.scaled import LEVEL
+from kleinstadt.compare.sentences import Pair
+from kleinstadt.words.language import Lang, pick
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A neighbour with something to give, to take or to share.
+
+    gives : its strengths that the town lacks; takes : the town's strengths that it lacks; shared : weaknesses of both
+    """
+
+    row: int
+    key: str
+    name: str
+    gives: tuple[Pair, ...]
+    takes: tuple[Pair, ...]
+    shared: tuple[Pair, ...]
+
+    def sentences(self, lang: Lang) -> list[str]:
+        """What speaks for working together, with both numbers, the neighbour's first."""
+        told = (
+            (self.gives, ("Dort stark, hier schwach", "Strong there, weak here")),
+            (self.takes, ("Hier stark, dort schwach", "Strong here, weak there")),
+            (self.shared, ("In beiden schwach", "Weak in both")),
+        )
+        return [
+            f"{pick(head, lang)}: {'; '.join(pair.against(lang) for pair in pairs)}" for pairs, head in told if pairs
+        ]
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The neighbours of a Verband: those with a finding, the most complementary first, and the names of the others."""
+
+    key: str
+    year: int
+    found: tuple[Partner, ...]
+    without: tuple[str, ...]
+
+    def rest(self, lang: Lang) -> str:
+        """The neighbours without a finding, in one line; or that there are no neighbours."""
+        if not self.found and not self.without:
+            return pick(("Keine Nachbarn mit gemeinsamer Grenze.", "No neighbours with a common border."), lang)
+        if not self.without:
+            return ""
+        return f"{pick(('Ohne Befund', 'Without a finding'), lang)}: {', '.join(self.without)}."
+
+
+def partners(atlas: Atlas, key: str, year: int) -> Partners:
+    """Neighbours that complement a Verband; strong and weak as in findings, each within its own type and Lage.
+
+    A neighbour that is strong among its like must have the better value, too.
+    Raises UnknownNameError if the year has no such Verband.
+    """
+    areas = atlas.areas(year, LEVEL)
+    areas.record(key)
+    around = atlas.once(("neighbours", year), lambda: _neighbours(atlas, year)).get(key, [])
+    rows = sorted(areas.row[other] for other in around if other in areas.row)
+    held = standings(atlas, LEVEL, year)
+    places = [
+        _partner(held, areas.row[key], row, areas.keys[row], areas.names[row]) for row in rows if areas.inhabited[row]
+    ]
+    found = [place for place in places if place.gives or place.takes or place.shared]
+    found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
+    without = tuple(place.name.split(",")[0] for place in places if place not in found)
+    return Partners(key, year, tuple(found), without)
+
+
+def _partner(held: list[Standings], row: int, other: int, key: str, name: str) -> Partner:
+    gives, takes, shared = [], [], []
+    for one in held:
+        indicator, values = one.column.indicator, one.column.values
+        pair = Pair(indicator, float(values[row]), float(values[other]))
+        sign = 1.0 if indicator.better == "higher" else -1.0
+        ahead = sign * (pair.other - pair.own)
+        here, there = _mark(one, row), _mark(one, other)
+        if here < 0 < there and ahead > 0:
+            gives.append(pair)
+        elif there < 0 < here and ahead < 0:
+            takes.append(pair)
+        elif here < 0 and there < 0:
+            shared.append(pair)
+    return Partner(other, key, name, tuple(gives), tuple(takes), tuple(shared))
+
+
+def _mark(held: Standings, row: int) -> int:
+    """1 for a strength, -1 for a weakness, 0 for neither or unknown."""
+    goodness = held.goodness[row]
+    if np.isnan(goodness):
+        return 0
+    if goodness >= 100 - QUARTER:
+        return 0 if held.column.indicator.id in NEVER_A_STRENGTH else 1
+    return -1 if goodness <= QUARTER else 0
+
+
+def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:
+    """Verbände that share a border; none for years without borders."""
+    from kleinstadt.territory.geometry import neighbours
+
+    if year not in years_with_borders(atlas):
+        return {}
+    found: dict[str, list[str]] = {}
+    for one, other in neighbours(atlas.edition.polygons(year, LEVEL)).select("from_id", "to_id").iter_rows():
+        found.setdefault(one, []).append(other)
+    return found

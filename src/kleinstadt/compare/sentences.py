@@ -1,0 +1,67 @@
+"""Two numbers in a sentence: "6.490 und 7.310 Einwohner", the same words on command line, API, page and PDF."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+# What stands behind two numbers of an indicator; others are told by their name.
+TAILS: Final[dict[str, tuple[str, str]]] = {
+    "population": ("Einwohner", "residents"),
+    "potential_persons": ("Menschen am Tag in Reichweite", "people within reach by day"),
+    "income_tax_eur_per_head": ("€ Einkommensteueranteil je Einwohner", "€ of income tax per head"),
+    "residents_per_job": ("Einwohner je Arbeitsplatz", "residents per job"),
+    "settlement_density": ("Einwohner je km² Siedlungs- und Verkehrsfläche", "residents per km² of settled land"),
+    "density": ("Einwohner je km²", "residents per km²"),
+    "mean_age_years": ("Jahre Durchschnittsalter", "years of mean age"),
+    "unemployed_share": ("% arbeitslos", "% unemployed"),
+    "working_age_share": ("% im erwerbsfähigen Alter", "% of working age"),
+    "buildings_3plus_share": ("% Mehrfamilienhäuser", "% multi-family houses"),
+    "census_vacancy_pct": ("% Leerstand", "% of dwellings vacant"),
+    "census_rent_eur_per_m2": ("€ Nettokaltmiete je m²", "€ of net rent per m²"),
+    "minutes_to_mittelzentrum": ("Minuten zum nächsten Mittelzentrum", "minutes to the nearest Mittelzentrum"),
+    "modelled_minutes_to_mittelzentrum": ("Minuten zum nächsten Mittelzentrum", "minutes to the nearest Mittelzentrum"),
+}
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An indicator with a town's own value and that of another, both known."""
+
+    indicator: Indicator
+    own: float
+    other: float
+
+    def both(self, lang: Lang) -> str:
+        """That they are alike: "4,1 und 4,3 % arbeitslos"."""
+        return self._said(self.own, ("und", "and"), self.other, lang)
+
+    def instead(self, lang: Lang) -> str:
+        """That the other differs: "9,0 statt 4,1 % arbeitslos"."""
+        return self._said(self.other, ("statt", "instead of"), self.own, lang)
+
+    def against(self, lang: Lang) -> str:
+        """The other's value against the own, by name: "Arbeitsplatzdichte 61,2 gegenüber 28,3"."""
+        first, second = self._numbers(self.other, self.own, lang)
+        unit = self.indicator.unit_beside(lang)
+        than = pick(("gegenüber", "against"), lang)
+        return f"{self.indicator.label(lang)} {first} {than} {second}{f' {unit}' if unit else ''}"
+
+    def _said(self, first: float, joint: tuple[str, str], second: float, lang: Lang) -> str:
+        one, two = self._numbers(first, second, lang)
+        tail = TAILS.get(self.indicator.id)
+        if tail:
+            return f"{one} {pick(joint, lang)} {two} {pick(tail, lang)}"
+        unit = self.indicator.unit_beside(lang)
+        return f"{self.indicator.label(lang)} {one} {pick(joint, lang)} {two}{f' {unit}' if unit else ''}"
+
+    def _numbers(self, first: float, second: float, lang: Lang) -> tuple[str, str]:
+        return number(first, self.indicator.decimals, lang), number(second, self.indicator.decimals, lang)
+
+    @property
+    def trivial(self) -> bool:
+        """Whether both are nought, or all: zero minutes of two centres are no likeness worth a word."""
+        shown = [round(value, self.indicator.decimals) for value in (self.own, self.other)]
+        return shown[0] == shown[1] and (shown[0] == 0 or (self.indicator.unit == "pct" and shown[0] == 100))

@@ -1,0 +1,98 @@
+"""Small towns in groups that the numbers make, not a definition: what is typical of each, how well they separate."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.scaled import LEVEL, Scaled, scaled
+from kleinstadt.typologies import clusters
+from kleinstadt.typologies.standard import Floats
+from kleinstadt.words.labels import SMALL_TOWNS
+
+CLUSTERED: Final = (
+    "population",
+    "settlement_density",
+    "settlement_traffic_share",
+    "forest_share",
+    "mean_age_years",
+    "working_age_share",
+    "residents_per_job",
+    "unemployed_share",
+    "income_tax_eur_per_head",
+    "gewerbesteuer_rate_pct",
+    "buildings_3plus_share",
+    "census_vacancy_pct",
+    "census_owner_pct",
+    "census_rent_eur_per_m2",
+    "census_household_size_persons",
+    "broadband_all_1000_pct",
+    "renewable_kw_per_head",
+    "potential_persons",
+)
+COUNTS: Final = range(3, 9)
+
+
+@dataclass(frozen=True)
+class Clustered:
+    """The small towns of a year in groups.
+
+    labels : group of each Verband, clusters.NONE for others; typical, medians : the table's columns, one array a group
+    explained : share of the variance that the components hold; without : small towns with too few values
+    """
+
+    table: Scaled
+    labels: NDArray[np.intp]
+    grouping: clusters.Grouping
+    explained: float
+    components: int
+    sizes: list[int]
+    typical: list[Floats]
+    medians: list[Floats]
+    without: int
+
+
+def small_towns(atlas: Atlas, year: int) -> NDArray[np.bool_]:
+    """Which of the Verbände are inhabited small towns, as Atlas.areas lists them."""
+    areas = atlas.areas(year, LEVEL)
+    small: NDArray[np.bool_] = areas.inhabited & np.isin(areas.codes["type"], SMALL_TOWNS)
+    return small
+
+
+def _components(atlas: Atlas, year: int) -> clusters.Components:
+    """What the small towns are grouped by, however many groups there are to be."""
+    found, small = scaled(atlas, CLUSTERED, year), small_towns(atlas, year)
+    return atlas.once(("components", year), lambda: clusters.components(found.scaled[small]))
+
+
+def clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> Clustered:
+    """The small towns of a year in `count` groups."""
+    return atlas.once(("clusters", year, count, method), lambda: _clustered(atlas, year, count, method))
+
+
+def _clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> Clustered:
+    found, small, parts = scaled(atlas, CLUSTERED, year), small_towns(atlas, year), _components(atlas, year)
+    grouping = clusters.group(parts, count, method)
+    labels = np.full(len(small), clusters.NONE, dtype=np.intp)
+    labels[np.flatnonzero(small)] = grouping.labels
+    middle = np.nanmedian(found.scaled[small], axis=0)
+    inside = [labels == place for place in range(count)]
+    return Clustered(
+        table=found,
+        labels=labels,
+        grouping=grouping,
+        explained=float(parts.explained.sum()),
+        components=len(parts.explained),
+        sizes=[int(mask.sum()) for mask in inside],
+        typical=[np.nanmedian(found.scaled[mask], axis=0) - middle for mask in inside],
+        medians=[np.nanmedian(found.raw[mask], axis=0) for mask in inside],
+        without=int((small & (labels == clusters.NONE)).sum()),
+    )
+
+
+def separation(atlas: Atlas, year: int, method: clusters.Method) -> dict[int, float]:
+    """The silhouette for each number of groups."""
+    parts = _components(atlas, year)
+    return atlas.once(("silhouettes", year, method), lambda: clusters.silhouettes(parts, COUNTS, method))

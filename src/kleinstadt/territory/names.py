@@ -1,0 +1,18 @@
+"""Names of places as they are compared, however somebody or some register writes them."""
+
+import re
+import unicodedata
+from typing import Final
+
+_FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def fold(name: str) -> str:
+    """A name as compared: lower case, umlauts written out, no accents, titles or punctuation.
+
+    Umlauts in two parts, as macOS writes them (NFD), are the same as in one.
+    """
+    plain = unicodedata.normalize("NFC", name).lower().split(",")[0].translate(_FOLDED)
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())

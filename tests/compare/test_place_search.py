@@ -1,0 +1,164 @@
+"""The one finder: names and keys as people have them, keys that are gone, and the same answer everywhere."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from kleinstadt.cli.main import app
+from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.compare.place_search import spellings
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.territory.names import fold
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("Aschaffenburg", "09661000"),
+        ("Nürnberg", "09564000"),
+        ("nuernberg", "09564000"),
+        ("NÜRNBERG", "09564000"),
+        ("  Lauf a.d.Pegnitz ", "09574138"),
+        ("lauf a d pegnitz", "09574138"),
+        ("09574138", "09574138"),
+        ("Halle (Saale)", "15002000"),
+        ("Hoyerswerda", "14625240"),
+    ],
+)
+def test_a_town_is_found_however_it_is_spelled(opened: OpenedEdition, wanted: str, key: str) -> None:
+    assert opened.find(wanted, 2019).key == key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "meant"),
+    [
+        ("Aschafenburg", "Aschaffenburg (Aschaffenburg, 09661000)"),
+        ("Hoierswerda", "Hoyerswerda"),
+        ("Kemptn", "Kempten"),
+    ],
+)
+def test_a_misspelled_town_is_answered_with_near_names(opened: OpenedEdition, wanted: str, meant: str) -> None:
+    with pytest.raises(UnknownNameError) as error:
+        opened.find(wanted, 2019)
+    assert f"No place named '{wanted}'. Did you mean: " in str(error.value)
+    assert meant in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["01001000", "1001000", "010010000000", " 01001000 "])
+def test_a_key_is_understood_as_people_have_it(opened: OpenedEdition, key: str) -> None:
+    assert opened.find(key, 2019).name == "Flensburg, Stadt"
+
+
+def test_year_nought_is_no_year(opened: OpenedEdition) -> None:
+    with pytest.raises(UnknownNameError, match="no register of municipalities for 0"):
+        opened.find("Eichwalde", 0)
+
+
+def test_a_name_of_several_towns_is_answered_with_their_keys(opened: OpenedEdition) -> None:
+    with pytest.raises(UnknownNameError, match=r"'Münster' names \d+ places; .*05515000.*Donau-Ries, 09779187"):
+        opened.find("Münster", 2019)
+    with pytest.raises(UnknownNameError, match=r"'Neustadt' names \d+ places; .* \.\.\."):
+        opened.find("Neustadt", 2019)
+    with pytest.raises(UnknownNameError, match=r"'Halle' names 4 places; .*Halle \(Saale\), Stadt"):
+        opened.find("Halle", 2019)
+
+
+@pytest.mark.parametrize("wanted", ["", " ", "xqzw", "97", "Atlantis am Meer"])
+def test_no_town_at_all(opened: OpenedEdition, wanted: str) -> None:
+    with pytest.raises(UnknownNameError, match=r"No place named|no municipality and no Verband with the key '97'"):
+        opened.find(wanted, 2019)
+
+
+def test_a_town_is_looked_for_in_the_borders_of_the_year(opened: OpenedEdition) -> None:
+    assert opened.find("Osterode am Harz", 2015).where == "Osterode am Harz"
+    assert opened.find("Osterode am Harz", 2017).where == "Göttingen", "one Kreis since 1 November 2016"
+    assert opened.find("Osterode am Harz", 2022).where == "Göttingen", "the list of 2022 names no Kreise"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("3159016", "03159016"),
+        ("031590016016", "03159016"),
+        ("31590016016", "03159016"),
+        ("03 159 016", "03159016"),
+        ("03.1.59.016", "03159016"),
+        ("064400002", "064400002"),
+        ("64400002", "064400002"),
+        ("010545489000", "010545489"),
+        ("06 440 0002 002", "06440002"),
+    ],
+)
+def test_keys_of_every_length_are_understood(opened: OpenedEdition, wanted: str, key: str) -> None:
+    assert opened.find(wanted).key == key
+    assert opened.finder().of_key(wanted)[1] == key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        ("Lutherstadt Wittenberg", "15091375"),
+        ("Hansestadt Rostock", "13003000"),
+        ("Göttingen Stadt", "03159016"),
+        ("Stadt Hoyerswerda", "14625240"),
+        ("Eichwalde", "12061112"),
+        ("Sylt", "01054168"),
+    ],
+)
+def test_epithets_do_not_hide_a_town(opened: OpenedEdition, wanted: str, key: str) -> None:
+    assert opened.find(wanted).key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "today"), [("16056000", "Eisenach, Stadt (16063105)"), ("03152012", "Göttingen, Stadt (03159016)")]
+)
+def test_a_key_that_is_gone_names_its_successor_everywhere(opened: OpenedEdition, key: str, today: str) -> None:
+    with pytest.raises(UnknownNameError, match=key) as error:
+        opened.find(key)
+    assert today in str(error.value)
+    assert f"{key} war " in error.value.german
+    run = CliRunner().invoke(app, ["town", key])
+    assert today in str(run.exception)
+
+
+def test_a_key_of_its_own_time_is_found_there(opened: OpenedEdition) -> None:
+    assert opened.find("03152012", 2015).name == "Göttingen, Stadt"
+
+
+def test_names_in_two_parts_are_the_same_names(opened: OpenedEdition) -> None:
+    """As macOS writes them: 35 of these names gave another town once."""
+    finder = opened.finder()
+    names = opened.areas(2024, "gemeinde")["name"].to_list()
+    assert [name for name in names if fold(unicodedata.normalize("NFD", name)) != fold(name)] == []
+    for name in ("Münster", "Görlitz", "Bad Königshofen"):
+        found, same = finder.search(unicodedata.normalize("NFD", name)), finder.search(name)
+        assert [place.key for place in found] == [place.key for place in same]
+
+
+@given(st.text("0123456789", min_size=1, max_size=13))
+def test_a_key_never_means_another_kind(digits: str) -> None:
+    assert all(len(key) in (8, 9) for key in spellings(digits))
+    assert all(key.lstrip("0") in digits or len(digits) >= 11 for key in spellings(digits))
+
+
+def test_command_line_api_and_page_find_the_same(opened: OpenedEdition, client: TestClient) -> None:
+    for wanted in ("3159016", "031590016016", "Lutherstadt Wittenberg", "Eichwalde"):
+        key = opened.find(wanted).key
+        assert client.get("/api/v1/search", params={"q": wanted}).json()["data"][0]["key"] == key
+        answer = client.get("/suche", params={"q": wanted})
+        assert (answer.status_code, f"/{key}-" in answer.headers["location"]) == (303, True)
+
+
+def test_the_api_names_successors(client: TestClient) -> None:
+    for path in ("/api/v1/profile/16056000", "/api/v1/values?indicator=density&level=gemeinde&area=16056000"):
+        answer = client.get(path)
+        assert (answer.status_code, "16063105" in answer.text) == (404, True)
+    assert (
+        client.get("/api/v1/values?indicator=density&level=gemeinde&area=3159016").json()["data"][0]["ags"]
+        == "03159016"
+    )
+    assert client.get("/api/v1/profile/06 440 002").json()["meta"]["area"]["ags"] == "06440002"
