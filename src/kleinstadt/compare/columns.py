@@ -208,14 +208,18 @@ class Atlas:
         return self.once(("series", name, year, level), lambda: self._series(name, year, level))
 
     def _series(self, name: str, year: int, level: Level) -> Series:
-        self.known(name)
-        areas = self.areas(year, level)
-        key = KEY_COLUMN[level]
-        long = self.edition.series(name, year, level).select("period", key, "value")
-        periods = sorted(long["period"].unique().to_list())
-        wide = long.pivot(on="period", index=key, values="value")
-        order = areas.frame.select(key).join(wide, on=key, how="left", maintain_order="left")
-        return Series(periods, np.vstack([floats(order[period]) for period in periods]))
+        found, areas = self.known(name), self.areas(year, level)
+        lent = is_lent(found, KEY_COLUMN[level])
+        over_time = self.edition.part_arrays_over_time(name, year)
+        rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time.values()]
+        return Series(list(over_time), np.vstack([row.value for row in rows]))
+
+    def series_of_group(self, name: str, areas: Areas, mask: NDArray[np.bool_]) -> Floats:
+        """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none."""
+        found, members = self.known(name), mask[areas.area_of]
+        over_time = self.edition.part_arrays_over_time(name, areas.year).values()
+        values = [value_of(parts, found, members).value for parts in over_time]
+        return np.array([np.nan if value is None else value for value in values])
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from."""

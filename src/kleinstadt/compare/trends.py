@@ -76,14 +76,16 @@ def _development(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) 
 
     def compared(label: str, mask: NDArray[np.bool_]) -> Line:
         who = ("trend", name, areas.year, areas.level, label, group.type, group.lage)
-        values = atlas.once(who, lambda: _totals(series.values, mask) if index else _medians(series.values, mask))
+        values = atlas.once(
+            who, lambda: _totals(series.values, mask) if index else atlas.series_of_group(name, areas, mask)
+        )
         return atlas.once((*who, base), lambda: _line(label, series.periods, values, base))
 
     return Development(
         name,
         series.periods,
         _line("own", series.periods, own, base),
-        [compared("group", group.mask), compared("bund", areas.inhabited)],
+        [compared("group", group.mask), compared("bund", areas.everywhere)],
         None if base is None else series.periods[base],
     )
 
@@ -100,14 +102,6 @@ def _totals(values: Floats, mask: NDArray[np.bool_]) -> Floats:
     known = mask & ~np.isnan(values).any(axis=0)
     totals: Floats = values[:, known].sum(axis=1)
     return totals
-
-
-def _medians(values: Floats, mask: NDArray[np.bool_]) -> Floats:
-    inside = values[:, mask]
-    medians = np.full(len(values), np.nan)
-    some = ~np.isnan(inside).all(axis=1)
-    medians[some] = np.nanmedian(inside[some], axis=1)
-    return medians
 
 
 def _base(own: Floats) -> int | None:

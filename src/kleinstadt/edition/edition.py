@@ -241,6 +241,13 @@ class Edition:
             return parts_of(self._columns(year), indicator_id, self.members(year))
         return Parts.of(self.parts(indicator_id, year, period))
 
+    def part_arrays_over_time(self, indicator_id: str, year: int) -> dict[str, Parts]:
+        """The same at each of an indicator's periods, on the constant borders of a year."""
+        found, periods = declared(indicator_id), self.periods(indicator_id)
+        made = {period: partial(self._parts_of, found, year, period) for period in periods}
+        columns = self._frame_kept(f"series-{indicator_id}", self.territory(year).year, lambda: wide(made))
+        return {period: parts_of(columns, period, self.members(year)) for period in periods}
+
     def _has_columns(self, indicator_id: str) -> bool:
         """Whether an indicator's parts are kept; those of a draft, which is not finished, are not."""
         return indicator_id in self.indicators and isinstance(self.store, Store)
@@ -333,8 +340,7 @@ class Edition:
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The declared indicators for which the edition has figures: one built of few raw files lacks some."""
-        has = self.engine.vintages.has
-        return {name: found for name, found in INDICATORS.items() if all(map(has, found.variables))}
+        return {name: found for name, found in INDICATORS.items() if self.engine.has(found)}
 
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed, oldest first."""

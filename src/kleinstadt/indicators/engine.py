@@ -61,6 +61,14 @@ class Engine:
         msg = f"{type(indicator).__name__} is no kind of indicator that the engine knows."
         raise AggregationError(msg)
 
+    def has(self, indicator: Indicator) -> bool:
+        """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares."""
+        if not all(map(self.vintages.has, indicator.variables)):
+            return False
+        if not isinstance(indicator, Published):
+            return True
+        return any(one.level == indicator.level for one in self.vintages.of(indicator.variables[0]))
+
     def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
         """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight."""
         if isinstance(indicator, Change):

@@ -38,8 +38,8 @@ WORDS: Final[dict[str, words.Pair]] = {
     ),
     "development": ("Entwicklung", "Development"),
     "breaks": (
-        "Bevölkerung: 1990 = 100; über den Zensusbruch 2011 ist kein Wachstum gezeichnet. Sonst: Mediane.",
-        "Population: 1990 = 100; no growth is drawn across the census of 2011. Others: medians.",
+        "Bevölkerung: 1990 = 100; über den Zensusbruch 2011 ist kein Wachstum gezeichnet.",
+        "Population: 1990 = 100; no growth is drawn across the census of 2011.",
     ),
     "reforms": ("Gebietsreformen", "Territorial reforms"),
     "themes": ("Alle Zahlen", "All figures"),
