@@ -84,7 +84,7 @@ def academy(lang: Lang) -> alt.LayerChart:
         far = (214 if place % 2 == 0 else 390, 104 if place < 2 else 142)
         board.line([near, far], width=1.2)
     for x, town in ((0.0, "Verbund A"), (405.0, "Verbund B")):
-        alliance = town if lang == "de" else town.replace("Verbund", "Alliance")
+        alliance = pick((town, town.replace("Verbund", "Alliance")), lang)
         board.box(
             x + 30, 104, 138, 38, [alliance, pick(("vier und mehr Städte", "four towns or more"), lang)], PALE_BLUE
         )
