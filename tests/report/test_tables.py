@@ -81,10 +81,18 @@ def test_every_table_of_other_years(edition: Edition, table_id: str, year: int) 
 
 
 def test_no_residents_per_job_of_a_year_without_jobs(edition: Edition) -> None:
-    """The jobs nearest to 2005 are those of 2020: no number of 2005."""
-    frame = tables.table(edition, "tab2", 2005)
-    assert frame["wohnzentralitaet_2005"].null_count() == frame.height
+    """The first jobs known are those of 2000: no number of 1990."""
+    frame = tables.table(edition, "tab2", 1990)
+    assert frame["wohnzentralitaet_1990"].null_count() == frame.height
     assert tables.table(edition, "tab2", 2021)["wohnzentralitaet_2021"].null_count() < frame.height
+
+
+def test_jobs_since_2000_are_near_print(edition: Edition) -> None:
+    """Germany had 19.9 % more jobs, larger small towns 22.3 %: densities are rounded, so within a point."""
+    frame = tables.table(edition, "tab2", 2019)
+    growth = frame.filter(pl.col("lage").is_null()).select("typ", "beschaeftigte_arbeitsort_2000_2019_pct").rows()
+    printed = {"Bund insgesamt": 19.9, "Größere Kleinstädte": 22.3, "Kleine Kleinstädte": 19.2}
+    assert {typ: value for typ, value in growth if typ in printed} == pytest.approx(printed, abs=1.0)
 
 
 def test_sums_over_unknown_towns_are_unknown(edition: Edition) -> None:
