@@ -1,4 +1,4 @@
-"""`python -m bench [building town reporting starting] [--rounds 3]`: measure, and print Markdown."""
+"""`python -m bench [building town command reporting starting] [--rounds 3]`: measure, and print Markdown."""
 
 import argparse
 import os
@@ -8,10 +8,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bench import building, reporting, starting, town
+from bench import building, command, reporting, starting, town
 from bench.table import markdown
 
-BENCHMARKS: Final = {"building": building, "town": town, "reporting": reporting, "starting": starting}
+BENCHMARKS: Final = {
+    "building": building,
+    "town": town,
+    "command": command,
+    "reporting": reporting,
+    "starting": starting,
+}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
 
-WORDS_OF_A_LIST: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
+LOOKED_AT: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
 
 
 class Kept:
@@ -77,7 +77,8 @@ def weight(thing: object) -> int:
 
 
 def _all(things: list[Any]) -> int:
-    """Bytes of many things, told from some; one thing in the list many times counts once."""
-    distinct = list({id(thing): thing for thing in things}.values())
-    some = distinct[:: max(1, len(distinct) // WORDS_OF_A_LIST)]
-    return round(sum(map(weight, some)) * len(distinct) / len(some)) if some else 0
+    """Bytes of many things, told from some; things that come again among those are taken to be few."""
+    some = things[:: max(1, len(things) // LOOKED_AT)]
+    distinct = {id(thing): thing for thing in some}
+    size = sum(map(weight, distinct.values()))
+    return size if len(distinct) < len(some) else round(size * len(things) / max(1, len(some)))

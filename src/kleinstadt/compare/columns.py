@@ -26,7 +26,7 @@ from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.memory import Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
-from kleinstadt.territory.coding import Codes, coded, named
+from kleinstadt.territory.coding import Codes, coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 T = TypeVar("T")
@@ -183,8 +183,8 @@ class Atlas:
             found,
             period,
             values.value,
-            named(values.status, STATUSES).to_list(),
-            named(values.vintage, parts.vintages).to_list(),
+            [STATUSES[place] for place in values.status.tolist()],  # a few words, shared by all areas
+            [parts.vintages[place] if place >= 0 else None for place in values.vintage.tolist()],
             values.people_pct,
             values.area_pct,
             parts,

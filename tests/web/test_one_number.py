@@ -1,0 +1,134 @@
+"""The same question has the same answer: library, command line, API, page and PDF, for every indicator and group."""
+
+import json
+import re
+from functools import cache
+from html import unescape
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+from typer.testing import CliRunner
+
+from kleinstadt import keys
+from kleinstadt.cli.main import app
+from kleinstadt.edition.edition import Edition
+from kleinstadt.errors import AggregationError
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.model import Count
+from kleinstadt.words.numbers import number
+
+LAENDER = sorted(keys.LAENDER)
+LEVEL = "verband"
+
+
+@cache
+def year(edition: Edition) -> int:
+    return edition.years[-1]
+
+
+@cache
+def verband_in(edition: Edition, land: str, place: int = 0) -> dict[str, Any]:
+    """An inhabited Verband of a Land."""
+    rows = edition.areas(year(edition), LEVEL).filter((pl.col("land") == land) & (pl.col("population") > 0))
+    return rows.row(place % rows.height, named=True)
+
+
+@cache
+def of_land(edition: Edition, name: str) -> dict[str, float | None]:
+    return dict(edition.indicator(name, year(edition), "land").select("land", "value").iter_rows())
+
+
+@cache
+def of_germany(edition: Edition, name: str) -> float | None:
+    value: float | None = edition.indicator(name, year(edition), "bund")["value"].item()
+    return value
+
+
+@cache
+def of_groups(edition: Edition, name: str, by: tuple[str, ...]) -> dict[tuple[str, ...], float | None]:
+    """Values of groups; none for a rate that has no group value."""
+    try:
+        found = edition.groups(name, year(edition), by, LEVEL)
+    except AggregationError:
+        return {}
+    return {tuple(map(str, row[: len(by)])): row[len(by)] for row in found.iter_rows()}
+
+
+@cache
+def profile_rows(client: TestClient, key: str) -> dict[str, dict[str, Any]]:
+    answer = client.get(f"/api/v1/profile/{key}").json()
+    return {row["indicator"]: row for row in answer["data"]}
+
+
+@cache
+def page(client: TestClient, key: str) -> str:
+    return client.get(f"/verband/{key}", follow_redirects=True).text
+
+
+def cells(client: TestClient, key: str, name: str) -> list[str]:
+    """The numbers of an indicator's row on a page: own, group, Land, Germany."""
+    row = re.search(rf'<tr id="{name}">.*?</tr>', page(client, key), re.DOTALL)
+    assert row, f"{name} is not on the page of {key}"
+    return [unescape(cell) for cell in re.findall(r'<td class="num[^"]*">([^<]*)</td>', row[0])][:4]
+
+
+def near(value: float | None) -> Any:
+    """The number as the API writes it, to six decimals; null is null."""
+    return None if value is None else pytest.approx(value, rel=1e-12, abs=5.1e-7)
+
+
+def check(edition: Edition, client: TestClient, name: str, land: str, place: int = 0) -> None:
+    """One indicator, one Land, and the group of one Verband there: everywhere the same."""
+    then, area = year(edition), verband_in(edition, land, place)
+    counted, digits = isinstance(INDICATORS[name], Count), INDICATORS[name].decimals
+    expected, germany = of_land(edition, name)[land], of_germany(edition, name)
+    for by, group, value in (("land", land, expected), ("bund", keys.BUND, germany)):
+        groups = of_groups(edition, name, (by,))
+        assert not groups or groups[(group,)] == value, f"groups by {by}"
+        for call in (f"/api/v1/values?indicator={name}&level={by}", f"/api/v1/column/{name}?level={by}"):
+            answer = client.get(call).json()
+            if "data" in answer:
+                shown = {row[by]: row["value"] for row in answer["data"]}[group]
+                assert shown == near(value), call
+            else:
+                shown = answer["values"][edition.areas(then, by)[by].to_list().index(group)]  # type: ignore[arg-type]
+                assert shown == (None if value is None else pytest.approx(value, abs=10.0 ** -(digits + 2))), call
+    kind, lage = str(area["type"]), str(area["lage"])
+    group_value = of_groups(edition, name, ("type", "lage")).get((kind, lage))
+    none = counted or not of_groups(edition, name, ("land",))
+    wanted = {"group": group_value, "land": expected, "bund": germany}
+    wanted = dict.fromkeys(wanted) if none else wanted
+    row = profile_rows(client, area["verband"])[name]
+    assert {key: row[key] for key in wanted} == {key: near(value) for key, value in wanted.items()}
+    shown_cells = cells(client, area["verband"], name)[1:]
+    assert shown_cells == [number(wanted[key], digits, "de") for key in ("group", "land", "bund")]
+
+
+@given(data=st.data())
+@settings(max_examples=5)
+def test_one_number_everywhere(edition: Edition, client: TestClient, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(list(edition.indicators)))
+    check(edition, client, name, data.draw(st.sampled_from(LAENDER)), data.draw(st.integers(0, 300)))
+
+
+@pytest.mark.slow
+def test_one_number_everywhere_in_full(edition: Edition, client: TestClient) -> None:
+    for name in edition.indicators:
+        for land in LAENDER:
+            check(edition, client, name, land)
+
+
+@pytest.mark.slow
+def test_the_command_line_says_what_the_library_says(edition: Edition) -> None:
+    called = ["areas", "--year", str(year(edition)), "--level", "land", "--format", "json"]
+    for name in edition.indicators:
+        called += ["--indicator", name]
+    rows = json.loads(CliRunner().invoke(app, called).stdout)
+    for name in edition.indicators:
+        shown = {row["land"]: row[name] for row in rows}
+        if name in rows[0]:
+            assert shown == pytest.approx(of_land(edition, name)), name
