@@ -8,6 +8,7 @@ from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.ahead import ahead
 from kleinstadt.workbench.draft.findings import nothing_special
+from kleinstadt.workbench.draft.jumps import jump
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.people import people
 from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject
@@ -69,15 +70,18 @@ def _place(pen: Pen, _: Outlook | None) -> Written:
             f" {pen.value('population')} Menschen leben auf {pen.value('area_km2', 1)} km², das sind "
             f"{pen.value('density', 0)} je km² ({pen.year('population')}); {pen.beside('density')}."
         )
-    times = []
-    if _has(pen, "minutes_to_mittelzentrum") and (pen.town.value("minutes_to_mittelzentrum") or 0) > 0:
-        times.append(f"zum nächsten Mittelzentrum {pen.value('minutes_to_mittelzentrum', 0)}")
-    if _has(pen, "minutes_to_grossstadt") and (pen.town.value("minutes_to_grossstadt") or 0) > 0:
-        times.append(f"zur nächsten Großstadt {pen.value('minutes_to_grossstadt', 0)}")
-    if times:
+    ways = {
+        "minutes_to_mittelzentrum": "zum nächsten Mittelzentrum",
+        "minutes_to_oberzentrum": "zum nächsten Oberzentrum",
+        "minutes_to_motorway": "zur nächsten Autobahn",
+    }
+    known = [name for name in ways if _has(pen, name) and (town.value(name) or 0) > 0]
+    if known:
+        told = " und ".join(f"{ways[name]} {pen.value(name, 0)}" for name in known[-2:])
+        when = pen.year(known[0])
         said.append(
-            f"Mit dem Auto sind es {' und '.join(times)} Minuten (Modell ohne Straßennetz, ab dem Hauptort; ein Dorf am"
-            " Rand kann darüber liegen)."
+            f"Mit dem Auto sind es im Mittel der Fläche {told} Minuten ({when}; das Bundesinstitut hat gerechnet, nicht"
+            " gemessen; ein Dorf am Rand liegt darüber)."
         )
     said.append(
         f"Verglichen wird in diesem Konzept mit der Gruppe: {town.group_name}, {number(town.group_size, 0, 'de')} "
@@ -90,7 +94,8 @@ def _place(pen: Pen, _: Outlook | None) -> Written:
         "density",
         "settlement_density",
         "minutes_to_mittelzentrum",
-        "minutes_to_grossstadt",
+        "minutes_to_oberzentrum",
+        "minutes_to_motorway",
     ]
     return said, [parts.facts(town, "Lage und Größe", names)]
 
@@ -157,7 +162,17 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
             f" {pen.value('unemployed_share')} je 100 im Erwerbsalter; {pen.beside('unemployed_share')}. Das ist nicht"
             " die amtliche Quote, die es nur für Kreise gibt."
         )
-    if said:
+    sprung = jump(pen.town, "employees_workplace")
+    if sprung is not None and said:
+        said.insert(1, sprung.told("Beschäftigten"))
+    if _has(pen, "commuters_out_pct", "commuters_in_pct") and pen.town.level == "verband":
+        said.append(
+            f"{pen.value('commuters_out_pct')} % der hier wohnenden Beschäftigten pendeln aus"
+            f" ({pen.year('commuters_out_pct')}); {pen.beside('commuters_out_pct')}. Von den Arbeitsplätzen sind"
+            f" {pen.value('commuters_in_pct')} % mit Einpendelnden besetzt ({_median_said(pen, 'commuters_in_pct')})."
+            " Kurze Wege und fehlende Auswahl sehen in diesen Zahlen gleich aus; was zutrifft, wissen die Betriebe."
+        )
+    elif said:
         said.append(
             "Wie viele Menschen ein- und auspendeln, zählt die Bundesagentur für Arbeit; die Zahl für den Ort bitte"
             " dort erfragen. Unsere Modellrechnung aus Kreisdaten ist dafür zu ungenau und wird hier nicht verwendet."
@@ -169,6 +184,8 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
         "working_age_share",
         "unemployed",
         "unemployed_share",
+        "commuters_out_pct",
+        "commuters_in_pct",
     ]
     line = parts.over_time(pen.town, "unemployed_share", "Arbeitslose je 100 Menschen im Erwerbsalter")
     jobs = parts.over_time(pen.town, "employees_workplace", "Sozialversicherungspflichtig Beschäftigte am Arbeitsort")
@@ -207,7 +224,7 @@ WAYS: Final = {
     "minutes_to_gp": "Hausarztpraxis",
     "minutes_to_pharmacy": "Apotheke",
     "minutes_to_primary_school": "Grundschule",
-    "minutes_to_hospital": "Krankenhaus mit Notaufnahme",
+    "minutes_to_emergency_hospital": "Krankenhaus mit Notaufnahme",
 }
 
 
@@ -231,21 +248,43 @@ def _counted(pen: Pen, name: str, one: str, several: str) -> str:
 
 def _digital(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, "broadband_all_1000_pct", "broadband_all_100_pct"):
+    if _has(pen, "broadband_all_1000_pct"):
         said.append(
             f"{pen.value('broadband_all_1000_pct', 1)} % der Haushalte konnten {pen.year('broadband_all_1000_pct')}"
-            f" einen Anschluss mit 1.000 Mbit/s bekommen; {pen.beside('broadband_all_1000_pct')}. 100 Mbit/s waren es"
-            f" bei {pen.value('broadband_all_100_pct', 1)} %."
+            f" einen Anschluss mit 1.000 Mbit/s bekommen; {pen.beside('broadband_all_1000_pct')}."
+        )
+    if _has(pen, "mobile_lte_pct", "mobile_5g_pct"):
+        said.append(
+            f"LTE war {pen.year('mobile_lte_pct')} auf {pen.value('mobile_lte_pct', 1)} % der Fläche verfügbar"
+            f" ({_median_said(pen, 'mobile_lte_pct')}), 5G auf {pen.value('mobile_5g_pct', 1)} %"
+            f" ({_median_said(pen, 'mobile_5g_pct')}). Haushalte und Fläche sind verschiedene Nenner; ob die Lücken im"
+            " Wald oder in den Dörfern liegen, zeigt erst die Karte."
         )
     if _has(pen, "broadband_ftth_1000_pct"):
         said.append(
-            f"Über Glasfaser bis ins Haus ging das bei {pen.value('broadband_ftth_1000_pct', 1)} %"
-            f"; {pen.beside('broadband_ftth_1000_pct')}. Die Angaben stammen von den Netzbetreibern und sagen, was"
-            " möglich wäre, nicht, was gebucht ist. Seitdem ist weiter ausgebaut worden: bitte den heutigen Stand"
-            " ergänzen."
+            f"Über Glasfaser bis ins Haus ging es {pen.year('broadband_ftth_1000_pct')} bei "
+            f"{pen.value('broadband_ftth_1000_pct', 1)} %; {pen.beside('broadband_ftth_1000_pct')}."
         )
-    bars = parts.shares(pen.town, "Verfügbares Breitband, Anteil der Haushalte", BROADBAND)
-    return said, [parts.facts(pen.town, "Breitband", BROADBAND), bars]
+    if said:
+        said.append(
+            "Die Angaben stammen von den Netzbetreibern und sagen, was möglich wäre, nicht, was gebucht ist. Bitte den "
+            "heutigen Stand des Ausbaus ergänzen."
+        )
+    years = {pen.town.figures[name].vintage for name in BROADBAND if name in pen.town.figures}
+    bars = parts.shares(pen.town, "Verfügbares Breitband, Anteil der Haushalte", BROADBAND) if len(years) == 1 else None
+    return said, [
+        parts.facts(pen.town, "Breitband und Mobilfunk", [*BROADBAND, "mobile_lte_pct", "mobile_5g_pct"]),
+        bars,
+    ]
+
+
+def _median_said(pen: Pen, name: str) -> str:
+    """ "Gruppe 98,9"."""
+    place = pen.town.figures[name].place
+    if place is None:
+        return "Gruppe nv"
+    figure, middle = pen.town.figures[name], place.quartiles[1]
+    return f"Gruppe {pen.quote(name, 'group', str(figure.vintage), middle, number(middle, 1, 'de'))}"
 
 
 def _land(pen: Pen, _: Outlook | None) -> Written:
@@ -291,6 +330,12 @@ def _finances(pen: Pen, _: Outlook | None) -> Written:
         said.append(
             f"Der Gemeindeanteil an der Einkommensteuer betrug {pen.value('income_tax_eur_per_head')} € je Einwohner "
             f"({pen.town.figures['income_tax_eur_per_head'].vintage}); {pen.beside('income_tax_eur_per_head')}."
+        )
+    if _has(pen, "tax_revenue_eur_per_head"):
+        said.append(
+            f"Die Steuereinnahmekraft betrug {pen.value('tax_revenue_eur_per_head')} € je Einwohner"
+            f" ({pen.year('tax_revenue_eur_per_head')}); {pen.beside('tax_revenue_eur_per_head')}. Ein Jahr ist wenig:"
+            " Die Gewerbesteuer schwankt."
         )
     if _has(pen, "gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"):
         said.append(

@@ -5,6 +5,7 @@ from typing import Final
 
 from kleinstadt.compare.profile import Figure
 from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.jumps import jump
 from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
 from kleinstadt.workbench.draft.population import counted, span
 from kleinstadt.workbench.draft.subject import AGED, FEWEST_RANKED, OLDEST, Pen, Subject, signed, year_of, years
@@ -42,7 +43,8 @@ def nothing_special(town: Subject) -> list[str]:
     said = []
     for name, phrase in PHRASES.items():
         one, value = town.figures.get(name), town.value(name)
-        if phrase.good and one and one.place and value is not None and abs(one.place.percentile - 50) < LEAST:
+        near = one is not None and one.place is not None and abs(one.place.percentile - 50) < LEAST
+        if phrase.good and near and one and one.place and value is not None and jump(town, name) is None:
             digits = one.indicator.decimals
             middle = number(one.place.quartiles[1], digits, "de")
             said.append(f"{one.indicator.de} {number(value, digits, 'de')} (Gruppe {middle})")
@@ -62,6 +64,8 @@ def _candidates(town: Subject) -> list[Candidate]:
         if town.year - year_of(figure.vintage) > OLDEST or figure.place.of < town.group_size / 2:  # rules 9, 26
             continue
         distance = abs(figure.place.percentile - 50)
+        if jump(town, name) is not None:  # not ranked until it is explained
+            continue
         good = (figure.place.percentile > 50) == (phrase.good > 0)
         if distance >= LEAST:
             found.append(Candidate(figure, phrase, distance, good, _doubt(town, figure, phrase)))
