@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,57 @@ def test_a_user_may_name_the_cache_and_may_have_no_home(tmp_path, monkeypatch):
     monkeypatch.setattr(files.Path, "home", homeless)
     monkeypatch.setattr(files.tempfile, "gettempdir", lambda: str(tmp_path / "tmp"))
     assert user_cache() == tmp_path / "tmp" / "kleinstadt"
+
+
+FOLDERS = """
+import sys, time
+from pathlib import Path
+from kleinstadt.files import folder_written_whole
+number, pause = sys.argv[2], float(sys.argv[3])
+with folder_written_whole(Path(sys.argv[1])) as beside:
+    print("ready", flush=True)
+    for name in "abc":
+        (beside / name).write_text(number)
+        time.sleep(pause)
+"""
+
+
+def folder_writer(path: Path, number: int, pause: float = 0.0) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", FOLDERS, str(path), str(number), str(pause)]
+    return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
+
+
+def test_several_writers_of_one_folder_all_succeed_and_one_stays_whole(tmp_path):
+    writers = [folder_writer(tmp_path / "folder", number, 0.02) for number in range(8)]
+    assert [writer.wait() for writer in writers] == [0] * 8
+    for writer in writers:
+        writer.stdout.close()
+    assert len({(tmp_path / "folder" / name).read_text() for name in "abc"}) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_killed_writer_leaves_the_old_folder_and_is_swept(tmp_path):
+    target = tmp_path / "folder"
+    with files.folder_written_whole(target) as beside:
+        (beside / "a").write_text("old")
+    with folder_writer(target, 1, 5.0) as process:
+        assert process.stdout.readline() == "ready\n"
+        with folder_writer(target, 2) as other:
+            assert other.wait() == 0
+        assert (target / "a").read_text() == "2", "two at once: neither deletes the other's work"
+        assert len(list(tmp_path.iterdir())) == 2
+        process.kill()
+    assert (target / "a").read_text() == "2"
+    with files.folder_written_whole(target) as beside:
+        (beside / "a").write_text("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+    assert (target / "a").read_text() == "new"
+
+
+def test_an_old_folder_is_read_where_a_writer_died_between_its_renames(tmp_path):
+    target, old = tmp_path / "folder", tmp_path / ".folder.old"
+    old.mkdir()
+    assert files.current_folder(target) == old
+    assert [path.name for path in tmp_path.iterdir()] == [".folder.old"], "reading writes nothing"
+    target.mkdir()
+    assert files.current_folder(target) == target

@@ -226,7 +226,7 @@ def test_a_crash_at_each_step_of_the_swap(written: Path, step: int, expected: in
     assert len(list(written.parent.glob(".edition.old"))) == beside
     assert written.exists() == (step != 2)
     assert number_of(written) == expected
-    assert not list(written.parent.glob(".edition.old")), "opening mends what a crash left"
+    assert len(list(written.parent.glob(".edition.old"))) == beside, "opening writes nothing"
     write_small(written)
     assert [path.name for path in written.parent.iterdir()] == ["edition"], "writing sweeps the rest"
 
@@ -256,3 +256,50 @@ def test_left_over_folders_are_swept(written: Path) -> None:
     mine.mkdir()
     write_small(written)
     assert sorted(path.name for path in written.parent.iterdir()) == [mine.name, "edition", neighbour.name]
+
+
+# --- a damaged edition is refused at open, whatever is damaged
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_flipped_bit_in_any_table_is_refused(written: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    path = chance.choice(sorted(written.glob("*.parquet")))
+    data = bytearray(path.read_bytes())
+    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+    path.write_bytes(data)
+    with pytest.raises(EditionError, match=r"is damaged \(checksum differs\)\. Install the package again"):
+        Store(written)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"resources": None},
+        {"resources": [{"name": "facts"}]},
+        {"resources": ["facts"]},
+        {"variables": {"population": []}},
+        {"variables": [{"name": "population"}]},
+        {"variables": [{"name": "population", "vintages": [{"period": 2019}]}]},
+    ],
+)
+def test_an_odd_manifest_is_refused(written: Path, change: dict[str, object]) -> None:
+    manifest = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
+    (written / MANIFEST).write_text(json.dumps(manifest | change), encoding="utf-8")
+    with pytest.raises(EditionError, match=r"datapackage\.json: .*Install the package again"):
+        Store(written)
+
+
+@pytest.mark.parametrize("path", ["../facts.parquet", "/etc/passwd", "sub/facts.parquet", "areas.parquet"])
+def test_a_path_out_of_the_folder_is_refused(written: Path, path: str) -> None:
+    manifest = json.loads((written / MANIFEST).read_text(encoding="utf-8"))
+    next(row for row in manifest["resources"] if row["name"] == "facts")["path"] = path
+    (written / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(EditionError, match="is not its file in this folder"):
+        Store(written)
+
+
+def test_opening_an_edition_writes_nothing(written: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (written.parent, *written.parent.rglob("*"))}
+    Store(written).read("facts")
+    assert {path: path.stat().st_mtime_ns for path in (written.parent, *written.parent.rglob("*"))} == before

@@ -15,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.report import document
 from kleinstadt.report.contents.items import ITEMS, SECTIONS
 from kleinstadt.report.document import ReportResult, write_report
 from kleinstadt.report.tables import catalogue as tables
@@ -256,6 +257,25 @@ def test_a_report_that_is_stopped_leaves_the_old_one_as_it_was(edition: Edition,
         write_report(edition, 2019, folder, progress=stopped)
     assert (folder / "tab1.csv").read_text(encoding="utf-8") == "old"
     assert [path.name for path in (*tmp_path.iterdir(), *folder.iterdir())] == ["report", "tab1.csv"]
+
+
+def test_a_report_takes_the_place_of_an_older_one_whole_and_leaves_notes_alone(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "report"
+    (folder / "mine").mkdir(parents=True)
+    for name in ("tab3.csv", "abb14.png", "notes.txt", "mine/more.txt"):
+        (folder / name).write_text("of another year", encoding="utf-8")
+
+    def short(writer: document._Writer) -> list[object]:
+        writer.add("tab1.csv", b"new")
+        return []
+
+    monkeypatch.setattr(document, "_write_all", short)
+    document.write_report(edition, 2019, folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["mine", "notes.txt", "tab1.csv"]
+    assert (folder / "mine" / "more.txt").read_text(encoding="utf-8") == "of another year"
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
 
 
 def test_a_caption_and_a_workbook_say_which_numbers_are_of_another_year(

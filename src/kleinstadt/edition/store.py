@@ -1,9 +1,6 @@
 """The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
 
-import glob
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources import files
@@ -13,7 +10,7 @@ from typing import Any, Final, Protocol
 import polars as pl
 
 from kleinstadt.errors import EditionError
-from kleinstadt.files import sha256_of
+from kleinstadt.files import current_folder, folder_written_whole, sha256_of
 
 FORMAT: Final = 2  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
@@ -68,17 +65,16 @@ class Draft:
 
 
 class Store:
-    """An edition, opened: checked against its manifest, tables read when first asked for."""
+    """An edition, opened: every byte checked against its manifest, tables read when first asked for."""
 
     def __init__(self, path: Path) -> None:
         """Open the edition in `path`; raises EditionError if it is not whole or made by another version."""
-        path = path.resolve()  # "." has no name to put an old edition beside
-        _recover(path)
-        self.path = path
-        self.manifest = _read_manifest(path)
+        self.path = current_folder(path)
+        self.manifest = _read_manifest(self.path)
         self._resources = {row["name"]: row for row in self.manifest["resources"]}
         for name in self._resources:
             self._check_size(name)
+        self.verify()
 
     def scan(self, table: str) -> pl.LazyFrame:
         """The table as a lazy frame."""
@@ -86,7 +82,11 @@ class Store:
 
     def read(self, table: str) -> pl.DataFrame:
         """The whole table."""
-        return pl.read_parquet(self.file(table))
+        try:
+            return pl.read_parquet(self.file(table))
+        except (pl.exceptions.PolarsError, OSError) as error:
+            msg = f"{self.file(table)}: table '{table}' cannot be read ({error}). {_REMEDY}"
+            raise EditionError(msg) from error
 
     def file(self, table: str) -> Path:
         """The Parquet file of this table; raises EditionError listing the tables there are."""
@@ -138,7 +138,42 @@ def _read_manifest(path: Path) -> dict[str, Any]:
     if lacking:
         msg = f"{path / MANIFEST}: does not say its {', '.join(lacking)}. {_REMEDY}"
         raise EditionError(msg)
+    if odd := _odd_entry(manifest):
+        msg = f"{path / MANIFEST}: {odd}. {_REMEDY}"
+        raise EditionError(msg)
     return dict(manifest)
+
+
+RESOURCE: Final = {"name": str, "path": str, "bytes": int, "hash": str}
+VINTAGE: Final = {"period": str, "territory": str, "level": str, "source": str}
+
+
+def _odd_entry(manifest: Mapping[str, Any]) -> str:
+    """What in a manifest is not as an edition writes it; empty if nothing."""
+    for kind, fields in (("resources", RESOURCE), ("variables", {"name": str, "vintages": list})):
+        if odd := _odd_row(manifest[kind], fields):
+            return f"{odd} among its {kind}"
+    names = [row["name"] for row in manifest["resources"]]
+    if len(set(names)) < len(names):
+        return "two of its tables have one name"
+    for row in manifest["resources"]:
+        if row["path"] != f"{row['name']}.parquet" or not row["name"].replace("_", "").isalnum():
+            return f"table '{row['name']}' lies at '{row['path']}', which is not its file in this folder"
+    for variable in manifest["variables"]:
+        if odd := _odd_row(variable["vintages"], VINTAGE):
+            return f"{odd} among the vintages of '{variable['name']}'"
+    return ""
+
+
+def _odd_row(rows: object, fields: Mapping[str, type]) -> str:
+    """What of a list of entries lacks a field, or has it of another kind."""
+    if not isinstance(rows, list):
+        return "no list"
+    for row in rows:
+        for name, kind in fields.items():
+            if not isinstance(row, dict) or not isinstance(row.get(name), kind):
+                return f"an entry without '{name}'"
+    return ""
 
 
 def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, object]) -> None:
@@ -147,23 +182,13 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
     The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
     Raises EditionError where `path` holds something else than an edition, which would be lost.
     """
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _recover(path)
     refuse_foreign(path)
-    for left_over in path.parent.glob(f"{glob.escape(_new(path))}*"):
-        shutil.rmtree(left_over, ignore_errors=True)  # by a writer that was killed; two at once are not meant
-    beside = Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))
-    try:
+    with folder_written_whole(path) as beside:
         resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
         package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
         text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
         (beside / MANIFEST).write_text(text, encoding="utf-8")
-        Store(beside).verify()
-        beside.chmod(0o755)
-        _swap(beside, path)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        Store(beside)
 
 
 def refuse_foreign(path: Path) -> None:
@@ -194,29 +219,3 @@ def _write_table(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, obje
         "rows": frame.height,
         "schema": {"fields": columns},
     }
-
-
-def _swap(beside: Path, path: Path) -> None:
-    """Put `beside` where `path` is, by two renames; a kill between them is mended by _recover."""
-    old = _old(path)
-    if path.exists():
-        path.replace(old)
-    beside.replace(path)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _recover(path: Path) -> None:
-    """After a kill: bring the old edition back if it was moved aside, or else sweep it up."""
-    old = _old(path)
-    if old.exists() and not path.exists():
-        old.replace(path)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _new(path: Path) -> str:
-    """How the names of editions begin that are being written."""
-    return f".{path.name}.new-"
-
-
-def _old(path: Path) -> Path:
-    return path.with_name(f".{path.name}.old")

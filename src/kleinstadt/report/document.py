@@ -1,6 +1,7 @@
 """The report as files: one page, a PDF, tables, pictures, the ledger."""
 
-import tempfile
+import re
+import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -14,7 +15,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.files import written_whole
+from kleinstadt.files import folder_written_whole, written_whole
 from kleinstadt.report.contents.items import SECTIONS
 from kleinstadt.report.contents.model import Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
@@ -34,6 +35,9 @@ Progress = Callable[[str, int, int], None]
 
 
 PNG_DPI: Final = 200
+OF_A_REPORT: Final = re.compile(
+    rf"({'|'.join({**TABLES, **PICTURES})})\.(csv|xlsx|svg|png)|(index|ledger)\.html|ledger\.csv|report\.pdf"
+)
 
 ABSENT: Final[dict[Lang, str]] = {
     "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016), Lage oder die Größe mancher Orte.",
@@ -166,9 +170,9 @@ def write_report(
     processes: int = 1,
     progress: Progress = lambda *_: None,
 ) -> ReportResult:
-    """Write the report of a year into a folder; files of an older report there are overwritten.
+    """Write the report of a year into a folder, in place of an older one; a user's own files there stay.
 
-    All files are made beside the folder and moved into it at the end: whoever stops on the way leaves it as it was.
+    All files are made beside the folder, which is swapped at the end: whoever stops on the way leaves it as it was.
 
     lang : "de" or "en"
     land : key or name of the Land whose reforms Abb. 4 shows
@@ -179,15 +183,25 @@ def write_report(
     started = time.monotonic()
     edition.territory(year)
     studio = Studio(edition, year, lang, _land_key(land))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.new-", dir=folder.parent) as beside:
+    with folder_written_whole(folder) as beside:
         with renderer(PNG_DPI, processes) as drawing:
-            writer = _Writer(studio, Path(beside), drawing, progress)
+            writer = _Writer(studio, beside, drawing, progress)
             entries = _write_all(writer)
-        folder.mkdir(exist_ok=True)
-        files = [path.replace(folder / path.name) for path in writer.files]
+        _keep_own(folder, beside)
+    files = [folder / path.name for path in writer.files]
     progress("done", writer.total, writer.total)
     return ReportResult(folder, year, files, published.counts(entries), time.monotonic() - started)
+
+
+def _keep_own(folder: Path, beside: Path) -> None:
+    """Take over what is in the old folder and no part of a report: a user's notes."""
+    for own in folder.iterdir() if folder.is_dir() else ():
+        if OF_A_REPORT.fullmatch(own.name) or (beside / own.name).exists():
+            continue
+        if own.is_dir() and not own.is_symlink():
+            shutil.copytree(own, beside / own.name, symlinks=True)
+        else:
+            shutil.copy2(own, beside / own.name, follow_symlinks=False)
 
 
 def _write_all(writer: _Writer) -> list[published.Entry]:

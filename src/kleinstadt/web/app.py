@@ -23,9 +23,11 @@ from kleinstadt.web.pages.report import ReportPages
 from kleinstadt.web.pages.table import TablePages
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.prefetch import warm
+from kleinstadt.web.serving.costly import CostlyAnswers
 from kleinstadt.web.serving.refusals import add_errors
 from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityHeaders
 from kleinstadt.web.serving.site import Site
+from kleinstadt.web.serving.standards import KnownHosts, Standards
 
 
 def create_app(
@@ -35,12 +37,14 @@ def create_app(
     plans: bool = True,
     database: str | None = None,
     local: bool = True,
+    hosts: frozenset[str] | None = None,
 ) -> FastAPI:
     """The atlas of an edition, by default of the embedded one; raises EditionError if it is not whole.
 
     ahead : compute what the first visitors need in the background
     plans : with the desk on which plans are written; database : where they are kept, by default in the user's data
     local : the desk answers to this machine's own names only
+    hosts : names that the server answers to (standards.hosts_of); by default any
     """
     site = Site(Atlas(Edition(edition)), plans=plans)
 
@@ -67,7 +71,10 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(LanguagePrefix)
+    app.add_middleware(CostlyAnswers)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(Standards)
+    app.add_middleware(KnownHosts, hosts=hosts)
     return app
 
 

@@ -16,6 +16,7 @@ from kleinstadt.files import written_whole
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 FORMATS: Final = ("csv", "json", "md", "xlsx")
+PLAIN_TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # of a sheet
 WITH_BORDERS: Final = (*FORMATS, "gpkg")
 
 
@@ -32,6 +33,16 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(cs.float().fill_nan(None).round(6))
 
 
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with text that a spreadsheet would take for a formula (= + - @, tab, return) behind an apostrophe.
+
+    A dash alone, and a number, are none. Source: OWASP, CSV Injection.
+    """
+    text = pl.col(pl.String)
+    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[-+]?[0-9.,]*$")
+    return frame.with_columns(pl.when(formula).then(pl.lit("'") + text).otherwise(text).name.keep())
+
+
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:
     """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another.
 
@@ -41,7 +52,7 @@ def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: st
     known_format(form)
     frame = clean(frame)
     if form == "csv":
-        return frame.write_csv().encode()
+        return harmless(frame).write_csv().encode()
     if form == "json":
         rows = [row | {"note": note} for row in frame.to_dicts()] if note else frame.to_dicts()
         return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
@@ -64,7 +75,7 @@ def _markdown_cell(cell: object) -> str:
 
 def _excel(frame: pl.DataFrame, sheet: str, note: str) -> bytes:
     buffer = BytesIO()
-    with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True}) as book:  # else by way of temporary files
+    with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True, **PLAIN_TEXT}) as book:
         frame.write_excel(
             book,
             worksheet=sheet[:31],

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.report.tables.export import clean
+from kleinstadt.report.tables.export import PLAIN_TEXT, clean, harmless
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.web.serving.site import Site, is_known
 
@@ -108,7 +108,7 @@ def _next_page(request: Request, limit: int, offset: int) -> str:
 
 def _bytes(frame: pl.DataFrame, form: Format, table: Table) -> bytes:
     if form == "csv":
-        return frame.write_csv().encode()
+        return harmless(frame).write_csv().encode()
     buffer = BytesIO()
     if form == "parquet":
         said = json.dumps({**table.about, "licences": licences(table.sources)}, ensure_ascii=False)
@@ -122,6 +122,6 @@ def _bytes(frame: pl.DataFrame, form: Format, table: Table) -> bytes:
 def _write_sheets(buffer: BytesIO, sheets: dict[str, pl.DataFrame]) -> None:
     import xlsxwriter  # type: ignore[import-untyped]
 
-    with xlsxwriter.Workbook(buffer) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, **PLAIN_TEXT}) as book:
         for name, frame in sheets.items():
             frame.write_excel(book, worksheet=name, autofit=True, freeze_panes=(1, 0))

@@ -17,6 +17,7 @@ from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing.map_layers import FEWEST, MOST, Layer, printed_thresholds, typologies
 from kleinstadt.report.drawing.map_picture import picture
+from kleinstadt.report.tables.export import harmless
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.pages.map_view import LEVELS, SMALL, View, chosen, filter_words, layer_of, view_of
@@ -204,7 +205,7 @@ class MapPages:
         )
 
     def _csv(self, view: View, lang: Lang) -> bytes:
-        return self._table(view, lang).write_csv().encode()
+        return harmless(self._table(view, lang)).write_csv().encode()
 
     def _about(self, view: View, lang: Lang) -> str:
         """What a file must say of itself: what it shows, in which borders, from whom."""

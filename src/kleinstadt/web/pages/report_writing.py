@@ -1,8 +1,6 @@
 """Reports written in the background: once for each year and language, kept on disk, failures remembered."""
 
 import logging
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
@@ -10,7 +8,7 @@ from threading import Lock, Thread
 from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import KleinstadtError
-from kleinstadt.files import user_cache
+from kleinstadt.files import folder_written_whole, user_cache
 from kleinstadt.words.language import Lang
 
 log = logging.getLogger(__name__)
@@ -37,6 +35,7 @@ class ReportWriter:
         self._steps: dict[Path, str] = {}  # folder: what is done now
         self._failed: dict[Path, Failure] = {}
         self._lock = Lock()
+        self._turn = Lock()  # one report is written at a time, however many are asked for
 
     def folder(self, year: int, lang: Lang) -> Path:
         """Where the report of a year lies once it is written."""
@@ -60,7 +59,8 @@ class ReportWriter:
 
     def _write(self, folder: Path, year: int, lang: Lang) -> None:
         try:
-            self._write_beside(folder, year, lang)
+            with self._turn:
+                self._write_beside(folder, year, lang)
         except Exception as error:
             log.exception("The report of %s could not be written", year)
             reason = str(error) if isinstance(error, KleinstadtError | OSError) else ""
@@ -78,11 +78,5 @@ class ReportWriter:
             with self._lock:
                 self._steps[folder] = f"{text} ({done}/{total})"
 
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=".report-", dir=folder.parent))
-        try:
+        with folder_written_whole(folder) as beside:
             write_report(self._atlas.edition, year, beside, lang=lang, progress=progress)
-            if not folder.is_dir():
-                beside.replace(folder)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)

@@ -1,7 +1,7 @@
 """What can be wrong with a request, and the page or the JSON that says so."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request
 
@@ -39,13 +39,25 @@ class NotFoundError(RequestError):
         self.near = near
 
 
+class BadValueError(RequestError):
+    """A parameter that is not of its kind."""
+
+    status = 422
+
+
+LONGEST_YEAR: Final = 20  # characters of ?jahr= that are read; a slip of the hand is answered with the years there are
+
+
 def year_of(atlas: Atlas, request: Request) -> int:
     """The year asked for by ?jahr=, by default the newest."""
     text = request.query_params.get("jahr", "")
     if not text:
         return atlas.newest
     known = atlas.edition.years
-    if not text.isascii() or not text.isdigit() or int(text[:6]) not in known:
+    if len(text) > LONGEST_YEAR:
+        german, english = f"jahr={text[:20]}… ist kein Jahr.", f"jahr={text[:20]}… is no year."
+        raise BadValueError(german, english)
+    if not text.isascii() or not text.isdigit() or int(text) not in known:
         listed = ", ".join(map(str, known))
         german = f"Für das Jahr {text[:20]} gibt es keinen Gebietsstand. Es gibt: {listed}."
         english = f"There is no territory for the year {text[:20]}. There are: {listed}."

@@ -16,6 +16,7 @@ from kleinstadt.errors import KleinstadtError, UnknownNameError
 from kleinstadt.web.serving.problems import NotFoundError, RequestError
 from kleinstadt.web.serving.security import HEADERS, in_its_language, is_call
 from kleinstadt.web.serving.site import Site
+from kleinstadt.web.serving.standards import READ_BY_OTHERS
 from kleinstadt.words.language import Lang, pick
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ def add_errors(app: FastAPI, site: Site) -> None:
         """
         log.error("%s failed", request.scope["path"], exc_info=error)
         answer = refuse(Request(in_its_language(request.scope)), HTTPException(HTTPStatus.INTERNAL_SERVER_ERROR))
-        answer.headers.update(HEADERS)
+        answer.headers.update(HEADERS | (READ_BY_OTHERS if is_call(request.scope["path"]) else {}))
         return answer
 
     app.add_exception_handler(KleinstadtError, refuse)
