@@ -36,6 +36,7 @@ NAVIGATION: Final = (
     ("/ziele", "Ziele", "Goals"),
     ("/massnahmen", "Maßnahmen", "Measures"),
     ("/geld", "Geld", "Money"),
+    ("/check", "Check", "Check"),
     ("/dokument", "Dokument", "Document"),
     ("/checkliste", "Checkliste", "Checklist"),
     ("/nachhalten", "Nachhalten", "Follow up"),

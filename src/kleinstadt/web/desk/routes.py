@@ -2,14 +2,19 @@
 
 from fastapi import FastAPI
 
+from kleinstadt.web.desk.check_pages import CheckPages
 from kleinstadt.web.desk.desk import Desk, Page
 from kleinstadt.web.desk.findings import FindingPages
 from kleinstadt.web.desk.following import FollowPages
+from kleinstadt.web.desk.funding_pages import MeasureFundingPages
 from kleinstadt.web.desk.goals import GoalPages
 from kleinstadt.web.desk.history import HistoryPages
 from kleinstadt.web.desk.money import MoneyPages
 from kleinstadt.web.desk.overview import OverviewPages
+from kleinstadt.web.desk.participation_pages import ParticipationPages
 from kleinstadt.web.desk.printing import PrintPages
+
+MEASURE = "/plan/{part}/massnahmen/{id}"
 
 
 def pages(desk: Desk) -> dict[str, Page]:
@@ -17,6 +22,7 @@ def pages(desk: Desk) -> dict[str, Page]:
     overview, findings, goals = OverviewPages(desk), FindingPages(desk), GoalPages(desk)
     money, printing = MoneyPages(desk), PrintPages(desk)
     history, follow = HistoryPages(desk), FollowPages(desk)
+    check, asked, funding = CheckPages(desk), ParticipationPages(desk), MeasureFundingPages(desk)
     return {
         "/plan": overview.plans,
         "/plan/{part}": overview.overview,
@@ -39,6 +45,20 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/papierkorb": history.bin,
         "/plan/{part}/zusammenfuehren/{id}": history.merging,
         "/fortschritt/{place}": printing.public,
+        "/plan/{part}/check": check.overview,
+        "/plan/{part}/check/schritt": check.step,
+        "/plan/{part}/check/stand": check.freeze,
+        "/plan/{part}/check/profil": check.take_profile,
+        "/plan/{part}/check/stand/{state}.{form}": check.file,
+        "/plan/{part}/check/stand/{state}": check.state,
+        "/plan/{part}/check/{name}": check.question,
+        f"{MEASURE}/beteiligung": asked.line,
+        f"{MEASURE}/beteiligung/beschluss": asked.decide,
+        f"{MEASURE}/beteiligung/blatt": asked.sheet,
+        f"{MEASURE}/beteiligung/{{step}}": asked.step,
+        f"{MEASURE}/foerderung": funding.matches,
+        f"{MEASURE}/foerderung/{{programme}}.md": funding.draft_file,
+        f"{MEASURE}/foerderung/{{programme}}": funding.draft,
     }
 
 

@@ -1,13 +1,16 @@
 """The edition's values beside a question. They never set a level and never suggest one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
-from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.profile import Figure, profile
+from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.words import categories
-from kleinstadt.words.language import LANGUAGES, Text
+from kleinstadt.words.language import LANGUAGES, Lang, Text
 from kleinstadt.words.numbers import number
 
 
@@ -36,23 +39,38 @@ def values_beside(atlas: Atlas, level: Level, key: str, indicators: Sequence[str
 
     Raises UnknownNameError if the newest borders have no such area.
     """
-    if not indicators:
-        return []
-    themes = profile(atlas, level, key, atlas.newest).themes
-    found = {one.indicator.id: one for figures in themes.values() for one in figures}
-    return [_value(found[name], atlas.fingerprint) for name in dict.fromkeys(indicators) if name in found]
+    areas = atlas.areas(atlas.newest, level)
+    group = group_of(atlas, areas, key)
+    return [_value(atlas, areas, areas.row[key], group, name) for name in dict.fromkeys(indicators)]
 
 
-def _value(one: Figure, edition: str) -> Value:
-    digits, known = one.indicator.decimals, one.value is not None
-    unit = {lang: f" {one.indicator.unit_beside(lang)}".rstrip() for lang in LANGUAGES}
-    own = Text(*(number(one.value, digits, lang) + unit[lang] if known else "" for lang in LANGUAGES))
-    if one.value == 0 and one.indicator.id.startswith("minutes_to_"):
+def _value(atlas: Atlas, areas: Areas, row: int, group: Group, name: str) -> Value:
+    try:
+        column = atlas.column(name, areas.year, areas.level)
+    except UnknownNameError:
+        return _absent(atlas, name)
+    value, status, digits = float(column.values[row]), column.status[row], column.indicator.decimals
+    unit = {lang: f" {column.indicator.unit_beside(lang)}".rstrip() for lang in LANGUAGES}
+    own = _each(lambda lang: "" if isnan(value) else number(value, digits, lang) + unit[lang])
+    if value == 0 and name.startswith("minutes_to_"):
         own = Text("im eigenen Ort", "in the town itself")  # a central place has no way to itself
-    group = Text(*(number(one.group, digits, lang) if one.group is not None else "" for lang in LANGUAGES))
-    told = one.status != "measured"
-    why = Text(*(categories.status(one.status, lang) if told else "" for lang in LANGUAGES))
-    origin = one.origins[0] if one.origins else None
-    source = Text(*(origin.source.attribution_in(lang) if origin else "" for lang in LANGUAGES))
-    label = Text(*(one.indicator.label(lang) for lang in LANGUAGES))
-    return Value(one.indicator.id, label, one.value, own, group, why, one.vintage or "", source, edition)
+    of_group = column.group_value(group.mask)
+    beside = _each(lambda lang: "" if of_group is None else number(of_group, digits, lang))
+    why = _each(lambda lang: "" if status == "measured" else categories.status(status, lang))
+    origins = atlas.origins(name, areas.year)
+    source = _each(lambda lang: origins[0].source.attribution_in(lang) if origins else "")
+    known = None if isnan(value) else value
+    period = column.vintage[row] or ""
+    label = _each(column.indicator.label)
+    return Value(name, label, known, own, beside, why, period, source, atlas.fingerprint)
+
+
+def _absent(atlas: Atlas, name: str) -> Value:
+    """An indicator that the edition does not have for areas of this kind."""
+    none = Text("", "")
+    why = Text("gibt es für diese Ebene nicht", "not there at this level")
+    return Value(name, _each(INDICATORS[name].label), None, none, none, why, "", none, atlas.fingerprint)
+
+
+def _each(say: Callable[[Lang], str]) -> Text:
+    return Text(*(say(lang) for lang in LANGUAGES))

@@ -97,7 +97,7 @@ def _section(kind: tuple[Text, Text], paragraphs: Sequence[str], lacks: bool, la
 
 
 def _project(case: Case, lang: Lang) -> Iterator[str]:
-    yield f"{case.town}: {case.measure}."
+    yield f"{case.town}: {case.measure}" + ("" if case.measure.endswith(("?", "!", ".")) else ".")
     if case.what:
         yield case.what
     when = [word for word in (case.begins, case.ends) if word]

@@ -1,0 +1,108 @@
+"""What the forms of the check change: an answer, a field, a next step that becomes a measure, a frozen state."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import cast, get_args
+
+from kleinstadt.web.desk.desk import read_at
+from kleinstadt.web.desk.sent import Sent
+from kleinstadt.words.language import Lang, Text, pick
+from kleinstadt.workbench.check.answers import answer_of, field_of
+from kleinstadt.workbench.check.following import NextStep
+from kleinstadt.workbench.check.questionnaire import LEVELS, Item, Questionnaire, Recommendation, Topic
+from kleinstadt.workbench.check.records import CheckAnswer, CheckField
+from kleinstadt.workbench.check.scoring import Done, Point, State
+from kleinstadt.workbench.models.measures import Measure
+from kleinstadt.workbench.reading.clean import one_line, plain
+from kleinstadt.workbench.storage.change import Change
+from kleinstadt.workbench.storage.workspace import Workspace
+
+
+def save_answer(
+    change: Change,
+    space: Workspace,
+    questions: Questionnaire,
+    one: Recommendation,
+    person: str,
+    form: Sent,
+    day: date,
+) -> None:
+    """Save one person's answer to a recommendation; what is wrong with it is shown, never a reason not to keep it."""
+    state, chosen = _level(form.get("level"))
+    untrue = tuple(sorted({int(n) for n in form.all("untrue") if n.isdecimal() and 0 < int(n) < (chosen or 0)}))
+    fields = {
+        "state": state,
+        "chosen": chosen,
+        "untrue": untrue,
+        "because": plain(form.get("because")),
+        "evidence": plain(form.get("evidence")),
+        "note": plain(form.get("note")),
+        "day": day,
+    }
+    kept = answer_of(space, questions.version, one.id, person)
+    if kept is None:
+        change.put(replace(CheckAnswer(question=one.id, person=person, version=questions.version), **fields))  # type: ignore[arg-type]
+    else:
+        change.save(CheckAnswer, kept.id, fields, read_at(form.form))
+
+
+def _level(text: str) -> tuple[State, int | None]:
+    if text.isdecimal() and int(text) < LEVELS:
+        return "level", int(text)
+    return (cast("State", text), None) if text in ("unknown", "not_applicable") else ("", None)
+
+
+def save_field(
+    change: Change, space: Workspace, questions: Questionnaire, topic: Topic, person: str, form: Sent, day: date
+) -> CheckField:
+    """Save one person's answers to a field; returns them as they are kept now."""
+    kept = field_of(space, questions.version, topic.id, person)
+    before: Mapping[str, Point] = kept.points if kept else {}
+    points = {item.id: _point(form, item.id, before.get(item.id, Point())) for item in topic.items}
+    fields = {"points": points, "lacking": plain(form.get("lacking")), "day": day}
+    if kept is None:
+        new = CheckField(topic=topic.id, person=person, version=questions.version)
+        return change.put(replace(new, **fields))  # type: ignore[arg-type]
+    return change.save(CheckField, kept.id, fields, read_at(form.form))
+
+
+def _point(form: Sent, item: str, before: Point) -> Point:
+    done = form.get(f"done-{item}")
+    known = done if done in get_args(Done) else ""
+    text = plain(form.get(f"note-{item}"))
+    if known == "no_issue":
+        return Point("no_issue", text, "", before.measure)
+    return Point(cast("Done", known), "", text, before.measure)
+
+
+def measure_of_step(change: Change, step: NextStep, lang: Lang) -> Measure:
+    """A next step as a measure: an idea, with the check as its occasion."""
+    told = Text(
+        f"Selbst-Check, {step.title.de}: von Stufe {step.since} zu Stufe {step.to}.",
+        f"Self-check, {step.title.en}: from level {step.since} to level {step.to}.",
+    )
+    return change.put(Measure(title=pick(step.what, lang), occasion=pick(told, lang), kind="management"))
+
+
+def measure_of_item(change: Change, kept: CheckField, topic: Topic, item: Item, lang: Lang) -> Measure:
+    """An item of a field as a measure, linked from the answers in which it was taken."""
+    told = Text(f"Selbst-Check, Feld {topic.title.de}.", f"Self-check, field {topic.title.en}.")
+    made = change.put(Measure(title=pick(item.text, lang), occasion=pick(told, lang)))
+    point = replace(kept.points.get(item.id, Point()), measure=made.id)
+    change.put(replace(kept, points={**kept.points, item.id: point}))
+    return made
+
+
+def wrong_in(kept: CheckAnswer | None) -> dict[str, Text]:
+    """What should be mended in an answer, by field."""
+    if kept is None:
+        return {}
+    if kept.state == "not_applicable" and not kept.because.strip():
+        return {"because": Text("Bitte einen Grund nennen, damit man später weiß, warum.", "Please say why.")}
+    return {}
+
+
+def person_in(text: str) -> str:
+    """Who answers: a function or a name, on one line."""
+    return one_line(text, 60)

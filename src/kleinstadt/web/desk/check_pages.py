@@ -1,0 +1,197 @@
+"""/plan/05970004-bad-berleburg/check: the self-check, a question a page, its states and its papers."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+from urllib.parse import quote
+
+from markupsafe import Markup
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt.errors import PlanError, UnknownNameError
+from kleinstadt.report.check.content import Paper, paper
+from kleinstadt.report.check.pictures import field_picture, level_picture
+from kleinstadt.web.desk import check_forms as forms
+from kleinstadt.web.desk import check_view as view
+from kleinstadt.web.desk.desk import Desk, Place
+from kleinstadt.web.desk.sent import Sent, level_of
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.workbench.check.answers import answer_of, frozen, levels_of, people
+from kleinstadt.workbench.check.beside import values_beside
+from kleinstadt.workbench.check.following import next_steps
+from kleinstadt.workbench.check.publishing import NAME, Profile, profile_bytes, profile_of, read_profile
+from kleinstadt.workbench.check.questionnaire import questionnaire
+from kleinstadt.workbench.check.records import CheckState
+from kleinstadt.workbench.storage.change import Change
+
+TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
+MOST_PROFILES: Final = 500
+HOME: Final = "/check"
+
+
+class CheckPages:
+    """The pages of the check."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the desk."""
+        self.desk = desk
+
+    def overview(self, request: Request, place: Place, _form: FormData | None) -> Response:
+        """All of it: who answers, the profile, next steps, differences, kept states, other towns."""
+        return self._overview(request, place, {}, "")
+
+    def _overview(self, request: Request, place: Place, wrong: dict[str, str], label: str) -> Response:
+        space, questions, lang = place.plan, questionnaire(), request.state.lang
+        joining = forms.person_in(request.query_params.get("wer", ""))
+        values = view.overview(space, questions, self._profiles(place.key), joining, lang)
+        shown = {"wrong": wrong, "label": label, "day": _day(lang), "lx": pick((0, 1), lang)} | values
+        return self.desk.page(request, place, "check.html", shown, 400 if wrong else 200)
+
+    def _profiles(self, key: str) -> list[Profile]:
+        """Profiles that other towns gave; one that cannot be read any more is left out."""
+        found = []
+        for name, (_, data) in self.desk.store.attachments(key).items():
+            if name.startswith("check-profil-"):
+                try:
+                    found.append(read_profile(data))
+                except PlanError:
+                    continue
+        return found
+
+    def question(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """One question, as one person has answered it so far; a form saves the answer."""
+        if form is not None:
+            return self._answered(request, place, Sent(form))
+        space, questions, lang = place.plan, questionnaire(), request.state.lang
+        person, name = forms.person_in(request.query_params.get("wer", "")), request.path_params["name"]
+        if not person:
+            return self.desk.go(request, place.base + HOME)
+        base = {"person": person, "lx": pick((0, 1), lang), "wrong": {}}
+        if name in {one.id for one in questions.recommendations}:
+            wrong = forms.wrong_in(answer_of(space, questions.version, name, person))
+            shown = view.question(space, questions, questions.recommendation(name), person) | {"wrong": wrong}
+            return self.desk.page(request, place, "check_question.html", base | shown)
+        topic = questions.topic(name)
+        values = values_beside(self.desk.site.atlas, level_of(place.key), place.key, topic.beside)
+        shown = view.topic_page(space, questions, topic, person, values, lang)
+        return self.desk.page(request, place, "check_field.html", base | shown)
+
+    def _answered(self, request: Request, place: Place, form: Sent) -> Response:
+        """Save one person's answer; a field's button may also make a measure of an item."""
+        space, questions, name = place.plan, questionnaire(), request.path_params["name"]
+        person = forms.person_in(form.get("wer"))
+        if not person:
+            return self.desk.go(request, place.base + HOME)
+
+        def write(change: Change) -> None:
+            if name in {one.id for one in questions.recommendations}:
+                one = questions.recommendation(name)
+                forms.save_answer(change, space, questions, one, person, form, date.today())
+                return
+            topic = questions.topic(name)
+            taken = next((item for item in topic.items if item.id == form.get("take")), None)
+            kept = forms.save_field(change, space, questions, topic, person, form, date.today())
+            if taken is not None:
+                forms.measure_of_item(change, kept, topic, taken, request.state.lang)
+
+        back = f"{HOME}/{name}?wer={quote(person)}"
+        return self.desk.save(request, place, form.form, f"Check: {name} ({person})", write, back)
+
+    def step(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """Make a next step a measure."""
+        if form is None:
+            return self.desk.go(request, place.base + HOME)
+        space, questions, sent = place.plan, questionnaire(), Sent(form)
+
+        def write(change: Change) -> None:
+            levels = [levels_of(space, questions.version, one) for one in people(space, questions.version)]
+            for one in next_steps(questions, levels):
+                if one.recommendation == sent.get("step"):
+                    forms.measure_of_step(change, one, request.state.lang)
+
+        return self.desk.save(request, place, form, "Check: nächster Schritt als Maßnahme", write, f"{HOME}#schritte")
+
+    def freeze(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """Keep the state of today under a name."""
+        if form is None:
+            return self.desk.go(request, place.base + HOME)
+        questions, label = questionnaire(), forms.person_in(Sent(form).get("label"))
+        values = view.all_values(self.desk.site.atlas, level_of(place.key), place.key, questions)
+        try:
+            state = frozen(place.plan, questions, label, date.today(), values)
+        except PlanError as error:
+            return self._overview(request, place, {"label": _said(error, request.state.lang)}, label)
+
+        def write(change: Change) -> None:
+            change.put(state)
+
+        return self.desk.save(request, place, form, f"Check: Stand „{label}“ festgehalten", write, f"{HOME}#stand")
+
+    def take_profile(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """Keep the profile that another town gave away."""
+        if form is None:
+            return self.desk.go(request, place.base + HOME)
+        try:
+            found = read_profile(Sent(form).file("file"))
+        except PlanError as error:
+            return self._overview(request, place, {"file": _said(error, request.state.lang)}, "")
+        name, kept = NAME.format(key=found.key), self.desk.store.attachments(place.plan.key)
+        if found.key != place.key and (name in kept or len(kept) < MOST_PROFILES):
+            self.desk.store.attach(place.key, name, TYPES["json"], profile_bytes(found))
+        return self.desk.go(request, f"{place.base}{HOME}#andere")
+
+    def state(self, request: Request, place: Place, _form: FormData | None) -> Response:
+        """A kept state as a page."""
+        state, found = self._paper(request, place)
+        lang: Lang = request.state.lang
+        shown = {
+            "state": state,
+            "paper": found,
+            "level_picture": Markup(level_picture(found.levels, lang)),
+            "field_picture": Markup(field_picture(found.fields_drawn, lang)),
+        }
+        return self.desk.page(request, place, "check_state.html", shown)
+
+    def file(self, request: Request, place: Place, _form: FormData | None) -> Response:
+        """A kept state as PDF, as Word, or as the profile to give away."""
+        kind = request.path_params["form"]
+        if kind not in TYPES:
+            msg = f"No form '{kind[:10]}'. There are: {', '.join(TYPES)}."
+            raise UnknownNameError(msg, f"Keine Form „{kind[:10]}“. Es gibt: {', '.join(TYPES)}.")
+        state, found = self._paper(request, place)
+        name = NAME.format(key=place.key) if kind == "json" else f"check-{place.key}-{state.id}.{kind}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(_bytes(kind, state, found, place, request.state.lang), media_type=TYPES[kind], headers=headers)
+
+    def _paper(self, request: Request, place: Place) -> tuple[CheckState, Paper]:
+        space = place.plan
+        state = space.one(CheckState, request.path_params["state"])
+        earlier = [one for one in space.all(CheckState) if (one.day, one.id) < (state.day, state.id)]
+        before = max(earlier, key=lambda one: (one.day, one.id), default=None)
+        return state, paper(state, place.name, request.state.lang, before)
+
+
+def _bytes(kind: str, state: CheckState, found: Paper, place: Place, lang: Lang) -> bytes:
+    if kind == "json":
+        return profile_bytes(profile_of(state, place.key, place.name))
+    if kind == "pdf":
+        from kleinstadt.report.check.print import check_pdf  # with Typst
+
+        return check_pdf(found, lang)
+    from kleinstadt.report.check.chapter import check_docx  # with python-docx
+
+    return check_docx(found, lang)
+
+
+def _said(error: PlanError, lang: Lang) -> str:
+    return pick((error.german, str(error)), lang)
+
+
+def _day(lang: Lang) -> Callable[[date], str]:
+    return lambda day: pick((f"{day.day}.{day.month}.{day.year}", day.isoformat()), lang)

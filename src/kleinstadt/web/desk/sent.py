@@ -1,0 +1,37 @@
+"""A form that was sent: its texts, all ticks of a box, and a file that came along."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import FormData, UploadFile
+
+from kleinstadt.edition.edition import Level
+
+MOST_BYTES: Final = 1_000_000
+VERBAND_DIGITS: Final = 9
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form whose fields are asked for by name; what is not there is empty."""
+
+    form: FormData
+
+    def get(self, name: str) -> str:
+        """The first text of a field."""
+        value = self.form.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def all(self, name: str) -> list[str]:
+        """All texts of a field."""
+        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+
+    def file(self, name: str) -> bytes:
+        """A file's bytes, at most MOST_BYTES of them; empty without one."""
+        value = self.form.get(name)
+        return value.file.read(MOST_BYTES) if isinstance(value, UploadFile) else b""
+
+
+def level_of(key: str) -> Level:
+    """The level that a plan's key is of."""
+    return "verband" if len(key) == VERBAND_DIGITS else "gemeinde"

@@ -1,0 +1,341 @@
+"""From the check to a measure to a funding draft, as a client and as a reader in Chromium without script."""
+
+import json
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from time import sleep
+from typing import Any
+
+import pytest
+import uvicorn
+from browsing import keep
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+from kleinstadt.errors import PlanError
+from kleinstadt.web.app import create_app
+from kleinstadt.workbench.check.publishing import MOST_BYTES, read_profile
+from kleinstadt.workbench.models.findings import Finding
+from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.measures import Measure
+from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.reading.clean import one_line, plain
+from kleinstadt.workbench.storage.store import Store
+
+PLAN = "/plan/05970004-bad-berleburg"
+CHECK = f"{PLAN}/check"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    folder = tmp_path_factory.mktemp("plans")
+    address = begun(f"sqlite:///{folder}/plans.sqlite")
+    return TestClient(create_app(ahead=False, plans=True, database=address))
+
+
+def begun(address: str) -> str:
+    """A database with one plan, made by hand."""
+    store = Store(address)
+    known = {"id": "plan", "key": "05970004", "unit": "gemeinde", "name": "Bad Berleburg", "land": "05"}
+    plan = Plan(**known, title="INSEK", edition="e", year=2024)  # type: ignore[arg-type]
+    sentence = "Zur Apotheke fährt man 8,6 Minuten."
+    found = Finding(id="b1", side="weakness", theme="services", sentence=sentence)
+    goal = Goal(id="z1", sentence="Es gibt eine Hausarztstelle mehr.", state="accepted", findings=("b1",))
+    measure = Measure(id="m1", title="Praxisräume", summary="Zwei Praxen.", goals=("z1",))
+    store.create("05970004", [plan, found, goal, measure], "Planung")
+    store.close()
+    return address
+
+
+def hidden(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="(token|nummer|stand)" value="([^"]*)">', html))
+
+
+def send(client: TestClient, path: str, page: str, files: Any = None, **fields: Any) -> str:
+    """Post a form of a page, as a browser does; the text of the page that follows."""
+    answer = client.post(path, data=hidden(client.get(page).text) | fields, files=files)
+    assert answer.status_code in (200, 400), answer.status_code
+    return answer.text
+
+
+def ask(client: TestClient, question: str, person: str, **fields: Any) -> str:
+    return send(client, f"{CHECK}/{question}", f"{CHECK}/{question}?wer={person}", wer=person, **fields)
+
+
+# --- the check ----------------------------------------------------------------------------------------------------
+
+
+def test_a_level_over_an_untrue_one_says_what_counts(desk: TestClient) -> None:
+    text = ask(desk, "strategy", "Hauptamt", level="3", untrue="2")
+    assert "es zählt Stufe\n1" in text or "es zählt Stufe 1" in text
+    assert "Selbstauskunft" not in text, "level 1 needs no evidence"
+    assert "Selbstauskunft" in ask(desk, "strategy", "Hauptamt", level="3")
+    assert "Selbstauskunft" not in ask(desk, "strategy", "Hauptamt", level="3", evidence="Beschluss 12/2025")
+
+
+def test_not_applicable_without_a_reason_is_kept_and_named(desk: TestClient) -> None:
+    text = ask(desk, "exchange", "Hauptamt", level="not_applicable", note="später klären")
+    assert "Fehler:" in text
+    assert "später klären" in text
+    assert "Fehler:" not in ask(desk, "exchange", "Hauptamt", level="not_applicable", because="liegt beim Kreis")
+
+
+def test_values_stand_beside_and_none_is_said(desk: TestClient) -> None:
+    text = desk.get(f"{CHECK}/administration?wer=Hauptamt").text
+    assert "18.833 Personen (2023)" in text
+    assert "setzen keine Stufe" in text
+    assert "keine Kennzahl zur Sicherheit" in desk.get(f"{CHECK}/safety?wer=Hauptamt").text
+    assert "Kein Wert" in desk.get(f"{CHECK}/mistakes?wer=Hauptamt").text
+
+
+def test_the_second_person_does_not_see_the_first_and_then_both_see_where_they_differ(desk: TestClient) -> None:
+    ask(desk, "anchoring", "Kämmerei", level="0", note="GEHEIM")
+    page = desk.get(f"{CHECK}/anchoring?wer=Bauhof").text
+    assert "GEHEIM" not in page
+    assert " checked" not in page
+    ask(desk, "anchoring", "Hauptamt", level="2", evidence="Plan")
+    overview = desk.get(CHECK).text
+    assert "Wo Sie es verschieden sehen" in overview
+    assert "Gesamtnote" in overview, "said once: there is none"
+
+
+def test_a_next_step_and_an_item_become_measures_once(desk: TestClient) -> None:
+    page = desk.get(CHECK).text
+    fields = hidden(page) | {"step": "anchoring"}
+    for _ in range(2):  # a double click
+        assert desk.post(f"{CHECK}/schritt", data=fields).status_code == 200
+    ask(desk, "living", "Hauptamt", take="meeting", **{"done-meeting": "wished", "note-meeting": "Jugend fragt"})
+    measures = desk.get(f"{PLAN}/massnahmen").text
+    assert measures.count("Eine Ansprechperson benennen") == 1
+    assert "Treffpunkte, die auch abends und ohne Geld offen sind" in measures
+    assert "steht als Maßnahme im Plan" in desk.get(CHECK).text
+    assert "Jugend fragt" in desk.get(f"{CHECK}/living?wer=Hauptamt").text
+
+
+def test_a_state_is_frozen_under_a_name_and_stays_as_it_was(desk: TestClient) -> None:
+    ask(desk, "knowledge", "Hauptamt", level="1")
+    assert "Bitte einen Namen" in send(desk, f"{CHECK}/stand", CHECK, label=" ")
+    send(desk, f"{CHECK}/stand", CHECK, label="Check <b>November</b>")
+    assert "Einen Stand „Check November“ gibt es schon" in send(desk, f"{CHECK}/stand", CHECK, label="Check November")
+    before = desk.get(f"{CHECK}/stand/w1").text
+    ask(desk, "knowledge", "Hauptamt", level="4", evidence="Beispiele")
+    assert re.findall(r'aria-label="[^"]*"', desk.get(f"{CHECK}/stand/w1").text) == re.findall(
+        r'aria-label="[^"]*"', before
+    )
+    kinds = {"pdf": b"%PDF", "docx": b"PK", "json": b"{"}
+    for form, start in kinds.items():
+        assert desk.get(f"{CHECK}/stand/w1.{form}").content.startswith(start)
+    profile = json.loads(desk.get(f"{CHECK}/stand/w1.json").content)
+    assert profile["levels"]["strategy"] == 3
+    assert profile["levels"]["anchoring"] is None, "people differ"
+    assert not {"Hauptamt", "Kämmerei"} & set(json.dumps(profile, ensure_ascii=False).split('"'))
+
+
+def test_other_towns_show_from_five_on(desk: TestClient) -> None:
+    own = {"format": "kleinstadt-check", "town": "Ort", "label": "Check", "day": "2026-05-01", "version": 1}
+    for number in range(2, 7):
+        assert "andere Städte haben ihr Profil" not in desk.get(CHECK).text
+        profile = own | {"key": f"0644000{number}", "levels": {"strategy": 2}}
+        send(desk, f"{CHECK}/profil", CHECK, files={"file": ("p.json", json.dumps(profile).encode())})
+    text = desk.get(CHECK).text
+    assert "andere Städte haben ihr Profil gegeben" in text
+    assert "weniger als fünf Städte" in text, "of the other recommendations nobody told a level"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"[]",
+        b'{"levels": {"strategy": 9}}',
+        b" " * (MOST_BYTES + 1),
+        json.dumps(
+            {
+                "format": "kleinstadt-check",
+                "key": "06440002",
+                "town": "",
+                "label": "",
+                "day": "2026-05-01",
+                "version": 1,
+            }
+            | {"levels": {"strategy": 9}}
+        ).encode(),
+        json.dumps(
+            {"format": "kleinstadt-check", "key": "99", "town": "", "label": "", "day": "2026-05-01", "version": 1}
+            | {"levels": {}}
+        ).encode(),
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_by_its_content(desk: TestClient, data: bytes) -> None:
+    with pytest.raises(PlanError):
+        read_profile(data)
+    assert "Fehler:" in send(desk, f"{CHECK}/profil", CHECK, files={"file": ("check-profil.json", data)})
+
+
+# --- participation and funding ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def measure() -> str:
+    """The address of the plan's own measure."""
+    return f"{PLAN}/massnahmen/m1"
+
+
+def test_asking_after_the_decision_is_flagged_and_drawn(desk: TestClient, measure: str) -> None:
+    line = f"{measure}/beteiligung"
+    assert "Am meisten ist offen, bevor" in desk.get(line).text
+    send(desk, line, line, format="round")
+    step = f"{line}/p1"
+    result = {"said": ["Aufzug!", "MVZ der Stadt"], "became": ["taken_up", "refused"], "where": ["M 1", ""]}
+    fields = {"title": "Runde", "day": "5.5.2026", "level": "4", "format": "round", "people": "34", **result}
+    text = send(desk, step, step, because=["", ""], **fields)
+    assert "Bitte einen Grund wählen" in text
+    assert "MVZ der Stadt" in text
+    assert "ist kein einzelner Tag" in send(desk, f"{line}/beschluss", line, decided="2026")
+    late = send(desk, f"{line}/beschluss", line, decided="12.3.2026")
+    assert "Der Rat hat am 12.3.2026 entschieden, gefragt wird erst ab 5.5.2026" in late
+    assert 'class="late"' in late
+    assert "Schema, keine Messung" in late
+    early = send(desk, step, step, because=["", "Träger fehlt"], **(fields | {"day": "1.2.2026"}))
+    assert "Fehler:" not in early
+    assert 'class="late"' not in desk.get(line).text
+
+
+def test_citizens_see_results_only_once_the_reply_is_public(desk: TestClient, measure: str) -> None:
+    step = f"{measure}/beteiligung/p1"
+    sheet = f"{measure}/beteiligung/blatt"
+    assert "Aufzug!" not in desk.get(sheet).text
+    page = desk.get(step).text
+    result = {"said": ["Aufzug!"], "became": ["taken_up"], "where": ["M 1"], "because": [""]}
+    fields = {"title": "Runde", "day": "1.2.2026", "level": "4", "still_open": "Farbe und Möbel", **result}
+    assert "Zurückziehen" not in page
+    assert "Zurückziehen" in send(desk, step, step, publish="yes", **fields)
+    shown = desk.get(sheet).text
+    assert "Aufzug!" in shown
+    assert "Farbe und Möbel" in shown
+    assert "Aufzug!" not in send(desk, step, step, publish="no", **fields) or "Zurückziehen" not in desk.get(step).text
+    assert "Aufzug!" not in desk.get(sheet).text
+
+
+def test_the_own_share_and_the_draft_come_from_the_plan(desk: TestClient, measure: str) -> None:
+    fields = {
+        "title": "Praxisräume",
+        "summary": "Zwei <i>Praxen</i>.",
+        "cost": "160.000",
+        "begin": "2028",
+        "goals": "z1",
+    }
+    running = {"running": "amount", "running_cost": "24.000", "tun": "speichern"}
+    send(desk, measure, measure, **fields, **running)
+    funding = f"{measure}/foerderung"
+    assert "voraussichtlich 16.000 bis 40.000 €" in desk.get(funding).text
+    text = send(desk, funding, funding, finanzen="nein", **{"frage-leader_area": "nein"})
+    assert "voraussichtlich 40.000 €" in text
+    assert "nach Ihrer Angabe: nein" in text
+    draft = desk.get(f"{funding}/kfw_432.md").text
+    assert "Zur Apotheke fährt man 8,6 Minuten. [ungeprüft]" in draft
+    assert "Es gibt eine Hausarztstelle mehr." in draft
+    assert "Beantragt werden voraussichtlich 120.000 €; der Eigenanteil beträgt 40.000 €." in draft
+    assert "Der Betrieb kostet 24.000 € im Jahr." in draft
+    assert "Beschlossen am 12.3.2026." in draft
+    assert "None" not in draft
+
+
+def test_a_deadline_goes_into_the_calendar_once(desk: TestClient, measure: str) -> None:
+    page = f"{measure}/foerderung/kfw_432"
+    for _ in range(2):
+        assert "31.12.2026" in send(desk, page, page)
+    assert desk.get(f"{measure}/foerderung/nix").status_code == 404
+
+
+# --- safety -------------------------------------------------------------------------------------------------------
+
+
+def test_forms_of_other_pages_and_names_of_other_sites_are_refused(desk: TestClient) -> None:
+    fields = hidden(desk.get(CHECK).text) | {"label": "Fremd"}
+    assert desk.post(f"{CHECK}/stand", data={"label": "Fremd"}).status_code == 403
+    assert desk.post(f"{CHECK}/stand", data=fields, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert desk.get(CHECK, headers={"Host": "evil.example"}).status_code == 403
+    assert "Fremd" not in desk.get(CHECK).text
+    assert desk.get(CHECK).headers["Referrer-Policy"] == "same-origin"
+
+
+def test_without_a_desk_there_are_no_plans(client: TestClient) -> None:
+    assert client.get(PLAN).status_code == 404
+    assert "/plan/" not in client.get("/stadt/05970004-bad-berleburg-stadt").text
+
+
+def test_every_page_speaks_english(desk: TestClient, measure: str) -> None:
+    for path in ("/check", "/check/strategy?wer=X", "/check/safety?wer=X", "/massnahmen"):
+        assert desk.get(f"/en{PLAN}{path}").status_code == 200
+    for path in ("", "/beteiligung", "/beteiligung/p1", "/beteiligung/blatt", "/foerderung", "/foerderung/leader"):
+        assert desk.get(f"/en{measure}{path}").status_code == 200
+
+
+@given(st.text(max_size=60))
+def test_stored_text_has_no_markup_and_cleaning_again_changes_nothing(text: str) -> None:
+    once = plain(text)
+    assert plain(once) == once
+    assert "\n" not in one_line(text)
+
+
+def test_words_stay_as_typed() -> None:
+    assert plain("a < b & c\r\nzwei &amp; drei") == "a < b & c\nzwei &amp; drei"
+    assert plain('<img src=x onerror="alert(1)">Hallo <b>Rat</b>') == "Hallo Rat"
+
+
+# --- in Chromium --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder: Path = tmp_path_factory.mktemp("browser")
+    app = create_app(ahead=False, plans=True, database=begun(f"sqlite:///{folder}/plans.sqlite"))
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "prefix"), [(1280, ""), (360, "/en")])
+def test_one_sitting_from_check_to_draft_by_keyboard_without_script(
+    browser: Any, desk_address: str, width: int, prefix: str
+) -> None:
+    page = browser.new_page(base_url=desk_address, viewport={"width": width, "height": 760}, java_script_enabled=False)
+    page.goto(f"{prefix}{CHECK}")
+    who = "Amt" + str(width)
+    page.locator("#wer").fill(who)
+    page.locator("#wer").press("Enter")
+    page.goto(f"{prefix}{CHECK}/strategy?wer={who}")
+    page.locator("input[name=level][value='1']").press(" ")
+    page.get_by_role("button", name=re.compile("Antwort speichern|Save the answer")).press("Enter")
+    assert "1" in page.locator("p.note").inner_text()
+    keep(page, f"check-question-{width}")
+    page.goto(f"{prefix}{CHECK}")
+    keep(page, f"check-{width}")
+    take = page.get_by_role("button", name=re.compile("Als Maßnahme|Make it a measure"))
+    if take.count():
+        take.first.press("Enter")
+    page.get_by_role("link", name=re.compile("steht als Maßnahme|is a measure")).first.press("Enter")
+    page.locator("#cost").fill("160.000")
+    page.get_by_role("button", name=re.compile("Maßnahme speichern|Save the measure")).press("Enter")
+    page.get_by_role("link", name=re.compile("^(Förderung|Funding)$")).press("Enter")
+    wide = page.locator("main").bounding_box()
+    assert wide is not None
+    assert wide["width"] <= width, "no sideways scroll"
+    page.locator("#kfw_432 a.button").press("Enter")
+    assert re.search("16[.,]000", page.locator("#text").input_value())
+    keep(page, f"funding-draft-{width}")
+    page.close()
