@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from fastapi import APIRouter
 
+from kleinstadt.web.api import compared
 from kleinstadt.web.api import schemas as shapes
 from kleinstadt.web.api.areas import AreaCalls
 from kleinstadt.web.api.map import GeoJson, MapCalls
@@ -30,13 +31,13 @@ def router(site: Site) -> APIRouter:
     add("/values", tables.values, "Values of indicators", shapes.Values, table=True)
     add("/series/{indicator}", tables.series, "One indicator over time", shapes.Periods, table=True)
     profile = "One area beside its group, its Land and Germany"
-    add("/profile/{key}", areas.profile, profile, shapes.Profile, table=True)
+    add("/profile/{key}", areas.profile, profile, compared.Profile, table=True)
     strong = "What an area is strong and weak in"
-    add("/findings/{key}", areas.findings, strong, shapes.Findings, table=True)
-    add("/peers/{key}", areas.peers, "The Verbände most like one", shapes.Peers, table=True)
+    add("/findings/{key}", areas.findings, strong, compared.Findings, table=True)
+    add("/peers/{key}", areas.peers, "The Verbände most like one", compared.Peers, table=True)
     models = "Verbände that started alike and did better"
-    add("/role-models/{key}", areas.role_models, models, shapes.RoleModels, table=True)
-    add("/partners/{key}", areas.partners, "Neighbours that complement a Verband", shapes.Partners, table=True)
+    add("/role-models/{key}", areas.role_models, models, compared.RoleModels, table=True)
+    add("/partners/{key}", areas.partners, "Neighbours that complement a Verband", compared.Partners, table=True)
     add("/geometry", maps.geometry, "Borders as GeoJSON", shapes.Borders, response_class=GeoJson)
     add("/column/{indicator}", maps.column, "One indicator as a bare list", shapes.Column)
     add("/attributes", maps.attributes, "What maps filter by", shapes.Attributes)
