@@ -18,7 +18,7 @@ from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.edition.store import Draft, refuse_foreign, write_edition
 from kleinstadt.errors import SourceContentError, SourceMissingError
 from kleinstadt.files import sha256_of, user_cache
-from kleinstadt.indicators.catalogue import needed_variables
+from kleinstadt.indicators.catalogue import OCCUPATION, needed_variables
 from kleinstadt.keys import DIGITS
 from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
@@ -26,6 +26,7 @@ from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
 from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile
 from kleinstadt.sources.registry import read_raw
+from kleinstadt.sources.transport import stops
 from kleinstadt.territory.crosswalk import edition_crosswalk
 from kleinstadt.territory.geometry import make_base_polygons
 from kleinstadt.territory.grid import cells_to_base_polygons, mean_age_facts, place_count_facts
@@ -40,6 +41,7 @@ BASE_POLYGONS_DAY: Final = date(2015, 12, 31)  # the borders of 1 January 2016 a
 REPEATED: Final = ("gv100",)  # read and checked; the register of a month later and BBSR's of 2022 say the same
 
 PLACES: Final = ("schools", "primary_schools")  # cells that are places of single things
+ACROSS: Final = (*stops.MODES, "airports")  # such places, of lists that reach beyond the border
 
 SORT_KEYS: Final = {
     "facts": ["variable", "period", "territory", "level", "source", "area_id"],
@@ -76,7 +78,7 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     read.sort(key=lambda done: present.index(done.file))
     progress("tables", steps - 3, steps)
     cells = _stack(read, "cells")
-    owners = cells_to_base_polygons(cells, pieces)
+    owners = cells_to_base_polygons(cells.filter(~pl.col("variable").is_in(ACROSS)), pieces)
     tables = assemble(read, pieces, owners)
     tables["localities"] = localities(_stack(read, "places"), pieces)
     progress("location", steps - 2, steps)
@@ -142,7 +144,9 @@ def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -
         employees_facts(given, tables["areas"].filter(pl.col("level") == "gemeinde")),
         *_from_cells(_stack(read, "cells"), owners, pieces, known),
     ]
-    tables["facts"] = pl.concat([given, *made]).filter(pl.col("variable").is_in(sorted(needed_variables())))
+    tables["facts"] = pl.concat([given, *made]).filter(
+        pl.col("variable").is_in(sorted(needed_variables())) | pl.col("variable").str.starts_with(OCCUPATION)
+    )
     tables["crosswalk"] = edition_crosswalk(tables["crosswalk"], tables["changes"])
     return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"base_polygons": pieces}
 
@@ -198,9 +202,13 @@ def _from_cells(
     if cells.is_empty():
         return []
     places = cells.filter(pl.col("variable").is_in(PLACES))
+    across = cells.filter(pl.col("variable").is_in(ACROSS))
+    every = pl.concat([pieces["piece"], known]).unique().sort()
+    inside = cells_to_base_polygons(across, pieces, reach_m=0)
     return [
         mean_age_facts(cells, owners, BASE_POLYGONS_DAY),
-        place_count_facts(places, owners, pl.concat([pieces["piece"], known]).unique().sort(), BASE_POLYGONS_DAY),
+        place_count_facts(places, owners, every, BASE_POLYGONS_DAY),
+        place_count_facts(across, inside, every, BASE_POLYGONS_DAY),
     ]
 
 

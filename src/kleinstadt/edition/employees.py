@@ -118,7 +118,7 @@ def _from_totals(known: pl.DataFrame, totals: pl.DataFrame, members: pl.DataFram
     )
     gap = pl.col("number").is_null()
     of_verband = ["verband", "period"]
-    rest = pl.max_horizontal(pl.col("total") - pl.col("number").sum().over(of_verband), 0.0)
+    rest = (pl.col("total") - pl.col("number").sum().over(of_verband)).clip(lower_bound=0.0)  # null where no total
     part = pl.col("residents") / pl.col("residents").filter(gap).sum().over(of_verband)
     estimate = pl.when(pl.col("verband").is_not_null() & (pl.col("residents") > 0)).then((rest * part).round(0))
     alone = gap.sum().over(of_verband) == 1

@@ -26,3 +26,7 @@ def indicator(indicator_id: str) -> Indicator:
 def needed_variables() -> set[str]:
     """Every variable of the fact table that some indicator needs: what an edition keeps."""
     return {name for declared in INDICATORS.values() for name in declared.variables}
+
+
+OCCUPATION: Final = "occupation_"
+"""How variables of employees by occupation group and Kreis begin: the report adds them up by a table of its own."""

@@ -161,7 +161,7 @@ class Engine:
             numerator=pl.lit(None, pl.Float64) if broken else above,
             denominator=pl.lit(None, pl.Float64) if broken else pl.col("numerator_right"),
             status=pl.lit("not_meaningful") if broken else _worse("status", "status_right"),
-            vintage=pl.lit(f"{earlier}–{later}"),
+            vintage=pl.lit(f"{later} / {earlier}"),
         )
 
     def _pair(self, change: Change, when: float, period: str | None) -> tuple[str, str]:

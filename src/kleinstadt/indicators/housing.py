@@ -158,7 +158,20 @@ MULTI_FAMILY: Final = Published(
     note_en="Residential buildings of 3 and more dwellings; for municipalities see “Share of multi-family houses”.",
 )
 
+RENT_LEVEL: Final = Published(
+    id="rent_level",
+    weight=POPULATION,
+    unit="1",
+    theme="housing",
+    decimals=1,
+    de="Mietenstufe (1 bis 7)",
+    en="Rent level (1 to 7)",
+    note_de="Wohngeldverordnung 2021; Gruppen: Mittel der Stufen, mit Einwohnern gewichtet.",
+    note_en="Housing benefit ordinance 2021; groups: mean of the levels weighted by residents.",
+)
+
 DECLARED: Final = (
+    RENT_LEVEL,
     EXISTING_RENT,
     COMPLETED,
     COMPLETED_SMALL,

@@ -39,6 +39,7 @@ UNITS: Final = {
     "km": ("km", "km"),
     "stations": ("Bahnhöfe", "stations"),
     "stops": ("Haltestellen", "stops"),
+    "airports": ("Flugplätze", "aerodromes"),
     "years": ("Jahre", "years"),
     "min": ("Minuten", "minutes"),
     "eur": ("€", "€"),

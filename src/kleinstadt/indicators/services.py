@@ -217,7 +217,66 @@ CHILDCARE: Final = Published(
     note_en="Of the age group; group means are weighted by all residents.",
 )
 
+LONG_DISTANCE: Final = Count(
+    id="stations_long_distance",
+    unit="stations",
+    theme="services",
+    de="Bahnhöfe mit Fernverkehr",
+    en="Stations with long-distance trains",
+    note_de="Fahrplandaten der Deutschen Bahn.",
+    note_en="Timetable data of Deutsche Bahn.",
+)
+REGIONAL: Final = Count(
+    id="stations_regional",
+    unit="stations",
+    theme="services",
+    de="Bahnhöfe mit Regionalverkehr",
+    en="Stations with regional trains",
+    note_de="Fahrplandaten der Deutschen Bahn.",
+    note_en="Timetable data of Deutsche Bahn.",
+)
+SUBURBAN: Final = Count(
+    id="stations_suburban",
+    unit="stations",
+    theme="services",
+    de="Bahnhöfe mit S-Bahn",
+    en="Stations with suburban trains",
+    note_de="Fahrplandaten der Deutschen Bahn.",
+    note_en="Timetable data of Deutsche Bahn.",
+)
+URBAN_RAIL: Final = Count(
+    id="stops_urban_rail",
+    unit="stops",
+    theme="services",
+    de="Haltestellen von U- und Straßenbahn",
+    en="Stops of underground and tram",
+    note_de="Fahrplandaten der Deutschen Bahn.",
+    note_en="Timetable data of Deutsche Bahn.",
+)
+BUS: Final = Count(
+    id="stops_bus",
+    unit="stops",
+    theme="services",
+    de="Bushaltestellen",
+    en="Bus stops",
+    note_de="Fahrplandaten der Deutschen Bahn.",
+    note_en="Timetable data of Deutsche Bahn.",
+)
+AIRPORTS: Final = Count(
+    id="airports",
+    unit="airports",
+    theme="services",
+    de="Flugplätze mit IATA-Code",
+    en="Aerodromes with an IATA code",
+)
+
 DECLARED: Final = (
+    LONG_DISTANCE,
+    REGIONAL,
+    SUBURBAN,
+    URBAN_RAIL,
+    BUS,
+    AIRPORTS,
     *MINUTES,
     *NEAR,
     *DISTANCES,

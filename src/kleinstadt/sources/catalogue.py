@@ -42,6 +42,7 @@ class Source:
 _LICENCES_DE: Final = {
     "Reproduction with attribution allowed": "Vervielfältigung mit Quellenangabe gestattet",
     "Attribution": "Namensnennung",
+    "Official work, free of copyright": "Amtliches Werk, gemeinfrei",
     "Public domain": "Gemeinfrei",
 }
 

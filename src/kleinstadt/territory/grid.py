@@ -41,11 +41,11 @@ def cells_to_areas(
     return places.with_columns(area_id=names.gather(position))
 
 
-def cells_to_base_polygons(cells: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+def cells_to_base_polygons(cells: pl.DataFrame, pieces: pl.DataFrame, *, reach_m: float = REACH_M) -> pl.DataFrame:
     """The piece of 2016 (geometry.py) of every cell: x, y, area_id, as from `cells_to_areas`."""
     shapes = gpd.GeoSeries.from_wkb(pieces["geometry"].to_list())
     frame = gpd.GeoDataFrame({"piece": pieces["piece"].to_list()}, geometry=shapes, crs=geometry.EPSG)
-    return cells_to_areas(cells, frame, "piece")
+    return cells_to_areas(cells, frame, "piece", reach_m=reach_m)
 
 
 def _containing(points: np.ndarray, shapes: np.ndarray) -> np.ndarray:

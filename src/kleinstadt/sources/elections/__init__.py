@@ -1,0 +1,1 @@
+"""Elections: turnout, as the offices of the Länder publish it."""

@@ -1,0 +1,1 @@
+"""Federal law: what an ordinance lists by municipality."""

@@ -1,0 +1,1 @@
+"""Transport: stations, stops, aerodromes."""

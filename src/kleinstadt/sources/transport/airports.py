@@ -1,0 +1,37 @@
+"""Aerodromes of Germany from airportsdata: those with an IATA code, where a scheduled flight can start."""
+
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
+from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
+from kleinstadt.sources.transport.stops import BOX, metres
+
+COLUMNS: Final = ["icao", "iata", "country", "lat", "lon"]
+
+
+def read(path: Path, file: RawFile) -> Reading:
+    """Cells `airports`, at their place in EPSG:3035.
+
+    Raises SourceMissingError, SourceLayoutError, SourceContentError (doubled code, a place outside Germany).
+    """
+
+    where = path.name
+    table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)
+    named = refuse_doubled(table.filter((pl.col("country") == "DE") & (pl.col("iata") != "")), ["icao"], where)
+    places = named.select("icao", *(pl.col(name).cast(pl.Float64, strict=False) for name in ("lat", "lon")))
+    inside = pl.all_horizontal(pl.col(name).is_between(*limits) for name, limits in BOX.items())
+    odd = places.filter(~inside.fill_null(value=False))
+    if not odd.is_empty():
+        msg = f"{where}: {odd['icao'][0]} lies at {odd['lat'][0]}, {odd['lon'][0]}, outside Germany. Get it again."
+        raise SourceContentError(msg)
+    placed = pl.DataFrame(metres(places["lon"], places["lat"]))
+    cells = placed.group_by("x", "y").agg(value=pl.len().cast(pl.Float64)).sort("x", "y")
+    constants = {"variable": "airports", "period": file.period, "status": "measured", "source": file.source}
+    return Reading(cells=tidy(cells, CELLS, **constants))
+
+
+READER: Final = Reader("airports", read)
