@@ -11,7 +11,7 @@ from rich.console import Console
 from starlette.testclient import TestClient
 
 from kleinstadt.cli import screens_towns
-from kleinstadt.compare.findings import NEVER_A_STRENGTH, TOLD_BY_ANOTHER
+from kleinstadt.compare.findings import MATTERS, NEVER_A_STRENGTH
 from kleinstadt.compare.groups import FEWEST, group_of
 from kleinstadt.compare.opened import OpenedEdition
 
@@ -84,13 +84,14 @@ def test_findings_are_agreed_marked_and_carry_their_reference(opened: OpenedEdit
     found = opened.findings(key, 2024)
     for one in (*found.strengths, *found.weaknesses):
         assert one.indicator.better
-        assert one.indicator.id not in TOLD_BY_ANOTHER
         ahead = (one.value - one.reference) * (1 if one.indicator.better == "higher" else -1)
         assert (ahead > 0) == (one.kind == "strength")
         assert one.goodness >= 75 or one.goodness <= 25
         assert "in der Gruppe (Median)" in one.sentence("de")
         assert one.vintage
         assert one.origins
+    told = {one.indicator.id for one in (*found.strengths, *found.weaknesses)}
+    assert all(len(told & set(matter)) <= 1 for matter in MATTERS), "a matter is told once"
     assert not {one.indicator.id for one in found.strengths} & NEVER_A_STRENGTH
 
 

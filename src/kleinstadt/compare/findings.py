@@ -22,8 +22,22 @@ Kind = Literal["strength", "weakness"]
 QUARTER: Final = 25.0  # per cent of the group, at its good and at its bad end
 FINEST: Final = ("gemeinde", "verband", "kreis")
 
-# Who lacks the fastest lines is told so once, not for each speed below.
-TOLD_BY_ANOTHER: Final = frozenset(f"broadband_all_{speed}_pct" for speed in (16, 50, 100, 200))
+# The same matter measured in several ways is told once, by the first of them that the area has a place in.
+MATTERS: Final = (
+    ("broadband_all_1000_pct", *(f"broadband_all_{speed}_pct" for speed in (200, 100, 50, 16))),
+    ("minutes_to_supermarket", "within_1km_supermarket_pct", "distance_supermarket_m"),
+    ("minutes_to_pharmacy", "within_1km_pharmacy_pct", "distance_pharmacy_m"),
+    ("minutes_to_primary_school", "within_1km_primary_school_pct", "distance_primary_school_m"),
+    ("near_stop_20_departures_pct", "within_1km_stop_pct", "distance_stop_m"),
+    ("minutes_people_to_centre_car", "minutes_to_mittelzentrum", "modelled_minutes_to_mittelzentrum"),
+    ("minutes_to_oberzentrum", "modelled_minutes_to_oberzentrum", "minutes_to_grossstadt"),
+    ("minutes_to_fast_charging", "minutes_to_charging"),
+    ("minutes_to_indoor_pool", "minutes_to_outdoor_pool"),
+    ("tax_strength_eur_per_head", "tax_revenue_eur_per_head", "trade_tax_eur_per_head", "value_added_tax_eur_per_head"),
+    ("employment_rate_gemeinde_pct", "employment_rate_pct"),
+    ("mobile_5g_pct", "mobile_lte_pct"),
+    ("unemployed_share", "basic_income_support_per_1000"),
+)
 # Without some empty dwellings nobody can move: few of them are no strength, many are a weakness.
 NEVER_A_STRENGTH: Final = frozenset({"census_vacancy_pct"})
 
@@ -105,7 +119,7 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     areas = atlas.areas(year, level)
     areas.record(key)
     row = areas.row[key]
-    placed = [held for held in standings(atlas, level, year) if not np.isnan(held.goodness[row])]
+    placed = placed_of(standings(atlas, level, year), row)
     found = [one for held in placed if (one := _finding(atlas, held, row, year))]
     found.sort(key=lambda one: -abs(one.goodness - 50))
     return Findings(
@@ -119,6 +133,13 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     )
 
 
+def placed_of(held: list[Standings], row: int) -> list[Standings]:
+    """The indicators that an area has a place in, one of each of MATTERS."""
+    placed = {one.column.indicator.id: one for one in held if not np.isnan(one.goodness[row])}
+    repeated = {name for matter in MATTERS for name in [name for name in matter if name in placed][1:]}
+    return [one for name, one in placed.items() if name not in repeated]
+
+
 def standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
     """Every indicator that has a direction, at all areas of a level; made once for all of them."""
     return atlas.once(("standings", level, year), lambda: _standings(atlas, level, year))
@@ -126,7 +147,7 @@ def standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
 
 def _standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
     areas = atlas.areas(year, level)
-    names = [name for name, found in atlas.indicators.items() if found.better and name not in TOLD_BY_ANOTHER]
+    names = [name for name, found in atlas.indicators.items() if found.better]
     return [_standing(atlas, areas, atlas.column(name, year, level)) for name in names]
 
 

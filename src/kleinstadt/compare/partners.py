@@ -1,15 +1,18 @@
 """Partners: neighbouring Verbände that are strong where a town is weak, or weak where it is."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, standings
+from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, placed_of, standings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair
 from kleinstadt.words.language import Lang, pick
+
+SAID: Final = 4  # indicators that a sentence names
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,14 @@ class Partner:
             (self.takes, ("Hier stark, dort schwach", "Strong here, weak there")),
             (self.shared, ("In beiden schwach", "Weak in both")),
         )
-        return [
-            f"{pick(head, lang)}: {'; '.join(pair.against(lang) for pair in pairs)}" for pairs, head in told if pairs
-        ]
+        return [f"{pick(head, lang)}: {_some(pairs, lang)}" for pairs, head in told if pairs]
+
+
+def _some(pairs: tuple[Pair, ...], lang: Lang) -> str:
+    """The first of these, and how many more there are."""
+    shown = "; ".join(pair.against(lang) for pair in pairs[:SAID])
+    more = len(pairs) - SAID
+    return shown + (pick((f"; und {more} weitere", f"; and {more} more"), lang) if more > 0 else "")
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     areas.record(key)
     around = atlas.once(("neighbours", year), lambda: _neighbours(atlas, year)).get(key, [])
     rows = sorted(areas.row[other] for other in around if other in areas.row)
-    held = standings(atlas, LEVEL, year)
+    held = [one for one in placed_of(standings(atlas, LEVEL, year), areas.row[key]) if can_be_shared(one)]
     places = [
         _partner(held, areas.row[key], row, areas.keys[row], areas.names[row]) for row in rows if areas.inhabited[row]
     ]
@@ -74,6 +82,11 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
     without = tuple(place.name.split(",")[0] for place in places if place not in found)
     return Partners(key, year, tuple(found), without)
+
+
+def can_be_shared(held: Standings) -> bool:
+    """Whether neighbours can do something about it together: nobody lends the way to the next centre."""
+    return held.column.indicator.theme != "location"
 
 
 def _partner(held: list[Standings], row: int, other: int, key: str, name: str) -> Partner:

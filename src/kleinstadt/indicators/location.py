@@ -8,7 +8,7 @@ area of a Verband (INKAR 2021). `minutes_people_to_*` are means over the people 
 
 from typing import Final, Literal
 
-from kleinstadt.indicators.model import Published
+from kleinstadt.indicators.model import Better, Published
 from kleinstadt.indicators.population import AREA, POPULATION
 
 POTENTIAL: Final = Published(
@@ -42,11 +42,16 @@ _FROM_CENTRE: Final = (
 
 
 def _way(
-    name: str, de: str, en: str, note: tuple[str, str], level: Literal["gemeinde", "verband"] = "verband"
+    name: str,
+    de: str,
+    en: str,
+    note: tuple[str, str],
+    level: Literal["gemeinde", "verband"] = "verband",
+    better: Better | None = "lower",
 ) -> Published:
     return Published(
         id=name,
-        better="lower",
+        better=better,
         weight=AREA,
         level=level,
         unit="min",
@@ -87,6 +92,7 @@ MINUTES_TO_AIRPORT: Final = _way(
     "Pkw-Fahrzeit zum nächsten internationalen Flughafen",
     "Minutes by car to the nearest international airport",
     _AREA_MEAN,
+    better=None,  # near an airport there is its noise, too
 )
 
 
