@@ -43,7 +43,7 @@ def _some(pairs: tuple[Pair, ...], lang: Lang) -> str:
     """The first of these, and how many more there are."""
     shown = "; ".join(pair.against(lang) for pair in pairs[:SAID])
     more = len(pairs) - SAID
-    return shown + (pick((f"; und {more} weitere", f"; and {more} more"), lang) if more > 0 else "")
+    return shown + (pick((f"; {more} weitere", f"; {more} more"), lang) if more > 0 else "")
 
 
 @dataclass(frozen=True)
