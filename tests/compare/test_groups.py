@@ -21,7 +21,7 @@ NAMED = [
     ("12071057", "kleine_kleinstadt", "peripher", (500, 650), (6_000, 7_500)),
     ("12061112", "kleine_kleinstadt", "sehr_zentral", (150, 250), (6_500, 7_500)),
     ("05970004", "groessere_kleinstadt", "peripher", (200, 300), (13_000, 14_500)),
-    ("14625240", "mittelstadt", "peripher", (100, 160), (23_000, 28_000)),
+    ("14625240", "mittelstadt", "sehr_peripher", (15, 30), (22_000, 27_000)),
     ("01053100", "groessere_kleinstadt", "peripher", (200, 300), (13_000, 14_500)),
     ("01056025", "landgemeinde", "sehr_peripher", (1_000, 1_500), (700, 1_000)),
     ("08335015", "landgemeinde", "zentral", (2_000, 2_500), (1_000, 1_500)),
