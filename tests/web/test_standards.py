@@ -20,7 +20,7 @@ from kleinstadt.web.serving import connections
 from kleinstadt.web.serving.costly import Answer, CostlyAnswers, Shelf, is_costly
 from kleinstadt.web.serving.standards import KnownHosts, hosts_of, on_this_server, takes_gzip
 
-MAP = "/karte/karte.csv?ebene=land"
+MAP = "/gruppen/karte.svg?n=4&art=ward"
 
 
 @pytest.mark.parametrize(
