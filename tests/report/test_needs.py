@@ -42,9 +42,9 @@ def test_the_embedded_edition_lacks_nothing(edition: Edition) -> None:
 @pytest.mark.parametrize("table_id", TABLES)
 def test_every_table_goes_on_with_what_there_is(bare: Edition, table_id: str) -> None:
     frame = table(bare, table_id, 2019)
-    assert frame.height > 1
+    assert frame.height > 1 or needs.lacking_for(bare, table_id) or table_id == "abb10", "flows have no indicator"
     empty = frame.select(pl.selectors.numeric().exclude("n")).null_count().sum_horizontal().sum()
-    assert empty == 0 or needs.lacking_for(bare, table_id) or table_id == "tab1"
+    assert empty == 0 or needs.lacking_for(bare, table_id) or table_id in ("tab1", "abb10")
 
 
 def test_a_table_with_a_part_of_its_figures_has_that_part(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_table_with_a_part_of_its_figures_has_that_part(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("table_id", "column", "row", "named"),
     [
-        ("tabelle_2", "wohnzentralitaet_2019", "Bund", "employees_workplace (bbsr_reference_2020: "),
+        ("tabelle_2", "wohnzentralitaet_2019", "Bund", "employees_workplace (inkar_2024: "),
         ("tabelle_2", "bevoelkerung_2000_2019_pct", "Bund", "population 2000 (gv: "),
         ("tabelle_3", "mittelstadt zentral", "insgesamt", "potential_persons (reach_model: "),
         ("tabelle_4", "mittelstadt zentral", "1000 Mbit/s 2020", "broadband_all_1000_pct"),
@@ -99,6 +99,6 @@ def test_the_report_is_written_and_says_what_it_lacks(
     assert {"abb1.svg", "abb6.svg", "tab1.csv", "report.pdf"} <= {path.name for path in result.files}
     assert "karte10.svg" not in {path.name for path in result.files}
     assert 'id="tab4"' not in page
-    assert "employees_workplace (bbsr_reference_2020: " in page
+    assert "employees_workplace (inkar_2024: " in page
     assert "grundsteuer_b_rate_pct, gewerbesteuer_rate_pct (hebesaetze: " in page
     assert "in dieser Ausgabe fehlt" not in page

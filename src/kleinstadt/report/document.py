@@ -40,8 +40,10 @@ OF_A_REPORT: Final = re.compile(
 )
 
 ABSENT: Final[dict[Lang, str]] = {
-    "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016), Lage oder die Größe mancher Orte.",
-    "en": "Not shown: {}; borders (known from 2016 on), location or the size of some places are missing for this year.",
+    "de": "Nicht gezeigt: {}; für dieses Jahr fehlen Grenzen (bekannt ab 2016), Lage, amtliche Listen "
+    "oder die Größe mancher Orte.",
+    "en": "Not shown: {}; borders (known from 2016 on), location, official lists or the size of some "
+    "places are missing for this year.",
 }
 LACKING: Final[dict[Lang, str]] = {
     "de": "Nicht oder nicht ganz gezeigt: {}; in dieser Ausgabe fehlt: {}.",

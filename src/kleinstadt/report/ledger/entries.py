@@ -61,6 +61,15 @@ class Entry:
         return pick((self.reason_de, self.reason_en), lang)
 
 
+OF_THE_LISTS: Final = ("zentralörtliche", "Pendelbeziehungen")  # statements that rest on the official lists
+
+NO_LISTS: Final = (
+    "Die amtlichen Listen von 2017 und 2019 (inkar_central_places_2017, bbsr_reference_2019) fehlen dieser Ausgabe.",
+    "The official lists of 2017 and 2019 (inkar_central_places_2017, bbsr_reference_2019) are missing from this "
+    "edition.",
+)
+
+
 def ledger(edition: Edition) -> list[Entry]:
     """Every printed number, held against the edition's territory and data of 2019."""
     table_of = cache(lambda name: TABLES[name](edition, YEAR) if name in TABLES else None)
@@ -72,10 +81,16 @@ def _entry_of(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], 
     in_text = number.table == "zahlen_im_text"  # a statement has no use for what is not there; a table leaves it empty
     value = None if missing and in_text else _computed(edition, table_of, number)
     entry = _entry(number, value)
+    if value is None and not missing and _rests_on_lists(number):
+        return replace(entry, reason_de=NO_LISTS[0], reason_en=NO_LISTS[1])
     if value is not None or not (missing or number.table in OF_THE_REGISTER or number.row in STATEMENTS):
         return entry
     why = needs.reason(missing) if missing else NOT_KNOWN_HERE
     return replace(entry, reason_de=why[0], reason_en=why[1])
+
+
+def _rests_on_lists(number: PrintedNumber) -> bool:
+    return number.table == "tabelle_3" or any(part in number.row for part in OF_THE_LISTS)
 
 
 def _computed(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> float | None:
