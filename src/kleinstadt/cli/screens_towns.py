@@ -1,6 +1,7 @@
 """What the command line shows of a town: Rich tables and lines of what compare/ returned."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -17,6 +18,8 @@ from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
+NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
+
 
 def profile(found: Profile, lang: Lang) -> RenderableType:
     """A town's figures as a table, under what it is and whom it is compared with."""
@@ -27,13 +30,14 @@ def profile(found: Profile, lang: Lang) -> RenderableType:
         ),
         lang,
     )
-    screen = Table(*columns)
+    screen = Table(*columns, padding=(0, 0))
     for figure in (figure for figures in found.themes.values() for figure in figures):
         digits = figure.indicator.decimals
         cells = [number(value, digits, lang) for value in (figure.value, figure.group, figure.land, figure.bund)]
         screen.add_row(figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
     for column in screen.columns[1:5]:
         column.justify = "right"
+    screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
     return Group(_head(found, lang), _compared(found, lang), screen)
 
 

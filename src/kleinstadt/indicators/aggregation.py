@@ -19,6 +19,7 @@ from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, pla
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 ROUNDING: Final = 1e-9
+ALL: Final = 100.0  # per cent
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
 STATUSES: Final = (*PRESENT, "partial", *MISSING)  # a status is kept as its place in this list
 PARTIAL: Final = STATUSES.index("partial")
@@ -169,7 +170,13 @@ def _value(indicator: Indicator, above: Floats, below: Floats, *, possible: NDAr
     if isinstance(indicator, Count):
         return np.where(possible, above, np.nan)
     scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
-    return quotient(above, np.where(possible, below, 0.0)) * scale
+    found = quotient(above, np.where(possible, below, 0.0)) * scale
+    return _at_most_all(found) if isinstance(indicator, Published) and indicator.unit == "pct" else found
+
+
+def _at_most_all(shares: Floats) -> Floats:
+    """A mean of rates of 100 % is 100 %, whatever the last binary digit of its sums says."""
+    return np.where((shares > ALL) & (shares <= ALL * (1 + ROUNDING)), ALL, shares)
 
 
 def quotient(above: Floats, below: Floats) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from starlette.datastructures import FormData
 
 from kleinstadt.errors import PlanError
-from kleinstadt.words.language import Lang
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.reading.amounts import decimal, euro, whole
 from kleinstadt.workbench.reading.when import ends_before, when
 from kleinstadt.workbench.records import Record
@@ -119,7 +119,7 @@ def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[
         try:
             readers[name](typed)
         except PlanError as error:
-            found[name] = error.german if lang == "de" else str(error)
+            found[name] = pick((error.german, str(error)), lang)
         except KeyError:
             continue
     begin, end = getattr(record, "begin", None), getattr(record, "end", None)
