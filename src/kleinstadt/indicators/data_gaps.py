@@ -75,7 +75,7 @@ ABSENT: Final = (
     ),
     Absent(
         "services",
-        "OpenStreetMap",
+        "Geofabrik",
         "Hausärzte und Apotheken in 1 km Fußweg",
         "GPs and pharmacies within 1 km on foot",
         "OpenStreetMap-Auszug Deutschland (Geofabrik)",
