@@ -354,7 +354,7 @@ def test_a_table_of_an_edition_of_few_sources_names_what_is_missing(tmp_path: Pa
     bare = str(write_small(tmp_path / "edition"))
     result = run("table", "tab2", "--edition", bare)
     assert rows_of(result)[0] == printed_columns("tabelle_2")
-    assert "Missing from this edition: employees_workplace (bbsr_reference_2020: " in result.stderr
+    assert "Missing from this edition: employees_workplace (inkar_2024: " in result.stderr
     assert "Missing" not in run("table", "tab1", "--edition", bare).stderr
     assert "no data" in run("verify", "--edition", bare).stdout
 

@@ -66,8 +66,8 @@ def test_a_formula_in_both_languages(indicator: Indicator, german: str, english:
         ),
         (
             "minutes_to_grossstadt",
-            "Pkw-Fahrzeit zur nächsten Großstadt (Minuten)",
-            "Minutes by car to the nearest Großstadt",
+            "Modellierte Pkw-Fahrzeit von der Ortsmitte zur nächsten Großstadt (Minuten)",
+            "Modelled minutes by car from the town's centre to the nearest Großstadt",
         ),
     ],
 )

@@ -41,6 +41,9 @@ def test_the_best_match_is_first(client: TestClient, wanted: str, path: str) -> 
     assert _paths(client, wanted)[0] == path
 
 
+ALONE = ("Nauheim", "Homburg")  # one place bears exactly this name, and opens at once
+
+
 @pytest.mark.parametrize(
     ("wanted", "path"),
     [
@@ -58,7 +61,7 @@ def test_the_best_match_is_first(client: TestClient, wanted: str, path: str) -> 
 def test_all_that_may_be_meant_are_suggested(client: TestClient, wanted: str, path: str) -> None:
     assert path in _paths(client, wanted)
     page = client.get("/suche", params={"q": wanted})
-    assert (page.status_code, path in page.text) == (200, True)
+    assert page.status_code == 303 if wanted in ALONE else (page.status_code, path in page.text) == (200, True)
 
 
 @pytest.mark.parametrize("wanted", ["Bromskirchen", "06635005"])

@@ -19,8 +19,14 @@ REFUSED = {
     "/values?indicator=population&period=1600": ("is not there for 1600", "gibt es für 1600 auf der Ebene"),
     "/areas?year=1991": ("has no register", "kein Gemeindeverzeichnis"),
     "/geometry?year=1990": ("There are no borders of 1990", "Für 1990 gibt es keine Grenzen"),
-    "/profile/99999999": ("There is no gemeinde '99999999'", "Schlüssel „99999999“ der Ebene gemeinde"),
-    "/series/population?area=nix": ("There is no verband 'nix'", "Schlüssel „nix“ der Ebene verband"),
+    "/profile/99999999": (
+        "There is no municipality and no Verband with the key '99999999' in 2024",
+        "Keine Gemeinde und kein Verband hat 2024 den Schlüssel „99999999“",
+    ),
+    "/series/population?area=nix": (
+        "There is no municipality and no Verband with the key 'nix' in 2024",
+        "Keine Gemeinde und kein Verband hat 2024 den Schlüssel „nix“",
+    ),
     "/nix": ("There is no such page", "Diese Seite gibt es nicht"),
     "/search": ("q: Field required", "q fehlt"),
     "/search?q=" + "x" * 81: ("q: String should have at most 80", "q darf höchstens 80 Zeichen haben"),

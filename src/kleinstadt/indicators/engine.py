@@ -65,6 +65,8 @@ class Engine:
         """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares."""
         if not all(map(self.vintages.has, indicator.variables)):
             return False
+        if isinstance(indicator, Change):
+            return bool(self._pairs(indicator))
         if not isinstance(indicator, Published):
             return True
         return any(one.level == indicator.level for one in self.vintages.of(indicator.variables[0]))
@@ -164,15 +166,19 @@ class Engine:
             vintage=pl.lit(f"{later} / {earlier}"),
         )
 
+    def _pairs(self, change: Change) -> list[tuple[str, str]]:
+        """All pairs of a later and an earlier period that the edition has, in order of time."""
+        there = {vintage.period for vintage in self.vintages.of(change.variables[0]) if vintage.level == "gemeinde"}
+        pairs = [(time, str(int(time) - change.years)) for time in sorted(there) if time.isdigit()]
+        return [pair for pair in pairs if pair[1] in there]
+
     def _pair(self, change: Change, when: float, period: str | None) -> tuple[str, str]:
         """The later and the earlier period; where none is asked for, the nearest pair without a census between.
 
         Raises UnknownNameError where the edition has not both.
         """
-        there = {vintage.period for vintage in self.vintages.of(change.variables[0]) if vintage.level == "gemeinde"}
-        pairs = [(time, str(int(time) - change.years)) for time in sorted(there) if time.isdigit()]
-        known = [pair for pair in pairs if pair[1] in there and period in (None, pair[0])]
-        unbroken = [pair for pair in known if pair[0] in change.comparable(sorted(there))]
+        known = [pair for pair in self._pairs(change) if period in (None, pair[0])]
+        unbroken = [pair for pair in known if change.basis(pair[0]) == change.basis(pair[1])]
         if not known:
             asked = period or f"{change.years}"
             msg = f"'{change.id}': no {change.variables[0]} of {asked} and {change.years} years before in this edition."

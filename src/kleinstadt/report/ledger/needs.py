@@ -3,39 +3,19 @@
 An edition may be built of few raw files, at the least of the register of municipalities alone.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.digital import BROADBAND
+from kleinstadt.indicators.vintages import Vintages
 from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.ledger.printed import PrintedNumber
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.words.language import Lang, pick
-
-SOURCE_OF: Final = {  # beginning of a variable's name: the source that has it; the register is in every edition
-    "population": "gv",
-    "area_km2": "gv",
-    "employees_": "inkar_2024",
-    "land_": "landuse",
-    "residential_": "dwellings",
-    "broadband_": "breitbandatlas",
-    "grundsteuer_": "hebesaetze",
-    "gewerbesteuer_": "hebesaetze",
-    "potential_": "reach_model",
-    "minutes_to_grossstadt": "reach_model",
-    "income_tax_": "inkar",
-    "gps_": "inkar_2024",
-    "dwellings_completed_": "inkar_2020",
-    "knowledge_": "inkar_2020",
-    "creative_": "inkar_2020",
-    "mean_age_": "zensus2011_grid",
-    "person_": "zensus2011_grid",
-    "census_": "zensus2022",
-    "modelled_": "reach_model",
-    "": "inkar_2021",  # ways, services within 1 km, commuters, taxes
-}
 
 Need = tuple[str, str | None]  # an indicator, and the period it must have been observed at
 
@@ -100,12 +80,22 @@ def lacking_of(edition: Edition, number: PrintedNumber) -> list[Need]:
     return lacking(edition, needs)
 
 
+@cache
+def embedded() -> Vintages:
+    """What the embedded edition holds: it knows a source of every variable."""
+    return Edition().engine.vintages
+
+
+def source_of(variable: str) -> str:
+    """The source that brings a variable: the one with most of its deliveries in the embedded edition."""
+    return Counter(vintage.source for vintage in embedded().of(variable)).most_common(1)[0][0]
+
+
 def told(missing: Sequence[Need], lang: Lang) -> str:
     """Each variable that is lacking, with the source that has it: "population 1990 (gv: Register of …)"."""
     by_source: dict[str, list[str]] = {}
     for name, period in missing:
-        source = next(source for start, source in SOURCE_OF.items() if name.startswith(start))
-        by_source.setdefault(source, []).append(f"{name} {period}" if period else name)
+        by_source.setdefault(source_of(name), []).append(f"{name} {period}" if period else name)
     titles = {name: pick((SOURCES[name].title_de, SOURCES[name].title_en), lang) for name in by_source}
     return "; ".join(f"{', '.join(names)} ({source}: {titles[source]})" for source, names in by_source.items())
 

@@ -63,7 +63,10 @@ LIVING: Final = Section(
                 "weighted by residents. By municipality the series is not open.",
             ),
             ("dwellings_completed_large_houses_per_1000", "dwellings_completed_small_houses_per_1000"),
-            ("Linien je Kreistyp.", "Lines by type of Kreis."),
+            (
+                "Linien: Wohnungen in größeren Häusern je Kreistyp über die Jahre.",
+                "Lines: dwellings in larger houses by type of Kreis over the years.",
+            ),
         ),
         Item(
             "abb6",

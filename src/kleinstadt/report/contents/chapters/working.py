@@ -40,7 +40,7 @@ WORKING: Final = Section(
             "map",
             ("Pendlersaldo der Kleinstädte {year}", "Commuter balance of small towns {year}"),
             (
-                "Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort, amtlich. Über null: mehr kommen als "
+                "Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort, amtlich. Über 0: mehr kommen als "
                 "gehen.",
                 "In-commuters minus out-commuters per 100 employees at the place of work, official. Above zero: more "
                 "come than leave.",
@@ -86,7 +86,10 @@ WORKING: Final = Section(
                 "weighted by employees; it is not open by municipality.",
             ),
             ("knowledge_services_pct",),
-            ("Linien je Kreistyp.", "Lines by type of Kreis."),
+            (
+                "Linien: Anteil der Dienste je Kreistyp über die Jahre.",
+                "Lines: share of the services by type of Kreis over the years.",
+            ),
         ),
         Item(
             "abb12",
