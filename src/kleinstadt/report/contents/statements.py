@@ -95,7 +95,7 @@ def _hour_away(edition: Edition, year: int) -> float:
 
 
 def _in_commuters(edition: Edition, year: int, period: str) -> float | None:
-    """Millions who work in another Gemeindeverband: shares of in-commuters times employees; None if not counted then."""
+    """Millions who work in another Gemeindeverband: shares of in-commuters times employees; None if not counted."""
     if not all(period in edition.periods(name) for name in ("commuters_in_pct", "employees_workplace")):
         return None
     share = edition.indicator("commuters_in_pct", year, "verband", period=period).select("verband", "value")
