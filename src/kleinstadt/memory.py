@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
 
+KEPT_ELSEWHERE: Final = {"kept elsewhere": True}  # metadata of a field whose thing several share: it weighs once
 LOOKED_AT: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
 
 
@@ -68,7 +69,8 @@ def weight(thing: object) -> int:
     if hasattr(thing, "nbytes"):
         return int(thing.nbytes)
     if is_dataclass(thing) and not isinstance(thing, type):
-        return sys.getsizeof(thing) + sum(weight(getattr(thing, field.name)) for field in fields(thing))
+        own = (field.name for field in fields(thing) if "kept elsewhere" not in field.metadata)
+        return sys.getsizeof(thing) + sum(weight(getattr(thing, name)) for name in own)
     if isinstance(thing, Mapping):
         return sys.getsizeof(thing) + _all(list(thing.keys())) + _all(list(thing.values()))
     if isinstance(thing, list | tuple | set | frozenset):

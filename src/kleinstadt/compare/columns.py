@@ -24,16 +24,18 @@ from kleinstadt.indicators.aggregation import (
 )
 from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Count, Indicator
-from kleinstadt.memory import Kept
+from kleinstadt.memory import KEPT_ELSEWHERE, Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
-from kleinstadt.territory.coding import Codes, coded
+from kleinstadt.territory.coding import Codes, Words, coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
 
 TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
-MEMORY: Final = 150_000_000  # bytes kept, those used last: a column is 0.7 MB, a series 2 MB, borders up to 1 MB
+MEMORY: Final = (
+    150_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
+)
 FIELDS: Final = ("type", "own_type", "lage", "land", "kreis")
 
 
@@ -48,12 +50,12 @@ class Column:
     indicator: Indicator
     period: str | None
     values: Floats
-    status: list[str]
-    vintage: list[str | None]
+    status: Words[str]
+    vintage: Words[str | None]
     people_pct: Floats
     area_pct: Floats
-    parts: Parts
-    area_of: Codes
+    parts: Parts = field(metadata=KEPT_ELSEWHERE)
+    area_of: Codes = field(metadata=KEPT_ELSEWHERE)
 
     def group(self, mask: NDArray[np.bool_]) -> GroupValue:
         """Value, status and coverage of a group of areas by the indicator's own rule (indicators/aggregation.py)."""
@@ -183,8 +185,8 @@ class Atlas:
             found,
             period,
             values.value,
-            [STATUSES[place] for place in values.status.tolist()],  # a few words, shared by all areas
-            [parts.vintages[place] if place >= 0 else None for place in values.vintage.tolist()],
+            Words(values.status, STATUSES),
+            Words(values.vintage, (*parts.vintages, None)),
             values.people_pct,
             values.area_pct,
             parts,

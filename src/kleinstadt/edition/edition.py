@@ -23,6 +23,7 @@ from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.sources.bbsr.raumgliederungen import read_official
 from kleinstadt.territory.areas import areas_of
+from kleinstadt.territory.coding import Floats, floats
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.reapportion import Crosswalk, units_of
@@ -238,7 +239,7 @@ class Edition:
     def part_arrays(self, indicator_id: str, year: int, period: str | None = None) -> Parts:
         """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py)."""
         if period is None and self._has_columns(indicator_id):
-            return parts_of(self._columns(year), indicator_id, self.members(year))
+            return parts_of(self._columns(year), indicator_id, *self._people_and_land(year))
         return Parts.of(self.parts(indicator_id, year, period))
 
     def part_arrays_over_time(self, indicator_id: str, year: int) -> dict[str, Parts]:
@@ -246,7 +247,17 @@ class Edition:
         found, periods = declared(indicator_id), self.periods(indicator_id)
         made = {period: partial(self._parts_of, found, year, period) for period in periods}
         columns = self._frame_kept(f"series-{indicator_id}", self.territory(year).year, lambda: wide(made))
-        return {period: parts_of(columns, period, self.members(year)) for period in periods}
+        shared = self._people_and_land(year)
+        return {period: parts_of(columns, period, *shared) for period in periods}
+
+    def _people_and_land(self, year: int) -> tuple[Floats, Floats]:
+        """Residents and km² of the municipalities, in the order of `members`: what coverage is told by."""
+
+        def make() -> tuple[Floats, Floats]:
+            members = self.members(year)
+            return floats(members["population"]), floats(members["area_km2"])
+
+        return self.kept.memory.once(("people and land", year, self.computed), make)
 
     def _has_columns(self, indicator_id: str) -> bool:
         """Whether an indicator's parts are kept; those of a draft, which is not finished, are not."""

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Final
 
 import polars as pl
+import polars.selectors as cs
 
 from kleinstadt.disk_cache import kept_frame
 from kleinstadt.edition.store import Store, Tables
@@ -20,7 +21,7 @@ from kleinstadt.indicators import aggregation, engine, vintages
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.memory import Kept
 from kleinstadt.territory import areas, crosswalk, gazetteer, reapportion, successors
-from kleinstadt.territory.coding import floats
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies import central_places, location, settlement
 
 MEMORY: Final = 100_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
@@ -87,20 +88,20 @@ def wide(made: Mapping[str, Callable[[], pl.DataFrame]]) -> pl.DataFrame:
             pl.col("status").cast(pl.Enum(aggregation.STATUSES)), pl.col("vintage").cast(pl.Enum(words))
         )
         columns += [frame[part].alias(f"{name} {part}") for part in PARTS]
-    return pl.DataFrame(columns)
+    return pl.DataFrame(columns).with_columns(cs.float().fill_null(float("nan")))  # so arrays need no copy
 
 
-def parts_of(columns: pl.DataFrame, name: str, members: pl.DataFrame) -> aggregation.Parts:
-    """The parts of one indicator out of `wide`, as arrays; members : population and area_km2 of the municipalities."""
+def parts_of(columns: pl.DataFrame, name: str, people: Floats, km2: Floats) -> aggregation.Parts:
+    """The parts of one indicator out of `wide`, as arrays; people, km2 : of the municipalities."""
     numerator, denominator, status, vintage = (columns[f"{name} {part}"] for part in PARTS)
     return aggregation.Parts(
-        floats(numerator),
-        floats(denominator),
-        status.to_physical().cast(pl.Int64).to_numpy(),
-        vintage.to_physical().cast(pl.Int64).fill_null(-1).to_numpy(),
+        numerator.to_numpy(),
+        denominator.to_numpy(),
+        status.to_physical().cast(pl.Int16).to_numpy(),
+        vintage.to_physical().cast(pl.Int16).fill_null(-1).to_numpy(),
         _words(vintage),
-        floats(members["population"]),
-        floats(members["area_km2"]),
+        people,
+        km2,
     )
 
 
@@ -112,4 +113,4 @@ def _words(column: pl.Series) -> tuple[str, ...]:
 def narrow(columns: pl.DataFrame, name: str) -> pl.DataFrame:
     """The parts of one indicator out of `wide`: numerator, denominator, status, vintage (text)."""
     found = columns.select(pl.col(f"{name} {part}").alias(part) for part in PARTS)
-    return found.with_columns(pl.col("status", "vintage").cast(pl.String))
+    return found.with_columns(cs.float().fill_nan(None), pl.col("status", "vintage").cast(pl.String))

@@ -4,7 +4,7 @@ Library, command line, API, pages and PDF all ask here, so the same question has
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.keys import LEVELS
+from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import MISSING, PRESENT
 from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -42,8 +43,8 @@ class Parts:
     status: Codes
     vintage: Codes
     vintages: tuple[str, ...]
-    population: Floats | None
-    area_km2: Floats | None
+    population: Floats | None = field(metadata=KEPT_ELSEWHERE)
+    area_km2: Floats | None = field(metadata=KEPT_ELSEWHERE)
 
     @classmethod
     def of(cls, frame: pl.DataFrame) -> "Parts":

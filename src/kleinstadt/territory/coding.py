@@ -1,13 +1,15 @@
 """Frames as arrays: keys as places in a list, numbers as floats with NaN for null."""
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar, overload
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.int64]
+Codes = NDArray[np.signedinteger[Any]]
+T = TypeVar("T")
 
 _PLACE: Final = "place of the key"
 
@@ -36,3 +38,29 @@ def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
 def floats(column: pl.Series) -> Floats:
     """A column as floats, NaN for null."""
     return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
+
+
+class Words(Sequence[T]):
+    """A few words, each standing for many rows: kept as places, two bytes a row; -1 is the last of `known`."""
+
+    def __init__(self, codes: Codes, known: Sequence[T]) -> None:
+        """Take the place of each row's word in `known`."""
+        self._codes = codes.astype(np.int16)
+        self._known = tuple(known)
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the places (memory.py)."""
+        return int(self._codes.nbytes)
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self._codes)
+
+    @overload
+    def __getitem__(self, row: int) -> T: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[T]: ...
+    def __getitem__(self, row: int | slice) -> T | Sequence[T]:
+        """The word of a row, or those of several."""
+        return Words(self._codes[row], self._known) if isinstance(row, slice) else self._known[self._codes[row]]

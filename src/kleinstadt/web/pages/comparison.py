@@ -102,9 +102,9 @@ class ComparePages:
     def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> dict[str, Any]:
         atlas = self.site.atlas
         areas = atlas.areas(atlas.newest, level)
-        columns = {name: atlas.column(name, atlas.newest, level) for name in atlas.indicators}
         themes: dict[str, list[tuple[Indicator, list[float | None], float | None, str]]] = {}
-        for column in columns.values() if rows else []:
+        for name in atlas.indicators if rows else ():
+            column = atlas.column(name, atlas.newest, level)
             values = [_known(column.values[row]) for row in rows]
             vintage = next((column.vintage[row] for row in rows if column.vintage[row]), "") or ""
             line = (column.indicator, values, column.group_value(areas.everywhere), vintage)
