@@ -19,6 +19,7 @@ ARGUMENTS = [
 PATIENCE = 60_000  # milliseconds: drawing without a graphics card on a busy machine
 TOWN = "/stadt/06440002-bad-nauheim"
 MAP = "/karte?i=settlement_density&jahr=2019&ebene=verband"
+DESK = "/plan/05970004-bad-berleburg"
 BUILD = Path(__file__).parent.parent.parent / "build"
 PAGES = {
     "start": "/",
@@ -41,6 +42,17 @@ PAGES = {
     "error": "/stadt/99999999-bad-naueim",
 }
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MOST_STOPS = 60
+STOP = """() => {
+  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+  return {
+    name: at.id || at.getAttribute("aria-label") || at.textContent.trim().slice(0, 40) || at.className,
+    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  };
+}"""
+
 
 def drawn(page: Any, indicator: str) -> None:
     """Wait until the map shows an indicator, all areas painted."""
@@ -52,3 +64,35 @@ def keep(page: Any, name: str) -> None:
     folder = BUILD / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=folder / f"{name}.png")
+
+
+def to(page: Any, name: str) -> list[str]:
+    """Press Tab until a stop of this beginning; every stop on the way must be on the screen, with a ring around it."""
+    passed: list[str] = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        for _ in range(40):  # the page may be on its way there
+            if stop["seen"]:
+                break
+            page.wait_for_timeout(50)
+            stop = page.evaluate(STOP)
+        assert stop["seen"], f"{stop['name']} is not on the screen"
+        assert stop["outline"] >= 2, f"{stop['name']} has no ring"
+        passed.append(stop["name"])
+        if stop["name"].startswith(name):
+            return passed
+    msg = f"no stop begins with {name}, only {passed}"
+    raise AssertionError(msg)
+
+
+def enter(page: Any) -> None:
+    """Press Enter and wait for the page that follows."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def findings(page: Any, where: str) -> list[str]:
+    """What axe says against a page into which its script was put."""
+    found = page.evaluate(f"axe.run(document, {{runOnly: {RULES}}})")
+    return [f"{where}: {v['id']}: {n['html'][:160]}" for v in found["violations"] for n in v["nodes"][:3]]

@@ -1,6 +1,9 @@
 """The atlas as a client sees it, on the embedded edition."""
 
+import shutil
 import socket
+import subprocess
+import tarfile
 from collections.abc import Iterator
 from threading import Thread
 from time import sleep
@@ -9,7 +12,7 @@ from typing import Any
 import pytest
 import served
 import uvicorn
-from browsing import ARGUMENTS, CHROMIUM, PATIENCE
+from browsing import ARGUMENTS, BUILD, CHROMIUM, PATIENCE
 from starlette.testclient import TestClient
 
 
@@ -42,6 +45,24 @@ def browser() -> Iterator[Any]:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core: from build/axe.min.js, else fetched once as an npm package."""
+    kept = BUILD / "axe.min.js"
+    if not kept.is_file():
+        if shutil.which("npm") is None:
+            pytest.skip("no axe-core: put axe.min.js into build/")
+        BUILD.mkdir(exist_ok=True)
+        fetched = subprocess.run(
+            ["npm", "pack", "axe-core@4", "--pack-destination", str(BUILD)], capture_output=True, text=True, check=False
+        )
+        if fetched.returncode:
+            pytest.skip("axe-core cannot be fetched here")
+        with tarfile.open(BUILD / fetched.stdout.split()[-1]) as packed:
+            kept.write_bytes(packed.extractfile("package/axe.min.js").read())
+    return kept.read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,41 +1,12 @@
 """The atlas by keyboard alone: every stop is to be seen, and all can be done."""
 
 import pytest
-from browsing import MAP, PATIENCE, drawn
+from browsing import MAP, PATIENCE, drawn, to
 
 sync_api = pytest.importorskip("playwright.sync_api")
 Page, expect = sync_api.Page, sync_api.expect
 
 pytestmark = pytest.mark.browser
-
-MOST_STOPS = 60
-STOP = """() => {
-  const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
-  return {
-    name: at.id || at.getAttribute("aria-label") || at.textContent.trim().slice(0, 40) || at.className,
-    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-  };
-}"""
-
-
-def to(page: Page, name: str) -> list[str]:
-    """Press Tab until a stop of this beginning; every stop on the way must be on the screen, with a ring around it."""
-    passed: list[str] = []
-    for _ in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        stop = page.evaluate(STOP)
-        for _ in range(40):  # the page may be on its way there
-            if stop["seen"]:
-                break
-            page.wait_for_timeout(50)
-            stop = page.evaluate(STOP)
-        assert stop["seen"], f"{stop['name']} is not on the screen"
-        assert stop["outline"] >= 2, f"{stop['name']} has no ring"
-        passed.append(stop["name"])
-        if stop["name"].startswith(name):
-            return passed
-    pytest.fail(f"no stop begins with {name}, only {passed}")
 
 
 def test_by_keyboard_alone(page: Page) -> None:

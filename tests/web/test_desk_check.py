@@ -1,17 +1,10 @@
-"""From the check to a measure to a funding draft, as a client and as a reader in Chromium without script."""
+"""From the check to a measure to a funding draft, as a client sees it; in Chromium: desk/test_desk_in_chromium.py."""
 
 import json
 import re
-import socket
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-from time import sleep
 from typing import Any
 
 import pytest
-import uvicorn
-from browsing import keep
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -288,55 +281,3 @@ def test_stored_text_has_no_markup_and_cleaning_again_changes_nothing(text: str)
 def test_words_stay_as_typed() -> None:
     assert plain("a < b & c\r\nzwei &amp; drei") == "a < b & c\nzwei &amp; drei"
     assert plain('<img src=x onerror="alert(1)">Hallo <b>Rat</b>') == "Hallo Rat"
-
-
-# --- in Chromium --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def desk_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("browser")
-    app = create_app(ahead=False, plans=True, database=begun(f"sqlite:///{folder}/plans.sqlite"))
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "prefix"), [(1280, ""), (360, "/en")])
-def test_one_sitting_from_check_to_draft_by_keyboard_without_script(
-    browser: Any, desk_address: str, width: int, prefix: str
-) -> None:
-    page = browser.new_page(base_url=desk_address, viewport={"width": width, "height": 760}, java_script_enabled=False)
-    page.goto(f"{prefix}{CHECK}")
-    who = "Amt" + str(width)
-    page.locator("#wer").fill(who)
-    page.locator("#wer").press("Enter")
-    page.goto(f"{prefix}{CHECK}/strategy?wer={who}")
-    page.locator("input[name=level][value='1']").press(" ")
-    page.get_by_role("button", name=re.compile("Antwort speichern|Save the answer")).press("Enter")
-    assert "1" in page.locator("p.note").inner_text()
-    keep(page, f"check-question-{width}")
-    page.goto(f"{prefix}{CHECK}")
-    keep(page, f"check-{width}")
-    take = page.get_by_role("button", name=re.compile("Als Maßnahme|Make it a measure"))
-    if take.count():
-        take.first.press("Enter")
-    page.get_by_role("link", name=re.compile("steht als Maßnahme|is a measure")).first.press("Enter")
-    page.locator("#cost").fill("160.000")
-    page.get_by_role("button", name=re.compile("Maßnahme speichern|Save the measure")).press("Enter")
-    page.get_by_role("link", name=re.compile("^(Förderung|Funding)$")).press("Enter")
-    wide = page.locator("main").bounding_box()
-    assert wide is not None
-    assert wide["width"] <= width, "no sideways scroll"
-    page.locator("#kfw_432 a.button").press("Enter")
-    assert re.search("16[.,]000", page.locator("#text").input_value())
-    keep(page, f"funding-draft-{width}")
-    page.close()

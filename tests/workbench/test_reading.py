@@ -4,8 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kleinstadt.errors import PlanError
+from kleinstadt.words.language import Lang
+from kleinstadt.words.numbers import number
 from kleinstadt.workbench.reading.amounts import decimal, euro, shown, whole
 from kleinstadt.workbench.reading.when import ends_before, last_day, when
 
@@ -102,3 +106,18 @@ def test_numbers() -> None:
     for typed, read in (("1.5", decimal), ("zehn", decimal), ("1,5", whole)):
         with pytest.raises(PlanError):
             read(typed)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@given(st.integers(0, 10**9), st.sampled_from([1, 100]))
+def test_an_amount_that_is_shown_is_read_back_in_either_language(lang: Lang, cents: int, whole_euro: int) -> None:
+    value = Decimal(cents * whole_euro) / 100
+    assert euro(shown(value, lang), lang) == value
+    assert decimal(number(float(value), 2, lang), lang) == value
+
+
+def test_english_marks_are_the_other_way_round() -> None:
+    assert euro("1,250,000.50", "en") == Decimal("1250000.50")
+    assert decimal("7,888", "en") == 7888
+    with pytest.raises(PlanError, match=r"80,000 or 80\.00"):
+        euro("80.000", "en")

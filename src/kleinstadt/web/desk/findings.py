@@ -12,6 +12,8 @@ from kleinstadt.workbench.documents.drawing import svg
 from kleinstadt.workbench.models.findings import Chapter, Finding, Reason
 from kleinstadt.workbench.storage.change import Change
 
+SIDES = ("strength", "weakness", "notable")
+
 
 class FindingPages:
     """/befunde and /kapitel of a plan."""
@@ -29,10 +31,7 @@ class FindingPages:
                 return answer
             values = {"error": answer, "typed": dict(form)}
         found = place.plan.all(Finding)
-        sides = {
-            side: [one for one in found if one.side == side and one.verdict != "dismissed"]
-            for side in ("strength", "weakness", "notable")
-        }
+        sides = {side: [one for one in found if one.side == side and one.verdict != "dismissed"] for side in SIDES}
         values |= {
             "by_side": sides,
             "dismissed": [one for one in found if one.verdict == "dismissed"],
@@ -68,7 +67,7 @@ class FindingPages:
             form,
             what,
             lambda change: _save(change, Finding, identity, fields, read_at(form)),
-            f"/befunde#{identity}",
+            f"/befunde#{_next(place.plan.all(Finding), one) if act != 'zurueck' else identity}",
         )
 
     @staticmethod
@@ -111,6 +110,13 @@ class FindingPages:
             lambda change: _save(change, Chapter, one.id, fields, read_at(form)),
             f"/kapitel/{one.id}#text",
         )
+
+
+def _next(found: list[Finding], one: Finding) -> str:
+    """The next finding on the page that is still open, so that the eye need not look for it; else this one."""
+    ordered = [each for side in SIDES for each in found if each.side == side]
+    after = ordered[ordered.index(one) + 1 :]
+    return next((each.id for each in after if each.verdict == "open"), one.id)
 
 
 def _put(change: Change, record: Any) -> None:  # noqa: ANN401 - any record

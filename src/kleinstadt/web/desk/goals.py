@@ -2,21 +2,25 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import GOAL, MEASURE, problems, read, text
+from kleinstadt.workbench.draft.corridor import beyond, corridor, in_words
+from kleinstadt.workbench.draft.subject import subject
 from kleinstadt.workbench.laender.profiles import flagged
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import ActionField, Goal
 from kleinstadt.workbench.models.measures import LogEntry, Measure, Step
 from kleinstadt.workbench.models.plan import FundingArea
 from kleinstadt.workbench.models.proofs import Decision, Participation
-from kleinstadt.workbench.monitoring.verdicts import SIGNS, WORDS, judge
+from kleinstadt.workbench.monitoring.verdicts import SIGNS, WORDS, judge, newest
 from kleinstadt.workbench.reading.when import when
 from kleinstadt.workbench.storage.change import Change
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -85,6 +89,8 @@ class GoalPages:
             "serving": _serving(found, one),
             "indicators": self.desk.site.atlas.indicators,
             "flag": flagged(one, len(_serving(found, one))),
+            "twins": _told(one, self.desk.site.atlas),
+            "far": beyond(one),
         }
         return self.desk.page(request, place, "goal.html", values)
 
@@ -107,7 +113,7 @@ class GoalPages:
             return self.desk.save(
                 request, place, form, f"Ziel {one.id} gelöscht", lambda change: change.delete(Goal, one.id), "/ziele"
             )
-        fields, unread = read(form, GOAL, one)
+        fields, unread = read(form, GOAL, one, request.state.lang)
         fields = _with_start(fields, one, place.plan, self.desk)
         fields = {name: value for name, value in fields.items() if value is not None or _may_be_none(one, name)}
         return self.desk.save(
@@ -206,7 +212,7 @@ class GoalPages:
             return self.desk.save(
                 request, place, form, "Verlauf ergänzt", lambda change: _put(change, made), f"{back}#verlauf"
             )
-        fields, unread = read(form, MEASURE, one)
+        fields, unread = read(form, MEASURE, one, request.state.lang)
         fields = {name: value for name, value in fields.items() if value is not None or _may_be_none(one, name)}
         return self.desk.save(
             request,
@@ -235,33 +241,34 @@ def _taken(found: Workspace, one: Measure) -> str:
     return f"Das Kürzel {one.number} gehört schon zu „{other.title}“." if other else ""
 
 
+def _told(one: Goal, atlas: Atlas) -> str:
+    """What twins reached, or why that is not known; empty where no indicator was chosen."""
+    if one.corridor is None:
+        return one.no_corridor
+    decimals = atlas.indicators[one.indicator].decimals if one.indicator in atlas.indicators else 1
+    return in_words(one.corridor, one.unit, decimals)
+
+
 def _with_start(fields: dict[str, Any], one: Goal, found: Workspace, desk: Desk) -> dict[str, Any]:
-    """A newly chosen indicator brings unit, newest value, its period, edition and source with it."""
-    name = fields.get("indicator", one.indicator)
-    if fields.get("measure_by", one.measure_by) != "indicator" or (
-        name == one.indicator and one.start_value is not None
-    ):
+    """A newly chosen indicator brings unit, newest value with its source, and what twins reached."""
+    name, wanted = fields.get("indicator", one.indicator), fields.get("wanted", one.wanted)
+    atlas, by = desk.site.atlas, fields.get("measure_by", one.measure_by)
+    same = name == one.indicator and wanted == one.wanted and one.start_value is not None
+    last = newest(found, replace(one, measure_by="indicator", indicator=name), atlas)
+    if by != "indicator" or same or last is None:
         return fields
-    from decimal import Decimal
-
-    from kleinstadt.workbench.monitoring.verdicts import newest
-
-    last = newest(found, replace(one, measure_by="indicator", indicator=name), desk.site.atlas)
-    if last is None:
-        return fields
-    start = Decimal(f"{last.value:.{last.decimals}f}")
-    unit = desk.site.atlas.known(name).unit_label("de")
-    known = {"unit": unit, "start_value": start, "start_period": last.period}
-    return (
-        fields
-        | known
-        | {
-            "start_edition": last.edition,
-            "start_source": last.source,
-            "corridor": None,
-            "no_corridor": "",
-        }
-    )
+    held, why_not = corridor(subject(atlas, found.key), name, up=wanted != "down")
+    twins = {"corridor": held, "no_corridor": why_not}
+    if name == one.indicator and one.start_value is not None:  # only the direction changed
+        return fields | twins
+    start = {
+        "unit": atlas.known(name).unit_label("de"),
+        "start_value": Decimal(f"{last.value:.{last.decimals}f}"),
+        "start_period": last.period,
+        "start_edition": last.edition,
+        "start_source": last.source,
+    }
+    return fields | start | twins
 
 
 def _step(change: Change, form: FormData, one: Measure) -> None:

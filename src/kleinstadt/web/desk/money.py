@@ -10,6 +10,7 @@ from starlette.responses import Response
 from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import MONEY, problems, text
+from kleinstadt.words.language import Lang
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import FrozenMoney, MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea, Plan
@@ -67,13 +68,15 @@ class MoneyPages:
                 f"Stand „{form.get('name', '')}“ eingefroren",
                 lambda change: change.put(_frozen(form, found)),
             ),
-            "haushalt": ("Freie Mittel im Haushalt", lambda change: _budget(change, form, found)),
+            "haushalt": ("Freie Mittel im Haushalt", lambda change: _budget(change, form, found, request.state.lang)),
             "gebiet": (
                 "Fördergebiet hinzugefügt",
                 lambda change: change.put(FundingArea(name=text(str(form.get("name", ""))) or "Gebiet")),
             ),
         }
-        what, write = acts.get(act, ("Kosten und Finanzierung", lambda change: _rows(change, form, found)))
+        what, write = acts.get(
+            act, ("Kosten und Finanzierung", lambda change: _rows(change, form, found, request.state.lang))
+        )
         return self.desk.save(request, place, form, what, write, "/geld")
 
     def compared(self, request: Request, place: Place, _: FormData | None) -> Response:
@@ -98,7 +101,7 @@ def _new_row(form: FormData, found: Workspace) -> MoneyRow:
     )
 
 
-def _rows(change: Change, form: FormData, found: Workspace) -> None:
+def _rows(change: Change, form: FormData, found: Workspace, lang: Lang) -> None:
     """Every cell that was changed; what cannot be read stays as typed, and counts as unknown."""
     for row in found.all(MoneyRow):
         fields: dict[str, Any] = {}
@@ -108,7 +111,7 @@ def _rows(change: Change, form: FormData, found: Workspace) -> None:
             if typed is None:
                 continue
             try:
-                fields[name] = reader(str(typed))
+                fields[name] = reader(str(typed), lang)
                 unread.pop(name, None)
             except PlanError:
                 fields[name] = None
@@ -131,9 +134,9 @@ def _frozen(form: FormData, found: Workspace) -> FrozenMoney:
     )
 
 
-def _budget(change: Change, form: FormData, found: Workspace) -> None:
+def _budget(change: Change, form: FormData, found: Workspace, lang: Lang) -> None:
     """What the town has free in a year; an empty amount takes the year out."""
-    year, amount = whole(str(form.get("year", ""))), euro(str(form.get("amount", "")))
+    year, amount = whole(str(form.get("year", "")), lang), euro(str(form.get("amount", "")), lang)
     free = dict(found.plan.free_budget)
     if year is not None and amount is None:
         free.pop(year, None)

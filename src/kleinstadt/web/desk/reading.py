@@ -8,20 +8,25 @@ from starlette.datastructures import FormData
 from kleinstadt.errors import PlanError
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.reading.amounts import decimal, euro, whole
-from kleinstadt.workbench.reading.when import ends_before, when
+from kleinstadt.workbench.reading.when import When, ends_before, when
 from kleinstadt.workbench.records import Record
 
-Reader = Callable[[str], Any]
+Reader = Callable[[str, Lang], Any]
 
 
-def text(typed: str) -> str:
+def text(typed: str, _lang: Lang = "de") -> str:
     """Text with its lines as they were, blanks at the ends cut."""
     return typed.replace("\r\n", "\n").strip()
 
 
-def many(typed: str) -> tuple[str, ...]:
+def many(typed: str, _lang: Lang = "de") -> tuple[str, ...]:
     """Ids, as boxes were ticked."""
     return tuple(one for one in typed.split("\n") if one)
+
+
+def point(typed: str, _lang: Lang = "de") -> When | None:
+    """A date, as exact as it was typed."""
+    return when(typed)
 
 
 GOAL: Final[dict[str, Reader]] = {
@@ -53,10 +58,10 @@ MEASURE: Final[dict[str, Reader]] = {
     "state": text,
     "given_up_because": text,
     "responsible": text,
-    "begin": when,
-    "end": when,
+    "begin": point,
+    "end": point,
     "cost": euro,
-    "cost_date": when,
+    "cost_date": point,
     "cost_class": text,
     "running": text,
     "running_cost": euro,
@@ -95,7 +100,9 @@ MONEY: Final[dict[str, Reader]] = {
 }
 
 
-def read(form: FormData, readers: Mapping[str, Reader], before: Record | None) -> tuple[dict[str, Any], dict[str, str]]:
+def read(
+    form: FormData, readers: Mapping[str, Reader], before: Record | None, lang: Lang
+) -> tuple[dict[str, Any], dict[str, str]]:
     """Values of the fields that were posted, and what could not be read: typed words by field."""
     values: dict[str, Any] = {}
     unread = dict(before.unread) if before else {}
@@ -104,7 +111,7 @@ def read(form: FormData, readers: Mapping[str, Reader], before: Record | None) -
             continue
         typed = "\n".join(str(one) for one in form.getlist(name)) if reader is many else str(form.get(name, ""))
         try:
-            values[name] = reader(typed)
+            values[name] = reader(typed, lang)
             unread.pop(name, None)
         except PlanError:
             values[name] = None
@@ -117,11 +124,14 @@ def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[
     found: dict[str, str] = {}
     for name, typed in record.unread.items():
         try:
-            readers[name](typed)
+            readers[name](typed, lang)
         except PlanError as error:
             found[name] = pick((error.german, str(error)), lang)
         except KeyError:
             continue
+        else:  # typed on a page of the other language
+            again = (f"Bitte „{typed}“ noch einmal eintragen und speichern.", f"Please enter '{typed}' again and save.")
+            found[name] = pick(again, lang)
     begin, end = getattr(record, "begin", None), getattr(record, "end", None)
     if begin and end and ends_before(end, begin):
         found["end"] = f"Das Ende ({end.typed}) liegt vor dem Beginn ({begin.typed})."

@@ -9,10 +9,11 @@ from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
+from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.population import base_of
 from kleinstadt.workbench.draft.subject import Subject
-from kleinstadt.workbench.models.goals import Corridor
+from kleinstadt.workbench.models.goals import Corridor, Goal
 
 TWINS: Final = 10
 FEWEST: Final = 8
@@ -131,4 +132,21 @@ def in_words(found: Corridor, unit: str, decimals: int) -> str:
         f" {said(found.low)} bis {said(found.high)}{mark}; {gained} kamen in dieser Richtung voran. Abstand der"
         f" Zwillinge {number(found.nearest, 2, 'de')} bis {number(found.farthest, 2, 'de')} Standardabweichungen:"
         f" {', '.join(found.twins)}."
+    )
+
+
+def beyond(goal: Goal) -> Text | None:
+    """A remark on a target farther off than nine in ten twins came; None where it is nearer, or nothing is known."""
+    held, start, target = goal.corridor, goal.start_value, goal.target
+    if held is None or not start or target is None:
+        return None
+    change = float((target / start - 1) * 100 if held.change == "pct" else target - start)
+    far = change > held.most if goal.wanted == "up" else change < held.least if goal.wanted == "down" else False
+    if not far:
+        return None
+    return Text(
+        f"So weit kam von {held.n} ähnlichen Städten höchstens eine ({held.since} bis {held.until}). So lassen? Dann"
+        " sagen Sie unten in einem Satz, warum.",
+        f"At most one of {held.n} similar towns came as far ({held.since} to {held.until}). Keep it? Then say below in"
+        " one sentence why.",
     )

@@ -1,11 +1,14 @@
-"""Money and numbers as people type them: "1.250.000,50", "1250 T€"; what can be read in two ways is asked."""
+"""Money and numbers as people type them: "1.250.000,50", "1250 T€"; what can be read in two ways is asked.
+
+English readers write the marks the other way round: there "1,250" is 1250, and "1.250" is asked.
+"""
 
 import re
 from decimal import Decimal
 from typing import Final
 
 from kleinstadt.errors import PlanError
-from kleinstadt.words.language import Lang
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 TIMES: Final = {
@@ -22,9 +25,10 @@ GROUPED: Final = re.compile(r"^\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?$")
 PLAIN: Final = re.compile(r"^\d+(?:,\d+)?$")
 THREE_AFTER: Final = re.compile(r"^\d{1,3},\d{3}$")
 LARGEST: Final = Decimal(10) ** 13
+SWAPPED: Final = str.maketrans({",": ".", ".": ","})
 
 
-def euro(text: str, *, negative: bool = False) -> Decimal | None:
+def euro(text: str, lang: Lang = "de", *, negative: bool = False) -> Decimal | None:
     """Euro as typed; None for nothing typed, which means unknown. Raises PlanError where it can be read in two ways.
 
     "1.250" is 1250; "1,234", "12.50" and "1,234.50" are asked back.
@@ -32,44 +36,44 @@ def euro(text: str, *, negative: bool = False) -> Decimal | None:
     typed = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
     if not typed:
         return None
-    found = AMOUNT.match(typed.lower().replace("−", "-"))
+    found = AMOUNT.match(_marks(typed, lang).lower().replace("−", "-"))
     if not found:
-        raise _no_amount(typed)
+        raise _no_amount(typed, lang)
     sign, digits = ("-", found[1][1:]) if found[1][0] == "-" else ("", found[1].removeprefix("+"))
     factor = TIMES[found[2] or ""]
     if THREE_AFTER.match(digits) and factor == 1:
-        raise _two_ways(typed, digits)
+        raise _two_ways(typed, digits, lang)
     if not GROUPED.match(digits) and not PLAIN.match(digits):
-        raise _two_ways(typed, digits)
+        raise _two_ways(typed, digits, lang)
     amount = Decimal(sign + digits.replace(".", "").replace(" ", "").replace(",", ".")) * factor
     if amount < 0 and not negative:
         german = f"„{typed}“: Hier steht kein negativer Betrag."
         msg = f"'{typed}': no negative amount stands here."
         raise PlanError(msg, german)
     if abs(amount) >= LARGEST:
-        raise _no_amount(typed)
+        raise _no_amount(typed, lang)
     return amount.quantize(Decimal("0.01")) if amount % 1 else Decimal(int(amount))
 
 
-def decimal(text: str) -> Decimal | None:
-    """A number with a decimal comma; None for nothing typed."""
+def decimal(text: str, lang: Lang = "de") -> Decimal | None:
+    """A number with a decimal comma, in English with a point; None for nothing typed."""
     typed = text.replace("\u00a0", " ").strip().removesuffix("%").strip().replace("−", "-")
     if not typed:
         return None
-    bare = typed.lstrip("+-")
+    bare = _marks(typed.lstrip("+-"), lang)
     if GROUPED.match(bare) or PLAIN.match(bare):
         sign = "-" if typed[0] == "-" else ""
         return Decimal(sign + bare.replace(".", "").replace(" ", "").replace(",", "."))
     if re.fullmatch(r"\d+\.\d+", bare):
-        raise _two_ways(typed, bare)
+        raise _two_ways(typed, bare, lang)
     german = f"„{typed}“ verstehen wir nicht als Zahl. Möglich: 1500, 1.500 oder 1,5."
-    msg = f"'{typed}' is not understood as a number. Possible: 1500, 1.500 or 1,5."
+    msg = f"'{typed}' is not understood as a number. Possible: 1500, {_marks('1.500', lang)} or {_marks('1,5', lang)}."
     raise PlanError(msg, german)
 
 
-def whole(text: str) -> int | None:
+def whole(text: str, lang: Lang = "de") -> int | None:
     """A whole number, such as a year or a number of people; None for nothing typed."""
-    found = decimal(text)
+    found = decimal(text, lang)
     if found is None:
         return None
     if found % 1:
@@ -84,13 +88,18 @@ def shown(value: Decimal | None, lang: Lang = "de") -> str:
     return "" if value is None else number(float(value), 2 if value % 1 else 0, lang)
 
 
-def _no_amount(typed: str) -> PlanError:
+def _marks(text: str, lang: Lang) -> str:
+    """Text with its marks as in German."""
+    return pick((text, text.translate(SWAPPED)), lang)
+
+
+def _no_amount(typed: str, lang: Lang) -> PlanError:
     german = f"„{typed}“ verstehen wir nicht als Betrag. Möglich: 1250000, 1.250.000,50, 1250 T€, 1,25 Mio."
-    msg = f"'{typed}' is not understood as an amount. Possible: 1250000, 1.250.000,50, 1250 T€, 1,25 Mio."
-    return PlanError(msg, german)
+    possible = "; ".join(_marks(one, lang) for one in ("1250000", "1.250.000,50", "1250 T€", "1,25 Mio"))
+    return PlanError(f"'{typed}' is not understood as an amount. Possible: {possible}.", german)
 
 
-def _two_ways(typed: str, digits: str) -> PlanError:
+def _two_ways(typed: str, digits: str, lang: Lang) -> PlanError:
     """Thousands or decimals? Both readings are named."""
     bare = digits.replace(" ", "")
     mark = max(bare.rfind(","), bare.rfind("."))
@@ -98,4 +107,5 @@ def _two_ways(typed: str, digits: str) -> PlanError:
     small = f"{int(whole_part):,}".replace(",", ".") + "," + bare[mark + 1 :][:2].ljust(2, "0")
     large = f"{int(bare.replace(',', '').replace('.', '')):,}".replace(",", ".")
     german = f"„{typed}“: Meinen Sie {large} oder {small}? Bitte ohne Zweifel schreiben, etwa {large} oder {small}."
-    return PlanError(f"'{typed}': do you mean {large} or {small}? Please write it without doubt.", german)
+    english = f"{_marks(large, lang)} or {_marks(small, lang)}"
+    return PlanError(f"'{typed}': do you mean {english}? Please write it without doubt.", german)

@@ -1,0 +1,216 @@
+"""The ten checks of the desk in a real browser: with script, without, in English; by mouse, keyboard, thumb."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from browsing import DESK, enter, keep, to
+from conftest import Visit
+from docx import Document
+from plans import GOAL, MEASURE
+from stores import KEY
+
+from kleinstadt.workbench.models.findings import Finding
+from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.measures import LogEntry, Measure
+from kleinstadt.workbench.storage.store import Store
+
+sync_api = pytest.importorskip("playwright.sync_api")
+expect = sync_api.expect
+
+pytestmark = pytest.mark.browser
+
+CHECK = f"{DESK}/check"
+
+
+def test_a_draft_in_four_clicks(visit: Visit, kept: Store) -> None:
+    kept.remove(KEY)
+    page = visit.page
+    visit.go("/stadt/05970004-bad-berleburg-stadt")
+    page.locator(".actions a[href*='/plan/']").click()
+    visit.press("main form button")
+    page.locator(".desk-nav a[href$='/dokument']").click()
+    with page.expect_download() as waiting:
+        page.locator("a[href*='konzept.docx']").first.click()
+    paragraphs = Document(io.BytesIO(waiting.value.path().read_bytes())).paragraphs
+    text = "\n".join(one.text for one in paragraphs)
+    assert "18.833" in text
+    assert "2023" in text
+    assert "Destatis" in text or "Statistische Ämter" in text
+    assert "None" not in text
+    named = [one for one in paragraphs if one.style.name.startswith("Heading")]
+    assert len(named) > 10
+    assert all(one.text.strip() for one in named)
+
+
+def test_findings_by_keyboard(visit: Visit, kept: Store) -> None:
+    with kept.change(KEY, "Planung", "mehr") as change:
+        for number in range(4, 8):
+            words = f"Satz {number}."
+            change.put(Finding(id=f"b{number}", side="weakness", theme="work", sentence=words, suggested=words))
+    page = visit.page
+    keys: list[str] = []
+    visit.go(f"{DESK}/befunde#b1")
+    for name in ("b1", "b4", "b5"):
+        keys += to(page, f"satz-{name}") + to(page, _keep(visit))
+        enter(page)
+    keys += to(page, "satz-b6")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Und ein Wort dazu.")
+    keys += to(page, _keep(visit))
+    enter(page)
+    _dismiss(visit, "b7", "")
+    expect(page.locator("#b7 [role=alert]")).to_be_visible()
+    expect(page.locator("#satz-b7")).to_have_value("Satz 7.")
+    if visit.script:
+        expect(page.locator("#b7 [role=alert]")).to_be_focused()
+    page.locator("#b7 input[name=reason][value=outdated]").press(" ")
+    page.locator("#b7 button[value=verwerfen]").focus()
+    enter(page)
+    found = {one.id: one.verdict for one in kept.load(KEY).all(Finding)}
+    assert [found[f"b{n}"] for n in (1, 4, 5, 6, 7)] == ["rewritten", "kept", "kept", "rewritten", "dismissed"]
+    assert len(keys) <= 12 * 5
+
+
+def _keep(visit: Visit) -> str:
+    return "Keep" if visit.prefix else "Behalten"
+
+
+def _dismiss(visit: Visit, name: str, reason: str) -> None:
+    """Open a finding's dismissal by keyboard and send it."""
+    visit.page.locator(f"#{name} summary").press("Enter")
+    if reason:
+        visit.page.locator(f"#{name} input[value={reason}]").press(" ")
+    visit.page.locator(f"#{name} button[value=verwerfen]").press("Enter")
+    visit.page.wait_for_selector(f"#{name} [role=alert]")
+
+
+def test_a_goal_with_its_indicator_without_leaving_the_page(visit: Visit, kept: Store) -> None:
+    with kept.change(KEY, "Planung", "leer") as change:
+        change.put(replace(GOAL, id="z2", measure_by="", indicator="", start_value=None, start_period="", target=None))
+    page, been = visit.page, []
+    page.on("framenavigated", lambda frame: been.append(frame.url))
+    visit.go(f"{DESK}/ziele")
+    page.locator("#z2 a").first.click()
+    page.locator("input[name=measure_by][value=indicator]").check()
+    page.locator("#indicator").select_option("unemployed_share")
+    page.locator("#wanted").select_option("down")
+    page.locator("#target").fill("0.1" if visit.prefix else "0,1")
+    page.locator("#target_year").fill("2035")
+    visit.press("form[data-autosave] button[value=speichern]")
+    page.wait_for_url("**gespeichert=**")
+    goal = kept.load(KEY).one(Goal, "z2")
+    assert (str(goal.target), goal.target_year, goal.unit) == ("0.1", 2035, "%")
+    assert goal.corridor is not None
+    assert goal.corridor.n >= 8
+    expect(page.locator(".note").filter(has_text=f"{goal.corridor.n}")).not_to_have_count(0)
+    expect(page.locator("#ziel-hinweis")).to_be_visible()
+    assert all(f"{DESK}/ziele" in url for url in been), been
+
+
+def test_a_measure_is_filled_in_and_what_cannot_be_read_is_named(visit: Visit, kept: Store) -> None:
+    page, typed = visit.page, 0
+    visit.go(f"{DESK}/massnahmen/m2")
+    words = {
+        "number": "M 3.4",
+        "title": "Abholfächer am Markt",
+        "summary": "Bestelltes kann man auch abends holen.",
+        "responsible": "Hauptamt",
+        "begin": "Sommer 28",
+        "end": "2026",
+        "cost": "80,000" if visit.prefix else "80.000",
+        "cost_date": "03/2026",
+    }
+    for name, text in words.items():
+        page.locator(f"#{name}").fill(text)
+        typed += len(text) + 1
+    page.locator("input[name=goals][value=z1]").check()
+    for name, value in {"stage": "measure", "priority": "1", "state": "preparing"}.items():
+        page.locator(f"#{name}").select_option(value)
+    page.locator("input[name=running][value=unknown]").check()
+    visit.press("form[data-autosave] button[value=speichern]")
+    page.wait_for_url("**gespeichert=**")
+    assert (typed + 2 * 20) / 5 < 90, "five keys a second"
+    expect(page.locator("#begin-fehler")).to_contain_text("Sommer 28")
+    page.locator("#begin").fill("2027")
+    enter(page)
+    page.wait_for_selector("#end-fehler")
+    found = kept.load(KEY).one(Measure, "m2")
+    assert (found.title, found.goals, found.cost, found.running) == ("Abholfächer am Markt", ("z1",), 80000, "unknown")
+    assert page.title().startswith("Error" if visit.prefix else "Fehler")
+
+
+def test_a_card_moves_without_a_mouse(visit: Visit, kept: Store) -> None:
+    page = visit.page
+    visit.go(f"{DESK}/massnahmen?ansicht=stufen")
+    page.locator("#m2 select").focus()
+    page.keyboard.press("Home")
+    option = page.locator("#m2 select option").evaluate_all("all => all.map(one => one.value)").index("key_project")
+    for _ in range(option):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    enter(page)
+    assert kept.load(KEY).one(Measure, "m2").stage == "key_project"
+    assert "ansicht=stufen" in page.url
+    if visit.script:
+        expect(page.locator("#m2")).to_be_focused()
+    page.reload()
+    expect(page.locator("section[aria-labelledby=stufe-key_project] #m2")).to_have_count(1)
+
+
+def test_five_taps_on_a_phone(visit: Visit, kept: Store) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    visit.go(DESK)
+    page.locator("main li a[href$='/nachhalten']").first.click()
+    page.locator("[id='state-m1']").select_option("building")
+    page.locator("[id='what-m1']").fill("Bagger da")
+    keep(page, f"phone-follow{visit.prefix.replace('/', '-')}")
+    visit.press("form:has([id='what-m1']) button")
+    page.wait_for_url("**gespeichert=**")
+    found = kept.load(KEY)
+    assert found.one(Measure, "m1").state == "building"
+    assert "Bagger da" in [one.what for one in found.all(LogEntry)]
+
+
+@pytest.mark.parametrize(("width", "prefix", "script"), [(1280, "", False), (390, "/en", False), (390, "", True)])
+def test_from_the_check_to_a_measure_to_a_funding_draft_by_keyboard(
+    browser: object, address: str, kept: Store, width: int, prefix: str, script: bool
+) -> None:
+    page = browser.new_page(  # type: ignore[attr-defined]
+        base_url=address, viewport={"width": width, "height": 760}, java_script_enabled=script
+    )
+    page.goto(f"{prefix}{CHECK}")
+    page.locator("#wer").press_sequentially("Hauptamt")
+    enter(page)
+    to(page, "Go on" if prefix else "Weitermachen")
+    enter(page)
+    page.wait_for_url("**/check/strategy**")
+    page.locator("input[name=level][value='0']").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name=re.compile("Antwort speichern|Save the answer")).press("Enter")
+    page.wait_for_url("**gespeichert=**")
+    assert "1" in page.locator("p.note").first.inner_text()
+    keep(page, f"check-question-{width}")
+    page.goto(f"{prefix}{CHECK}")
+    keep(page, f"check-{width}")
+    page.get_by_role("button", name=re.compile("Als Maßnahme|Make it a measure")).first.press("Enter")
+    page.get_by_role("link", name=re.compile("steht als Maßnahme|is a measure")).first.press("Enter")
+    page.locator("#cost").press_sequentially("160,000" if prefix else "160.000")
+    enter(page)
+    page.get_by_role("link", name=re.compile("^(Förderung|Funding)$")).press("Enter")
+    page.wait_for_url("**/foerderung")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("#kfw_432 a.button").press("Enter")
+    assert re.search("16[.,]000", page.locator("#text").input_value())
+    keep(page, f"funding-draft-{width}")
+    page.close()
+
+
+def test_the_sheet_of_a_measure_prints_on_two_pages_at_most(visit: Visit) -> None:
+    if not visit.script:
+        pytest.skip("printed once")
+    visit.go(f"{DESK}/massnahmen/{MEASURE.id}")
+    printed = visit.page.pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 3
