@@ -10,7 +10,17 @@ from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.sources.reading.tables import ReadFile
 
 MODELLED_FROM: Final = {
-    "reach_model": ("gv", "bbsr_reference_2020", "inkar", "landuse", "pendler", "zensus2011_grid", "vg250"),
+    "reach_model": (
+        "gv",
+        "bbsr_reference_2019",
+        "inkar",
+        "inkar_2021",
+        "inkar_2024",
+        "landuse",
+        "pendler",
+        "zensus2011_grid",
+        "vg250",
+    ),
 }
 
 

@@ -27,6 +27,36 @@ BROADBAND: Final = {speed: _broadband("all", speed, "", "") for speed in SPEEDS}
 FIBRE: Final = _broadband("ftth", 1000, " über Glasfaser", " by fibre")
 
 
+def _business(speed: int) -> Published:
+    return Published(
+        id=f"business_broadband_wired_{speed}_pct",
+        weight=POPULATION,
+        better="higher",
+        unit="pct",
+        theme="digital",
+        decimals=1,
+        de=f"Breitband ab {speed} Mbit/s für Betriebe (Leitung)",
+        en=f"Broadband from {speed} Mbit/s for businesses (wired)",
+        note_de="Anteil der Betriebe, Mitte 2021; Gruppenmittel mit Einwohnern statt Betrieben gewichtet.",
+        note_en="Share of businesses, mid-2021; group means are weighted by residents instead of businesses.",
+    )
+
+
+BUSINESS: Final = tuple(map(_business, (100, 1000)))
+DSL: Final = Published(
+    id="dsl_households_pct",
+    weight=POPULATION,
+    better="higher",
+    unit="pct",
+    theme="digital",
+    decimals=1,
+    de="Haushalte mit DSL",
+    en="Households with DSL",
+    note_de="Anteil der Haushalte, 2005 bis 2008; Gruppenmittel mit Einwohnern gewichtet.",
+    note_en="Share of households, 2005 to 2008; group means are weighted by residents.",
+)
+
+
 def _mobile(name: str, standard: str) -> Published:
     return Published(
         id=name,
@@ -45,4 +75,4 @@ def _mobile(name: str, standard: str) -> Published:
 LTE: Final = _mobile("mobile_lte_pct", "LTE")
 FIVE_G: Final = _mobile("mobile_5g_pct", "5G")
 
-DECLARED: Final = (*BROADBAND.values(), FIBRE, LTE, FIVE_G)
+DECLARED: Final = (*BROADBAND.values(), FIBRE, *BUSINESS, DSL, LTE, FIVE_G)

@@ -155,9 +155,10 @@ class Engine:
 
     def _change(self, change: Change, day: date, when: float, period: str | None) -> pl.DataFrame:
         later, earlier = self._pair(change, when, period)
-        now, then = (self._count(change.numerator, day, when, time) for time in (later, earlier))
+        now = self._count(change.numerator, day, when, later)
+        then = self._count(change.denominator, day, when, earlier)
         broken = change.basis(later) != change.basis(earlier)
-        above = pl.col("numerator") - pl.col("numerator_right")
+        above = change.above(pl.col("numerator"), pl.col("numerator_right"))
         return _join_parts(now, then).select(
             "ags",
             numerator=pl.lit(None, pl.Float64) if broken else above,
@@ -168,9 +169,12 @@ class Engine:
 
     def _pairs(self, change: Change) -> list[tuple[str, str]]:
         """All pairs of a later and an earlier period that the edition has, in order of time."""
-        there = {vintage.period for vintage in self.vintages.of(change.variables[0]) if vintage.level == "gemeinde"}
-        pairs = [(time, str(int(time) - change.years)) for time in sorted(there) if time.isdigit()]
-        return [pair for pair in pairs if pair[1] in there]
+        later, earlier = (
+            {vintage.period for vintage in self.vintages.of(count.variables[0]) if vintage.level == "gemeinde"}
+            for count in (change.numerator, change.denominator)
+        )
+        pairs = [(time, str(int(time) - change.years)) for time in sorted(later) if time.isdigit()]
+        return [pair for pair in pairs if pair[1] in earlier]
 
     def _pair(self, change: Change, when: float, period: str | None) -> tuple[str, str]:
         """The later and the earlier period; where none is asked for, the nearest pair without a census between.

@@ -2,7 +2,7 @@
 
 - A Count can be added up, and carried over territorial reforms.
 - A Ratio divides sums: group value = sum of numerators / sum of denominators. It is never averaged.
-- A Change is a Ratio of one count at two times; across a new census there is none.
+- A Change is a Ratio of one count at two times; across a new census there is none. A Cohort follows the same births.
 - A Published rate was computed by somebody else. It refuses to be added up; with a named weight, group values are
   weighted means.
 """
@@ -11,6 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
+
+import polars as pl
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.crosswalk import Weight
@@ -211,11 +213,33 @@ class Change(Ratio):
         years = {time: str(int(time) - self.years) for time in periods if time.isdigit()}
         return [time for time, then in years.items() if then in periods and self.basis(time) == self.basis(then)]
 
+    def above(self, later: pl.Expr, earlier: pl.Expr) -> pl.Expr:
+        """What stands over the earlier count: how much there is more."""
+        return later - earlier
+
     def formula(self, lang: Lang) -> str:
         """Later minus earlier over earlier."""
         name = self.numerator.label(lang)
         then = f"{name} {self.years} " + pick(("Jahre zuvor", "years before"), lang)
         return f"({name} − {then}) / {then} × 100"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cohort(Change):
+    """Persons of an age per 100 who had the age of the same births `years` before: above 100 where people moved in.
+
+    numerator : persons of the later age; denominator : persons so many years younger, counted `years` before
+    Source: BBSR 2021, Infobox 4.
+    """
+
+    def above(self, later: pl.Expr, earlier: pl.Expr) -> pl.Expr:  # noqa: ARG002
+        """Those who are there now."""
+        return later
+
+    def formula(self, lang: Lang) -> str:
+        """Later over earlier."""
+        then = f"{self.denominator.label(lang)} {self.years} " + pick(("Jahre zuvor", "years before"), lang)
+        return f"{self.numerator.label(lang)} / {then} × 100"
 
 
 @dataclass(frozen=True, kw_only=True)

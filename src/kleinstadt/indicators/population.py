@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kleinstadt.indicators.model import Change, Count, Published, Ratio
+from kleinstadt.indicators.model import Change, Cohort, Count, Published, Ratio
 
 POPULATION: Final = Count(
     id="population",
@@ -149,6 +149,9 @@ INTERNAL_MIGRATION: Final = Published(
     en="Net internal migration",
 )
 
+_COHORT_DE: Final = "Über 100: Es sind mehr zugezogen als fortgezogen oder gestorben. Nur Baden-Württemberg, bis 2010."
+_COHORT_EN: Final = "Above 100 more moved in than moved out or died. Baden-Württemberg only, up to 2010."
+
 AGED_20: Final = Count(
     id="aged_20_29",
     parts=("aged_20_24", "aged_25_29"),
@@ -188,6 +191,42 @@ AGED_50: Final = Count(
     en="Persons aged 50 to under 60",
     note_de="Nur Baden-Württemberg, 1995 bis 2010.",
     note_en="Baden-Württemberg only, 1995 to 2010.",
+)
+AGED_10: Final = Count(
+    id="aged_10_19",
+    parts=("aged_10_14", "aged_15_17", "aged_18_19"),
+    unit="persons",
+    theme="population",
+    de="Personen von 10 bis unter 20 Jahren",
+    en="Persons aged 10 to under 20",
+    note_de="Nur Baden-Württemberg, 1995 bis 2010.",
+    note_en="Baden-Württemberg only, 1995 to 2010.",
+)
+COHORT_20: Final = Cohort(
+    id="cohort_20_29_pct",
+    numerator=AGED_20,
+    denominator=AGED_10,
+    years=10,
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Kohortenwachstum der 20- bis 29-Jährigen in zehn Jahren",
+    en="Growth of the cohort now aged 20 to 29, in ten years",
+    note_de=_COHORT_DE,
+    note_en=_COHORT_EN,
+)
+COHORT_30: Final = Cohort(
+    id="cohort_30_39_pct",
+    numerator=AGED_30,
+    denominator=AGED_20,
+    years=10,
+    unit="pct",
+    theme="population",
+    decimals=1,
+    de="Kohortenwachstum der 30- bis 39-Jährigen in zehn Jahren",
+    en="Growth of the cohort now aged 30 to 39, in ten years",
+    note_de=_COHORT_DE,
+    note_en=_COHORT_EN,
 )
 WOMEN_20_44: Final = Count(
     id="women_20_44",
@@ -341,10 +380,13 @@ DECLARED: Final = (
     UNDER_18,
     OVER_65,
     INTERNAL_MIGRATION,
+    AGED_10,
     AGED_20,
     AGED_30,
     AGED_40,
     AGED_50,
+    COHORT_20,
+    COHORT_30,
     CENSUS_AGED_0,
     CENSUS_AGED_16,
     CENSUS_AGED_25,

@@ -7,7 +7,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.report.tables import computed
+from kleinstadt.report.tables import computed, people
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -44,8 +44,16 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
         "lage_basis": pick(OFFICIAL if is_official(units) else MODELLED, lang),
         "atlas_year": atlas[:4],
         "atlas_period": _month(atlas, lang),
+        **_cohort_years(edition, year),
         **_indicator_phrases(edition, year, lang, atlas),
     }
+
+
+def _cohort_years(edition: Edition, year: int) -> dict[str, str]:
+    """The two years between which cohorts are followed."""
+    known = people.FAMILIES in edition.indicators
+    periods = sorted(found.period for found in edition.vintages(people.FAMILIES, year)) if known else ["–"]
+    return {"cohorts_from": periods[0], "cohorts_to": periods[-1]}
 
 
 def is_official(units: pl.DataFrame) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from kleinstadt.keys import LAENDER
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.classes import MISSING, Classes
 from kleinstadt.report.drawing.pen import Geometries
@@ -25,6 +26,7 @@ LARGER: Final = "#d6d9dd"
 RURAL: Final = "#f0f1f3"
 NO_DATA: Final = "#ffffff"
 TOWN_LINE: Final = 0.35
+UNDER_A_PART: Final = 26.0  # pixels for the scale: Germany leaves it a corner, a Land may not
 
 
 def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
@@ -111,7 +113,7 @@ def _classed(
     subtitle: Sequence[str] = (),
 ) -> alt.LayerChart:
     """Small towns painted by class number, the highest class first in the legend."""
-    sheet = Sheet.around(laender.total_bounds)
+    sheet = Sheet.around(laender.total_bounds, UNDER_A_PART if _part(laender) else 0.0)
     small = polygons["type"].isin(labels.SMALL_TOWNS).to_numpy()
     rank = {word: small & (found == number) for number, word in enumerate(words)}
     entries = [LegendEntry(colour, word, int(rank[word].sum())) for colour, word in zip(colours, words, strict=True)]
@@ -128,6 +130,12 @@ def _classed(
     key = legend(title, subtitle, [entries[::-1], muted], sheet, lang)
     ground = muted_ground({LARGER: polygons[larger], RURAL: polygons[rural]}, sheet) + hatching(unknown)
     return _finished(ground, towns, laender, sheet, key, lang, (*title, *subtitle), entries)
+
+
+def _part(laender: gpd.GeoDataFrame) -> list[str]:
+    """Names of the Länder that the map shows, if these are not all."""
+    shown = [LAENDER[key] for key in laender.index if key in LAENDER]
+    return shown if len(shown) < len(LAENDER) else []
 
 
 def muted_ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
@@ -159,5 +167,6 @@ def _finished(
         *key,
     ]
     counted = "; ".join(f"{entry.label}: {entry.count}" for entry in entries)
-    says = pick(("Karte von Deutschland", "Map of Germany"), lang)
+    part = ", ".join(_part(laender)) or pick(("Deutschland", "Germany"), lang)
+    says = f"{pick(('Karte von', 'Map of'), lang)} {part}"
     return styled(pen.page(layers, WIDTH, sheet.height), lang, f"{says}. {' '.join(title)}. {counted}.")

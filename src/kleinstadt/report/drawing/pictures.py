@@ -89,6 +89,7 @@ PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "abb3": _extremes,
     "abb4": _reform,
     "karte3": MULTI_FAMILY.draw,
+    "karte4": pictures_of_people.cohorts,
     "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
     "karte10": BROADBAND.draw,
     "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),

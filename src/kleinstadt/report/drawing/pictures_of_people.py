@@ -1,4 +1,4 @@
-"""Abb. 5 and 7: houses and ages; Abb. 11 and 12, Karte 6: knowledge-intensive work by Kreis."""
+"""Abb. 5 and 7: houses and ages; Karte 4: cohorts; Abb. 11 and 12, Karte 6: knowledge-intensive work by Kreis."""
 
 from typing import Final
 
@@ -22,6 +22,12 @@ KREISE: Final = {  # official types of Kreis: words, colour
     "Dünn besiedelte ländliche Kreise": (("Dünn besiedelt", "Sparsely settled"), "#e08a5c"),
 }
 ONLY_KREISE: Final = ("Nach Kreistyp", "By type of Kreis")
+COHORTS: Final = (  # from the one that lost everywhere to the one that grew everywhere
+    ("neither", "#c9c4bb", ("keine von beiden", "neither")),
+    ("young", "#e3b04b", ("nur 20- bis 29-Jährige", "ages 20 to 29 only")),
+    ("families", "#7fa8b0", ("nur 30- bis 39-Jährige", "ages 30 to 39 only")),
+    ("both", "#1f5f6b", ("beide", "both")),
+)
 QUOTIENT: Final = Classes((0.6, 0.8, 1.0, 1.3), PLUM, digits=1)
 
 
@@ -78,6 +84,19 @@ def knowledge_map(studio: Studio) -> alt.LayerChart:
     )
     unit = pick(("Standortquotient|(Deutschland = 1)", "location quotient|(Germany = 1)"), studio.lang).split("|")
     return maps.choropleth(borders, studio.laender, "value", QUOTIENT, studio.lang, title=title, subtitle=unit)
+
+
+def cohorts(studio: Studio) -> alt.LayerChart:
+    """Karte 4: small towns by the cohorts that grew, of the Länder whose ages are known."""
+    found = people.map_4(studio.edition, studio.year)
+    land_of = dict(studio.units.select("verband", "land").iter_rows())
+    known = set(found["land"])
+    shown = studio.borders[studio.borders.index.map(land_of).isin(known)]
+    borders = shown.join(found.select("verband", "klasse").to_pandas().set_index("verband"))
+    laender = studio.laender[studio.laender.index.isin(known)]
+    categories = [(code, colour, pick(words, studio.lang)) for code, colour, words in COHORTS]
+    title = pick(("Kohorten, die in zehn|Jahren wuchsen", "Cohorts that grew|in ten years"), studio.lang).split("|")
+    return maps.category_map(borders, laender, "klasse", categories, studio.lang, title=title)
 
 
 def _rows(studio: Studio, found: pl.DataFrame) -> pl.DataFrame:

@@ -68,11 +68,19 @@ class Sheet:
     height: float
 
     @classmethod
-    def around(cls, bounds: Sequence[float]) -> Self:
-        """A sheet on which these bounds (west, south, east, north in metres) are as wide as a map may be."""
+    def around(cls, bounds: Sequence[float], below: float = 0.0) -> Self:
+        """A sheet on which these bounds (west, south, east, north in metres) are as wide as a map may be.
+
+        below : pixels left free under the map, for the scale where the land leaves no corner for it
+        """
         west, south, east, north = bounds
         scale = MAP_WIDTH / (east - west)
-        return cls(west, north, scale, (north - south) * scale + 2 * MARGIN)
+        return cls(west, north, scale, (north - south) * scale + 2 * MARGIN + below)
+
+    def holds(self, east: float, north: float) -> bool:
+        """Whether a point lies on the map."""
+        x, y = self.xy(east, north)
+        return 0 <= x <= MAP_WIDTH and 0 <= y <= self.height
 
     def xy(self, east: float, north: float) -> tuple[float, float]:
         """Pixels of a point."""
@@ -104,7 +112,9 @@ def borders(laender: gpd.GeoDataFrame, sheet: Sheet) -> list[alt.Chart]:
 def cities(sheet: Sheet, lang: Lang) -> list[alt.Chart]:
     """Cities to find one's way by: dots, and names with a halo."""
     points = [
-        (pick((german, english), lang), *sheet.xy(e * 1e3, n * 1e3), side) for german, english, e, n, side in CITIES
+        (pick((german, english), lang), *sheet.xy(e * 1e3, n * 1e3), side)
+        for german, english, e, n, side in CITIES
+        if sheet.holds(e * 1e3, n * 1e3)
     ]
     layers = [pen.dots([{"x": x, "y": y} for _, x, y, _ in points], colour=INK, area=20)]
     for side, (dx, dy, align) in _NAME_PLACES.items():

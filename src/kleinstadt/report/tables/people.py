@@ -1,4 +1,4 @@
-"""Abb. 5 and 7, computed: the houses people live in, and how old they are."""
+"""Abb. 5 and 7, Karte 4, computed: the houses people live in, how old they are, and who moves in."""
 
 from typing import Final
 
@@ -13,11 +13,33 @@ MEAN_AGE: Final = "mean_age_years"
 LARGE: Final = "dwellings_completed_large_houses_per_1000"
 SMALL: Final = "dwellings_completed_small_houses_per_1000"
 YEARS_OF_A_MEAN: Final = 4
+YOUNG: Final = "cohort_20_29_pct"
+FAMILIES: Final = "cohort_30_39_pct"
+UNCHANGED: Final = 100.0
 
 
 def figure_7(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 7: mean age in years by type and Lage, of the census of 2011: typ, lage, alter_jahre."""
     return _by_type_and_lage(edition, MEAN_AGE, year, "alter_jahre")
+
+
+def map_4(edition: Edition, year: int) -> pl.DataFrame:
+    """Karte 4: which of two cohorts grew in ten years, of small towns where ages are known for both times.
+
+    Returns verband, land, klasse ("both", "families", "young", "neither"). A cohort grew if it has more than 100 per
+    100 of ten years before: those now aged 30 to 39 are "families", those aged 20 to 29 "young".
+    Source: BBSR 2021, Infobox 4.
+    """
+    if not {YOUNG, FAMILIES} <= set(edition.indicators):
+        return pl.DataFrame(schema={"verband": pl.String, "land": pl.String, "klasse": pl.String})
+    small = edition.areas(year, "verband").filter(pl.col("type").is_in(labels.SMALL_TOWNS)).select("verband", "land")
+    for name in (YOUNG, FAMILIES):
+        values = edition.indicator(name, year, "verband").select("verband", pl.col("value").alias(name))
+        small = small.join(values, on="verband", how="left")
+    young, families = pl.col(YOUNG) > UNCHANGED, pl.col(FAMILIES) > UNCHANGED
+    of_both = pl.when(young & families).then(pl.lit("both")).when(families).then(pl.lit("families"))
+    found = of_both.when(young).then(pl.lit("young")).otherwise(pl.lit("neither"))
+    return small.drop_nulls([YOUNG, FAMILIES]).select("verband", "land", klasse=found)
 
 
 def figure_5(edition: Edition, year: int) -> pl.DataFrame:

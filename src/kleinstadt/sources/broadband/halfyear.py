@@ -1,6 +1,6 @@
 """Breitbandatlas, one half-year: a row a municipality, a column a technology and speed.
 
-The editions 2018-12 to 2021-06 come as text in several dialects (comma or semicolon; cells, or whole rows, quoted;
+The editions 2018-06 to 2021-06 come as text in several dialects (comma or semicolon; cells, or whole rows, quoted;
 UTF-8 or cp1252; decimal point or comma), told apart by their content. What they hold besides municipalities:
 
 - rows without any household (unincorporated areas, water): zero in every column. They are left out, as a share of
@@ -11,7 +11,7 @@ UTF-8 or cp1252; decimal point or comma), told apart by their content. What they
   (2020-06, to the last digit), the mean of the districts stands in, with status "modelled". In the other editions
   this mean is within 2 points of the published share from 16 to 1000 Mbit/s.
 
-All six editions use the keys of 31 December 2015, and each has all of the 11,330 municipalities and unincorporated
+All editions use the keys of 31 December 2015, and each has all of the 11,330 municipalities and unincorporated
 areas of that day, in no order: a file with fewer was cut off.
 """
 
@@ -36,6 +36,8 @@ TECHNOLOGIES: Final = {
     "DSL": "dsl",
     "CATV": "catv",
     "FTTH/B": "ftth",
+    "300": "all",
+    "FTTH": "ftth",
 }
 
 # Editions whose five city rows are those of the edition before, to the last digit.
@@ -47,11 +49,18 @@ AREAS_OF: Final = {date(2015, 12, 31): 11_330}
 # Whole percents in some cells: a city may lie outside its districts by rounding alone.
 ROUNDING_PCT: Final = 1.0
 
+# The edition of mid-2018 has short names ("300_50": all technologies), and techniques that later ones no longer list.
+_SHORT: Final = re.compile(r"^(300|DSL|CATV|FTTH)_(\d+)$")
+_RETIRED: Final = re.compile(r"^(PLC|UMTS|LTE|WLAN|WiMAX)_\d+$")
+
 _HEADING: Final = re.compile(r"^(.+?)\s*(?:≥|>=)\s*(\d+)\s*Mbit/s$")
 
 
-def read_halfyear(path: Path, file: RawFile) -> pl.DataFrame:
-    """Facts of one half-year at level gemeinde; raises SourceLayoutError or SourceContentError."""
+def read_halfyear(path: Path, file: RawFile, areas: int | None = None) -> pl.DataFrame:
+    """Facts of one half-year at level gemeinde; raises SourceLayoutError or SourceContentError.
+
+    areas : how many areas the file must have, districts apart; by default all of its day
+    """
     if file.period is None:
         msg = f"{path.name}: does not say which half-year it speaks of; its row in editions.csv must (e.g. 2018-12)."
         raise SourceContentError(msg)
@@ -61,7 +70,7 @@ def read_halfyear(path: Path, file: RawFile) -> pl.DataFrame:
     refuse_bad_keys(table["AGS"], area_id, path.name)
     text = table.select(area_id, *(pl.col(heading).alias(name) for heading, name in variables.items()))
     wide = refuse_doubled(shares(text, path.name), ["area_id"], path.name)
-    _refuse_few(wide, file, path.name)
+    _refuse_few(wide, areas or AREAS_OF.get(file.territory or date.min), file, path.name)
     rest, districts = _without_districts(with_households(wide))
     cities = rest.filter(pl.col("area_id").is_in(districts["city"].unique().implode()))
     others = rest.join(cities, on="area_id", how="anti")
@@ -106,8 +115,9 @@ def _unquoted_rows(text: str, where: str) -> str:
 
 
 def _variables(headings: list[str], where: str) -> dict[str, str]:
-    """Name of the variable of each heading except the key's."""
-    found = {heading: _HEADING.match(heading) for heading in headings if heading != "AGS"}
+    """Name of the variable of each heading except the key's and those of retired technologies."""
+    kept = [heading for heading in headings if heading != "AGS" and not _RETIRED.match(heading)]
+    found = {heading: _HEADING.match(heading) or _SHORT.match(heading) for heading in kept}
     odd = [name for name, match in found.items() if not match or match[1] not in TECHNOLOGIES]
     if odd or not found:
         msg = (
@@ -126,9 +136,8 @@ def _without_districts(wide: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return wide.filter(~below), wide.with_columns(city).filter(below)
 
 
-def _refuse_few(wide: pl.DataFrame, file: RawFile, where: str) -> None:
+def _refuse_few(wide: pl.DataFrame, expected: int | None, file: RawFile, where: str) -> None:
     """Raise SourceContentError if areas are missing (or too many) among those listed, districts apart."""
-    expected = AREAS_OF.get(file.territory) if file.territory else None
     found = _without_districts(wide)[0].height
     if expected is not None and found != expected:
         msg = (

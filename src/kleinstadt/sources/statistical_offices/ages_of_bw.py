@@ -25,6 +25,7 @@ COLUMNS: Final = [
 ]
 ALL: Final = "Insgesamt"
 GROUPS: Final = {
+    "10 - 15 Jahre": "10_14",
     "15 - 18 Jahre": "15_17",
     "18 - 20 Jahre": "18_19",
     **{f"{age} - {age + 5} Jahre": f"{age}_{age + 4}" for age in range(20, 65, 5)},

@@ -98,9 +98,9 @@ LIVING: Final = Section(
             ),
             (
                 "Zensus 2011 im Kilometergitter, auf Gemeinden gelegt; Gruppen nach Einwohnern gewichtet. Reihe und "
-                "Geschlechterverhältnis gibt es je Gemeinde nicht offen.",
+                "Geschlechterverhältnis liegen je Gemeinde nur für Baden-Württemberg offen, bis 2010.",
                 "Census of 2011 on the kilometre grid, laid on municipalities; groups weighted by residents. Series "
-                "and sex ratio are not open by municipality.",
+                "and sex ratio by municipality are open for Baden-Württemberg only, up to 2010.",
             ),
             ("mean_age_years",),
             ("Punkte je Typ und Lage: Durchschnittsalter.", "Dots by type and location: mean age."),
@@ -119,19 +119,29 @@ LIVING: Final = Section(
                 "Map: share of multi-family houses, highest in the east and in centres.",
             ),
         ),
-    ),
-    (
-        Absent(
+        Item(
             "karte4",
+            "map",
             (
-                "die Entwicklung von Kohorten in zehn Jahren, ab Baden-Württemberg 2000 bis 2010",
-                "the growth of cohorts in ten years, beginning with Baden-Württemberg 2000 to 2010",
+                "Kohortenwachstum in Kleinstädten, {cohorts_from} bis {cohorts_to} (nur Baden-Württemberg)",
+                "Growth of cohorts in small towns, {cohorts_from} to {cohorts_to} (Baden-Württemberg only)",
             ),
             (
-                "die Bevölkerung nach Altersgruppen je Gemeinde (Regionaldatenbank 12411), mit `kleinstadt add`",
-                "the population by age groups and municipality (Regionaldatenbank 12411), with `kleinstadt add`",
+                "30- bis 39-Jährige von {cohorts_to} je 100 der 20- bis 29-Jährigen von {cohorts_from}, und 20- bis "
+                "29-Jährige je 100 der 10- bis 19-Jährigen. Über 100 sind mehr zugezogen als fortgezogen oder "
+                "gestorben. Das Alter in anderen Ländern brächte die Tabelle 12411 der Regionaldatenbank.",
+                "Persons aged 30 to 39 in {cohorts_to} per 100 of those aged 20 to 29 in {cohorts_from}, and those "
+                "aged 20 to 29 per 100 of those aged 10 to 19. Above 100 more moved in than moved out or died. Table "
+                "12411 of the Regionaldatenbank would bring the ages in other Länder.",
+            ),
+            ("cohort_20_29_pct", "cohort_30_39_pct"),
+            (
+                "Karte: Kleinstädte in Baden-Württemberg nach den Kohorten, die in zehn Jahren wuchsen.",
+                "Map: small towns in Baden-Württemberg by the cohorts that grew in ten years.",
             ),
         ),
+    ),
+    (
         Absent(
             "abb8",
             (

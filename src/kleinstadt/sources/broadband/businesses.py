@@ -1,0 +1,27 @@
+"""Breitbandatlas of businesses: the share of businesses that can have a speed by wire, mid-2021.
+
+The layout is that of households (halfyear.py); 57 areas have no business and no row, cities no districts. A row
+of zeros alone is left out there, too: nobody says whether it has a business.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.sources.broadband.halfyear import read_halfyear
+from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
+
+AREAS: Final = 11_273  # municipalities and unincorporated areas with a business
+
+
+def read(path: Path, file: RawFile) -> Reading:
+    """Facts `business_broadband_{wired|dsl|catv|ftth}_{Mbit/s}_pct`, in percent of businesses.
+
+    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    """
+    facts = read_halfyear(path, file, areas=AREAS)
+    return Reading(facts=facts.with_columns(variable="business_" + pl.col("variable")))
+
+
+READER: Final = Reader("broadband_businesses", read)
