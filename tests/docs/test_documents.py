@@ -70,7 +70,7 @@ def test_commands_in_examples_run(
     path: Path, edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("kleinstadt.edition.edition.Edition", lambda *_: edition)  # opened once for all
+    monkeypatch.setattr("kleinstadt.edition.edition.Edition", lambda *_, **__: edition)  # opened once for all
     for line in lines_to_run(path):
         words = shlex.split(line)[1:]
         done = CliRunner().invoke(app, words, catch_exceptions=False)

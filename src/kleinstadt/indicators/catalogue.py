@@ -5,10 +5,10 @@ from typing import Final
 from rapidfuzz import process
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators import digital, energy, finances, housing, land, location, population, services, work
+from kleinstadt.indicators import ages, digital, energy, finances, housing, land, location, population, services, work
 from kleinstadt.indicators.model import Indicator
 
-_THEMES: Final = (population, land, location, work, housing, services, digital, finances, energy)
+_THEMES: Final = (population, ages, land, location, work, housing, services, digital, finances, energy)
 
 INDICATORS: Final[dict[str, Indicator]] = {indicator.id: indicator for theme in _THEMES for indicator in theme.DECLARED}
 
