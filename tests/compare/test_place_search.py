@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from kleinstadt.cli.main import app
 from kleinstadt.compare.opened import OpenedEdition
-from kleinstadt.compare.place_search import spellings
+from kleinstadt.compare.spellings import postcode_in, spellings
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.names import fold
 
@@ -137,6 +137,47 @@ def test_names_in_two_parts_are_the_same_names(opened: OpenedEdition) -> None:
     for name in ("Münster", "Görlitz", "Bad Königshofen"):
         found, same = finder.search(unicodedata.normalize("NFD", name)), finder.search(name)
         assert [place.key for place in found] == [place.key for place in same]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key", "why"),
+    [
+        ("57319", "05970004", "Gefunden über die Postleitzahl 57319 (© OpenStreetMap-Mitwirkende, ODbL 1.0)"),
+        ("57319 Raumland", "05970004", "Gefunden über die Postleitzahl 57319"),
+        ("Raumland", "05970004", "Gefunden über Raumland, Ortsteil von Bad Berleburg"),
+        ("Bad Berleburg", "05970004", ""),
+    ],
+)
+def test_a_postcode_and_an_ortsteil_lead_to_their_town(opened: OpenedEdition, wanted: str, key: str, why: str) -> None:
+    place = opened.find(wanted)
+    assert (place.key, place.why("de").startswith(why)) == (key, True)
+
+
+def test_what_several_towns_share_is_answered_with_their_keys(opened: OpenedEdition) -> None:
+    with pytest.raises(UnknownNameError, match=r"postcode '99994' belongs to 2 municipalities; .*16064077.*16064043"):
+        opened.find("99994")
+    with pytest.raises(UnknownNameError, match=r"'Abbensen' names 2 places; .*District of "):
+        opened.find("Abbensen")
+
+
+def test_postcodes_are_of_the_borders_of_the_year(opened: OpenedEdition) -> None:
+    """The list is of 2021; Schlotheim joined Nottertal-Heilinger Höhen in 2019, and nothing says which part had it."""
+    assert {place.key for place in opened.finder(2015).answer("57319").places} == {"05970004"}
+    assert opened.finder(2015).answer("99994").by == "postcode"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("57319", ("57319", "")),
+        ("D-57319 Bad Berleburg", ("57319", "bad berleburg")),
+        ("5731", ("", "")),
+        ("573190", ("", "")),
+        ("57319001", ("", "")),
+    ],
+)
+def test_postcodes_are_read_as_people_write_them(text: str, found: tuple[str, str]) -> None:
+    assert postcode_in(text) == found
 
 
 @given(st.text("0123456789", min_size=1, max_size=13))

@@ -1,5 +1,7 @@
 """Search as people type: misspelled, half typed, words left out, former names, keys; and what it says otherwise."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,12 +66,11 @@ def test_all_that_may_be_meant_are_suggested(client: TestClient, wanted: str, pa
     assert page.status_code == 303 if wanted in ALONE else (page.status_code, path in page.text) == (200, True)
 
 
-@pytest.mark.parametrize("wanted", ["Bromskirchen", "06635005"])
-def test_a_former_municipality_leads_to_its_successor(client: TestClient, wanted: str) -> None:
-    page = client.get("/suche", params={"q": wanted})
-    assert page.status_code == 200  # shown, not jumped to: the name is not the one that was asked for
-    assert "Bromskirchen" in page.text
-    assert "heute Allendorf (Eder)" in page.text
+def test_a_former_municipality_leads_to_its_successor(client: TestClient) -> None:
+    page = client.get("/suche", params={"q": "06635005"})
+    assert page.status_code == 200
+    assert "früher eigene Gemeinde, heute Allendorf (Eder)" in page.text
+    assert client.get("/suche", params={"q": "Bromskirchen"}).headers["location"].startswith("/stadt/06635001-")
 
 
 def test_of_several_successors_the_one_with_most_people_is_first(client: TestClient, edition: Edition) -> None:
@@ -87,12 +88,68 @@ def test_the_only_one_meant_is_opened(client: TestClient, wanted: str) -> None:
     assert (answer.status_code, answer.headers["location"]) == (303, TOWN)
 
 
-def test_a_postcode_is_said_to_be_unknown(client: TestClient) -> None:
-    assert "Postleitzahlen" in client.get("/suche?q=61231").text
-    assert "Postcodes" in client.get("/en/suche?q=61231").text
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ("57319", "Gefunden über die Postleitzahl 57319 (© OpenStreetMap-Mitwirkende, ODbL 1.0)."),
+        ("D-57319 Bad Berleburg", "Gefunden über die Postleitzahl 57319"),
+        ("Raumland", "Gefunden über Raumland, Ortsteil von Bad Berleburg."),
+    ],
+)
+def test_a_certain_hit_is_opened_and_says_how_it_was_found(client: TestClient, wanted: str, said: str) -> None:
+    answer = client.get("/suche", params={"q": wanted})
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, "/stadt/05970004-bad-berleburg")
+    assert said in client.get(answer.headers["location"]).text
+
+
+def test_what_was_not_the_way_here_is_not_said_to_be(client: TestClient) -> None:
+    page = client.get(f"{TOWN}?ueber=57319")
+    assert page.status_code == 200
+    assert "Gefunden über" not in page.text
+
+
+def test_every_postcode_finds_its_municipalities(client: TestClient, edition: Edition) -> None:
+    finder = client.app.state.site.finder
+    codes = edition.store.read("postcodes")["postcode"].unique()
+    assert len(codes) == 8170
+    assert [code for code in codes if finder.answer(code, 1).by != "postcode"] == []
+
+
+def test_a_postcode_of_several_names_them_and_its_source(client: TestClient) -> None:
+    page = client.get("/suche?q=99994").text
+    assert "Die Postleitzahl 99994 haben 2 Gemeinden:" in page
+    assert "© OpenStreetMap-Mitwirkende" in page
+    assert "ODbL" in page
+    links = client.get("/api/v1/search?q=99994").headers["link"]
+    assert "opendatacommons.org/licenses/odbl" in links
+
+
+def test_what_is_no_postcode_is_said_before_anything_is_suggested(client: TestClient) -> None:
+    assert "Die Postleitzahl 00000 gibt es nicht." in client.get("/suche?q=00000").text
+    assert "There is no postcode 00000." in client.get("/en/suche?q=00000").text
     of_a_kreis = client.get("/suche?q=06440").text
-    assert "Postleitzahlen" in of_a_kreis
+    assert "Die Postleitzahl 06440 gibt es nicht. Als Schlüssel eines Kreises gelesen:" in of_a_kreis
     assert TOWN in of_a_kreis
+
+
+def test_not_found_is_said_before_it_is_suggested(client: TestClient) -> None:
+    page = client.get("/suche?q=Berleburk").text
+    said, town = page.index("Kein Ort heißt „Berleburk“. Ähnlich geschrieben:"), page.index("/stadt/05970004")
+    assert said < town
+    assert client.get("/api/v1/search?q=Berleburk").json()["meta"]["by"] == "similar"
+
+
+def test_an_ortsteil_of_many_towns_names_them(client: TestClient) -> None:
+    page = client.get("/suche?q=Neuhof").text
+    assert page.index("/stadt/06631018-neuhof") < page.index("Ortsteil von Hildesheim")
+    assert "District of Hildesheim" in client.get("/en/suche?q=Neuhof").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/suche?q=Neustadt", "/tabelle?land=09", "/karte?land=09", "/stadt/99999999-bad-naueim"]
+)
+def test_lists_name_towns_as_people_do(client: TestClient, path: str) -> None:
+    assert re.findall(r">[^<>]*, (?:Stadt|St|GKSt|M|Hansestadt|Kreisstadt)<", client.get(path).text) == []
 
 
 def test_nothing_found_says_what_to_try(client: TestClient) -> None:

@@ -15,7 +15,7 @@ out_console = Console()
 
 Wanted = Annotated[
     str,
-    typer.Argument(metavar="TOWN", help="A name, however spelled, or a key of 8, 9 or 12 digits."),
+    typer.Argument(metavar="TOWN", help="A name, however spelled, an Ortsteil, a postcode, or a key."),
 ]
 Year = Annotated[int | None, typer.Option("--year", "-y", help="Year of the borders; by default the newest.")]
 EditionPath = Annotated[
@@ -41,6 +41,8 @@ def town(
 
     opened = _opened(edition, official)
     place = opened.find(name, year)
+    if place.why(lang):
+        out_console.print(f"{place.why(lang)}.")
     out_console.print(screens_towns.profile(opened.profile(place.key, year), lang))
     out_console.print(screens_towns.findings(opened.findings(place.key, year), lang))
 

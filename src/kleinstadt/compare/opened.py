@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from kleinstadt.compare.findings import Findings
     from kleinstadt.compare.partners import Partners
     from kleinstadt.compare.peers import Peers
-    from kleinstadt.compare.place_search import Finder, Place
+    from kleinstadt.compare.place_search import Finder
+    from kleinstadt.compare.places import Place
     from kleinstadt.compare.profile import Profile
     from kleinstadt.compare.role_models import RoleModels
 

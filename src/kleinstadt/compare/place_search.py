@@ -1,102 +1,97 @@
-"""Finding places as people type them: misspelled, half typed, under former names and keys, Verbände as well.
+"""Finding places as people type them: misspelled, half typed, by postcode, Ortsteil, former name or key.
 
 The one finder: command line, library, API and pages ask it.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
-from kleinstadt.compare.columns import Areas, Atlas
-from kleinstadt.edition.edition import Edition, Level
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.former_places import Former, Successor, former_places
+from kleinstadt.compare.places import Place, current, kind_of, place_of, rank
+from kleinstadt.compare.places_within import PlacesWithin
+from kleinstadt.compare.spellings import LONGEST, digits_in, plain, postcode_in, query_of, spellings, without_epithets
+from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.territory.names import fold
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
 LEVELS: Final[tuple[Level, ...]] = ("gemeinde", "verband")
 
 SHOWN: Final = 10
 CLOSE: Final = 72  # similarity of 100 from which a name is worth suggesting
+CLOSE_PART: Final = 85  # the same for an Ortsteil: of 40,000 names many resemble anything
 FAR: Final = 50  # the same for names that are suggested when nothing is close
-LONGEST: Final = 80  # characters of a query that are looked at
+SPA: Final = "bad "
 SUGGESTED: Final = 8  # places that an error names
 
-# What towns call themselves beside their name; registers write some of it behind a comma, people before or after it.
-EPITHETS: Final = frozenset(
-    {"stadt", "hansestadt", "hanse", "universitaetsstadt", "universitaets", "hochschulstadt", "lutherstadt", "freie"}
-    | {"landeshauptstadt", "kreisstadt", "residenzstadt", "barlachstadt", "reuterstadt", "bergstadt", "kurstadt"}
-    | {"klingenstadt", "dom", "und", "gemeinde", "markt", "flecken"}
-)
-
 
 @dataclass(frozen=True)
-class Place:
-    """A place to be found: a current municipality or Verband, or a former municipality with its successor.
+class Answer:
+    """What a search found: the places, best first, and how they fit what was looked for.
 
-    key, level : of the current area that the place leads to
-    plain : the name as it is compared
-    former : the name of the municipality that is no longer one, else ""
+    by : the postcode, the key (or its beginning), the name or its words; "similar" if nobody is called so
     """
 
-    key: str
-    level: str
-    name: str
-    where: str
-    population: float
-    plain: str
-    former: str = ""
+    wanted: str
+    places: tuple[Place, ...]
+    by: Literal["postcode", "key", "name", "similar", "none"]
 
+    def said(self, lang: Lang) -> str:
+        """The result in one sentence: before any suggestion, that there is no such place."""
+        name, count = self.wanted.strip()[:LONGEST], len(self.places)
+        if self.by == "postcode":
+            return pick(self._of_postcode(self.places[0].postcode, count, lang), lang)
+        if len(digits_in(name)) == 5:
+            german, english = f"Die Postleitzahl {name} gibt es nicht.", f"There is no postcode {name}."
+            if self.places:
+                german += " Als Schlüssel eines Kreises gelesen:"
+                english += " Taken for the key of a Kreis:"
+            return pick((german, english), lang)
+        if self.by in ("similar", "none"):
+            german, english = f"Kein Ort heißt „{name}“.", f"No place is called “{name}”."
+            near = (" Ähnlich geschrieben:", " Spelled alike:") if self.places else ("", "")
+            return pick((german, english), lang) + pick(near, lang)
+        if count == 1:
+            return pick(("Ein Treffer:", "One match:"), lang)
+        return pick((f"{count} Treffer, die besten zuerst:", f"{count} matches, best first:"), lang)
 
-@dataclass(frozen=True)
-class Successor:
-    """Where most of the people of a former municipality belong today."""
-
-    key: str
-    name: str
-    share: float
-
-
-@dataclass(frozen=True)
-class Former:
-    """A municipality of earlier days: its last name, the last year whose register has it, who took it over."""
-
-    name: str
-    until: int
-    takers: list[Successor]
+    def _of_postcode(self, code: str, count: int, lang: Lang) -> tuple[str, str]:
+        if count == 1:
+            return f"{code} ist {self.places[0].title}:", f"{code} is {self.places[0].title}:"
+        many = number(count, 0, lang)
+        return f"Die Postleitzahl {code} haben {many} Gemeinden:", f"{many} municipalities have the postcode {code}:"
 
 
 class Finder:
-    """Looks places up by name or key, in the borders of a year."""
+    """Looks places up by name, postcode or key, in the borders of a year."""
 
     def __init__(self, atlas: Atlas, year: int | None = None) -> None:
         """Take the atlas, and the year whose areas are meant; the newest by default."""
         self._atlas, self.year = atlas, atlas.year(year)
 
     def find(self, wanted: str) -> Place:
-        """The one place that is meant, by name or key; a municipality before the Verband that bears its name.
+        """The one place that is meant; a municipality before the Verband that bears its name, and before an Ortsteil.
 
-        Raises UnknownNameError: for a name that several share, with all of them; for a key that is gone, with its
-        successor; for what nobody is called, with the nearest.
+        Raises UnknownNameError: for a name or postcode that several share, with all of them; for a key that is gone,
+        with its successor; for what nobody is called, with the nearest.
         """
         place = self.meant(wanted)
         if place:
             return place
+        shared = self._of_postcode(wanted) or self._bearers(wanted) or self._parts_called(wanted)
+        if shared:
+            raise _several(wanted, shared)
         if digits := digits_in(wanted):
             raise self.no_key(digits)
-        bearers = self._bearers(wanted)
-        if len(bearers) > 1:
-            listed = _listed(bearers)
-            msg = f"'{wanted}' names {len(bearers)} places; say which by its key: {listed}"
-            german = f"„{wanted}“ heißen {len(bearers)} Orte; bitte den Schlüssel nennen: {listed}"
-            raise UnknownNameError(msg, german)
         near = self.search(wanted, SUGGESTED) or self.nearest(wanted, SUGGESTED)
         if near and plain(wanted):
-            msg = f"No place named '{wanted}'. Did you mean: {_listed(near)}"
-            raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Gemeint vielleicht: {_listed(near)}")
+            msg = f"No place named '{wanted}'. Did you mean: {_listed(near, 'en')}"
+            raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Gemeint vielleicht: {_listed(near, 'de')}")
         msg = f"No place named '{wanted}'. Give a name, or a key of eight or nine digits; `kleinstadt areas` lists all."
         raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Bitte einen Namen oder einen Schlüssel nennen.")
 
@@ -131,64 +126,97 @@ class Finder:
         return UnknownNameError(msg, f"Keine Gemeinde und kein Verband hat {self.year} den Schlüssel „{shown}“.")
 
     def search(self, wanted: str, limit: int = SHOWN) -> list[Place]:
-        """The places meant, best first; empty for an empty query.
+        """The places of `answer`."""
+        return list(self.answer(wanted, limit).places)
 
-        By key; else by name: those that bear it, with or without an addition (Halle, Halle (Saale)), those that begin
-        with it (Hallenberg), those that hold all its words (Bad Nauheim for Nauheim), each kind with the largest
-        first; else, words of the Kreis counting as well (Burg Dithmarschen), else by similarity.
+    def answer(self, wanted: str, limit: int = SHOWN) -> Answer:
+        """The places meant, best first; none for an empty query.
+
+        By postcode or key; else by name: those that bear it, with or without an addition (Halle, Halle (Saale)),
+        Ortsteile and former municipalities that do, those that begin with it (Hallenberg), those that hold all its
+        words (Bad Nauheim for Nauheim), each kind with the largest first; else, words of the Kreis counting as well
+        (Burg Dithmarschen), else by similarity.
         """
-        query = plain(wanted.strip()[:LONGEST])
-        if not query:
-            return []
+        query = query_of(wanted)
+        if found := self._of_postcode(wanted):
+            return Answer(wanted, tuple(found[:limit]), "postcode")
         if digits := digits_in(wanted):
-            return self._by_key(digits)[:limit]
-        return (self._named(query) or self._named(without_epithets(query)) or self._similar(query))[:limit]
+            return Answer(wanted, tuple(self._by_key(digits)[:limit]), "key")
+        if named := self._named(query) or self._named(without_epithets(query)):
+            return Answer(wanted, tuple(named[:limit]), "name")
+        similar = self._similar(query)[:limit] if query else []
+        return Answer(wanted, tuple(similar), "similar" if similar else "none")
 
     def is_a_name(self, wanted: str) -> bool:
         """Whether some place has this key or name, or its words, instead of a name that merely resembles it."""
-        query = plain(wanted.strip()[:LONGEST])
-        return bool(digits_in(wanted) or self._named(query) or self._named(without_epithets(query)))
+        return self.answer(wanted, 1).by in ("postcode", "key", "name") or bool(digits_in(wanted))
 
     def candidates(self, wanted: str, limit: int = SHOWN) -> list[Place]:
-        """The places that a name may stand for: those of today that bear it, if there are any; else all found."""
-        query, found = plain(wanted.strip()[:LONGEST]), self.search(wanted, limit)
-        return [place for place in found if not place.former and _kind(place.plain, query) == 0] or found
+        """The places that a name may stand for: those of today that bear it; else its other bearers; else all found."""
+        query, found = query_of(wanted), self.search(wanted, limit)
+        bearers = [place for place in found if kind_of(place.plain, query) == 0]
+        return [place for place in bearers if not place.borrowed] or bearers or found
 
     def nearest(self, wanted: str, limit: int = SHOWN) -> list[Place]:
         """The places of today whose names come closest, however far that is: for names that nobody bears."""
         from rapidfuzz import fuzz, process
 
-        query = plain(wanted.strip()[:LONGEST])
+        query = query_of(wanted)
         scored = process.extract(query, self._plain, scorer=fuzz.ratio, limit=60, score_cutoff=FAR)
-        near = [(-score, _rank(self._places[i]), self._places[i]) for _, score, i in scored]
+        near = [(-score, rank(self._places[i]), self._places[i]) for _, score, i in scored]
         near.sort(key=lambda item: item[:2])
-        return [place for _, _, place in near if not place.former][:limit]
+        return [place for _, _, place in near if not place.borrowed][:limit]
 
     def members(self, verband: str, limit: int = SHOWN) -> list[Place]:
         """The municipalities of a Verband, largest first."""
         inside = self._atlas.edition.members(self.year).filter(pl.col("verband") == verband)["ags"]
-        return sorted((self._by_key(key)[0] for key in inside), key=_rank)[:limit]
+        return sorted((self._by_key(key)[0] for key in inside), key=rank)[:limit]
 
     def meant(self, wanted: str) -> Place | None:
         """The one place of this year that a query names exactly; None if it may mean several, or is not quite a name.
 
-        A municipality comes before the Verband that is called like it.
+        A municipality comes before the Verband that is called like it, and both before an Ortsteil.
         """
+        if found := self._of_postcode(wanted):
+            return found[0] if len(found) == 1 else None
         if digits := digits_in(wanted):
-            current = [place for place in self._of_spellings(digits) if not place.former]
-            return current[0] if len(current) == 1 else None
+            own = [place for place in self._of_spellings(digits) if not place.borrowed]
+            return own[0] if len(own) == 1 else None
         bearers = self._bearers(wanted)
-        towns = [place for place in bearers if place.level == "gemeinde"]
-        only = towns or bearers
-        return only[0] if len(only) == 1 else None
+        only = [place for place in bearers if place.level == "gemeinde"] or bearers or self._parts_called(wanted)
+        return only[0] if len({place.key for place in only}) == 1 else None
+
+    @cached_property
+    def _within(self) -> PlacesWithin:
+        return PlacesWithin(self._atlas, self._atlas.areas(self.year, "gemeinde"))
+
+    def _of_postcode(self, wanted: str) -> list[Place]:
+        """The municipalities of a postcode, largest first; of an address ("57319 Raumland") only the place it names."""
+        code, name = postcode_in(wanted)
+        areas = self._atlas.areas(self.year, "gemeinde")
+        towns = [place_of(areas, key) for key in self._within.keys_of_postcode(code)]
+        inside = {town.key for town in towns}
+        named = [town for town in towns if name and kind_of(town.plain, name) == 0]
+        named = named or [part for part in self._parts_called(name) if part.key in inside]
+        return [place.by_postcode(code) for place in sorted(named or towns, key=rank)]
+
+    def _parts_called(self, wanted: str) -> list[Place]:
+        """Former municipalities and Ortsteile that bear a name; where both do for one town, the Ortsteil."""
+        query = query_of(wanted)
+        if not query:
+            return []
+        parts = self._within.bearers(query)
+        known = {place.key for place in parts}
+        gone = [place for place in self._gone if kind_of(place.plain, query) == 0 and place.key not in known]
+        return [*parts, *gone]
 
     def _bearers(self, wanted: str) -> list[Place]:
         """The places of this year that bear a name, with or without an addition; largest first."""
-        query = plain(wanted.strip()[:LONGEST])
+        query = query_of(wanted)
         for name in dict.fromkeys((query, without_epithets(query))):
-            found = [place for place in self._present if name and _kind(place.plain, name) == 0]
+            found = [place for place in self._present if name and kind_of(place.plain, name) == 0]
             if found:
-                return sorted(found, key=_rank)
+                return sorted(found, key=rank)
         return []
 
     def _of_spellings(self, digits: str) -> list[Place]:
@@ -197,7 +225,7 @@ class Finder:
             for level in LEVELS:
                 areas = self._atlas.areas(self.year, level)
                 if key in areas.row:
-                    return [_place(areas, key)]
+                    return [place_of(areas, key)]
         for key in spellings(digits):
             former = self._former.get(key)
             place = self._former_place(former.name, former.takers) if former else None
@@ -209,9 +237,11 @@ class Finder:
         """What a key names; for a part of one, all places whose keys begin so, also without the first zero."""
         whole = self._of_spellings(digits)
         beginnings = (digits, f"0{digits}") if len(digits) < 8 else (digits,)
-        return whole or sorted((p for p in self._present if p.key.startswith(beginnings)), key=_rank)
+        return whole or sorted((p for p in self._present if p.key.startswith(beginnings)), key=rank)
 
     def _named(self, query: str) -> list[Place]:
+        if not query:
+            return []
         return self._by_words(query, self._names) or self._by_words(query, self._surroundings)
 
     def _by_words(self, query: str, texts: list[str]) -> list[Place]:
@@ -219,15 +249,16 @@ class Finder:
         rows: Iterable[int] = range(len(texts))
         for word in (f" {word}" for word in query.split()):
             rows = [row for row in rows if word in texts[row]]
-        places = [self._places[row] for row in rows]
-        return sorted(places, key=lambda place: (bool(place.former), _kind(place.plain, query), -place.population))
+        return sorted((self._places[row] for row in rows), key=lambda place: _fit(place, query))
 
     def _similar(self, query: str) -> list[Place]:
         from rapidfuzz import fuzz, process
 
         scored = process.extract(query, self._plain, scorer=fuzz.WRatio, limit=60, score_cutoff=CLOSE)
-        near = [(fuzz.ratio(query, self._plain[i]), score, self._places[i]) for _, score, i in scored]
-        near.sort(key=lambda item: (-(item[0] + 0.5 * item[1]), _rank(item[2])))
+        near = [(_closeness(query, self._plain[i]), score, self._places[i]) for _, score, i in scored]
+        parts = process.extract(query, self._plain_parts, scorer=fuzz.ratio, limit=60, score_cutoff=CLOSE_PART)
+        near += [(score, score, self._within.parts[i]) for _, score, i in parts]
+        near.sort(key=lambda item: (-(item[0] + 0.5 * item[1]), rank(item[2])))
         return [place for _, _, place in near]
 
     def successors(self, ags: str) -> tuple[str, list[Successor]]:
@@ -237,21 +268,30 @@ class Finder:
 
     def warm(self) -> None:
         """Make the index now."""
-        _ = self._names, self._surroundings, self._plain
+        _ = self._names, self._surroundings, self._plain, self._plain_parts
+        self._of_postcode("01067")
 
     @cached_property
     def _plain(self) -> list[str]:
-        return [place.plain for place in self._places]
+        """Names of municipalities and Verbände, of today and of earlier days: the first of `_places`."""
+        return [place.plain for place in (*self._present, *self._gone)]
+
+    @cached_property
+    def _plain_parts(self) -> list[str]:
+        return [place.plain for place in self._within.parts]
 
     @cached_property
     def _names(self) -> list[str]:
         """All words of each place's name, its titles among them, each after a blank."""
-        return [f" {plain((place.former or place.name).replace(',', ' '))}" for place in self._places]
+        names = (place.part or place.former or place.name for place in self._places)
+        return [f" {plain(name.replace(',', ' '))}" for name in names]
 
     @cached_property
     def _surroundings(self) -> list[str]:
         """The same with the words of where it is."""
-        where = (plain(place.where.replace(",", " ")) for place in self._places)
+        where = (
+            plain(f"{place.name if place.borrowed else ''} {place.where}".replace(",", " ")) for place in self._places
+        )
         return [f"{name} {around}" for name, around in zip(self._names, where, strict=True)]
 
     @cached_property
@@ -260,11 +300,16 @@ class Finder:
         gemeinden, verbaende = self._atlas.areas(self.year, "gemeinde"), self._atlas.areas(self.year, "verband")
         several = verbaende.frame["members"].to_list()
         joint = [key for key, members in zip(verbaende.keys, several, strict=True) if members > 1]
-        return [*_current(gemeinden), *(_place(verbaende, key) for key in joint)]
+        return [*current(gemeinden), *(place_of(verbaende, key) for key in joint)]
 
     @cached_property
     def _places(self) -> list[Place]:
-        places = list(self._present)
+        return [*self._present, *self._gone, *self._within.parts]
+
+    @cached_property
+    def _gone(self) -> list[Place]:
+        """Names of former municipalities, leading to those of today."""
+        places = []
         seen: set[tuple[str, str]] = set()
         for former in self._former.values():
             place = self._former_place(former.name, former.takers)
@@ -278,40 +323,12 @@ class Finder:
         gemeinden = self._atlas.areas(self.year, "gemeinde")
         if not takers or takers[0].key not in gemeinden.row:
             return None
-        taker = gemeinden.record(takers[0].key)
-        where = f"{taker['name']}, {taker['kreis_name']}"
-        return Place(takers[0].key, "gemeinde", taker["name"], where, 0, plain(name), former=name)
+        taker = place_of(gemeinden, takers[0].key)
+        return replace(taker, population=0, plain=plain(name), former=name)
 
     @cached_property
     def _former(self) -> dict[str, Former]:
         return former_places(self._atlas.edition, self._atlas.areas(self.year, "gemeinde"))
-
-
-def digits_in(wanted: str) -> str:
-    """The digits of what looks like a key, written with blanks, dots, hyphens or slashes or without; else empty."""
-    text = re.sub(r"[\s./-]+", "", unicodedata.normalize("NFKC", wanted.strip()[:LONGEST]))
-    return text if text.isascii() and text.isdigit() else ""
-
-
-def spellings(digits: str) -> list[str]:
-    """The keys that digits may mean: an AGS (8) or a Verband (9), their first zero lost or not, or an ARS (12).
-
-    Of an ARS the municipality comes first; one that ends in 000 is its Verband's.
-    """
-    wholes = [digits] if len(digits) in (8, 9, 12) else []
-    wholes += [f"0{digits}"] if len(digits) in (7, 8, 11) else []
-    keys = []
-    for whole in wholes:
-        if len(whole) < 12:
-            keys.append(whole)
-        else:
-            keys += [whole[:9]] if whole.endswith("000") and whole[5] != "0" else [whole[:5] + whole[9:], whole[:9]]
-    return keys
-
-
-def without_epithets(query: str) -> str:
-    """A plain name without what towns call themselves beside it; empty if nothing is left."""
-    return " ".join(word for word in query.split() if word not in EPITHETS)
 
 
 def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
@@ -321,56 +338,40 @@ def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
     )
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: folded, and "Sankt" as "St."."""
-    return " ".join("st" if word == "sankt" else word for word in fold(name).split())
+def _fit(place: Place, query: str) -> tuple[int, float]:
+    """Order of places that hold a query: those that bear it, then other names that are it, then by how they hold it."""
+    kind = kind_of(place.plain, query)
+    if place.borrowed:
+        return (1 if place.plain == query else 4 + kind), -place.population
+    return kind and kind + 1, -place.population
 
 
-def _kind(name: str, query: str) -> int:
-    """How a name holds a query: as a whole or before an addition (0), at its beginning (1), further on (2)."""
-    if name == query or name.startswith(f"{query} "):
-        return 0
-    return 1 if name.startswith(query) else 2
+def _closeness(query: str, name: str) -> float:
+    """Similarity of two plain names, 0 to 100; a "Bad" that only one of them has is no difference."""
+    from rapidfuzz import fuzz
+
+    return max(fuzz.ratio(query, name), fuzz.ratio(query.removeprefix(SPA), name.removeprefix(SPA)))
 
 
-def _rank(place: Place) -> tuple[bool, float]:
-    return bool(place.former), -place.population
+def _several(wanted: str, places: list[Place]) -> UnknownNameError:
+    """That a name or postcode leads to several places, and to which."""
+    count = len({place.key for place in places})
+    english, german = _listed(places, "en"), _listed(places, "de")
+    if places[0].postcode:
+        msg = f"The postcode '{wanted}' belongs to {count} municipalities; say which by its key: {english}"
+        told = f"Die Postleitzahl „{wanted}“ haben {count} Gemeinden; bitte den Schlüssel nennen: {german}"
+    else:
+        msg = f"'{wanted}' names {count} places; say which by its key: {english}"
+        told = f"„{wanted}“ heißen {count} Orte; bitte den Schlüssel nennen: {german}"
+    return UnknownNameError(msg, told)
 
 
-def _current(areas: Areas) -> Iterable[Place]:
-    columns = areas.frame.select("name", "kreis_name", "population").iter_rows()
-    for key, (name, kreis, people) in zip(areas.keys, columns, strict=True):
-        yield Place(key, areas.level, name, kreis or "", float(people or 0), plain(name))
-
-
-def _place(areas: Areas, key: str) -> Place:
-    record = areas.record(key)
-    name, people = str(record["name"]), float(record["population"] or 0)
-    return Place(key, areas.level, name, str(record["kreis_name"] or ""), people, plain(name))
-
-
-def _listed(places: list[Place]) -> str:
+def _listed(places: list[Place], lang: Lang) -> str:
     """Places with what tells them apart, as many as an error can name."""
-    shown = [f"{p.former or p.name} ({p.where}, {p.key})" for p in places[:SUGGESTED]]
+    shown = [_told(place, lang) for place in places[:SUGGESTED]]
     return "; ".join(shown) + (" ..." if len(places) > SUGGESTED else "")
 
 
-def former_places(edition: Edition, today: Areas) -> dict[str, Former]:
-    """Municipalities of earlier years that are none in this one, by key; successors with the largest share first."""
-    found: dict[str, Former] = {}
-    day = edition.territory(today.year)
-    for year in sorted((year for year in edition.years if year < today.year), reverse=True):
-        then = edition.territory(year)
-        names = dict(edition.gazetteer.gemeinden(then).select("ags", "name").iter_rows())
-        gone = {key for key in names if key not in today.row and key not in found}
-        if not gone:
-            continue
-        way = edition.crosswalk.between(then, day).select("from_id", "to_id", "weight_population", "weight_area")
-        for key, to, people, land in way.iter_rows():
-            share = people if people is not None else land
-            if key in gone and to in today.row and share:
-                former = found.setdefault(key, Former(names[key], year, []))
-                former.takers.append(Successor(to, today.names[today.row[to]], share))
-    for former in found.values():
-        former.takers.sort(key=lambda taker: -taker.share)
-    return found
+def _told(place: Place, lang: Lang) -> str:
+    name = place.part or place.former or place.name
+    return f"{name} ({', '.join(filter(None, [place.what(lang) if place.borrowed else '', place.where, place.key]))})"

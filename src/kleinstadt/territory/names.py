@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, among them namesakes of towns
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -16,3 +17,12 @@ def fold(name: str) -> str:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+
+
+def short(name: str) -> str:
+    """A name as people say it: without what registers write behind the comma ("Stadt", "GKSt", "M", "St").
+
+    An area without municipality keeps it, since it often bears the name of a town.
+    """
+    own, _, title = name.partition(",")
+    return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own

@@ -125,13 +125,23 @@ class IndicatorRow(Shape):
 
 
 class PlaceRow(Shape):
-    """A place that a search found; former is the name it was found by, if it is a municipality's of earlier days."""
+    """A place that a search found: key, level and name are those of the area that it leads to.
+
+    title: what it is called in a list; former, part: the name it was found by, if it is that of a municipality of
+    earlier days or of an Ortsteil; postcode: that it was found by; what: what it is, where its title does not say it.
+    """
 
     key: str
     level: str
     name: str
+    title: str
     where: str
+    land: str
     former: str
+    part: str
+    postcode: str
+    what_de: str
+    what_en: str
     path: str
 
 
@@ -161,10 +171,13 @@ class SeriesMeta(TableMeta):
 
 
 class FoundMeta(Shape):
-    """Of places found."""
+    """Of places found; by: the postcode, the key, the name, or (similar) a name that merely resembles it."""
 
     edition: str
     licences: list[Licence]
+    by: str
+    said_de: str
+    said_en: str
 
 
 class Contents(Shape):

@@ -4,6 +4,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.compare.places_within import sources_of_ways
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api import parameters as given
@@ -40,21 +41,32 @@ class SearchCalls:
         )
 
     def search(self, request: Request, q: given.Wanted, limit: given.Most = 10) -> Response:
-        """Municipalities, Verbände and former municipalities, best first."""
-        sources = [SOURCES["gv"]]
-        meta = {"edition": self.site.atlas.fingerprint, "licences": licences(sources)}
+        """Municipalities and Verbände by name, postcode, Ortsteil, former name or key, best first; meta says what fits.
+
+        Postcodes come from OpenStreetMap under ODbL.
+        """
+        sources = [SOURCES["gv"], *sources_of_ways()]
 
         def make() -> dict[str, object]:
+            found = self.site.finder.answer(q, limit)
+            meta = {"edition": self.site.atlas.fingerprint, "licences": licences(sources), "by": found.by}
+            meta |= {"said_de": found.said("de"), "said_en": found.said("en")}
             rows = [
                 {
                     "key": place.key,
                     "level": place.level,
                     "name": place.name,
+                    "title": place.title,
                     "where": place.where,
+                    "land": place.land,
                     "former": place.former,
+                    "part": place.part,
+                    "postcode": place.postcode,
+                    "what_de": place.what("de"),
+                    "what_en": place.what("en"),
                     "path": paths.town(place.level, place.key, place.name),
                 }
-                for place in self.site.finder.search(q, limit)
+                for place in found.places
             ]
             return {"meta": meta, "data": rows}
 

@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare.columns import Areas
 from kleinstadt.compare.groups import group_of
-from kleinstadt.compare.place_search import Place, verband_of
+from kleinstadt.compare.place_search import verband_of
+from kleinstadt.compare.places import Place
 from kleinstadt.compare.trends import TRENDS, Line, point_of_time
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator

@@ -20,6 +20,7 @@ from kleinstadt.report.drawing.map_picture import picture
 from kleinstadt.report.tables.export import harmless
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_view import LEVELS, SMALL, View, chosen, filter_words, layer_of, view_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
@@ -119,7 +120,7 @@ class MapPages:
         return [
             (
                 paths.town(view.level, areas.keys[row], areas.names[row]),
-                areas.names[row],
+                short(areas.names[row]),
                 keys.LAENDER.get(land[row], ""),
                 shown_value(found, int(row), lang),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import numpy as np
 import polars as pl
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.place_search import verband_of
+from kleinstadt.compare.places import Place
 from kleinstadt.compare.profile import profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -46,7 +48,14 @@ class TownPages:
         address = paths.town(level, key, areas.names[areas.row[key]])
         if request.scope["path"] != address:
             return paths.moved(request, address)
-        return self.site.page(request, "town.html", lambda: self.values(level, key, year))
+        by = self._found_by(request, key)
+        return self.site.page(request, "town.html", lambda: {**self.values(level, key, year), "found_by": by})
+
+    def _found_by(self, request: Request, key: str) -> Place | None:
+        """The place that ?ueber= led here by, for the line that says so; None if it does not lead here."""
+        wanted = request.query_params.get("ueber", "")
+        place = self.site.finder.meant(wanted) if wanted else None
+        return place if place and place.key == key else None
 
     def pdf(self, request: Request) -> Response:
         """/stadt/06440002-bad-nauheim.pdf and the same of a Verband."""
@@ -121,16 +130,14 @@ class TownPages:
         raise NotFoundError(german, english, self.site.finder.search(name or (key or "")))
 
     def search(self, request: Request) -> Response:
-        """/suche?q=: straight to the town if only one is meant, else a list."""
+        """/suche?q=: straight to the town if only one is meant, which then says how it was found; else a list."""
         wanted = request.query_params.get("q", "")
         place = self.site.finder.meant(wanted)
         if place:
-            address = paths.town(place.level, place.key, place.name)
-            return RedirectResponse(paths.in_language(address, request.state.lang), 303)
-        found = self.site.finder.search(wanted, limit=FOUND)
-        digits = wanted.replace(" ", "")
-        like_a_postcode = len(digits) == 5 and digits.isdigit()
-        shown = {"wanted": wanted, "found": found, "like_a_postcode": like_a_postcode, "most": FOUND}
+            address = paths.in_language(paths.town(place.level, place.key, place.name), request.state.lang)
+            by = f"?{urlencode({'ueber': wanted.strip()})}" if place.borrowed or place.postcode else ""
+            return RedirectResponse(address + by, 303)
+        shown = {"wanted": wanted, "answer": self.site.finder.answer(wanted, FOUND), "most": FOUND}
         return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:

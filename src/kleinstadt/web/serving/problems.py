@@ -10,7 +10,7 @@ from kleinstadt.errors import KleinstadtError
 from kleinstadt.words.language import Lang, pick
 
 if TYPE_CHECKING:
-    from kleinstadt.compare.place_search import Place
+    from kleinstadt.compare.places import Place
 
 
 class RequestError(KleinstadtError, ValueError):

@@ -16,10 +16,13 @@ from starlette.responses import Response
 from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.place_search import Finder
+from kleinstadt.compare.places import POSTCODES
 from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing import inline_charts as charts
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving import profile_rows as rows
 from kleinstadt.web.serving.bilingual import Templates
@@ -119,6 +122,7 @@ class Site:
             rows=rows,
             town_path=paths.town,
             slug=paths.slug,
+            short=short,
             where=paths.where,
             navigation=navigation,
             theme_name=theme_name,
@@ -126,6 +130,7 @@ class Site:
             url=lambda path: paths.in_language(path, lang),
             static=self.static.address,
             newest=self.atlas.newest,
+            postcodes=SOURCES[POSTCODES],
             origin=lambda figure: self.origin(figure, lang),
             same=lambda name: self.same(name, lang),
             absent=ABSENT,

@@ -52,6 +52,11 @@ function offerFiles(id, fields, indicator, period) {
   line.querySelectorAll(".save").forEach((link) => { link.href = `${config.page}/karte.${link.dataset.form}?${own}`; });
 }
 
+// A name as people say it: without "Stadt", "GKSt", "M", "St"; an area without municipality keeps what tells it apart.
+function shortName(name) {
+  return /, gem(fr|eindefrei)/.test(name) ? name : name.split(",")[0];
+}
+
 function filterOf(areas) {
   const { typ, lage, land, groesse } = form.elements;
   const small = new Set(config.small);
@@ -94,6 +99,7 @@ async function show() {
     ...(second ? [load(`${config.page}/ebene?${fields}&zweite=1`)] : []),
   ]);
   if (mine !== turn) return;
+  areas.name = areas.name.map(shortName);
   const shown = filterOf(areas);
   while (panes.length > layers.length) panes.pop().remove();
   layers.forEach((layer, i) => panes[i].draw({ borders, areas, layer, shown, level, year }).catch(failed));

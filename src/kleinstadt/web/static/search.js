@@ -3,13 +3,17 @@ const lang = document.documentElement.lang;
 const prefix = lang === "en" ? "/en" : "";
 
 function suggestFor(input, index) {
+  const box = document.createElement("div");
+  box.className = "suggestions";
+  box.hidden = true;
+  const remark = document.createElement("p");
+  remark.setAttribute("role", "status");
   const list = document.createElement("ul");
-  list.className = "suggestions";
   list.id = `vorschlaege-${index}`;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", lang === "de" ? "Vorschläge" : "Suggestions");
-  list.hidden = true;
-  input.after(list);
+  box.append(remark, list);
+  input.after(box);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
@@ -17,7 +21,7 @@ function suggestFor(input, index) {
   let places = [], at = -1, timer, asked = 0;
 
   function close() {
-    list.hidden = true;
+    box.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -39,21 +43,31 @@ function suggestFor(input, index) {
     location.href = prefix + places[i].path;
   }
 
-  function show(found) {
+  // What the search says, where nobody is called so or the postcodes' owners must be named.
+  function remarkOn(meta) {
+    const said = lang === "de" ? meta.said_de : meta.said_en;
+    if (meta.by === "postcode") return "PLZ: © OpenStreetMap (ODbL)";
+    return meta.by === "similar" || meta.by === "none" || /postcode/.test(meta.said_en) ? said : "";
+  }
+
+  function show(found, meta) {
     places = found;
+    remark.textContent = remarkOn(meta);
     list.replaceChildren(...found.map((place, i) => {
       const item = document.createElement("li");
       item.id = `${list.id}-${i}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       const name = document.createElement("b");
-      name.textContent = place.former || place.name;
+      name.textContent = place.title;
       const where = document.createElement("span");
-      where.textContent = (place.former ? (lang === "de" ? "heute " : "today ") : "") + place.where;
+      const what = lang === "de" ? place.what_de : place.what_en;
+      where.textContent = [what, place.where.split(",")[0], place.postcode && (lang === "de" ? "PLZ " : "postcode ") + place.postcode].filter(Boolean).join(" · ");
       item.append(name, where);
       item.addEventListener("pointerdown", (event) => { event.preventDefault(); open(i); });
       return item;
     }));
+    box.hidden = found.length === 0 && !remark.textContent;
     list.hidden = found.length === 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
   }
@@ -62,8 +76,8 @@ function suggestFor(input, index) {
     const mine = ++asked;
     const answer = await fetch(`/api/v1/search?limit=8&q=${encodeURIComponent(input.value)}`);
     if (!answer.ok || mine !== asked) return;
-    const found = (await answer.json()).data;
-    show(input.dataset.adds === "gemeinde" ? found.filter((place) => place.level === "gemeinde") : found);
+    const { data: found, meta } = await answer.json();
+    show(input.dataset.adds === "gemeinde" ? found.filter((place) => place.level === "gemeinde") : found, meta);
   }
 
   input.addEventListener("input", () => {
@@ -72,7 +86,7 @@ function suggestFor(input, index) {
     timer = setTimeout(ask, 120);
   });
   input.addEventListener("keydown", (event) => {
-    if (list.hidden || places.length === 0) return;
+    if (box.hidden || places.length === 0) return;
     if (event.key === "ArrowDown") { mark(at + 1); event.preventDefault(); }
     if (event.key === "ArrowUp") { mark(at < 0 ? -1 : at - 1); event.preventDefault(); }
     if (event.key === "Escape") close();

@@ -1,0 +1,98 @@
+"""A place that can be found, what it is called in a list, and why it was found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kleinstadt.compare.columns import Areas
+from kleinstadt.compare.spellings import plain
+from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.territory.names import short
+from kleinstadt.words.language import Lang, pick
+
+POSTCODES: Final = "osm_postcodes"  # the source of postcodes; under ODbL, so named wherever one was used
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place to be found: a municipality or Verband of the year, or another name that leads to one.
+
+    key, level, name : of the area that the place leads to; where, land : the Kreis and the Land it lies in
+    plain : the name as it is compared
+    former : the name of the municipality that is no longer one, else ""
+    part : the name of the Ortsteil, else ""; postcode : the postcode it was found by, else ""
+    """
+
+    key: str
+    level: str
+    name: str
+    where: str
+    population: float
+    plain: str
+    former: str = ""
+    part: str = ""
+    postcode: str = ""
+    land: str = ""
+
+    @property
+    def title(self) -> str:
+        """What stands at the head of its row: the name it was found by, without what registers add."""
+        return self.part or short(self.former or self.name)
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the name that leads here is not the area's own."""
+        return bool(self.former or self.part)
+
+    def what(self, lang: Lang) -> str:
+        """What it is, where that is not plain: "Ortsteil von Bad Berleburg", "heute Allendorf (Eder)"."""
+        if self.part:
+            return pick((f"Ortsteil von {short(self.name)}", f"District of {short(self.name)}"), lang)
+        if self.former:
+            german = f"früher eigene Gemeinde, heute {short(self.name)}"
+            return pick((german, f"formerly a municipality, today {short(self.name)}"), lang)
+        return pick(("Gemeindeverband", "Verband"), lang) if self.level == "verband" else ""
+
+    def why(self, lang: Lang) -> str:
+        """How it was found, where it was not by its own name or key; with the owners of the postcodes."""
+        if self.postcode:
+            source = SOURCES[POSTCODES]
+            owners = f"{source.attribution_in(lang)}, {source.licence_in(lang)}"
+            german = f"Gefunden über die Postleitzahl {self.postcode} ({owners})"
+            return pick((german, f"Found by the postcode {self.postcode} ({owners})"), lang)
+        if not self.borrowed:
+            return ""
+        return pick(
+            (f"Gefunden über {self.title}, {self.what(lang)}", f"Found by {self.title}, {self.what(lang)}"), lang
+        )
+
+    def by_postcode(self, postcode: str) -> "Place":
+        """The same place, found by a postcode."""
+        return replace(self, postcode=postcode)
+
+
+def place_of(areas: Areas, key: str) -> Place:
+    """A municipality or Verband as a place."""
+    record = areas.record(key)
+    name, people = str(record["name"]), float(record["population"] or 0)
+    kreis, land = str(record["kreis_name"] or ""), str(record["land_name"] or "")
+    return Place(key, areas.level, name, kreis, people, plain(name), land=land)
+
+
+def current(areas: Areas) -> Iterable[Place]:
+    """All areas of a level as places."""
+    columns = areas.frame.select("name", "kreis_name", "population", "land_name").iter_rows()
+    for key, (name, kreis, people, land) in zip(areas.keys, columns, strict=True):
+        yield Place(key, areas.level, name, kreis or "", float(people or 0), plain(name), land=land or "")
+
+
+def kind_of(name: str, query: str) -> int:
+    """How a plain name holds a query: as a whole or before an addition (0), at its beginning (1), further on (2)."""
+    if name == query or name.startswith(f"{query} "):
+        return 0
+    return 1 if name.startswith(query) else 2
+
+
+def rank(place: Place) -> tuple[bool, float]:
+    """Order by size, places with a name of their own first."""
+    return place.borrowed, -place.population

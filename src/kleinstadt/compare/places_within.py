@@ -1,0 +1,87 @@
+"""Other ways to a municipality: the postcodes it has, and the Ortsteile that lie in it."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.places import Place, current, kind_of, rank
+from kleinstadt.compare.spellings import plain
+from kleinstadt.edition.edition import OLDEST_BORDERS
+from kleinstadt.sources.catalogue import SOURCES, Source
+
+WHOLE: Final = 0.98  # of a piece's land: if its municipality of today holds less, nobody knows where a place on it is
+PIECES_DAY: Final = date(2015, 12, 31)  # the pieces are the municipalities of this day
+WAYS: Final = ("osm_postcodes", "opengeodb", "euronym")
+
+
+def sources_of_ways() -> list[Source]:
+    """Who must be named where postcodes and Ortsteile are used."""
+    return [SOURCES[name] for name in WAYS]
+
+
+class PlacesWithin:
+    """Postcodes and Ortsteile of the municipalities of a year; none where the edition has no such table."""
+
+    def __init__(self, atlas: Atlas, areas: Areas) -> None:
+        """Take the atlas and the municipalities of the year."""
+        self._edition, self._areas = atlas.edition, areas
+        self._day = atlas.edition.territory(areas.year)
+
+    def _table(self, name: str) -> pl.DataFrame | None:
+        tables = {str(row["name"]) for row in self._edition.store.manifest["resources"]}
+        return self._edition.store.read(name) if name in tables else None
+
+    def keys_of_postcode(self, postcode: str) -> list[str]:
+        """The municipalities that have a postcode."""
+        return self._postcodes.get(postcode, [])
+
+    @cached_property
+    def _postcodes(self) -> dict[str, list[str]]:
+        """Postcode to the municipalities of the year.
+
+        The table is of one day; on an earlier one its municipality may have been several, and which of them had the
+        postcode is not known, so that only those that were whole even then are taken.
+        """
+        pairs = self._table("postcodes")
+        if pairs is None:
+            return {}
+        then = pairs["territory"][0]
+        way = self._edition.crosswalk.between(then, self._day).filter(pl.col("weight_population") > 0)
+        if self._day < then:
+            way = way.filter(pl.len().over("from_id") == 1)
+        today = pairs.join(way, left_on="area_id", right_on="from_id").select("postcode", "to_id").unique()
+        found: dict[str, list[str]] = {}
+        for postcode, key in today.sort("postcode", "to_id").iter_rows():
+            if key in self._areas.row:
+                found.setdefault(postcode, []).append(key)
+        return found
+
+    def bearers(self, query: str) -> list[Place]:
+        """The Ortsteile of exactly this plain name."""
+        return sorted((place for place in self.parts if kind_of(place.plain, query) == 0), key=rank)
+
+    @cached_property
+    def parts(self) -> list[Place]:
+        """All Ortsteile that do not bear their municipality's own name; none for years without borders."""
+        table = self._table("localities")
+        if table is None or self._areas.year < OLDEST_BORDERS:
+            return []
+        located = table.join(self._whole_pieces(), on="piece").select("name", "ags").unique().sort("name", "ags")
+        owners = {place.key: place for place in current(self._areas)}
+        named = [(name, owners[key]) for name, key in located.iter_rows() if key in owners]
+        return [replace(owner, plain=plain(name), part=name) for name, owner in named if not _is_own(name, owner)]
+
+    def _whole_pieces(self) -> pl.DataFrame:
+        """Pieces and the municipality that each belongs to as a whole."""
+        way = self._edition.crosswalk.between(PIECES_DAY, self._day)
+        torn = way.filter(pl.col("weight_area").is_between(1 - WHOLE, WHOLE, closed="none"))
+        return self._edition.base_polygons(self._areas.year).join(torn, left_on="piece", right_on="from_id", how="anti")
+
+
+def _is_own(name: str, owner: Place) -> bool:
+    """Whether an Ortsteil bears the name of its municipality, with or without what either adds ("Bad Homburg")."""
+    return kind_of(owner.plain, plain(name.partition("(")[0])) == 0

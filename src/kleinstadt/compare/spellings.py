@@ -1,0 +1,60 @@
+"""Names, keys and postcodes as people write them, and as they are compared."""
+
+import re
+import unicodedata
+from typing import Final
+
+from kleinstadt.territory.names import fold
+
+LONGEST: Final = 80  # characters of a query that are looked at
+
+# What towns call themselves beside their name; registers write some of it behind a comma, people before or after it.
+EPITHETS: Final = frozenset(
+    {"stadt", "hansestadt", "hanse", "universitaetsstadt", "universitaets", "hochschulstadt", "lutherstadt", "freie"}
+    | {"landeshauptstadt", "kreisstadt", "residenzstadt", "barlachstadt", "reuterstadt", "bergstadt", "kurstadt"}
+    | {"klingenstadt", "dom", "und", "gemeinde", "markt", "flecken"}
+)
+_POSTCODE: Final = re.compile(r"(?:D[\s-]*)?(\d{5})(?:[\s,]+(\D.*))?", re.IGNORECASE)
+
+
+def plain(name: str) -> str:
+    """A name as it is compared: folded, and "Sankt" as "St."."""
+    return " ".join("st" if word == "sankt" else word for word in fold(name).split())
+
+
+def query_of(wanted: str) -> str:
+    """What is looked for, as it is compared with names."""
+    return plain(wanted.strip()[:LONGEST])
+
+
+def without_epithets(query: str) -> str:
+    """A plain name without what towns call themselves beside it; empty if nothing is left."""
+    return " ".join(word for word in query.split() if word not in EPITHETS)
+
+
+def digits_in(wanted: str) -> str:
+    """The digits of what looks like a key, written with blanks, dots, hyphens or slashes or without; else empty."""
+    text = re.sub(r"[\s./-]+", "", unicodedata.normalize("NFKC", wanted.strip()[:LONGEST]))
+    return text if text.isascii() and text.isdigit() else ""
+
+
+def postcode_in(wanted: str) -> tuple[str, str]:
+    """Postcode and plain name of what looks like one, as in an address or alone: "D-57319 Bad Berleburg"."""
+    found = _POSTCODE.fullmatch(unicodedata.normalize("NFKC", wanted.strip()[:LONGEST]))
+    return (found.group(1), plain(found.group(2) or "")) if found and found.group(1).isascii() else ("", "")
+
+
+def spellings(digits: str) -> list[str]:
+    """The keys that digits may mean: an AGS (8) or a Verband (9), their first zero lost or not, or an ARS (12).
+
+    Of an ARS the municipality comes first; one that ends in 000 is its Verband's.
+    """
+    wholes = [digits] if len(digits) in (8, 9, 12) else []
+    wholes += [f"0{digits}"] if len(digits) in (7, 8, 11) else []
+    keys = []
+    for whole in wholes:
+        if len(whole) < 12:
+            keys.append(whole)
+        else:
+            keys += [whole[:9]] if whole.endswith("000") and whole[5] != "0" else [whole[:5] + whole[9:], whole[:9]]
+    return keys
