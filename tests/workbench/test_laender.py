@@ -53,7 +53,7 @@ def test_the_checklist_counts_what_can_be_counted() -> None:
         for one in checklist(workspace(replace(PLAN, fits={"others": "yes"}, evidence={"others": "Vermerk"})))
     }
     assert (said["others"].answer, said["others"].why, said["others"].counted) == ("yes", "Vermerk", False)
-    assert summary(list(points.values())).endswith("gelten hier nicht")
+    assert summary(list(points.values())).endswith("1 gilt hier nicht")
 
 
 def test_a_plan_of_saxony_is_too_old_after_five_years() -> None:

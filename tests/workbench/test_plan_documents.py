@@ -159,7 +159,9 @@ def test_running_cost_is_always_answered() -> None:
 
 def test_the_last_plan_is_told_from_its_list() -> None:
     said, table = parts.former(workspace())
-    assert said.startswith("Der frühere Plan nannte 2 Maßnahmen. Davon sind 1 fertig, 0 laufen noch")
+    assert said.startswith(
+        "Der frühere Plan nannte 2 Maßnahmen: fertig 1, noch im Gang 0, nicht begonnen 0, aufgegeben 1."
+    )
     assert "„Freibad“, weil der Träger fehlt" in said
     assert table is not None
     assert len(table.rows) == 2

@@ -39,6 +39,8 @@ PAGES = {
     "follow": f"{DESK}/nachhalten",
     "history": f"{DESK}/verlauf",
     "bin": f"{DESK}/papierkorb",
+    "old list": f"{DESK}/einlesen",
+    "former": f"{DESK}/bilanz",
     "merge": f"{DESK}/zusammenfuehren/n1",
 }
 # each language, each width, each scheme; each two of them together once

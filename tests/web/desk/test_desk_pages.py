@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from desks import TOWN, Browser, app
@@ -12,7 +13,7 @@ from stores import KEY
 
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
-from kleinstadt.workbench.models.measures import LogEntry, Measure, Step
+from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure, Step
 from kleinstadt.workbench.models.money import FrozenMoney, MoneyRow
 from kleinstadt.workbench.models.plan import Plan
 from kleinstadt.workbench.models.proofs import SideText
@@ -36,6 +37,8 @@ PAGES = (
     "/nachhalten",
     "/verlauf",
     "/papierkorb",
+    "/einlesen",
+    "/bilanz",
 )
 
 
@@ -297,3 +300,43 @@ def test_measures_are_shown_as_entered(browser_of: Browser) -> None:
     page = browser_of.get(f"{TOWN}/massnahmen/m1")
     for said in (MEASURE.title, MEASURE.summary, "1.560.000", "24.000", "03/2026"):
         assert said in page
+
+
+# --- the plan before this one ---
+
+
+def test_an_old_list_is_read_and_the_chapter_writes_itself(browser_of: Browser, plan_store: Store) -> None:
+    before = len(plan_store.load(KEY).all(FormerMeasure))
+    wrong = _upload(browser_of, b"%PDF-1.7 kein Plan")
+    assert wrong.status_code == 400
+    assert "weder Excel (XLSX) noch CSV" in wrong.text
+    text = "Nr;Titel;Stand;Akte\n1;Markt pflastern neu;fertig;<b>A</b>\n2;Freibad;n.w.v.;\n;;;Summe\n"
+    columns = _upload(browser_of, text.encode()).headers["location"]
+    page = browser_of.client.post(columns, data=browser_of.fields(columns, 'name="s0"'))
+    assert page.status_code == 400
+    assert "was mit der Spalte „Akte“ geschehen soll" in page.text
+    check = browser_of.send(columns, 'name="s0"', s3="note")
+    assert "Zeile 4: Summe" in browser_of.get(check)
+    assert len(plan_store.load(KEY).all(FormerMeasure)) == before, "nothing is taken before the button"
+    done = browser_of.send(check, 'name="w0"', w1="given_up")
+    found = {one.title: one for one in plan_store.load(KEY).all(FormerMeasure)}
+    assert found["Markt pflastern neu"].state == "done"
+    assert found["Markt pflastern neu"].note == "Akte: A"
+    assert found["Freibad"].state == "given_up"
+    became = found["Freibad"].id
+    browser_of.send(f"{TOWN}/bilanz", 'id="liste"', **{f"because:{became}": "der Träger fehlt"})
+    assert "weil der Träger fehlt" in browser_of.get(f"{TOWN}/bilanz")
+    again = _upload(browser_of, text.encode()).headers["location"]
+    assert 'value="note" selected' in browser_of.get(again), "remembered by its heading"
+    browser_of.send(done, "nummer_aenderung")
+    left = [one.title for one in plan_store.load(KEY).all(FormerMeasure)]
+    assert "Markt pflastern neu" not in left
+    assert len(left) == before + 1, "the row that was worked on since stays"
+
+
+def _upload(browser: Browser, data: bytes) -> Any:
+    fields = browser.fields(f"{TOWN}/einlesen", 'name="datei"')
+    fields.pop("datei")
+    return browser.client.post(
+        f"{TOWN}/einlesen", data=fields, files={"datei": ("liste.xlsx", data)}, follow_redirects=False
+    )

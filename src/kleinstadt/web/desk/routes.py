@@ -6,6 +6,7 @@ from kleinstadt.web.desk.check_pages import CheckPages
 from kleinstadt.web.desk.desk import Desk, Page
 from kleinstadt.web.desk.findings import FindingPages
 from kleinstadt.web.desk.following import FollowPages
+from kleinstadt.web.desk.former_pages import FormerPages
 from kleinstadt.web.desk.funding_pages import MeasureFundingPages
 from kleinstadt.web.desk.goals import GoalPages
 from kleinstadt.web.desk.history import HistoryPages
@@ -22,6 +23,7 @@ def pages(desk: Desk) -> dict[str, Page]:
     overview, findings, goals = OverviewPages(desk), FindingPages(desk), GoalPages(desk)
     money, printing = MoneyPages(desk), PrintPages(desk)
     history, follow = HistoryPages(desk), FollowPages(desk)
+    old = FormerPages(desk)
     check, asked, funding = CheckPages(desk), ParticipationPages(desk), MeasureFundingPages(desk)
     return {
         "/plan": overview.plans,
@@ -41,6 +43,10 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/oeffentlich": printing.preview,
         "/plan/{part}/checkliste": follow.checklist,
         "/plan/{part}/nachhalten": follow.follow,
+        "/plan/{part}/einlesen": old.file,
+        "/plan/{part}/einlesen/{name}/spalten": old.columns,
+        "/plan/{part}/einlesen/{name}/pruefen": old.check,
+        "/plan/{part}/bilanz": old.became,
         "/plan/{part}/verlauf": history.history,
         "/plan/{part}/papierkorb": history.bin,
         "/plan/{part}/zusammenfuehren/{id}": history.merging,

@@ -26,10 +26,10 @@ class Sent:
         """All texts of a field."""
         return [value for value in self.form.getlist(name) if isinstance(value, str)]
 
-    def file(self, name: str) -> bytes:
-        """A file's bytes, at most MOST_BYTES of them; empty without one."""
+    def file(self, name: str, most: int = MOST_BYTES) -> bytes:
+        """A file's bytes, at most so many of them; empty without one."""
         value = self.form.get(name)
-        return value.file.read(MOST_BYTES) if isinstance(value, UploadFile) else b""
+        return value.file.read(most) if isinstance(value, UploadFile) else b""
 
 
 def level_of(key: str) -> Level:

@@ -343,14 +343,15 @@ def former(found: Workspace) -> tuple[str, TableData | None]:
     by = {state: [one for one in those if one.state == state] for state in words.FORMER_STATES}
     n = len(those)
     said = (
-        f"Der frühere Plan nannte {n} Maßnahmen. Davon sind {len(by['done'])} fertig, {len(by['running'])} laufen noch,"
-        f" {len(by['not_begun'])} wurden nicht begonnen und {len(by['given_up'])} aufgegeben."
+        f"Der frühere Plan nannte {n} {'Maßnahme' if n == 1 else 'Maßnahmen'}: fertig {len(by['done'])}, noch im Gang"
+        f" {len(by['running'])}, nicht begonnen {len(by['not_begun'])}, aufgegeben {len(by['given_up'])}."
     )
     if by[""]:
         said += f" Bei {len(by[''])} ist noch nicht eingetragen, was daraus wurde; bitte ergänzen."
     reasons = [one for one in by["given_up"] if one.because]
     if reasons:
-        said += " Aufgegeben wurden " + "; ".join(f"„{one.title}“, weil {one.because}" for one in reasons[:5]) + "."
+        listed = "; ".join(f"„{one.title}“, weil {one.because}" for one in reasons[:5])
+        said += f" Aufgegeben {'wurde' if len(reasons) == 1 else 'wurden'} {listed}."
     rows = tuple(
         (f"{one.number} {one.title}".strip(), words.FORMER_STATES[one.state].de, one.because or "–") for one in those
     )

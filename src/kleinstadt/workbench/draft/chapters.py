@@ -370,7 +370,7 @@ def _balance(pen: Pen, _: Outlook | None) -> Written:
             "Chancen, Risiken und städtebauliche Missstände beurteilen Menschen, die den Ort kennen; dieser Entwurf"
             " nennt nur, was in den Zahlen auffällt."
         ),
-        f"Kein Befund, weil nahe am Median der Gruppe: {'; '.join(said)}.",
+        f"Kein Befund, weil in der mittleren Hälfte der Gruppe: {'; '.join(said)}.",
     ], []
 
 

@@ -150,7 +150,7 @@ class Pen:
     def beside(self, name: str, more: str = "mehr sind es", less: str = "weniger sind es") -> str:
         """How the value stands in its group, as half a sentence; empty where there is no group to name.
 
-        Within the middle half it is near the median; outside, how many others have more or less (rules 4, 5, 12).
+        Within the middle half that is said; outside, how many others have more or less (rules 4, 5, 12).
         """
         figure = self.town.figures[name]
         place = figure.place
@@ -161,7 +161,7 @@ class Pen:
         median = self.quote(name, "group", str(figure.vintage), middle, text)
         few = ", wenige Vergleichsstädte" if place.of < FEWEST_RANKED else ""
         if 25 <= place.percentile <= 75:
-            return f"das liegt nahe am Median der Gruppe ({median}{few})"
+            return f"das liegt in der mittleren Hälfte der Gruppe (Median {median}{few})"
         if place.of < FEWEST_RANKED:
             return f"Median der Gruppe {median}{few}"
         return f"Median der Gruppe {median}; {self.rank(name, more, less)}"

@@ -50,8 +50,18 @@ def checklist(found: Workspace, today: date | None = None) -> list[Point]:
 def summary(points: list[Point]) -> str:
     """ "7 von 22 Punkten sind belegt, 9 fehlen, 6 gelten hier nicht"."""
     by = {answer: sum(point.answer == answer for point in points) for answer in ANSWERS}
-    said = f"{by['yes']} von {len(points)} Punkten sind belegt, {by['no']} fehlen, {by['open']} sind offen"
-    return said + (f", {by['not_needed']} gelten hier nicht" if by["not_needed"] else "")
+    said = [
+        f"{by['yes']} von {len(points)} Punkten {_are(by['yes'], 'ist', 'sind')} belegt",
+        f"{by['no']} {_are(by['no'], 'fehlt', 'fehlen')}",
+        f"{by['open']} {_are(by['open'], 'ist', 'sind')} offen",
+    ]
+    if by["not_needed"]:
+        said.append(f"{by['not_needed']} {_are(by['not_needed'], 'gilt', 'gelten')} hier nicht")
+    return ", ".join(said)
+
+
+def _are(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
 
 
 def _current(found: Workspace, profile: LandProfile, today: date) -> Judged:
