@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from browsing import DESK, enter, keep, to
@@ -13,7 +14,7 @@ from stores import KEY
 
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import Goal
-from kleinstadt.workbench.models.measures import LogEntry, Measure
+from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure
 from kleinstadt.workbench.storage.store import Store
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -214,3 +215,34 @@ def test_the_sheet_of_a_measure_prints_on_two_pages_at_most(visit: Visit) -> Non
     visit.go(f"{DESK}/massnahmen/{MEASURE.id}")
     printed = visit.page.pdf(format="A4")
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 3
+
+
+def test_an_old_list_in_few_clicks(visit: Visit, kept: Store, tmp_path: Path) -> None:
+    rows = [f"{n};Vorhaben {n};{'n. w. v.' if n == 7 else 'fertig'};1.000;Akte {n}" for n in range(1, 57)]
+    path = tmp_path / "liste.csv"
+    path.write_text("\n".join(["Nr;Titel;Stand;Kosten;Ablage", *rows]), encoding="utf-8")
+    page, before = visit.page, len(kept.load(KEY).all(FormerMeasure))
+    visit.go(f"{DESK}/einlesen")
+    page.locator("#datei").set_input_files(path)
+    visit.press("form[enctype] button")
+    page.wait_for_url("**/spalten")
+    visit.press("form[method=post] .acts button")
+    expect(page.locator("[role=alert]")).to_contain_text("Ablage")
+    page.locator("#s4").select_option("note")
+    visit.press("form[method=post] .acts button")
+    page.wait_for_url("**/pruefen**")
+    keep(page, f"former-check{visit.prefix.replace('/', '-')}")
+    page.locator("#w1").select_option("given_up")
+    assert len(kept.load(KEY).all(FormerMeasure)) == before
+    visit.press("form[method=post] .acts button")
+    page.wait_for_url("**/bilanz**")
+    found = {one.title: one for one in kept.load(KEY).all(FormerMeasure)}
+    assert len(found) == before + 56
+    assert (found["Vorhaben 7"].state, found["Vorhaben 1"].cost, found["Vorhaben 9"].note) == (
+        "given_up",
+        1000,
+        "Ablage: Akte 9",
+    )
+    visit.press("#zustand button")
+    page.wait_for_url("**gespeichert=**")
+    assert len(kept.load(KEY).all(FormerMeasure)) == before

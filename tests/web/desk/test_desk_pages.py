@@ -15,8 +15,8 @@ from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure, Step
 from kleinstadt.workbench.models.money import FrozenMoney, MoneyRow
-from kleinstadt.workbench.models.plan import Plan
-from kleinstadt.workbench.models.proofs import SideText
+from kleinstadt.workbench.models.plan import FundingArea, OwnFigure, Plan
+from kleinstadt.workbench.models.proofs import Decision, SideText
 from kleinstadt.workbench.storage.store import Store
 
 PAGES = (
@@ -37,6 +37,11 @@ PAGES = (
     "/nachhalten",
     "/verlauf",
     "/papierkorb",
+    "/gebiete",
+    "/gebiete/g1",
+    "/zahlen",
+    "/beschluesse",
+    "/beschluesse/d1",
     "/einlesen",
     "/bilanz",
 )
@@ -340,3 +345,64 @@ def _upload(browser: Browser, data: bytes) -> Any:
     return browser.client.post(
         f"{TOWN}/einlesen", data=fields, files={"datei": ("liste.xlsx", data)}, follow_redirects=False
     )
+
+
+# --- areas, own figures, decisions ---
+
+
+def test_an_area_keeps_what_cannot_be_read(browser_of: Browser, plan_store: Store) -> None:
+    path = f"{TOWN}/gebiete/g1"
+    browser_of.send(path, 'name="border"', programme="Lebendige Zentren", ceiling="12.50", border="hier", since="2027")
+    found = plan_store.load(KEY).one(FundingArea, "g1")
+    assert (found.programme, found.since, found.ceiling, found.border) == ("Lebendige Zentren", 2027, None, "")
+    assert dict(found.unread) == {"ceiling": "12.50", "border": "hier"}
+    page = browser_of.get(path)
+    assert "keine Fläche in GeoJSON" in page
+    assert ">hier</textarea>" in page
+    square = '{"type": "Polygon", "coordinates": [[[8, 51], [9, 51], [9, 52], [8, 51]]]}'
+    browser_of.send(path, 'name="border"', ceiling="480.000", border=square, until="2026")
+    found = plan_store.load(KEY).one(FundingArea, "g1")
+    assert (str(found.ceiling), found.border, dict(found.unread)) == ("480000", square, {})
+    assert "Das Ende (2026) liegt vor dem Beginn (2027)." in browser_of.get(path)
+
+
+def test_an_own_figure_needs_day_and_source_and_measures_a_goal(browser_of: Browser, plan_store: Store) -> None:
+    path = f"{TOWN}/zahlen"
+    page = browser_of.send(path, 'value="zahl"', status=400, subject="Leere Läden", value="vierzig", day="2025")
+    assert "„vierzig“ verstehen wir nicht als Zahl" in page
+    assert 'value="vierzig"' in page
+    assert page.count("Bitte eintragen.") == 2, "named above and at the source"
+    browser_of.send(path, 'value="ortsteil"', name="Kern")
+    for year, value in (("2024", "40"), ("2025", "34")):
+        browser_of.send(
+            path, 'value="zahl"', subject="Leere Läden", value=value, day=year, source="Zählung Bauamt", part="o1"
+        )
+    figures = plan_store.load(KEY).all(OwnFigure)
+    assert [(str(one.value), one.day.isoformat(), one.part) for one in figures] == [
+        ("40", "2024-12-31", "o1"),
+        ("34", "2025-12-31", "o1"),
+    ]
+    browser_of.send(f"{TOWN}/ziele/z1", 'name="sentence"', measure_by="own_figure", indicator="Leere Läden")
+    assert "Neuester Wert: 34" in browser_of.get(f"{TOWN}/ziele/z1")
+    browser_of.send(path, f'value="{figures[0].id}"')
+    assert len(plan_store.load(KEY).all(OwnFigure)) == 1
+
+
+def test_a_decision_keeps_its_way_through_the_bodies(browser_of: Browser, plan_store: Store) -> None:
+    path = f"{TOWN}/beschluesse/d1"
+    fields = browser_of.fields(path, 'name="paper"') | {"paper": "2026/118", "text": "Der Rat beschließt <b>es</b>."}
+    rows = {"body": ["Bauausschuss", "Rat", ""], "role": ["advises", "decides", "advises"], "result": ["", "ja", ""]}
+    votes = {"yes": ["", "20", ""], "no": ["", "3", ""], "abstained": ["", "", ""]}
+    wrong = browser_of.client.post(path, data=fields | rows | votes | {"day": ["2026", "1.9.2026", ""]})
+    assert wrong.status_code == 400
+    assert "„2026“ ist kein einzelner Tag" in wrong.text
+    assert "2026/118" in wrong.text
+    sent = fields | rows | votes | {"day": ["25.8.2026", "1.9.2026", ""], "measures": "m1"}
+    assert browser_of.client.post(path, data=sent, follow_redirects=False).status_code == 303
+    one = plan_store.load(KEY).one(Decision, "d1")
+    assert [(heard.body, heard.role, heard.yes) for heard in one.hearings] == [
+        ("Bauausschuss", "advises", None),
+        ("Rat", "decides", 20),
+    ]
+    assert (one.paper, one.text, one.measures) == ("2026/118", "Der Rat beschließt es.", ("m1",))
+    assert "Rat, 1.9.2026: 20 ja, 3 nein" in browser_of.get(f"{TOWN}/beschluesse")

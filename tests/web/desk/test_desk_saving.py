@@ -7,6 +7,7 @@ import pytest
 from browsing import DESK, PATIENCE
 from stores import KEY
 
+from kleinstadt.workbench.check.records import CheckAnswer
 from kleinstadt.workbench.models.findings import Chapter
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.proofs import SideText
@@ -166,3 +167,26 @@ def test_a_text_left_in_haste_is_not_lost(writer: Callable[..., Any], kept: Stor
     page.goto(TEXT)
     expect(page.locator("#text")).to_have_value(THREE.replace("Erster", "Eiliger erster"))
     assert "Eiliger erster" in text_of(kept)
+
+
+def test_an_answer_of_the_check_is_saved_at_once_and_stays_with_its_person(
+    writer: Callable[..., Any], kept: Store
+) -> None:
+    page, question = writer(), f"{DESK}/check/strategy"
+    page.goto(f"{question}?wer=Hauptamt")
+    page.locator("input[name=level][value='3']").check()
+    expect(page.locator(STATE)).to_contain_text(SAVED)
+    answer = kept.load(KEY).all(CheckAnswer)[0]
+    assert (answer.person, answer.chosen) == ("Hauptamt", 3)
+    page.context.set_offline(True)
+    page.locator("#evidence").fill("Beschluss 12/2025")
+    expect(page.locator(STATE)).to_contain_text(LOST)
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(f"{question}?wer=Bauhof")
+    expect(again.locator("form[data-autosave]")).to_be_visible()
+    expect(again.locator(".unsent")).to_have_count(0)
+    again.goto(f"{question}?wer=Hauptamt")
+    expect(again.locator(".unsent")).to_contain_text("Beschluss 12/2025")

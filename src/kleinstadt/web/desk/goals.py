@@ -18,7 +18,7 @@ from kleinstadt.workbench.laender.profiles import flagged
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import ActionField, Goal
 from kleinstadt.workbench.models.measures import LogEntry, Measure, Step
-from kleinstadt.workbench.models.plan import FundingArea
+from kleinstadt.workbench.models.plan import FundingArea, OwnFigure
 from kleinstadt.workbench.models.proofs import Decision, Participation
 from kleinstadt.workbench.monitoring.verdicts import SIGNS, WORDS, judge, newest
 from kleinstadt.workbench.reading.when import when
@@ -88,6 +88,7 @@ class GoalPages:
             "findings": [each for each in found.all(Finding) if each.verdict != "dismissed"],
             "serving": _serving(found, one),
             "indicators": self.desk.site.atlas.indicators,
+            "own": sorted({each.subject for each in found.all(OwnFigure)}),
             "flag": flagged(one, len(_serving(found, one))),
             "twins": _told(one, self.desk.site.atlas),
             "far": beyond(one),

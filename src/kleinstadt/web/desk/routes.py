@@ -2,7 +2,9 @@
 
 from fastapi import FastAPI
 
+from kleinstadt.web.desk.area_pages import AreaPages
 from kleinstadt.web.desk.check_pages import CheckPages
+from kleinstadt.web.desk.decision_pages import DecisionPages
 from kleinstadt.web.desk.desk import Desk, Page
 from kleinstadt.web.desk.findings import FindingPages
 from kleinstadt.web.desk.following import FollowPages
@@ -23,7 +25,7 @@ def pages(desk: Desk) -> dict[str, Page]:
     overview, findings, goals = OverviewPages(desk), FindingPages(desk), GoalPages(desk)
     money, printing = MoneyPages(desk), PrintPages(desk)
     history, follow = HistoryPages(desk), FollowPages(desk)
-    old = FormerPages(desk)
+    old, areas, decisions = FormerPages(desk), AreaPages(desk), DecisionPages(desk)
     check, asked, funding = CheckPages(desk), ParticipationPages(desk), MeasureFundingPages(desk)
     return {
         "/plan": overview.plans,
@@ -43,6 +45,11 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/oeffentlich": printing.preview,
         "/plan/{part}/checkliste": follow.checklist,
         "/plan/{part}/nachhalten": follow.follow,
+        "/plan/{part}/gebiete": areas.areas,
+        "/plan/{part}/gebiete/{id}": areas.area,
+        "/plan/{part}/zahlen": areas.figures,
+        "/plan/{part}/beschluesse": decisions.decisions,
+        "/plan/{part}/beschluesse/{id}": decisions.decision,
         "/plan/{part}/einlesen": old.file,
         "/plan/{part}/einlesen/{name}/spalten": old.columns,
         "/plan/{part}/einlesen/{name}/pruefen": old.check,

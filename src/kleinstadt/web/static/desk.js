@@ -10,8 +10,9 @@ const status = document.getElementById("zustand");
 const heard = Object.assign(document.createElement("span"), { className: "hidden" });
 status?.append(heard);
 
-// --- what is kept in this browser ---
-const shelf = `unsent:${location.pathname}:`, mine = shelf + random();
+// --- what is kept in this browser; in the check by person too, who must not see what another wrote ---
+const person = new URLSearchParams(location.search).get("wer") ?? "";
+const shelf = `unsent:${location.pathname}:${person}:`, mine = shelf + random();
 const keep = (kept) => { try { localStorage.setItem(mine, JSON.stringify(kept)); } catch { /* a full or closed store */ } };
 const forget = (key) => localStorage.removeItem(key);
 const texts = (form) => [...new FormData(form)].filter(([name]) => !["token", "nummer", "stand", "tun", "wer"].includes(name) && !name.endsWith(":"));
