@@ -4,6 +4,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from threading import Lock, RLock
 from typing import Any, Final, TypeVar, cast
 
@@ -69,13 +70,18 @@ def weight(thing: object) -> int:
     if hasattr(thing, "nbytes"):
         return int(thing.nbytes)
     if is_dataclass(thing) and not isinstance(thing, type):
-        own = (field.name for field in fields(thing) if "kept elsewhere" not in field.metadata)
-        return sys.getsizeof(thing) + sum(weight(getattr(thing, name)) for name in own)
+        return sys.getsizeof(thing) + sum(weight(getattr(thing, name)) for name in _own_fields(type(thing)))
     if isinstance(thing, Mapping):
         return sys.getsizeof(thing) + _all(list(thing.keys())) + _all(list(thing.values()))
     if isinstance(thing, list | tuple | set | frozenset):
         return sys.getsizeof(thing) + _all(list(thing))
     return sys.getsizeof(thing)
+
+
+@cache
+def _own_fields(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass that nothing else keeps."""
+    return tuple(field.name for field in fields(kind) if "kept elsewhere" not in field.metadata)
 
 
 def _all(things: list[Any]) -> int:

@@ -4,18 +4,20 @@ import hashlib
 import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, TypeVar
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.compare.kept_levels import CODE, values_in, values_of_areas
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import (
     STATUSES,
     TERRITORIES,
+    Grouped,
     GroupValue,
     Parts,
     group_values,
@@ -43,27 +45,29 @@ FIELDS: Final = ("type", "own_type", "lage", "land", "kreis")
 class Column:
     """One indicator at all areas of a level in a year, in the order of Areas.keys; missing values are NaN.
 
-    people_pct, area_pct : of how much of the area's people and land it is known
-    parts : what it is made of, municipality by municipality; area_of : the row of each municipality's area
+    area_of : the row of each municipality's area; parts_of : what the values are made of, read when it is asked for
     """
 
-    indicator: Indicator
+    indicator: Indicator = field(metadata=KEPT_ELSEWHERE)
     period: str | None
     values: Floats
     status: Words[str]
     vintage: Words[str | None]
-    people_pct: Floats
-    area_pct: Floats
-    parts: Parts = field(metadata=KEPT_ELSEWHERE)
     area_of: Codes = field(metadata=KEPT_ELSEWHERE)
+    parts_of: Callable[[], Parts] = field(metadata=KEPT_ELSEWHERE)
 
     def group(self, mask: NDArray[np.bool_]) -> GroupValue:
         """Value, status and coverage of a group of areas by the indicator's own rule (indicators/aggregation.py)."""
-        return value_of(self.parts, self.indicator, mask[self.area_of])
+        return value_of(self.parts_of(), self.indicator, mask[self.area_of])
 
     def group_value(self, mask: NDArray[np.bool_]) -> float | None:
         """Value of a group; None for counts, as a sum over thousands of towns says nothing about one."""
         return None if isinstance(self.indicator, Count) else self.group(mask).value
+
+    def coverage(self) -> tuple[Floats, Floats]:
+        """Of how much of each area's people, and of its land, the indicator is known: per cent."""
+        found = group_values(self.parts_of(), self.indicator, self.area_of, len(self.values))
+        return found.people_pct, found.area_pct
 
 
 @dataclass(frozen=True)
@@ -179,19 +183,26 @@ class Atlas:
 
     def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
         found, areas = self.known(name), self.areas(year, level)
-        parts = self.parts(name, year, period)
-        values = group_values(parts, found, areas.area_of, len(areas.keys), lent=is_lent(found, KEY_COLUMN[level]))
-        return Column(
-            found,
-            period,
-            values.value,
-            Words(values.status, STATUSES),
-            Words(values.vintage, (*parts.vintages, None)),
-            values.people_pct,
-            values.area_pct,
-            parts,
-            areas.area_of,
-        )
+        if period is None:
+            values = values_in(self._values(year, level), name)
+        else:
+            made, parts = self._made(name, year, level, period)
+            values = made.value, Words(made.status, STATUSES), Words(made.vintage, (*parts.vintages, None))
+        return Column(found, period, *values, areas.area_of, partial(self.parts, name, year, period))
+
+    def _values(self, year: int, level: Level) -> pl.DataFrame:
+        """All indicators at all areas of a level (kept_levels.py)."""
+
+        def make() -> pl.DataFrame:
+            return values_of_areas(lambda name: self._made(name, year, level), list(self.indicators))
+
+        return self.edition.frame_kept(f"{level}-values-{CODE}", year, make)
+
+    def _made(self, name: str, year: int, level: Level, period: str | None = None) -> tuple[Grouped, Parts]:
+        """The values of an indicator at all areas of a level, made of the municipalities' parts."""
+        found, areas, parts = self.known(name), self.areas(year, level), self.parts(name, year, period)
+        lent = is_lent(found, KEY_COLUMN[level])
+        return group_values(parts, found, areas.area_of, len(areas.keys), lent=lent), parts
 
     def parts(self, name: str, year: int, period: str | None = None) -> Parts:
         """What an indicator is made of, municipality by municipality, in the order of their keys."""

@@ -4,16 +4,17 @@ An indicator counts if it declares a direction (`better`). A strength lies in th
 in the worst; a value that prints like the group's median is neither.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
-from kleinstadt.compare.groups import FEWEST, Group, group_called, group_of
+from kleinstadt.compare.groups import FEWEST, TYPE_COLUMN, Group, group_called, group_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -50,7 +51,7 @@ class Standings:
     reference : median of the group; of : how many of the group have a value
     """
 
-    column: Column
+    column: Column = field(metadata=KEPT_ELSEWHERE)
     goodness: Floats
     better_than: Floats
     reference: Floats
@@ -156,13 +157,11 @@ def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
     values = np.where(areas.inhabited & _own(atlas, areas, column.indicator), column.values, np.nan)
     sign = 1.0 if column.indicator.better == "higher" else -1.0
     goodness, better_than, reference, of = (np.full(len(values), np.nan) for _ in range(4))
-    kinds = areas.codes["own_type" if areas.level == "gemeinde" else "type"]
-    lagen = areas.codes["lage"]
-    for kind, lage in set(zip(kinds.tolist(), lagen.tolist(), strict=True)):
-        users = areas.inhabited & (kinds == kind) & (lagen == lage) & ~np.isnan(values)
-        group = group_called(atlas, areas, kind, lage)
-        ordered = np.sort(sign * values[group.mask & ~np.isnan(values)])
-        if len(ordered) < FEWEST or not users.any():
+    for rows, members in _groups(atlas, areas):
+        users = rows[~np.isnan(values[rows])]
+        ordered = sign * values[members]
+        ordered = np.sort(ordered[~np.isnan(ordered)])
+        if len(ordered) < FEWEST or not len(users):
             continue
         own = sign * values[users]
         lower, upper = ordered.searchsorted(own), ordered.searchsorted(own, side="right")
@@ -172,22 +171,36 @@ def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
     return Standings(column, goodness, better_than, reference, of)
 
 
+def _groups(atlas: Atlas, areas: Areas) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """The inhabited areas of each type and Lage, and the members of the group that they are judged in; as rows."""
+
+    def make() -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        kinds, lagen = areas.codes[TYPE_COLUMN[areas.level]], areas.codes["lage"]
+        found = []
+        for kind, lage in set(zip(kinds.tolist(), lagen.tolist(), strict=True)):
+            users = areas.inhabited & (kinds == kind) & (lagen == lage)
+            found.append((np.flatnonzero(users), np.flatnonzero(group_called(atlas, areas, kind, lage).mask)))
+        return found
+
+    return atlas.once(("rows of groups", areas.year, areas.level), make)
+
+
 def _own(atlas: Atlas, areas: Areas, indicator: Indicator) -> NDArray[np.bool_]:
     """Which areas have a value of their own: a member of a Verband has none where only the Verband's is published."""
     if not isinstance(indicator, Published) or FINEST.index(indicator.level) <= FINEST.index(areas.level):
         return np.ones(len(areas.keys), dtype=np.bool_)
     if indicator.level == "kreis" or areas.level == "verband":
         return np.zeros(len(areas.keys), dtype=np.bool_)
-    alone = atlas.once(("alone", areas.year), lambda: _alone(atlas, areas.year))
-    return np.array([key in alone for key in areas.keys], dtype=np.bool_)
+    return atlas.once(("alone", areas.year), lambda: _alone(atlas, areas))
 
 
-def _alone(atlas: Atlas, year: int) -> set[str]:
-    """The municipalities that make up a Verband by themselves."""
+def _alone(atlas: Atlas, areas: Areas) -> NDArray[np.bool_]:
+    """Which municipalities make up a Verband by themselves."""
     import polars as pl
 
-    members = atlas.edition.members(year)
-    return set(members.filter(pl.len().over("verband") == 1)["ags"])
+    members = atlas.edition.members(areas.year)
+    alone = set(members.filter(pl.len().over("verband") == 1)["ags"])
+    return np.array([key in alone for key in areas.keys], dtype=np.bool_)
 
 
 def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | None:

@@ -1,15 +1,18 @@
 """Partners: neighbouring Verbände that are strong where a town is weak, or weak where it is."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
+import polars as pl
 
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, placed_of, standings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair
+from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.words.language import Lang, pick
 
 SAID: Final = 4  # indicators that a sentence names
@@ -118,11 +121,20 @@ def _mark(held: Standings, row: int) -> int:
 
 def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:
     """Verbände that share a border; none for years without borders."""
-    from kleinstadt.territory.geometry import neighbours
-
     if year not in years_with_borders(atlas):
         return {}
+    drawn = Path(__file__).parents[1] / "territory" / "geometry.py"  # not imported here: GeoPandas costs half a second
+    pairs = atlas.edition.frame_kept(
+        f"neighbours-{code_of(__file__, str(drawn))}", year, lambda: _sharing_borders(atlas, year)
+    )
     found: dict[str, list[str]] = {}
-    for one, other in neighbours(atlas.edition.polygons(year, LEVEL)).select("from_id", "to_id").iter_rows():
+    for one, other in pairs.iter_rows():
         found.setdefault(one, []).append(other)
     return found
+
+
+def _sharing_borders(atlas: Atlas, year: int) -> pl.DataFrame:
+    """Pairs of Verbände, each both ways: from_id, to_id."""
+    from kleinstadt.territory.geometry import neighbours
+
+    return neighbours(atlas.edition.polygons(year, LEVEL)).select("from_id", "to_id")

@@ -3,6 +3,7 @@
 The one finder: command line, library, API and pages ask it.
 """
 
+import inspect
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,7 +17,9 @@ from kleinstadt.compare.places import Place, current, kind_of, place_of, rank
 from kleinstadt.compare.places_within import PlacesWithin
 from kleinstadt.compare.spellings import LONGEST, digits_in, plain, postcode_in, query_of, spellings, without_epithets
 from kleinstadt.edition.edition import Level
+from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.territory.names import fold
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -214,10 +217,22 @@ class Finder:
         """The places of this year that bear a name, with or without an addition; largest first."""
         query = query_of(wanted)
         for name in dict.fromkeys((query, without_epithets(query))):
-            found = [place for place in self._present if name and kind_of(place.plain, name) == 0]
-            if found:
+            same = (pl.col("plain") == name) | pl.col("plain").str.starts_with(f"{name} ")
+            rows = self._plain_names.filter(same).select("level", "key").iter_rows() if name else ()
+            if found := [place_of(self._atlas.areas(self.year, level), key) for level, key in rows]:
                 return sorted(found, key=rank)
         return []
+
+    @cached_property
+    def _plain_names(self) -> pl.DataFrame:
+        """Level, key and plain name of all places of this year, in the order of `_present`: kept, as it takes long."""
+
+        def make() -> pl.DataFrame:
+            rows = [(place.level, place.key, place.plain) for place in self._present]
+            return pl.DataFrame(rows, schema=dict.fromkeys(("level", "key", "plain"), pl.String), orient="row")
+
+        code = code_of(__file__, inspect.getfile(plain), inspect.getfile(fold))
+        return self._atlas.edition.frame_kept(f"plain-names-{code}", self.year, make)
 
     def _of_spellings(self, digits: str) -> list[Place]:
         """What a whole key names: a place of this year, or the successor of one that is gone."""

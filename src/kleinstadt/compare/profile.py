@@ -1,6 +1,6 @@
 """Where an area stands: its figures beside its own group, its Land and Germany."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isnan
 from typing import Any, Final, NamedTuple
 
@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.compare.group_values import BUND, group_values_at, label_of, land_label
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import THEMES, Indicator
+from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -60,7 +62,7 @@ class Beside:
     ordered : the group's values, ascending; land_percentile, bund_percentile : where Land and Germany would stand
     """
 
-    column: Column
+    column: Column = field(metadata=KEPT_ELSEWHERE)
     group: float | None
     land: float | None
     bund: float | None
@@ -117,19 +119,17 @@ def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:
 
 def _besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
     """What all figures of an area are held against: made once for all areas of its group in its Land."""
-    land = areas.codes["land"][areas.row[key]] if "land" in areas.codes else key
+    land = str(areas.codes["land"][areas.row[key]])
     who = ("besides", areas.year, areas.level, group.type, group.lage, land)
     return atlas.once(who, lambda: [_beside(atlas, name, areas, land, group) for name in atlas.indicators])
 
 
 def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group) -> Beside:
     column = atlas.column(name, areas.year, areas.level)
-    who = (name, areas.year, areas.level)
-    land = atlas.once(("land", *who, land_code), lambda: column.group_value(areas.mask("land", land_code)))
-    bund = atlas.once(("bund", *who), lambda: column.group_value(areas.everywhere))
-    own = ("group", *who, group.type, group.lage)
-    of_group = atlas.once(own, lambda: column.group_value(group.mask))
-    ordered, quartiles = atlas.once(("spread", *own), lambda: _spread(column, group.mask))
+    beside = group_values_at(atlas, areas)
+    land, bund, of_group = (beside.value(name, label) for label in (land_label(land_code), BUND, label_of(group)))
+    who = ("spread", name, areas.year, areas.level, group.type, group.lage)
+    ordered, quartiles = atlas.once(who, lambda: _spread(column, group.mask))
     percentiles = (_percentile(ordered, land), _percentile(ordered, bund)) if len(ordered) else (None, None)
     return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
 

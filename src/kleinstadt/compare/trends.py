@@ -15,9 +15,12 @@ from numpy.typing import NDArray
 from kleinstadt.compare.columns import Areas, Atlas, Floats
 from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.territory import names as spelling
 from kleinstadt.territory.names import fold
 
 CENSUS_FROM: Final = {2012: 2011, 2024: 2022}  # the first year's end that goes on from a census, and which census
+JOINED: Final = {"ags": pl.String, "since": pl.Int64, "until": pl.Int64, "name": pl.String}
 TRENDS: Final = (
     "population",
     "working_age_share",
@@ -118,7 +121,7 @@ def point_of_time(period: str) -> float:
 
 def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:
     """The reforms in which municipalities joined those of `keys` (AGS), oldest first."""
-    joined = atlas.once(("joined", atlas.newest), lambda: _joined(atlas.edition, atlas.newest))
+    joined = atlas.once(("joined", atlas.newest), lambda: _by_taker(atlas.edition, atlas.newest))
     spans: dict[tuple[int, int], list[str]] = {}
     for key in keys:
         for since, until, name in joined.get(key, ()):
@@ -126,10 +129,19 @@ def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:
     return [Reform(*span, tuple(sorted(set(names)))) for span, names in sorted(spans.items())]
 
 
-def _joined(edition: Edition, newest: int) -> dict[str, list[tuple[int, int, str]]]:
+def _by_taker(edition: Edition, newest: int) -> dict[str, list[tuple[int, int, str]]]:
     """AGS of today to what joined it: (year before, year after, name of the municipality that ended)."""
-    last = edition.territory(newest)
+    what = f"joined-{code_of(__file__, spelling.__file__)}"
     found: dict[str, list[tuple[int, int, str]]] = {}
+    for key, *joined in edition.frame_kept(what, newest, lambda: _joined(edition, newest)).iter_rows():
+        found.setdefault(key, []).append((joined[0], joined[1], joined[2]))
+    return found
+
+
+def _joined(edition: Edition, newest: int) -> pl.DataFrame:
+    """AGS of today, year before, year after, name of the municipality that ended: a row for each that joined."""
+    last = edition.territory(newest)
+    found: list[tuple[str, int, int, str]] = []
     for since, until in pairwise(edition.years):
         before, after = edition.territory(since), edition.territory(until)
         old, new = _names(edition, before), _names(edition, after)
@@ -138,8 +150,8 @@ def _joined(edition: Edition, newest: int) -> dict[str, list[tuple[int, int, str
         united = {taker for taker, givers in Counter(heirs.values()).items() if givers > 1}
         for giver, taker in heirs.items():
             if taker in united and giver not in new and fold(old.get(giver, "")) != fold(new.get(taker, "")):
-                found.setdefault(today.get(taker, taker), []).append((since, until, old[giver]))
-    return found
+                found.append((today.get(taker, taker), since, until, old[giver]))
+    return pl.DataFrame(found, schema=JOINED, orient="row")
 
 
 def _names(edition: Edition, day: date) -> dict[str, str]:

@@ -87,7 +87,8 @@ class Edition:
             self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
         return carried
 
-    def _frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+    def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
         return self.kept.frame(f"{year}-{what}{'-computed' if self.computed else ''}", make)
 
     @property
@@ -108,7 +109,7 @@ class Edition:
         alone: typologies/settlement.py).
         """
         day = self.territory(year)
-        return self._frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
+        return self.frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
 
     def _make_members(self, day: date, year: int) -> pl.DataFrame:
         gemeinden = self.gazetteer.gemeinden(day)
@@ -201,7 +202,7 @@ class Edition:
         def make() -> pl.DataFrame:
             return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
 
-        return self._frame_kept(level, day.year, make).clone()
+        return self.frame_kept(level, day.year, make).clone()
 
     def _names(self, day: date, level: Level) -> pl.DataFrame:
         if level == "gemeinde":
@@ -246,18 +247,16 @@ class Edition:
         """The same at each of an indicator's periods, on the constant borders of a year."""
         found, periods = declared(indicator_id), self.periods(indicator_id)
         made = {period: partial(self._parts_of, found, year, period) for period in periods}
-        columns = self._frame_kept(f"series-{indicator_id}", self.territory(year).year, lambda: wide(made))
+        columns = self.frame_kept(f"series-{indicator_id}", self.territory(year).year, lambda: wide(made))
         shared = self._people_and_land(year)
         return {period: parts_of(columns, period, *shared) for period in periods}
 
     def _people_and_land(self, year: int) -> tuple[Floats, Floats]:
         """Residents and km² of the municipalities, in the order of `members`: what coverage is told by."""
-
-        def make() -> tuple[Floats, Floats]:
-            members = self.members(year)
-            return floats(members["population"]), floats(members["area_km2"])
-
-        return self.kept.memory.once(("people and land", year, self.computed), make)
+        members = self.members(year)
+        return self.kept.memory.once(
+            ("people and land", year), lambda: (floats(members["population"]), floats(members["area_km2"]))
+        )
 
     def _has_columns(self, indicator_id: str) -> bool:
         """Whether an indicator's parts are kept; those of a draft, which is not finished, are not."""
@@ -276,7 +275,7 @@ class Edition:
             found = {name: partial(self._parts_of, one, year) for name, one in self.indicators.items()}
             return wide(found)
 
-        return self._frame_kept("columns", self.territory(year).year, make)
+        return self.frame_kept("columns", self.territory(year).year, make)
 
     def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
         """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""

@@ -54,6 +54,11 @@ def fingerprint(store: Tables) -> str:
     return hashlib.sha256(b"\n".join([content.encode(), repr(INDICATORS).encode(), *code])).hexdigest()[:16]
 
 
+def code_of(*files: str) -> str:
+    """Changes with these files of code: a part of the name of what rooms above keep, which the fingerprint lacks."""
+    return hashlib.sha256(b"".join(Path(file).read_bytes() for file in files)).hexdigest()[:8]
+
+
 class KeptFrames:
     """Frames that an edition makes once: kept in memory up to a limit, and on disk under the edition's fingerprint."""
 
@@ -99,13 +104,13 @@ def parts_of(columns: pl.DataFrame, name: str, people: Floats, km2: Floats) -> a
         denominator.to_numpy(),
         status.to_physical().cast(pl.Int16).to_numpy(),
         vintage.to_physical().cast(pl.Int16).fill_null(-1).to_numpy(),
-        _words(vintage),
+        words_of(vintage),
         people,
         km2,
     )
 
 
-def _words(column: pl.Series) -> tuple[str, ...]:
+def words_of(column: pl.Series) -> tuple[str, ...]:
     """What an Enum's places stand for."""
     return tuple(column.dtype.categories) if isinstance(column.dtype, pl.Enum) else ()
 

@@ -142,6 +142,7 @@ def _split(text: str) -> list[str]:
 
 def _long(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> pl.DataFrame:
     column = atlas.column(name, year, level, period)
+    people_pct, area_pct = column.coverage()
     return pl.DataFrame(
         {
             KEY_COLUMN[level]: atlas.areas(year, level).keys,
@@ -150,8 +151,8 @@ def _long(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
             "status": list(column.status),
             "vintage": pl.Series(list(column.vintage), dtype=pl.String),
             "unit": [column.indicator.unit] * len(column.values),
-            "people_pct": pl.Series(column.people_pct).fill_nan(None),
-            "area_pct": pl.Series(column.area_pct).fill_nan(None),
+            "people_pct": pl.Series(people_pct).fill_nan(None),
+            "area_pct": pl.Series(area_pct).fill_nan(None),
         }
     )
 
