@@ -65,10 +65,13 @@ def samples() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for the raw folder is a raw test, marked or not."""
+    """A test that asks for the raw folder is a raw test, one that asks for a whole report is slow, marked or not."""
     for item in items:
-        if "raw_dir" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "raw_dir" in asked:
             item.add_marker("raw")
+        if item.path.parent == ROOT / "tests" / "report" and {"written", "early"} & set(asked):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,7 @@ def with_blocks(language: str) -> list[Path]:
     return [path for path in DOCUMENTS if blocks(path, language)]
 
 
+@pytest.mark.slow
 def test_generated_pages_read_as_the_code_says(edition: Edition) -> None:
     old = [
         named(path)

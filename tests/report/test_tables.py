@@ -70,7 +70,7 @@ def test_table_4_levels_of_all_small_towns(edition: Edition) -> None:
 
 
 @pytest.mark.parametrize("table_id", TABLES)
-@pytest.mark.parametrize("year", [1990, 2005, 2019, 2023])
+@pytest.mark.parametrize("year", [2005, *(pytest.param(year, marks=pytest.mark.slow) for year in (1990, 2019, 2023))])
 def test_every_table_of_other_years(edition: Edition, table_id: str, year: int) -> None:
     frame = tables.table(edition, table_id, year)
     assert frame.height > 0

@@ -1,5 +1,6 @@
 """The API held against its own description: schemathesis asks every call all it may and may not be asked."""
 
+import pytest
 import schemathesis
 import served
 from hypothesis import HealthCheck, settings
@@ -20,6 +21,7 @@ CHECKS = [
 calls = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.atlas())
 
 
+@pytest.mark.slow
 @calls.parametrize()
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_calls_do_what_the_description_says(case: schemathesis.Case) -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import Group, group_of
+from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, on_one_scale, value
 from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.model import Indicator
@@ -228,9 +230,12 @@ def change_between(before: Floats, after: Floats, unit: str) -> Floats:
 
 
 def _at(atlas: Atlas, name: str, year: int, period: str) -> Floats:
-    series = atlas.series(name, year, LEVEL)
-    values: Floats = series.values[series.periods.index(period)]
-    return values
+    """The values of one period; kept, as making them takes as long as a whole year's column."""
+
+    def make() -> pl.DataFrame:
+        return pl.DataFrame({"value": atlas.column(name, year, LEVEL, period).values})
+
+    return atlas.edition.frame_kept(f"{LEVEL}-{name}-{period}-{CODE}", year, make)["value"].to_numpy()
 
 
 def _span(atlas: Atlas, name: str) -> tuple[str, str] | None:
