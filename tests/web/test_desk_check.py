@@ -1,7 +1,9 @@
 """From the check to a measure to a funding draft, as a client sees it; in Chromium: desk/test_desk_in_chromium.py."""
 
+import io
 import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from starlette.testclient import TestClient
 
 from kleinstadt.errors import PlanError
 from kleinstadt.web.app import create_app
+from kleinstadt.workbench.check import evidence
 from kleinstadt.workbench.check.publishing import MOST_BYTES, read_profile
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import Goal
@@ -281,3 +284,63 @@ def test_stored_text_has_no_markup_and_cleaning_again_changes_nothing(text: str)
 def test_words_stay_as_typed() -> None:
     assert plain("a < b & c\r\nzwei &amp; drei") == "a < b & c\nzwei &amp; drei"
     assert plain('<img src=x onerror="alert(1)">Hallo <b>Rat</b>') == "Hallo Rat"
+
+
+def office(*names: str, mimetype: str = "") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as packed:
+        for name in names:
+            packed.writestr(name, "<x/>")
+        if mimetype:
+            packed.writestr("mimetype", mimetype)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7", "pdf"),
+        (b"\x89PNG\r\n\x1a\n...", "png"),
+        (b"\xff\xd8\xff\xe0", "jpg"),
+        (office("word/document.xml"), "docx"),
+        (office("xl/workbook.xml"), "xlsx"),
+        (office(mimetype="application/vnd.oasis.opendocument.text"), "odt"),
+    ],
+)
+def test_evidence_is_known_by_its_content(data: bytes, kind: str) -> None:
+    assert evidence.kind_of(data) == kind
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"MZ\x90",
+        b"<html><script>",
+        b"PK\x03\x04",
+        office("a.txt"),
+        office("word/document.xml", "word/vbaProject.bin"),
+        b"%PDF-" + b" " * evidence.MOST_BYTES,
+    ],
+)
+def test_other_files_macros_and_large_ones_are_no_evidence(data: bytes) -> None:
+    with pytest.raises(PlanError):
+        evidence.kind_of(data)
+
+
+def test_a_file_is_evidence_of_one_answer_and_comes_back_with_the_plan(desk: TestClient) -> None:
+    page, to = f"{CHECK}/communication?wer=Hauptamt", f"{CHECK}/communication/beleg"
+    ask(desk, "communication", "Hauptamt", level="2", note="bleibt")
+    refused = send(desk, to, page, wer="Hauptamt", files={"file": ("beschluss.pdf", b"<script>")})
+    assert "Als Beleg gehen PDF" in refused
+    kept = send(desk, to, page, wer="Hauptamt", files={"file": ("Beschluss <12>.pdf", b"%PDF-1.7 Rat")})
+    assert "beleg-communication-1.pdf" in kept
+    assert "bleibt" in kept
+    assert "Selbstauskunft" not in kept
+    answer = desk.get(f"{CHECK}/belege/beleg-communication-1.pdf")
+    assert answer.content == b"%PDF-1.7 Rat"
+    assert answer.headers["content-disposition"].startswith("attachment")
+    assert "beleg-communication" not in desk.get(f"{CHECK}/communication?wer=Bauhof").text
+    assert desk.get(f"{CHECK}/belege/beleg-communication-9.pdf").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(desk.get(f"{PLAN}/plan.zip").content)) as packed:
+        assert packed.read("anlagen/beleg-communication-1.pdf") == b"%PDF-1.7 Rat"

@@ -9,6 +9,7 @@ from kleinstadt.web.desk.desk import read_at
 from kleinstadt.web.desk.sent import Sent
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check.answers import answer_of, field_of
+from kleinstadt.workbench.check.evidence import with_file
 from kleinstadt.workbench.check.following import NextStep
 from kleinstadt.workbench.check.questionnaire import LEVELS, Item, Questionnaire, Recommendation, Topic
 from kleinstadt.workbench.check.records import CheckAnswer, CheckField
@@ -45,6 +46,15 @@ def save_answer(
         change.put(replace(CheckAnswer(question=one.id, person=person, version=questions.version), **fields))  # type: ignore[arg-type]
     else:
         change.save(CheckAnswer, kept.id, fields, read_at(form.form))
+
+
+def save_evidence(
+    change: Change, space: Workspace, questions: Questionnaire, one: Recommendation, person: str, name: str, given: str
+) -> None:
+    """Name a file in the evidence of one person's answer; the answer begins with it if there was none."""
+    kept = answer_of(space, questions.version, one.id, person)
+    answer = kept or CheckAnswer(question=one.id, person=person, version=questions.version)
+    change.put(replace(answer, evidence=with_file(answer.evidence, name, given)))
 
 
 def _level(text: str) -> tuple[State, int | None]:

@@ -1,6 +1,6 @@
 """/plan/05970004-bad-berleburg/check: the self-check, a question a page, its states and its papers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 from urllib.parse import quote
@@ -17,7 +17,9 @@ from kleinstadt.web.desk import check_forms as forms
 from kleinstadt.web.desk import check_view as view
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.sent import Sent, level_of
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.web.serving.problems import NotFoundError
+from kleinstadt.words.language import Lang, Text, pick
+from kleinstadt.workbench.check import evidence
 from kleinstadt.workbench.check.answers import answer_of, frozen, levels_of, people
 from kleinstadt.workbench.check.beside import values_beside
 from kleinstadt.workbench.check.following import next_steps
@@ -75,12 +77,57 @@ class CheckPages:
         base = {"person": person, "lx": pick((0, 1), lang), "wrong": {}}
         if name in {one.id for one in questions.recommendations}:
             wrong = forms.wrong_in(answer_of(space, questions.version, name, person))
-            shown = view.question(space, questions, questions.recommendation(name), person) | {"wrong": wrong}
-            return self.desk.page(request, place, "check_question.html", base | shown)
+            return self._question(request, place, name, person, wrong)
         topic = questions.topic(name)
         values = values_beside(self.desk.site.atlas, level_of(place.key), place.key, topic.beside)
         shown = view.topic_page(space, questions, topic, person, values, lang)
         return self.desk.page(request, place, "check_field.html", base | shown)
+
+    def _question(
+        self, request: Request, place: Place, name: str, person: str, wrong: Mapping[str, Text], status: int = 200
+    ) -> Response:
+        space, questions = place.plan, questionnaire()
+        shown = view.question(space, questions, questions.recommendation(name), person)
+        there = self.desk.store.attachments(place.plan.key)
+        files = [one for one in evidence.named_in(shown["said"].evidence) if one in there]
+        more = {"wrong": wrong, "files": files, "person": person, "lx": pick((0, 1), request.state.lang)}
+        return self.desk.page(request, place, "check_question.html", shown | more, status)
+
+    def evidence(self, request: Request, place: Place, form: FormData | None) -> Response:
+        """Keep a file as evidence of one person's answer, and name it there."""
+        questions, name = questionnaire(), request.path_params["name"]
+        one, key = questions.recommendation(name), place.plan.key
+        person = forms.person_in(Sent(form).get("wer") if form is not None else request.query_params.get("wer", ""))
+        back = f"{HOME}/{name}?wer={quote(person)}"
+        if form is None or not person:
+            return self.desk.go(request, place.base + back)
+        sent = Sent(form)
+        data, there = sent.file("file", evidence.MOST_BYTES + 1), self.desk.store.attachments(key)
+        try:
+            kind = evidence.kind_of(data)
+            if sum(bool(evidence.NAMED.fullmatch(each)) for each in there) >= evidence.MOST_FILES:
+                german = f"Bei diesem Plan liegen schon {evidence.MOST_FILES} Belege; bitte einen Link eintragen."
+                msg = f"There are {evidence.MOST_FILES} files of evidence with this plan; please enter a link."
+                raise PlanError(msg, german, field="file")
+        except PlanError as error:
+            return self._question(request, place, name, person, {"file": Text(error.german, str(error))}, 400)
+        made, given = evidence.name_for(name, kind, there), sent.called("file")
+        self.desk.store.attach(key, made, evidence.TYPES[kind], data)
+        space = place.plan
+
+        def write(change: Change) -> None:
+            forms.save_evidence(change, space, questions, one, person, made, given)
+
+        return self.desk.save(request, place, form, f"Check: Beleg {made}", write, back + "#beleg")
+
+    def evidence_file(self, request: Request, place: Place, _form: FormData | None) -> Response:
+        """A file of evidence, to be saved, never shown inside the page."""
+        name, there = request.path_params["file"], self.desk.store.attachments(place.plan.key)
+        if not evidence.NAMED.fullmatch(name) or name not in there:
+            german = f"Einen Beleg „{name[:60]}“ gibt es bei diesem Plan nicht."
+            raise NotFoundError(german, f"There is no evidence '{name[:60]}' with this plan.")
+        kind, data = there[name]
+        return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     def _answered(self, request: Request, place: Place, form: Sent) -> Response:
         """Save one person's answer; a field's button may also make a measure of an item."""

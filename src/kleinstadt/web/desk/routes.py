@@ -64,6 +64,8 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/check/profil": check.take_profile,
         "/plan/{part}/check/stand/{state}.{form}": check.file,
         "/plan/{part}/check/stand/{state}": check.state,
+        "/plan/{part}/check/belege/{file}": check.evidence_file,
+        "/plan/{part}/check/{name}/beleg": check.evidence,
         "/plan/{part}/check/{name}": check.question,
         f"{MEASURE}/beteiligung": asked.line,
         f"{MEASURE}/beteiligung/beschluss": asked.decide,

@@ -31,6 +31,11 @@ class Sent:
         value = self.form.get(name)
         return value.file.read(most) if isinstance(value, UploadFile) else b""
 
+    def called(self, name: str) -> str:
+        """What a file was called where it came from; empty without one."""
+        value = self.form.get(name)
+        return (value.filename or "") if isinstance(value, UploadFile) else ""
+
 
 def level_of(key: str) -> Level:
     """The level that a plan's key is of."""
