@@ -344,3 +344,9 @@ def test_a_file_is_evidence_of_one_answer_and_comes_back_with_the_plan(desk: Tes
     assert desk.get(f"{CHECK}/belege/beleg-communication-9.pdf").status_code == 404
     with zipfile.ZipFile(io.BytesIO(desk.get(f"{PLAN}/plan.zip").content)) as packed:
         assert packed.read("anlagen/beleg-communication-1.pdf") == b"%PDF-1.7 Rat"
+
+
+def test_what_is_larger_than_any_plan_is_not_read(desk: TestClient) -> None:
+    answer = desk.post(f"{CHECK}/stand", content=b"x", headers={"Content-Length": "900000000"})
+    assert answer.status_code == 413
+    assert "200 MB" in answer.text

@@ -48,8 +48,8 @@ PAGES = {
     "former": f"{DESK}/bilanz",
     "merge": f"{DESK}/zusammenfuehren/n1",
 }
-# each language, each width, each scheme; each two of them together once
-SEEN = [("de", 1280, "light"), ("de", 360, "dark"), ("en", 1280, "dark"), ("en", 360, "light")]
+# each language, width and scheme once; German on the phone, where its long words are what does not fit
+SEEN = [("en", 1280, "light"), ("de", 360, "dark")]
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ class Desk:
                 posting.check_host(request)
             form = None
             if request.method == "POST":
+                posting.check_size(request)
                 form = await request.form(max_files=1, max_fields=6000, max_part_size=LARGEST_FIELD)
                 posting.check(request, form)
             answer = await run_in_threadpool(self._answer, request, page, form)

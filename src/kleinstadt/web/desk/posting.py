@@ -14,6 +14,7 @@ from kleinstadt.web.serving.problems import RequestError
 COOKIE: Final = "schreibtisch"
 NAME_COOKIE: Final = "schreibtisch-name"
 YEAR: Final = 365 * 24 * 3600
+MOST_SENT: Final = 200_000_000  # bytes
 OWN_SITES: Final = ("same-origin", "none")
 LOCAL_NAMES: Final = ("localhost", "127.0.0.1", "::1", "testserver")
 
@@ -22,6 +23,20 @@ class RefusedError(RequestError):
     """A form that did not come from a page of ours, or to a name that is not ours."""
 
     status = 403
+
+
+class TooLargeError(RequestError):
+    """A form or file that is larger than any plan."""
+
+    status = 413
+
+
+def check_size(request: Request) -> None:
+    """Refuse what is larger than any plan's file before it is read."""
+    length = request.headers.get("content-length", "")
+    if not (length.isascii() and length.isdigit()) or int(length) > MOST_SENT:
+        german = f"Das ist zu groß: Angenommen werden höchstens {MOST_SENT // 1_000_000} MB."
+        raise TooLargeError(german, f"This is too large: at most {MOST_SENT // 1_000_000} MB are taken.")
 
 
 def session_of(request: Request) -> str:
