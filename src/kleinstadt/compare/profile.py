@@ -19,7 +19,7 @@ from kleinstadt.words.numbers import number
 KEY_FIGURES: Final = (
     "population",
     "settlement_density",
-    "mean_age_years",
+    "census_aged_67_pct",
     "residents_per_job",
     "unemployed_share",
     "census_vacancy_pct",

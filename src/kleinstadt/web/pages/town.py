@@ -13,9 +13,11 @@ from kleinstadt.compare import trends as development
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
+from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, year_of
 from kleinstadt.web.serving.site import Site, is_known
@@ -85,18 +87,32 @@ class TownPages:
         found = profile(atlas, level, key, year)
         areas = atlas.areas(year, level)
         members = self._members(level, found.area, year)
+        told = findings(atlas, level, key, year)
         towns = [key] if level == "gemeinde" else [ags for ags, _, _ in members]
         return {
             "s": found,
-            "findings": findings(atlas, level, key, year),
+            "findings": told,
+            "portrait": portrait(atlas, found, told),
+            "figures": {figure.indicator.id: figure for of in found.themes.values() for figure in of},
             "verband": self._verband(level, found.area, year),
             "members": members,
             "unit": self._unit(level, found.area, year),
             "developments": development.developments(atlas, areas, key, found.group),
             "reforms": development.reforms(atlas, towns) if year == atlas.newest else [],
             "years": atlas.edition.years,
+            "central": self._central_place(level, key, year),
+            "limits": (PERIPHER_FROM, ZENTRAL_FROM, SEHR_ZENTRAL_FROM),
             "indicators": atlas.indicators,
         }
+
+    def _central_place(self, level: Level, key: str, year: int) -> tuple[str, int] | None:
+        """What kind of central place a municipality is, and of which year the BBSR says so."""
+        if level == "verband":
+            return None
+        atlas = self.site.atlas
+        classes = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
+        found = classes.filter(pl.col("ags") == key).row(0, named=True)
+        return (found["central_place"], found["central_place_of"].year) if found["central_place"] else None
 
     def _unit(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any]:
         """The Verband that is meant or that a municipality belongs to."""

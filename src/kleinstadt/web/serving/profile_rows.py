@@ -6,6 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from kleinstadt.compare.portrait import Change
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import Development
 from kleinstadt.indicators.model import Indicator
@@ -15,12 +16,13 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 
-def cards(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
-    """A card a figure: its value, and its place in the group as a strip and in words."""
-    return Markup("".join(_card(figure, lang, origin(figure)) for figure in figures))
+def cards(figures: Sequence[Figure], changes: Sequence[Change], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
+    """A card a figure: its value, what it has changed by, its place in the group as a strip and in words."""
+    changed = {change.indicator.id: change for change in changes}
+    return Markup("".join(_card(figure, changed.get(figure.indicator.id), lang, origin(figure)) for figure in figures))
 
 
-def _card(figure: Figure, lang: Lang, origin: str) -> str:
+def _card(figure: Figure, change: Change | None, lang: Lang, origin: str) -> str:
     label, unit = _named(figure.indicator, lang)
     digits = figure.indicator.decimals
     value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
@@ -30,6 +32,8 @@ def _card(figure: Figure, lang: Lang, origin: str) -> str:
         said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
     else:
         said, shown = escape(words.status(figure.status, lang)), ""
+    if change:
+        said += f" · {pick(('seit', 'since'), lang)} {change.start} {change.signed(change.change, lang)}"
     return f'<li>\n<h3>{label}</h3>\n<p class="big">{value}</p>\n{shown}<p class="quiet">{said}</p>\n{origin}</li>\n'
 
 

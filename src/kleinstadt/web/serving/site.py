@@ -26,6 +26,7 @@ from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving import profile_rows as rows
 from kleinstadt.web.serving.bilingual import Templates
+from kleinstadt.web.serving.linked_data import schema_org
 from kleinstadt.web.serving.static_files import StaticFiles
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import LANGUAGES, Lang, other, pick
@@ -122,6 +123,7 @@ class Site:
             rows=rows,
             town_path=paths.town,
             slug=paths.slug,
+            schema_org=schema_org,
             short=short,
             where=paths.where,
             navigation=navigation,

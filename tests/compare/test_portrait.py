@@ -1,0 +1,117 @@
+"""The portrait: every sentence with its figure, both sides heard, nothing compared across a census."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from kleinstadt.compare.findings import Findings
+from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.compare.portrait import MOST_OF_A_THEME, Portrait, _start, portrait
+from kleinstadt.compare.trends import CENSUS_FROM
+
+TOWN = "05970004"
+FORBIDDEN = ("wächst", "sinkt", "Ranking", "Top ", "Hotspot", "None", "nan")
+
+
+def _portrait(opened: OpenedEdition, key: str) -> Portrait:
+    return portrait(opened.atlas, opened.profile(key), opened.findings(key))
+
+
+@pytest.fixture(scope="module")
+def town(opened: OpenedEdition) -> Portrait:
+    return _portrait(opened, TOWN)
+
+
+def test_what_it_is(town: Portrait) -> None:
+    said = town.what_it_is("de")
+    assert said.startswith("Bad Berleburg ist eine größere Kleinstadt in ")
+    assert " Lage im Kreis Siegen-Wittgenstein in Nordrhein-Westfalen. 18.833 Menschen" in said
+    assert "in the Kreis of Siegen-Wittgenstein, Nordrhein-Westfalen. 18,833 people" in town.what_it_is("en")
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("06440002", " im Wetteraukreis in Hessen."),
+        ("03241001", " in der Region Hannover in Niedersachsen."),
+        ("11000000", "Berlin ist eine Großstadt in sehr zentraler Lage."),
+        (
+            "010545489",
+            "Südtondern ist ein Verband von 30 Gemeinden; nach der größten gilt er als größere Klein",
+        ),
+    ],
+)
+def test_where_it_lies_is_said_as_people_say_it(opened: OpenedEdition, key: str, said: str) -> None:
+    assert said in _portrait(opened, key).what_it_is("de")
+
+
+def test_a_trait_has_figure_year_and_number_of_towns(opened: OpenedEdition, town: Portrait) -> None:
+    assert "viel Wald (Anteil Waldfläche 59,3" in town.known_for("de")
+    forest = next(one.figure for one in town.traits if one.figure.indicator.id == "forest_share")
+    column = opened.atlas.column("forest_share", opened.atlas.newest, "gemeinde").values
+    group = column[town.profile.group.mask]
+    lower = int((group[~np.isnan(group)] < forest.value).sum())
+    assert f"2021; mehr als bei {lower} von {int((~np.isnan(group)).sum())})" in town.known_for("de")
+
+
+def test_both_sides_are_heard_and_no_theme_fills_the_page(town: Portrait, opened: OpenedEdition) -> None:
+    ids = [one.indicator.id for one in town.remarks]
+    found = opened.findings(TOWN)
+    assert len(ids) == len(set(ids)) == 5
+    assert found.strengths[0].indicator.id in ids
+    assert found.weaknesses[0].indicator.id in ids
+    themes = [one.indicator.theme for one in town.remarks]
+    assert max(map(themes.count, themes)) <= MOST_OF_A_THEME
+
+
+@pytest.mark.parametrize("key", [TOWN, "06440002", "14625240", "010545489", "11000000"])
+def test_no_finding_without_place_year_and_source(opened: OpenedEdition, key: str) -> None:
+    told = _portrait(opened, key)
+    assert told.remarks
+    for one in told.remarks:
+        assert one.vintage
+        assert one.origins
+        assert " von " in one.said("de")
+        assert " of " in one.said("en")
+    text = " ".join([told.what_it_is("de"), told.known_for("de"), *(one.said("de") for one in told.changes)])
+    assert [word for word in FORBIDDEN if word in text] == []
+
+
+def test_where_nothing_is_marked_nothing_is_said(opened: OpenedEdition) -> None:
+    found = opened.profile(TOWN)
+    bare = dataclasses.replace(found, themes={})
+    none = Findings(TOWN, "gemeinde", found.year, found.group, (), (), 0)
+    told = portrait(opened.atlas, bare, none)
+    assert (told.known_for("de"), told.remarks) == ("", ())
+
+
+def test_a_change_is_the_two_figures_it_names(opened: OpenedEdition, town: Portrait) -> None:
+    people = next(one for one in town.changes if one.indicator.id == "population")
+    assert (people.start, people.end, people.first, people.last) == ("2013", "2023", 19236.0, 18833.0)
+    assert people.said("de") == "von 19.236 Personen (2013) auf 18.833 Personen (2023) gesunken"
+    assert people.signed(people.change, "de") == "−2,1\u00a0%"
+    assert "Der Zensus 2022 zählte 18.358 Menschen." in town.counted_anew("de")
+    assert people.of == int(opened.profile(TOWN).group.size)
+
+
+@pytest.mark.parametrize(
+    ("periods", "start"),
+    [
+        (["2009", "2011", "2013", "2014", "2023"], "2013"),
+        (["2009", "2011", "2013"], None),
+        (["2013", "2014", "2021", "2024"], None),
+        (["2001", "2006", "2011"], "2001"),
+        ([], None),
+    ],
+)
+def test_nothing_is_compared_across_a_census(periods: list[str], start: str | None) -> None:
+    assert set(CENSUS_FROM.values()) == {2011, 2022}
+    at = _start("population", periods)
+    assert (None if at is None else periods[at]) == start
+
+
+def test_what_hardly_changed_is_said_to_have_hardly_changed(town: Portrait) -> None:
+    people = next(one for one in town.changes if one.indicator.id == "population")
+    assert dataclasses.replace(people, change=0.9).direction("de") == "fast unverändert"
+    assert dataclasses.replace(people, change=1.1).direction("en") == "risen"

@@ -1,0 +1,82 @@
+"""The town's page: portrait and findings first, themes closed, what machines are told, and the phone."""
+
+import html
+import json
+import re
+
+import pytest
+from browsing import PATIENCE
+from starlette.testclient import TestClient
+
+TOWN = "/stadt/05970004-bad-berleburg"
+
+
+def test_the_portrait_comes_first_then_findings_then_figures(client: TestClient) -> None:
+    page = client.get(TOWN).text
+    sections = [f'id="{name}"' for name in ("fuenf", "zehn-jahre", "kennzahlen", "mehr", "fehlt")]
+    places = [page.index(part) for part in ("ist eine größere Kleinstadt", *sections)]
+    assert places == sorted(places)
+
+
+def test_every_finding_names_year_and_source(client: TestClient) -> None:
+    listed = re.findall(r"<ol class=\"findings\">(.*?)</ol>", client.get(TOWN).text, re.S)[0]
+    found = re.findall(r"<li>(.*?)</li>", listed, re.S)
+    assert len(found) == 5
+    for one in found:
+        assert re.search(r"Stand 20\d\d", one)
+        assert "©" in one or "BBSR" in one
+        assert re.search(r"von \d+", one)
+
+
+def test_why_names_the_towns_own_numbers(client: TestClient) -> None:
+    page = client.get(TOWN).text
+    why = page[page.index("Warum ist das so eingestuft?") :][:2500]
+    assert "Bad Berleburg: 18.833 Einwohner, Mittelzentrum (BBSR, Stand 2019)" in why
+    assert "Grenzen der Klassen: 81.000, 183.000, 410.000" in why
+
+
+def test_a_page_of_early_borders_says_that_its_figures_are_not(client: TestClient) -> None:
+    assert "Grenzen vom Ende des Jahres 2019; die Zahlen sind die neuesten" in client.get(f"{TOWN}?jahr=2019").text
+    assert "Grenzen vom Ende des Jahres" not in client.get(TOWN).text
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_machines_are_told_what_the_page_says(client: TestClient, prefix: str) -> None:
+    page = client.get(prefix + TOWN).text
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[0])
+    assert (data["@type"], data["name"]) == ("AdministrativeArea", "Bad Berleburg")
+    assert data["identifier"]["value"] == "05970004"
+    people = next(one for one in data["additionalProperty"] if one["propertyID"] == "population")
+    assert (people["value"], people["valueReference"]) == (18833.0, "2023")
+    assert data["description"] in html.unescape(page)
+    assert re.search(r'<meta property="og:title" content="Bad Berleburg', page)
+    assert re.search(r'<meta property="og:description" content="[^"]*\d', page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", [TOWN, "/en" + TOWN, "/verband/010545489-suedtondern"])
+def test_on_a_phone_six_screens_at_most_stand_before_more(page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path, timeout=PATIENCE)
+    assert page.locator(".top").bounding_box()["height"] <= 56
+    assert page.locator("#mehr").bounding_box()["y"] <= 6 * 844
+    page.evaluate("document.querySelectorAll('.more details').forEach((one) => { one.open = true; })")
+    wide = (
+        "(one) => one.getBoundingClientRect().right > 391 && !one.closest('.scroll')"  # a wide table scrolls by itself
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(f"[...document.querySelectorAll('main *')].filter({wide}).length") == 0
+
+
+@pytest.mark.browser
+def test_on_a_phone_menu_and_search_open_by_button_and_close_by_escape(page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(TOWN, timeout=PATIENCE)
+    assert not page.get_by_role("link", name="Karte", exact=True).is_visible()
+    page.get_by_role("button", name="Menü").click()
+    assert page.get_by_role("link", name="Karte", exact=True).is_visible()
+    page.keyboard.press("Escape")
+    assert not page.get_by_role("link", name="Karte", exact=True).is_visible()
+    page.get_by_role("button", name="Suche", exact=True).click()
+    page.keyboard.type("57319")
+    page.get_by_role("option", name="Bad Berleburg").wait_for(timeout=PATIENCE)
