@@ -7,7 +7,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.report.tables import computed, people
+from kleinstadt.report.tables import computed, knowledge, people
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -45,6 +45,7 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
         "atlas_year": atlas[:4],
         "atlas_period": _month(atlas, lang),
         **_cohort_years(edition, year),
+        "occupations_year": str(knowledge.year_of(edition, year) or "–"),
         **_indicator_phrases(edition, year, lang, atlas),
     }
 

@@ -18,7 +18,7 @@ from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.studio import Studio, Theme
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
-from kleinstadt.report.tables import computed, spreads
+from kleinstadt.report.tables import computed, knowledge, spreads
 from kleinstadt.words.language import pick
 
 if TYPE_CHECKING:
@@ -123,6 +123,8 @@ NEED_BORDERS: Final = ("abb3",)  # and every map
 
 NEED_LAGE: Final = ("abb2", "karte1lage")
 
+NEED_OCCUPATIONS: Final = ("abb11", "abb12", "karte6")
+
 NEED_SCHEME: Final = {"karte8": "central_place", "abb10": "einzugsbereich"}
 
 
@@ -132,5 +134,6 @@ def possible(studio: Studio, item_id: str) -> bool:
     there = set(ITEMS[item_id].indicators) <= set(studio.edition.indicators) if item_id in ITEMS else True
     reformed = item_id != "abb4" or studio.reform_land in studio.units["land"]
     borders = studio.has_borders or not (item_id in NEED_BORDERS or item_id.startswith("karte"))
+    occupations = item_id not in NEED_OCCUPATIONS or knowledge.has_occupations(studio.edition)
     scheme = item_id not in NEED_SCHEME or studio.has_scheme(NEED_SCHEME[item_id])
-    return there and reformed and borders and scheme and (item_id not in NEED_LAGE or lage)
+    return there and reformed and borders and scheme and occupations and (item_id not in NEED_LAGE or lage)

@@ -55,20 +55,21 @@ def ages(studio: Studio) -> alt.LayerChart:
 
 
 def knowledge_work(studio: Studio) -> alt.LayerChart:
-    """Abb. 11: share of knowledge-intensive services over the years, by type of Kreis."""
+    """Abb. 11: share of knowledge-intensive occupations over the years, by type of Kreis."""
     found = knowledge.figure_11(studio.edition, studio.year).rename({"anteil_pct": "wert"})
     unit = ("% der Beschäftigten am Arbeitsort", "% of employees at the place of work")
     return trends([Panel(ONLY_KREISE, unit, _lines(studio, found), 0)], studio.lang)
 
 
 def quotients(studio: Studio) -> alt.LayerChart:
-    """Abb. 12: location quotients of two kinds of knowledge work by type of Kreis."""
+    """Abb. 12: location quotients of three forms of knowledge by type of Kreis."""
     found = knowledge.figure_12(studio.edition, studio.year)
     names = [pick(KREISE[kind][0], studio.lang) for kind in found["kreistyp"]]
     frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
     series = [
-        Series("dienste", ("wissensintensive Dienste", "knowledge-intensive services"), "#1f5f6b"),
-        Series("kreativ", ("Kreativbranchen", "creative industries"), "#b0452b"),
+        Series("analytisch", ("analytisch", "analytic"), "#1f5f6b"),
+        Series("synthetisch", ("synthetisch", "synthetic"), "#8a8a8a"),
+        Series("symbolisch", ("symbolisch", "symbolic"), "#b0452b"),
     ]
     rows = DotRows(series, ("Standortquotient", "location quotient"), 2, 1.0, ("Deutschland", "Germany"))
     return rows.draw(frame, studio.lang)
@@ -79,9 +80,7 @@ def knowledge_map(studio: Studio) -> alt.LayerChart:
     values = knowledge.map_6(studio.edition, studio.year)
     kreis = studio.units.select("verband", "kreis").join(values, on="kreis", how="left")
     borders = studio.borders.join(kreis.select("verband", "value").to_pandas().set_index("verband"))
-    title = pick(("Wissensintensive|Dienste im Kreis", "Knowledge-intensive|services in the Kreis"), studio.lang).split(
-        "|"
-    )
+    title = pick(("Wissensintensive|Berufe im Kreis", "Knowledge-intensive|work in the Kreis"), studio.lang).split("|")
     unit = pick(("Standortquotient|(Deutschland = 1)", "location quotient|(Germany = 1)"), studio.lang).split("|")
     return maps.choropleth(borders, studio.laender, "value", QUOTIENT, studio.lang, title=title, subtitle=unit)
 

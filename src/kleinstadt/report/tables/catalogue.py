@@ -35,7 +35,15 @@ WHOLE: Final = (
     "personen",
     "steuerkraft_eur_je_einwohner",
 )
-TWO_DIGITS: Final = ("dienste", "kreativ", "wohnzentralitaet", "veraenderung", "flaeche_mittel", "flaeche_median")
+TWO_DIGITS: Final = (
+    "analytisch",
+    "synthetisch",
+    "symbolisch",
+    "wohnzentralitaet",
+    "veraenderung",
+    "flaeche_mittel",
+    "flaeche_median",
+)
 
 
 @dataclass(frozen=True)
@@ -125,14 +133,14 @@ TABLES: Final = {
         Table(
             "abb11",
             knowledge.figure_11,
-            "Wissensintensive Dienste nach Kreistyp",
-            "Knowledge-intensive services by type of Kreis",
+            "Wissensintensive Beschäftigung nach Kreistyp",
+            "Knowledge-intensive employment by type of Kreis",
         ),
         Table(
             "abb12",
             knowledge.figure_12,
-            "Standortquotienten wissensintensiver Arbeit nach Kreistyp",
-            "Location quotients of knowledge-intensive work by type of Kreis",
+            "Standortquotienten nach Wissensform und Kreistyp",
+            "Location quotients by form of knowledge and type of Kreis",
         ),
         Table(
             "abb14",

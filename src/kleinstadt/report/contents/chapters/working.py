@@ -76,53 +76,63 @@ WORKING: Final = Section(
             "abb11",
             "figure",
             (
-                "Wissensintensive Dienste nach Kreistyp (nur Kreise)",
-                "Knowledge-intensive services by type of Kreis (Kreise only)",
+                "Wissensintensive Beschäftigung nach Kreistyp (nur Kreise)",
+                "Knowledge-intensive employment by type of Kreis (Kreise only)",
             ),
             (
-                "Anteil der Beschäftigten am Arbeitsort in wissensintensiven unternehmensbezogenen Diensten (INKAR), "
-                "Kreise nach Beschäftigten gewichtet; je Gemeinde liegt er nicht offen vor.",
-                "Share of employees at the place of work in knowledge-intensive business services (INKAR), Kreise "
-                "weighted by employees; it is not open by municipality.",
+                "Beschäftigte am Arbeitsort in Berufen, die mit analytischem, synthetischem oder symbolischem Wissen "
+                "arbeiten, je 100 Beschäftigte. Welche Berufsgruppen das sind, haben wir nach der Beschreibung des "
+                "Berichts bestimmt (docs/methods.md). Geheim gehaltene Zellen fehlen in den Summen.",
+                "Employees at the place of work in occupations that work with analytic, synthetic or symbolic "
+                "knowledge, per 100 employees. Which groups these are was decided here, after the report's "
+                "description (docs/methods.md). Withheld cells are not in the sums.",
             ),
-            ("knowledge_services_pct",),
+            (),
             (
-                "Linien: Anteil der Dienste je Kreistyp über die Jahre.",
-                "Lines: share of the services by type of Kreis over the years.",
+                "Linien: Anteil wissensintensiver Berufe je Kreistyp über die Jahre.",
+                "Lines: share of knowledge-intensive occupations by type of Kreis over the years.",
             ),
+            sources=(("occupations", "2013–2025"), ("bbsr_reference_2019", "2019")),
         ),
         Item(
             "abb12",
             "figure",
             (
-                "Standortquotienten wissensintensiver Arbeit nach Kreistyp (nur Kreise)",
-                "Location quotients of knowledge-intensive work by type of Kreis (Kreise only)",
+                "Standortquotienten nach Wissensform und Kreistyp {occupations_year} (nur Kreise)",
+                "Location quotients by form of knowledge and type of Kreis {occupations_year} (Kreise only)",
             ),
             (
-                "Anteil in der Gruppe geteilt durch den Anteil in Deutschland. Statt nach analytischem, synthetischem "
-                "und symbolischem Wissen nach Branchen: wissensintensive Dienste und Kreativbranchen (INKAR).",
-                "Share in the group divided by the share in Germany. By branch instead of analytic, synthetic and "
-                "symbolic knowledge: knowledge-intensive services and creative industries (INKAR).",
+                "Anteil der Berufe mit analytischem, synthetischem und symbolischem Wissen in der Gruppe, geteilt "
+                "durch den Anteil in Deutschland. Der Druck hat Stadttypen; Berufe liegen je Gemeinde nicht offen vor.",
+                "Share of occupations with analytic, synthetic and symbolic knowledge in the group, divided by the "
+                "share in Germany. Print has types of towns; occupations are not open by municipality.",
             ),
-            ("knowledge_services_pct", "creative_industries_pct"),
-            ("Punkte je Kreistyp um den Wert eins.", "Dots by type of Kreis around one."),
+            (),
+            (
+                "Punkte je Kreistyp und Wissensform um den Wert eins.",
+                "Dots by type of Kreis and form of knowledge around one.",
+            ),
+            sources=(("occupations", "2013–2025"), ("bbsr_reference_2019", "2019")),
         ),
         Item(
             "karte6",
             "map",
             (
-                "Wissensintensive Dienste in den Kreisen der Kleinstädte (nur Kreise)",
-                "Knowledge-intensive services in the Kreise of small towns (Kreise only)",
+                "Wissensintensive Berufe in den Kreisen der Kleinstädte {occupations_year} (nur Kreise)",
+                "Knowledge-intensive occupations in the Kreise of small towns {occupations_year} (Kreise only)",
             ),
             (
-                "Standortquotient des Kreises, in dem die Kleinstadt liegt; je Gemeinde liegt er nicht offen vor.",
-                "Location quotient of the Kreis in which the small town lies; it is not open by municipality.",
+                "Standortquotient des Kreises, in dem die Kleinstadt liegt. Kreise, von deren Beschäftigten mehr als "
+                "5 % geheim gehalten sind, haben keine Angabe.",
+                "Location quotient of the Kreis in which the small town lies. A Kreis of whose employees more than 5 "
+                "% are withheld has no value.",
             ),
-            ("knowledge_services_pct",),
+            (),
             (
                 "Karte: Quotient der Kreise auf die Kleinstädte gelegt.",
                 "Map: quotient of the Kreise laid on the small towns.",
             ),
+            sources=(("occupations", "2013–2025"),),
         ),
     ),
     (
