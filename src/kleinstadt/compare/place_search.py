@@ -196,6 +196,8 @@ class Finder:
     def _of_postcode(self, wanted: str) -> list[Place]:
         """The municipalities of a postcode, largest first; of an address ("57319 Raumland") only the place it names."""
         code, name = postcode_in(wanted)
+        if not code:  # the index of postcodes takes the whole crosswalk
+            return []
         areas = self._atlas.areas(self.year, "gemeinde")
         towns = [place_of(areas, key) for key in self._within.keys_of_postcode(code)]
         inside = {town.key for town in towns}
