@@ -1,14 +1,17 @@
 """Texts that are saved as they are typed: two writers, two tabs, no network; no word is lost."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from browsing import DESK, PATIENCE
+from plans import GOAL
 from stores import KEY
 
 from kleinstadt.workbench.check.records import CheckAnswer
 from kleinstadt.workbench.models.findings import Chapter
+from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.proofs import SideText
 from kleinstadt.workbench.storage.store import Store
@@ -30,7 +33,7 @@ def writer(browser: Any, address: str, kept: Store) -> Iterator[Callable[..., An
     """A person at a browser of their own; more persons by calling again."""
     with kept.change(KEY, "Planung", "drei Absätze") as change:
         change.save(Chapter, "demografie", {"text": THREE}, change.number or 0)
-    contexts = []
+    contexts, wrong = [], []
 
     def open_(name: str = "Planung") -> Any:
         context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
@@ -38,13 +41,14 @@ def writer(browser: Any, address: str, kept: Store) -> Iterator[Callable[..., An
         context.add_cookies([{"name": "schreibtisch-name", "value": name, "url": address}])
         contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(TEXT)
         return page
 
     yield open_
     for context in contexts:
         context.close()
+    assert wrong == []
 
 
 def text_of(kept: Store) -> str:
@@ -190,3 +194,20 @@ def test_an_answer_of_the_check_is_saved_at_once_and_stays_with_its_person(
     expect(again.locator(".unsent")).to_have_count(0)
     again.goto(f"{question}?wer=Hauptamt")
     expect(again.locator(".unsent")).to_contain_text("Beschluss 12/2025")
+
+
+def test_what_the_plan_fills_in_is_not_sent_back_as_erased(writer: Callable[..., Any], kept: Store) -> None:
+    with kept.change(KEY, "Planung", "leer") as change:
+        change.put(replace(GOAL, id="z2", measure_by="indicator", indicator="", start_value=None, start_period=""))
+    page = writer()
+    page.goto(f"{DESK}/ziele/z2")
+    page.locator("#indicator").select_option("unemployed_share")
+    expect(page.locator("#start_value")).not_to_have_value("")
+    page.locator("#reached_when").fill("zwei Jahre darunter")
+    page.locator("#why").focus()
+    expect(page.locator(STATE)).to_contain_text(SAVED)
+    page.get_by_role("button", name="Ziel speichern").click()
+    page.wait_for_url("**gespeichert=**")
+    goal = kept.load(KEY).one(Goal, "z2")
+    assert goal.start_value is not None
+    assert goal.reached_when == "zwei Jahre darunter"

@@ -44,18 +44,22 @@ function offer(form, key, kept) {
   form.before(box);
 }
 
-// --- texts of others that were merged come into the fields, the caret stays where it was ---
-function adopt(form, page) {
+// --- what the plan made of a save comes into the fields that nobody touched since, the caret stays where it was ---
+// Without it a value that the plan filled in (a start value, words of others) would be sent back as erased.
+const typed = (form) => [...form.querySelectorAll("textarea, input:not([type])")];
+
+function adopt(form, page, before, merged) {
   const other = page.querySelector("form[data-autosave]");
-  for (const field of form.querySelectorAll("textarea, input:not([type])")) {
+  for (const field of typed(form)) {
     const text = other?.elements[field.name]?.value;
-    if (text === undefined || text === field.value) continue;
-    const at = field.selectionStart, before = field.value;
+    if (text === undefined || text === field.value || field.value !== before.get(field)) continue;
+    if (!merged && field === document.activeElement && field.value) continue; // being written
+    const at = field.selectionStart, old = field.value;
     field.value = text;
-    const place = text.startsWith(before.slice(0, at)) ? at : text.length - (before.length - at);
+    const place = text.startsWith(old.slice(0, at)) ? at : text.length - (old.length - at);
     if (document.activeElement === field) field.setSelectionRange(place, place);
   }
-  status?.replaceChildren(...(page.getElementById("zustand")?.childNodes ?? []), heard);
+  if (merged) status?.replaceChildren(...(page.getElementById("zustand")?.childNodes ?? []), heard);
 }
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
@@ -67,6 +71,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   async function send() {
     const own = edition;
     if (own === sent) return;
+    const before = new Map(typed(form).map((field) => [field, field.value]));
     const body = new URLSearchParams(new FormData(form));
     body.set("nummer", random());
     body.set("tun", "speichern");
@@ -86,7 +91,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     }
     const merged = answer.url.includes("zusammengefuehrt=");
     if (merged && own !== edition) return; // newer typing is sent in a moment, against the same state
-    if (merged) adopt(form, page);
+    adopt(form, page, before, merged);
     const stand = page.querySelector("form[data-autosave] input[name=stand]");
     if (stand) form.elements.stand.value = stand.value;
     sent = own;
