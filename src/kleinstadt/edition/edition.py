@@ -18,7 +18,7 @@ from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, Parts, ag
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.model import Change, Indicator
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.sources.bbsr.raumgliederungen import read_official
@@ -353,10 +353,8 @@ class Edition:
         return {name: found for name, found in INDICATORS.items() if self.engine.has(found)}
 
     def periods(self, indicator_id: str) -> list[str]:
-        """The periods at which an indicator's first variable was observed, oldest first."""
-        found = declared(indicator_id)
-        periods = sorted({vintage.period for vintage in self.engine.vintages.of(found.variables[0])})
-        return found.comparable(periods) if isinstance(found, Change) else periods
+        """The periods at which an indicator's first variable was observed at its own level, oldest first."""
+        return self.engine.periods(declared(indicator_id))
 
     def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
         """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.

@@ -71,6 +71,13 @@ class Engine:
             return True
         return any(one.level == indicator.level for one in self.vintages.of(indicator.variables[0]))
 
+    def periods(self, indicator: Indicator) -> list[str]:
+        """The periods at which its first variable was observed, at the level it is computed from, oldest first."""
+        level = indicator.level if isinstance(indicator, Published) else "gemeinde"
+        vintages = self.vintages.of(indicator.variables[0])
+        periods = sorted({vintage.period for vintage in vintages if vintage.level == level})
+        return indicator.comparable(periods) if isinstance(indicator, Change) else periods
+
     def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
         """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight."""
         if isinstance(indicator, Change):
