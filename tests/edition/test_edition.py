@@ -133,7 +133,7 @@ def test_every_declared_indicator_is_in_the_edition(edition: Edition) -> None:
 
 SPARSE = {  # known for nine Länder or one, or for towns that have what is counted, by their nature
     *("turnout_pct", "eligible_voters", "voters"),
-    *("aged_20_29", "aged_30_39", "aged_40_49", "aged_50_59"),
+    *("aged_10_19", "cohort_20_29_pct", "cohort_30_39_pct", "aged_20_29", "aged_30_39", "aged_40_49", "aged_50_59"),
     *("women_20_44", "men_20_44", "women_per_100_men_20_44"),
     *("overnight_stays_per_resident", "guest_beds_per_1000", "child_poverty_pct"),
 }

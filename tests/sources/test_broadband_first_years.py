@@ -89,11 +89,15 @@ def test_businesses_have_their_own_variables(raw_dir: Path) -> None:
     assert facts["variable"].str.starts_with("business_broadband_").all()
     flensburg = facts.filter(area_id="01001000", variable="business_broadband_wired_100_pct")
     assert flensburg["value"].item() == 99.14, "the ninth of twelve columns of wires"
+    hamburg = facts.filter(area_id="02000000", variable="business_broadband_wired_100_pct")
+    assert hamburg["status"].to_list() == ["modelled"], "the mean of its seven districts"
+    assert abs(hamburg["value"].item() - 98.53) < 0.005
+    assert facts.filter(pl.col("area_id").str.starts_with("02"))["area_id"].unique().to_list() == ["02000000"]
 
 
 def test_a_file_of_businesses_that_was_cut_is_refused(tmp_path: Path) -> None:
     (tmp_path / "gew.csv").write_text('"AGS","DSL ≥ 1 Mbit/s"\n"01001000",99.9\n', encoding="utf-8")
-    with pytest.raises(SourceContentError, match="expected all 11273"):
+    with pytest.raises(SourceContentError, match="expected all 11215"):
         businesses.read(
             tmp_path / "gew.csv", RawFile("gew.csv", "broadband_businesses", date(2015, 12, 31), "2021", "")
         )

@@ -1,7 +1,7 @@
 """Breitbandatlas of businesses: the share of businesses that can have a speed by wire, mid-2021.
 
-The layout is that of households (halfyear.py); 57 areas have no business and no row, cities no districts. A row
-of zeros alone is left out there, too: nobody says whether it has a business.
+The layout is that of households (halfyear.py), but cities have rows of districts alone. 110 areas have no business and
+no row. A row of zeros alone is left out, as there: nobody says whether it has a business.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ import polars as pl
 from kleinstadt.sources.broadband.halfyear import read_halfyear
 from kleinstadt.sources.reading.tables import RawFile, Reader, Reading
 
-AREAS: Final = 11_273  # municipalities and unincorporated areas with a business
+AREAS: Final = 11_215  # municipalities and unincorporated areas with a business, districts apart
 
 
 def read(path: Path, file: RawFile) -> Reading:

@@ -9,7 +9,8 @@ UTF-8 or cp1252; decimal point or comma), told apart by their content. What they
 - in the editions with districts the rows of these five cities were appended. Their share must lie between those of
   their districts; where it does not (mobile: 0 against 97 to 100), or where the whole row repeats the edition before
   (2020-06, to the last digit), the mean of the districts stands in, with status "modelled". In the other editions
-  this mean is within 2 points of the published share from 16 to 1000 Mbit/s.
+  this mean is within 2 points of the published share from 16 to 1000 Mbit/s. Where a city has no row at all
+  (businesses), it has this mean, too.
 
 All editions use the keys of 31 December 2015, and each has all of the 11,330 municipalities and unincorporated
 areas of that day, in no order: a file with fewer was cut off.
@@ -41,6 +42,7 @@ TECHNOLOGIES: Final = {
 }
 
 # Editions whose five city rows are those of the edition before, to the last digit.
+CITIES_WITH_DISTRICTS: Final = ("02000000", "04011000", "05315000", "09162000", "11000000")
 STALE_CITY_ROWS: Final = frozenset({"2020-06"})
 
 # Municipalities and unincorporated areas by the day of their keys: what every file of these keys has.
@@ -132,7 +134,8 @@ def _variables(headings: list[str], where: str) -> dict[str, str]:
 def _without_districts(wide: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Split off the districts: keys below a city that is a Kreis of its own (…000), with the city's key as `city`."""
     city = (pl.col("area_id").str.slice(0, 5) + "000").alias("city")
-    below = city.is_in(wide["area_id"].implode()) & (city != pl.col("area_id"))
+    cities = pl.Series([*wide["area_id"], *CITIES_WITH_DISTRICTS])
+    below = city.is_in(cities.implode()) & (city != pl.col("area_id"))
     return wide.filter(~below), wide.with_columns(city).filter(below)
 
 
@@ -153,14 +156,16 @@ def _checked_cities(cities: pl.DataFrame, districts: pl.DataFrame, *, stale: boo
     span = (
         districts.drop("area_id")
         .unpivot(index="city", variable_name="variable")
-        .group_by("city", "variable")
+        .group_by("city", "variable", maintain_order=True)
         .agg(low=share.min() - ROUNDING_PCT, high=share.max() + ROUNDING_PCT, mean=share.mean())
     )
-    long = cities.unpivot(index="area_id", variable_name="variable", value_name="value")
-    long = long.join(span, left_on=["area_id", "variable"], right_on=["city", "variable"], maintain_order="left")
+    long = cities.unpivot(index="area_id", variable_name="variable", value_name="value").with_columns(listed=True)
+    means = span.rename({"city": "area_id"})
+    long = long.join(means, on=["area_id", "variable"], how="full", coalesce=True, maintain_order="left_right")
     sound = share.is_between("low", "high") & (not stale)
-    status = pl.when(share.is_null()).then(pl.lit("missing")).when(sound).then(pl.lit("measured"))
+    unknown = share.is_null() & pl.col("listed").is_not_null()  # a city without a row has its districts' mean
+    status = pl.when(unknown).then(pl.lit("missing")).when(sound).then(pl.lit("measured"))
     return long.with_columns(
-        value=pl.when(sound).then(share).when(share.is_not_null()).then("mean"),
+        value=pl.when(sound).then(share).when(~unknown).then("mean"),
         status=status.otherwise(pl.lit("modelled")),
     )
