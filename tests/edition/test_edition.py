@@ -139,6 +139,7 @@ SPARSE = {  # known for nine Länder or one, or for towns that have what is coun
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(INDICATORS))
 def test_every_indicator_at_every_level(edition: Edition, name: str) -> None:
     """No number is NaN or infinite, each has a status, and few towns that people live in go without."""
@@ -320,6 +321,7 @@ def test_the_embedded_edition_is_what_its_manifest_says(edition: Edition) -> Non
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 16e6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", [1990, 2023])
 def test_the_deliveries_named_are_those_that_the_values_are_of(edition: Edition, year: int) -> None:
     for name in edition.indicators:

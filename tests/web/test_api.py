@@ -44,6 +44,7 @@ def test_every_format_holds_the_same_rows(client: TestClient) -> None:
     assert len(excel) == len(rows) + 1
 
 
+@pytest.mark.slow
 def test_missing_values_stay_missing_and_say_why(client: TestClient) -> None:
     rows = client.get("/api/v1/values?indicator=census_rent_eur_per_m2&level=verband&limit=20000").json()["data"]
     missing = [row for row in rows if row["value"] is None]
@@ -184,6 +185,7 @@ def _parameters() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("path", "name"), _parameters())
+@pytest.mark.slow
 def test_no_parameter_breaks_the_server(client: TestClient, path: str, name: str) -> None:
     needed = {
         "indicator": "density",

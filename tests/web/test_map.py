@@ -130,6 +130,7 @@ def test_the_maps_data_are_small(client: TestClient, level: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["i", "i2", "stand", "stand2", "jahr", "ebene", "klassen", "n", "typ", "lage", "land"])
+@pytest.mark.slow
 def test_no_parameter_breaks_the_map(client: TestClient, name: str) -> None:
     for value in ("", "nix", "-1", "9" * 40, "²", "\x00", "<i>x", "../x"):
         for path in ("/karte", "/karte/ebene", "/karte/karte.csv", "/en/karte"):
