@@ -127,7 +127,7 @@ def test_every_finding_has_number_year_reference_and_source(records: tuple[Recor
 
 def test_findings_are_ranked_by_distance() -> None:
     found = [one for one in drafted("14625240") if isinstance(one, Finding) and one.side == "weakness" and one.distance]
-    assert len(found) > 2
+    assert len(found) > 1
     assert [one.distance for one in found] == sorted((one.distance or 0 for one in found), reverse=True)
 
 
