@@ -210,7 +210,8 @@ def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | No
     value, reference = float(held.column.values[row]), float(held.reference[row])
     alike = round(value, indicator.decimals) == round(reference, indicator.decimals)
     middling = QUARTER < goodness < 100 - QUARTER
-    if middling or alike or (kind == "strength" and indicator.id in NEVER_A_STRENGTH):
+    at_the_goal = indicator.unit == "min" and round(value, indicator.decimals) == 0  # a centre has no way to itself
+    if middling or alike or at_the_goal or (kind == "strength" and indicator.id in NEVER_A_STRENGTH):
         return None
     return Finding(
         indicator,

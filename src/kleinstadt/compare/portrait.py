@@ -21,6 +21,7 @@ from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import number
 
@@ -64,6 +65,10 @@ LAGE_IN: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+def _credits(origins: tuple[Origin, ...], lang: Lang) -> list[str]:
+    return list(dict.fromkeys(origin.source.attribution_in(lang) for origin in origins))
+
+
 @dataclass(frozen=True)
 class Trait:
     """Something that an area has much of; the figure has a place in the group."""
@@ -75,7 +80,8 @@ class Trait:
         place, indicator = self.figure.place, self.figure.indicator
         lower, of = (number(n, 0, lang) for n in ((place.lower, place.of) if place else (0, 0)))
         than = pick((f"mehr als bei {lower} von {of}", f"more than in {lower} of {of}"), lang)
-        shown = f"{indicator.label(lang)} {_valued(indicator, self.figure.value, lang)}, {self.figure.vintage}; {than}"
+        vintage = dates.period(self.figure.vintage or "", lang)
+        shown = f"{indicator.label(lang)} {_valued(indicator, self.figure.value, lang)}, {vintage}; {than}"
         return f"{pick(TRAITS[indicator.id], lang)} ({shown})"
 
 
@@ -98,6 +104,14 @@ class Remark:
     def number(self, lang: Lang) -> str:
         """The figure with its unit: "28,3 Minuten"."""
         return _valued(self.indicator, self.value, lang)
+
+    def of_when(self, lang: Lang) -> str:
+        """The period of the figure: "Mitte 2021"."""
+        return dates.period(self.vintage, lang)
+
+    def credits(self, lang: Lang) -> list[str]:
+        """Whom to name, each once."""
+        return _credits(self.origins, lang)
 
     def said(self, lang: Lang) -> str:
         """Where it stands: "Besser als 224 von 231; der Median der Gruppe ist 70,4 %."."""
@@ -122,6 +136,10 @@ class Change:
     median: float
     of: int
     origins: tuple[Origin, ...]
+
+    def credits(self, lang: Lang) -> list[str]:
+        """Whom to name, each once."""
+        return _credits(self.origins, lang)
 
     @property
     def in_percent(self) -> bool:

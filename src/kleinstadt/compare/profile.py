@@ -49,8 +49,10 @@ class Place(NamedTuple):
     bund: float | None
 
     def said(self, lang: Lang) -> str:
-        """How many of the group a value exceeds: "höher als 301 von 368"."""
+        """How many of the group a value exceeds: "höher als 301 von 368", or that none is lower."""
         lower, of = number(self.lower, 0, lang), number(self.of, 0, lang)
+        if self.lower == 0:
+            return pick((f"keiner von {of} liegt niedriger", f"none of {of} is lower"), lang)
         return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
 
 

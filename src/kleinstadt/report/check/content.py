@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kleinstadt.report.check.pictures import FieldRow, LevelRow, Shade
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check.answers import levels_in, people_of, points_in
 from kleinstadt.workbench.check.beside import Value
@@ -179,7 +180,7 @@ def value_words(one: Value, lang: Lang) -> str:
 
 
 def _lead(state: CheckState, people: int, lang: Lang) -> str:
-    day = pick((f"{state.day.day}.{state.day.month}.{state.day.year}", state.day.isoformat()), lang)
+    day = dates.day(state.day, lang)
     said = pick(
         (
             f"Stand vom {day}, Fassung {state.version} der Fragen, beantwortet von {_number(people, 'de')}.",

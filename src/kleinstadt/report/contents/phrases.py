@@ -8,7 +8,7 @@ from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.report.tables import computed, knowledge, people
-from kleinstadt.words import labels
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -31,7 +31,7 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
     atlas = computed.atlas_period(edition, year)
     return {
         "year": str(year),
-        "territory": _day(edition.territory(year).isoformat(), lang),
+        "territory": dates.day(edition.territory(year), lang),
         "first_year": str(edition.years[0]),
         "land_name": keys.LAENDER[reform_land],
         "n_all": number(units.height, 0, lang),
@@ -43,7 +43,7 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
         "mio_small": number(persons / 1e6 if whole else None, 1, lang),
         "lage_basis": pick(OFFICIAL if is_official(units) else MODELLED, lang),
         "atlas_year": atlas[:4],
-        "atlas_period": _month(atlas, lang),
+        "atlas_period": dates.period(atlas, lang),
         **_cohort_years(edition, year),
         "occupations_year": str(knowledge.year_of(edition, year) or "–"),
         **_indicator_phrases(edition, year, lang, atlas),
@@ -113,15 +113,3 @@ def _median_rates(edition: Edition, year: int, rate: str) -> tuple[object, objec
 
 def _float(value: object) -> float | None:
     return float(value) if isinstance(value, (int, float)) else None
-
-
-def _day(iso: str, lang: Lang) -> str:
-    year, month, day = iso.split("-")
-    return pick((f"{int(day)}.{int(month)}.{year}", iso), lang)
-
-
-def _month(period: str, lang: Lang) -> str:
-    """ "2020-06" as "Mitte 2020", "2020-12" as "Ende 2020"; a bare year stays."""
-    year, _, month = period.partition("-")
-    words = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
-    return f"{pick(words[month], lang)} {year}" if month in words else year

@@ -10,6 +10,7 @@ from datetime import date
 from html import escape
 from typing import Final
 
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.participation.formats import STEPS
 from kleinstadt.workbench.participation.timing import Timing
@@ -52,19 +53,19 @@ def axis(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
         parts.append(f'<circle class="step" cx="{x}" cy="{y}" r="10"/>')
         parts.append(f'<text class="number" x="{x}" y="{y + 4}" text-anchor="middle">{dot.number}</text>')
     for day in sorted({min(days), max(days)}):
-        parts.append(f'<text x="{scale.x(day)}" y="{HEIGHT - 20}" text-anchor="middle">{_day(day, lang)}</text>')
+        parts.append(f'<text x="{scale.x(day)}" y="{HEIGHT - 20}" text-anchor="middle">{dates.day(day, lang)}</text>')
     return "".join([*parts, "</svg>"])
 
 
 def told(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
     """The picture in words: all steps with day and place in the pyramid, and the decision."""
     steps = [
-        f"{dot.number} {dot.title}, {_day(dot.day, lang)}, {pick(STEPS[dot.level], lang)}"
+        f"{dot.number} {dot.title}, {dates.day(dot.day, lang)}, {pick(STEPS[dot.level], lang)}"
         for dot in sorted(dots, key=lambda one: one.day)
     ]
     council = pick(("Entscheidung des Rates", "council's decision"), lang)
     if found.decided:
-        steps.append(f"{council} {_day(found.decided, lang)}")
+        steps.append(f"{council} {dates.day(found.decided, lang)}")
     return "; ".join(steps)
 
 
@@ -72,7 +73,7 @@ def sentence(found: Timing, lang: Lang) -> str:
     """What the dates mean, in a sentence; empty where there is nothing to warn of."""
     if found.verdict not in ("after", "unclear") or found.decided is None or found.first is None:
         return ""
-    decided = _day(found.decided, lang)
+    decided = dates.day(found.decided, lang)
     asked = found.first.day.typed if found.first.day else ""
     if found.verdict == "unclear":
         told_so = Text(
@@ -136,7 +137,3 @@ def _decision(found: Timing, scale: _Scale, lang: Lang) -> list[str]:
     word = pick(("Rat entscheidet", "Council decides"), lang)
     parts.append(f'<text class="name" x="{x}" y="{TOP - 12}" text-anchor="middle">{word}</text>')
     return parts
-
-
-def _day(day: date, lang: Lang) -> str:
-    return pick((f"{day.day}.{day.month}.{day.year}", day.isoformat()), lang)

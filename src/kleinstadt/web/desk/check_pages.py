@@ -18,6 +18,7 @@ from kleinstadt.web.desk import check_view as view
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.sent import Sent, level_of
 from kleinstadt.web.serving.problems import NotFoundError
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check import evidence
 from kleinstadt.workbench.check.answers import answer_of, frozen, levels_of, people
@@ -241,4 +242,4 @@ def _said(error: PlanError, lang: Lang) -> str:
 
 
 def _day(lang: Lang) -> Callable[[date], str]:
-    return lambda day: pick((f"{day.day}.{day.month}.{day.year}", day.isoformat()), lang)
+    return lambda day: dates.day(day, lang)

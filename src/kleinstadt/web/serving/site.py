@@ -4,6 +4,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
@@ -29,6 +30,7 @@ from kleinstadt.web.serving.bilingual import Templates
 from kleinstadt.web.serving.linked_data import schema_org
 from kleinstadt.web.serving.static_files import StaticFiles
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, other, pick
 from kleinstadt.words.numbers import number
 
@@ -128,6 +130,8 @@ class Site:
             where=paths.where,
             navigation=navigation,
             theme_name=theme_name,
+            day=lambda iso: dates.day(date.fromisoformat(iso), lang),
+            period=lambda text: dates.period(text, lang),
             num=lambda value, digits=0: number(value, digits, lang),
             url=lambda path: paths.in_language(path, lang),
             static=self.static.address,

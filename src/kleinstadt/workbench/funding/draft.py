@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.funding.matching import Match
@@ -149,5 +150,4 @@ def euros(span: Span, lang: Lang) -> str:
 
 def written_on(day: date, lang: Lang) -> str:
     """A line that says what this is and of when."""
-    told = f"{day.day}.{day.month}.{day.year}"
-    return pick((f"Entwurf vom {told}", f"Draft of {day.isoformat()}"), lang)
+    return f"{pick(('Entwurf vom', 'Draft of'), lang)} {dates.day(day, lang)}"

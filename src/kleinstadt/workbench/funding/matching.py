@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from kleinstadt.words import dates
 from kleinstadt.words.language import Text
 from kleinstadt.workbench.funding.conditions import Judged, judged
 from kleinstadt.workbench.funding.facts import Facts
@@ -81,7 +82,7 @@ def deadline_of(window: Window, today: date) -> Deadline:
         return Deadline(False, None, _over(window))
     if window.opens is not None and today < window.opens:
         return Deadline(
-            None, ends, _noted(window, Text(f"ab {_day(window.opens)}", f"from {window.opens.isoformat()}"))
+            None, ends, _noted(window, Text(f"ab {dates.day(window.opens, 'de')}", f"from {window.opens.isoformat()}"))
         )
     if window.kind == "yearly":
         due = _next(window, today)
@@ -90,7 +91,7 @@ def deadline_of(window: Window, today: date) -> Deadline:
         return Deadline(None, due, _noted(window, Text(f"jedes Jahr zum {due.day}.{due.month}.", _yearly(due))))
     if window.kind == "unknown":
         return Deadline(None, None, _noted(window, Text("unbekannt, Fördergeber fragen", "unknown, ask the funder")))
-    running = Text(f"bis {_day(ends)}", f"to {ends.isoformat()}") if ends else Text("laufend", "running")
+    running = Text(f"bis {dates.day(ends, 'de')}", f"to {ends.isoformat()}") if ends else Text("laufend", "running")
     return Deadline(True, ends, _noted(window, running))
 
 
@@ -98,7 +99,7 @@ def _over(window: Window) -> Text:
     if window.closes is None:
         return _noted(window, Text("geschlossen", "closed"))
     day = window.closes
-    return _noted(window, Text(f"zuletzt gesehen: bis {_day(day)}", f"last seen: to {day.isoformat()}"))
+    return _noted(window, Text(f"zuletzt gesehen: bis {dates.day(day, 'de')}", f"last seen: to {day.isoformat()}"))
 
 
 def _noted(window: Window, otherwise: Text) -> Text:
@@ -113,7 +114,3 @@ def _next(window: Window, today: date) -> date:
 
 def _yearly(due: date) -> str:
     return f"every year by {due.day} {due.strftime('%B')}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"

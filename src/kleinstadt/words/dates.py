@@ -1,0 +1,24 @@
+"""Days and periods as the reader writes them."""
+
+from datetime import date
+from typing import Final
+
+from kleinstadt.words.language import Lang, pick
+
+_HALVES: Final = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
+_BOTH: Final = " / "  # between the periods of a numerator and its denominator
+
+
+def day(value: date, lang: Lang) -> str:
+    """A day: "31.12.2019" in German, "2019-12-31" in English."""
+    return pick((f"{value.day}.{value.month}.{value.year}", value.isoformat()), lang)
+
+
+def period(text: str, lang: Lang) -> str:
+    """A period: "2021-06" as "Mitte 2021", "2023-12" as "Ende 2023"; a year stays, and each of "2022 / 2021"."""
+    return _BOTH.join(_one(part, lang) for part in text.split(_BOTH))
+
+
+def _one(text: str, lang: Lang) -> str:
+    year, _, month = text.partition("-")
+    return f"{pick(_HALVES[month], lang)} {year}" if month in _HALVES else text

@@ -1,0 +1,16 @@
+"""What is not worth a council's minute: old figures as judgements, and the way of a centre to itself."""
+
+from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.indicators.catalogue import INDICATORS
+
+
+def test_figures_of_the_first_years_and_of_mid_2021_judge_nobody() -> None:
+    assert INDICATORS["dsl_households_pct"].better is None
+    assert all(found.better is None for name, found in INDICATORS.items() if name.startswith("business_broadband"))
+
+
+def test_a_centre_is_not_praised_for_the_way_to_itself(opened: OpenedEdition) -> None:
+    """Wolfach is a Mittelzentrum: nought minutes to the next one."""
+    told = opened.findings("08317145")
+    assert told.strengths
+    assert all(one.value > 0 for one in told.strengths + told.weaknesses if one.indicator.unit == "min")

@@ -1,0 +1,25 @@
+"""Days and periods as the reader writes them."""
+
+from datetime import date
+
+import pytest
+
+from kleinstadt.words import dates
+
+
+@pytest.mark.parametrize(
+    ("period", "german", "english"),
+    [
+        ("2023", "2023", "2023"),
+        ("2021-06", "Mitte 2021", "mid 2021"),
+        ("2023-12", "Ende 2023", "end of 2023"),
+        ("2022 / 2021-06", "2022 / Mitte 2021", "2022 / mid 2021"),
+        ("", "", ""),
+    ],
+)
+def test_a_period_in_words(period: str, german: str, english: str) -> None:
+    assert (dates.period(period, "de"), dates.period(period, "en")) == (german, english)
+
+
+def test_a_day_in_the_readers_order() -> None:
+    assert (dates.day(date(2019, 12, 31), "de"), dates.day(date(2019, 12, 31), "en")) == ("31.12.2019", "2019-12-31")
