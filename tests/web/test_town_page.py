@@ -23,7 +23,8 @@ def test_every_finding_names_year_and_source(client: TestClient) -> None:
     found = re.findall(r"<li>(.*?)</li>", listed, re.S)
     assert len(found) == 5
     for one in found:
-        assert re.search(r"Stand 20\d\d", one)
+        assert re.search(r"Stand (Mitte |Ende )?20\d\d( / (Mitte |Ende )?20\d\d)?(,| ·)", one), "as people say it"
+        assert not re.search(r"20\d\d-\d\d", one)
         assert "©" in one or "BBSR" in one
         assert re.search(r"von \d+", one)
 

@@ -261,7 +261,7 @@ def _judged(one: Finding) -> Remark:
         only = one.better_than <= FEW * one.of
         place = Text(
             f"Schlechter steht es {'nur ' if only else ''}bei {better['de']} von {of['de']}",
-            f"{'Only ' if only else ''}{better['en']} of {of['en']} do worse",
+            f"{'Only ' if only else ''}{better['en']} of {of['en']} {'does' if one.better_than == 1 else 'do'} worse",
         )
     away = abs(one.goodness - 50)
     return Remark(one.indicator, one.value, one.reference, away, one.vintage, one.status, one.origins, place)

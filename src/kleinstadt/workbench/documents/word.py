@@ -22,6 +22,9 @@ ACCENT: Final = RGBColor(0xA9, 0x3A, 0x20)
 WIDE: Final = 8  # columns from which a table needs small letters
 BROAD: Final = 10  # and from which it needs a page across
 PAIR: Final = 2
+LETTER: Final = 0.21  # cm that a letter takes in a table, in bold and in a wide font
+SMALL_LETTER: Final = 0.175  # the same in a table of many columns
+PADDING: Final = 0.45  # cm beside the text of a cell
 TEXT_CM, TURNED_CM = 16.0, 24.7
 
 
@@ -89,12 +92,18 @@ def _turned(made: WordDocument, orientation: WD_ORIENT) -> None:
 
 
 def _widths(data: TableData, whole: float) -> list[float]:
-    """Columns as wide as their longest words ask for, the whole as wide as the text (cm)."""
+    """Columns that hold their longest word or number unbroken, the rest by what their texts ask for; in cm, as wide as
+    the text together."""
     if len(data.heads) == PAIR:
         return [4.0, whole - 4.0]
+    letter = SMALL_LETTER if len(data.heads) >= WIDE else LETTER
     cells = list(zip(data.heads, *data.rows, strict=True))
+    least = [PADDING + letter * max(len(word) for cell in column for word in [*cell.split(), ""]) for column in cells]
     wants = [min(34, max(6, *(len(cell) for cell in column))) for column in cells]
-    return [want / sum(wants) * whole for want in wants]
+    rest = whole - sum(least)
+    if rest <= 0:  # nothing to give: all are cut alike
+        return [width / sum(least) * whole for width in least]
+    return [width + want / sum(wants) * rest for width, want in zip(least, wants, strict=True)]
 
 
 def _table(made: WordDocument, data: TableData, whole: float) -> None:
