@@ -1,6 +1,7 @@
 """Deutschlandatlas: sheets of June 2026, missing values, years that a heading must say; cells held against pandas."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -110,9 +111,13 @@ def test_another_year_an_absent_column_and_odd_cells_are_refused(tmp_path: Path)
         workbook.read(write(tmp_path, content), FILE)
 
 
+@cache
+def _opened(path: Path) -> pd.ExcelFile:
+    return pd.ExcelFile(path, engine="openpyxl")
+
+
 def _by_pandas(path: Path, sheet: str, header: int) -> pd.DataFrame:
-    name = f"{workbook.PREFIX}{sheet}"
-    table = pd.read_excel(path, sheet_name=name, header=header, engine="openpyxl")
+    table = _opened(path).parse(f"{workbook.PREFIX}{sheet}", header=header)
     table = table[pd.to_numeric(table.iloc[:, 0], errors="coerce").notna()]
     return table.set_index(table.iloc[:, 0].astype(int))
 

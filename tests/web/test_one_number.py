@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from functools import cache
 from html import unescape
 from typing import Any
@@ -15,10 +16,14 @@ from typer.testing import CliRunner
 
 from kleinstadt import keys
 from kleinstadt.cli.main import app
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.group_values import group_values_at, label_of
+from kleinstadt.compare.groups import group_called
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Count
+from kleinstadt.web.serving import paths
 from kleinstadt.words.numbers import number
 
 LAENDER = sorted(keys.LAENDER)
@@ -69,11 +74,18 @@ def page(client: TestClient, key: str) -> str:
     return client.get(f"/verband/{key}", follow_redirects=True).text
 
 
+@cache
+def answered(client: TestClient, call: str) -> dict[str, Any]:
+    """What the API answers; the Länder of an indicator share one call."""
+    return dict(client.get(call).json())
+
+
 def cells(client: TestClient, key: str, name: str) -> list[str]:
-    """The numbers of an indicator's row on a page: own, group, Land, Germany."""
+    """The numbers of an indicator's row on a page: own, group, Land, Germany, each with its coverage if it has one."""
     row = re.search(rf'<tr id="{name}">.*?</tr>', page(client, key), re.DOTALL)
     assert row, f"{name} is not on the page of {key}"
-    return [unescape(cell) for cell in re.findall(r'<td class="num[^"]*">([^<]*)</td>', row[0])][:4]
+    found = re.findall(r'<td class="num[^"]*">(.*?)</td>', row[0])[:4]
+    return [unescape(re.sub(r"</?small>", "", cell)) for cell in found]
 
 
 def near(value: float | None) -> Any:
@@ -90,7 +102,7 @@ def check(edition: Edition, client: TestClient, name: str, land: str, place: int
         groups = of_groups(edition, name, (by,))
         assert not groups or groups[(group,)] == value, f"groups by {by}"
         for call in (f"/api/v1/values?indicator={name}&level={by}", f"/api/v1/column/{name}?level={by}"):
-            answer = client.get(call).json()
+            answer = answered(client, call)
             if "data" in answer:
                 shown = {row[by]: row["value"] for row in answer["data"]}[group]
                 assert shown == near(value), call
@@ -98,14 +110,28 @@ def check(edition: Edition, client: TestClient, name: str, land: str, place: int
                 shown = answer["values"][edition.areas(then, by)[by].to_list().index(group)]  # type: ignore[arg-type]
                 assert shown == (None if value is None else pytest.approx(value, abs=10.0 ** -(digits + 2))), call
     kind, lage = str(area["type"]), str(area["lage"])
-    group_value = of_groups(edition, name, ("type", "lage")).get((kind, lage))
+    in_group = of_groups(edition, name, ("type", "lage")).get((kind, lage))
     none = counted or not of_groups(edition, name, ("land",))
-    wanted = {"group": group_value, "land": expected, "bund": germany}
+    wanted = {"group": in_group, "land": expected, "bund": germany}
     wanted = dict.fromkeys(wanted) if none else wanted
     row = profile_rows(client, area["verband"])[name]
     assert {key: row[key] for key in wanted} == {key: near(value) for key, value in wanted.items()}
     shown_cells = cells(client, area["verband"], name)[1:]
-    assert shown_cells == [number(wanted[key], digits, "de") for key in ("group", "land", "bund")]
+    said = [number(wanted[key], digits, "de") + covered(row, key) for key in ("group", "land", "bund")]
+    assert shown_cells == said
+    if not none:
+        assert row["land_people_pct"] == near(coverage_of_land(edition, name)[land])
+
+
+def covered(row: dict[str, Any], key: str) -> str:
+    """What is said beside a value that is known for fewer than 95 % of the people."""
+    share = row[f"{key}_people_pct"]
+    return "" if row[key] is None or share is None or share >= 95 else f" (für\xa0{number(share, 0, 'de')}\xa0%)"
+
+
+@cache
+def coverage_of_land(edition: Edition, name: str) -> dict[str, float | None]:
+    return dict(edition.indicator(name, year(edition), "land").select("land", "people_pct").iter_rows())
 
 
 @given(data=st.data())
@@ -120,6 +146,43 @@ def test_one_number_everywhere_in_full(edition: Edition, client: TestClient) -> 
     for name in edition.indicators:
         for land in LAENDER:
             check(edition, client, name, land)
+
+
+def test_a_part_says_of_how_many(client: TestClient) -> None:
+    """Turnout is known for some Länder only: the mean of Germany must not stand there as if it were all of it."""
+    row = profile_rows(client, "097800133")["turnout_pct"]
+    assert 50 < row["bund_people_pct"] < 60
+    assert row["people_pct"] == 100
+    assert cells(client, "097800133", "turnout_pct")[3].endswith(covered(row, "bund"))
+    assert covered(row, "bund")
+
+
+@pytest.mark.slow
+def test_plain_types_are_what_the_library_says(edition: Edition) -> None:
+    """The groups of towns without a Lage, which pages fall back on."""
+    atlas = Atlas(edition)
+    areas = atlas.areas(year(edition), LEVEL)
+    held = group_values_at(atlas, areas)
+    for name in edition.indicators:
+        for (kind,), value in of_groups(edition, name, ("type",)).items():
+            found = held.value(name, label_of(group_called(atlas, areas, kind, None)))
+            assert isinstance(INDICATORS[name], Count) or found.value == value, (name, kind)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("land", LAENDER)
+def test_pdf_and_screen_say_what_the_page_says(edition: Edition, client: TestClient, land: str) -> None:
+    """Every row of a town's PDF and of the command's table, for a Verband of each Land."""
+    area = verband_in(edition, land, 1)
+    answer = client.get(f"{paths.town('verband', area['verband'], area['name'])}.pdf")
+    told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
+    pdf = told.stdout.decode()
+    screen = CliRunner(env={"COLUMNS": "250"}).invoke(app, ["town", area["verband"]]).stdout
+    for name in edition.indicators:
+        title = INDICATORS[name].titled("de")
+        shown = r"[\s│]+".join(re.escape(cell).replace("\xa0", r"\s") for cell in cells(client, area["verband"], name))
+        for where, text, start in (("pdf", pdf, title[:10]), ("screen", screen, title)):
+            assert re.search(rf"{re.escape(start)}[^\n]*?[\s│]{shown}[\s│]", text), (where, name)
 
 
 @pytest.mark.slow

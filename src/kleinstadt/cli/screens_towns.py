@@ -33,7 +33,7 @@ def profile(found: Profile, lang: Lang) -> RenderableType:
     screen = Table(*columns, padding=(0, 0))
     for figure in (figure for figures in found.themes.values() for figure in figures):
         digits = figure.indicator.decimals
-        cells = [number(value, digits, lang) for value in (figure.value, figure.group, figure.land, figure.bund)]
+        cells = [one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund)]
         screen.add_row(figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
     for column in screen.columns[1:5]:
         column.justify = "right"

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from math import isnan
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -15,6 +16,8 @@ from kleinstadt.compare.kept_levels import CODE, values_in, values_of_areas
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import (
+    ALL,
+    PARTIAL,
     STATUSES,
     TERRITORIES,
     Grouped,
@@ -63,6 +66,15 @@ class Column:
     def group_value(self, mask: NDArray[np.bool_]) -> float | None:
         """Value of a group; None for counts, as a sum over thousands of towns says nothing about one."""
         return None if isinstance(self.indicator, Count) else self.group(mask).value
+
+    def own(self, row: int) -> GroupValue:
+        """Value, status and coverage of one area, which is a group of municipalities too."""
+        if self.status[row] == STATUSES[PARTIAL]:
+            return value_of(self.parts_of(), self.indicator, self.area_of == row)
+        number = float(self.values[row])
+        known = not isnan(number)
+        share = ALL if known else None
+        return GroupValue(number if known else None, self.status[row], share, share)
 
     def coverage(self) -> tuple[Floats, Floats]:
         """Of how much of each area's people, and of its land, the indicator is known: per cent."""

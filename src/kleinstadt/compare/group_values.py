@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN, Group, group_called
-from kleinstadt.compare.kept_levels import CODE, values_of_groups
+from kleinstadt.compare.kept_levels import CODE, group_value_in, values_of_groups
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.keys import LAENDER
 
 BUND: Final = "bund"
@@ -25,10 +26,9 @@ class GroupValues:
     frame: pl.DataFrame
     row: dict[str, int]
 
-    def value(self, name: str, label: str) -> float | None:
-        """The value of a group; None where it has none, for counts, and for a group without members."""
-        found = float(self.frame[name][self.row[label]]) if label in self.row else np.nan
-        return None if np.isnan(found) else found
+    def value(self, name: str, label: str) -> GroupValue:
+        """The value of a group with its coverage; without a value for counts, and for a group without members."""
+        return group_value_in(self.frame, name, self.row[label]) if label in self.row else NO_VALUE
 
 
 def land_label(land: str) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.edition.kept_columns import code_of, words_of
-from kleinstadt.indicators.aggregation import STATUSES, Grouped, Parts, group_values
+from kleinstadt.indicators.aggregation import NO_VALUE, STATUSES, Grouped, GroupValue, Parts, group_values
 from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
@@ -51,21 +51,38 @@ def values_of_groups(
     masks: dict[str, NDArray[np.bool_]],
     area_of: Codes,
 ) -> pl.DataFrame:
-    """The value of each group of areas in each indicator: a column an indicator, a row a group, as in `masks`.
+    """Columns "density value", "... status", "... people_pct", "... area_pct" of each indicator, a row a group.
 
-    masks : which areas are a group's; groups may share areas. NaN where there is no value, and for counts, as a sum
-        over thousands of towns says nothing about one.
+    masks : which areas are a group's; groups may share areas. Counts have no columns, as a sum over thousands of towns
+        says nothing about one. NaN: missing.
     """
     layers = _layers(masks)
-    found: dict[str, Floats] = {}
+    columns: list[pl.Series] = []
     for name, indicator in indicators.items():
-        found[name] = np.full(len(masks), np.nan)
         if isinstance(indicator, Count):
             continue
-        parts = parts_of(name)
+        numbers = {column: np.full(len(masks), np.nan) for column in ("value", "people_pct", "area_pct")}
+        status, parts = np.zeros(len(masks), dtype=np.int64), parts_of(name)
         for places, codes in layers:
-            found[name][places] = group_values(parts, indicator, codes[area_of], len(places)).value
-    return pl.DataFrame(found)
+            found = group_values(parts, indicator, codes[area_of], len(places))
+            status[places] = found.status
+            for column, values in numbers.items():
+                values[places] = getattr(found, column)
+        columns += [pl.Series(f"{name} {column}", values) for column, values in numbers.items()]
+        columns.append(named(status, STATUSES).cast(pl.Enum(STATUSES)).alias(f"{name} status"))
+    return pl.DataFrame(columns)
+
+
+def group_value_in(frame: pl.DataFrame, name: str, row: int) -> GroupValue:
+    """The value of one group out of `values_of_groups`, which has none for counts."""
+    if f"{name} value" not in frame.columns:
+        return NO_VALUE
+    value, people, area = (_known(frame[f"{name} {column}"][row]) for column in ("value", "people_pct", "area_pct"))
+    return GroupValue(value, frame[f"{name} status"][row], people, area)
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)
 
 
 def _layers(masks: dict[str, NDArray[np.bool_]]) -> list[tuple[list[int], Codes]]:

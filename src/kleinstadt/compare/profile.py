@@ -1,7 +1,6 @@
 """Where an area stands: its figures beside its own group, its Land and Germany."""
 
 from dataclasses import dataclass, field
-from math import isnan
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
 from kleinstadt.compare.group_values import BUND, group_values_at, label_of, land_label
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import THEMES, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
@@ -65,9 +65,9 @@ class Beside:
     """
 
     column: Column = field(metadata=KEPT_ELSEWHERE)
-    group: float | None
-    land: float | None
-    bund: float | None
+    group: GroupValue
+    land: GroupValue
+    bund: GroupValue
     ordered: Floats
     quartiles: tuple[float, float, float]
     land_percentile: float | None
@@ -76,17 +76,26 @@ class Beside:
 
 
 class Figure(NamedTuple):
-    """One number of an area with all that is needed to judge it; group, land, bund by the indicator's own rule."""
+    """One number of an area with all that is needed to judge it; own, group, land, bund by the indicator's own rule."""
 
     indicator: Indicator
-    value: float | None
-    status: str
+    own: GroupValue
     vintage: str | None
-    group: float | None
-    land: float | None
-    bund: float | None
+    group: GroupValue
+    land: GroupValue
+    bund: GroupValue
     place: Place | None
     origins: tuple[Origin, ...]
+
+    @property
+    def value(self) -> float | None:
+        """The area's own value, None where it is missing."""
+        return self.own.value
+
+    @property
+    def status(self) -> str:
+        """Whether the value is official, measured, modelled, partial, or why it is missing."""
+        return self.own.status
 
 
 @dataclass(frozen=True)
@@ -132,25 +141,15 @@ def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group)
     land, bund, of_group = (beside.value(name, label) for label in (land_label(land_code), BUND, label_of(group)))
     who = ("spread", name, areas.year, areas.level, group.type, group.lage)
     ordered, quartiles = atlas.once(who, lambda: _spread(column, group.mask))
-    percentiles = (_percentile(ordered, land), _percentile(ordered, bund)) if len(ordered) else (None, None)
+    percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value)) if len(ordered) else (None, None)
     return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
 
 
 def _figure(held: Beside, row: int) -> Figure:
     column = held.column
-    number = float(column.values[row])
-    value = None if isnan(number) else number
-    return Figure(
-        column.indicator,
-        value,
-        column.status[row],
-        column.vintage[row],
-        held.group,
-        held.land,
-        held.bund,
-        _place(held, value),
-        held.origins,
-    )
+    own, vintage = column.own(row), column.vintage[row]
+    place = _place(held, own.value)
+    return Figure(column.indicator, own, vintage, held.group, held.land, held.bund, place, held.origins)
 
 
 def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[float, float, float]]:

@@ -18,9 +18,12 @@ from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import MISSING, PRESENT
 from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
 ROUNDING: Final = 1e-9
 ALL: Final = 100.0  # per cent
+AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
 STATUSES: Final = (*PRESENT, "partial", *MISSING)  # a status is kept as its place in this list
 PARTIAL: Final = STATUSES.index("partial")
@@ -91,6 +94,20 @@ class GroupValue:
     status: str
     people_pct: float | None
     area_pct: float | None
+
+    def said(self, digits: int, lang: Lang) -> str:
+        """The number, and for how many of the people where not for all: "4,9 (für 87 %)"."""
+        return number(self.value, digits, lang) + self.covered(lang)
+
+    def covered(self, lang: Lang) -> str:
+        """For how many of the people the value is known, where too many lack for a reader not to be told."""
+        if self.value is None or self.people_pct is None or self.people_pct >= AS_GOOD_AS_ALL:
+            return ""
+        share = number(self.people_pct, 0, lang)
+        return pick((f" (für\N{NO-BREAK SPACE}{share}\N{NO-BREAK SPACE}%)", f" (for\N{NO-BREAK SPACE}{share}%)"), lang)
+
+
+NO_VALUE: Final = GroupValue(None, "not_meaningful", None, None)
 
 
 def group_values(parts: Parts, indicator: Indicator, groups: Codes, count: int, *, lent: bool = False) -> Grouped:

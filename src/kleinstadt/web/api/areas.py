@@ -14,6 +14,7 @@ from kleinstadt.compare.place_search import Finder
 from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.compare.role_models import role_models
 from kleinstadt.compare.sentences import Pair
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.web.api import parameters as given
 from kleinstadt.web.api.responses import MOST_ROWS, Table, answer
 from kleinstadt.web.api.tables import sources_of
@@ -241,11 +242,18 @@ def _figure_row(figure: Figure) -> dict[str, Any]:
         "unit": figure.indicator.unit,
         "value": figure.value,
         "status": figure.status,
+        "people_pct": figure.own.people_pct,
+        "area_pct": figure.own.area_pct,
         "vintage": figure.vintage,
-        "group": figure.group,
-        "land": figure.land,
-        "bund": figure.bund,
+        **_beside("group", figure.group),
+        **_beside("land", figure.land),
+        **_beside("bund", figure.bund),
         "percentile": figure.place.percentile if figure.place else None,
         "group_median": figure.place.quartiles[1] if figure.place else None,
         "sources": ", ".join(dict.fromkeys(origin.source.id for origin in figure.origins)),
     }
+
+
+def _beside(what: str, found: GroupValue) -> dict[str, float | None]:
+    """The value of a group, and of how much of its people and its land it is known."""
+    return {what: found.value, f"{what}_people_pct": found.people_pct, f"{what}_area_pct": found.area_pct}

@@ -4,16 +4,27 @@ from kleinstadt.web.api.schemas import AreaRow, Meta, Rows, Shape, TableMeta
 
 
 class FigureRow(Shape):
-    """One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group."""
+    """One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group.
+
+    people_pct, area_pct, and those of group, Land and Germany: of which share of people and land the number is known.
+    """
 
     indicator: str
     unit: str
     value: float | None
     status: str
+    people_pct: float | None
+    area_pct: float | None
     vintage: str | None
     group: float | None
+    group_people_pct: float | None
+    group_area_pct: float | None
     land: float | None
+    land_people_pct: float | None
+    land_area_pct: float | None
     bund: float | None
+    bund_people_pct: float | None
+    bund_area_pct: float | None
     percentile: float | None
     group_median: float | None
     sources: str

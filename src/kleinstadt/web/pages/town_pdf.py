@@ -43,6 +43,10 @@ WORDS: Final[dict[str, words.Pair]] = {
     ),
     "reforms": ("Gebietsreformen", "Territorial reforms"),
     "themes": ("Alle Zahlen", "All figures"),
+    "partial": (
+        "„(für 87 %)“: Nur für so viele der Menschen dort ist die Zahl bekannt; ab 95 % steht nichts dabei.",
+        "“(for 87%)”: the figure is known for so many of the people there only; from 95% on nothing is said.",
+    ),
     "strengths": ("Stärken", "Strengths"),
     "weaknesses": ("Schwächen", "Weaknesses"),
     "twins": ("Am ähnlichsten", "Most alike"),
@@ -112,8 +116,8 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
         "label": figure.indicator.label(lang),
         "unit": figure.indicator.unit_label(lang) if figure.value is not None else "",
         "value": number(figure.value, digits, lang),
-        "land": number(figure.land, digits, lang),
-        "bund": number(figure.bund, digits, lang),
+        "land": figure.land.said(digits, lang),
+        "bund": figure.bund.said(digits, lang),
         "place": place.percentile if place else None,
         "said": place.said(lang) if place else words.status(figure.status, lang),
         "vintage": figure.vintage or "",
@@ -121,9 +125,10 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
 
 
 def _row(figure: Figure, lang: Lang) -> list[str]:
-    values = [figure.value, figure.group, figure.land, figure.bund]
+    digits = figure.indicator.decimals
+    values = (one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund))
     told = figure.vintage or words.status(figure.status, lang)
-    return [figure.indicator.titled(lang), *(number(value, figure.indicator.decimals, lang) for value in values), told]
+    return [figure.indicator.titled(lang), *values, told]
 
 
 def _chart(development: Any, indicators: Mapping[str, Any], lang: Lang) -> dict[str, str]:  # noqa: ANN401

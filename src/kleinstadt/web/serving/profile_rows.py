@@ -9,6 +9,7 @@ from markupsafe import Markup
 from kleinstadt.compare.portrait import Change
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import Development
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.inline_charts import strip
 from kleinstadt.words import categories as words
@@ -46,10 +47,17 @@ def _figure_row(figure: Figure, lang: Lang, origin: str) -> str:
     digits = figure.indicator.decimals
     place = strip(figure.place, figure.place.said(lang)) if figure.place else ""
     return (
-        f'{_head(figure.indicator, lang)}<td class="num own">{number(figure.value, digits, lang)}</td>'
-        f'<td class="num">{number(figure.group, digits, lang)}</td><td class="num">{number(figure.land, digits, lang)}'
-        f'</td><td class="num">{number(figure.bund, digits, lang)}</td><td>{place}</td><td>{origin}</td></tr>\n'
+        f"{_head(figure.indicator, lang)}{_cell('num own', figure.own, digits, lang)}"
+        f"{''.join(_cell('num', one, digits, lang) for one in (figure.group, figure.land, figure.bund))}"
+        f"<td>{place}</td><td>{origin}</td></tr>\n"
     )
+
+
+def _cell(kind: str, found: GroupValue, digits: int, lang: Lang) -> str:
+    """A value; small beside it for how many of the people it is known, where that is not for all."""
+    covered = found.covered(lang)
+    part = f"<small>{covered}</small>" if covered else ""
+    return f'<td class="{kind}">{number(found.value, digits, lang)}{part}</td>'
 
 
 @cache

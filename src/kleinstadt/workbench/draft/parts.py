@@ -32,8 +32,9 @@ def facts(town: Subject, title: str, names: list[str]) -> TableData | None:
         mark = " (M)" if one.status == "modelled" else ""
         old = " (alt)" if one.value is not None and town.year - year_of(one.vintage) > OLDEST else ""
         own = "kein Wert" if one.value is None else number(one.value, digits, "de") + mark
-        others = [number(value, digits, "de") if value is not None else "nv" for value in (group, one.land, one.bund)]
-        rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, *others))
+        median = "nv" if group is None else number(group, digits, "de")
+        beside = ["nv" if value.value is None else value.said(digits, "de") for value in (one.land, one.bund)]
+        rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, median, *beside))
     if not rows:
         return None
     heads = ("Merkmal", "Stand", town.name, "Gruppe", town.land, "Deutschland")
