@@ -44,7 +44,7 @@ def test_every_known_file_was_read_and_is_vouched_for(built: tuple[BuildResult, 
     result, said = built
     there = {file.path for file in known_files() if (raw_dir / file.path).is_file()}
     assert sorted(result.missing) == sorted({file.path for file in known_files()} - there)
-    assert result.changed == [], "files that the catalogue knows with another checksum"
+    assert result.changed == {}, "files that the catalogue knows with another checksum"
     manifest = json.loads((result.path / MANIFEST).read_text(encoding="utf-8"))
     files = {file["path"]: file["sha256"] for source in manifest["sources"] for file in source["files"]}
     assert there <= set(files)

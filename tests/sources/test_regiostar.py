@@ -41,7 +41,7 @@ def test_types_have_their_official_names(tmp_path: Path) -> None:
         (SAMPLE + "01003000,78,city\n", SourceContentError, "01003000 with '78'"),
         (SAMPLE + "01003000,,\n", SourceContentError, "01003000 with None"),
         (SAMPLE.replace("rt7", "rt17"), SourceLayoutError, "'rt7'"),
-        (SAMPLE.replace("rt3", "rt3,rt5"), SourceLayoutError, "rt5"),
+        (SAMPLE.replace("rt3", "rt3,rt5"), SourceLayoutError, "3 cells, expected 4 as in the header"),
     ],
 )
 def test_bad_input_is_refused(tmp_path: Path, text: str, error: type[Exception], message: str) -> None:

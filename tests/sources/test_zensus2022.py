@@ -52,7 +52,7 @@ def test_a_share_above_a_hundred_is_no_value(tmp_path: Path) -> None:
     ("old", "new", "error", "message"),
     [
         ("avg_rent_per_m2_census22", "rent", SourceLayoutError, "avg_rent_per_m2_census22"),
-        (HEADER, HEADER + ",more", SourceLayoutError, "more"),
+        (HEADER, HEADER + ",more", SourceLayoutError, "8 cells, expected 9 as in the header"),
         ("01051052", "01001000", SourceContentError, "01001000"),
         ("01051052", "1051052", SourceContentError, "data row 2"),
         ("64.0", "", SourceContentError, "data row 2"),

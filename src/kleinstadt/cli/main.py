@@ -196,8 +196,16 @@ def build(
     borders: Annotated[
         Path | None, typer.Option("--borders", help="Tarball of borders, if npm cannot fetch it.")
     ] = None,
+    accept_changed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-changed",
+            metavar="FILE",
+            help="Path, below the raw folder, of a file that may be another than the known one; repeat for more.",
+        ),
+    ] = None,
 ) -> None:
-    """Make an edition from raw files."""
+    """Make an edition from raw files. Files that are others than the known ones are refused, saying what differs."""
     from kleinstadt.edition.build import build as build_edition
 
     with progress_bar(err_console) as bar:
@@ -207,6 +215,7 @@ def build(
             out,
             lambda text, done, total: bar.update(task, description=text, completed=done, total=total),
             borders=borders,
+            accept_changed=accept_changed or (),
         )
     out_console.print(screens.build_done(result))
 

@@ -36,11 +36,12 @@ def report_done(result: "ReportResult") -> RenderableType:
 
 
 def build_done(result: "BuildResult") -> RenderableType:
-    """Where the edition is, and which raw files were missing or new."""
+    """Where the edition is, and which raw files were missing or accepted though changed."""
     size = sum(path.stat().st_size for path in Path(result.path).iterdir())
     lines = [f"Edition in {result.path} ({size / 1e6:.1f} MB)."]
     lines += [f"Not there, so left out: {path}" for path in result.missing]
-    lines += [f"Differs from the file the catalogue knows: {path}" for path in result.changed]
+    for path, differing in result.changed.items():
+        lines += [f"Another file than the known one, accepted: {path}", *(f"  {what}" for what in differing)]
     return Text("\n".join(lines))
 
 

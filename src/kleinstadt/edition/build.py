@@ -1,9 +1,10 @@
 """Makes an edition from a folder of raw files: read, keep what indicators need, describe, write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -16,16 +17,17 @@ from kleinstadt.edition.employees import employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.edition.store import Draft, refuse_foreign, write_edition
-from kleinstadt.errors import SourceContentError, SourceMissingError
-from kleinstadt.files import sha256_of, user_cache
+from kleinstadt.errors import SourceContentError, SourceMissingError, UnknownNameError
+from kleinstadt.files import user_cache
 from kleinstadt.indicators.catalogue import OCCUPATION, needed_variables
 from kleinstadt.keys import DIGITS
 from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
+from kleinstadt.sources.known_areas import known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile
-from kleinstadt.sources.registry import read_raw
+from kleinstadt.sources.registry import read_known
 from kleinstadt.sources.transport import stops
 from kleinstadt.territory.crosswalk import edition_crosswalk
 from kleinstadt.territory.geometry import make_base_polygons
@@ -56,26 +58,42 @@ SORT_KEYS: Final = {
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: the edition's folder, the files that were not there, and those that have changed."""
+    """What a build did: the edition's folder, files that were not there, what differs in those accepted as changed."""
 
     path: Path
     missing: list[str]
-    changed: list[str]
+    changed: dict[str, tuple[str, ...]]
 
 
-def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders: Path | None = None) -> BuildResult:
+def build(
+    raw: Path,
+    out: Path,
+    progress: Progress = lambda *_: None,
+    *,
+    borders: Path | None = None,
+    accept_changed: Collection[str] = (),
+) -> BuildResult:
     """Make the edition `out` from the files in `raw`; the old edition stays whole until the new one is.
 
     borders : the tarball of borders (sources/vg250.py); by default the one in the user's cache, fetched if need be
-    The same files give the same bytes. Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    accept_changed : paths of files (as in editions.csv) that may be others than the catalogue knows
+    The same files give the same bytes. Raises SourceMissingError, SourceLayoutError, SourceContentError, and
+    UnknownNameError for an accepted path that the catalogue does not have.
     """
     refuse_foreign(out)
+    _refuse_unknown_paths(accept_changed)
     present, missing = _present_files(raw)
     steps = len(present) + 5
     progress("borders: fetch", 0, steps)
     tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
-    read, pieces = _read_all(raw, present, tarball, lambda text, done: progress(text, done, steps))
+    reading = partial(read_known, raw, accepted=frozenset(accept_changed))
+    read, pieces = _read_all(
+        reading, _largest_first(raw, present), tarball, lambda text, done: progress(text, done, steps)
+    )
     read.sort(key=lambda done: present.index(done.file))
+    known = known_areas(done.reading for done in read)
+    for done in read:
+        refuse_strangers(done, known)
     progress("tables", steps - 3, steps)
     cells = _stack(read, "cells")
     owners = cells_to_base_polygons(cells.filter(~pl.col("variable").is_in(ACROSS)), pieces)
@@ -88,8 +106,17 @@ def build(raw: Path, out: Path, progress: Progress = lambda *_: None, *, borders
     progress("writing", steps - 1, steps)
     write_edition(out, tables, describe(tables, read, tarball))
     progress("done", steps, steps)
-    changed = [done.file.path for done in read if done.sha256 != done.file.sha256]
-    return BuildResult(out, missing, changed)
+    return BuildResult(out, missing, {done.file.path: done.differing for done in read if done.differing})
+
+
+def _refuse_unknown_paths(paths: Collection[str]) -> None:
+    known = {file.path for file in known_files()}
+    for path in paths:
+        if path not in known:
+            near = get_close_matches(path, known, 3)
+            hint = f" Near ones: {', '.join(near)}." if near else ""
+            msg = f"No raw file is called '{path}'; give its path below the raw folder, as the build names it.{hint}"
+            raise UnknownNameError(msg)
 
 
 def _present_files(raw: Path) -> tuple[list[RawFile], list[str]]:
@@ -104,29 +131,32 @@ def _present_files(raw: Path) -> tuple[list[RawFile], list[str]]:
     return present, [file.path for file in files if file not in present]
 
 
+def _largest_first(raw: Path, files: list[RawFile]) -> list[RawFile]:
+    return sorted(files, key=lambda file: -(raw / file.path).stat().st_size)
+
+
 def _read_all(
-    raw: Path, files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
+    read_one: Callable[[RawFile], ReadFile], files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
 ) -> tuple[list[ReadFile], pl.DataFrame]:
-    """Read in parallel, the longest first: borders, then the files by size."""
-    largest_first = sorted(files, key=lambda file: -(raw / file.path).stat().st_size)
+    """Read the borders and the files in parallel."""
     read: list[ReadFile] = []
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         pieces = pool.submit(_make_pieces, tarball)
-        jobs = [pool.submit(partial(_read_one, raw), file) for file in largest_first]
-        for job in as_completed(jobs):
-            done = job.result()
-            read.append(done)
-            said(done.file.path, len(read))
-        said("borders", len(read) + 1)
-        return read, pieces.result()
+        jobs = [pool.submit(read_one, file) for file in files]
+        try:
+            for job in as_completed(jobs):
+                done = job.result()
+                read.append(done)
+                said(done.file.path, len(read))
+            said("borders", len(read) + 1)
+            return read, pieces.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # a refused file is told at once
+            raise
 
 
 def _make_pieces(tarball: Path) -> pl.DataFrame:
     return make_base_polygons(vg250.read(tarball))
-
-
-def _read_one(raw: Path, file: RawFile) -> ReadFile:
-    return ReadFile(file, sha256_of(raw / file.path), read_raw(raw, file))
 
 
 def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -47,13 +47,13 @@ _LICENCES_DE: Final = {
 }
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def rows_of(name: str) -> list[dict[str, str]]:
     """The rows of one of the catalogue's own tables beside this module."""
     text = files("kleinstadt.sources").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
 
-SOURCES: Final = {row["id"]: Source(**row) for row in _rows("sources.csv")}
+SOURCES: Final = {row["id"]: Source(**row) for row in rows_of("sources.csv")}
 
 
 def source(source_id: str) -> Source:
@@ -66,7 +66,7 @@ def source(source_id: str) -> Source:
 
 def known_files() -> list[RawFile]:
     """Every raw file the catalogue knows, in the order of editions.csv."""
-    return [_raw_file(row) for row in _rows("editions.csv")]
+    return [_raw_file(row) for row in rows_of("editions.csv")]
 
 
 def _raw_file(row: dict[str, str]) -> RawFile:

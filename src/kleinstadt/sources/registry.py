@@ -1,13 +1,17 @@
 """Which parser reads which source: every module of a publisher's folder that has a READER is found here by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final
 
-from kleinstadt.sources.reading.tables import RawFile, Read, Reader, Reading
+from kleinstadt.errors import SourceContentError
+from kleinstadt.files import sha256_of
+from kleinstadt.sources.reading.checks import refuse_unexpected
+from kleinstadt.sources.reading.tables import RawFile, Read, Reader, ReadFile, Reading
+from kleinstadt.sources.releases import differences, expected_of
 
 NO_PUBLISHERS: Final = ("reading", "fetch")  # folders of sources/ that are tools
 
@@ -41,5 +45,32 @@ READERS: Final[dict[str, Read]] = _by_source(_declared())
 
 
 def read_raw(raw: Path, file: RawFile) -> Reading:
-    """The tidy tables of one raw file; the parser's errors name the file."""
-    return READERS[file.source](raw / file.path, file)
+    """The tidy tables of a raw file that is the one the catalogue knows; the errors name the file."""
+    return read_known(raw, file).reading
+
+
+def read_checked(raw: Path, file: RawFile) -> Reading:
+    """The tidy tables of any file of a source, held against what the source declares, whatever its checksum."""
+    reading = READERS[file.source](raw / file.path, file)
+    refuse_unexpected(reading, expected_of(file.source), file.path)
+    return reading
+
+
+def read_known(raw: Path, file: RawFile, accepted: Collection[str] = ()) -> ReadFile:
+    """What a raw file gave that is the known one by its checksum, or whose path is among `accepted`.
+
+    Raises SourceContentError, which says what differs, for any other one.
+    """
+    checksum = sha256_of(raw / file.path)
+    reading = read_checked(raw, file)
+    if checksum == file.sha256:
+        return ReadFile(file, checksum, reading)
+    differing = tuple(differences(reading, file)) or ("its numbers are the same",)
+    if file.path not in accepted:
+        msg = (
+            f"{file.path} is not the file that the catalogue knows (SHA-256 {checksum[:12]}..., expected "
+            f"{file.sha256[:12]}...): {'; '.join(differing)}. Get the known one, or, if its publisher has corrected "
+            f"it, build with --accept-changed '{file.path}'."
+        )
+        raise SourceContentError(msg)
+    return ReadFile(file, checksum, reading, differing)

@@ -13,6 +13,7 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import AREAS, GROUPS, RawFile, Reader, Reading, melt_facts, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
@@ -154,7 +155,7 @@ def _table(sheet: Sheet, columns: dict[int, tuple[str, str]], numbers: tuple[str
     rows = sheet.rows[FIRST_ROW - 1 :]
     data = {name: [cell_text(row[at]) for row in rows] for at, (_, name) in columns.items()}
     table = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String))
-    table = table.with_columns(pl.col(name).cast(pl.Float64, strict=False) for name in numbers)
+    table = table.with_columns(plain_number(pl.col(name)) for name in numbers)
     for name in numbers:
         if table[name].has_nulls():
             row = int(table[name].is_null().arg_max() or 0)

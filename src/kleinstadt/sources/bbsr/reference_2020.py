@@ -21,6 +21,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.sources.bbsr.crosswalk import refuse_wrong_weights
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import AREAS, CROSSWALK, FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
@@ -69,7 +70,7 @@ def _table(sheet: Sheet, year: int) -> pl.DataFrame:
     numbers = [name for name in names if name in NUMBER_COLUMNS.values()]
     table = pl.DataFrame(data, schema=dict.fromkeys(data, pl.String)).with_columns(
         *(keys.pad_key(pl.col(name), "gemeinde") for name in ("from_id", "to_id")),
-        *(pl.col(name).cast(pl.Float64, strict=False) for name in numbers),
+        *(plain_number(pl.col(name), thousandths=True) for name in numbers),
     )
     for name in ("from_id", "to_id", *numbers):
         if table[name].has_nulls():

@@ -26,7 +26,7 @@ def read(path: Path, file: RawFile) -> Reading:
 
     Raises SourceLayoutError and SourceContentError, also where areas do not add up to their total (printed to a watt).
     """
-    levels = with_levels(read_wide(path, COLUMNS))
+    levels = with_levels(read_wide(path, COLUMNS, thousandths=True))
     for total, parts in (("bund", "land"), ("land", "kreis"), ("kreis", "gemeinde")):
         found = gaps(levels, list(COLUMNS.values()), total, parts, path.name)
         refuse_gaps(found, -rounding(0.001), rounding(0.001), path.name)

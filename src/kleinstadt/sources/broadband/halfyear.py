@@ -113,7 +113,7 @@ def _unquoted_rows(text: str, where: str) -> str:
             f"{where}: the header is quoted as a whole, but row {plain} is not. Get the file again from its publisher."
         )
         raise SourceLayoutError(msg)
-    return "\n".join(row[0] for row in rows)
+    return "".join(f"{row[0]}\n" for row in rows)
 
 
 def _variables(headings: list[str], where: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.symbols import plain_number
 
 # The atlas counts covered households against another stock of households: up to 100.55 % in the files of 2018 to 2021.
 EXCESS_PCT: Final = 1.0
@@ -23,7 +24,7 @@ def shares(text: pl.DataFrame, where: str) -> pl.DataFrame:
     Raises SourceLayoutError for a cell that is no number, SourceContentError for a share that cannot be.
     """
     clean = text.with_columns(pl.exclude("area_id").str.strip_chars().str.replace(",", ".", literal=True))
-    numbers = clean.with_columns(pl.exclude("area_id").cast(pl.Float64, strict=False).fill_nan(None))
+    numbers = clean.with_columns(plain_number(pl.exclude("area_id"), thousandths=True))
     for name in numbers.columns[1:]:
         _refuse_words(clean.filter(numbers[name].is_null() & (clean[name] != "")), name, where)
         _refuse_impossible(numbers.filter((pl.col(name) < 0) | (pl.col(name) > 100 + EXCESS_PCT)), name, where)

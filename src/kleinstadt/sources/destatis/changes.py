@@ -14,6 +14,7 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import CHANGES, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
@@ -94,7 +95,7 @@ def _typed(table: pl.DataFrame, sheet: Sheet) -> pl.DataFrame:
     typed = table.with_columns(
         keys.pad_key(pl.col("from_id"), "gemeinde"),
         keys.pad_key(pl.col("to_id"), "gemeinde"),
-        *(pl.col(name).cast(pl.Float64, strict=False) for name in ("area_m2", "population")),
+        *(plain_number(pl.col(name)) for name in ("area_m2", "population")),
         effective=pl.Series(days, dtype=pl.Date),
     )
     lost = pl.any_horizontal(typed[name].is_null() for name in ("from_id", "to_id", "effective"))

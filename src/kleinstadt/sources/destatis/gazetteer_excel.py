@@ -211,7 +211,10 @@ def _coordinates(cells: pl.DataFrame, where: str) -> list[pl.Series]:
     """Longitude and latitude; null where empty or 0 (which the list prints for "unknown")."""
     if "lon" not in cells.columns:
         return [pl.Series(name, [None] * cells.height, dtype=pl.Float64) for name in COORDINATES]
-    columns = [value_and_status(cells[name], f"{where}, {name}", decimal_comma=True)[0] for name in COORDINATES]
+    columns = [
+        value_and_status(cells[name], f"{where}, {name}", decimal_comma=True, thousandths=True)[0]
+        for name in COORDINATES
+    ]
     known = pl.DataFrame(columns).with_columns(pl.all().replace(0.0, None))
     placed = cells.select("row", "key", "name").hstack(known)
     outside = ~(pl.col("lon").is_between(*_LON) & pl.col("lat").is_between(*_LAT))

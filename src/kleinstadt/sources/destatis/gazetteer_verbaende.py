@@ -3,6 +3,7 @@
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text
 
 _SHEET = "Gemeindeverbandsdaten"
@@ -53,7 +54,7 @@ def _stated_sums(sheet: Sheet) -> pl.DataFrame:
     frame = pl.DataFrame([pl.Series(name, cells[i], dtype=pl.String, strict=False) for name, i in columns.items()])
     frame = frame.with_columns(pl.col("verband_name").str.replace_all(r"[\s\u00a0]+", " ").str.strip_chars())
     verbaende = frame.filter(pl.col("record") == "", ~pl.col("verband_name").str.contains(_NO_VERBAND))
-    numbers = pl.col("members", "population").cast(pl.Float64, strict=False)
+    numbers = plain_number(pl.col("members", "population"))
     return verbaende.select(pl.concat_str("land", "rb", "kreis").alias("kreis_key"), "verband_name", numbers)
 
 

@@ -5,6 +5,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import PLACES, tidy
 
 GERMANY: Final = {"lon": (5.5, 15.6), "lat": (47.0, 55.3)}  # degrees; lists reach a little across the border
@@ -18,8 +19,8 @@ def places_of(frame: pl.DataFrame, where: str, source: str) -> pl.DataFrame:
     """
     read = frame.select(
         name=pl.col("name").str.strip_chars(),
-        lon=pl.col("lon").str.strip_chars().cast(pl.Float64, strict=False),
-        lat=pl.col("lat").str.strip_chars().cast(pl.Float64, strict=False),
+        lon=plain_number(pl.col("lon"), thousandths=True),
+        lat=plain_number(pl.col("lat"), thousandths=True),
     )
     bad = read.with_row_index("line", offset=2).filter(pl.any_horizontal(pl.all().is_null()) | (pl.col("name") == ""))
     if bad.height:

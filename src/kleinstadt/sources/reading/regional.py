@@ -21,9 +21,10 @@ ONE_TOWN_LAENDER: Final = ("02000000", "11000000")  # Hamburg and Berlin; Bremen
 ROUND: Final = 1e-6  # what adding up binary fractions may cost
 
 
-def read_wide(path: Path, columns: dict[str, str]) -> pl.DataFrame:
+def read_wide(path: Path, columns: dict[str, str], *, thousandths: bool = False) -> pl.DataFrame:
     """Column `ags` (text) and one Float64 column for each of `columns`, renamed from its key to its value.
 
+    thousandths : whether the numbers are printed with three decimals (plain_number)
     An empty cell is null; a dash is zero. Raises SourceLayoutError for an absent or unknown column or a wrong
     encoding, SourceContentError for a doubled or odd key, a cell that is no number, a number below zero.
     """
@@ -32,7 +33,10 @@ def read_wide(path: Path, columns: dict[str, str]) -> pl.DataFrame:
     refuse_unknown(table.columns, ["ags", *columns], where)
     refuse_doubled(table, ["ags"], where)
     _refuse_odd_keys(table["ags"], where)
-    numbers = [_numbers(table[old], f"{where}, column '{old}'").alias(new) for old, new in columns.items()]
+    numbers = [
+        _numbers(table[old], f"{where}, column '{old}'", thousandths=thousandths).alias(new)
+        for old, new in columns.items()
+    ]
     return pl.DataFrame([table["ags"], *numbers])
 
 
@@ -47,8 +51,8 @@ def refuse_unknown(found: list[str], known: list[str], where: str) -> None:
         raise SourceLayoutError(msg)
 
 
-def _numbers(text: pl.Series, where: str) -> pl.Series:
-    value, _ = value_and_status(text, where, symbols={})
+def _numbers(text: pl.Series, where: str, *, thousandths: bool) -> pl.Series:
+    value, _ = value_and_status(text, where, symbols={}, thousandths=thousandths)
     if (value < 0).any():
         row = int((value < 0).arg_true()[0])
         msg = (

@@ -20,20 +20,41 @@ MISSING: Final = {
 DIN_55301: Final = {".": "secret", "/": "unreliable", "x": "not_meaningful", "X": "not_meaningful", "...": "not_yet"}
 ZERO: Final = ("-", "–", "—")
 
+PLAIN: Final = r"^[+-]?\d+(\.\d+)?$"  # no 1e5, no inf
+THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"  # 1.010 may be a thousand and ten
+
+
+def plain_number(text: pl.Expr, *, thousandths: bool = False) -> pl.Expr:
+    """Float64 of a column of text with decimal points; null for everything that is no plain number.
+
+    thousandths : whether the column is written with three decimals; elsewhere 1.010 is no number, as nobody can tell
+        whether its dot parts thousands
+    """
+    clean = text.cast(pl.String).str.strip_chars()
+    plain = clean.str.contains(PLAIN)
+    if not thousandths:
+        plain &= ~clean.str.contains(THOUSANDS)
+    return pl.when(plain).then(clean).cast(pl.Float64, strict=False)
+
 
 def value_and_status(
-    text: pl.Series, where: str, *, symbols: dict[str, str] = DIN_55301, decimal_comma: bool = False
+    text: pl.Series,
+    where: str,
+    *,
+    symbols: dict[str, str] = DIN_55301,
+    decimal_comma: bool = False,
+    thousandths: bool = False,
 ) -> tuple[pl.Series, pl.Series]:
     """Split a text column into values (Float64) and statuses.
 
-    A dash is exactly zero and measured; an empty cell is "missing"; thousands dots are not accepted.
+    A dash is exactly zero and measured; an empty cell is "missing"; thousands dots are not accepted (plain_number).
     Raises SourceContentError for anything else that is no number, naming `where` and the first odd cells.
     """
     clean = text.cast(pl.String).str.strip_chars().fill_null("")
     number = clean.str.replace(",", ".", literal=True) if decimal_comma else clean
     zero = clean.is_in(list(ZERO))
-    value = number.cast(pl.Float64, strict=False).fill_nan(None)
-    value = pl.select(pl.when(zero).then(0.0).otherwise(value)).to_series()
+    plain = plain_number(pl.lit(number), thousandths=thousandths)
+    value = pl.select(pl.when(zero).then(0.0).otherwise(plain)).to_series()
     status = clean.replace_strict({**symbols, "": "missing"}, default=None, return_dtype=pl.String)
     odd = value.is_null() & status.is_null()
     if odd.any():

@@ -146,11 +146,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A raw file that was read: the file as it was found, and what it gave."""
+    """A raw file that was read: the file as it was found, what it gave, what differs from the known release."""
 
     file: RawFile
     sha256: str
     reading: Reading
+    differing: tuple[str, ...] = ()
 
 
 Read = Callable[[Path, RawFile], Reading]

@@ -31,7 +31,11 @@ def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
 
 
 def read_delimited(text: str, where: str, columns: list[str], separator: str = ",") -> pl.DataFrame:
-    """All cells as text, with at least `columns`; raises SourceLayoutError naming what is missing and what is there."""
+    """All cells as text, with at least `columns`; raises SourceLayoutError naming what is missing and what is there.
+
+    A text that breaks off is refused (refuse_cut).
+    """
+    refuse_cut(text, where, separator)
     try:
         frame = pl.read_csv(BytesIO(text.encode()), separator=separator, infer_schema=False)
     except pl.exceptions.PolarsError as error:

@@ -15,7 +15,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import check_key
-from kleinstadt.sources.reading.symbols import value_and_status
+from kleinstadt.sources.reading.symbols import plain_number, value_and_status
 from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts, refuse_doubled
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
@@ -44,7 +44,7 @@ def read(path: Path, file: RawFile) -> Reading:
     refuse_doubled(table, ["ags"], where)
     shares = [value_and_status(table[old], f"{where}, '{old}'")[0].alias(new) for old, new in GROUPS.items()]
     wide = pl.DataFrame([table["ags"].alias("area_id"), *shares])
-    town = (table["population"].cast(pl.Float64, strict=False) >= TOWN_FROM).fill_null(value=False)
+    town = table.select((plain_number(pl.col("population")) >= TOWN_FROM).fill_null(value=False)).to_series()
     limit = pl.select(pl.when(town).then(ROUNDING).otherwise(ALTERED)).to_series()
     sums = wide.select("area_id", limit=limit, sum=pl.sum_horizontal(GROUPS.values(), ignore_nulls=False)).drop_nulls()
     wrong = sums.filter((pl.col("sum") - 100).abs() > pl.col("limit"))

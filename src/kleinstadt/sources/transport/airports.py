@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 from kleinstadt.sources.transport.stops import BOX, metres
@@ -22,7 +23,7 @@ def read(path: Path, file: RawFile) -> Reading:
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)
     named = refuse_doubled(table.filter((pl.col("country") == "DE") & (pl.col("iata") != "")), ["icao"], where)
-    places = named.select("icao", *(pl.col(name).cast(pl.Float64, strict=False) for name in ("lat", "lon")))
+    places = named.select("icao", *(plain_number(pl.col(name), thousandths=True) for name in ("lat", "lon")))
     inside = pl.all_horizontal(pl.col(name).is_between(*limits) for name, limits in BOX.items())
     odd = places.filter(~inside.fill_null(value=False))
     if not odd.is_empty():

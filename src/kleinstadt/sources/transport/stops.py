@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
@@ -41,7 +42,7 @@ def read(path: Path, file: RawFile) -> Reading:
         msg = f"{where}: is no whole gzip file ({error}). Get it again."
         raise SourceLayoutError(msg) from error
     table = refuse_doubled(read_delimited(decode(data, where), where, COLUMNS), ["id"], where)
-    stops = table.select("id", *(pl.col(name).cast(pl.Float64, strict=False) for name in ("lat", "lon", "products")))
+    stops = table.select("id", *(plain_number(pl.col(name), thousandths=True) for name in ("lat", "lon", "products")))
     inside = pl.all_horizontal(pl.col(name).is_between(*limits) for name, limits in BOX.items())
     odd = stops.filter(~inside.fill_null(value=False) | pl.col("products").is_null())
     if not odd.is_empty():

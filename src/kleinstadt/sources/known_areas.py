@@ -1,0 +1,69 @@
+"""Which areas there were on a day, by the registers and crosswalks that were read; numbers of others are refused."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.keys import BUND, DIGITS
+from kleinstadt.sources.reading.checks import CORRECT
+from kleinstadt.sources.reading.tables import ReadFile, Reading
+from kleinstadt.sources.releases import expected_of
+
+NEAR: Final = timedelta(days=366)  # lists of a year before and of a year after have together every area between
+SCHEMA: Final = {"level": pl.String, "territory": pl.Date, "area_id": pl.String}
+
+
+def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
+    """Each level, territory and area_id that a register or a crosswalk among `readings` lists."""
+    frames = [pl.DataFrame(schema=SCHEMA)]
+    for reading in readings:
+        if reading.areas is not None:
+            frames.append(reading.areas.select(*SCHEMA))
+        if reading.crosswalk is not None:
+            frames += [_end(reading.crosswalk, end, f"{end}_territory") for end in ("from", "to")]
+    return pl.concat(frames).unique()
+
+
+def refuse_strangers(done: ReadFile, known: pl.DataFrame) -> None:
+    """Raise SourceContentError if a file has more areas than its source declares that no list of their day has.
+
+    Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
+    """
+    for (level, day), rows in _areas_of(done.reading).group_by("level", "territory"):
+        if not isinstance(day, date) or (listed := _listed(known, str(level), day)) is None:
+            continue
+        strange = rows.filter(~pl.col("area_id").is_in(listed.implode()))["area_id"].unique().sort()
+        allowed = max((row.strangers for row in expected_of(done.file.source) if row.level == level), default=0)
+        if strange.len() > allowed:
+            msg = (
+                f"{done.file.path}: {strange.len():,} keys ({level}) are in no register near {day:%d.%m.%Y}, at most "
+                f"{allowed:,} expected: {', '.join(strange.head(5))}. {CORRECT}"
+            )
+            raise SourceContentError(msg)
+
+
+def _areas_of(reading: Reading) -> pl.DataFrame:
+    """Level, territory and area_id of all rows that are of areas, each once."""
+    frames = [frame.select(*SCHEMA) for frame in (reading.facts, reading.groups) if frame is not None]
+    if reading.flows is not None:
+        frames += [_end(reading.flows, end, "territory") for end in ("from", "to")]
+    found = pl.concat([pl.DataFrame(schema=SCHEMA), *frames]).unique()
+    inkars_own = (pl.col("level") == "verband") & (pl.col("area_id").str.len_chars() == DIGITS["gemeinde"])
+    return found.filter((pl.col("area_id") != BUND) & ~inkars_own)
+
+
+def _end(frame: pl.DataFrame, end: str, territory: str) -> pl.DataFrame:
+    return frame.select("level", territory=territory, area_id=f"{end}_id")
+
+
+def _listed(known: pl.DataFrame, level: str, day: date) -> pl.Series | None:
+    """The areas of a level on a day: of its own list, or of those on both sides of it; None where they are far."""
+    lists = known.filter(pl.col("level") == level)
+    days = lists["territory"].unique()
+    before, after = days.filter(days <= day).max(), days.filter(days >= day).min()
+    if not isinstance(before, date) or not isinstance(after, date) or day - before > NEAR or after - day > NEAR:
+        return None
+    return lists.filter(pl.col("territory").is_in([before, after]))["area_id"].unique()

@@ -1,0 +1,121 @@
+"""What must hold of a file's numbers. Each source declares it in expected.csv; one mechanism checks every reading.
+
+Parsers refuse what they cannot read. Here is refused what reads well and cannot be: a number that is not finite or
+outside its range, a fraction of a person, a key that stands twice, more or fewer rows or empty cells than can be.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.tables import Reading, refuse_doubled
+
+# What tells the rows of each tidy table apart. Places and changes of borders may share everything but their numbers.
+KEYS: Final = {
+    "facts": ["variable", "period", "territory", "level", "area_id"],
+    "areas": ["level", "area_id", "territory"],
+    "crosswalk": ["from_territory", "to_territory", "level", "from_id", "to_id"],
+    "changes": ["effective", "kind", "from_id", "to_id"],
+    "groups": ["scheme", "territory", "level", "area_id"],
+    "flows": ["variable", "period", "level", "from_id", "to_id"],
+    "cells": ["variable", "period", "x", "y"],
+    "postcodes": ["postcode", "area_id"],
+    "places": [],
+}
+NAMED_BY: Final = {"facts": "variable", "cells": "variable", "flows": "variable", "groups": "scheme"}
+CORRECT: Final = "Correct the file or get it again from its publisher; what may be stands in sources/expected.csv."
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a source's files hold of one kind of number, of group or of other table: a row of expected.csv."""
+
+    source: str
+    level: str  # "cell" for cells, "" for tables without levels
+    variable: str  # a variable, a scheme or a table; * stands for anything
+    least: int  # rows of a file
+    most: int
+    empty: int  # the most cells of a file that have no value
+    strangers: int  # the most areas of a file that the registers of its day do not have
+    lowest: float
+    highest: float
+    whole: bool  # persons and pieces have no fractions
+
+
+def parts(reading: Reading) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
+    """The reading's rows by table, level and variable (or scheme, or the table's own name where it has neither)."""
+    for table, frame in reading.tables().items():
+        by = [name for name in ("level", NAMED_BY.get(table, "")) if name in frame.columns]
+        if not by:
+            yield table, "cell" if table == "cells" else "", table, frame
+            continue
+        for found, rows in frame.group_by(by, maintain_order=True):
+            named = dict(zip(by, map(str, found), strict=True))
+            level = named.get("level", "cell" if table == "cells" else "")
+            yield table, level, named.get(NAMED_BY.get(table, ""), table), rows
+
+
+def expectation(declared: Iterable[Expected], level: str, variable: str, where: str) -> Expected:
+    """The first declaration that fits; raises SourceContentError where nobody has said what these numbers may be."""
+    for row in declared:
+        if row.level == level and fnmatchcase(variable, row.variable):
+            return row
+    msg = f"{where}: has '{variable}' ({level or 'no level'}), of which sources/expected.csv says nothing. Declare it."
+    raise SourceContentError(msg)
+
+
+def refuse_unexpected(reading: Reading, declared: list[Expected], where: str) -> None:
+    """Raise SourceContentError for the first thing that cannot be what `declared` says of this file's source."""
+    rows: dict[Expected, int] = {}
+    empty: dict[Expected, int] = {}
+    for table, level, variable, frame in parts(reading):
+        expected = expectation(declared, level, variable, where)
+        if KEYS[table]:
+            refuse_doubled(frame, KEYS[table], where)
+        if "value" in frame.columns:
+            _refuse_impossible(frame, variable, expected, where)
+            empty[expected] = empty.get(expected, 0) + frame["value"].null_count()
+        rows[expected] = rows.get(expected, 0) + frame.height
+    for expected, found in rows.items():
+        _refuse_count(found, expected, where)
+        if empty.get(expected, 0) > expected.empty:
+            msg = (
+                f"{where}: {empty[expected]:,} cells of '{expected.variable}' ({expected.level}) have no value, "
+                f"expected at most {expected.empty:,}. {CORRECT}"
+            )
+            raise SourceContentError(msg)
+
+
+def _refuse_impossible(frame: pl.DataFrame, variable: str, expected: Expected, where: str) -> None:
+    value = pl.col("value")
+    tests = {
+        "is not finite": ~value.is_finite(),
+        f"is less than {expected.lowest:,g}": value < expected.lowest,
+        f"is more than {expected.highest:,g}": value > expected.highest,
+    }
+    if expected.whole:
+        tests["is no whole number"] = value != value.round()
+    for what, test in tests.items():
+        wrong = frame.filter(test.fill_null(value=False))
+        if not wrong.is_empty():
+            row = wrong.row(0, named=True)
+            area = row.get("area_id") or f"{row.get('from_id', row.get('x'))} {row.get('to_id', row.get('y'))}"
+            msg = (
+                f"{where}: '{variable}' of {area} ({row['period']}) is {row['value']:,.12g}, which {what} "
+                f"({wrong.height:,} such). {CORRECT}"
+            )
+            raise SourceContentError(msg)
+
+
+def _refuse_count(found: int, expected: Expected, where: str) -> None:
+    if not expected.least <= found <= expected.most:
+        wanted = f"{expected.least:,}" + (f" to {expected.most:,}" if expected.most > expected.least else "")
+        msg = (
+            f"{where}: {found:,} rows of '{expected.variable}' ({expected.level or 'no level'}), expected {wanted}. "
+            f"Rows are lost or too many. {CORRECT}"
+        )
+        raise SourceContentError(msg)
