@@ -23,7 +23,7 @@ from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.sources.bbsr.raumgliederungen import read_official
 from kleinstadt.territory.areas import areas_of
-from kleinstadt.territory.coding import Floats, floats
+from kleinstadt.territory.coding import Floats, beside, floats
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 from kleinstadt.territory.reapportion import Crosswalk, units_of
@@ -265,7 +265,7 @@ class Edition:
     def _parts_of(self, found: Indicator, year: int, period: str | None = None) -> pl.DataFrame:
         """An indicator's ags, numerator, denominator, status, vintage, in the order of `members`."""
         parts = self.engine.parts(found, self.territory(year), when=year + 1, period=period)
-        joined = self.members(year).select("ags").join(parts, on="ags", how="left", maintain_order="left")
+        joined = beside(self.members(year).select("ags"), parts, "ags")
         return joined.with_columns(pl.col("status").fill_null("missing"))
 
     def _columns(self, year: int) -> pl.DataFrame:

@@ -15,11 +15,13 @@ from kleinstadt.indicators.model import Change, Count, Indicator, Published, Rat
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
 from kleinstadt.memory import Kept
+from kleinstadt.territory.coding import beside
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
 
 MEMORY: Final = 60_000_000  # bytes of carried variables kept, those used last; one is 0.4 MB
 PARTS: Final = ("numerator", "denominator")
+TOLD_BY: Final = ("variable", "period", "territory", "level", "source")  # a vintage
 
 MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there is a choice
 
@@ -128,13 +130,7 @@ class Engine:
 
     def _read(self, vintage: Vintage) -> pl.DataFrame:
         """The facts of one vintage: area_id, value, status."""
-        wanted = (
-            (pl.col("variable") == vintage.variable)
-            & (pl.col("period") == vintage.period)
-            & (pl.col("territory") == vintage.territory)
-            & (pl.col("level") == vintage.level)
-            & (pl.col("source") == vintage.source)
-        )
+        wanted = pl.all_horizontal(pl.col(name) == getattr(vintage, name) for name in TOLD_BY)
         return self._facts.filter(wanted).select("area_id", "value", "status").collect()
 
     def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> pl.DataFrame:
@@ -203,30 +199,23 @@ class Engine:
 
     def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
         """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named."""
-        rates = self._rates_of_gemeinden(rate, vintage)
         weight = rate.weight or POPULATION
         people = self._count(weight, vintage.territory, vintage.year, None)
         weights = people.select("ags", pl.col("numerator").alias("weight"), why=pl.col("status"))
-        joined = rates.join(weights, on="ags", how="left")
-        known = joined.with_columns(weight=pl.when(pl.col("rate").is_not_null()).then(pl.col("weight")))
-        unweighted = pl.col("rate").is_not_null() & pl.col("weight").is_null()
-        known = known.with_columns(
-            status=pl.when(unweighted).then(pl.col("why").fill_null("missing")).otherwise("status")
+        joined = beside(self._rates_of_gemeinden(rate, vintage), weights, "ags")
+        known, unweighted = pl.col("rate").is_not_null(), pl.col("rate").is_not_null() & pl.col("weight").is_null()
+        weighted = joined.select(
+            area_id="ags",
+            value=pl.col("rate") * pl.col("weight"),
+            weight=pl.when(known).then("weight"),
+            status=pl.when(unweighted).then(pl.col("why").fill_null("missing")).otherwise("status"),
         )
-        top = known.select(pl.col("ags").alias("area_id"), value=pl.col("rate") * pl.col("weight"), status="status")
-        below = known.select(pl.col("ags").alias("area_id"), value=pl.col("weight"), status="status")
-        carried = [self._carry(frame, vintage.territory, day, weight.carried_by) for frame in (top, below)]
-        return (
-            carried[0]
-            .join(carried[1].select("area_id", denominator="value"), on="area_id", how="left")
-            .select(
-                pl.col("area_id").alias("ags"),
-                pl.col("value").alias("numerator"),
-                "denominator",
-                "status",
-                pl.lit(vintage.period).alias("vintage"),
-            )
-        )
+        top = self._carry(weighted.drop("weight"), vintage.territory, day, weight.carried_by)
+        below = weighted.select("area_id", "status", value="weight")
+        carried = self._carry(below, vintage.territory, day, weight.carried_by)
+        both = beside(top, carried.select("area_id", denominator="value"), "area_id")
+        period = pl.lit(vintage.period)
+        return both.select("denominator", "status", ags="area_id", numerator="value", vintage=period)
 
     def _rates_of_gemeinden(self, rate: Published, vintage: Vintage) -> pl.DataFrame:
         """ags, rate, status; a Verband's rate is lent to its members (aggregate() then calls theirs modelled)."""
@@ -239,6 +228,8 @@ class Engine:
 
 
 def _join_parts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    if left["ags"].equals(right["ags"]):
+        return left.hstack(right.drop("ags").rename(lambda name: f"{name}_right"))
     return left.join(right, on="ags", how="full", coalesce=True, maintain_order="left_right")
 
 

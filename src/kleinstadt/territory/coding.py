@@ -40,6 +40,16 @@ def floats(column: pl.Series) -> Floats:
     return column.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
+def beside(left: pl.DataFrame, right: pl.DataFrame, key: str) -> pl.DataFrame:
+    """`left` with what `right` says of the same keys, null where it has none; the rows stay in their order.
+
+    Two lists that are the same, which is nearly always so, take a hundredth of the time of a join.
+    """
+    if left[key].equals(right[key]):
+        return left.hstack(right.drop(key))
+    return left.join(right, on=key, how="left", maintain_order="left")
+
+
 class Words(Sequence[T]):
     """A few words, each standing for many rows: kept as places, two bytes a row; -1 is the last of `known`."""
 
