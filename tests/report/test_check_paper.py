@@ -79,7 +79,7 @@ def test_the_longest_check_fits_four_pages_and_is_tagged(lang: Lang) -> None:
 def test_a_level_without_evidence_says_so_and_both_people_stand_there() -> None:
     part = whole().parts[0]
     assert [(one.who, one.level) for one in part.said] == [("Hauptamt", "Stufe 2"), ("Bauamt", "Stufe 3")]
-    assert part.said[0].evidence == "Selbstauskunft, ohne Beleg"
+    assert part.said[0].evidence == "keiner, Selbstauskunft"
     assert part.said[1].evidence == "Beschluss des Rates vom 12.3.2026"
 
 

@@ -173,7 +173,9 @@ def test_values_stand_beside_with_period_source_and_edition(atlas: Atlas) -> Non
     assert population.period == "2023"
     assert population.source.de
     assert population.edition == atlas.fingerprint
-    assert commuters.why.de == "modelliert"
+    assert commuters.why.de == "", "published for the Verband that the town is by itself"
+    member = values_beside(atlas, "gemeinde", "01054019", ["commuter_balance_per_100"])[0]
+    assert member.why.de == "modelliert"
 
 
 def test_every_field_says_its_values_or_that_there_is_none(atlas: Atlas) -> None:

@@ -28,7 +28,7 @@ from kleinstadt.indicators.aggregation import (
     value_of,
 )
 from kleinstadt.indicators.catalogue import indicator
-from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.model import Count, Indicator, Published
 from kleinstadt.memory import KEPT_ELSEWHERE, Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.coding import Codes, Words, coded
@@ -213,8 +213,28 @@ class Atlas:
     def _made(self, name: str, year: int, level: Level, period: str | None = None) -> tuple[Grouped, Parts]:
         """The values of an indicator at all areas of a level, made of the municipalities' parts."""
         found, areas, parts = self.known(name), self.areas(year, level), self.parts(name, year, period)
-        lent = is_lent(found, KEY_COLUMN[level])
+        lent = ~self.own(name, year, level)
         return group_values(parts, found, areas.area_of, len(areas.keys), lent=lent), parts
+
+    def own(self, name: str, year: int, level: Level) -> NDArray[np.bool_]:
+        """Which areas of a level have values of their own, none lent by the larger area that they belong to.
+
+        A municipality that is a Verband by itself has its Verband's values as its own, and a city that is a Kreis
+        those of the Kreis.
+        """
+        found, areas = self.known(name), self.areas(year, level)
+        if not isinstance(found, Published) or not is_lent(found, KEY_COLUMN[level]):
+            return np.ones(len(areas.keys), dtype=np.bool_)
+        return self.once(("makes up", found.level, year, level), lambda: self._makes_up(found.level, areas))
+
+    def _makes_up(self, larger: str, areas: Areas) -> NDArray[np.bool_]:
+        """Which areas are all there is of their larger area."""
+        _, codes = coded(self.edition.members(areas.year)[KEY_COLUMN[larger]])
+        members, of_larger = np.bincount(areas.area_of), np.bincount(codes)
+        larger_of = np.zeros(len(areas.keys), dtype=np.intp)
+        larger_of[areas.area_of] = codes
+        same: NDArray[np.bool_] = members == of_larger[larger_of]
+        return same
 
     def parts(self, name: str, year: int, period: str | None = None) -> Parts:
         """What an indicator is made of, municipality by municipality, in the order of their keys."""
@@ -234,7 +254,7 @@ class Atlas:
 
     def _series(self, name: str, year: int, level: Level) -> Series:
         found, areas = self.known(name), self.areas(year, level)
-        lent = is_lent(found, KEY_COLUMN[level])
+        lent = ~self.own(name, year, level)
         over_time = self.edition.part_arrays_over_time(name, year)
         rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time.values()]
         return Series(list(over_time), np.vstack([row.value for row in rows]))

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
 from kleinstadt.compare.groups import FEWEST, TYPE_COLUMN, Group, group_called, group_of
+from kleinstadt.compare.jumps import jump
 from kleinstadt.edition.edition import Level
-from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -21,7 +22,6 @@ from kleinstadt.words.numbers import number
 Kind = Literal["strength", "weakness"]
 
 QUARTER: Final = 25.0  # per cent of the group, at its good and at its bad end
-FINEST: Final = ("gemeinde", "verband", "kreis")
 
 # The same matter measured in several ways is told once, by the first of them that the area has a place in.
 MATTERS: Final = (
@@ -34,13 +34,14 @@ MATTERS: Final = (
     ("minutes_to_oberzentrum", "modelled_minutes_to_oberzentrum", "minutes_to_grossstadt"),
     ("minutes_to_fast_charging", "minutes_to_charging"),
     ("minutes_to_indoor_pool", "minutes_to_outdoor_pool"),
-    ("tax_strength_eur_per_head", "tax_revenue_eur_per_head", "trade_tax_eur_per_head", "value_added_tax_eur_per_head"),
+    ("tax_revenue_eur_per_head", "tax_strength_eur_per_head", "trade_tax_eur_per_head", "value_added_tax_eur_per_head"),
     ("employment_rate_gemeinde_pct", "employment_rate_pct"),
     ("mobile_5g_pct", "mobile_lte_pct"),
     ("unemployed_share", "basic_income_support_per_1000"),
 )
 # Without some empty dwellings nobody can move: few of them are no strength, many are a weakness.
 NEVER_A_STRENGTH: Final = frozenset({"census_vacancy_pct"})
+NEARLY_ALL: Final = 98.0  # per cent: where half the group has as much or more, more is nothing to speak of
 
 
 @dataclass(frozen=True)
@@ -121,13 +122,19 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     areas.record(key)
     row = areas.row[key]
     placed = placed_of(standings(atlas, level, year), row)
-    found = [one for held in placed if (one := _finding(atlas, held, row, year))]
+    group = group_of(atlas, areas, key)
+    unexplained = {one.id for one in atlas.indicators.values() if jump(atlas, level, year, row, group.mask, one.id)}
+    found = [
+        one
+        for held in placed
+        if held.column.indicator.id not in unexplained and (one := _finding(atlas, held, row, year))
+    ]
     found.sort(key=lambda one: -abs(one.goodness - 50))
     return Findings(
         key,
         level,
         year,
-        group_of(atlas, areas, key),
+        group,
         tuple(one for one in found if one.kind == "strength"),
         tuple(one for one in found if one.kind == "weakness"),
         len(placed),
@@ -154,7 +161,8 @@ def _standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
 
 def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
     """Place of every area's value in the area's group; none where the value is that of a larger area."""
-    values = np.where(areas.inhabited & _own(atlas, areas, column.indicator), column.values, np.nan)
+    own_values = atlas.own(column.indicator.id, areas.year, areas.level)
+    values = np.where(areas.inhabited & own_values, column.values, np.nan)
     sign = 1.0 if column.indicator.better == "higher" else -1.0
     goodness, better_than, reference, of = (np.full(len(values), np.nan) for _ in range(4))
     for rows, members in _groups(atlas, areas):
@@ -185,24 +193,6 @@ def _groups(atlas: Atlas, areas: Areas) -> list[tuple[NDArray[np.intp], NDArray[
     return atlas.once(("rows of groups", areas.year, areas.level), make)
 
 
-def _own(atlas: Atlas, areas: Areas, indicator: Indicator) -> NDArray[np.bool_]:
-    """Which areas have a value of their own: a member of a Verband has none where only the Verband's is published."""
-    if not isinstance(indicator, Published) or FINEST.index(indicator.level) <= FINEST.index(areas.level):
-        return np.ones(len(areas.keys), dtype=np.bool_)
-    if indicator.level == "kreis" or areas.level == "verband":
-        return np.zeros(len(areas.keys), dtype=np.bool_)
-    return atlas.once(("alone", areas.year), lambda: _alone(atlas, areas))
-
-
-def _alone(atlas: Atlas, areas: Areas) -> NDArray[np.bool_]:
-    """Which municipalities make up a Verband by themselves."""
-    import polars as pl
-
-    members = atlas.edition.members(areas.year)
-    alone = set(members.filter(pl.len().over("verband") == 1)["ags"])
-    return np.array([key in alone for key in areas.keys], dtype=np.bool_)
-
-
 def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | None:
     """The strength or weakness that a value is; None for neither."""
     indicator, goodness = held.column.indicator, float(held.goodness[row])
@@ -211,7 +201,7 @@ def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | No
     alike = round(value, indicator.decimals) == round(reference, indicator.decimals)
     middling = QUARTER < goodness < 100 - QUARTER
     at_the_goal = indicator.unit == "min" and round(value, indicator.decimals) == 0  # a centre has no way to itself
-    if middling or alike or at_the_goal or (kind == "strength" and indicator.id in NEVER_A_STRENGTH):
+    if middling or alike or at_the_goal or (kind == "strength" and _no_praise(indicator, reference)):
         return None
     return Finding(
         indicator,
@@ -225,3 +215,9 @@ def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | No
         held.column.status[row],
         atlas.origins(indicator.id, year),
     )
+
+
+def _no_praise(indicator: Indicator, reference: float) -> bool:
+    """Whether a good value is no strength: nobody gains by it, or half the group has nearly all as well."""
+    nearly_all = indicator.unit == "pct" and indicator.better == "higher" and reference >= NEARLY_ALL
+    return nearly_all or indicator.id in NEVER_A_STRENGTH

@@ -14,9 +14,9 @@ import numpy as np
 from kleinstadt.compare.columns import Atlas, Floats, Origin
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
 from kleinstadt.compare.groups import FEWEST
+from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.trends import CENSUS_FROM
-from kleinstadt.indicators.aggregation import is_lent
 from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
@@ -124,7 +124,8 @@ class Remark:
 class Change:
     """What an indicator of an area was and is, on one census and on the same borders.
 
-    change : in per cent for counts and euros, else in the indicator's unit; median, of : of the group
+    change : in per cent for counts and euros, else in the indicator's unit; of the values as printed
+    median, of : of the group; doubt : a jump of the last value that nobody has explained
     """
 
     indicator: Indicator
@@ -136,6 +137,7 @@ class Change:
     median: float
     of: int
     origins: tuple[Origin, ...]
+    doubt: Jump | None
 
     def credits(self, lang: Lang) -> list[str]:
         """Whom to name, each once."""
@@ -288,13 +290,14 @@ def _growth(profile: Profile) -> Remark | None:
 def _changes(atlas: Atlas, profile: Profile) -> tuple[Change, ...]:
     """What is known of the area itself at two times; nothing of it is lent by its Kreis or Verband."""
     names = [name for name in CHANGES if name in atlas.indicators]
-    own = [name for name in names if not is_lent(atlas.indicators[name], KEY_COLUMN[profile.level])]
-    return tuple(change for name in own if (change := _change(atlas, profile, name)))
+    row = atlas.areas(profile.year, profile.level).row[str(profile.area[KEY_COLUMN[profile.level]])]
+    own = [name for name in names if atlas.own(name, profile.year, profile.level)[row]]
+    return tuple(change for name in own if (change := _change(atlas, profile, name, row)))
 
 
-def _change(atlas: Atlas, profile: Profile, name: str) -> Change | None:
-    series, areas = atlas.series(name, profile.year, profile.level), atlas.areas(profile.year, profile.level)
-    values = series.values[:, areas.row[str(profile.area[KEY_COLUMN[profile.level]])]]
+def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | None:
+    series = atlas.series(name, profile.year, profile.level)
+    values = series.values[:, row]
     known = [at for at in range(len(values)) if not isnan(values[at])]
     start = _start(name, [series.periods[at] for at in known])
     if start is None:
@@ -303,13 +306,25 @@ def _change(atlas: Atlas, profile: Profile, name: str) -> Change | None:
     indicator = atlas.indicators[name]
     with np.errstate(divide="ignore", invalid="ignore"):
         changes = _changed(indicator, series.values[first], series.values[last])
-    group = changes[profile.group.mask & np.isfinite(changes)]
-    own = changes[areas.row[str(profile.area[KEY_COLUMN[profile.level]])]]
-    if len(group) < FEWEST or not np.isfinite(own):
+    inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
+    group = changes[inside & np.isfinite(changes)]
+    if len(group) < FEWEST or not np.isfinite(changes[row]):
         return None
-    periods = series.periods[first], series.periods[last]
-    told = float(values[first]), float(values[last]), float(own), float(np.median(group))
-    return Change(indicator, *periods, *told, len(group), atlas.origins(name, profile.year))
+    shown = np.round(values[[first, last]], indicator.decimals)  # what a reader can work out from what is printed
+    own = float(_changed(indicator, shown[:1], shown[1:])[0])
+    doubt = jump(atlas, profile.level, profile.year, row, profile.group.mask, name)
+    return Change(
+        indicator,
+        series.periods[first],
+        series.periods[last],
+        float(values[first]),
+        float(values[last]),
+        own,
+        float(np.median(group)),
+        len(group),
+        atlas.origins(name, profile.year),
+        doubt,
+    )
 
 
 def _start(name: str, periods: list[str]) -> int | None:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
 from kleinstadt.compare.group_values import BUND, group_values_at, label_of, land_label
+from kleinstadt.compare.groups import FEWEST as FEWEST_OF_A_GROUP
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import GroupValue
@@ -61,7 +62,8 @@ class Beside:
     """What a figure is held against, the same for all areas of a group in a Land.
 
     group, land, bund : values by the indicator's own rule
-    ordered : the group's values, ascending; land_percentile, bund_percentile : where Land and Germany would stand
+    ordered : the values that areas of the group have of their own, ascending
+    land_percentile, bund_percentile : where Land and Germany would stand
     """
 
     column: Column = field(metadata=KEPT_ELSEWHERE)
@@ -140,7 +142,7 @@ def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group)
     beside = group_values_at(atlas, areas)
     land, bund, of_group = (beside.value(name, label) for label in (land_label(land_code), BUND, label_of(group)))
     who = ("spread", name, areas.year, areas.level, group.type, group.lage)
-    ordered, quartiles = atlas.once(who, lambda: _spread(column, group.mask))
+    ordered, quartiles = atlas.once(who, lambda: _spread(column, heard(atlas, name, areas, group)))
     percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value)) if len(ordered) else (None, None)
     return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
 
@@ -150,6 +152,12 @@ def _figure(held: Beside, row: int) -> Figure:
     own, vintage = column.own(row), column.vintage[row]
     place = _place(held, own.value)
     return Figure(column.indicator, own, vintage, held.group, held.land, held.bund, place, held.origins)
+
+
+def heard(atlas: Atlas, name: str, areas: Areas, group: Group) -> NDArray[np.bool_]:
+    """Whose values a value is placed among: those that areas have of their own; lent ones only where nobody has."""
+    own: NDArray[np.bool_] = group.mask & atlas.own(name, areas.year, areas.level)
+    return own if own.sum() >= FEWEST_OF_A_GROUP else group.mask
 
 
 def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[float, float, float]]:

@@ -110,11 +110,13 @@ class GroupValue:
 NO_VALUE: Final = GroupValue(None, "not_meaningful", None, None)
 
 
-def group_values(parts: Parts, indicator: Indicator, groups: Codes, count: int, *, lent: bool = False) -> Grouped:
+def group_values(
+    parts: Parts, indicator: Indicator, groups: Codes, count: int, *, lent: bool | NDArray[np.bool_] = False
+) -> Grouped:
     """The value of each group of municipalities, by the indicator's own rule.
 
     groups : the group of each municipality, 0 to count - 1; -1 for none
-    lent : whether the groups have a rate only because the larger areas that they belong to have one
+    lent : whether the groups, or which, have a rate only because the larger areas that they belong to have one
     A Count is the sum; it is missing with one inhabited member (with any, where it counts land). A Ratio is the sum
     of numerators over that of denominators, both over the members that have both; a share of more than all is no
     number. A Published rate is the mean weighted by its named weight; without one only a single member has a value.

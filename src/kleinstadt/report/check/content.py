@@ -132,7 +132,7 @@ def told(one: Recommendation, said: Level, who: str, note: str, lang: Lang) -> S
         return Said(who, "", pick(STATES[said.state if said.state in STATES else ""], lang) + because, "", note)
     evidence = said.evidence.strip()
     if self_reported(said):
-        evidence = pick(("Selbstauskunft, ohne Beleg", "own statement, without evidence"), lang)
+        evidence = pick(("keiner, Selbstauskunft", "none, own statement"), lang)
     return Said(who, f"{pick(('Stufe', 'Level'), lang)} {level}", pick(one.levels[level].text, lang), evidence, note)
 
 
@@ -173,7 +173,7 @@ def value_words(one: Value, lang: Lang) -> str:
     if one.value is None:
         none = pick(("kein Wert", "no value"), lang)
         return f"{label}: {none}" + (f", {pick(one.why, lang)}" if pick(one.why, lang) else "")
-    extra = [one.period, pick(one.why, lang)]
+    extra = [dates.period(one.period, lang), pick(one.why, lang)]
     if pick(one.group_text, lang):
         extra.append(f"{pick(('Gruppe', 'group'), lang)} {pick(one.group_text, lang)}")
     return f"{label}: {pick(one.text, lang)} ({'; '.join(part for part in extra if part)})"

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.web.desk import posting
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
@@ -146,6 +147,7 @@ class Desk:
             "options": _options,
             "amount": lambda value: _amount(value, request.state.lang),
             "euro": lambda value: shown(value, request.state.lang),
+            "label": lambda name: _label(name, request.state.lang),
             "saved": request.query_params.get("gespeichert", ""),
             "merged": request.query_params.get("zusammengefuehrt", ""),
             "sides": sides,
@@ -182,6 +184,11 @@ class Desk:
 def _amount(value: Decimal | None, lang: Lang) -> str:
     """A number with as many decimals as it has; empty where there is none."""
     return "" if value is None else number(float(value), max(0, -int(value.as_tuple().exponent)), lang)
+
+
+def _label(name: str, lang: Lang) -> str:
+    """What an indicator is called; its id where it is not declared any more."""
+    return INDICATORS[name].label(lang) if name in INDICATORS else name
 
 
 def _options(records: list[Any]) -> list[tuple[str, str]]:

@@ -325,6 +325,7 @@ def watch_table(found: Workspace, atlas: Atlas | None, audience: Audience) -> Ta
         if atlas is not None:
             stand = judge(found, goal, atlas)
             last = stand.newest
+            digits = last.decimals if last else digits
             new = f"{number(last.value, digits, 'de')} ({years(last.period[:7])})" if last else "kein Wert"
             due = number(stand.due, digits, "de") if stand.due is not None else "nv"
             verdict = f"{SIGNS[stand.verdict]} {WORDS[stand.verdict].de}: {stand.because}"

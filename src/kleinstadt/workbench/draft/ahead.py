@@ -47,15 +47,18 @@ def _width(pen: Pen, found: Outlook) -> str:
         f" {number(found.missed[0].wide, 1, 'de')} %."
     )
     if found.own:
-        told = "; ".join(
-            f"für {target}, gerechnet ab {launch}, {number(abs(off), 1, 'de')} % zu {'hoch' if off > 0 else 'niedrig'}"
-            for launch, target, off in found.own[-3:]
-        )
+        told = "; ".join(f"für {target}, gerechnet ab {launch}, {_off(off)}" for launch, target, off in found.own[-3:])
         text += (
-            f" Wie gut wäre sie in {pen.town.name} gewesen? {told[:1].upper()}{told[1:]}. Ein Teil dieser Rechnungen"
+            f" Wie gut wäre sie {pen.town.inside} gewesen? {told[:1].upper()}{told[1:]}. Ein Teil dieser Rechnungen"
             " geht über den Wechsel der Zählung."
         )
     return text
+
+
+def _off(by: float) -> str:
+    """How far a calculation was off: "2,0 % zu hoch", "so gut wie genau"."""
+    told = number(abs(by), 1, "de")
+    return f"{told} % zu {'hoch' if by > 0 else 'niedrig'}" if told.strip("0,") else "so gut wie genau"
 
 
 def _so_what(found: Outlook) -> str:
@@ -97,7 +100,7 @@ def _fan(pen: Pen, found: Outlook) -> FigureData:
     last = found.half[-1]
     _, low, high = found.band[-1]
     alt = (
-        f"Fächer: Einwohner in {pen.town.name} bis {found.since} und Modellrechnung. Von rund {hundreds(found.start)}"
+        f"Fächer: Einwohner {pen.town.inside} bis {found.since} und Modellrechnung. Von rund {hundreds(found.start)}"
         f" ({found.since}) führt eine Linie auf etwa {hundreds(last[1])} ({last[0]}); das Band reicht dann von"
         f" {hundreds(low)} bis {hundreds(high)}. Eine waagerechte Linie zeigt unverändert. Daten in der Tabelle dieses"
         " Kapitels."

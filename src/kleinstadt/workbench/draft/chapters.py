@@ -8,10 +8,10 @@ from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.ahead import ahead
 from kleinstadt.workbench.draft.findings import nothing_special
-from kleinstadt.workbench.draft.jumps import jump
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.people import people
-from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject
+from kleinstadt.workbench.draft.phrases import PHRASES
+from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject, years
 from kleinstadt.workbench.models.findings import Chapter, FigureData, TableData
 
 Part = TableData | FigureData | None
@@ -54,16 +54,17 @@ def _has(pen: Pen, *names: str) -> bool:
 def _place(pen: Pen, _: Outlook | None) -> Written:
     """Where the town lies and how it is built."""
     town, area = pen.town, pen.town.area
-    kind = categories.one_of_type(area["type"], "de")
+    kind = categories.one_of_type(town.group.type, "de")
     kind = kind[:1].lower() + kind[1:] if kind.startswith(("Größere", "Kleine")) else kind
     lage = f" in {categories.lage(area['lage'], 'de')}er Lage" if area.get("lage") else ""
     kreis = str(area["kreis_name"])
     district = _district(kreis, town.key[:2])
     name = f"Der Gemeindeverband {town.name}" if len(town.key) == VERBAND_DIGITS else town.name
     where = f"ist kreisfrei, liegt in {town.land}" if kreis == area["name"] else f"liegt {district} in {town.land}"
+    by = "; maßgeblich ist die größte Gemeinde" if town.several else ""
     said = [
         f"{name} {where} und zählt nach der Einteilung des Bundesinstituts für Bau-, Stadt- und Raumforschung als "
-        f"{kind}{lage} (nachgerechnet)."
+        f"{kind}{lage} (nachgerechnet{by})."
     ]
     if _has(pen, "population", "area_km2", "density"):
         said[0] += (
@@ -78,16 +79,18 @@ def _place(pen: Pen, _: Outlook | None) -> Written:
     known = [name for name in ways if _has(pen, name) and (town.value(name) or 0) > 0]
     if known:
         told = " und ".join(f"{ways[name]} {pen.value(name, 0)}" for name in known[-2:])
-        when = pen.year(known[0])
+        when = years(town.figures[known[0]].vintage)
+        of = "der Fläche" if town.own(known[0]) else "des ganzen Gemeindeverbands"
         said.append(
-            f"Mit dem Auto sind es im Mittel der Fläche {told} Minuten ({when}; das Bundesinstitut hat gerechnet, nicht"
+            f"Mit dem Auto sind es im Mittel {of} {told} Minuten ({when}; das Bundesinstitut hat gerechnet, nicht"
             " gemessen; ein Dorf am Rand liegt darüber)."
         )
     said.append(
         f"Verglichen wird in diesem Konzept mit der Gruppe: {town.group_name}, {number(town.group_size, 0, 'de')} "
         f"{town.units}, {town.name} eingeschlossen. Genannt ist der Median; „andere“ heißt ohne {town.name}."
     )
-    said.append("Zahl der Ortsteile und Einwohner je Ortsteil stehen im Melderegister; bitte mit Stichtag eintragen.")
+    parts_of = "Gemeinde und Ortsteil" if town.several else "Ortsteil"
+    said.append(f"Einwohner je {parts_of} stehen im Melderegister; bitte mit Stichtag eintragen.")
     names = [
         "population",
         "area_km2",
@@ -162,10 +165,16 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
             f" {pen.value('unemployed_share')} je 100 im Erwerbsalter; {pen.beside('unemployed_share')}. Das ist nicht"
             " die amtliche Quote, die es nur für Kreise gibt."
         )
-    sprung = jump(pen.town, "employees_workplace")
-    if sprung is not None and said:
-        said.insert(1, sprung.told("Beschäftigten"))
-    if _has(pen, "commuters_out_pct", "commuters_in_pct") and pen.town.level == "verband":
+    leap = pen.town.jump("employees_workplace")
+    if leap is not None and said:
+        said.insert(1, f"{leap.said('de')} Bis dahin steht der Wert für {leap.after} hier und in keinem Ziel.")
+    own_ways = _has(pen, "commuters_out_pct", "commuters_in_pct") and pen.town.own("commuters_out_pct")
+    if own_ways and pen.town.several:
+        said.append(
+            "Zahlen über Ein- und Auspendelnde zählen auch Wege zwischen den Gemeinden des Verbands; für den Verband"
+            " als Ganzes sagen sie nichts. Die Bundesagentur für Arbeit kann sie zusammenstellen."
+        )
+    elif own_ways:
         said.append(
             f"{pen.value('commuters_out_pct')} % der hier wohnenden Beschäftigten pendeln aus"
             f" ({pen.year('commuters_out_pct')}); {pen.beside('commuters_out_pct')}. Von den Arbeitsplätzen sind"
@@ -196,15 +205,13 @@ def _services(pen: Pen, _: Outlook | None) -> Written:
     said = []
     if _has(pen, "schools", "primary_schools"):
         said.append(
-            f"Das Schulverzeichnis nennt {_counted(pen, 'schools', 'eine Schule', 'Schulen')}, darunter"
-            f" {_counted(pen, 'primary_schools', 'eine Grundschule', 'Grundschulen')} (Stand {pen.year('schools')};"
+            f"Das Schulverzeichnis nennt {_schools(pen)} (Stand {pen.year('schools')};"
             " bitte prüfen, ob es noch stimmt). Plätze und Schülerzahlen stehen nicht darin."
         )
     if _has(pen, "gps_per_10000"):
         said.append(
-            f"Auf 10.000 Menschen kommen {pen.value('gps_per_10000')} Hausärztinnen und Hausärzte"
-            f" ({pen.year('gps_per_10000')}); {pen.beside('gps_per_10000')}. Die Quelle schätzt zum Teil; genau weiß es"
-            " die Kassenärztliche Vereinigung."
+            f"{_doctors(pen)}; {pen.beside('gps_per_10000')}. Die Quelle schätzt zum Teil; genau weiß es die"
+            " Kassenärztliche Vereinigung."
         )
     ways = _ways(pen)
     if ways:
@@ -240,10 +247,21 @@ def _ways(pen: Pen) -> str:
     )
 
 
-def _counted(pen: Pen, name: str, one: str, several: str) -> str:
-    value = pen.town.value(name)
-    pen_value = pen.value(name)
-    return one if value == 1 else "keine" if value == 0 else f"{pen_value} {several}"
+def _doctors(pen: Pen) -> str:
+    phrase, value = PHRASES["gps_per_10000"], pen.value("gps_per_10000")
+    return (phrase.none if not value.strip("0,") else phrase.say).format(v=value, y=pen.year("gps_per_10000"))
+
+
+def _schools(pen: Pen) -> str:
+    """ "3 Schulen, darunter eine Grundschule", "2 Grundschulen", "keine Schule"."""
+    schools, primary = pen.town.value("schools"), pen.town.value("primary_schools")
+    if not schools:
+        return "keine Schule"
+    grund = "eine Grundschule" if primary == 1 else f"{pen.value('primary_schools')} Grundschulen"
+    if schools == primary:
+        return grund
+    every = "eine Schule" if schools == 1 else f"{pen.value('schools')} Schulen"
+    return f"{every}, darunter {grund if primary else 'keine Grundschule'}"
 
 
 def _digital(pen: Pen, _: Outlook | None) -> Written:
@@ -298,7 +316,7 @@ def _land(pen: Pen, _: Outlook | None) -> Written:
         )
     if _has(pen, "renewable_kw_per_head", "renewable_kw"):
         kw = pen.town.value("renewable_kw") or 0.0
-        text = pen.quote("renewable_kw", pen.town.unit_key, "2023", kw, number(kw / 1000, 1, "de"))
+        text = pen.quote("renewable_kw", pen.town.key, "2023", kw, number(kw / 1000, 1, "de"))
         said.append(
             f"Anlagen für Strom aus Sonne, Wind, Wasser und Biomasse leisten zusammen {text} MW "
             f"({pen.year('renewable_kw')}), je Einwohner {pen.value('renewable_kw_per_head')} kW; "
@@ -339,7 +357,8 @@ def _finances(pen: Pen, _: Outlook | None) -> Written:
         )
     if _has(pen, "gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"):
         said.append(
-            f"Der Rat hatte die Gewerbesteuer auf {pen.value('gewerbesteuer_rate_pct')} % festgesetzt und die"
+            f"{'Die Räte hatten im Mittel' if pen.town.several else 'Der Rat hatte'} die Gewerbesteuer auf"
+            f" {pen.value('gewerbesteuer_rate_pct')} % festgesetzt und die"
             f" Grundsteuer B auf {pen.value('grundsteuer_b_rate_pct')} % ({pen.year('gewerbesteuer_rate_pct')}; Median"
             f" der Gruppe {_median(pen, 'gewerbesteuer_rate_pct')} und {_median(pen, 'grundsteuer_b_rate_pct')} %)."
             " Seit der Reform der Grundsteuer 2025 gelten andere Sätze."

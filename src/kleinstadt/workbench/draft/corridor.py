@@ -7,12 +7,13 @@ import numpy as np
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
+from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.population import base_of
-from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.subject import Subject, years
 from kleinstadt.workbench.models.goals import Corridor, Goal
 
 TWINS: Final = 10
@@ -37,13 +38,14 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
             f"Die Reihe ist für einen Rückblick zu kurz (gebraucht werden Werte über mindestens {SHORTEST} Jahre).",
         )
     first, last = ends
-    twins, distances = _twins_before(town, int(series.periods[first][:4]))
+    twins, distances = _twins_before(town, name, int(series.periods[first][:4]))
     known = ~np.isnan(series.values[first, twins]) & ~np.isnan(series.values[last, twins])
     twins, distances = twins[known], distances[known]
     if len(twins) < FEWEST:
         return (
             None,
-            f"Für einen Vergleich gibt es nur {len(twins)} ähnliche Städte; einen Korridor zeigen wir ab {FEWEST}.",
+            f"Für einen Vergleich gibt es nur {len(twins)} ähnliche Städte mit Werten; einen Korridor zeigen wir ab"
+            f" {FEWEST}.",
         )
     relative = town.atlas.indicators[name].unit in COUNTS
     changes = _changes(series.values[first, twins], series.values[last, twins], relative=relative)
@@ -61,7 +63,7 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
             gained=int((changes > 0).sum() if up else (changes < 0).sum()),
             since=series.periods[first],
             until=series.periods[last],
-            twins=tuple(names[row].partition(",")[0] for row in twins),
+            twins=tuple(short(names[row]) for row in twins),
             nearest=float(distances.min()),
             farthest=float(distances.max()),
         ),
@@ -88,8 +90,8 @@ def _changes(before: Floats, after: Floats, *, relative: bool) -> Floats:
     return changes[np.isfinite(changes)]
 
 
-def _twins_before(town: Subject, year: int) -> tuple[np.ndarray, Floats]:
-    """The towns most alike at the start: rows and distances (in standard deviations), nearest first."""
+def _twins_before(town: Subject, name: str, year: int) -> tuple[np.ndarray, Floats]:
+    """The towns most alike at the start, with values of their own: rows, distances (standard deviations)."""
     scaled = town.atlas.once(("alike in", town.level, town.year, year), lambda: _scaled(town, year))
     distance = distances(scaled, np.ones(scaled.shape[1]), town.row)
     areas = town.atlas.areas(town.year, town.level)
@@ -97,6 +99,7 @@ def _twins_before(town: Subject, year: int) -> tuple[np.ndarray, Floats]:
     group = areas.inhabited & np.isin(areas.codes[kinds], [*SMALL_TOWNS, town.group.type or ""])
     if town.group.lage:
         group &= areas.codes["lage"] == town.group.lage
+    group &= town.atlas.own(name, town.year, town.level)
     group[town.row] = False
     rows = np.asarray(nearest(distance, group, TWINS))
     return rows, distance[rows]
@@ -115,23 +118,26 @@ def _scaled(town: Subject, year: int) -> Floats:
     return standardise(np.column_stack(columns))
 
 
+def digits_of(found: Corridor, unit: str, decimals: int) -> int:
+    """With how many decimals a corridor's changes are printed."""
+    return decimals if found.change == "points" and unit.startswith("€") else max(1, decimals)
+
+
 def in_words(found: Corridor, unit: str, decimals: int) -> str:
-    """A corridor in a sentence: median, middle half, how many gained, between when, how alike."""
-    points = "Prozentpunkte" if unit == "%" else unit
-    mark = " %" if found.change == "pct" else f" {points}" if points else ""
-    digits = 1 if found.change == "pct" else max(1, decimals)
+    """A corridor in sentences: what similar towns did, how many came forward, which they are and how alike."""
+    digits = digits_of(found, unit, decimals)
+    mark = " %" if found.change == "pct" else f" {'Prozentpunkte' if unit == '%' else unit}".rstrip()
 
     def said(value: float) -> str:
         text = number(abs(value), digits, "de")
-        return f"±{text}" if not text.strip("0,.") else f"{'+' if value > 0 else '−'}{text}"
+        return f"±{text}" if not text.strip("0,") else f"{'+' if value > 0 else '−'}{text}"
 
-    some = f"{found.gained} von {found.n}" if found.gained else f"keiner von {found.n}"
-    gained = f"alle {found.n}" if found.gained == found.n else some
+    gained = {0: "keiner kam", 1: "einer kam", found.n: "alle kamen"}.get(found.gained, f"{found.gained} kamen")
     return (
-        f"Zwillinge {found.since} bis {found.until}: Median {said(found.middle)}{mark}, mittlere Hälfte"
-        f" {said(found.low)} bis {said(found.high)}{mark}; {gained} kamen in dieser Richtung voran. Abstand der"
-        f" Zwillinge {number(found.nearest, 2, 'de')} bis {number(found.farthest, 2, 'de')} Standardabweichungen:"
-        f" {', '.join(found.twins)}."
+        f"{found.n} Orte, die {years(found.since)} ähnlich dastanden, bis {years(found.until)}: im Median"
+        f" {said(found.middle)}{mark}, die mittlere Hälfte {said(found.low)} bis {said(found.high)}{mark}; {gained}"
+        f" dabei voran. Die ähnlichsten zuerst: {', '.join(found.twins)} (Abstand {number(found.nearest, 2, 'de')} bis"
+        f" {number(found.farthest, 2, 'de')} Standardabweichungen)."
     )
 
 
@@ -145,8 +151,8 @@ def beyond(goal: Goal) -> Text | None:
     if not far:
         return None
     return Text(
-        f"So weit kam von {held.n} ähnlichen Städten höchstens eine ({held.since} bis {held.until}). So lassen? Dann"
-        " sagen Sie unten in einem Satz, warum.",
+        f"So weit kam von {held.n} ähnlichen Städten höchstens eine ({years(held.since)} bis {years(held.until)}). So"
+        " lassen? Dann sagen Sie unten in einem Satz, warum.",
         f"At most one of {held.n} similar towns came as far ({held.since} to {held.until}). Keep it? Then say below in"
         " one sentence why.",
     )

@@ -5,16 +5,19 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from kleinstadt.compare.columns import Origin
+from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.corridor import corridor, in_words
+from kleinstadt.workbench.draft.corridor import corridor, digits_of, in_words
 from kleinstadt.workbench.draft.outlook import Outlook
-from kleinstadt.workbench.draft.phrases import PHRASES
+from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
 from kleinstadt.workbench.draft.subject import Subject, year_of
 from kleinstadt.workbench.models.findings import Finding
-from kleinstadt.workbench.models.goals import ActionField, Goal, Influence
+from kleinstadt.workbench.models.goals import ActionField, Corridor, Goal, Influence
 
 YEARS: Final = 10
+SELDOM: Final = 0.2  # of similar towns: what no more than these reached is not proposed
+PRICES: Final = ("eur_per_head",)  # they rise for all, so that today's best quarter is no limit
 MOST: Final = 6
 
 
@@ -32,21 +35,34 @@ def proposals(town: Subject, found: list[Finding], areas: list[ActionField], out
     for finding in found:
         name = finding.quoted[0].indicator if finding.quoted else ""
         phrase = PHRASES.get(name)
-        if finding.side == "weakness" and phrase and phrase.goal:
+        if phrase and phrase.goal and _lacking(town, finding, name, phrase):
             goals.append(_of_weakness(town, finding, name, place_of.get(finding.theme, "")))
     return [replace(goal, id=f"z{n}", order=n) for n, goal in enumerate(goals[:MOST], 1)]
 
 
+def _lacking(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool:
+    """Whether a goal is proposed: for a weakness, or for little of what is wanted; for none at all nobody knows how."""
+    figure = town.figures[name]
+    little = phrase.wanted > 0 and figure.place is not None and figure.place.percentile < 50
+    nothing = figure.indicator.unit == "per_10000" and not figure.value
+    return (finding.side == "weakness" or little) and not nothing
+
+
 def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str], outlook: Outlook) -> Goal:
-    """That as many live here as now, beside the calculation and what twins reached."""
+    """That as many live here as now, or as many as similar towns kept; beside the calculation."""
     held, why_not = corridor(town, "population", up=True)
     now, then = round(outlook.start, -2), round(outlook.half[-1][1], -2)
-    word = "über" if now > then else "unter"
-    gap = (
-        f"{number(abs(now - then), 0, 'de')} {word} der Modellrechnung" if now != then else "gleich der Modellrechnung"
-    )
+    half_way = outlook.half[len(outlook.half) // 2]
+    kept = _kept(held, now)
+    aim = now if kept is None else max(kept, then)
+    same = f"{outlook.until} leben hier so viele Menschen wie {outlook.since}."
+    less = f"{outlook.until} leben hier mindestens {number(aim, 0, 'de')} Menschen."
+    gap, calculated = number(abs(aim - then), 0, "de"), number(then, 0, "de")
+    beside = f"{gap} {'über' if aim > then else 'unter'} der" if aim != then else "So viele wie in der"
+    watched = in_words(held, "", 0) if held else why_not
+    most = "So viele zu halten wie heute gelang von den ähnlichen Orten höchstens jedem fünften. " if kept else ""
     return Goal(
-        sentence=f"{outlook.until} leben hier so viele Menschen wie {outlook.since}.",
+        sentence=same if aim == now else less,
         action_field=place_of.get("population", ""),
         findings=tuple(one.id for one in found if one.theme == "population")[:1],
         measure_by="indicator",
@@ -57,42 +73,46 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
         start_period=outlook.since,
         start_edition=town.atlas.fingerprint,
         start_source=_source(town, "population") + (", auf den Zensus 2022 umgerechnet" if outlook.rebased else ""),
-        target=Decimal(int(now)),
+        target=Decimal(int(aim)),
         target_year=int(outlook.until),
-        between=Decimal(int(round(outlook.half[len(outlook.half) // 2][1], -2))),
-        between_year=int(outlook.half[len(outlook.half) // 2][0]),
+        between=Decimal(int(round(half_way[1], -2))),
+        between_year=int(half_way[0]),
         corridor=held,
         no_corridor=why_not,
         influence="indirect",
         influence_note="mittelbar: Bauland, Leerstand, Betreuung. Nicht: Geburten, Zuwanderung nach Deutschland",
-        reached_when=f"Mittel dreier Jahre bei {number(now, 0, 'de')} oder darüber",
-        why=f"{gap} ({number(then, 0, 'de')}); {in_words(held, '', 0) if held else why_not}",
+        reached_when=f"Mittel dreier Jahre bei {number(aim, 0, 'de')} oder darüber",
+        why=f"{most}{beside} Modellrechnung ({calculated}). {watched}",
     )
+
+
+def _kept(held: Corridor | None, now: float) -> float | None:
+    """What the better quarter of similar towns would have kept, where at most one in five kept all; else None."""
+    if held is None or held.gained > held.n * SELDOM:
+        return None
+    return min(now, round(now * (1 + held.high / 100), -2))
 
 
 def _of_weakness(town: Subject, finding: Finding, name: str, field: str) -> Goal:
     phrase, figure = PHRASES[name], town.figures[name]
     assert figure.value is not None
-    up = phrase.good > 0
+    up = figure.indicator.better == "higher" or phrase.wanted > 0
     held, why_not = corridor(town, name, up=up)
-    start = _rounded(figure.value, figure.indicator.decimals)
-    target = None
-    if held is not None:
-        moved = figure.value * (1 + held.middle / 100) if held.change == "pct" else figure.value + held.middle
-        better = moved > figure.value if up else moved < figure.value
-        target = _rounded(_within(moved, figure.indicator.unit), figure.indicator.decimals) if better else start
+    decimals, unit = figure.indicator.decimals, figure.indicator.unit_label("de")
+    start = _rounded(figure.value, decimals)
+    target = _target(figure, held, up=up) if held else None
     influence: Influence = "direct" if phrase.influence == "direct" else "indirect"
-    years = int(held.until[:4]) - int(held.since[:4]) if held else YEARS
-    until = year_of(figure.vintage) + years
+    span = int(held.until[:4]) - int(held.since[:4]) if held else YEARS
+    until = year_of(figure.vintage) + span
     if until < town.year + 5:  # an old number cannot be a goal of next year
-        until = town.year + years
+        until = town.year + span
     return Goal(
         sentence=phrase.goal,
         action_field=field,
         findings=(finding.id,),
         measure_by="indicator",
         indicator=name,
-        unit=figure.indicator.unit_label("de"),
+        unit=unit,
         wanted="up" if up else "down",
         start_value=start,
         start_period=figure.vintage or "",
@@ -104,9 +124,22 @@ def _of_weakness(town: Subject, finding: Finding, name: str, field: str) -> Goal
         no_corridor=why_not,
         influence=influence,
         influence_note=phrase.note,
-        why=in_words(held, figure.indicator.unit_label("de"), figure.indicator.decimals) if held else "",
+        why=in_words(held, unit, decimals) if held else "",
         comment="" if not finding.unsure else f"Vor dem Beschluss klären: {finding.unsure}.",
     )
+
+
+def _target(figure: Figure, held: Corridor, *, up: bool) -> Decimal:
+    """The start moved as similar towns moved, in the numbers as printed; not beyond the best quarter of the group."""
+    decimals, unit = figure.indicator.decimals, figure.indicator.unit
+    start = round(figure.value or 0.0, decimals)
+    step = round(held.middle, digits_of(held, figure.indicator.unit_label("de"), decimals))
+    moved = start * (1 + step / 100) if held.change == "pct" else start + step
+    if figure.place is not None:
+        best = figure.place.quartiles[2 if up else 0]
+        moved = min(moved, best) if up and unit not in PRICES else max(moved, best) if not up else moved
+    better = moved > start if up else moved < start
+    return _rounded(_within(moved if better else start, unit), decimals)
 
 
 def _within(value: float, unit: str) -> float:

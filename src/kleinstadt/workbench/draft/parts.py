@@ -61,7 +61,7 @@ def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
     told = "; ".join(
         f"{name} {number(own, 1, 'de')} % (Gruppe {number(mid, 1, 'de')} %)" for name, own, mid in those[:5]
     )
-    alt = f"Balken: {title} in {town.name}. {told}. Die Werte stehen in der Tabelle dieses Kapitels."
+    alt = f"Balken: {title} {town.inside}. {told}. Die Werte stehen in der Tabelle dieses Kapitels."
     return FigureData(
         kind="bars", title=title, alt=alt, source=sources(town, names), unit="%", decimals=1, bars=tuple(those)
     )
@@ -75,7 +75,7 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
     own = series.values[:, town.row]
     if (~np.isnan(own)).sum() < 3:
         return None
-    inside = series.values[:, town.group_rows]
+    inside = series.values[:, town.heard(name)]
     medians = [float(np.nanmedian(row)) if (~np.isnan(row)).sum() >= FEWEST_NAMED else None for row in inside]
     times = tuple(point_of_time(period) for period in series.periods)
     values = tuple(None if np.isnan(value) else float(value) for value in own)
@@ -91,8 +91,7 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         kind="lines",
         title=title,
         alt=(
-            f"Linie: {title} in {town.name}: {said}.{group} Genannt sind erster, höchster, niedrigster und letzter"
-            " Wert."
+            f"Linie: {title} {town.inside}: {said}.{group} Genannt sind erster, höchster, niedrigster und letzter Wert."
         ),
         source=sources(town, [name]),
         unit=figure.unit_label("de"),
@@ -150,7 +149,7 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
         f"{year} {number(value, 0, 'de')}" for year, value in dict.fromkeys(sorted([known[0], highest, known[-1]]))
     )
     alt = (
-        f"Linien: Einwohner in {town.name}, {start} = 100, neben Gruppe und Deutschland. Genannt sind erster, höchster"
+        f"Linien: Einwohner {town.inside}, {start} = 100, neben Gruppe und Deutschland. Genannt sind erster, höchster"
         f" und letzter Wert: {told}. Die Linien sind dort unterbrochen, wo die Zählung wechselt. Alle Werte stehen in"
         " der Tabelle."
     )

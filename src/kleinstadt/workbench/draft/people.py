@@ -1,11 +1,16 @@
 """The chapter on people: how many, since when, on which count, beside whom."""
 
+from typing import Final
+
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.population import counted, own_series, span, turns
 from kleinstadt.workbench.draft.subject import FEWEST_NAMED, Pen, signed
 from kleinstadt.workbench.models.findings import FigureData, TableData
+
+AGES: Final = tuple(f"census_aged_{ages}_pct" for ages in ("0_15", "16_24", "25_59", "60_66", "67"))
+CENSUS_AGES: Final = ("census_aged_0_15_pct", "census_aged_67_pct")
 
 Part = TableData | FigureData | None
 
@@ -17,7 +22,7 @@ def people(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
         return [], []
     said = [part for part in (_change(pen), _since_the_highest(pen, own), _census(pen), _age(pen)) if part]
     shown = parts.people_over_time(town)
-    return said, [*(shown or ()), _changes(pen)]
+    return said, [*(shown or ()), _changes(pen), parts.facts(town, "Alter", [*AGES, "working_age_share"])]
 
 
 def _change(pen: Pen) -> str:
@@ -25,7 +30,7 @@ def _change(pen: Pen) -> str:
     change = span(pen.town)
     if change is None:
         return ""
-    name, unit = pen.town.name, pen.town.unit_key
+    unit = pen.town.key
     first = pen.quote("population", unit, change.since, change.before, number(change.before, 0, "de"))
     last = pen.quote("population", unit, change.until, change.after, number(change.after, 0, "de"))
     gap = number(abs(change.after - change.before), 0, "de")
@@ -33,7 +38,8 @@ def _change(pen: Pen) -> str:
         moved = "fast unverändert"
     else:
         moved = f"{gap} {'mehr' if change.change > 0 else 'weniger'} ({signed(change.change)} %)"
-    text = f"Ende {change.until} lebten in {name} {last} Menschen; Ende {change.since} waren es {first}, also {moved}."
+    text = f"Ende {change.until} lebten {pen.town.inside} {last} Menschen; Ende {change.since} waren es {first}, also"
+    text += f" {moved}."
     if change.group is not None and change.n >= FEWEST_NAMED:
         text += (
             f" Im selben Zeitraum liegt der Median der Gruppe bei {signed(change.group)} % (n ="
@@ -61,7 +67,7 @@ def _since_the_highest(pen: Pen, own: dict[str, float]) -> str:
     if top == last:
         return f"{last} ist der höchste der vorliegenden Werte seit {min(own)}."
     less = own[top] - own[last]
-    unit = pen.town.unit_key
+    unit = pen.town.key
     text = pen.quote("population", unit, top, own[top], number(own[top], 0, "de"))
     return (
         f"Am höchsten ist die Zahl unter den vorliegenden Werten {top} mit {text}. Bis {last} weist die Statistik "
@@ -79,7 +85,7 @@ def _census(pen: Pen) -> str:
     )
     if found is None:
         return base
-    text = pen.quote("census_population", pen.town.unit_key, "2022", found.counted, number(found.counted, 0, "de"))
+    text = pen.quote("census_population", pen.town.key, "2022", found.counted, number(found.counted, 0, "de"))
     if abs(found.less) < 0.05:
         return f"{base} Im Zensus vom 15. Mai 2022 wurden {text} Menschen gezählt, so viele, wie das Register auswies."
     word = "weniger" if found.less > 0 else "mehr"
@@ -92,15 +98,25 @@ def _census(pen: Pen) -> str:
 
 
 def _age(pen: Pen) -> str:
-    """People of working age; other ages are the register's."""
-    if pen.town.value("working_age_population") is None or pen.town.value("working_age_share") is None:
-        return ""
-    return (
-        f"Zwischen 15 und 64 Jahre alt waren {pen.value('working_age_population')} Menschen"
-        f" ({pen.year('working_age_population')}), das sind {pen.value('working_age_share')} %;"
-        f" {pen.beside('working_age_share')}. Kinder, Ältere, Geburten, Sterbefälle und Umzüge liegen hier nicht vor;"
-        " das Melderegister liefert sie auch je Ortsteil. Ohne sie bleiben Kita, Schule und Pflege ohne Zahl."
+    """Young and old of the census, people of working age; births, deaths and moves are the register's."""
+    said = []
+    if all(pen.town.value(name) is not None for name in CENSUS_AGES):
+        young, old = CENSUS_AGES
+        said.append(
+            f"Im Zensus 2022 waren {pen.value(young)} % der Menschen jünger als 16; {pen.beside(young)}. 67 und älter"
+            f" waren {pen.value(old)} %; {pen.beside(old)}."
+        )
+    if all(pen.town.value(name) is not None for name in ("working_age_population", "working_age_share")):
+        said.append(
+            f"Zwischen 15 und 64 Jahre alt waren {pen.value('working_age_population')} Menschen"
+            f" ({pen.year('working_age_population')}), das sind {pen.value('working_age_share')} %;"
+            f" {pen.beside('working_age_share')}."
+        )
+    said.append(
+        "Jahrgänge, Geburten, Sterbefälle und Umzüge liegen hier nicht vor; das Melderegister liefert sie auch je"
+        " Ortsteil. Ohne sie bleiben Kita, Schule und Pflege ohne Zahl."
     )
+    return " ".join(said)
 
 
 def _changes(pen: Pen) -> TableData | None:

@@ -8,19 +8,21 @@ from typing import Final, NamedTuple
 class Phrase(NamedTuple):
     """An indicator in words.
 
-    say : with {v} the value, {y} its year; good : 1 more, -1 less, 0 that is open
+    say : with {v} the value, {y} its year; none : where the value is nought
     topic : findings take the farthest of a topic; more, less : the comparatives
-    goal : the goal in one sentence, empty where none is proposed from it
+    goal : the goal in one sentence, empty where none is proposed from it; wanted : its direction where nobody has
+        agreed on one (1 more)
     influence : how far the town can move it; note : what is in its hands and what is not
     unsure : a standing doubt, named with every finding of it
     """
 
     say: str
-    good: int
     topic: str
+    none: str = ""
     more: str = "mehr sind es"
     less: str = "weniger sind es"
     goal: str = ""
+    wanted: int = 0
     influence: str = "indirect"
     note: str = ""
     unsure: str = ""

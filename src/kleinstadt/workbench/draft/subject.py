@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
-import polars as pl
 
-from kleinstadt.compare.columns import Atlas, Series
+from kleinstadt.compare.columns import Atlas, Floats, Series
 from kleinstadt.compare.groups import Group, group_of
-from kleinstadt.compare.profile import Figure, Profile, profile
+from kleinstadt.compare.jumps import Jump, jump
+from kleinstadt.compare.profile import Figure, Profile, heard, profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER
-from kleinstadt.words import categories
+from kleinstadt.territory.names import short
+from kleinstadt.words import categories, dates
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.models.findings import Quoted
 
@@ -25,26 +26,27 @@ AGED: Final = 5  # years: older values are marked
 FEWEST_NAMED: Final = 8  # a smaller group is not named (rule 4)
 FEWEST_RANKED: Final = 20  # a smaller group gives no rank
 NBSP: Final = "\u00a0"
+ISLANDS: Final = frozenset(  # municipalities that are an island: people live on them
+    ("Baltrum", "Borkum", "Fehmarn", "Helgoland", "Juist", "Langeoog", "Norderney", "Pellworm", "Spiekeroog")
+)
 
 
 @dataclass(frozen=True)
 class Subject:
     """A municipality or Verband, with all that a draft says about it.
 
-    key : of the plan; level, unit_key : where its figures are read: a municipality that is its own Verband is compared
-        with Verbände, any other with municipalities
+    key : of the municipality or Verband; level : at which its figures are read and compared, as on its page
     """
 
     atlas: Atlas
     key: str
     level: Level
-    unit_key: str
     year: int
 
     @cached_property
     def standing(self) -> Profile:
         """All its figures beside its group's."""
-        return profile(self.atlas, self.level, self.unit_key, self.year)
+        return profile(self.atlas, self.level, self.key, self.year)
 
     @cached_property
     def figures(self) -> Mapping[str, Figure]:
@@ -54,22 +56,43 @@ class Subject:
     @property
     def area(self) -> Mapping[str, Any]:
         """Its row of Edition.areas."""
-        return self.atlas.areas(self.year, self.level).record(self.unit_key)
+        return self.atlas.areas(self.year, self.level).record(self.key)
 
     @cached_property
     def group(self) -> Group:
         """The areas it is compared with."""
-        return group_of(self.atlas, self.atlas.areas(self.year, self.level), self.unit_key)
+        return group_of(self.atlas, self.atlas.areas(self.year, self.level), self.key)
 
     @property
     def row(self) -> int:
         """Where it stands among all areas of its level."""
-        return self.atlas.areas(self.year, self.level).row[self.unit_key]
+        return self.atlas.areas(self.year, self.level).row[self.key]
 
     @property
     def name(self) -> str:
         """Its name without "Stadt"."""
-        return str(self.area["name"]).partition(",")[0]
+        return short(str(self.area["name"]))
+
+    @cached_property
+    def own_keys(self) -> tuple[str, ...]:
+        """Its key, and that of its Verband where it is one by itself: older plans quote by that."""
+        verbaende = dict(self.atlas.edition.members(self.year).select("ags", "verband").iter_rows())
+        mine = verbaende.get(self.key)
+        alone = sum(one == mine for one in verbaende.values()) == 1
+        return (self.key, mine) if mine and alone else (self.key,)
+
+    @property
+    def inside(self) -> str:
+        """Where its people live: "in Drebkau", "auf Borkum", "im Verband Südtondern"."""
+        if self.level == "verband":
+            return f"im Verband {self.name}"
+        where = {"Sylt": "in der Gemeinde"}.get(self.name, "auf" if self.name in ISLANDS else "in")
+        return f"{where} {self.name}"
+
+    @property
+    def several(self) -> bool:
+        """Whether it is a Verband of more than one municipality."""
+        return self.level == "verband" and int(self.area["members"]) > 1
 
     @property
     def land(self) -> str:
@@ -103,6 +126,25 @@ class Subject:
         """An indicator over time, at all areas of the level; None where the edition has it not."""
         return self.atlas.series(name, self.year, self.level) if name in self.atlas.indicators else None
 
+    def own(self, name: str) -> bool:
+        """Whether its value of an indicator is its own, not that of the Verband or Kreis that it belongs to."""
+        return bool(self.atlas.own(name, self.year, self.level)[self.row])
+
+    def jump(self, name: str) -> Jump | None:
+        """Whether the newest value of an indicator jumps, so that it is in no finding and no goal."""
+        return jump(self.atlas, self.level, self.year, self.row, self.group.mask, name)
+
+    def heard(self, name: str) -> np.ndarray[Any, np.dtype[np.intp]]:
+        """Where the areas of its group stand whose values of an indicator are compared."""
+        return np.flatnonzero(heard(self.atlas, name, self.atlas.areas(self.year, self.level), self.group))
+
+    def others(self, name: str) -> Floats:
+        """The values of the others of its group, as they are printed."""
+        rows = self.heard(name)
+        values = self.atlas.column(name, self.year, self.level).values[rows[rows != self.row]]
+        printed: Floats = np.round(values[~np.isnan(values)], self.figures[name].indicator.decimals)
+        return printed
+
     @cached_property
     def group_rows(self) -> np.ndarray[Any, np.dtype[np.intp]]:
         """Where the areas of its group stand."""
@@ -122,7 +164,7 @@ class Pen:
         assert figure.value is not None
         digits = figure.indicator.decimals if decimals is None else decimals
         text = number(figure.value, digits, "de")
-        return self.quote(name, self.town.unit_key, str(figure.vintage), figure.value, text)
+        return self.quote(name, self.town.key, str(figure.vintage), figure.value, text)
 
     def quote(self, name: str, area: str, period: str, value: float, text: str) -> str:
         """Remember a number that is printed as `text`."""
@@ -167,15 +209,15 @@ class Pen:
         return f"Median der Gruppe {median}; {self.rank(name, more, less)}"
 
     def rank(self, name: str, more: str, less: str) -> str:
-        """ "mehr sind es bei 5 von 249 anderen": the town itself does not count."""
-        place = self.town.figures[name].place
-        assert place is not None
-        up_to = round(2 * place.percentile / 100 * place.of) - place.lower
-        higher = place.of - up_to
-        word, count = (more, higher) if place.percentile > 50 else (less, place.lower)
-        of = number(place.of - 1, 0, "de")
-        some = number(count, 0, "de") if count else "keinem"
-        return f"{word} bei {some} von {of} anderen"
+        """ "mehr sind es bei 5 von 249 anderen": the town itself does not count, and what prints alike is not more."""
+        figure, others = self.town.figures[name], self.town.others(name)
+        assert figure.place is not None
+        assert figure.value is not None
+        own = round(figure.value, figure.indicator.decimals)
+        high = figure.place.percentile > 50
+        count = int((others > own).sum() if high else (others < own).sum())
+        some = {0: "keinem", 1: "einem"}.get(count, number(count, 0, "de"))
+        return f"{more if high else less} bei {some} von {number(len(others), 0, 'de')} anderen"
 
     def taken(self) -> tuple[Quoted, ...]:
         """What was quoted since the last time."""
@@ -188,15 +230,11 @@ def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:
     when = atlas.year(year)
     if len(key) == VERBAND_DIGITS:
         atlas.areas(when, "verband").record(key)
-        return Subject(atlas, key, "verband", key, when)
-    own = atlas.edition.members(when).filter(pl.col("ags") == key)
-    if own.is_empty():
+        return Subject(atlas, key, "verband", when)
+    if key not in atlas.areas(when, "gemeinde").row:
         msg = f"There is no municipality '{key}' in {when}."
         raise UnknownNameError(msg, f"Eine Gemeinde „{key}“ gibt es im Gebietsstand {when} nicht.")
-    verband = str(own["verband"].item())
-    areas = atlas.areas(when, "verband")
-    alone = areas.record(verband)["members"] == 1
-    return Subject(atlas, key, "verband", verband, when) if alone else Subject(atlas, key, "gemeinde", key, when)
+    return Subject(atlas, key, "gemeinde", when)
 
 
 def year_of(vintage: str | None) -> int:
@@ -206,11 +244,8 @@ def year_of(vintage: str | None) -> int:
 
 
 def years(vintage: str | None) -> str:
-    """A vintage as a sentence says it: "2021", "Juni 2021", "2023 und 2021"."""
-    parts = [part.strip() for part in (vintage or "").split("/")]
-    named = {"06": "Mitte ", "12": "Ende "}
-    said = [f"{named.get(part[5:7], '')}{part[:4]}" if len(part) > 4 else part for part in parts]
-    return " und ".join(dict.fromkeys(said))
+    """A vintage as a sentence says it: "2021", "Mitte 2021", "2023 und 2021"."""
+    return " und ".join(dict.fromkeys(dates.period(vintage or "", "de").split(" / ")))
 
 
 def signed(value: float, decimals: int = 1) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kleinstadt.words.language import Lang, pick
+from kleinstadt.workbench.draft.subject import years
 from kleinstadt.workbench.funding.draft import Case
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import Goal
@@ -38,7 +39,7 @@ def case_of(space: Workspace, one: Measure, town: str, lang: Lang) -> Case:
 
 def _finding(found: Finding, lang: Lang) -> str:
     """The sentence with its sources; one that nobody has looked at yet says so."""
-    sources = list(dict.fromkeys(f"{one.source}, {one.period}" for one in found.quoted))
+    sources = list(dict.fromkeys(f"{one.source}, {years(one.period)}" for one in found.quoted))
     extra = f" ({pick(('Quelle', 'Source'), lang)}: {'; '.join(sources)})" if sources else ""
     unseen = pick((" [ungeprüft]", " [not reviewed]"), lang) if found.verdict == "open" else ""
     return f"{found.sentence}{extra}{unseen}"

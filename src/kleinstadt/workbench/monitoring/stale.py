@@ -76,7 +76,7 @@ def _now(town: Subject, quoted: Quoted) -> tuple[float, str, str] | None:
     value: float | None = float(column.values[town.row])
     if quoted.area == "group":
         value = _median(town, quoted.indicator)
-    elif quoted.area != town.unit_key:
+    elif quoted.area not in town.own_keys:
         return None
     elif quoted.period.isdigit() and quoted.period != vintage:
         series = town.series(quoted.indicator)
@@ -89,5 +89,5 @@ def _now(town: Subject, quoted: Quoted) -> tuple[float, str, str] | None:
 
 def _median(town: Subject, name: str) -> float | None:
     """The median of the town's group now."""
-    inside = town.atlas.column(name, town.year, town.level).values[town.group_rows]
+    inside = town.atlas.column(name, town.year, town.level).values[town.heard(name)]
     return None if np.isnan(inside).all() else float(np.nanmedian(inside))

@@ -11,7 +11,7 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.population import base_of
-from kleinstadt.workbench.draft.subject import subject, year_of
+from kleinstadt.workbench.draft.subject import subject, year_of, years
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import OwnFigure
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -127,14 +127,15 @@ def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]
     if due is None:
         return "unclear", "ohne Zielwert und Jahr lässt sich nichts beurteilen"
     if year_of(last.period) <= year_of(goal.start_period):
-        return "unclear", f"seit dem Start kein neuer Wert ({last.period})"
+        return "unclear", f"seit dem Start kein neuer Wert ({years(last.period)})"
     if (
         goal.indicator == "population"
         and base_of(last.period) != base_of(goal.start_period)
         and "umgerechnet" not in goal.start_source
     ):
         return "unclear", "zwischen Start und neuestem Wert hat die Zählung gewechselt"
-    gap = last.value - due
+    due = round(due, last.decimals)
+    gap = round(last.value, last.decimals) - due  # of what is printed
     short = gap < 0 if goal.wanted in ("up", "keep") else gap > 0
     said = (
         f"{number(abs(gap), last.decimals, 'de')} {'unter' if gap < 0 else 'über'} dem Sollwert von"

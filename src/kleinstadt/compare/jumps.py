@@ -1,0 +1,75 @@
+"""A newest value that jumps: named with what it may be, and nobody is judged by it until it is explained."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.edition.edition import Level
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+TIMES: Final = 2.5  # half the spread of the middle 80 per cent
+FEWEST: Final = 20  # of a group, from which it is known how much a value usually moves
+WATCHED: Final = frozenset({"employees_workplace"})
+MADE_OF: Final = {
+    "jobs_per_100_working_age": "employees_workplace",
+    "residents_per_job": "employees_workplace",
+}
+
+
+@dataclass(frozen=True)
+class Jump:
+    """The last change of a number of employees, far outside what the group does.
+
+    before, after : periods; was, now : values; usual : the group's median change in per cent
+    """
+
+    before: str
+    after: str
+    was: float
+    now: float
+    usual: float
+
+    def said(self, lang: Lang) -> str:
+        """In sentences: the jump, what it can be, who knows."""
+        was, now, usual = number(self.was, 0, lang), number(self.now, 0, lang), number(self.usual, 1, lang)
+        usual = f"+{usual}" if self.usual > 0 else usual
+        german = (
+            f"Von {self.before} auf {self.after} springt die Zahl der Beschäftigten von {was} auf {now}; in der Gruppe"
+            f" sind {usual}\u00a0% üblich (Median). Das kann ein großer Betrieb sein, eine Verlegung von Meldungen oder"
+            " ein Fehler; die Arbeitsagentur kann es klären."
+        )
+        english = (
+            f"From {self.before} to {self.after} the number of employees jumps from {was} to {now}; {usual}% is usual"
+            " in the group (median). It may be a large business, reports that moved, or an error; the employment"
+            " agency can tell."
+        )
+        return pick((german, english), lang)
+
+
+def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool_], name: str) -> Jump | None:
+    """Whether the newest value of an indicator, or of what it is made of, jumps; None where it does not."""
+    made_of = MADE_OF.get(name, name)
+    if made_of not in WATCHED or made_of not in atlas.indicators:
+        return None
+    series = atlas.series(made_of, year, level)
+    if len(series.periods) < 3:
+        return None
+    before, after = series.values[-2:]
+    change = _changes(before, after)
+    inside, own = change[group & np.isfinite(change)], change[row]
+    if len(inside) < FEWEST or not np.isfinite(own):
+        return None
+    low, middle, high = np.quantile(inside, (0.1, 0.5, 0.9))
+    if abs(own - middle) <= TIMES * (high - low) / 2:
+        return None
+    return Jump(series.periods[-2], series.periods[-1], float(before[row]), float(after[row]), float(middle))
+
+
+def _changes(before: Floats, after: Floats) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: Floats = (after / before - 1) * 100
+    return found
