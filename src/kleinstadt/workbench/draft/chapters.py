@@ -10,7 +10,7 @@ from kleinstadt.workbench.draft.ahead import ahead
 from kleinstadt.workbench.draft.findings import nothing_special
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.people import people
-from kleinstadt.workbench.draft.phrases import PHRASES
+from kleinstadt.workbench.draft.services import services
 from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject, years
 from kleinstadt.workbench.models.findings import Chapter, FigureData, TableData
 
@@ -47,10 +47,6 @@ def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
     return made
 
 
-def _has(pen: Pen, *names: str) -> bool:
-    return all(pen.town.value(name) is not None for name in names)
-
-
 def _place(pen: Pen, _: Outlook | None) -> Written:
     """Where the town lies and how it is built."""
     town, area = pen.town, pen.town.area
@@ -66,7 +62,7 @@ def _place(pen: Pen, _: Outlook | None) -> Written:
         f"{name} {where} und zählt nach der Einteilung des Bundesinstituts für Bau-, Stadt- und Raumforschung als "
         f"{kind}{lage} (nachgerechnet{by})."
     ]
-    if _has(pen, "population", "area_km2", "density"):
+    if pen.has("population", "area_km2", "density"):
         said[0] += (
             f" {pen.value('population')} Menschen leben auf {pen.value('area_km2', 1)} km², das sind "
             f"{pen.value('density', 0)} je km² ({pen.year('population')}); {pen.beside('density')}."
@@ -76,7 +72,7 @@ def _place(pen: Pen, _: Outlook | None) -> Written:
         "minutes_to_oberzentrum": "zum nächsten Oberzentrum",
         "minutes_to_motorway": "zur nächsten Autobahn",
     }
-    known = [name for name in ways if _has(pen, name) and (town.value(name) or 0) > 0]
+    known = [name for name in ways if pen.has(name) and (town.value(name) or 0) > 0]
     if known:
         told = " und ".join(f"{ways[name]} {pen.value(name, 0)}" for name in known[-2:])
         when = years(town.figures[known[0]].vintage)
@@ -116,19 +112,19 @@ def _district(kreis: str, land: str) -> str:
 
 def _housing(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, "census_dwellings", "census_vacancy_pct"):
+    if pen.has("census_dwellings", "census_vacancy_pct"):
         said.append(
             f"Im Zensus vom 15. Mai 2022 wurden {pen.value('census_dwellings')} Wohnungen gezählt;"
             f" {pen.value('census_vacancy_pct')} % standen leer; {pen.beside('census_vacancy_pct')}. Warum sie leer"
             " stehen und wo, sagt der Zensus nicht; auf Ortsteile lässt sich die Quote nicht übertragen."
         )
-    if _has(pen, "census_owner_pct", "buildings_3plus_share"):
+    if pen.has("census_owner_pct", "buildings_3plus_share"):
         said.append(
             f"{pen.value('census_owner_pct')} % der Haushalte wohnen im Eigentum; {pen.beside('census_owner_pct')}. "
             f"{pen.value('buildings_3plus_share')} % der Wohngebäude haben drei und mehr Wohnungen "
             f"({pen.year('buildings_3plus_share')}); {pen.beside('buildings_3plus_share')}."
         )
-    if _has(pen, "census_rent_eur_per_m2"):
+    if pen.has("census_rent_eur_per_m2"):
         rent = pen.beside("census_rent_eur_per_m2", "höher ist sie", "niedriger ist sie")
         said.append(
             f"Die Nettokaltmiete lag im Mittel bei {pen.value('census_rent_eur_per_m2')} € je m²; {rent}. Neue Verträge"
@@ -152,14 +148,14 @@ def _housing(pen: Pen, _: Outlook | None) -> Written:
 
 def _work(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, "employees_workplace", "jobs_per_100_working_age"):
+    if pen.has("employees_workplace", "jobs_per_100_working_age"):
         said.append(
             f"{pen.value('employees_workplace')} Menschen arbeiten hier sozialversicherungspflichtig"
             f" ({pen.year('employees_workplace')}). Auf 100 Menschen im Erwerbsalter kommen damit"
             f" {pen.value('jobs_per_100_working_age')} Arbeitsplätze; {pen.beside('jobs_per_100_working_age')}."
             " Beamtinnen, Selbständige und Minijobs sind nicht dabei."
         )
-    if _has(pen, "unemployed", "unemployed_share"):
+    if pen.has("unemployed", "unemployed_share"):
         said.append(
             f"Arbeitslos waren im Mittel {pen.value('unemployed')} Menschen ({pen.year('unemployed')}),"
             f" {pen.value('unemployed_share')} je 100 im Erwerbsalter; {pen.beside('unemployed_share')}. Das ist nicht"
@@ -168,7 +164,7 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
     leap = pen.town.jump("employees_workplace")
     if leap is not None and said:
         said.insert(1, f"{leap.said('de')} Bis dahin steht der Wert für {leap.after} hier und in keinem Ziel.")
-    own_ways = _has(pen, "commuters_out_pct", "commuters_in_pct") and pen.town.own("commuters_out_pct")
+    own_ways = pen.has("commuters_out_pct", "commuters_in_pct") and pen.town.own("commuters_out_pct")
     if own_ways and pen.town.several:
         said.append(
             "Zahlen über Ein- und Auspendelnde zählen auch Wege zwischen den Gemeinden des Verbands; für den Verband"
@@ -201,84 +197,21 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
     return said, [parts.facts(pen.town, "Arbeit", names), line, jobs]
 
 
-def _services(pen: Pen, _: Outlook | None) -> Written:
-    said = []
-    if _has(pen, "schools", "primary_schools"):
-        said.append(
-            f"Das Schulverzeichnis nennt {_schools(pen)} (Stand {pen.year('schools')};"
-            " bitte prüfen, ob es noch stimmt). Plätze und Schülerzahlen stehen nicht darin."
-        )
-    if _has(pen, "gps_per_10000"):
-        said.append(
-            f"{_doctors(pen)}; {pen.beside('gps_per_10000')}. Die Quelle schätzt zum Teil; genau weiß es die"
-            " Kassenärztliche Vereinigung."
-        )
-    ways = _ways(pen)
-    if ways:
-        said.append(ways)
-    if said:
-        said.append(
-            "Plätze in Kita und Pflege, Praxen, die eine Nachfolge suchen, und Vereine: bitte aus Bedarfsplan,"
-            " Schulentwicklungsplan und eigener Kenntnis eintragen. Ohne sie bleibt das Kapitel ohne seine wichtigsten"
-            " Zahlen."
-        )
-    names = ["schools", "primary_schools", "primary_schools_per_1000", "gps_per_10000", *WAYS]
-    return said, [parts.facts(pen.town, "Daseinsvorsorge", names)]
-
-
-WAYS: Final = {
-    "minutes_to_supermarket": "Supermarkt",
-    "minutes_to_gp": "Hausarztpraxis",
-    "minutes_to_pharmacy": "Apotheke",
-    "minutes_to_primary_school": "Grundschule",
-    "minutes_to_emergency_hospital": "Krankenhaus mit Notaufnahme",
-}
-
-
-def _ways(pen: Pen) -> str:
-    """Minutes by car to what people need, where the edition has them."""
-    known = [(name, label) for name, label in WAYS.items() if _has(pen, name)]
-    if not known:
-        return ""
-    told = ", ".join(f"{label} {pen.value(name)}" for name, label in known)
-    return (
-        f"Mit dem Auto sind es im Mittel (Minuten, Modell): {told}. Ein Dorf am Rand liegt darüber; der Bus ist nicht"
-        " gerechnet."
-    )
-
-
-def _doctors(pen: Pen) -> str:
-    phrase, value = PHRASES["gps_per_10000"], pen.value("gps_per_10000")
-    return (phrase.none if not value.strip("0,") else phrase.say).format(v=value, y=pen.year("gps_per_10000"))
-
-
-def _schools(pen: Pen) -> str:
-    """ "3 Schulen, darunter eine Grundschule", "2 Grundschulen", "keine Schule"."""
-    schools, primary = pen.town.value("schools"), pen.town.value("primary_schools")
-    if not schools:
-        return "keine Schule"
-    grund = "eine Grundschule" if primary == 1 else f"{pen.value('primary_schools')} Grundschulen"
-    if schools == primary:
-        return grund
-    every = "eine Schule" if schools == 1 else f"{pen.value('schools')} Schulen"
-    return f"{every}, darunter {grund if primary else 'keine Grundschule'}"
-
-
 def _digital(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, "broadband_all_1000_pct"):
+    if pen.has("broadband_all_1000_pct"):
         said.append(
             f"{pen.value('broadband_all_1000_pct', 1)} % der Haushalte konnten {pen.year('broadband_all_1000_pct')}"
             f" einen Anschluss mit 1.000 Mbit/s bekommen; {pen.beside('broadband_all_1000_pct')}."
         )
-    if _has(pen, "mobile_lte_pct", "mobile_5g_pct"):
+    if pen.has("mobile_lte_pct", "mobile_5g_pct"):
         said.append(
             f"LTE war {pen.year('mobile_lte_pct')} auf {pen.value('mobile_lte_pct', 1)} % der Fläche verfügbar"
             f" ({_median_said(pen, 'mobile_lte_pct')}), 5G auf {pen.value('mobile_5g_pct', 1)} %"
             f" ({_median_said(pen, 'mobile_5g_pct')}). Haushalte und Fläche sind verschiedene Nenner; ob die Lücken im"
             " Wald oder in den Dörfern liegen, zeigt erst die Karte."
         )
-    if _has(pen, "broadband_ftth_1000_pct"):
+    if pen.has("broadband_ftth_1000_pct"):
         said.append(
             f"Über Glasfaser bis ins Haus ging es {pen.year('broadband_ftth_1000_pct')} bei "
             f"{pen.value('broadband_ftth_1000_pct', 1)} %; {pen.beside('broadband_ftth_1000_pct')}."
@@ -307,14 +240,14 @@ def _median_said(pen: Pen, name: str) -> str:
 
 def _land(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, *LAND[:3]):
+    if pen.has(*LAND[:3]):
         said.append(
             f"{pen.value('forest_share', 0)} % der Fläche sind Wald, {pen.value('agriculture_share', 0)} %"
             f" Landwirtschaft, {pen.value('settlement_traffic_share', 0)} % Siedlung und Verkehr"
             f" ({pen.year('forest_share')}; Median der Gruppe {_median(pen, 'forest_share')},"
             f" {_median(pen, 'agriculture_share')} und {_median(pen, 'settlement_traffic_share')} %)."
         )
-    if _has(pen, "renewable_kw_per_head", "renewable_kw"):
+    if pen.has("renewable_kw_per_head", "renewable_kw"):
         kw = pen.town.value("renewable_kw") or 0.0
         text = pen.quote("renewable_kw", pen.town.key, "2023", kw, number(kw / 1000, 1, "de"))
         said.append(
@@ -344,18 +277,18 @@ def _median(pen: Pen, name: str) -> str:
 
 def _finances(pen: Pen, _: Outlook | None) -> Written:
     said = []
-    if _has(pen, "income_tax_eur_per_head"):
+    if pen.has("income_tax_eur_per_head"):
         said.append(
             f"Der Gemeindeanteil an der Einkommensteuer betrug {pen.value('income_tax_eur_per_head')} € je Einwohner "
             f"({pen.town.figures['income_tax_eur_per_head'].vintage}); {pen.beside('income_tax_eur_per_head')}."
         )
-    if _has(pen, "tax_revenue_eur_per_head"):
+    if pen.has("tax_revenue_eur_per_head"):
         said.append(
             f"Die Steuereinnahmekraft betrug {pen.value('tax_revenue_eur_per_head')} € je Einwohner"
             f" ({pen.year('tax_revenue_eur_per_head')}); {pen.beside('tax_revenue_eur_per_head')}. Ein Jahr ist wenig:"
             " Die Gewerbesteuer schwankt."
         )
-    if _has(pen, "gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"):
+    if pen.has("gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"):
         said.append(
             f"{'Die Räte hatten im Mittel' if pen.town.several else 'Der Rat hatte'} die Gewerbesteuer auf"
             f" {pen.value('gewerbesteuer_rate_pct')} % festgesetzt und die"
@@ -399,7 +332,7 @@ TOPICS: Final[tuple[tuple[str, str, Callable[[Pen, Outlook | None], Written]], .
     ("ausblick", "Ausblick: eine Modellrechnung", ahead),
     ("wohnen", "Wohnen", _housing),
     ("wirtschaft", "Arbeit und Wirtschaft", _work),
-    ("daseinsvorsorge", "Daseinsvorsorge", _services),
+    ("daseinsvorsorge", "Daseinsvorsorge", services),
     ("digital", "Digitales", _digital),
     ("flaeche", "Fläche, Klima und Energie", _land),
     ("finanzen", "Finanzen der Stadt", _finances),

@@ -158,6 +158,10 @@ class Pen:
     town: Subject
     quoted: list[Quoted] = field(default_factory=list)
 
+    def has(self, *names: str) -> bool:
+        """Whether all of these are known and not too old for a sentence."""
+        return all(self.town.value(name) is not None for name in names)
+
     def value(self, name: str, decimals: int | None = None) -> str:
         """The town's value as printed, without unit."""
         figure = self.town.figures[name]
