@@ -1,5 +1,6 @@
 """A document as a Word file: real headings, captions, tables with repeated heads, pictures with alternative texts."""
 
+import re
 from io import BytesIO
 from typing import Final
 
@@ -10,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table
+from docx.table import Table, _Row
 
 from kleinstadt.workbench.documents.drawing import picture
 from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
@@ -19,7 +20,7 @@ from kleinstadt.workbench.models.findings import TableData
 FONT: Final = "Calibri"
 INK: Final = RGBColor(0x22, 0x22, 0x22)
 ACCENT: Final = RGBColor(0xA9, 0x3A, 0x20)
-WIDE: Final = 8  # columns from which a table needs small letters
+WIDE: Final = 6  # columns from which a table needs small letters
 BROAD: Final = 10  # and from which it needs a page across
 PAIR: Final = 2
 LETTER: Final = 0.21  # cm that a letter takes in a table, in bold and in a wide font
@@ -98,12 +99,18 @@ def _widths(data: TableData, whole: float) -> list[float]:
         return [4.0, whole - 4.0]
     letter = SMALL_LETTER if len(data.heads) >= WIDE else LETTER
     cells = list(zip(data.heads, *data.rows, strict=True))
-    least = [PADDING + letter * max(len(word) for cell in column for word in [*cell.split(), ""]) for column in cells]
+    least = [PADDING + letter * max(_longest(cell) for cell in column) for column in cells]
     wants = [min(34, max(6, *(len(cell) for cell in column))) for column in cells]
     rest = whole - sum(least)
-    if rest <= 0:  # nothing to give: all are cut alike
-        return [width / sum(least) * whole for width in least]
+    if rest <= 0:  # nothing to give: the widest, which is words, gives way
+        widest = max(least)
+        return [max(width + rest, widest / 2) if width == widest else width for width in least]
     return [width + want / sum(wants) * rest for width, want in zip(least, wants, strict=True)]
+
+
+def _longest(cell: str) -> int:
+    """Letters of the longest part of a cell that a line cannot break."""
+    return max(len(part) for part in re.split(r"(?<=[-/])|\s+", cell))
 
 
 def _table(made: WordDocument, data: TableData, whole: float) -> None:
@@ -115,7 +122,7 @@ def _table(made: WordDocument, data: TableData, whole: float) -> None:
         _cell(table, 0, place, head, bold=True, right=right[place], small=small)
     _repeat(table)
     for row in data.rows:
-        table.add_row()
+        _whole(table.add_row())
         for place, text in enumerate(row):
             bold = "Summe" in row[:2] or (place == 0 and len(data.heads) == PAIR)
             _cell(table, -1, place, text, bold=bold, right=right[place], small=small)
@@ -135,8 +142,14 @@ def _cell(table: Table, row: int, place: int, text: str, *, bold: bool, right: b
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
+def _whole(row: _Row) -> None:
+    """A row is not torn by the end of a page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
 def _repeat(table: Table) -> None:
-    """The head comes again on each page, and rows are not torn."""
+    """The head comes again on each page."""
+    _whole(table.rows[0])
     properties = table.rows[0]._tr.get_or_add_trPr()
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")

@@ -189,8 +189,7 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
         "working_age_share",
         "unemployed",
         "unemployed_share",
-        "commuters_out_pct",
-        "commuters_in_pct",
+        *(() if pen.town.several else ("commuters_out_pct", "commuters_in_pct")),
     ]
     line = parts.over_time(pen.town, "unemployed_share", "Arbeitslose je 100 Menschen im Erwerbsalter")
     jobs = parts.over_time(pen.town, "employees_workplace", "Sozialversicherungspflichtig Beschäftigte am Arbeitsort")
