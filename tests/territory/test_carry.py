@@ -9,7 +9,8 @@ from reforms import AREAS, END, as_dict, counts, crosswalk
 from kleinstadt.errors import AggregationError
 from kleinstadt.sources.reading.tables import AREAS as AREAS_SCHEMA
 from kleinstadt.sources.reading.tables import FACTS, tidy
-from kleinstadt.territory.reapportion import carry, compose, identity, units_of
+from kleinstadt.territory.crosswalk import identity
+from kleinstadt.territory.reapportion import carry, compose, units_of
 
 
 @st.composite

@@ -27,6 +27,14 @@ def places(words: pl.Series, known: tuple[str, ...]) -> Codes:
     return words.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
 
 
+def words_of(status: pl.Series) -> tuple[tuple[str, ...], Codes]:
+    """The words of a column in alphabetical order, and of each row the place of its word, -1 for none."""
+    if (status == "measured").fill_null(False).all():  # nearly always, and six times as fast
+        return ("measured",), np.zeros(len(status), dtype=np.int64)
+    words = tuple(status.drop_nulls().unique().sort())
+    return words, places(status, words)
+
+
 def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
     """Places in `known` as words; null for -1."""
     if not known:

@@ -43,6 +43,11 @@ def unchanged(areas: pl.Series) -> pl.DataFrame:
     return same.with_columns(pl.lit(1.0).alias(name) for name in WEIGHTS)
 
 
+def identity(areas: pl.Series) -> pl.DataFrame:
+    """Every area stays itself."""
+    return unchanged(areas).with_columns(status=pl.lit("measured"))
+
+
 def chained(first: pl.DataFrame, second: pl.DataFrame, **also: pl.Expr) -> pl.DataFrame:
     """Two steps as one, shares of the first times shares of the second: from_id, to_id, weights.
 

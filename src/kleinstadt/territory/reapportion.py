@@ -22,8 +22,8 @@ from kleinstadt import keys
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.tables import Schema
-from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
-from kleinstadt.territory.crosswalk import WEIGHTS, Weight, chained, unchanged
+from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, words_of
+from kleinstadt.territory.crosswalk import WEIGHTS, Weight, chained, identity
 from kleinstadt.territory.successors import successors
 
 CROSSWALK: Final[Schema] = {
@@ -138,17 +138,9 @@ class _Known:
         value[at], given[at] = floats(counts["value"])[there], True
         statuses: tuple[str, ...] = ()
         if "status" in counts.columns:
-            statuses, codes = _words_of(counts["status"])
+            statuses, codes = words_of(counts["status"])
             said[at] = codes[there]
         return cls(value, given, said, statuses, row)
-
-
-def _words_of(status: pl.Series) -> tuple[tuple[str, ...], Codes]:
-    """The words of a column in alphabetical order, and of each row the place of its word, -1 for none."""
-    if (status == "measured").fill_null(False).all():  # nearly always, and six times as fast
-        return ("measured",), np.zeros(len(status), dtype=np.int64)
-    words = tuple(status.drop_nulls().unique().sort())
-    return words, places(status, words)
 
 
 def _carried(ways: Ways, known: _Known, weight: Weight, idle: NDArray[np.bool_], absent: str) -> pl.DataFrame:
@@ -200,11 +192,6 @@ def compose(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     modelled = (pl.col("status") == "modelled") | (pl.col("status_2") == "modelled")
     status = pl.when(modelled.any()).then(pl.lit("modelled")).otherwise(pl.lit("measured"))
     return chained(first, second, status=status)
-
-
-def identity(areas: pl.Series) -> pl.DataFrame:
-    """Every area stays itself."""
-    return unchanged(areas).with_columns(status=pl.lit("measured"))
 
 
 def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFrame:
