@@ -9,10 +9,10 @@ import pytest
 from browsing import DESK, enter, keep, to
 from conftest import Visit
 from docx import Document
-from plans import GOAL, MEASURE
+from plans import CHAPTER, GOAL, MEASURE, QUOTED
 from stores import KEY
 
-from kleinstadt.workbench.models.findings import Finding
+from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure
 from kleinstadt.workbench.storage.store import Store
@@ -85,6 +85,19 @@ def _dismiss(visit: Visit, name: str, reason: str) -> None:
         visit.page.locator(f"#{name} input[value={reason}]").press(" ")
     visit.page.locator(f"#{name} button[value=verwerfen]").press("Enter")
     visit.page.wait_for_selector(f"#{name} [role=alert]")
+
+
+def test_an_old_number_is_replaced_in_three_clicks(visit: Visit, kept: Store) -> None:
+    old = replace(QUOTED, text="18.900", value=18900.0)
+    text = "Bei uns leben 18.900 Menschen (2023).\n\nUnser eigener Satz  bleibt."
+    with kept.change(KEY, "Planung", "alt") as change:
+        change.put(replace(CHAPTER, text=text, suggested="anders", quoted=(old,)))
+    visit.go(DESK)
+    visit.press("main a[href$='/veraltet']")
+    visit.press("main form:has(input[name=zahl]) button")
+    visit.page.wait_for_url("**gespeichert=**")
+    assert kept.load(KEY).one(Chapter, CHAPTER.id).text == text.replace("18.900", "18.833")
+    expect(visit.page.locator("main form:has(input[name=zahl])")).to_have_count(0)
 
 
 def test_a_goal_with_its_indicator_without_leaving_the_page(visit: Visit, kept: Store) -> None:

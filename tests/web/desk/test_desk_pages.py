@@ -30,6 +30,7 @@ PAGES = (
     "/massnahmen?ansicht=stufen",
     "/massnahmen/m1",
     "/geld",
+    "/veraltet",
     "/dokument",
     "/dokument?fuer=council",
     "/oeffentlich",

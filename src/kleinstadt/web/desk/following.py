@@ -75,11 +75,10 @@ class FollowPages:
             "stands": accepted,
             "signs": SIGNS,
             "verdicts": WORDS,
-            "stale": stale(found, self.desk.site.atlas),
+            "stale": len(stale(found, self.desk.site.atlas)),
             "running": [one for one in found.all(Measure) if one.state not in ("done", "given_up")],
             "last": {one.measure: one for one in found.all(LogEntry)},
             "dates": dates(found),
-            "edition": self.desk.site.atlas.fingerprint,
         }
         return self.desk.page(request, place, "follow.html", values)
 

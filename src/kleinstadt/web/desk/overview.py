@@ -1,12 +1,14 @@
 """Plans there are, the beginning of one, its overview, its file."""
 
+import logging
+from threading import Thread
 from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kleinstadt.errors import PlanError
+from kleinstadt.errors import KleinstadtError, PlanError
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.posting import NAME_COOKIE, YEAR, name_of
 from kleinstadt.web.serving import paths
@@ -20,10 +22,13 @@ from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import MoneyRow
 from kleinstadt.workbench.money.checks import checks
+from kleinstadt.workbench.monitoring.stale import stale
 from kleinstadt.workbench.records import Record
 from kleinstadt.workbench.storage.exchange import imported
 from kleinstadt.workbench.storage.parcel import unpack
 from kleinstadt.workbench.storage.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 class OverviewPages:
@@ -32,6 +37,7 @@ class OverviewPages:
     def __init__(self, desk: Desk) -> None:
         """Take the desk."""
         self.desk = desk
+        self._prepared: set[str] = set()
 
     def plans(self, request: Request, place: Place, form: FormData | None) -> Response:
         """/plan: the plans kept here; a plan's file is read in."""
@@ -59,10 +65,23 @@ class OverviewPages:
         if form is not None:
             return self._begin(request, place, form)
         if place.found is None:
+            self._prepare(place.key)
             land = profile_of(place.key[:2])
             values = {"profile": land, "rests": f"{land.name}, {land.compiled.isoformat()}"}
             return self.desk.page(request, place, "begin.html", values)
         return self.desk.page(request, place, "overview.html", self._told(place.found))
+
+    def _prepare(self, key: str) -> None:
+        """Read what a draft needs while the person reads the page: the first one on a machine takes seconds."""
+        if key not in self._prepared:
+            self._prepared.add(key)
+            Thread(target=self._drafted, args=(key,), daemon=True).start()
+
+    def _drafted(self, key: str) -> None:
+        try:
+            draft(self.desk.site.atlas, key)
+        except KleinstadtError as error:  # the button meets it again, and says it
+            log.warning("not drafted ahead: %s", error)
 
     def _begin(self, request: Request, place: Place, form: FormData) -> Response:
         who = str(form.get("name", "")).strip()[:80] or "Planung"
@@ -76,9 +95,13 @@ class OverviewPages:
     def _told(self, found: Workspace) -> dict[str, object]:
         """Counted sentences of the overview, open points first."""
         findings, goals = found.all(Finding), found.all(Goal)
+        old = stale(found, self.desk.site.atlas)
         chapters = [one for one in found.all(Chapter) if not one.left_out]
         measures, rows = found.all(Measure), found.all(MoneyRow)
         return {
+            "stale": bool(old),
+            "moved": sum(one.kind == "moved" for one in old),
+            "flipped": sum(one.kind == "flipped" for one in old),
             "open_findings": sum(one.verdict == "open" for one in findings),
             "findings": len(findings),
             "chapters": len(chapters),

@@ -16,6 +16,7 @@ from kleinstadt.web.desk.money import MoneyPages
 from kleinstadt.web.desk.overview import OverviewPages
 from kleinstadt.web.desk.participation_pages import ParticipationPages
 from kleinstadt.web.desk.printing import PrintPages
+from kleinstadt.web.desk.renewing_pages import RenewingPages
 
 MEASURE = "/plan/{part}/massnahmen/{id}"
 
@@ -45,6 +46,7 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/oeffentlich": printing.preview,
         "/plan/{part}/checkliste": follow.checklist,
         "/plan/{part}/nachhalten": follow.follow,
+        "/plan/{part}/veraltet": RenewingPages(desk).page,
         "/plan/{part}/gebiete": areas.areas,
         "/plan/{part}/gebiete/{id}": areas.area,
         "/plan/{part}/zahlen": areas.figures,

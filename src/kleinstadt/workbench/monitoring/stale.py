@@ -30,6 +30,7 @@ class Stale:
     now: float | None
     now_text: str
     now_period: str
+    now_edition: str
     kind: Kind
     touched: bool
 
@@ -65,7 +66,9 @@ def _of(
         before, middle = medians.get(one.indicator), _median(town, one.indicator)
         known = before is not None and middle is not None and one.area != "group"
         kind: Kind = "flipped" if known and (one.value > before) != (value > middle) else "moved"  # type: ignore[operator]
-        found.append(Stale(record, identity, title, one, value, said, period, kind, text != suggested))
+        found.append(
+            Stale(record, identity, title, one, value, said, period, town.atlas.fingerprint, kind, text != suggested)
+        )
     return found
 
 
