@@ -3,12 +3,11 @@
 import argparse
 import os
 import platform
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 from bench import building, command, reporting, starting, town
+from bench.raw import raw_folder
 from bench.table import markdown
 
 BENCHMARKS: Final = {
@@ -29,18 +28,11 @@ def main() -> None:
     unknown = [name for name in chosen.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}")
-    raw = _raw()
+    raw = raw_folder()
     print(f"{_machine()}; medians of {chosen.rounds} rounds in one run\n")
     for name in chosen.names or BENCHMARKS:
         benchmark = BENCHMARKS[name]
         print(markdown(benchmark.TITLE, benchmark.rows(raw, chosen.rounds)), flush=True)
-
-
-def _raw() -> Path:
-    folder = Path(os.environ.get("KLEINSTADT_RAW", ""))
-    if not os.environ.get("KLEINSTADT_RAW") or not folder.is_dir():
-        sys.exit("Set KLEINSTADT_RAW to the folder of raw files (docs/edition.md says what is in it).")
-    return folder
 
 
 def _machine() -> str:

@@ -27,7 +27,7 @@ LAYERS: Final = (
     ("errors",),
     ("keys",),
     ("files",),
-    ("disk_cache", "memory"),
+    ("disk_cache", "memory", "spreadsheets"),
     ("words.language",),
     ("words.numbers",),
     ("words.labels",),
@@ -223,6 +223,17 @@ def test_every_library_that_is_imported_is_declared() -> None:
                 undeclared.add((named(path), library))
     assert undeclared == set()
     assert "pyarrow" in base, "Polars and pandas need it to hand frames to each other (to_pandas)"
+
+
+WRITES_TABLES: Final = r"\.write_csv\(|\.write_excel\(|(from|import) xlsxwriter"
+
+
+def test_one_module_writes_csv_and_excel() -> None:
+    """So that text that begins with = + - @ is made harmless wherever a table leaves the program."""
+    allowed = {"spreadsheets.py", "cli/options.py", "sources/releases.py"}  # the last writes for a checksum only
+    asked = {path.relative_to(SRC).as_posix() for path in MODULES if re.search(WRITES_TABLES, path.read_text())}
+    assert asked == allowed
+    assert "harmless(frame).write_csv(" in (SRC / "cli" / "options.py").read_text(encoding="utf-8")
 
 
 # --- indicators ---------------------------------------------------------------------------------------------------

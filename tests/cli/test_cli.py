@@ -340,6 +340,11 @@ def test_results_of_access_are_there_whole_or_not_at_all(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_names_in_results_of_access_are_no_formulas(tmp_path: Path) -> None:
+    path = cli_options.write_table(pl.DataFrame({"id": ['=HYPERLINK("http://evil.example")', "-"]}), tmp_path / "t.csv")
+    assert path.read_text(encoding="utf-8").splitlines()[1].startswith("\"'=HYPERLINK")
+
+
 def test_a_damaged_edition_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

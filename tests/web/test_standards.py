@@ -15,7 +15,8 @@ from python_calamine import CalamineWorkbook
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from kleinstadt.report.tables.export import harmless, to_bytes
+from kleinstadt.report.tables.export import to_bytes
+from kleinstadt.spreadsheets import harmless
 from kleinstadt.web.serving import connections
 from kleinstadt.web.serving.costly import Answer, CostlyAnswers, Shelf, is_costly
 from kleinstadt.web.serving.standards import KnownHosts, hosts_of, on_this_server, takes_gzip

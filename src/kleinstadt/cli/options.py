@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
+from kleinstadt.spreadsheets import harmless
 from kleinstadt.words.language import Lang, language
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def write_table(frame: "pl.DataFrame", path: Path) -> Path:
     """Write a table as CSV where the suffix says so, else as Parquet; whole, or not at all."""
     with written_whole(path) as stream:
         if path.suffix == ".csv":
-            frame.write_csv(stream)
+            harmless(frame).write_csv(stream)
         else:
             frame.write_parquet(stream)
     return path

@@ -2,21 +2,19 @@
 
 import json
 import tempfile
-from io import BytesIO
 from pathlib import Path
 from typing import Final, cast
 
 import polars as pl
 import polars.selectors as cs
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
+from kleinstadt.spreadsheets import csv_bytes, excel_bytes
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 FORMATS: Final = ("csv", "json", "md", "xlsx")
-PLAIN_TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}  # of a sheet
 WITH_BORDERS: Final = (*FORMATS, "gpkg")
 
 
@@ -33,16 +31,6 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(cs.float().fill_nan(None).round(6))
 
 
-def harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with text that a spreadsheet would take for a formula (= + - @, tab, return) behind an apostrophe.
-
-    A dash alone, and a number, are none. Source: OWASP, CSV Injection.
-    """
-    text = pl.col(pl.String)
-    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[-+]?[0-9.,]*$")
-    return frame.with_columns(pl.when(formula).then(pl.lit("'") + text).otherwise(text).name.keep())
-
-
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:
     """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another.
 
@@ -52,13 +40,13 @@ def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: st
     known_format(form)
     frame = clean(frame)
     if form == "csv":
-        return harmless(frame).write_csv().encode()
+        return csv_bytes(frame)
     if form == "json":
         rows = [row | {"note": note} for row in frame.to_dicts()] if note else frame.to_dicts()
         return (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode()
     if form == "md":
         return (_markdown(frame) + (f"\n{note}\n" if note else "")).encode()
-    return _excel(frame, sheet, note)
+    return excel_bytes({sheet: frame}, note)
 
 
 def _markdown(frame: pl.DataFrame) -> str:
@@ -71,21 +59,6 @@ def _markdown(frame: pl.DataFrame) -> str:
 
 def _markdown_cell(cell: object) -> str:
     return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
-
-
-def _excel(frame: pl.DataFrame, sheet: str, note: str) -> bytes:
-    buffer = BytesIO()
-    with Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True, **PLAIN_TEXT}) as book:
-        frame.write_excel(
-            book,
-            worksheet=sheet[:31],
-            autofit=True,
-            freeze_panes=(1, 0),
-            header_format={"bold": True, "text_wrap": True},
-        )
-        if note:
-            book.add_worksheet("notes").write_string(0, 0, note)
-    return buffer.getvalue()
 
 
 def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:

@@ -1,7 +1,9 @@
-"""Archives that a user gives: what they claim to hold is looked at before anything is inflated."""
+"""Archives and spreadsheets that a user gives: what they would hold is looked at before memory is taken for it."""
 
+import re
 import zlib
-from typing import Final
+from pathlib import Path
+from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
@@ -10,6 +12,12 @@ MEBIBYTE: Final = 2**20
 PLAIN_MB: Final = 64  # a member up to this size is never a bomb
 MOST_TIMES: Final = 200  # that text inflates; tables of numbers reach 10 to 40, deflate itself 1,032
 LARGEST_MB: Final = 16_384  # of a member: calls of all buses and trains of Germany have a third of it
+LARGEST_SHEET_MB: Final = 512  # of a spreadsheet's member; the offices' largest has 21
+MOST_CELLS: Final = 10_000_000  # of the smallest rectangle that holds all of a sheet's cells; theirs have 0.7 million
+CHUNK: Final = 2**20
+CELL: Final = re.compile(rb"""\sr=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+LONGEST_REFERENCE: Final = 16  # bytes of CELL, which may lie across two chunks
+SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def refuse_bomb(archive: ZipFile, where: str, largest_mb: int = LARGEST_MB) -> None:
@@ -32,3 +40,70 @@ def read_member(archive: ZipFile, member: str | ZipInfo, where: str) -> bytes:
     except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         msg = f"{where}: cannot be unpacked ({error}): damaged, encrypted or packed in another way. Get it again."
         raise SourceLayoutError(msg) from error
+
+
+def refuse_spreadsheet_bomb(file: Path | IO[bytes], where: str, largest_mb: int = LARGEST_SHEET_MB) -> None:
+    """Raise SourceContentError where an XLSX would take far more memory than its size says.
+
+    That is a part of more than `largest_mb`, or a cell so far out that the sheet between would be MOST_CELLS large.
+    Its parts are inflated once, piece by piece: SourceLayoutError for an archive that is damaged, for a part that is
+    longer than it claims, for an archive that is no XLSX.
+    Files of the older kind (.xls) hold at most 65,536 rows of 256 cells, and pass.
+    """
+    try:
+        with ZipFile(file) as archive:
+            if "xl/workbook.xml" not in archive.namelist():
+                msg = f"{where}: is an archive, but no Excel workbook (.xlsx). Save it as one, or get it again."
+                raise SourceLayoutError(msg)
+            refuse_bomb(archive, where, largest_mb)
+            for member in archive.infolist():
+                if member.filename.endswith(".xml"):
+                    _refuse_far_cells(archive, member, where)
+    except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+        msg = f"{where}: is no whole spreadsheet ({error}). It is cut off or another kind of file; get it again."
+        raise SourceLayoutError(msg) from error
+
+
+def _refuse_far_cells(archive: ZipFile, member: ZipInfo, where: str) -> None:
+    """Read a part to its end in small pieces, and look for the outermost row and column if it is a sheet."""
+    rows = columns = 0
+    tail = b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(CHUNK):
+            if not SHEET.fullmatch(member.filename):
+                continue
+            found = CELL.findall(tail + chunk)
+            columns = max([columns, *map(_column, {letters for letters, _ in found})])
+            rows = max([rows, *(int(digits) for _, digits in found)])
+            tail = chunk[-LONGEST_REFERENCE:]
+    if rows * columns > MOST_CELLS:
+        msg = (
+            f"{where}: {member.filename} reaches to row {rows:,} and column {columns:,}, a table of "
+            f"{rows * columns:,} cells; at most {MOST_CELLS:,} are read. Nothing was read. Delete what stands far out, "
+            "or get the file from its publisher."
+        )
+        raise SourceContentError(msg)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def inflate_gzip(data: bytes, where: str, largest_mb: int = LARGEST_SHEET_MB) -> bytes:
+    """The bytes in a gzip file; SourceLayoutError if it is damaged, SourceContentError if it inflates to more."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        inflated = inflater.decompress(data, largest_mb * MEBIBYTE)
+    except zlib.error as error:
+        msg = f"{where}: is no whole gzip file ({error}). Get it again."
+        raise SourceLayoutError(msg) from error
+    if inflater.unconsumed_tail:
+        msg = f"{where}: would inflate to more than {largest_mb} MB. No real table does; get it from its publisher."
+        raise SourceContentError(msg)
+    if not inflater.eof:
+        msg = f"{where}: is no whole gzip file (it breaks off). Get it again."
+        raise SourceLayoutError(msg)
+    return inflated

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kleinstadt.errors import SourceLayoutError, SourceMissingError
+from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
+
+ZIP: Final = b"PK\x03\x04"
 
 Cell = object
 Row = list[Cell]
@@ -35,6 +39,8 @@ class Workbook:
         if not path.is_file():
             msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
             raise SourceMissingError(msg)
+        if path.read_bytes()[:4] == ZIP:
+            refuse_spreadsheet_bomb(path, path.name)
         try:
             self._workbook = CalamineWorkbook.from_path(path)
         except (CalamineError, OSError) as error:

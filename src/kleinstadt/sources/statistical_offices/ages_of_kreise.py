@@ -8,7 +8,6 @@ Kept is what is asked for: mean age (everybody half a year older than the age, i
 women per 100 men aged 20 to under 45, and shares of three ages.
 """
 
-import gzip
 import re
 from pathlib import Path
 from typing import Final
@@ -16,6 +15,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.archives import inflate_gzip
 from kleinstadt.sources.reading.symbols import value_and_status
 from kleinstadt.sources.reading.tables import RawFile, Reader, Reading, melt_facts, refuse_doubled
 from kleinstadt.sources.reading.text import decode, read_bytes
@@ -52,11 +52,7 @@ def _among(who: str, youngest: int, below: int) -> pl.Expr:
 
 def _rows(path: Path, file: RawFile) -> pl.DataFrame:
     """The rows of Kreise as text, those of Kreise that are no more left out."""
-    try:
-        data = gzip.decompress(read_bytes(path))
-    except (OSError, EOFError) as error:
-        msg = f"{path.name}: is no whole gzip file ({error}). Get it again."
-        raise SourceLayoutError(msg) from error
+    data = inflate_gzip(read_bytes(path), path.name)
     lines = decode(data, path.name, "latin-1").splitlines()
     titles = lines[: lines.index(HEADER)] if HEADER in lines else []
     if not any(line.startswith(DAY.format(year=file.period)) for line in titles):

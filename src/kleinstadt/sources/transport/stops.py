@@ -5,14 +5,14 @@ polygons of municipalities when the edition is built (reach 0). Entries without 
 modes counts for each. Stations and their bus stops are entries of their own, as the publisher lists them.
 """
 
-import gzip
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import polars as pl
 
-from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.archives import inflate_gzip
 from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
@@ -36,11 +36,7 @@ def read(path: Path, file: RawFile) -> Reading:
     outside the box, modes that are no number).
     """
     where = path.name
-    try:
-        data = gzip.decompress(read_bytes(path))
-    except (OSError, EOFError) as error:
-        msg = f"{where}: is no whole gzip file ({error}). Get it again."
-        raise SourceLayoutError(msg) from error
+    data = inflate_gzip(read_bytes(path), where)
     table = refuse_doubled(read_delimited(decode(data, where), where, COLUMNS), ["id"], where)
     stops = table.select("id", *(plain_number(pl.col(name), thousandths=True) for name in ("lat", "lon", "products")))
     inside = pl.all_horizontal(pl.col(name).is_between(*limits) for name, limits in BOX.items())

@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.report.tables.export import PLAIN_TEXT, clean, harmless
+from kleinstadt.report.tables.export import clean
 from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.spreadsheets import csv_bytes, excel_bytes
 from kleinstadt.web.serving.site import Site, is_known
 
 Format = Literal["json", "csv", "parquet", "xlsx"]
@@ -108,20 +109,10 @@ def _next_page(request: Request, limit: int, offset: int) -> str:
 
 def _bytes(frame: pl.DataFrame, form: Format, table: Table) -> bytes:
     if form == "csv":
-        return harmless(frame).write_csv().encode()
+        return csv_bytes(frame)
+    if form == "xlsx":
+        return excel_bytes({"data": frame, "licences": pl.DataFrame(licences(table.sources))})
     buffer = BytesIO()
-    if form == "parquet":
-        said = json.dumps({**table.about, "licences": licences(table.sources)}, ensure_ascii=False)
-        frame.write_parquet(buffer, metadata={"kleinstadt": said})
-    else:
-        notes = pl.DataFrame(licences(table.sources))
-        _write_sheets(buffer, {"data": frame, "licences": notes})
+    said = json.dumps({**table.about, "licences": licences(table.sources)}, ensure_ascii=False)
+    frame.write_parquet(buffer, metadata={"kleinstadt": said})
     return buffer.getvalue()
-
-
-def _write_sheets(buffer: BytesIO, sheets: dict[str, pl.DataFrame]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
-
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, **PLAIN_TEXT}) as book:
-        for name, frame in sheets.items():
-            frame.write_excel(book, worksheet=name, autofit=True, freeze_panes=(1, 0))

@@ -17,7 +17,7 @@ from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing.map_layers import FEWEST, MOST, Layer, printed_thresholds, typologies
 from kleinstadt.report.drawing.map_picture import picture
-from kleinstadt.report.tables.export import harmless
+from kleinstadt.spreadsheets import csv_bytes
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
@@ -206,7 +206,7 @@ class MapPages:
         )
 
     def _csv(self, view: View, lang: Lang) -> bytes:
-        return harmless(self._table(view, lang)).write_csv().encode()
+        return csv_bytes(self._table(view, lang))
 
     def _about(self, view: View, lang: Lang) -> str:
         """What a file must say of itself: what it shows, in which borders, from whom."""

@@ -7,10 +7,11 @@ from io import BytesIO
 from typing import Any, Final
 
 from python_calamine import CalamineError, CalamineWorkbook
-from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import PlanError
+from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
+from kleinstadt.spreadsheets import workbook
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents import parts
 from kleinstadt.workbench.documents.sheets import sheet, titled
@@ -49,7 +50,7 @@ Row = Sequence[Any]
 def money(found: Workspace) -> bytes:
     """The overview: rows, years, what does not agree; difference and eligible cost are formulas."""
     stream = BytesIO()
-    with Workbook(stream, {"in_memory": True}) as book:
+    with workbook(stream) as book:
         head, euro = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0.00"})
         rows = found.all(MoneyRow)
         page = book.add_worksheet(MONEY_SHEET)
@@ -136,6 +137,7 @@ def _with_years(book: CalamineWorkbook, rows: list[MoneyRow]) -> list[MoneyRow]:
 
 def _opened(data: bytes) -> CalamineWorkbook:
     try:
+        refuse_spreadsheet_bomb(BytesIO(data), "Excel")
         return CalamineWorkbook.from_filelike(BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
         msg = "This is no Excel file that can be read."
@@ -176,7 +178,7 @@ def measures(found: Workspace) -> bytes:
     sheets = [(titled(one), {row[0]: row[1] for row in sheet(found, one).rows}) for one in those]
     heads = list(dict.fromkeys(name for _, rows in sheets for name in rows))
     stream = BytesIO()
-    with Workbook(stream, {"in_memory": True}) as book:
+    with workbook(stream) as book:
         head, wrap = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         page = book.add_worksheet("Maßnahmen")
         page.write_row(0, 0, ["Maßnahme", *heads], head)
@@ -191,7 +193,7 @@ def measures(found: Workspace) -> bytes:
 def monitoring(found: Workspace, atlas: Atlas | None) -> bytes:
     """Goals beside their newest values, and measures by state."""
     stream = BytesIO()
-    with Workbook(stream, {"in_memory": True}) as book:
+    with workbook(stream) as book:
         head = book.add_format({"bold": True})
         page = book.add_worksheet("Ziele")
         table = parts.watch_table(found, atlas, "mayor")

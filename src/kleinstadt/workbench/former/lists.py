@@ -1,7 +1,6 @@
 """An old list of measures as it was handed over: Excel or CSV, known by its content, every cell as text."""
 
 import csv
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,9 +10,10 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook
 
 from kleinstadt.errors import PlanError
+from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
 
 MOST_BYTES: Final = 2_000_000
-MOST_UNPACKED: Final = 60_000_000
+MOST_UNPACKED_MB: Final = 60
 MOST_ROWS: Final = 2_000
 MOST_COLUMNS: Final = 60
 LOOKED_AT: Final = 20  # rows among which the headings are looked for
@@ -66,12 +66,10 @@ def old_list(data: bytes, sheet: str = "", at: int = 0) -> OldList:
 def _excel(data: bytes) -> dict[str, Rows]:
     """All sheets that hold something; a file that unpacks to far more than it seems is refused."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as packed:
-            if sum(one.file_size for one in packed.infolist()) > MOST_UNPACKED:
-                raise ValueError
+        refuse_spreadsheet_bomb(BytesIO(data), "Excel", MOST_UNPACKED_MB)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         pages = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError) as error:
         msg = "This is no Excel file that can be read. Save it as XLSX or CSV."
         german = "Das ist keine lesbare Excel-Datei. Bitte als XLSX oder CSV speichern."
         raise PlanError(msg, german, field="datei") from error

@@ -1,0 +1,53 @@
+"""How tables become CSV and Excel files, everywhere: text stays text, whatever it begins with.
+
+A spreadsheet program takes text that begins with = + - @ for a formula and runs it, and an address for a link.
+Source: OWASP, CSV Injection.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from io import BytesIO
+from typing import IO, TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PLAIN_TEXT: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def harmless(frame: "pl.DataFrame") -> "pl.DataFrame":
+    """The frame with text that a spreadsheet would take for a formula (= + - @, tab, return) behind an apostrophe.
+
+    A dash alone, and a number, are none.
+    """
+    import polars as pl
+
+    text = pl.col(pl.String)
+    formula = text.str.contains(r"^[=+\-@\t\r]") & ~text.str.contains(r"^[-+]?[0-9.,]*$")
+    return frame.with_columns(pl.when(formula).then(pl.lit("'") + text).otherwise(text).name.keep())
+
+
+def csv_bytes(frame: "pl.DataFrame") -> bytes:
+    """The frame as CSV that no spreadsheet program takes for formulas."""
+    return harmless(frame).write_csv().encode()
+
+
+@contextmanager
+def workbook(stream: IO[bytes]) -> Iterator[Any]:  # xlsxwriter has no types
+    """An Excel file to be filled, whose text never becomes a formula or a link; numbers that are none are errors."""
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    with Workbook(stream, {"in_memory": True, "nan_inf_to_errors": True, **PLAIN_TEXT}) as book:
+        yield book
+
+
+def excel_bytes(sheets: Mapping[str, "pl.DataFrame"], note: str = "") -> bytes:
+    """An Excel file with a sheet for each frame, and the note, if there is one, on a sheet of its own."""
+    buffer = BytesIO()
+    with workbook(buffer) as book:
+        heads = {"bold": True, "text_wrap": True}
+        for name, frame in sheets.items():
+            frame.write_excel(book, worksheet=name[:31], autofit=True, freeze_panes=(1, 0), header_format=heads)
+        if note:
+            book.add_worksheet("notes").write_string(0, 0, note)
+    return buffer.getvalue()

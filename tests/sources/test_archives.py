@@ -1,0 +1,89 @@
+"""Archives and spreadsheets that would take far more memory than their size says are refused before it is taken."""
+
+import gzip
+import io
+import resource
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from kleinstadt.errors import PlanError, SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.archives import inflate_gzip, refuse_spreadsheet_bomb
+from kleinstadt.sources.reading.workbook import Workbook
+from kleinstadt.spreadsheets import excel_bytes
+from kleinstadt.workbench.documents.tables import read_money
+from kleinstadt.workbench.former.lists import old_list
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def rebuilt(change: dict[str, bytes]) -> bytes:
+    """A small workbook with some of its parts exchanged."""
+    whole = zipfile.ZipFile(io.BytesIO(excel_bytes({"Daten": pl.DataFrame({"a": [1, 2], "b": ["x", "y"]})})))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name in whole.namelist():
+            packed.writestr(name, change.get(name, whole.read(name)))
+    return stream.getvalue()
+
+
+def sheet(cell: str) -> bytes:
+    """A sheet whose last cell stands at `cell`."""
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    return (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>2</v></c></row></sheetData></worksheet>'
+    ).encode()
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1000"])
+def test_a_cell_far_out_is_refused_before_memory_is_taken(tmp_path: Path, cell: str) -> None:
+    if cell == "A1048576":  # one column to the end of the sheet is no bomb
+        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: sheet(cell)})), "a.xlsx")
+        return
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(rebuilt({SHEET: sheet(cell)}))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(SourceContentError, match=r"bomb\.xlsx: .* reaches to row .* Nothing was read"):
+        Workbook(path)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_a_sheet_that_inflates_to_three_gigabytes_is_refused() -> None:
+    data = bytearray(rebuilt({SHEET: b" " * 2**21}))
+    sizes = (2**21).to_bytes(4, "little")
+    assert data.count(sizes) == 2
+    bomb = bytes(data).replace(sizes, (3 * 2**30).to_bytes(4, "little"))  # as the archive says
+    with pytest.raises(SourceContentError, match="would inflate to 3,072 MB"):
+        refuse_spreadsheet_bomb(io.BytesIO(bomb), "a.xlsx")
+    liar = bytes(data).replace(sizes, (100).to_bytes(4, "little"))  # or hides it
+    with pytest.raises(SourceLayoutError, match="is no whole spreadsheet"):
+        refuse_spreadsheet_bomb(io.BytesIO(liar), "a.xlsx")
+
+
+def test_an_archive_in_a_spreadsheets_clothes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "nested.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("inner.zip", rebuilt({}))
+    with pytest.raises(SourceLayoutError, match="is an archive, but no Excel workbook"):
+        Workbook(path)
+
+
+def test_what_people_send_to_a_plan_is_looked_at_in_the_same_way() -> None:
+    bomb = rebuilt({SHEET: sheet("XFD1048576")})
+    with pytest.raises(PlanError, match="no Excel file that can be read"):
+        old_list(bomb)
+    with pytest.raises(PlanError, match="no Excel file that can be read"):
+        read_money(bomb, None)  # type: ignore[arg-type]  # refused before the plan is asked
+
+
+def test_gzip_is_read_up_to_a_limit() -> None:
+    assert inflate_gzip(gzip.compress(b"abc"), "a.gz") == b"abc"
+    with pytest.raises(SourceContentError, match="would inflate to more than 1 MB"):
+        inflate_gzip(gzip.compress(b" " * 2**21), "a.gz", largest_mb=1)
+    with pytest.raises(SourceLayoutError, match="breaks off"):
+        inflate_gzip(gzip.compress(b"abc")[:-3], "a.gz")
+    with pytest.raises(SourceLayoutError, match="no whole gzip file"):
+        inflate_gzip(b"abc", "a.gz")
