@@ -32,23 +32,23 @@ def rebuilt(change: dict[str, bytes]) -> bytes:
 def sheet(cell: str) -> bytes:
     """A sheet whose last cell stands at `cell`."""
     row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>2</v></c></row></sheetData></worksheet>'
-    ).encode()
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="{row}"><c r="{cell}"><v>2</v></c></row>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
-@pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1000"])
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD1000"])
 def test_a_cell_far_out_is_refused_before_memory_is_taken(tmp_path: Path, cell: str) -> None:
-    if cell == "A1048576":  # one column to the end of the sheet is no bomb
-        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: sheet(cell)})), "a.xlsx")
-        return
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(rebuilt({SHEET: sheet(cell)}))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(SourceContentError, match=r"bomb\.xlsx: .* reaches to row .* Nothing was read"):
         Workbook(path)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+def test_a_long_sheet_is_no_bomb() -> None:
+    refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: sheet("C1048576")})), "a.xlsx")
 
 
 def test_a_sheet_that_inflates_to_three_gigabytes_is_refused() -> None:
