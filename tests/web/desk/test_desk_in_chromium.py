@@ -15,6 +15,7 @@ from stores import KEY
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure
+from kleinstadt.workbench.models.money import MoneyRow
 from kleinstadt.workbench.storage.store import Store
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -98,6 +99,43 @@ def test_an_old_number_is_replaced_in_three_clicks(visit: Visit, kept: Store) ->
     visit.page.wait_for_url("**gespeichert=**")
     assert kept.load(KEY).one(Chapter, CHAPTER.id).text == text.replace("18.900", "18.833")
     expect(visit.page.locator("main form:has(input[name=zahl])")).to_have_count(0)
+
+
+PASTE = """(cell, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_twelve_rows_from_a_spreadsheet(visit: Visit, kept: Store) -> None:
+    """Six columns, two cells that can be read in two ways: shown first, two questions, one undo."""
+    page = visit.page
+    block = [[f"Zeile {n}", "1000", "0", "0", "0", "500"] for n in range(12)]
+    block[2][1], block[7][5] = ("1.234", "12,50") if visit.prefix else ("1,234", "12.50")
+    text = "\n".join("\t".join(row) for row in block)
+    before = kept.load(KEY).all(MoneyRow)
+    visit.go(f"{DESK}/geld")
+    if visit.script:
+        page.locator("[id='r1.title']").evaluate(PASTE, text)
+    else:
+        page.locator("#block").fill(text)
+        page.locator("#ab").select_option("r1.title")
+        visit.press("#einfuegen button")
+    expect(page.locator("main fieldset")).to_have_count(2)
+    assert kept.load(KEY).all(MoneyRow) == before
+    for question in page.locator("main fieldset").all():
+        question.locator("input").first.check()
+    visit.press("main form button")
+    page.wait_for_url("**gespeichert=**")
+    now = kept.load(KEY).all(MoneyRow)
+    assert len(now) == 12
+    assert sum(row.total or 0 for row in now) == 11 * 1000 + 1234
+    assert sum(row.other or 0 for row in now) == 11 * 500 + 1250
+    visit.go(f"{DESK}/verlauf")
+    visit.press("main form button")
+    page.wait_for_url("**/verlauf?*")
+    assert kept.load(KEY).all(MoneyRow) == before
 
 
 def test_a_goal_with_its_indicator_without_leaving_the_page(visit: Visit, kept: Store) -> None:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
+from kleinstadt.web.desk.pasting import preview
 from kleinstadt.web.desk.reading import MONEY, problems, text
 from kleinstadt.words.language import Lang
 from kleinstadt.workbench.models.measures import Measure
@@ -58,6 +59,8 @@ class MoneyPages:
 
     def _saved(self, request: Request, place: Place, form: FormData) -> Response:
         act, found = str(form.get("tun", "")), place.plan
+        if act == "einfuegen":
+            return preview(self.desk, request, place, form)
         acts = {
             "zeile": ("Zeile hinzugefügt", lambda change: change.put(_new_row(form, found))),
             "loeschen": (

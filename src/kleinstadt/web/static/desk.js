@@ -138,3 +138,20 @@ addEventListener("load", () => setTimeout(() => {
   if (!at.matches("a, button, input, select, textarea, summary")) at.tabIndex = -1;
   at.focus();
 }));
+
+// A block of cells pasted into the ledger goes the same way as the text field below it: to a preview. What was typed into
+// the ledger and not saved yet is saved first.
+document.querySelector("table.ledger")?.addEventListener("paste", async (event) => {
+  const block = event.clipboardData?.getData("text/plain") ?? "";
+  const form = document.getElementById("einfuegen");
+  if (!form || !/[\t\n]./.test(block.trim())) return; // one cell is pasted as ever
+  event.preventDefault();
+  const ledger = event.target.form;
+  form.elements.block.value = block;
+  form.elements.ab.value = event.target.id;
+  if ([...ledger.elements].some((one) => one.value !== one.defaultValue && one.tagName === "INPUT")) {
+    const answer = await fetch(location.pathname, { method: "POST", body: new URLSearchParams(new FormData(ledger)) }).catch(() => null);
+    if (!answer?.ok) return; // the text field below keeps the block
+  }
+  form.requestSubmit();
+});

@@ -24,6 +24,7 @@ AMOUNT: Final = re.compile(r"^([+-]?[\d. ,]*\d)\s*(t|tsd|teuro|mio|million|milli
 GROUPED: Final = re.compile(r"^\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?$")
 PLAIN: Final = re.compile(r"^\d+(?:,\d+)?$")
 THREE_AFTER: Final = re.compile(r"^\d{1,3},\d{3}$")
+MARK: Final = re.compile(r"[.,]")
 LARGEST: Final = Decimal(10) ** 13
 SWAPPED: Final = str.maketrans({",": ".", ".": ","})
 
@@ -44,7 +45,7 @@ def euro(text: str, lang: Lang = "de", *, negative: bool = False) -> Decimal | N
     if THREE_AFTER.match(digits) and factor == 1:
         raise _two_ways(typed, digits, lang)
     if not GROUPED.match(digits) and not PLAIN.match(digits):
-        raise _two_ways(typed, digits, lang)
+        raise _two_ways(typed, digits, lang) if MARK.search(digits) else _no_amount(typed, lang)
     amount = Decimal(sign + digits.replace(".", "").replace(" ", "").replace(",", ".")) * factor
     if amount < 0 and not negative:
         german = f"„{typed}“: Hier steht kein negativer Betrag."
@@ -99,13 +100,29 @@ def _no_amount(typed: str, lang: Lang) -> PlanError:
     return PlanError(f"'{typed}' is not understood as an amount. Possible: {possible}.", german)
 
 
-def _two_ways(typed: str, digits: str, lang: Lang) -> PlanError:
-    """Thousands or decimals? Both readings are named."""
+def readings(typed: str, lang: Lang = "de") -> tuple[Decimal, ...]:
+    """The two amounts that a text may mean, the larger first; none where it can be read, or cannot at all."""
+    found = AMOUNT.match(_marks(typed.replace("\u00a0", " ").strip(), lang).lower())
+    digits = found[1].lstrip("+-") if found else ""
+    clear = not THREE_AFTER.match(digits) and (GROUPED.match(digits) or PLAIN.match(digits))
+    if not found or found[2] or clear or not MARK.search(digits):
+        return ()
+    return _both(digits)
+
+
+def _both(digits: str) -> tuple[Decimal, Decimal]:
+    """Digits with all marks for thousands, and with the last mark for cents."""
     bare = digits.replace(" ", "")
     mark = max(bare.rfind(","), bare.rfind("."))
     whole_part = bare[:mark].replace(",", "").replace(".", "") or "0"
-    small = f"{int(whole_part):,}".replace(",", ".") + "," + bare[mark + 1 :][:2].ljust(2, "0")
-    large = f"{int(bare.replace(',', '').replace('.', '')):,}".replace(",", ".")
+    cents = bare[mark + 1 :][:2].ljust(2, "0")
+    return Decimal(bare.replace(",", "").replace(".", "")), Decimal(f"{whole_part}.{cents}")
+
+
+def _two_ways(typed: str, digits: str, lang: Lang) -> PlanError:
+    """Thousands or decimals? Both readings are named."""
+    both = _both(digits)
+    large, small = number(float(both[0]), 0, "de"), number(float(both[1]), 2, "de")
     german = f"„{typed}“: Meinen Sie {large} oder {small}? Bitte ohne Zweifel schreiben, etwa {large} oder {small}."
     english = f"{_marks(large, lang)} or {_marks(small, lang)}"
     return PlanError(f"'{typed}': do you mean {english}? Please write it without doubt.", german)
