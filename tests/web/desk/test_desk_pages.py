@@ -407,3 +407,41 @@ def test_a_decision_keeps_its_way_through_the_bodies(browser_of: Browser, plan_s
     ]
     assert (one.paper, one.text, one.measures) == ("2026/118", "Der Rat beschließt es.", ("m1",))
     assert "Rat, 1.9.2026: 20 ja, 3 nein" in browser_of.get(f"{TOWN}/beschluesse")
+
+
+# --- decisions that change something, goals of an area ---------------------------------------------------------------
+
+
+def test_a_yes_gives_its_measures_their_stage_once(browser_of: Browser, plan_store: Store) -> None:
+    path = f"{TOWN}/beschluesse/d1"
+    with plan_store.change(KEY, "Planung", "Vorlage") as change:
+        change.put(Decision(id="d1", title="Leitprojekte", measures=("m2",), makes="key_project"))
+    row = {"body": "Stadtrat", "day": "14.8.2028", "role": "decides", "result": "vertagt"}
+    browser_of.client.get(path)
+    _decided(browser_of, path, row)
+    assert plan_store.load(KEY).one(Measure, "m2").stage != "key_project", "postponed is no yes"
+    _decided(browser_of, path, row | {"result": "", "yes": "12", "no": "3"})
+    assert plan_store.load(KEY).one(Measure, "m2").stage == "key_project"
+    told = [one.what for one in plan_store.load(KEY).all(LogEntry) if one.measure == "m2"]
+    assert told[-1] == "Leitprojekt durch Beschluss „Leitprojekte“ vom 14.8.2028 (Stadtrat)"
+    with plan_store.change(KEY, "Planung", "zurück") as change:
+        change.save(Measure, "m2", {"stage": "pool"}, 10**9)
+    _decided(browser_of, path, row | {"result": "", "yes": "12", "no": "4"})
+    assert plan_store.load(KEY).one(Measure, "m2").stage == "pool", "what was set afterwards stays"
+
+
+def _decided(browser: Browser, path: str, row: dict[str, str]) -> None:
+    """Fill in the first body of a decision; the form has an empty one below."""
+    fields = browser.fields(path, 'name="body"')
+    names = ("body", "day", "role", "result", "yes", "no", "abstained")
+    data = {name: value for name, value in fields.items() if name not in names}
+    data |= {"measures": "m2", "measures:": "1"} | {name: row.get(name, "") for name in names}
+    assert browser.client.post(path, data=data, follow_redirects=False).status_code == 303
+
+
+def test_a_goal_may_hold_for_a_funding_area(browser_of: Browser, plan_store: Store) -> None:
+    browser_of.send(f"{TOWN}/ziele/z1", "data-autosave", area="g1")
+    assert plan_store.load(KEY).one(Goal, "z1").area == "g1"
+    page = browser_of.get(f"{TOWN}/gebiete/g1")
+    assert GOAL.sentence in page
+    assert "Praxisräume im Ortskern" in page

@@ -11,7 +11,11 @@ from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import Reader, problems, read, text
 from kleinstadt.words.language import Lang, Text, pick
+from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.measures import Measure
+from kleinstadt.workbench.models.money import MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea, OwnFigure, Register, TownPart
+from kleinstadt.workbench.money.checks import totals
 from kleinstadt.workbench.reading.amounts import decimal, euro, whole
 from kleinstadt.workbench.reading.clean import one_line, plain
 from kleinstadt.workbench.reading.when import when
@@ -76,7 +80,7 @@ class AreaPages:
         """One funding area."""
         one, lang = place.plan.one(FundingArea, request.path_params["id"]), request.state.lang
         if form is None:
-            values = {"one": one, "problems": _of_years(one) | problems(one, AREA, lang)}
+            values = {"one": one, "problems": _of_years(one) | problems(one, AREA, lang)} | _inside(place.plan, one)
             return self.desk.page(request, place, "area.html", values)
         if form.get("tun") == "loeschen":
             what = f"Gebiet „{one.name}“ gelöscht"
@@ -172,6 +176,16 @@ def _figure(form: FormData, lang: Lang, parts: dict[str, str]) -> OwnFigure | di
         part=part if part in parts else "",
         note=plain(str(form.get("note", ""))),
     )
+
+
+def _inside(found: Workspace, area: FundingArea) -> dict[str, Any]:
+    """What belongs to an area: its goals with where they stand, its measures, its money."""
+    rows = [one for one in found.all(MoneyRow) if one.area == area.id]
+    return {
+        "goals": [one for one in found.all(Goal) if one.area == area.id and one.state != "declined"],
+        "measures": [one for one in found.all(Measure) if one.area == area.id],
+        "sums": totals(rows) if rows else None,
+    }
 
 
 def _of_years(one: FundingArea) -> dict[str, str]:

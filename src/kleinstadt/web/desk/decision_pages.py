@@ -1,22 +1,25 @@
 """What the council decided: papers, the bodies that heard them, votes, and the measures they are about."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final, cast, get_args
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kleinstadt.errors import PlanError
+from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.sent import Sent
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
-from kleinstadt.workbench.models.measures import Measure
+from kleinstadt.workbench.models.measures import LogEntry, Measure
 from kleinstadt.workbench.models.proofs import Decision, Hearing
 from kleinstadt.workbench.reading.amounts import whole
 from kleinstadt.workbench.reading.clean import one_line, plain
 from kleinstadt.workbench.reading.when import when
 from kleinstadt.workbench.storage.change import Change
+from kleinstadt.workbench.words import STAGES
 
 HOME: Final = "/beschluesse"
 VOTES: Final = ("yes", "no", "abstained")
@@ -30,6 +33,11 @@ SUBJECTS: Final = {
     "money": Text("Kosten und Finanzierung", "cost and finance"),
     "report": Text("Jahresbericht", "yearly report"),
     "renewal": Text("Fortschreibung", "renewal"),
+}
+MAKES: Final = {
+    "": Text("ändert keine Stufe", "changes no stage"),
+    "key_project": Text("wird Leitprojekt", "becomes a key project"),
+    "measure": Text("wird Maßnahme", "becomes a measure"),
 }
 ROLES: Final = {"advises": Text("berät vor", "advises"), "decides": Text("entscheidet", "decides")}
 
@@ -58,6 +66,7 @@ class DecisionPages:
             "measures": place.plan.all(Measure),
             "subjects": SUBJECTS,
             "roles": ROLES,
+            "makes": MAKES,
             "wrong": {},
         }
         if form is not None:
@@ -76,20 +85,40 @@ class DecisionPages:
         fields = _fields(Sent(form), one) | {"hearings": hearings}
 
         def write(change: Change) -> None:
-            change.save(Decision, one.id, fields, read_at(form))
+            _staged(change, one, change.save(Decision, one.id, fields, read_at(form)))
 
         return self.desk.save(request, place, form, f"Beschluss „{one.title}“ geändert", write, f"{HOME}/{one.id}")
 
 
 def _fields(form: Sent, one: Decision) -> dict[str, Any]:
-    subject = form.get("subject")
+    subject, makes = form.get("subject"), form.get("makes")
     return {
+        "makes": makes if makes in MAKES else one.makes,
         "title": one_line(form.get("title")) or one.title,
         "paper": one_line(form.get("paper"), 60),
         "lead": one_line(form.get("lead")),
         "subject": subject if subject in SUBJECTS else one.subject,
         "measures": tuple(form.all("measures")),
     } | {name: plain(form.get(name)) for name in ("text", "facts", "finances", "climate")}
+
+
+def _staged(change: Change, before: Decision, now: Decision) -> None:
+    """A yes gives its measures their stage, once: what somebody sets afterwards is not set back."""
+    heard = now.agreed_on
+    if heard is None or not now.makes:
+        return
+    done = set(before.measures) if before.agreed_on is not None and before.makes == now.makes else set()
+    day = f" vom {dates.day(heard.day, 'de')}" if heard.day else ""
+    for name in now.measures:
+        if name in done:
+            continue
+        try:
+            measure = change.get(Measure, name)
+        except UnknownNameError:  # in the bin since
+            continue
+        change.put(replace(measure, stage=now.makes))
+        what = f"{STAGES[now.makes].de} durch Beschluss „{now.title}“{day} ({heard.body})"
+        change.put(LogEntry(measure=name, day=heard.day or date.today(), what=what))
 
 
 def _hearings(form: Sent, lang: Lang) -> tuple[tuple[Hearing, ...], list[dict[str, str]], dict[str, str]]:

@@ -85,6 +85,7 @@ class GoalPages:
             "signs": SIGNS,
             "verdicts": WORDS,
             "fields": found.all(ActionField),
+            "areas": found.all(FundingArea),
             "findings": [each for each in found.all(Finding) if each.verdict != "dismissed"],
             "serving": _serving(found, one),
             "indicators": self.desk.site.atlas.indicators,

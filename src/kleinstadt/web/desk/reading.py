@@ -32,6 +32,7 @@ def point(typed: str, _lang: Lang = "de") -> When | None:
 GOAL: Final[dict[str, Reader]] = {
     "sentence": text,
     "action_field": text,
+    "area": text,
     "findings": many,
     "measure_by": text,
     "indicator": text,

@@ -59,7 +59,9 @@ def goal_table(found: Workspace, goal: Goal) -> TableData:
     influence = (
         words.INFLUENCES[goal.influence].de if goal.influence and not goal.influence_note else goal.influence_note
     )
+    area = found.find(FundingArea, goal.area)
     rows = [
+        ("Gebiet", area.name if area else ""),
         ("Indikator", indicator_of(goal)),
         ("Ausgangswert", start if goal.measure_by not in ("", "milestone") else ""),
         ("Zielwert", target if goal.measure_by not in ("", "milestone") else ""),

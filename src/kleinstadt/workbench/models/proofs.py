@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from kleinstadt.workbench.reading.when import When
 from kleinstadt.workbench.records import Record
+
+AGREED: Final = ("beschlossen", "angenommen", "zugestimmt", "einstimmig", "genehmigt", "agreed", "adopted", "approved")
+REFUSED: Final = ("nicht ", "abgelehnt", "vertagt", "zurückgestellt", "not ", "rejected", "postponed", "deferred")
 
 Phase = Literal["", "preparation", "analysis", "goals", "measures", "draft", "implementation"]
 
@@ -66,10 +69,21 @@ class Hearing:
     no: int | None = None
     abstained: int | None = None
 
+    @property
+    def agreed(self) -> bool:
+        """Whether it said yes: more voted for than against, or without votes the result says so."""
+        if self.yes is not None and self.no is not None:
+            return self.yes > self.no
+        words = self.result.lower()
+        return any(yes in words for yes in AGREED) and not any(no in words for no in REFUSED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decision(Record):
-    """A council paper and what became of it."""
+    """A council paper and what became of it.
+
+    makes : the stage that its measures have after a yes; empty where it changes none
+    """
 
     KIND: ClassVar[str] = "decision"
     PREFIX: ClassVar[str] = "d"
@@ -87,7 +101,14 @@ class Decision(Record):
     finances: str = ""
     climate: str = ""
     measures: tuple[str, ...] = ()
+    makes: Literal["", "measure", "key_project"] = ""
     announced: date | None = None
+
+    @property
+    def agreed_on(self) -> Hearing | None:
+        """The deciding body that said yes, by its votes or in words; None where nobody has, or one has said no."""
+        deciding = [one for one in self.hearings if one.role == "decides" and (one.result or one.yes is not None)]
+        return deciding[-1] if deciding and deciding[-1].agreed else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -124,6 +124,8 @@ def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
 
 
 def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]:
+    if goal.area and goal.measure_by == "indicator":
+        return "unclear", "das Ziel gilt für ein Gebiet, die Zahl für die ganze Gemeinde"
     if due is None:
         return "unclear", "ohne Zielwert und Jahr lässt sich nichts beurteilen"
     if year_of(last.period) <= year_of(goal.start_period):
