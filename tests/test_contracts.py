@@ -27,7 +27,7 @@ LAYERS: Final = (
     ("errors",),
     ("keys",),
     ("files",),
-    ("disk_cache", "memory", "spreadsheets"),
+    ("disk_cache", "memory", "spreadsheets", "workers"),
     ("words.language",),
     ("words.numbers",),
     ("words.labels",),

@@ -1,6 +1,6 @@
 """`python -m kleinstadt` is the command line."""
 
-from kleinstadt.cli.main import main
+if __name__ == "__main__":  # workers import this file, and need none of the command line
+    from kleinstadt.cli.main import main
 
-if __name__ == "__main__":
     main()

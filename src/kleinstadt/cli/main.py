@@ -11,12 +11,13 @@ from rich.console import Console
 
 from kleinstadt.cli import access as cli_access
 from kleinstadt.cli import plan as cli_plan
-from kleinstadt.cli import screens, towns
+from kleinstadt.cli import screens, terminal, towns
 from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.files import written_whole
+from kleinstadt.workers import end_workers
 
 app = typer.Typer(
     help="The open small-town observatory: the report on German small towns, rebuilt from open data.",
@@ -229,12 +230,15 @@ app.command()(funding)
 
 def main() -> None:
     """Run the command line; errors on purpose, and those of the disk, are printed without a traceback."""
+    terminal.prepare()
     try:
         app(prog_name="kleinstadt")
     except (KleinstadtError, OSError) as error:
         err_console.print(f"[bold red]{type(error).__name__}[/]: ", end="")
         err_console.print(_said(error), markup=False, highlight=False)
         raise SystemExit(2) from error
+    finally:
+        end_workers()
 
 
 def _said(error: Exception) -> str:

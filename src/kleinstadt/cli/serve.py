@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
+from kleinstadt.cli import terminal
+
 OWN_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -62,6 +64,7 @@ def serve(
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=CLOSING_S,
     )
+    terminal.be_patient()
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"The atlas is at http://{shown}:{listener.getsockname()[1]}/ (stop with Ctrl-C)")

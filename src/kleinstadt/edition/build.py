@@ -1,12 +1,11 @@
 """Makes an edition from a folder of raw files: read, keep what indicators need, describe, write."""
 
 from collections.abc import Callable, Collection
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +32,7 @@ from kleinstadt.territory.crosswalk import edition_crosswalk
 from kleinstadt.territory.geometry import make_base_polygons
 from kleinstadt.territory.grid import cells_to_base_polygons, mean_age_facts, place_count_facts
 from kleinstadt.territory.localities import localities
+from kleinstadt.workers import worker_pool
 
 Progress = Callable[[str, int, int], None]
 
@@ -140,19 +140,15 @@ def _read_all(
 ) -> tuple[list[ReadFile], pl.DataFrame]:
     """Read the borders and the files in parallel."""
     read: list[ReadFile] = []
-    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+    with worker_pool(WORKERS) as pool:
         pieces = pool.submit(_make_pieces, tarball)
         jobs = [pool.submit(read_one, file) for file in files]
-        try:
-            for job in as_completed(jobs):
-                done = job.result()
-                read.append(done)
-                said(done.file.path, len(read))
-            said("borders", len(read) + 1)
-            return read, pieces.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)  # a refused file is told at once
-            raise
+        for job in as_completed(jobs):
+            done = job.result()
+            read.append(done)
+            said(done.file.path, len(read))
+        said("borders", len(read) + 1)
+        return read, pieces.result()
 
 
 def _make_pieces(tarball: Path) -> pl.DataFrame:

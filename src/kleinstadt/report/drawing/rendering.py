@@ -4,14 +4,14 @@ vl-convert holds Python's lock while it draws, so threads would wait for each ot
 """
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 import altair as alt
 
 from kleinstadt.report.drawing import images
+from kleinstadt.workers import worker_pool
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,9 @@ class Renderer:
 
 @contextmanager
 def renderer(dpi: int, processes: int = 1) -> Iterator[Renderer]:
-    """A renderer with so many processes; with one, everything is drawn in this process.
-
-    Several need a main module that can be imported without doing its work again, as the command line's can.
-    """
+    """A renderer with so many processes (workers.py says what they need); with one, this process draws everything."""
     if processes <= 1:
         yield Renderer(dpi)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with worker_pool(processes) as pool:
         yield Renderer(dpi, pool)
