@@ -1,7 +1,8 @@
 """`python -m bench.desk_editors [--editors 50] [--seconds 12] [--database URL]`: many people save in one plan at once.
 
 Each saves a field of a measure of its own once a second, with its revision; printed are the times of all saves and how
-many were refused. `--kill N` kills a writer N times while it saves and counts confirmed saves that are not there.
+many were refused. `--kill N [--seed 1]` kills a writer N times while it saves and counts confirmed saves that are not
+there.
 """
 
 import argparse
@@ -79,23 +80,25 @@ def write_for_ever(url: str) -> None:
         print(turn, flush=True)
 
 
-def kills(url: str, count: int) -> int:
-    """Kill a writer that many times; returns confirmed saves that are not there."""
-    store = filled(url, 3)
-    lost = 0
+def kills(url: str, count: int, seed: int = 1) -> int:
+    """Kill a writer that many times, at moments drawn with a seed; returns confirmed saves that are not there."""
+    store, chance = filled(url, 3), random.Random(seed)
+    lost = saved = 0
     for _ in range(count):
         command = [sys.executable, "-m", "bench.desk_editors", "--write", "--database", url]
         writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert writer.stdout is not None
         writer.stdout.readline()
-        time.sleep(random.random() / 10)
+        time.sleep(chance.random() / 10)
         writer.send_signal(signal.SIGKILL)
         confirmed = [line for line in writer.stdout.read().split("\n") if line]
         writer.wait()
         last = int(confirmed[-1]) if confirmed else 1
+        saved += last
         kept = int(store.load(KEY).one(Measure, "m1").summary)
         lost += kept < last
-    print(f"{store.engine.dialect.name}: killed {count} times while saving, confirmed saves lost: {lost}")
+    kind = store.engine.dialect.name
+    print(f"{kind}: killed {count} times while saving (seed {seed}), {saved} saves confirmed, lost: {lost}")
     return lost
 
 
@@ -105,6 +108,7 @@ def main() -> None:
     parser.add_argument("--editors", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=12)
     parser.add_argument("--kill", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database")
     parser.add_argument("--write", action="store_true")
     chosen = parser.parse_args()
@@ -113,7 +117,7 @@ def main() -> None:
         if chosen.write:
             write_for_ever(url)
         elif chosen.kill:
-            kills(url, chosen.kill)
+            kills(url, chosen.kill, chosen.seed)
         else:
             editors(url, chosen.editors, chosen.seconds)
 

@@ -7,14 +7,14 @@ from typing import Final
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
-from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from kleinstadt.workbench.documents.drawing import picture
 from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
+from kleinstadt.workbench.documents.word_rows import Style, row
 from kleinstadt.workbench.models.findings import TableData
 
 FONT: Final = "Calibri"
@@ -47,9 +47,17 @@ def word(document: Document) -> bytes:
     return stream.getvalue()
 
 
+def _styled(made: WordDocument, text: str, style: str) -> WordParagraph:
+    """A paragraph in a style of the document: python-docx looks through all styles for each, which takes ten
+    milliseconds."""
+    paragraph = made.add_paragraph(text)
+    paragraph._p.style = style.replace(" ", "")  # how Word names a style within a file
+    return paragraph
+
+
 def _add(made: WordDocument, block: Heading | Paragraph | Bullets | Grid | Picture) -> None:
     if isinstance(block, Heading):
-        made.add_heading(block.text, block.level)
+        _styled(made, block.text, f"Heading {block.level}")
     elif isinstance(block, Paragraph):
         paragraph = made.add_paragraph()
         if block.mark:
@@ -57,15 +65,15 @@ def _add(made: WordDocument, block: Heading | Paragraph | Bullets | Grid | Pictu
         paragraph.add_run(block.text)
     elif isinstance(block, Bullets):
         for item in block.items:
-            made.add_paragraph(item, style="List Bullet")
+            _styled(made, item, "List Bullet")
     elif isinstance(block, Grid):
         wide = len(block.data.heads) >= BROAD
         if wide:
             _turned(made, WD_ORIENT.LANDSCAPE)
-        caption = made.add_paragraph(f"Tabelle {block.number}. {block.data.title}", style="Caption")
+        caption = _styled(made, f"Tabelle {block.number}. {block.data.title}", "Caption")
         caption.paragraph_format.keep_with_next = True
         _table(made, block.data, TURNED_CM if wide else TEXT_CM)
-        made.add_paragraph(block.data.source, style="Quelle")
+        _styled(made, block.data.source, "Quelle")
         if wide:
             _turned(made, WD_ORIENT.PORTRAIT)
     else:
@@ -79,8 +87,8 @@ def _picture(made: WordDocument, block: Picture) -> None:
     shape = paragraph._p.findall(f".//{qn('wp:docPr')}")[-1]
     shape.set("descr", block.data.alt)
     shape.set("title", block.data.title)
-    made.add_paragraph(f"Abbildung {block.number}. {block.data.title}", style="Caption")
-    made.add_paragraph(f"Quellen: {block.data.source}. Beschreibung: {block.data.alt}", style="Quelle")
+    _styled(made, f"Abbildung {block.number}. {block.data.title}", "Caption")
+    _styled(made, f"Quellen: {block.data.source}. Beschreibung: {block.data.alt}", "Quelle")
 
 
 def _turned(made: WordDocument, orientation: WD_ORIENT) -> None:
@@ -114,46 +122,17 @@ def _longest(cell: str) -> int:
 
 
 def _table(made: WordDocument, data: TableData, whole: float) -> None:
-    table = made.add_table(rows=1, cols=len(data.heads), style="Table Grid")
+    table = made.add_table(rows=0, cols=len(data.heads), style="Table Grid")
     table.autofit = False
-    right = right_aligned(data)
-    small = len(data.heads) >= WIDE
-    for place, head in enumerate(data.heads):
-        _cell(table, 0, place, head, bold=True, right=right[place], small=small)
-    _repeat(table)
-    for row in data.rows:
-        _whole(table.add_row())
-        for place, text in enumerate(row):
-            bold = "Summe" in row[:2] or (place == 0 and len(data.heads) == PAIR)
-            _cell(table, -1, place, text, bold=bold, right=right[place], small=small)
-    for column, width in zip(table.columns, _widths(data, whole), strict=True):
+    widths, small = _widths(data, whole), len(data.heads) >= WIDE
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
-
-
-def _cell(table: Table, row: int, place: int, text: str, *, bold: bool, right: bool, small: bool) -> None:
-    paragraph = table.rows[row].cells[place].paragraphs[0]
-    run = paragraph.add_run(text)
-    run.bold = bold
-    run.font.size = Pt(7.5 if small else 9)
-    paragraph.paragraph_format.space_after = Pt(1)
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _whole(row: _Row) -> None:
-    """A row is not torn by the end of a page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _repeat(table: Table) -> None:
-    """The head comes again on each page."""
-    _whole(table.rows[0])
-    properties = table.rows[0]._tr.get_or_add_trPr()
-    head = OxmlElement("w:tblHeader")
-    head.set(qn("w:val"), "true")
-    properties.append(head)
+    style = Style(widths, right_aligned(data), 7.5 if small else 9)
+    table._tbl.append(row(data.heads, style, [True] * len(widths), head=True))
+    for texts in data.rows:
+        every = "Summe" in texts[:2]
+        bold = [every or (place == 0 and len(widths) == PAIR) for place in range(len(widths))]
+        table._tbl.append(row(texts, style, bold))
 
 
 def _contents(made: WordDocument, document: Document) -> None:
