@@ -28,10 +28,10 @@ def test_search_leads_to_the_profile_and_its_numbers(page: Page) -> None:
 def test_the_map_is_filtered_and_its_view_is_in_the_address(page: Page) -> None:
     page.goto(MAP)
     drawn(page, "settlement_density")
-    expect(page.locator(".pane-legend")).to_contain_text("1.000 bis unter 1.500")
+    expect(page.locator(".legend")).to_contain_text("1.000 bis unter 1.500")
     page.get_by_label("Land", exact=True).select_option("06")
     page.wait_for_url("**land=06**")
-    expect(page.locator(".pane-legend")).to_contain_text("von 4.618")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Siedlungsdichte in Hessen, 2019")
     rows = page.locator("#karten-tabelle tbody tr td:nth-child(2)")
     expect(rows.first).to_have_text("Hessen")
     page.get_by_label("Was gezeigt wird").select_option("lage")

@@ -1,5 +1,7 @@
 """The atlas by keyboard alone: every stop is to be seen, and all can be done."""
 
+import re
+
 import pytest
 from browsing import MAP, PATIENCE, drawn, to
 
@@ -26,29 +28,39 @@ def test_by_keyboard_alone(page: Page) -> None:
 
 
 def test_the_map_by_keyboard(page: Page) -> None:
+    """From the page's start to a town's page in at most twelve presses; what is reached is said, Escape comes back."""
     page.goto(MAP)
     drawn(page, "settlement_density")
+    page.wait_for_function("performance.getEntriesByName('map drawn').length > 0")
     to(page, "Zum Inhalt")
     page.keyboard.press("Enter")
-    passed = to(page, "land")
-    assert passed[0] == "i"
-    page.keyboard.type("Hessen")
-    page.wait_for_url("**land=06**")
-    expect(page.locator(".pane-legend")).to_contain_text("von 4.618")
-    assert to(page, "CSV")[-4:] == ["PNG", "SVG", "GeoPackage", "CSV"]
-    passed = to(page, "Tabelle der Karte")
-    assert {"Karte 1", "Vergrößern", "Verkleinern"} <= set(passed)
-    page.keyboard.press("Tab")
+    presses = 2 + len(to(page, "Karte, Tabelle folgt"))
+    page.keyboard.press("ArrowRight")
+    said = page.locator("#ansage")
+    expect(said).to_contain_text(re.compile(r": [\d.]+.je km²"))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/verband/06**")
+    expect(page.locator("#tafel")).to_be_visible()
+    expect(page.get_by_role("link", name="Zur Seite")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#tafel")).to_be_hidden()
+    assert page.evaluate("document.activeElement.className").startswith("maplibregl-canvas")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Zur Seite")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/verband/**")
+    assert presses + 3 <= 12
 
 
-def test_the_legend_folds_by_keyboard(page: Page) -> None:
+def test_the_maps_form_by_keyboard(page: Page) -> None:
     page.goto(MAP)
     drawn(page, "settlement_density")
-    page.locator(".pane-legend summary").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".pane-legend table")).to_be_hidden()
+    page.locator("#i").focus()
+    to(page, "land")
+    page.keyboard.type("Hessen")
+    page.wait_for_url("**land=06**")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Siedlungsdichte in Hessen, 2019")
+    expect(page.locator("#land")).to_be_focused()
+    assert to(page, "CSV")[-5:] == ["PNG", "PNG hochkant", "SVG", "GeoPackage", "CSV"]
 
 
 def test_a_comparison_by_keyboard(page: Page) -> None:

@@ -4,50 +4,177 @@ import html
 import io
 import re
 import sqlite3
+import struct
 from pathlib import Path
+from typing import Any
 
-import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.report.drawing.map_layers import class_breaks
 
 VIEW = {"i": "settlement_density", "jahr": "2019", "ebene": "verband"}
+PEOPLE = {"i": "population", "jahr": "2019", "art": "veraenderung"}
+UNINHABITED = 208  # areas without people in the borders of 2019
+
+
+def layers(client: TestClient, asked: dict[str, str]) -> list[dict[str, Any]]:
+    """The maps of a view as the script gets them."""
+    answer = client.get("/karte/ebene", params=asked)
+    assert answer.status_code == 200, answer.text
+    return answer.json()["panes"]
+
+
+def counted(client: TestClient, asked: dict[str, str]) -> list[list[int]]:
+    """The counts of each row of classes as the page prints them, the highest class first."""
+    page = client.get("/karte", params=asked).text
+    rows = re.findall(r'<tr class="class[^"]*">(.*?)</tr>', page, re.S)
+    cells = [re.findall(r'<td class="num">([^<]*)</td>', row) for row in rows]
+    return [[0 if cell == "–" else int(cell.replace(".", "")) for cell in row] for row in cells]
+
+
+def heading(client: TestClient, asked: dict[str, str], path: str = "/karte") -> str:
+    """The title of the page and the sentences under it."""
+    page = html.unescape(client.get(path, params=asked).text)
+    found = re.search(r'<h1>(.*?)</h1>(.*?)<div class="(?:legend|note)"', page, re.S)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())
 
 
 def test_the_printed_thresholds_are_used(client: TestClient) -> None:
-    layer = client.get("/karte/ebene", params=VIEW).json()
-    assert layer["breaks"] == [750, 1000, 1500, 2000]
-    assert layer["labels"][0] == "unter 750"
-    assert len(layer["colours"]) == 5
+    (layer,) = layers(client, VIEW)
+    assert layer["labels"][:2] == ["unter 750", "750 bis unter 1.000"]
+    assert layer["labels"][-1] == "2.000 oder mehr"
+    assert len(layer["colours"]) == len(layer["dark"]) == 5
+    (fixed,) = layers(client, VIEW | {"klassen": "fest"})
+    assert fixed["labels"] != layer["labels"]
 
 
-@pytest.mark.parametrize("method", ["quantiles", "natural"])
-def test_other_breaks_ascend_inside_the_values(client: TestClient, method: str) -> None:
-    layer = client.get("/karte/ebene", params=VIEW | {"klassen": method, "n": "4"}).json()
-    known = [value for value in layer["values"] if value is not None]
-    assert len(layer["breaks"]) == 3
-    assert min(known) < layer["breaks"][0] < layer["breaks"][1] < layer["breaks"][2] < max(known)
+def test_older_addresses_still_lead_to_a_map(client: TestClient) -> None:
+    assert layers(client, VIEW | {"klassen": "quantiles", "n": "4"}) == layers(client, VIEW | {"klassen": "fest"})
 
 
 def test_a_typology_is_a_layer(client: TestClient, edition: Edition) -> None:
-    layer = client.get("/karte/ebene", params=VIEW | {"i": "type"}).json()
-    places = [layer["labels"][int(value)] for value in layer["values"] if value is not None]
-    expected = edition.areas(2019)["type"].value_counts()
-    assert places.count("Großstädte") == expected.filter(pl.col("type") == "grossstadt")["count"].item() == 80
+    (layer,) = layers(client, VIEW | {"i": "type"})
+    places = [layer["labels"][place] for place in layer["places"] if place >= 0]
+    expected = edition.areas(2019).filter(pl.col("population") > 0)["type"].value_counts()
+    for kind, label in (("grossstadt", "Großstädte"), ("landgemeinde", "Landgemeinden")):
+        assert places.count(label) == expected.filter(pl.col("type") == kind)["count"].item()
 
 
-@given(st.lists(st.floats(-1e6, 1e6).map(lambda x: round(x, 3)), min_size=2, max_size=60), st.integers(3, 5))
-@settings(max_examples=60)
-def test_classes_hold_every_value_once(values: list[float], count: int) -> None:
-    for method in ("quantiles", "natural"):
-        breaks = class_breaks("x", np.array(values), method, count)
-        assert list(breaks) == sorted(set(breaks))
-        assert 1 <= len(breaks) <= count - 1
+@pytest.mark.parametrize("name", ["type", "growth", "central_place", "settlement_density", "population"])
+def test_areas_without_people_are_in_no_class(client: TestClient, edition: Edition, name: str) -> None:
+    asked = VIEW | {"i": name}
+    (layer,) = layers(client, asked)
+    assert layer["places"].count(-2) == UNINHABITED
+    inhabited = edition.areas(2019).filter(pl.col("population") > 0).height
+    missing = layer["places"].count(-1)
+    assert sum(row[0] for row in counted(client, asked)) == inhabited - missing
+    page = client.get("/karte", params=asked).text
+    assert f'unbewohnt</td><td class="num" colspan="1">{UNINHABITED}<' in page
+
+
+def test_two_years_share_their_classes(client: TestClient) -> None:
+    asked = VIEW | {"i": "broadband_all_50_pct", "art": "jahre", "von": "2018-12", "stand": "2021-06"}
+    first, last, difference = layers(client, asked)
+    assert first["labels"] == last["labels"]
+    assert difference["signed"]
+    rows = counted(client, asked)[: len(first["labels"])]
+    for at, layer in enumerate((first, last)):
+        places = [place for place in layer["places"] if place >= 0]
+        assert [row[at] for row in rows] == [places.count(place) for place in range(len(rows))][::-1]
+    assert heading(client, asked).startswith("Breitband ab 50 Mbit/s, Ende 2018 und Mitte 2021: dieselben Klassen")
+
+
+def test_a_change_is_a_finding_with_its_counts(client: TestClient) -> None:
+    said = heading(client, PEOPLE)
+    assert said.startswith("Wo die Einwohnerzahl seit 2013 wächst In 2.933 von 4.410 Gemeinden und Verbänden")
+    assert "in 1.047 um mindestens 1\N{NO-BREAK SPACE}% niedriger" in html.unescape(
+        client.get("/karte", params=PEOPLE).text
+    )
+    assert "Beide Jahre auf der Grundlage des Zensus 2011" in said
+    assert heading(client, PEOPLE, "/en/karte").startswith("Where the population is growing since 2013")
+
+
+def test_a_change_in_a_kreis_names_its_members(client: TestClient) -> None:
+    asked = PEOPLE | {"land": "05", "kreis": "05970"}
+    said = heading(client, asked)
+    assert said.startswith("In sechs von elf Gemeinden sinkt die Einwohnerzahl")
+    assert re.search(r"Siegen-Wittgenstein \+0,6.%, Nordrhein-Westfalen \+3,5.%, Deutschland \+4,8.%", said)
+    assert [row[0] for row in counted(client, asked)] == [0, 1, 3, 1, 5, 1, 0]
+    svg = client.get("/karte/karte.svg", params=asked).text
+    assert "Bad Berleburg" in svg
+    assert "Kassel" not in svg
+
+
+def test_a_change_across_a_census_is_refused_with_what_there_is(client: TestClient) -> None:
+    asked = PEOPLE | {"von": "2009", "stand": "2023"}
+    page = html.unescape(client.get("/karte", params=asked).text)
+    assert "Zwischen 2009 und 2023 liegt eine neue Zählung" in page
+    assert "Gezeigt ist 2013–2023" in page
+    assert re.search(r'von=1990&stand=2011[^"]*">Zeigen 1990–2011</a>', page)
+    insisted = heading(client, asked | {"trotz": "1"})
+    assert insisted.startswith("Unterschied der Zählungen 2009 und 2023: Bevölkerung")
+    assert not re.search("wächst|sinkt|steigt", insisted)
+    assert "Zwischen den Jahren liegt eine neue Zählung" in insisted
+
+
+def test_a_figure_of_one_year_says_that_it_cannot_change(client: TestClient) -> None:
+    page = client.get("/karte", params=VIEW | {"i": "census_vacancy_pct", "art": "veraenderung"}).text
+    assert "nicht zwei Jahre auf einer Grundlage" in page
+
+
+def test_counts_are_circles(client: TestClient) -> None:
+    for name in ("population", "employees_workplace", "renewable_pv_kw"):
+        (layer,) = layers(client, VIEW | {"i": name})
+        assert layer["circles"], name
+        assert layer["radius"] == 26
+        known = [value for value in layer["values"] if value is not None]
+        assert layer["most"] == pytest.approx(max(known), rel=0.01)
+    assert not layers(client, VIEW)[0]["circles"]
+    assert not layers(client, PEOPLE)[0]["circles"]
+
+
+def test_circles_of_the_picture_have_areas_as_the_counts(client: TestClient) -> None:
+    asked = VIEW | {"i": "population", "land": "10"}
+    svg = client.get("/karte/karte.svg", params=asked).text
+    radii = sorted(float(r) for r in re.findall(r'r="([\d.]+)" fill="#[^"]+" fill-opacity', svg))
+    answer = client.get("/karte/ebene", params=asked).json()
+    (layer,) = answer["panes"]
+    people = sorted(v for v, shown in zip(layer["values"], answer["shown"], strict=True) if v and shown == "1")
+    assert len(radii) == len(people)
+    for radius, count in zip(radii, people, strict=True):
+        assert (radius / radii[-1]) ** 2 == pytest.approx(count / people[-1], rel=0.02)
+
+
+def test_two_figures_make_nine_classes(client: TestClient) -> None:
+    asked = VIEW | {"i": "unemployed_share", "i2": "census_vacancy_pct", "zusammen": "1"}
+    (layer,) = layers(client, asked)
+    assert len(layer["labels"]) == len(set(layer["colours"])) == 9
+    assert layer["second"]["id"] == "census_vacancy_pct"
+    known = [place for place in layer["places"] if place >= 0]
+    assert [row[0] for row in counted(client, asked)] == [known.count(place) for place in range(9)]
+    both = zip(layer["values"], layer["second"]["values"], layer["places"], strict=True)
+    assert all(place < 0 for one, other, place in both if one is None or other is None)
+
+
+def test_a_kreis_goes_with_its_land(client: TestClient) -> None:
+    assert client.get("/karte/ebene", params=VIEW | {"kreis": "06440"}).json()["place"] == "06440"
+    other = client.get("/karte/ebene", params=VIEW | {"kreis": "06440", "land": "05"}).json()
+    assert other["place"] == "05"
+    west, south, east, north = client.get("/karte/ebene", params=VIEW | {"land": "06"}).json()["bounds"]
+    assert (7.7 < west < 7.9) and (49.3 < south < 49.5) and (10.1 < east < 10.3) and (51.5 < north < 51.7)
+
+
+def test_classes_for_a_selection_are_offered_where_those_for_germany_say_little(client: TestClient) -> None:
+    asked = {"i": "broadband_all_50_pct", "jahr": "2019", "land": "02", "klassen": "fest", "ebene": "gemeinde"}
+    assert "Klassen für diese Auswahl</a>" not in client.get("/karte", params=asked).text, "one area needs no classes"
+    asked = VIEW | {"i": "foreigners_pct", "land": "14"}
+    page = client.get("/karte", params=asked).text
+    assert "hält hier eine über 60" in page or "weniger als drei belegt" in page
+    (national,), (own,) = layers(client, asked), layers(client, asked | {"klassen": "auswahl"})
+    assert national["labels"] != own["labels"]
 
 
 def test_files_hold_what_the_filter_lets_through(client: TestClient, tmp_path: Path) -> None:
@@ -65,6 +192,47 @@ def test_files_hold_what_the_filter_lets_through(client: TestClient, tmp_path: P
     assert ", Kleinstädte, Hessen." in said
 
 
+def test_files_are_called_by_what_they_hold(client: TestClient) -> None:
+    asked = PEOPLE | {"land": "05", "kreis": "05970"}
+    said = client.get("/karte/karte.svg", params=asked).headers["content-disposition"]
+    assert 'filename="bevolkerung-veranderung-2013-2023-siegen-wittgenstein.svg"' in said.replace("ae", "a").replace(
+        "oe", "o"
+    )
+    table = pl.read_csv(io.BytesIO(client.get("/karte/karte.csv", params=asked).content), infer_schema_length=0)
+    assert (table.height, set(table["vintage"]), set(table["unit"])) == (11, {"2013–2023"}, {"%"})
+    assert "population_change" in table.columns
+
+
+@pytest.mark.parametrize("shape", ["quer", "hoch"])
+def test_a_picture_carries_all_that_explains_it(client: TestClient, shape: str) -> None:
+    svg = client.get("/karte/karte.svg", params=PEOPLE | {"form": shape}).text
+    words = " ".join(re.sub(r"<[^>]+>", " ", html.unescape(svg)).split())
+    explained = ("Wo die Einwohnerzahl seit 2013 wächst", "um 10 % oder mehr gesunken", "1.266", "unbewohnt", "208")
+    source = ("Gemeindeverzeichnis (2013, 2023;", "Vervielfältigung mit", "eigene Berechnung", "GeoNutzV")
+    for said in (*explained, *source):
+        assert said in words.replace("\N{NO-BREAK SPACE}", " "), said
+
+
+@pytest.mark.parametrize(("shape", "size"), [("quer", (1600, 1550)), ("hoch", (1080, 1350))])
+@pytest.mark.slow
+def test_pictures_have_the_sizes_that_are_promised(client: TestClient, shape: str, size: tuple[int, int]) -> None:
+    data = client.get("/karte/karte.png", params=VIEW | {"land": "10", "form": shape}).content
+    assert struct.unpack(">II", data[16:24]) == size
+
+
+def test_a_page_to_embed_may_stand_anywhere_and_runs_nothing(client: TestClient) -> None:
+    answer = client.get("/einbetten/karte", params=PEOPLE)
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
+    assert "script-src 'none'" in policy
+    assert "x-frame-options" not in answer.headers
+    assert "<script" not in answer.text
+    assert "Wo die Einwohnerzahl seit 2013 wächst" in answer.text
+    assert "1.266" in answer.text
+    assert "Gemeindeverzeichnis" in answer.text
+    assert client.get("/karte", params=PEOPLE).headers["x-frame-options"] == "DENY"
+
+
 @pytest.mark.parametrize("form", ["gpkg", "svg", "csv"])
 def test_a_year_without_borders_is_refused_with_those_there_are(client: TestClient, form: str) -> None:
     for path in (f"/karte/karte.{form}", "/karte"):
@@ -76,24 +244,26 @@ def test_a_year_without_borders_is_refused_with_those_there_are(client: TestClie
 def test_pictures_are_pictures(client: TestClient) -> None:
     svg = client.get("/karte/karte.svg", params=VIEW)
     assert svg.headers["content-type"] == "image/svg+xml"
-    assert "2.000 und mehr" in svg.text
+    assert "2.000 oder mehr" in svg.text
     words = re.sub(r"<[^>]+>", " ", svg.text)
     assert "Grenzen: © GeoBasis-DE / BKG 2016 (Daten verändert), GeoNutzV. kleinstadt" in " ".join(words.split())
     asked = VIEW | {"land": "06", "typ": "kleinstadt", "groesse": "2", "lage": "zentral"}
     filtered = client.get("/karte/karte.svg", params=asked).text
-    assert "Gebietsstand 2019 · Kleinstädte · zentral · Hessen · 5.000 bis unter 10.000 Einwohner" in filtered
-    assert "Small towns · central · Hessen" in client.get("/en/karte/karte.svg", params=asked).text
-    assert client.get("/karte/karte.png", params=VIEW | {"ebene": "verband"}).content.startswith(b"\x89PNG")
+    assert "Siedlungsdichte in Hessen, 2019" in filtered
+    assert "Kleinstädte, zentral, 5.000 bis unter 10.000 Einwohner." in filtered
+    assert "Small towns, central, " in client.get("/en/karte/karte.svg", params=asked).text
 
 
-@pytest.mark.parametrize("name", ["settlement_density", "buildings_3plus_share", "broadband_all_50_pct", "population"])
-def test_the_map_and_its_picture_count_the_same(client: TestClient, name: str) -> None:
-    layer = client.get("/karte/ebene", params=VIEW | {"i": name}).json()
-    known = np.array([value for value in layer["values"] if value is not None])
-    counted = np.bincount(np.searchsorted(layer["breaks"], known, side="right"), minlength=len(layer["labels"]))
-    svg = client.get("/karte/karte.svg", params=VIEW | {"i": name}).text
-    printed = re.findall(r'text-anchor="end" fill="#5c5c5c">([\d.]+)</text>', svg)[: len(counted)]
-    assert [int(number.replace(".", "")) for number in printed] == counted.tolist()
+@pytest.mark.parametrize("name", ["settlement_density", "broadband_all_50_pct"])
+def test_the_map_its_picture_and_its_page_count_the_same(client: TestClient, name: str) -> None:
+    asked = VIEW | {"i": name}
+    (layer,) = layers(client, asked)
+    places = [place for place in layer["places"] if place >= 0]
+    expected = [places.count(place) for place in range(len(layer["labels"]))][::-1]
+    svg = client.get("/karte/karte.svg", params=asked).text
+    printed = re.findall(r'text-anchor="end" fill="#5c5c5c">([\d.]+)</text>', svg)[: len(expected)]
+    assert [int(number.replace(".", "")) for number in printed] == expected
+    assert [row[0] for row in counted(client, asked)] == expected
 
 
 def test_both_maps_of_a_view_can_be_saved(client: TestClient) -> None:
@@ -103,7 +273,6 @@ def test_both_maps_of_a_view_can_be_saved(client: TestClient) -> None:
     first, second = (pl.read_csv(io.BytesIO(client.get(link).content), infer_schema_length=0) for link in links)
     assert "settlement_density" in first.columns
     assert set(second["vintage"]) == {"1990"}
-    assert 'id="speichern2" hidden' in client.get("/karte", params=VIEW).text
 
 
 def test_the_page_holds_the_table_without_scripts(client: TestClient) -> None:
@@ -115,7 +284,16 @@ def test_the_page_holds_the_table_without_scripts(client: TestClient) -> None:
 
 def test_the_page_is_small(client: TestClient) -> None:
     page = client.get("/karte", params=VIEW)
-    assets = ("maplibre-gl.js", "maplibre-gl.css", "atlas.css", "map.css", "map.js", "map_pane.js", "map_table.js")
+    assets = (
+        "maplibre-gl.js",
+        "maplibre-gl.css",
+        "atlas.css",
+        "map.css",
+        "map.js",
+        "map_pane.js",
+        "map_style.js",
+        "map_table.js",
+    )
     sizes = [len(client.get(f"/static/x/{name}").content) for name in assets]
     packed = [int(client.get(f"/static/x/{name}").headers["content-length"]) for name in assets]
     assert sum(sizes) > 900_000
@@ -129,11 +307,14 @@ def test_the_maps_data_are_small(client: TestClient, level: str) -> None:
     assert total < (1_200_000 if level == "verband" else 1_500_000)
 
 
-@pytest.mark.parametrize("name", ["i", "i2", "stand", "stand2", "jahr", "ebene", "klassen", "n", "typ", "lage", "land"])
+@pytest.mark.parametrize(
+    "name",
+    ["i", "i2", "art", "von", "stand", "stand2", "jahr", "ebene", "klassen", "typ", "lage", "land", "kreis", "trotz"],
+)
 @pytest.mark.slow
 def test_no_parameter_breaks_the_map(client: TestClient, name: str) -> None:
     for value in ("", "nix", "-1", "9" * 40, "²", "\x00", "<i>x", "../x"):
-        for path in ("/karte", "/karte/ebene", "/karte/karte.csv", "/en/karte"):
+        for path in ("/karte", "/karte/ebene", "/karte/karte.csv", "/en/karte", "/einbetten/karte"):
             answer = client.get(path, params=VIEW | {name: value})
             assert answer.status_code in (200, 404)
             assert "<i>x" not in answer.text

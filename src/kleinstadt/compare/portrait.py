@@ -11,13 +11,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from kleinstadt.compare.columns import Atlas, Floats, Origin
+from kleinstadt.compare.changes import STEADY, basis, changed, in_percent, rests_on_people
+from kleinstadt.compare.columns import Atlas, Origin
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
 from kleinstadt.compare.groups import FEWEST
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile
-from kleinstadt.compare.trends import CENSUS_FROM
-from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
@@ -47,8 +47,6 @@ MOST_TRAITS: Final = 2
 CHANGES: Final = ("population", "employees_workplace", "unemployed_share", "income_tax_eur_per_head")
 SPAN: Final = 10  # years looked back
 SHORTEST: Final = 5  # years under which nothing is said
-NOT_OF_PEOPLE: Final = frozenset({"employees_workplace"})  # rests on no census
-STEADY: Final = {"population": 1.0, "employees_workplace": 3.0}  # per cent within which a count is called unchanged
 
 ONE_CENSUS: Final = Text(
     "Die Einwohnerzahlen beider Jahre schreiben denselben Zensus fort; "
@@ -146,7 +144,7 @@ class Change:
     @property
     def in_percent(self) -> bool:
         """Whether the change is told in per cent of the first value."""
-        return _in_percent(self.indicator)
+        return in_percent(self.indicator)
 
     def direction(self, lang: Lang) -> str:
         """ "gestiegen", "gesunken", or "fast unverändert"."""
@@ -299,19 +297,18 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     series = atlas.series(name, profile.year, profile.level)
     values = series.values[:, row]
     known = [at for at in range(len(values)) if not isnan(values[at])]
-    start = _start(name, [series.periods[at] for at in known])
+    start = _start(atlas.indicators[name], [series.periods[at] for at in known])
     if start is None:
         return None
     first, last = known[start], known[-1]
     indicator = atlas.indicators[name]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        changes = _changed(indicator, series.values[first], series.values[last])
+    changes = changed(indicator, series.values[first], series.values[last])
     inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
     group = changes[inside & np.isfinite(changes)]
     if len(group) < FEWEST or not np.isfinite(changes[row]):
         return None
     shown = np.round(values[[first, last]], indicator.decimals)  # what a reader can work out from what is printed
-    own = float(_changed(indicator, shown[:1], shown[1:])[0])
+    own = float(changed(indicator, shown[:1], shown[1:])[0])
     doubt = jump(atlas, profile.level, profile.year, row, profile.group.mask, name)
     return Change(
         indicator,
@@ -327,7 +324,7 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     )
 
 
-def _start(name: str, periods: list[str]) -> int | None:
+def _start(indicator: Indicator, periods: list[str]) -> int | None:
     """Which period the last one is compared with: the oldest within ten years, on the same census; None if too near."""
     if not periods:
         return None
@@ -336,23 +333,9 @@ def _start(name: str, periods: list[str]) -> int | None:
         at
         for at, period in enumerate(periods)
         if SHORTEST <= end - int(period[:4]) <= SPAN
-        and (name in NOT_OF_PEOPLE or _basis(int(period[:4])) == _basis(end))
+        and (not rests_on_people(indicator) or basis(period) == basis(periods[-1]))
     ]
     return fitting[0] if fitting else None
-
-
-def _basis(year: int) -> int:
-    """How many censuses lie before a year's end."""
-    return sum(year >= first for first in CENSUS_FROM)
-
-
-def _in_percent(indicator: Indicator) -> bool:
-    return isinstance(indicator, Count) or indicator.unit.startswith("eur")
-
-
-def _changed(indicator: Indicator, first: Floats, last: Floats) -> Floats:
-    changed: Floats = (last / first - 1) * 100 if _in_percent(indicator) else last - first
-    return changed
 
 
 def _valued(indicator: Indicator, value: float | None, lang: Lang) -> str:
@@ -382,13 +365,23 @@ def _where(area: Mapping[str, Any], lang: Lang) -> str:
     own, kreis, land = (short(str(area[name] or "")) for name in ("name", "kreis_name", "land_name"))
     said = ""
     if kreis and kreis != own:
-        plainly = "kreis" in kreis.lower() or "verband" in kreis
-        inside = "in der" if "egion" in kreis else "im" if plainly else "im Kreis"
-        of = "" if plainly or "egion" in kreis else "the Kreis of "
-        said += pick((f" {inside} {kreis}", f" in {of}{kreis}"), lang)
+        said += f" {in_kreis(kreis, lang)}"
     if land and land != own:
-        said += pick((f" im {land}" if land == "Saarland" else f" in {land}", f", {land}"), lang)
+        said += pick((f" {in_land(land, lang)}", f", {land}"), lang)
     return said
+
+
+def in_kreis(kreis: str, lang: Lang) -> str:
+    """A Kreis as where something is: "im Wetteraukreis", "im Kreis Siegen-Wittgenstein", "in der Region Hannover"."""
+    plainly = "kreis" in kreis.lower() or "verband" in kreis
+    inside = "in der" if "egion" in kreis else "im" if plainly else "im Kreis"
+    of = "" if plainly or "egion" in kreis else "the Kreis of "
+    return pick((f"{inside} {kreis}", f"in {of}{kreis}"), lang)
+
+
+def in_land(land: str, lang: Lang) -> str:
+    """A Land as where something is: "in Hessen", "im Saarland"."""
+    return pick((f"im {land}" if land == "Saarland" else f"in {land}", f"in {land}"), lang)
 
 
 def _year_of(figures: Mapping[str, list[Figure]]) -> str:

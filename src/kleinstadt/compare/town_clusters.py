@@ -11,6 +11,7 @@ from kleinstadt.compare.scaled import LEVEL, Scaled, scaled
 from kleinstadt.typologies import clusters
 from kleinstadt.typologies.standard import Floats
 from kleinstadt.words.labels import SMALL_TOWNS
+from kleinstadt.words.language import Lang, pick
 
 CLUSTERED: Final = (
     "population",
@@ -33,6 +34,7 @@ CLUSTERED: Final = (
     "potential_persons",
 )
 COUNTS: Final = range(3, 9)
+CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small towns
 
 
 @dataclass(frozen=True)
@@ -96,3 +98,15 @@ def separation(atlas: Atlas, year: int, method: clusters.Method) -> dict[int, fl
     """The silhouette for each number of groups."""
     parts = _components(atlas, year)
     return atlas.once(("silhouettes", year, method), lambda: clusters.silhouettes(parts, COUNTS, method))
+
+
+def marks(found: Clustered, place: int, lang: Lang, most: int = 2) -> str:
+    """What is characteristic of a group: where its median lies farthest from that of all small towns."""
+    typical = np.nan_to_num(found.typical[place])
+    order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
+    up, down = pick((("hoch", "niedrig"), ("high", "low")), lang)
+    said = [
+        f"{found.table.indicators[column].label(lang)} {up if typical[column] > 0 else down}" for column in order[:most]
+    ]
+    middling = pick(("nahe am Mittel aller Kleinstädte", "near the middle of all small towns"), lang)
+    return ", ".join(said) or middling

@@ -18,6 +18,7 @@ from kleinstadt.web.desk.routes import add_desk
 from kleinstadt.web.pages.comparison import ComparePages
 from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
+from kleinstadt.web.pages.map_files import MapFiles
 from kleinstadt.web.pages.peers import PeerPages
 from kleinstadt.web.pages.report import ReportPages
 from kleinstadt.web.pages.table import TablePages
@@ -86,6 +87,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api", described.page)
     towns = TownPages(site)
     maps = MapPages(site)
+    files = MapFiles(site)
     peers = PeerPages(site)
     reports = ReportPages(site)
     compare = ComparePages(site)
@@ -108,7 +110,8 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/bericht/{year}/{name}", reports.file)
     app.add_route("/karte", maps.page)
     app.add_route("/karte/ebene", maps.layer)
-    app.add_route("/karte/karte.{form}", maps.file)
+    app.add_route("/karte/karte.{form}", files.file)
+    app.add_route("/einbetten/karte", files.embedded)
     app.add_route("/stadt/{part}.pdf", towns.pdf)
     app.add_route("/verband/{part}.pdf", towns.pdf)
     app.add_route("/stadt/{part}", towns.town)

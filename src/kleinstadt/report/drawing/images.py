@@ -42,11 +42,14 @@ def svg_of(spec: Spec, *, embed_fonts: bool = True) -> str:
     return _complete(drawn, spec.get("description", ""), font_faces(_used(drawn)) if embed_fonts else "")
 
 
-def png(svg_text: str, *, dpi: int = 200) -> bytes:
-    """An SVG of this module as PNG, with so many dots per inch when printed 160 mm wide."""
+def png(svg_text: str, *, dpi: int = 200, scale: float | None = None) -> bytes:
+    """An SVG of this module as PNG, with so many dots per inch when printed 160 mm wide.
+
+    scale : dots for each pixel of the SVG, whatever its width in print
+    """
     _register_fonts()
     pixels = PAPER_WIDTH_MM / 25.4 * dpi
-    return vl_convert.svg_to_png(svg_text, scale=pixels / WIDTH)
+    return vl_convert.svg_to_png(svg_text, scale=scale or pixels / WIDTH)
 
 
 @cache

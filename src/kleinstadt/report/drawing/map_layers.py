@@ -1,36 +1,42 @@
-"""What a map shows: an indicator in classes, or a typology in its categories."""
+"""What a map shows, ready to be painted: values and classes of all areas, with their words and colours."""
 
-from dataclasses import dataclass
-from math import floor, isnan, log10
-from typing import Any, Final, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import isnan
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare import map_values
+from kleinstadt.compare.changes import in_percent
+from kleinstadt.compare.columns import Atlas, Floats, Origin
+from kleinstadt.compare.map_classes import Classing
+from kleinstadt.compare.map_values import MapValues
 from kleinstadt.edition.edition import Level
-from kleinstadt.errors import UnknownNameError
-from kleinstadt.words import categories as words
-from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.indicators.model import Count
+from kleinstadt.report.drawing import map_colours
+from kleinstadt.report.drawing.map_colours import Colours
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
-Method = Literal["thresholds", "quantiles", "natural"]
+Places = NDArray[np.intp]
 
-METHODS: Final = ("thresholds", "quantiles", "natural")
-FEWEST: Final = 3
-MOST: Final = 5
-SAMPLE: Final = 800  # values that natural breaks are sought in: evenly spaced ones of all, sorted
-PURPLE_THEMES: Final = ("housing",)
-TEAL_THEMES: Final = ("digital", "services", "access", "energy")
-NO_DATA: Final = "#c9c7c3"
+MISSING: Final = -1
+UNINHABITED: Final = -2
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One map: values in the order of Atlas.areas, classes of these values, and how they are said and painted.
+    """One map: the class of each area in the order of Atlas.areas, and how classes are said and painted.
 
-    title : the label with its unit, as a heading
-    breaks : limits between the classes; None for a typology, whose values are positions in `labels`
+    title : heading of the legend; unit : behind a value; signed : whether values carry their sign
+    periods : of the values, in words; labels : the classes in words, from the lowest
+    values : NaN where missing, and places in `labels` for named classes; places : MISSING, UNINHABITED, or the class
+    circles : whether values are drawn as circles; of : what it was made from, None for named classes
+    second : of a map of two figures, the values of the second
     """
 
     id: str
@@ -38,104 +44,215 @@ class Layer:
     title: str
     unit: str
     digits: int
-    vintage: str
+    periods: tuple[str, ...]
     labels: list[str]
-    colours: list[str]
-    breaks: tuple[float, ...] | None
+    colours: Colours
     values: Floats
+    places: Places
     source: str
+    signed: bool = False
+    circles: bool = False
+    named: bool = False
+    numbered: bool = False
+    notes: tuple[str, ...] = ()
+    of: MapValues | None = None
+    classing: Classing | None = None
+    second: "Layer | None" = field(default=None)
 
-    def classes(self) -> NDArray[np.intp]:
-        """Class of each area, -1 where missing."""
-        known = ~np.isnan(self.values)
-        if self.breaks is None:
-            return np.where(known, np.nan_to_num(self.values, nan=-1), -1).astype(np.intp)
-        return np.where(known, np.searchsorted(self.breaks, self.values, side="right"), -1)
+    def shown_value(self, row: int, lang: Lang) -> str:
+        """The value of an area in words: "+3,5 %", "liegt nicht vor"."""
+        if self.places[row] == UNINHABITED:
+            return pick(("unbewohnt", "uninhabited"), lang)
+        if np.isnan(self.values[row]):
+            return pick(("liegt nicht vor", "not available"), lang)
+        if self.named:
+            return self.labels[int(self.values[row])]
+        shown = self.valued(float(self.values[row]), lang)
+        return shown if self.second is None else f"{shown}; {self.second.shown_value(row, lang)}"
+
+    def valued(self, value: float, lang: Lang) -> str:
+        """A value with its unit and, of changes, its sign."""
+        sign = "+" if self.signed and round(value, self.digits) > 0 else ""
+        return sign + number(value, self.digits, lang) + behind(self.unit, lang)
+
+    def band(self, lang: Lang) -> str:
+        """From how much on a change counts as one: "1 %"."""
+        limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
+        return number(limit, _digits(limit), lang) + behind(self.unit, lang)
+
+    def class_of(self, row: int) -> str:
+        """The class of an area in words; empty where it has none."""
+        place = int(self.places[row])
+        return self.labels[place] if place >= 0 else ""
 
     def as_json(self) -> dict[str, Any]:
-        """What the page's script needs; values are rounded where that leaves them in their class."""
-        rounded = self.values.round(self.digits + 2)
-        if self.breaks is not None:
-            moved = np.searchsorted(self.breaks, rounded, side="right") != self.classes()
-            rounded = np.where(moved, self.values, rounded)
-        values = [None if isnan(value) else value for value in rounded.tolist()]
-        told = {name: getattr(self, name) for name in _TOLD}
-        return {**told, "breaks": self.breaks, "values": values}
+        """What the page's script needs; values are rounded to what can be read of them."""
+        found = {name: getattr(self, name) for name in _TOLD}
+        found |= {"colours": self.colours.light, "dark": self.colours.dark, "places": self.places.tolist()}
+        return found | {"values": _rounded(self), "second": self.second.as_json() if self.second else None}
 
 
-_TOLD: Final = ("id", "label", "title", "unit", "digits", "vintage", "labels", "colours", "source")
+_TOLD: Final = ("id", "label", "title", "unit", "digits", "labels", "signed", "circles", "named", "numbered")
 
 
-def typologies(atlas: Atlas, year: int) -> dict[str, words.Pair]:
-    """The typologies that areas of this year have: id to name."""
-    lage = atlas.areas(year, "verband").codes.get("lage")
-    known = lage is not None and any(value is not None for value in lage)
-    found = {"type": ("Stadt- und Gemeindetyp", "Type of town")}
-    return found | ({"lage": ("Lage", "Location")} if known else {})
+def _rounded(layer: Layer) -> list[float | None]:
+    """The values as they are printed, so that the page prints the same."""
+    return [None if isnan(value) else round(value, layer.digits) for value in layer.values.tolist()]
 
 
-def layer(
-    atlas: Atlas, name: str, year: int, level: Level, *, period: str | None, method: Method, count: int, lang: Lang
-) -> Layer:
-    """The map of an indicator or typology; raises UnknownNameError for what is not there."""
-    if name in typologies(atlas, year):
-        return _typology(atlas, name, year, level, lang)
-    column = atlas.column(name, year, level, period)
-    known = column.values[~np.isnan(column.values)]
-    if len(known) < 2:
-        german = f"Für „{column.indicator.de}“ gibt es auf dieser Ebene keine Werte."
-        msg = f"There are no values of '{column.indicator.en}' at this level."
-        raise UnknownNameError(msg, german)
-    breaks = atlas.once(
-        ("breaks", name, year, level, period, method, count), lambda: class_breaks(name, known, method, count)
-    )
-    vintages = [vintage for vintage in column.vintage if vintage]
-    origins = atlas.origins(name, year, period)
-    said = dict.fromkeys(f"{o.source.attribution_in(lang)} ({o.period}; {o.source.licence_in(lang)})" for o in origins)
-    digits = column.indicator.decimals
+def behind(unit: str, lang: Lang) -> str:
+    """A unit as it stands behind a number."""
+    if unit == "%":
+        return pick(("\N{NO-BREAK SPACE}%", "%"), lang)
+    return f"\N{NO-BREAK SPACE}{unit}" if unit else ""
+
+
+def places_of(places: Places, inhabited: NDArray[np.bool_]) -> Places:
+    """Classes, with areas without people in none."""
+    return np.where(inhabited, places, UNINHABITED)
+
+
+def state_layer(atlas: Atlas, found: MapValues, classing: Classing, year: int, level: Level, lang: Lang) -> Layer:
+    """The map of a figure in one year: areas in classes, counts as circles."""
+    areas, indicator = atlas.areas(year, level), found.indicator
+    circles, middle = isinstance(indicator, Count), classing.middle is not None
+    colours = map_colours.CHANGE if middle else map_colours.of_theme(indicator.theme)
+    values = np.where(areas.inhabited, found.values, np.nan)
+    places = classing.places(values) if classing.limits else np.where(np.isnan(values), MISSING, 0)
+    if circles:
+        places = np.where(np.isnan(values), MISSING, (values >= 0) if middle else 0)
+        colours = _pick(colours, *((1, 5) if middle else (3,)))
+    labels = _circle_words(lang, two=middle) if circles else class_words(classing, indicator.decimals, lang)
     return Layer(
-        id=name,
-        label=column.indicator.label(lang),
-        title=column.indicator.titled(lang),
-        unit=column.indicator.unit_label(lang),
+        id=indicator.id,
+        label=indicator.label(lang),
+        title=indicator.titled(lang) + (model_word(lang) if found.modelled else ""),
+        unit=indicator.unit_beside(lang),
+        digits=indicator.decimals,
+        periods=tuple(dates.period(period, lang) for period in found.periods),
+        labels=labels,
+        colours=colours if circles else colours.spread(len(labels)),
+        values=values,
+        places=places_of(places.astype(np.intp), areas.inhabited),
+        source=source_words(found.origins, lang),
+        circles=circles,
+        notes=_notes(found, lang),
+        of=found,
+        classing=classing,
+    )
+
+
+def _pick(colours: Colours, *places: int) -> Colours:
+    """Some of the colours."""
+    return Colours(tuple(colours.light[at] for at in places), tuple(colours.dark[at] for at in places))
+
+
+def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: Lang) -> Layer:
+    """The map of a change between two years."""
+    areas, indicator, classing = atlas.areas(year, level), found.indicator, found.classing
+    values = np.where(areas.inhabited, found.values, np.nan)
+    unit = change_unit(found, lang)
+    digits = 1 if in_percent(indicator) else max(indicator.decimals, 1)
+    periods = tuple(dates.period(period, lang) for period in found.periods)
+    return Layer(
+        id=indicator.id,
+        label=indicator.label(lang),
+        title=f"{indicator.label(lang)}: {pick(('Veränderung', 'change'), lang)} {'–'.join(periods)}",
+        unit=unit,
         digits=digits,
-        vintage=vintages[0] if vintages else "",
-        labels=break_words(breaks, digits, lang),
-        colours=list(_ramp(column.indicator.theme, len(breaks) + 1)),
-        breaks=breaks,
-        values=column.values,
-        source="; ".join(said),
+        periods=periods,
+        labels=change_words(classing, unit, lang),
+        colours=map_colours.CHANGE,
+        values=values,
+        places=places_of(classing.places(values), areas.inhabited),
+        source=source_words(found.origins, lang),
+        signed=True,
+        notes=_notes(found, lang),
+        of=found,
+        classing=classing,
     )
 
 
-def _typology(atlas: Atlas, name: str, year: int, level: Level, lang: Lang) -> Layer:
-    from kleinstadt.report.drawing import style
+def change_unit(found: MapValues, lang: Lang) -> str:
+    """The unit of a change: per cent, points of a percentage, or the figure's own."""
+    if in_percent(found.indicator):
+        return "%"
+    if found.indicator.unit == "pct":
+        return pick(("Prozentpunkte", "percentage points"), lang)
+    return found.indicator.unit_label(lang)
 
-    areas = atlas.areas(year, level)
-    known = TYPES if name == "type" else LAGEN
-    colours = style.TYPE_COLOURS if name == "type" else style.LAGE_COLOURS
-    places = {key: float(place) for place, key in enumerate(known)}
-    label = pick(typologies(atlas, year)[name], lang)
-    return Layer(
-        id=name,
-        label=label,
-        title=label,
-        unit="",
-        digits=0,
-        vintage=str(year),
-        labels=[pick(pair, lang) for pair in known.values()],
-        colours=[colours[key] for key in known],
-        breaks=None,
-        values=_positions(areas, name, places),
-        source="BBSR 2021; kleinstadt",
+
+def model_word(lang: Lang) -> str:
+    """What the heading of a modelled figure adds."""
+    return pick((" (Modell)", " (model)"), lang)
+
+
+def _notes(found: MapValues, lang: Lang) -> tuple[str, ...]:
+    said = []
+    if found.lent:
+        german = "Jede Gemeinde trägt den Wert des größeren Gebiets, für das er veröffentlicht ist."
+        said.append(pick((german, "Each municipality bears the value of the larger area it is published for."), lang))
+    if found.sort == "change" and not found.same_sources:
+        german = "Die beiden Jahre kommen aus verschiedenen Quellen."
+        said.append(pick((german, "The two years come from different sources."), lang))
+    return tuple(said)
+
+
+def source_words(origins: Sequence[Origin], lang: Lang) -> str:
+    """Whom to name, with periods and licences."""
+    periods: dict[tuple[str, str], list[str]] = {}
+    for one in origins:
+        who = one.source.attribution_in(lang), one.source.licence_in(lang)
+        periods.setdefault(who, []).append(dates.period(one.period, lang))
+    said = (f"{who} ({', '.join(dict.fromkeys(when))}; {licence})" for (who, licence), when in periods.items())
+    return "; ".join(said)
+
+
+def class_words(classing: Classing, digits: int, lang: Lang) -> list[str]:
+    """The classes in words, from the lowest: "unter 20", "20 bis unter 30", "60 oder mehr"."""
+    if not classing.limits:
+        return [pick(("alle Werte", "all values"), lang)]
+    needed = max(_digits(limit) for limit in classing.limits)
+    said = [number(limit, needed if needed <= digits + 2 else digits, lang) for limit in classing.limits]
+    to_under, under, more, over = pick(
+        (("bis unter", "unter", "oder mehr", "über"), ("to under", "under", "or more", "over")), lang
     )
+    words = [f"{low} {to_under} {high}" for low, high in pairwise(said)]
+    if classing.least_alone:
+        first = [said[0]]
+        words = [f"{over} {word}" for word in words[:1]] + words[1:]
+    else:
+        first = [f"{under} {said[0]}"]
+    last = f"{over} {said[0]}" if classing.least_alone and len(said) == 1 else f"{said[-1]} {more}"
+    return [*first, *words, said[-1] if classing.most_alone else last]
 
 
-def _positions(areas: Areas, name: str, places: dict[str, float]) -> Floats:
-    codes = areas.codes.get(name)
-    if codes is None:
-        return np.full(len(areas.keys), np.nan)
-    return np.array([places.get(code, np.nan) for code in codes])
+def change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
+    """The seven classes of a change: "um 10 % oder mehr gesunken", "fast unverändert (unter 1 %)"."""
+    limits = [limit for limit in classing.limits if limit > 0]
+    needed = max(_digits(limit) for limit in limits)
+    inner, middle, outer = (number(limit, needed, lang) for limit in limits)
+    end = behind(unit, lang)
+    up, down = pick((("gestiegen", "gesunken"), ("up", "down")), lang)
+    if lang == "de":
+        steps = [f"{inner} bis unter {middle}{end}", f"{middle} bis unter {outer}{end}", f"um {outer}{end} oder mehr"]
+        words = {way: [f"{step} {way}" for step in steps] for way in (up, down)}
+    else:
+        steps = [f"{inner} to under {middle}{end}", f"{middle} to under {outer}{end}", f"{outer}{end} or more"]
+        words = {way: [f"{way} {step}" for step in steps] for way in (up, down)}
+    steady = pick((f"fast unverändert (unter {inner}{end})", f"almost unchanged (under {inner}{end})"), lang)
+    return [*reversed(words[down]), steady, *words[up]]
+
+
+def _circle_words(lang: Lang, *, two: bool) -> list[str]:
+    if not two:
+        return [pick(("Fläche des Kreises = Anzahl", "area of the circle = count"), lang)]
+    return [pick(("weniger als 0", "below 0"), lang), pick(("0 oder mehr", "0 or more"), lang)]
+
+
+def _digits(limit: float) -> int:
+    text = f"{limit:.6f}".rstrip("0")
+    return len(text.partition(".")[2])
 
 
 def printed_thresholds() -> dict[str, tuple[float, ...]]:
@@ -146,51 +263,19 @@ def printed_thresholds() -> dict[str, tuple[float, ...]]:
     return {theme.indicator: theme.classes.breaks for theme in themes}
 
 
-def class_breaks(name: str, known: Floats, method: Method, count: int) -> tuple[float, ...]:
-    """Limits of the classes; quantiles serve where no thresholds were printed."""
-    from kleinstadt.report.drawing.classes import natural_breaks, quantile_breaks
-
-    printed = printed_thresholds() if method == "thresholds" else {}
-    if name in printed:
-        return printed[name]
-    step = _step(known)
-    count = min(count, len(np.unique(known)))
-    if count < FEWEST:
-        return (float(known.max()),)
-    if method == "natural":
-        ordered = np.sort(known)
-        sample = ordered[np.linspace(0, len(ordered) - 1, min(SAMPLE, len(ordered))).round().astype(int)]
-        breaks = natural_breaks(sample, count, step=step)
-    else:
-        breaks = quantile_breaks(known, count, step=step)
-    inside = tuple(limit for limit in breaks if known.min() < limit <= known.max())
-    return inside or (float(np.median(known)) or step,)
+def why_fewer(layer: Layer, lang: Lang) -> str:
+    """Why there are fewer than five classes; empty if there are five."""
+    tie = layer.classing.tie if layer.classing else None
+    if tie is None or layer.circles:
+        return ""
+    value = layer.valued(tie.value, lang)
+    classes, areas = len(layer.labels), number(tie.areas, 0, lang)
+    german = f"{classes} Klassen, weil {areas} Gebiete denselben Wert {value} haben."
+    return pick((german, f"{classes} classes, because {areas} areas share the value {value}."), lang)
 
 
-def _step(known: Floats) -> float:
-    """A round number of which some dozens fit between the lower and the upper tenth of the values."""
-    low, high = np.quantile(known, [0.1, 0.9])
-    span = float(high - low) or float(known.max() - known.min()) or 1.0
-    power = floor(log10(span / 20))
-    return float(10.0**power)
-
-
-def break_words(breaks: tuple[float, ...], digits: int, lang: Lang) -> list[str]:
-    """The classes in words, with as many digits as the limits need."""
-    from kleinstadt.report.drawing.classes import format_breaks
-
-    needed = max((_digits(limit) for limit in breaks), default=0)
-    return format_breaks(breaks, max(needed, 0) if needed <= digits + 2 else digits, pick(("de", "en"), lang))
-
-
-def _digits(limit: float) -> int:
-    text = f"{limit:.6f}".rstrip("0")
-    return len(text.partition(".")[2])
-
-
-def _ramp(theme: str, count: int) -> tuple[str, ...]:
-    from kleinstadt.report.drawing import style
-
-    ramp = style.PLUM if theme in PURPLE_THEMES else style.TEAL if theme in TEAL_THEMES else style.BRICK
-    places = np.linspace(0, len(ramp) - 1, count).round().astype(int)
-    return tuple(ramp[place] for place in places)
+def state_of(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
+    """The values of one period, once for all who ask."""
+    return atlas.once(
+        ("map state", name, year, level, period), lambda: map_values.state(atlas, name, year, level, period)
+    )

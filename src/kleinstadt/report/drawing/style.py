@@ -50,8 +50,8 @@ LAGE_LINE_COLOURS: Final = LAGE_COLOURS | {"peripher": "#78aebf", "sehr_peripher
 VERDICT_COLOURS: Final = {"exact": "#1f5f6b", "close": "#7fb3b5", "deviates": "#d9822b", "no data": "#e4e2dd"}
 
 BRICK: Final = ("#f9d8ba", "#f0ac7c", "#d86f45", "#a53a20", "#5c170d")
-PLUM: Final = ("#efd6e4", "#d9a5c3", "#b56c9b", "#813d74", "#471948")
-TEAL: Final = ("#cdebdf", "#93cabf", "#4f9f9f", "#1f7079", "#083f4e")
+PLUM: Final = ("#f3dde9", "#d8a3c2", "#b56c9b", "#813d74", "#471948")
+TEAL: Final = ("#d9f1e6", "#94cdc0", "#4f9f9f", "#1f7079", "#083f4e")
 """Sequential ramps, light to dark: one for each theme of a map (settlement, housing, infrastructure)."""
 
 _WHOLES: Final = {"kleinstadt": labels.KLEINSTAEDTE, "insgesamt": labels.BUND, "auszug": labels.EXTRACT}

@@ -1,53 +1,40 @@
-"""The map page, what its script asks for, and the map as files."""
+"""The map page, and what its script asks for."""
 
-import gzip
 import json
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import polars as pl
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt import keys
 from kleinstadt.compare.borders import borders_source, years_with_borders
+from kleinstadt.compare.map_places import map_places
 from kleinstadt.indicators.model import THEMES
-from kleinstadt.report.drawing.map_layers import FEWEST, MOST, Layer, printed_thresholds, typologies
-from kleinstadt.report.drawing.map_picture import picture
-from kleinstadt.spreadsheets import csv_bytes
-from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
-from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.report.drawing.map_kinds import kinds
+from kleinstadt.report.drawing.map_layers import printed_thresholds
+from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
+from kleinstadt.report.drawing.map_legend_picture import figure
+from kleinstadt.report.drawing.map_scene import Scene
+from kleinstadt.report.drawing.map_titles import headline
+from kleinstadt.territory.areas import SIZES
 from kleinstadt.territory.names import short
-from kleinstadt.web.pages.map_view import LEVELS, SMALL, View, chosen, filter_words, layer_of, view_of
+from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
+from kleinstadt.web.pages.map_view import LEVELS, METHODS, SMALL, WAYS, View, kreise, view_of
 from kleinstadt.web.serving import paths
-from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.web.serving.site import Site, is_known, packed_response
 from kleinstadt.words import categories as words
-from kleinstadt.words.categories import Pair
-from kleinstadt.words.labels import LAGEN, SMALL_TOWNS, TYPES
+from kleinstadt.words import dates
+from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
 
 ROWS: Final = 50  # of the table under the map
-FILE_KINDS: Final = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "gpkg": "application/geopackage+sqlite3",
-    "csv": "text/csv",
-}
-ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
-METHOD_NAMES: Final[dict[str, Pair]] = {
-    "thresholds": ("Schwellen des Berichts", "thresholds of the report"),
-    "quantiles": ("Quantile (gleich viele)", "quantiles (equal counts)"),
-    "natural": ("natürliche Brüche", "natural breaks"),
-}
 
 
 class MapPages:
-    """Everything under /karte."""
+    """/karte and what it is drawn from; its files are in map_files.py."""
 
     def __init__(self, site: Site) -> None:
         """Take the site."""
@@ -59,14 +46,22 @@ class MapPages:
         return self.site.page(request, "map.html", lambda: self._values(request, view))
 
     def _values(self, request: Request, view: View) -> Mapping[str, Any]:
-        lang = request.state.lang
-        found = layer_of(self.site.atlas, view, lang)
+        atlas, lang = self.site.atlas, request.state.lang
+        scene, span = scene_of(atlas, view, lang), span_of(atlas, view)
+        told = legends(scene, lang)
         return {
             "view": view,
-            "layer": found,
-            "rows": self._rows(view, found, lang)[:ROWS],
+            "scene": scene,
+            "span": span,
+            "head": headline(scene, lang),
+            "refusal": refusal(view, span, lang),
+            "advice": classes_advice(scene, lang) if view.method == "fest" else "",
+            "legends": told,
+            "figures": [Markup(figure(one, lang)) for one in told],
+            "rows": rows_of(scene, lang),
             "choices": self._choices(view, lang),
             "config": self._config(lang),
+            "borders": borders_source(lang),
         }
 
     def _choices(self, view: View, lang: Lang) -> Mapping[str, Any]:
@@ -78,162 +73,100 @@ class MapPages:
                 (name, found.label(lang))
             )
         types = [(SMALL, pick(("Kleinstädte (beide)", "Small towns (both)"), lang))]
-        has_lage = "lage" in typologies(atlas, view.year)
+        own = kinds(atlas, view.year, view.level)
+        periods = atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else []
+        methods = {name: pair for name, pair in METHODS.items() if name != "thresholds"}
+        if view.indicator in printed_thresholds():
+            methods = dict(METHODS)
         return {
-            "typologies": [(key, pick(pair, lang)) for key, pair in typologies(atlas, view.year).items()],
+            "kinds": [(key, pick(pair, lang)) for key, pair in own.items()],
             "themes": themes,
-            "periods": atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else [],
-            "periods2": atlas.edition.periods(view.second) if view.second in atlas.indicators else [],
+            "ways": [(key, pick(pair, lang)) for key, pair in WAYS.items()] if len(periods) > 1 else [],
+            "periods": [(period, dates.period(period, lang)) for period in reversed(periods)],
+            "periods2": [
+                (period, dates.period(period, lang))
+                for period in reversed(atlas.edition.periods(view.second) if view.second in atlas.indicators else [])
+            ],
             "years": years_with_borders(atlas),
             "levels": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS],
-            "methods": [(name, pick(pair, lang)) for name, pair in METHOD_NAMES.items()],
-            "counts": list(range(FEWEST, MOST + 1)),
+            "methods": [(name, pick(pair, lang)) for name, pair in methods.items()],
             "typ": types + [(key, pick(pair, lang)) for key, pair in TYPES.items()],
-            "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()] if has_lage else [],
+            "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()] if "lage" in own else [],
             "land": list(keys.LAENDER.items()),
+            "kreis": [(key, short(name)) for key, name in kreise(atlas, view.year, view.filters["land"]).items()],
             "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
         }
 
     def _config(self, lang: Lang) -> str:
         """What the script must know beforehand, as JSON."""
-        atlas = self.site.atlas
         config = {
             "lang": lang,
-            "sizes": list(SIZE_BREAKS),
-            "small": list(SMALL_TOWNS),
-            "periods": {name: atlas.edition.periods(name) for name in atlas.indicators},
-            "printed": list(printed_thresholds()),
             "cities": _cities(lang),
-            "laender": keys.LAENDER,
-            "borders": borders_source(lang),
             "page": paths.in_language("/karte", lang),
             "prefix": pick(("", "/en"), lang),
+            "compare": paths.in_language("/vergleich", lang),
+            "laender": keys.LAENDER,
         }
         return json.dumps(config, ensure_ascii=False)
 
-    def _rows(self, view: View, found: Layer, lang: Lang) -> list[tuple[str, str, str, str]]:
-        """The table: path, name, Land, value; highest first, missing last."""
-        areas = self.site.atlas.areas(view.year, view.level)
-        shown = np.flatnonzero(chosen(areas, view.filters) & areas.inhabited)
-        order = sorted(shown, key=lambda row: (np.isnan(found.values[row]), -np.nan_to_num(found.values[row])))
-        land = areas.codes["land"]
-        return [
-            (
-                paths.town(view.level, areas.keys[row], areas.names[row]),
-                short(areas.names[row]),
-                keys.LAENDER.get(land[row], ""),
-                shown_value(found, int(row), lang),
-            )
-            for row in order[:ROWS]
-        ]
-
     def layer(self, request: Request) -> Response:
-        """/karte/ebene: one map's values, classes and colours."""
-        view = view_of(self.site.atlas, request.query_params)
-        lang, second = request.state.lang, request.query_params.get("zweite") == "1"
+        """/karte/ebene: values, classes and colours of the maps of a view."""
+        view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
         etag = self.site.etag("layer", lang, request.url.query)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request, etag):
             return Response(status_code=304, headers=headers)
 
         def render() -> str:
-            return json.dumps(layer_of(self.site.atlas, view, lang, second=second).as_json(), ensure_ascii=False)
+            return json.dumps(as_json(scene_of(self.site.atlas, view, lang), lang), ensure_ascii=False)
 
-        packed = self.site.pages.get(f"layer {lang} {second} {view.query()}", render)
+        packed = self.site.pages.get(f"layer {lang} {view.query()}", render)
         return packed_response(request, packed, "application/json", headers)
 
-    def file(self, request: Request) -> Response:
-        """/karte/karte.svg and .png, .gpkg, .csv: the view as a file."""
-        atlas, lang = self.site.atlas, request.state.lang
-        view = view_of(atlas, request.query_params)
-        form = request.path_params["form"]
-        makers = {"svg": self._svg, "png": self._png, "gpkg": self._geopackage, "csv": self._csv}
-        if form not in makers:
-            german = f"Kein Format „{form[:20]}“. Es gibt: {', '.join(makers)}."
-            raise NotFoundError(german, f"No format '{form[:20]}'. There are: {', '.join(makers)}.")
-        name = f"kleinstadt-{view.indicator}-{view.level}-{view.year}.{form}"
-        headers = {"ETag": self.site.etag("map", form, lang, view.query()), "Cache-Control": "no-cache"}
-        if is_known(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        if request.query_params.get("anzeigen") != "1":
-            headers["Content-Disposition"] = f'attachment; filename="{name}"'
-        return Response(makers[form](view, lang), media_type=FILE_KINDS[form], headers=headers)
 
-    def _svg(self, view: View, lang: Lang) -> bytes:
-        atlas = self.site.atlas
-        areas = atlas.areas(view.year, view.level)
-        vintage = pick(("Stand", "Vintage"), lang)
-        found = layer_of(atlas, view, lang)
-        borders = pick(("Gebietsstand", "Borders of"), lang)
-        level = pick(words.LEVELS[view.level], lang)
-        said = [level, f"{vintage} {found.vintage}", f"{borders} {view.year}", *filter_words(view.filters, lang)]
-        subtitle = " · ".join(said)
+def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
+    """What the page's script draws: the maps, which areas are shown, where that is."""
+    places = map_places(scene.atlas, scene.year, scene.level)
+    pointed = scene.few or any(layer.circles or layer.numbered for layer in scene.layers)
+    shared = scene.layers[:2] if scene.way == "years" else ()
+    panes = []
+    for layer in scene.layers:
+        most, radius = largest(scene, shared if layer in shared else (layer,)) if layer.circles else (0.0, 0.0)
+        beside = [(name, layer.valued(value, lang)) for name, value in scene.around(layer, lang)]
+        panes.append(layer.as_json() | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)})
+    return {
+        "way": scene.way,
+        "year": scene.year,
+        "level": scene.level,
+        "shown": "".join("1" if one else "0" for one in scene.shown),
+        "place": scene.kreis or scene.land,
+        "bounds": places.around(scene.shown) if scene.land or scene.kreis else None,
+        "few": scene.few,
+        "points": [None if np.isnan(x) else (x, y) for x, y in places.points.tolist()] if pointed else None,
+        "panes": panes,
+    }
 
-        def render() -> str:
-            shown = chosen(areas, view.filters)
-            return picture(atlas, found, shown, view.year, view.level, lang=lang, subtitle=subtitle)
 
-        return gzip.decompress(self.site.pages.get(f"svg {lang} {view.query()}", render))
+def _when(periods: tuple[str, ...]) -> str:
+    return "–".join(periods)
 
-    def _png(self, view: View, lang: Lang) -> bytes:
-        from kleinstadt.report.drawing import images
 
-        return images.png(self._svg(view, lang).decode())
-
-    def _table(self, view: View, lang: Lang) -> pl.DataFrame:
-        """Key, name, Land, type, the value, its class; filtered."""
-        areas = self.site.atlas.areas(view.year, view.level)
-        found = layer_of(self.site.atlas, view, lang)
-        columns = [
-            KEY_COLUMN[view.level],
-            "name",
-            "land",
-            "land_name",
-            "kreis",
-            "kreis_name",
-            "type",
-            "lage",
-            "population",
-        ]
-        frame = areas.frame.select(columns)
-        classes = [found.labels[place] if place >= 0 else None for place in found.classes()]
-        if found.breaks is not None:
-            frame = frame.with_columns(pl.Series(found.id, found.values).fill_nan(None).round(6))
-            frame = frame.with_columns(pl.lit(found.vintage).alias("vintage"), pl.lit(found.source).alias("source"))
-        territory = pl.lit(view.year).alias("territory")
-        return frame.with_columns(pl.Series("class", classes, dtype=pl.String), territory).filter(
-            pl.Series(chosen(areas, view.filters))
+def rows_of(scene: Scene, lang: Lang) -> list[tuple[str, str, str, str]]:
+    """The table: path, name, Land, value; highest first, missing last."""
+    layer, areas = scene.layers[-1] if scene.way == "years" else scene.layers[0], scene.areas
+    shown = np.flatnonzero(scene.inhabited)
+    values = layer.values
+    order = sorted(shown, key=lambda row: (np.isnan(values[row]), -np.nan_to_num(values[row])))
+    land = areas.codes["land"]
+    return [
+        (
+            paths.town(scene.level, areas.keys[row], areas.names[row]),
+            short(areas.names[row]),
+            keys.LAENDER.get(land[row], ""),
+            layer.shown_value(int(row), lang),
         )
-
-    def _csv(self, view: View, lang: Lang) -> bytes:
-        return csv_bytes(self._table(view, lang))
-
-    def _about(self, view: View, lang: Lang) -> str:
-        """What a file must say of itself: what it shows, in which borders, from whom."""
-        found = layer_of(self.site.atlas, view, lang)
-        territory = pick(("Gebietsstand", "borders of"), lang)
-        said = [found.title, found.vintage, f"{territory} {view.year}", *filter_words(view.filters, lang)]
-        return f"{', '.join(said)}. {found.source}. {borders_source(lang)}"
-
-    def _geopackage(self, view: View, lang: Lang) -> bytes:
-        table = self._table(view, lang).to_pandas().set_index(KEY_COLUMN[view.level])
-        shapes = self.site.atlas.edition.polygons(view.year, view.level)
-        layer = shapes[["geometry"]].join(table, how="inner").reset_index(names=KEY_COLUMN[view.level])
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "map.gpkg"
-            about = self._about(view, lang)
-            layer.to_file(path, driver="GPKG", layer=f"{view.level}_{view.year}", DESCRIPTION=about)
-            return path.read_bytes()
-
-
-def shown_value(found: Layer, row: int, lang: Lang) -> str:
-    """The value of an area in words."""
-    value = found.values[row]
-    if np.isnan(value):
-        return "–"
-    if found.breaks is None:
-        return found.labels[int(value)]
-    return number(float(value), found.digits, lang)
+        for row in order[:ROWS]
+    ]
 
 
 def _cities(lang: Lang) -> list[tuple[str, float, float, str]]:

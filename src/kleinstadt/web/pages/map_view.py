@@ -1,4 +1,4 @@
-"""The view of the map as it stands in the address: what is shown, in which classes, filtered by what."""
+"""The view of the map as it stands in the address: what is shown, of when, in which classes, filtered by what."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,16 +12,8 @@ from kleinstadt import keys
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.edition.edition import Level
-from kleinstadt.report.drawing.map_layers import (
-    FEWEST,
-    METHODS,
-    MOST,
-    Layer,
-    Method,
-    layer,
-    printed_thresholds,
-    typologies,
-)
+from kleinstadt.report.drawing.map_kinds import kinds
+from kleinstadt.report.drawing.map_layers import printed_thresholds
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.words import categories as words
@@ -31,57 +23,91 @@ from kleinstadt.words.language import Lang, pick
 DEFAULT: Final = "type"
 LEVELS: Final = ("verband", "gemeinde")
 SMALL: Final = "kleinstadt"  # both kinds of small towns
+WAYS: Final = {
+    "stand": ("Stand", "One year"),
+    "veraenderung": ("Veränderung", "Change"),
+    "jahre": ("Zwei Jahre", "Two years"),
+}
+METHODS: Final = {
+    "fest": ("fest, wie in Deutschland", "fixed, as for Germany"),
+    "auswahl": ("für diese Auswahl", "for this selection"),
+    "thresholds": ("Schwellen des Berichts", "thresholds of the report"),
+}
+BEFORE: Final = {"quantiles": "fest", "natural": "fest"}  # classes as older addresses name them
+OF_PEOPLE: Final = ("typ", "lage", "groesse")  # filters that areas without people cannot pass
 
 
 @dataclass(frozen=True)
 class View:
-    """A map as an address says it."""
+    """A map as an address says it.
+
+    start : the earlier year of a change or of two years; period : the later one, or the only one
+    together : two figures in one map, not side by side; insisted : a change across a census is wanted all the same
+    """
 
     indicator: str
     period: str | None
+    start: str | None
+    way: str
     year: int
     level: Level
-    method: Method
-    count: int
+    method: str
     filters: Mapping[str, str]
     second: str | None = None
     second_period: str | None = None
+    together: bool = False
+    insisted: bool = False
 
     def query(self, **changes: str) -> str:
         """The address's query of this view, with changes."""
         values = {
             "i": self.indicator,
+            "art": self.way if self.way != "stand" else "",
+            "von": self.start or "",
             "stand": self.period or "",
             "jahr": str(self.year),
             "ebene": self.level,
-            "klassen": self.method,
-            "n": str(self.count),
+            "klassen": self.method if self.method != default_method(self.indicator) else "",
             **self.filters,
             "i2": self.second or "",
             "stand2": self.second_period or "",
+            "zusammen": "1" if self.together else "",
+            "trotz": "1" if self.insisted else "",
             **changes,
         }
         return urlencode({name: value for name, value in values.items() if value})
+
+
+def default_method(indicator: str) -> str:
+    """The classes of the report where it printed some, else those fixed for the figure."""
+    return "thresholds" if indicator in printed_thresholds() else "fest"
 
 
 def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
     """The view that an address's query means; raises NotFoundError for what is not there."""
     years = years_with_borders(atlas)
     year = int(choice(query, "jahr", [str(year) for year in years], str(years[-1])))
-    known = [*typologies(atlas, year), *atlas.indicators]
+    level = cast("Level", choice(query, "ebene", LEVELS, "verband"))
+    known = [*kinds(atlas, year, level), *atlas.indicators]
     indicator = choice(query, "i", known, DEFAULT)
     second = choice(query, "i2", ["", *known], "") or None
-    method = choice(query, "klassen", METHODS, "thresholds" if indicator in printed_thresholds() else "quantiles")
+    method = choice(query, "klassen", [*METHODS, *BEFORE], default_method(indicator))
+    kreis = _kreis(atlas, query, year)
+    filters = filters_of(query)
+    figures = indicator in atlas.indicators and (second is None or second in atlas.indicators)
     return View(
         indicator=indicator,
         period=_period(atlas, query, "stand", indicator),
+        start=_period(atlas, query, "von", indicator),
+        way=choice(query, "art", tuple(WAYS), "stand") if indicator in atlas.indicators else "stand",
         year=year,
-        level=cast("Level", choice(query, "ebene", LEVELS, "verband")),
-        method=cast("Method", method),
-        count=int(choice(query, "n", [str(n) for n in range(FEWEST, MOST + 1)], str(MOST))),
-        filters=filters_of(query),
+        level=level,
+        method=BEFORE.get(method, method),
+        filters=filters | {"kreis": kreis, "land": filters["land"] or kreis[:2]},
         second=second,
         second_period=_period(atlas, query, "stand2", second) if second else None,
+        together=figures and second is not None and choice(query, "zusammen", ("", "1"), "") == "1",
+        insisted=choice(query, "trotz", ("", "1"), "") == "1",
     )
 
 
@@ -93,6 +119,21 @@ def filters_of(query: Mapping[str, str]) -> dict[str, str]:
         "land": choice(query, "land", ["", *keys.LAENDER], ""),
         "groesse": choice(query, "groesse", ["", *map(str, range(len(SIZE_BREAKS) + 1))], ""),
     }
+
+
+def kreise(atlas: Atlas, year: int, land: str) -> dict[str, str]:
+    """The Kreise of a Land in the borders of a year: key to name, by name."""
+    frame = atlas.areas(year, "verband").frame.select("kreis", "kreis_name", "land").unique("kreis")
+    rows = frame.filter(frame["land"] == land).sort("kreis_name").select("kreis", "kreis_name").iter_rows()
+    return {str(key): str(name) for key, name in rows}
+
+
+def _kreis(atlas: Atlas, query: Mapping[str, str], year: int) -> str:
+    """The Kreis that is asked for; none where it lies in another Land than that asked for, as when Land was changed."""
+    wanted = query.get("kreis", "")
+    if not wanted or (query.get("land") and not wanted.startswith(query["land"])):
+        return ""
+    return choice(query, "kreis", ["", *kreise(atlas, year, wanted[:2])], "")
 
 
 def _period(atlas: Atlas, query: Mapping[str, str], name: str, indicator: str) -> str | None:
@@ -110,14 +151,8 @@ def choice(query: Mapping[str, str], name: str, known: Sequence[str], default: s
     return value
 
 
-def layer_of(atlas: Atlas, view: View, lang: Lang, *, second: bool = False) -> Layer:
-    """The first or the second map of a view."""
-    name, period = (view.second, view.second_period) if second and view.second else (view.indicator, view.period)
-    return layer(atlas, name, view.year, view.level, period=period, method=view.method, count=view.count, lang=lang)
-
-
 def filter_words(wanted: Mapping[str, str], lang: Lang) -> list[str]:
-    """The filters that are set, in words: "Kleinstädte", "Hessen"."""
+    """The filters that are set, in words: "Kleinstädte", "Hessen"; the Kreis is said by the scene."""
     said = []
     if wanted["typ"]:
         said.append(pick(KLEINSTAEDTE, lang) if wanted["typ"] == SMALL else words.types(wanted["typ"], lang))
@@ -132,14 +167,16 @@ def filter_words(wanted: Mapping[str, str], lang: Lang) -> list[str]:
 
 
 def chosen(areas: Areas, wanted: Mapping[str, str]) -> NDArray[np.bool_]:
-    """The areas that pass the filters."""
+    """The areas that pass the filters; those without people only where no filter asks for any."""
     mask: NDArray[np.bool_] = areas.population >= 0
+    if any(wanted.get(name) for name in OF_PEOPLE):
+        mask &= areas.inhabited
     if wanted["typ"] == SMALL:
         mask &= np.isin(areas.codes["type"], SMALL_TOWNS)
     elif wanted["typ"]:
         mask &= areas.codes["type"] == wanted["typ"]
-    for field in ("lage", "land"):
-        if wanted[field]:
+    for field in ("lage", "land", "kreis"):
+        if wanted.get(field):
             mask &= areas.codes[field] == wanted[field]
     if wanted["groesse"]:
         sizes = np.searchsorted(SIZE_BREAKS, areas.population, side="right")

@@ -16,7 +16,9 @@ from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.town_clusters import COUNTS, Clustered
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.drawing import map_picture
-from kleinstadt.report.drawing.map_layers import Layer
+from kleinstadt.report.drawing.map_colours import Colours
+from kleinstadt.report.drawing.map_layers import MISSING, Layer, places_of
+from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.typologies.clusters import Method
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
@@ -25,7 +27,6 @@ from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 
 COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
-CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small towns
 METHODS: Final = {"kmeans": "k-means", "ward": "Ward"}
 
 
@@ -114,24 +115,26 @@ class PeerPages:
         year = years_with_borders(atlas)[-1]
         found = town_clusters.clustered(atlas, year, count, method)
         label = pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
+        areas = found.table.areas
+        values = np.where(found.labels >= 0, found.labels, np.nan).astype(float)
         layer = Layer(
             id="clusters",
             label=label,
             title=label,
             unit="",
             digits=0,
-            vintage=str(year),
+            periods=(str(year),),
             labels=[_name(found, place, lang, short=True) for place in range(count)],
-            colours=list(COLOURS[:count]),
-            breaks=None,
-            values=np.where(found.labels >= 0, found.labels, np.nan).astype(float),
+            colours=Colours(COLOURS[:count], COLOURS[:count]),
+            values=values,
+            places=places_of(np.where(found.labels >= 0, found.labels, MISSING), areas.inhabited),
             source="kleinstadt",
+            named=True,
         )
         small = np.isin(found.table.areas.codes["type"], labels.SMALL_TOWNS)
-        borders = pick(("Gebietsstand", "borders of"), lang)
         groups = pick(("Gruppen", "groups"), lang)
-        subtitle = f"{METHODS[method]} · {count} {groups} · {borders} {year}"
-        svg = map_picture.picture(atlas, layer, small, year, LEVEL, lang=lang, subtitle=subtitle)
+        scene = Scene(atlas, areas, "state", (layer,), small, filters=(f"{METHODS[method]}, {count} {groups}",))
+        svg = map_picture.picture(scene, (layer,), lang)
         return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
@@ -144,17 +147,9 @@ def _choice(request: Request) -> tuple[int, Method]:
 
 
 def _name(found: Clustered, place: int, lang: Lang, *, short: bool = False) -> str:
-    """What is characteristic of a group: where its median lies farthest from that of all small towns."""
-    typical = np.nan_to_num(found.typical[place])
-    order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
-    up, down = pick((("hoch", "niedrig"), ("high", "low")), lang)
-    said = [
-        f"{found.table.indicators[column].label(lang)} {up if typical[column] > 0 else down}"
-        for column in order[: 1 if short else 4]
-    ]
-    middling = pick(("nahe am Mittel aller Kleinstädte", "near the middle of all small towns"), lang)
+    """A group's letter, and what is characteristic of it."""
     letter = chr(ord("A") + place)
-    return letter if short else f"{letter}: {', '.join(said) or middling}"
+    return letter if short else f"{letter}: {town_clusters.marks(found, place, lang, 4)}"
 
 
 def _known(value: float) -> float | None:

@@ -20,12 +20,20 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+# A page made to stand in a frame on another site: no script, no form, and nobody is kept from framing it.
+EMBEDDED: Final = "/einbetten/"
+HEADERS_OF_EMBEDDED: Final = {name: value for name, value in HEADERS.items() if name != "X-Frame-Options"} | {
+    "Content-Security-Policy": "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors *",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
 # One of the site's languages in Accept-Language, whatever its country, and how much it is wanted.
 _NAMED: Final = re.compile(r"\s*(de|en)(?:-[a-z0-9-]*)?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?)\s*)?$")
 
 
 class SecurityHeaders:
-    """Adds HEADERS to every answer that does not set them itself."""
+    """Adds HEADERS to every answer that does not set them itself; pages to embed have their own."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Take the application inside."""
@@ -37,10 +45,13 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        path = str(scope["path"]).removeprefix("/en")
+        added = HEADERS_OF_EMBEDDED if path.startswith(EMBEDDED) else HEADERS
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in added.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -1,18 +1,24 @@
-// The map page: the form says what is shown, the address remembers it, panes draw it, the table lists it.
+// The map page: the form says what is shown, the server writes title, legend and table, panes draw the maps.
 import { Pane, follow } from "./map_pane.js";
-import { fill } from "./map_table.js";
+import { element, format, pathOf } from "./map_style.js";
+import { offer } from "./map_table.js";
 
 const box = document.getElementById("karten");
+const panel = document.getElementById("tafel");
 const config = JSON.parse(box.dataset.config);
-const form = document.getElementById("karte-form");
 const german = config.lang === "de";
 document.documentElement.classList.add("scripted");
 
-config.load = load;
+const form = () => document.getElementById("karte-form");
 config.failed = failed;
 config.drawn = () => box.querySelector(".waiting")?.remove();
+config.open = open;
+config.close = close;
+config.isOpen = () => !panel.hidden;
+config.say = (text) => { document.getElementById("ansage").textContent = text; };
 
 const once = new Map();
+config.load = load;
 function load(address) {
   if (!once.has(address)) {
     once.set(address, fetch(address).then((answer) => {
@@ -24,32 +30,9 @@ function load(address) {
   return once.get(address);
 }
 
-function geometry(year, level) {
-  return `${location.origin}/api/v1/geometry?year=${year}&level=${level}`;
-}
-
-function query() {
-  const fields = new URLSearchParams(new FormData(form));
-  [...fields].forEach(([name, value]) => { if (!value) fields.delete(name); });
-  return fields;
-}
-
-function offerPeriods(indicator, select) {
-  const chosen = select.value;
-  const known = [...(config.periods[indicator] ?? [])].reverse();
-  const nearest = select.options[0];
-  select.replaceChildren(nearest, ...known.map((period) => new Option(period, period, false, period === chosen)));
-  select.disabled = known.length === 0;
-}
-
-// The links that save one of the maps; none if it is not shown.
-function offerFiles(id, fields, indicator, period) {
-  const line = document.getElementById(id), own = new URLSearchParams(fields);
-  ["i2", "stand2", "stand"].forEach((name) => own.delete(name));
-  own.set("i", indicator ?? "");
-  if (period) own.set("stand", period);
-  line.hidden = !indicator;
-  line.querySelectorAll(".save").forEach((link) => { link.href = `${config.page}/karte.${link.dataset.form}?${own}`; });
+function bordersOf(year, level) {
+  const geometry = (of) => `${location.origin}/api/v1/geometry?year=${year}&level=${of}`;
+  return { shapes: geometry(level), laender: geometry("land") };
 }
 
 // A name as people say it: without "Stadt", "GKSt", "M", "St"; an area without municipality keeps what tells it apart.
@@ -57,80 +40,185 @@ function shortName(name) {
   return /, gem(fr|eindefrei)/.test(name) ? name : name.split(",")[0];
 }
 
-function filterOf(areas) {
-  const { typ, lage, land, groesse } = form.elements;
-  const small = new Set(config.small);
-  return areas.key.map((_, row) => {
-    if (typ.value && (typ.value === "kleinstadt" ? !small.has(areas.type[row]) : areas.type[row] !== typ.value)) return false;
-    if (lage?.value && areas.lage[row] !== lage.value) return false;
-    if (land.value && areas.land[row] !== land.value) return false;
-    if (groesse.value) {
-      const people = areas.population[row] ?? -1;
-      if (config.sizes.filter((limit) => people >= limit).length !== Number(groesse.value)) return false;
-    }
-    return true;
-  });
+async function attributes(year, level) {
+  const areas = await load(`/api/v1/attributes?year=${year}&level=${level}`);
+  areas.short ??= areas.name.map(shortName);
+  return { ...areas, name: areas.short };
 }
 
-config.place = new URLSearchParams(location.search).get("ort");
-const framed = location.hash.length > 2;  // the address says where the map looks
-const panes = [];
-let turn = 0;
-let framedFor = 0;  // panes side by side when Germany was last fitted into them
+function queryOfForm() {
+  const fields = new URLSearchParams(new FormData(form()));
+  [...fields].forEach(([name, value]) => { if (!value || (name === "art" && value === "stand")) fields.delete(name); });
+  return fields;
+}
 
-async function show() {
-  const mine = ++turn;
-  const fields = query();
-  const address = new URLSearchParams(fields);
-  if (config.place) address.set("ort", config.place);
-  const year = fields.get("jahr"), level = fields.get("ebene");
-  history.replaceState(null, "", `${config.page}?${address}${location.hash}`);
-  const second = Boolean(fields.get("i2"));
-  offerFiles("speichern", fields, fields.get("i"), fields.get("stand"));
-  offerFiles("speichern2", fields, fields.get("i2"), fields.get("stand2"));
-  document.querySelectorAll(".language").forEach((link) => {
-    link.href = `${config.lang === "de" ? "/en/karte" : "/karte"}?${address}${location.hash}`;
-  });
-  const borders = { shapes: geometry(year, level), laender: geometry(year, "land") };
-  while (panes.length < (second ? 2 : 1)) panes.push(new Pane(box, config, panes.length, borders));  // gets ready while data come
-  const [areas, ...layers] = await Promise.all([
-    load(`/api/v1/attributes?year=${year}&level=${level}`),
-    load(`${config.page}/ebene?${fields}`),
-    ...(second ? [load(`${config.page}/ebene?${fields}&zweite=1`)] : []),
-  ]);
+const panes = [];
+let turn = 0, state;  // state : the scene that is shown, with its areas
+let framed = location.hash.length > 2;  // the address says where the map looks
+
+// Draw what a query means; the page around it is that of the same address.
+async function show(query, page) {
+  const mine = ++turn, fields = new URLSearchParams(query);
+  const expected = ["jahr", "ebene"].map((name) => fields.get(name) || form().elements[name].value);
+  if (!panes.length) panes.push(new Pane(box, config, 0, bordersOf(...expected)));  // gets ready while data come
+  attributes(...expected).catch(() => {});
+  const [scene] = await Promise.all([load(`${config.page}/ebene?${query}`), page ? replaceParts(query, () => mine === turn) : undefined]);
   if (mine !== turn) return;
-  areas.name = areas.name.map(shortName);
-  const shown = filterOf(areas);
-  while (panes.length > layers.length) panes.pop().remove();
-  layers.forEach((layer, i) => panes[i].draw({ borders, areas, layer, shown, level, year }).catch(failed));
-  if (framedFor !== panes.length && !(framed && framedFor === 0)) panes.forEach((pane) => pane.frame());
-  framedFor = panes.length;
-  if (panes.length === 2) follow(panes[0], panes[1]);
-  fill(layers[0], areas, shown, level, config);
+  const areas = await attributes(scene.year, scene.level);
+  if (mine !== turn) return;
+  const borders = bordersOf(scene.year, scene.level);
+  const before = state;
+  state = { scene, areas };
+  box.dataset.panes = scene.panes.length;
+  while (panes.length > scene.panes.length) panes.pop().remove();
+  const grew = panes.length < scene.panes.length || !before;
+  while (panes.length < scene.panes.length) panes.push(new Pane(box, config, panes.length, borders));
+  scene.panes.forEach((layer, at) => { panes[at].only = undefined; panes[at].draw({ borders, scene, areas, layer }).catch(failed); });
+  if (!framed && (grew || before.scene.place !== scene.place || before.scene.year !== scene.year)) panes.forEach((pane) => pane.frame(scene.bounds, Boolean(before) && !grew));
+  framed = false;
+  if (panes.length > 1) follow(panes);
+  offer(scene.panes.at(scene.way === "years" ? -1 : 0), scene, areas, config);
+  slider(query);
+  const place = new URLSearchParams(query).get("ort");
+  if (place) await open(areas.key.indexOf(place), panes[0], false, true);
+  else close(false);
+}
+
+// Title, legend, form and table of another view.
+async function replaceParts(query, wanted) {
+  const answer = await fetch(`${config.page}?${query}`);
+  const text = await answer.text();
+  if (!wanted()) return;
+  if (!answer.ok) throw new Error(`${config.page}?${query}: ${answer.status}`);
+  const other = new DOMParser().parseFromString(text, "text/html");
+  const focus = document.activeElement?.id || document.activeElement?.name, value = document.activeElement?.value;
+  document.querySelectorAll("[data-part]").forEach((part) => part.replaceWith(other.getElementById(part.id)));
+  document.title = other.title;
+  document.querySelectorAll(".language").forEach((link, at) => { link.href = other.querySelectorAll(".language")[at].href; });
+  if (focus) (document.getElementById(focus) ?? document.querySelector(`[name="${focus}"][value="${value}"]`))?.focus();
+}
+
+// remember : whether the step is one to come back to
+function go(query, remember = true) {
+  history[remember ? "pushState" : "replaceState"](null, "", `${config.page}?${query}${location.hash}`);
+  show(query, true).catch(failed);
 }
 
 function failed(error) {
   let note = box.querySelector(".waiting");
-  if (!note) { note = document.createElement("p"); note.className = "waiting"; note.setAttribute("role", "status"); box.append(note); }
+  if (!note) { note = element("p", "waiting"); note.setAttribute("role", "status"); box.append(note); }
   note.textContent = german ? "Die Karte ließ sich nicht laden; die Tabelle darunter zeigt dasselbe." : "The map could not be loaded; the table below shows the same.";
   console.warn(error);
 }
 
-form.addEventListener("change", (event) => {
-  if (event.target.name === "i") {
-    offerPeriods(event.target.value, form.elements.stand);
-    form.elements.klassen.value = config.printed.includes(event.target.value) ? "thresholds" : "quantiles";
-  }
-  if (event.target.name === "i2") offerPeriods(event.target.value, form.elements.stand2);
-  show().catch(failed);
-});
-form.addEventListener("submit", (event) => { event.preventDefault(); show().catch(failed); });
-offerPeriods(form.elements.i.value, form.elements.stand);
-offerPeriods(form.elements.i2.value, form.elements.stand2);
+// The panel of one area: it lies under the map and never covers it.
+async function open(row, pane, byKey = false, zoom = false) {
+  if (row < 0 || !state) return;
+  const { scene, areas } = state, name = element("h2", "", areas.name[row]);
+  const values = scene.panes.map((layer, at) => element("p", "", `${layer.label}${layer.signed ? ` ${layer.when}` : `, ${layer.when}`}: ${panes[at].said(row)}`));
+  const beside = pane.what?.layer.beside ?? scene.panes[0].beside;
+  if (beside.length) values.push(element("p", "quiet", beside.map(([who, value]) => `${who} ${value}`).join(" · ")));
+  const ways = element("p"), link = element("a", "", german ? "Zur Seite" : "To its page"), also = element("a", "", german ? "+ Vergleich" : "+ Compare");
+  link.href = pathOf(config, scene.level, areas.key[row]);
+  also.href = `${config.compare}?orte=${areas.key[row]}`;
+  ways.append(link, " · ", also);
+  const shut = element("button", "second", german ? "Schließen" : "Close");
+  shut.type = "button";
+  shut.addEventListener("click", () => close());
+  panel.replaceChildren(name, ...values, ways, shut);
+  panel.hidden = false;
+  panes.forEach((one) => { one.tip.hidden = true; one.at = row; one.map.resize(); one.mark(row, "chosen").catch(failed); });
+  config.say(`${areas.name[row]}: ${pane.said(row)}`);
+  remember(areas.key[row]);
+  if (zoom) {
+    const feature = (await pane.features()).get(row);
+    const corners = new maplibregl.LngLatBounds();
+    feature?.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2).forEach((corner) => corners.extend(corner));
+    if (feature) pane.map.fitBounds(corners, { padding: 120, maxZoom: 9, animate: false });
+  } else await pane.reveal(row);
+  if (byKey) link.focus();
+}
 
-const waiting = document.createElement("p");
-waiting.className = "waiting";
+function close(forget = true) {
+  if (panel.hidden) return;
+  const inside = panel.contains(document.activeElement);
+  panel.hidden = true;
+  panes.forEach((pane) => { pane.map.resize(); pane.mark(undefined, "chosen"); });
+  if (forget) remember("");
+  if (inside) panes[0]?.map.getCanvas().focus();
+}
+
+function remember(place) {
+  const query = new URLSearchParams(location.search);
+  if (place) query.set("ort", place); else query.delete("ort");
+  history.replaceState(null, "", `${config.page}?${query}${location.hash}`);
+}
+
+// One stop for each year there is, at its true distance; it keeps classes, view and place.
+function slider(query) {
+  const line = document.querySelector(".slider"), years = document.getElementById("stand");
+  if (!line) return;
+  const known = years && !document.getElementById("von") && !new URLSearchParams(query).get("i2") ? [...years.options].map((one) => one.value).filter(Boolean).reverse() : [];
+  line.hidden = known.length < 3;
+  if (line.hidden) return;
+  const at = (period) => Number(period.slice(0, 4)) * 12 + Number(period.slice(5) || 12);
+  const range = line.querySelector("input"), said = line.querySelector("output");
+  const words = Object.fromEntries([...years.options].map((one) => [one.value, one.text]));
+  line.querySelector("datalist").replaceChildren(...known.map((period) => new Option("", at(period))));
+  [range.min, range.max] = [at(known[0]), at(known.at(-1))];
+  const shown = known.includes(years.value) ? years.value : known.findLast((period) => period <= state.scene.panes[0].when) ?? known.at(-1);
+  const say = (period) => { said.textContent = words[period]; range.setAttribute("aria-valuetext", words[period]); };
+  range.value = at(shown);
+  say(shown);
+  const nearest = () => known.reduce((best, one) => (Math.abs(at(one) - range.value) < Math.abs(at(best) - range.value) ? one : best));
+  range.oninput = () => say(nearest());
+  range.onkeydown = (event) => {  // a key goes to the next year there is
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    range.value = at(known[Math.min(known.length - 1, Math.max(0, known.indexOf(nearest()) + step))]);
+    range.onchange();
+  };
+  range.onchange = () => {
+    range.value = at(nearest());
+    document.getElementById("stand").value = nearest();
+    go(withPlace(queryOfForm()), false);
+  };
+}
+
+function withPlace(query) {
+  const place = new URLSearchParams(location.search).get("ort");
+  if (place && !panel.hidden) query.set("ort", place);
+  return query;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.form !== form()) return;
+  const query = queryOfForm();
+  const forget = { i: ["stand", "von", "klassen"], i2: ["stand2"], land: ["kreis"], art: ["trotz"] }[target.name] ?? [];
+  forget.forEach((name) => query.delete(name));
+  if (target.name === "i2" && !target.value) query.delete("zusammen");
+  go(query);
+});
+document.addEventListener("submit", (event) => {
+  if (event.target !== form()) return;
+  event.preventDefault();
+  go(queryOfForm());
+});
+// A class of the legend shows only its areas; once more shows all again.
+document.addEventListener("click", ({ target }) => {
+  const only = target.closest(".only");
+  if (!only) return;
+  const pressed = only.getAttribute("aria-pressed") !== "true", of = only.closest(".legend");
+  document.querySelectorAll(".only").forEach((one) => one.setAttribute("aria-pressed", String(one === only && pressed)));
+  const legendsShown = [...document.querySelectorAll(".legend")], place = Number(only.dataset.class);
+  const at = legendsShown.indexOf(of), both = legendsShown.length < panes.length;
+  panes.forEach((pane, index) => pane.paint(pressed && (both ? Math.floor(index / 2) === at : index === at) ? place : undefined));
+});
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+addEventListener("popstate", () => show(location.search.slice(1), true).catch(failed));
+
+const waiting = element("p", "waiting", german ? "Die Karte wird geladen …" : "Loading the map …");
 waiting.setAttribute("role", "status");
-waiting.textContent = german ? "Die Karte wird geladen …" : "Loading the map …";
 box.append(waiting);
-show().catch(failed);
+show(location.search.slice(1)).catch(failed);

@@ -1,73 +1,30 @@
-// One map: areas painted by class, a legend with counts, what lies under the pointer, a card for what was clicked.
-const NO_DATA = "#c9c7c3";
-const PALE = "#efece6";
+// One map: areas painted by class or circles by count, what lies under the pointer, and moves by keyboard.
+import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style } from "./map_style.js";
+
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
-const NOTHING = { type: "FeatureCollection", features: [] };
-const UNITS = { de: "de-DE", en: "en-GB" };
-
-const HAIRLINE = ["interpolate", ["linear"], ["zoom"], 5, "rgba(255,255,255,0.3)", 8, "rgba(255,255,255,0.9)"];
-
-// Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
-function style({ shapes, laender }) {
-  return {
-    version: 8,
-    sources: {
-      areas: { type: "geojson", data: shapes, tolerance: 0.3, maxzoom: 9, buffer: 16 },
-      laender: { type: "geojson", data: laender, tolerance: 0.3, maxzoom: 9, buffer: 16 },
-      marked: { type: "geojson", data: NOTHING },
-    },
-    layers: [
-      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], PALE], "fill-outline-color": HAIRLINE } },
-      { id: "laender", type: "line", source: "laender", paint: { "line-color": "#3d3d3d", "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.6, 9, 1.6] } },
-      { id: "mark", type: "line", source: "marked", paint: { "line-color": "#111", "line-width": 2.5 } },
-    ],
-  };
-}
-
-export function classOf(layer, value) {
-  if (value === null) return -1;
-  if (!layer.breaks) return value;
-  return layer.breaks.filter((limit) => value >= limit).length;
-}
-
-export function format(layer, value, lang) {
-  if (value === null) return lang === "de" ? "keine Daten" : "no data";
-  if (!layer.breaks) return layer.labels[value];
-  const digits = { minimumFractionDigits: layer.digits, maximumFractionDigits: layer.digits };
-  return new Intl.NumberFormat(UNITS[lang], digits).format(value) + (layer.unit ? ` ${layer.unit}` : "");
-}
-
-export function pathOf(config, level, key) {
-  return `${config.prefix}/${level === "gemeinde" ? "stadt" : "verband"}/${key}`;
-}
-
-function element(tag, name, text = "") {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.textContent = text;
-  return made;
-}
+const MARGIN = 24;
+const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Pane {
   constructor(box, config, index, borders) {
     this.config = config;
     this.borders = borders;
+    this.index = index;
     this.german = config.lang === "de";
     this.root = element("div", "pane");
     this.ground = element("div", "ground");
-    this.legend = element("details", "pane-legend");
-    this.legend.open = box.clientWidth > 640;
-    this.legend.hidden = true;
-    this.source = element("p", "pane-source");
+    this.head = element("p", "pane-head");
     this.tip = element("div", "tip");
     this.tip.hidden = true;
-    this.root.append(this.ground, this.legend, this.source, this.tip);
+    this.names = [];
+    this.root.append(this.ground, this.head, this.tip);
     box.append(this.root);
     this.map = new maplibregl.Map({
       container: this.ground,
       style: style(borders),
       bounds: GERMANY,
-      fitBoundsOptions: { padding: 15 },
+      fitBoundsOptions: { padding: MARGIN },
       hash: index === 0,
       attributionControl: false,
       dragRotate: false,
@@ -76,42 +33,39 @@ export class Pane {
       fadeDuration: 0,
       minZoom: 3,
       maxZoom: 12,
+      keyboard: false,  // arrows go from area to area
       cooperativeGestures: matchMedia("(pointer: coarse) and (max-width: 56rem)").matches,  // one finger scrolls the page
-      locale: { "Map.Title": `${this.german ? "Karte" : "Map"} ${index + 1}`, ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern", "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern bewegen" } : {}) },
+      locale: { "Map.Title": `${this.german ? "Karte, Tabelle folgt" : "Map, table follows"} ${index ? index + 1 : ""}`.trim(), ...(this.german ? { "NavigationControl.ZoomIn": "Vergrößern", "NavigationControl.ZoomOut": "Verkleinern", "CooperativeGesturesHandler.MobileHelpText": "Karte mit zwei Fingern bewegen" } : {}) },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
     this.ready = this.styled();
     this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
-    config.cities.forEach(([name, lon, lat]) => {
-      const mark = element("div", "city", name);
-      mark.setAttribute("aria-hidden", "true");
-      new maplibregl.Marker({ element: mark, anchor: "left", offset: [-3, 0] }).setLngLat([lon, lat]).addTo(this.map);
-      mark.removeAttribute("tabindex");
-      mark.removeAttribute("role");
-      mark.removeAttribute("aria-label");
-    });
-    this.map.on("mousemove", "fill", (event) => this.point(event));
-    this.map.on("mouseleave", "fill", () => this.leave());
-    this.map.on("click", "fill", (event) => this.open(event.features[0].id));
+    this.map.on("mousemove", (event) => this.point(event));
+    this.map.on("mouseout", () => this.leave());
+    this.map.on("click", (event) => { const row = this.under(event.point); if (row !== undefined) config.open(row, this); });
+    this.map.getCanvas().addEventListener("keydown", (event) => this.key(event));
+    night.addEventListener("change", () => this.replaceBorders(this.borders));
   }
 
+  // what : the scene, one of its layers, attributes of all areas
   async draw(what) {
     this.what = what;
     delete this.root.dataset.drawn;
-    this.describe();
+    this.head.hidden = what.scene.panes.length < 2;
+    this.head.textContent = what.layer.signed ? `${this.german ? "Unterschied" : "Difference"} ${what.layer.when}` : what.scene.way === "years" ? what.layer.when : what.layer.label;
     if (this.borders.shapes !== what.borders.shapes) this.replaceBorders(what.borders);
     await this.ready;
     if (this.what !== what) return;
     this.paint();
-    await this.place();
     this.map.once("idle", () => { if (this.what === what && !this.broken) this.finish(); });
     this.map.triggerRepaint();
   }
 
-  styled() {
-    return new Promise((done) => { this.map.once("style.load", done); });
+  async styled() {
+    await new Promise((done) => { this.map.once("style.load", done); });
+    patterns(this.map);
   }
 
   finish() {
@@ -122,80 +76,115 @@ export class Pane {
   }
 
   async features() {
-    return (await this.config.load(this.borders.shapes)).features;
+    const { features } = await this.config.load(this.borders.shapes);
+    this.byRow ??= new Map();
+    if (this.byRow.of !== this.borders.shapes) {
+      this.byRow = new Map(features.map((one) => [one.id, one]));
+      this.byRow.of = this.borders.shapes;
+    }
+    return this.byRow;
   }
 
-  // All of Germany beside the legend, or under it where there is no room beside.
-  frame() {
+  // The place that is shown, else all of Germany.
+  frame(bounds, animate = false) {
     this.map.resize();
-    const width = this.root.clientWidth;
-    const beside = this.legend.open && width > 700;
-    const aside = beside || (width > 640 && !this.legend.open);
-    const under = aside ? 15 : Math.min(this.legend.offsetHeight + 20, this.root.clientHeight / 3);
-    this.map.fitBounds(GERMANY, { padding: { top: under, bottom: Math.max(15, this.source.offsetHeight + 8), right: 15, left: beside ? 300 : 15 }, animate: false });
+    this.map.fitBounds(bounds ? [bounds.slice(0, 2), bounds.slice(2)] : GERMANY, { padding: MARGIN, duration: animate && !still.matches ? 300 : 0 });
   }
 
   replaceBorders(borders) {
     this.leave();
-    this.closeCard();
     this.borders = borders;
     this.broken = false;
     this.ready = this.styled();
     this.map.setStyle(style(borders), { diff: false });
+    if (this.what) this.draw({ ...this.what, borders }).catch(this.config.failed);
   }
 
-  paint() {
-    const { layer, shown } = this.what;
-    layer.values.forEach((value, row) => {
-      const place = classOf(layer, value);
-      const colour = shown[row] ? (place < 0 ? NO_DATA : layer.colours[place]) : PALE;
+  // only : the class that alone is shown, undefined for all
+  paint(only = this.only) {
+    this.only = only;
+    const { layer, scene } = this.what, colours = coloursOf(layer), { land } = inks();
+    const rows = { [MISSING]: [], [UNINHABITED]: [] };
+    layer.places.forEach((place, row) => {
+      const inside = scene.shown[row] === "1" && (only === undefined || only === place);
+      if (place < 0 && inside) rows[place].push(row);
+      const colour = place < 0 || layer.circles ? land : inside ? colours[place] : paler(colours[place]);
       this.map.setFeatureState({ source: "areas", id: row }, { colour });
     });
+    const these = (list) => ["in", ["id"], ["literal", list]];
+    this.map.setFilter("missing", these(layer.circles ? [] : rows[MISSING]));
+    this.map.setFilter("uninhabited", these(rows[UNINHABITED]));
+    this.map.getSource("circles").setData(this.circles(only));
+    this.label();
   }
 
-  describe() {
-    this.legend.hidden = false;
-    const { layer, shown, areas } = this.what;
-    const counts = new Array(layer.labels.length + 1).fill(0);
+  // Area of a circle and count are in proportion; the largest has the radius that the legend says.
+  circles(only) {
+    const { layer, scene } = this.what, colours = coloursOf(layer);
+    if (!layer.circles) return NOTHING;
+    const features = [];
     layer.values.forEach((value, row) => {
-      if (shown[row]) counts[(classOf(layer, value) + counts.length) % counts.length] += 1;
+      const place = layer.places[row];
+      if (!value || place < 0 || scene.shown[row] !== "1" || !scene.points[row] || (only !== undefined && only !== place)) return;
+      const r = layer.radius * Math.sqrt(Math.abs(value) / layer.most);
+      features.push({ type: "Feature", id: row, geometry: { type: "Point", coordinates: scene.points[row] }, properties: { r, colour: colours[place] } });
     });
-    const head = element("summary", "", layer.title);
-    const table = element("table");
-    const top = element("tr");
-    top.append(element("td"), element("th", "", this.german ? "Klasse" : "Class"), element("th", "num", this.german ? "Anzahl" : "Number"));
-    table.append(top);
-    [...layer.labels, this.german ? "keine Daten" : "no data"].forEach((label, place) => {
-      if (place === layer.labels.length && counts[place] === 0) return;
-      const row = element("tr"), cell = element("td"), swatch = element("span", "swatch");
-      swatch.style.background = layer.colours[place] ?? NO_DATA;
-      cell.append(swatch);
-      row.append(cell, element("td", "", label), element("td", "num", counts[place].toLocaleString(UNITS[this.config.lang])));
-      table.append(row);
+    return { type: "FeatureCollection", features };
+  }
+
+  // Names with values where few areas are shown, else some large cities.
+  label() {
+    this.names.splice(0).forEach((mark) => mark.remove());
+    const { layer, scene, areas } = this.what;
+    const add = (made, at, options) => {
+      made.setAttribute("aria-hidden", "true");
+      const mark = new maplibregl.Marker({ element: made, ...options }).setLngLat(at).addTo(this.map);
+      ["tabindex", "role", "aria-label"].forEach((name) => made.removeAttribute(name));
+      this.names.push(mark);
+    };
+    if (!scene.few) {
+      if (scene.place.length < 3 && this.root.clientWidth > 450) this.config.cities.forEach(([name, lon, lat]) => add(element("div", "city", name), [lon, lat], { anchor: "left", offset: [-3, 0] }));
+      return;
+    }
+    areas.key.forEach((_, row) => {
+      if (scene.shown[row] !== "1" || layer.places[row] === UNINHABITED || !scene.points[row]) return;
+      const made = element("div", "named", areas.name[row]);
+      made.append(element("span", "", format(layer, row, this.config.lang)));
+      add(made, scene.points[row], { anchor: "center" });
     });
-    const total = shown.filter(Boolean).length;
-    const note = `${total.toLocaleString(UNITS[this.config.lang])} ${this.german ? "von" : "of"} ${areas.key.length.toLocaleString(UNITS[this.config.lang])} · ${this.german ? "Stand" : "Vintage"} ${layer.vintage}`;
-    this.source.textContent = `${layer.source}. ${this.german ? "Grenzen" : "Borders"}: ${this.config.borders}`;
-    this.legend.replaceChildren(head, table, element("p", "", note), element("p", "narrow", this.source.textContent));
+  }
+
+  under(point) {
+    const found = this.map.getLayer("circles") ? this.map.queryRenderedFeatures(point, { layers: ["circles"] }) : [];
+    return (found[0] ?? this.map.queryRenderedFeatures(point, { layers: ["fill"] })[0])?.id;
   }
 
   point(event) {
-    const row = event.features[0].id;
-    const { layer, areas } = this.what;
-    this.tip.replaceChildren(element("b", "", areas.name[row]), format(layer, layer.values[row], this.config.lang));
-    this.tip.hidden = false;
-    const right = event.point.x > this.root.clientWidth - 180;
-    this.tip.style.left = `${event.point.x + (right ? -14 - this.tip.offsetWidth : 14)}px`;
-    this.tip.style.top = `${Math.max(0, event.point.y - 10)}px`;
+    if (!this.what || !this.map.isStyleLoaded()) return;
+    const row = this.under(event.point);
+    if (row === undefined) { this.leave(); return; }
     this.map.getCanvas().style.cursor = "pointer";
     this.mark(row);
+    this.tip.hidden = this.config.isOpen();  // never beside the panel
+    if (this.tip.hidden) return;
+    this.tip.replaceChildren(element("b", "", this.what.areas.name[row]), this.said(row));
+    const right = event.point.x > this.root.clientWidth - 200;
+    this.tip.style.left = `${event.point.x + (right ? -12 - this.tip.offsetWidth : 12)}px`;
+    this.tip.style.top = `${Math.max(0, event.point.y - 10)}px`;
   }
 
-  async mark(row) {
-    if (this.marked === row) return;
-    this.marked = row;
-    const found = row === undefined ? NOTHING : (await this.features()).find((one) => one.id === row);
-    if (this.marked === row) this.map.getSource("marked")?.setData(found);
+  // Value and, where it says more, class.
+  said(row) {
+    const { layer } = this.what, place = layer.places[row];
+    const value = format(layer, row, this.config.lang);
+    return layer.named || layer.circles || place < 0 ? value : `${value} (${layer.labels[place]})`;
+  }
+
+  async mark(row, source = "marked") {
+    if (this[source] === row) return;
+    this[source] = row;
+    const found = row === undefined ? NOTHING : (await this.features()).get(row) ?? NOTHING;
+    if (this[source] === row) this.map.getSource(source)?.setData(found);
   }
 
   leave() {
@@ -204,41 +193,46 @@ export class Pane {
     this.map.getCanvas().style.cursor = "";
   }
 
-  closeCard() {
-    this.card?.remove();
-    this.card = undefined;
+  // Shift the view only if an area is not wholly to be seen.
+  async reveal(row) {
+    const box = boxOf((await this.features()).get(row));
+    if (!box) return;
+    const seen = this.map.getBounds();
+    if (!seen.contains(box.getSouthWest()) || !seen.contains(box.getNorthEast())) this.map.panTo(box.getCenter(), { duration: still.matches ? 0 : 200 });
   }
 
-  open(row) {
-    const { layer, areas, level } = this.what;
-    this.closeCard();
-    this.card = element("div", "card");
-    this.card.setAttribute("role", "status");
-    const people = areas.population[row]?.toLocaleString(UNITS[this.config.lang]) ?? "–";
-    const link = element("a", "", this.german ? "Steckbrief" : "Profile");
-    link.href = pathOf(this.config, level, areas.key[row]);
-    const close = element("button", "", "×");
-    close.setAttribute("aria-label", this.german ? "Schließen" : "Close");
-    close.type = "button";
-    close.addEventListener("click", () => this.closeCard());
-    const last = element("p");
-    last.append(link);
-    this.card.append(element("h2", "", areas.name[row]), element("p", "", `${layer.label}: ${format(layer, layer.values[row], this.config.lang)}`), element("p", "", `${people} ${this.german ? "Einwohner" : "inhabitants"}`), last, close);
-    this.root.append(this.card);
+  async key(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || !this.what) return;
+    if (event.key in STEPS) { event.preventDefault(); await this.step(STEPS[event.key]); }
+    else if (event.key === "Enter" && this.at !== undefined) { event.preventDefault(); this.config.open(this.at, this, true); }
+    else if (event.key === "Escape") this.config.close();
+    else if (event.key === "+") this.map.zoomIn();
+    else if (event.key === "-" || event.key === "−") this.map.zoomOut();
+    else if (event.key === "0") this.frame(this.what.scene.bounds, true);
   }
 
-  async place() {
-    const wanted = this.config.place;
-    if (!wanted || this.placed === wanted) return;
-    const feature = (await this.features()).find((one) => one.properties.key === wanted);
-    if (!feature) return;
-    this.placed = wanted;
-    const corners = feature.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2);
-    const bounds = new maplibregl.LngLatBounds();
-    corners.forEach((corner) => bounds.extend(corner));
-    this.map.fitBounds(bounds, { padding: 120, maxZoom: 9, animate: false });
-    this.mark(feature.id);
-    this.open(feature.id);
+  // To the nearest area that lies within 45 degrees of the arrow; the first arrow takes that in the middle.
+  async step([right, up]) {
+    const { scene, areas } = this.what, features = await this.features();
+    this.centres ??= new Map();
+    if (this.centres.of !== this.borders.shapes) {
+      this.centres = new Map([...features].map(([row, feature]) => [row, boxOf(feature).getCenter()]));
+      this.centres.of = this.borders.shapes;
+    }
+    const from = this.at === undefined ? this.map.getCenter() : this.centres.get(this.at);
+    const flat = Math.cos(from.lat * Math.PI / 180);
+    let best, least = Infinity;
+    this.centres.forEach((centre, row) => {
+      if (row === this.at || scene.shown[row] !== "1") return;
+      const x = (centre.lng - from.lng) * flat, y = centre.lat - from.lat, far = x * x + y * y;
+      const along = x * right + y * up, aside = Math.abs(x * up) + Math.abs(y * right);
+      if (far < least && (this.at === undefined || (along > 0 && along >= aside))) { best = row; least = far; }
+    });
+    if (best === undefined) return;
+    this.at = best;
+    this.mark(best);
+    await this.reveal(best);
+    this.config.say(`${areas.name[best]}: ${this.said(best)}`);
   }
 
   remove() {
@@ -247,19 +241,24 @@ export class Pane {
   }
 }
 
-// Two panes move together.
-export function follow(one, other) {
-  if (one.followed === other) return;
-  one.followed = other;
-  let busy = false;
-  const lead = (from, to) => from.map.on("move", () => {
-    if (busy) return;
-    busy = true;
-    to.map.jumpTo({ center: from.map.getCenter(), zoom: from.map.getZoom() });
-    busy = false;
+function boxOf(feature) {
+  if (!feature) return undefined;
+  const box = new maplibregl.LngLatBounds();
+  feature.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2).forEach((corner) => box.extend(corner));
+  return box;
+}
+
+// All panes move together.
+export function follow(panes) {
+  panes.forEach((pane) => {
+    if (pane.leads) return;
+    pane.leads = true;
+    pane.map.on("move", () => {
+      if (follow.busy) return;
+      follow.busy = true;
+      const to = { center: pane.map.getCenter(), zoom: pane.map.getZoom() };
+      panes.filter((other) => other !== pane && other.root.isConnected).forEach((other) => other.map.jumpTo(to));
+      follow.busy = false;
+    });
   });
-  lead(one, other);
-  lead(other, one);
-  [one, other].forEach((pane) => pane.map.resize());
-  other.map.jumpTo({ center: one.map.getCenter(), zoom: one.map.getZoom() });
 }

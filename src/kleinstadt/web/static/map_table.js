@@ -1,44 +1,34 @@
 // The map's other form: its areas as a table, highest first.
-import { format, pathOf } from "./map_pane.js";
+import { element, format, pathOf } from "./map_style.js";
 
 const STEP = 100;
-const table = document.getElementById("karten-tabelle");
-const more = document.getElementById("mehr");
-let lines = [], at = 0;
+let lines = [], at = 50;  // so many rows stand in the page as it comes
 
 function rowOf({ name, land, value, path }) {
-  const row = document.createElement("tr"), head = document.createElement("th"), link = document.createElement("a");
+  const row = document.createElement("tr"), head = document.createElement("th"), link = element("a", "", name);
   head.scope = "row";
   link.href = path;
-  link.textContent = name;
   head.append(link);
-  const where = document.createElement("td"), number = document.createElement("td");
-  where.textContent = land;
-  number.textContent = value;
-  number.className = "num";
-  row.append(head, where, number);
+  row.append(head, element("td", "", land), element("td", "num", value));
   return row;
 }
 
-function addRows(count) {
-  table.tBodies[0].append(...lines.slice(at, at + count).map(rowOf));
-  at += count;
-  more.hidden = at >= lines.length;
-}
-
-more.addEventListener("click", () => addRows(STEP));
-
-export function fill(layer, areas, shown, level, config) {
-  const rows = areas.key.map((_, row) => row).filter((row) => shown[row] && areas.population[row] > 0);
+// What the page left out, to be shown on demand.
+export function offer(layer, scene, areas, config) {
+  const table = document.getElementById("karten-tabelle"), more = document.getElementById("mehr");
+  const rows = areas.key.map((_, row) => row).filter((row) => scene.shown[row] === "1" && areas.population[row] > 0);
   rows.sort((a, b) => (layer.values[b] ?? -Infinity) - (layer.values[a] ?? -Infinity));
   lines = rows.map((row) => ({
     name: areas.name[row],
     land: config.laender[areas.land[row]] ?? "",
-    value: format({ ...layer, unit: "" }, layer.values[row], config.lang),
-    path: pathOf(config, level, areas.key[row]),
+    value: format(layer, row, config.lang),
+    path: pathOf(config, scene.level, areas.key[row]),
   }));
-  document.getElementById("wert-kopf").textContent = layer.title;
-  table.tBodies[0].replaceChildren();
-  at = 0;
-  addRows(50);
+  at = 50;
+  more.hidden = at >= lines.length;
+  more.onclick = () => {
+    table.tBodies[0].append(...lines.slice(at, at + STEP).map(rowOf));
+    at += STEP;
+    more.hidden = at >= lines.length;
+  };
 }

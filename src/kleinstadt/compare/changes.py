@@ -1,0 +1,125 @@
+"""How a figure changes between two years: counts and money in per cent, rates in points, never across a new census.
+
+Figures of people before and after a census differ by the count itself (methods: 2011 and 2022), so a change across one
+is no development. Which figures that concerns is said by `rests_on_people`.
+"""
+
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.indicators.model import Count, Indicator, Ratio
+
+Floats = NDArray[np.float64]
+
+STEADY: Final = {"population": 1.0, "employees_workplace": 3.0}  # per cent within which a count is called unchanged
+STEADY_YEARS: Final = 10  # of so many years; the band of other spans follows the root of their length
+
+# Counted by registers of their own, not updated from a census; shares of what is counted in the same way.
+NOT_OF_PEOPLE: Final = frozenset({"employees_workplace", "unemployed", "commuter_balance_persons", "voters"})
+OF_PEOPLE: Final = frozenset({"employment_rate_pct", "employment_rate_gemeinde_pct", "potential_persons"})
+PER_PERSON: Final = frozenset(
+    {
+        "per_km2",
+        "per_1000",
+        "per_10000",
+        "per_10000_children",
+        "per_100000",
+        "per_resident",
+        "eur_per_head",
+        "thousand_eur_per_head",
+        "kw_per_head",
+    }
+)
+
+
+def in_percent(indicator: Indicator) -> bool:
+    """Whether a change is told in per cent of the first value, not as a difference."""
+    return isinstance(indicator, Count) or "eur" in indicator.unit
+
+
+def changed(indicator: Indicator, first: Floats, last: Floats) -> Floats:
+    """The change of each value: in per cent for counts and money, else in the indicator's unit; NaN where none."""
+    if not in_percent(indicator):
+        return last - first
+    with np.errstate(divide="ignore", invalid="ignore"):
+        grown = (last / first - 1) * 100
+    return np.where(np.isfinite(grown) & (first > 0), grown, np.nan)
+
+
+def rests_on_people(indicator: Indicator) -> bool:
+    """Whether the figure hangs on how many people the census counted."""
+    if indicator.id in NOT_OF_PEOPLE:
+        return False
+    if isinstance(indicator, Ratio):
+        return rests_on_people(indicator.numerator) or rests_on_people(indicator.denominator)
+    if isinstance(indicator, Count):
+        return indicator.unit == "persons"
+    return indicator.id in OF_PEOPLE or indicator.unit in PER_PERSON or indicator.theme == "population"
+
+
+def basis(period: str) -> int:
+    """How many new censuses lie before the end of a period."""
+    return sum(int(period[:4]) >= first for first in CENSUS_FROM)
+
+
+def census_of(period: str) -> int | None:
+    """The census that the numbers of people of a period go on from; None before that of 2011."""
+    known = [census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first]
+    return known[-1] if known else None
+
+
+def comparable(indicator: Indicator, start: str, end: str) -> bool:
+    """Whether two periods stand on one basis."""
+    return not rests_on_people(indicator) or basis(start) == basis(end)
+
+
+def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:
+    """All pairs of periods on one basis, each with the earlier one first."""
+    return [pair for pair in combinations(periods, 2) if comparable(indicator, *pair)]
+
+
+def years_between(start: str, end: str) -> float:
+    """The length of a span in years."""
+    return (_months(end) - _months(start)) / 12
+
+
+def _months(period: str) -> int:
+    year, _, month = period.partition("-")
+    return int(year) * 12 + int(month or 12)
+
+
+def nearest_pair(
+    indicator: Indicator, periods: list[str], start: str | None, end: str | None
+) -> tuple[str, str] | None:
+    """The two periods on one basis nearest to those asked for; by default the newest, and ten years before it.
+
+    Returns None where no two periods stand on one basis.
+    """
+    known = pairs(indicator, periods)
+    if not known:
+        return None
+    last = end or known[-1][1]
+    first_month = _months(start) if start else _months(last) - 12 * STEADY_YEARS
+
+    def distance(pair: tuple[str, str]) -> tuple[int, int]:
+        return 2 * abs(_months(pair[1]) - _months(last)) + abs(_months(pair[0]) - first_month), -_months(pair[1])
+
+    return min(known, key=distance)
+
+
+def on_basis_of(indicator: Indicator, periods: list[str], start: str) -> tuple[str, str] | None:
+    """The longest span that stands on the basis of a period; None if it stands alone."""
+    known = [pair for pair in pairs(indicator, periods) if comparable(indicator, pair[0], start)]
+    return max(known, key=lambda pair: years_between(*pair), default=None)
+
+
+def steady_band(indicator: Indicator, start: str, end: str) -> float | None:
+    """Within what change a figure is called almost unchanged, as far as that is settled."""
+    within = STEADY.get(indicator.id)
+    if within is None:
+        return None
+    return round(within * (years_between(start, end) / STEADY_YEARS) ** 0.5, 1) or 0.1

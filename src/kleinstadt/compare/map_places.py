@@ -1,0 +1,58 @@
+"""Where areas lie on a map: a point inside each, and its corners, in degrees."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from kleinstadt.compare.borders import TOLERANCE_M, WGS84
+from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.edition.edition import Level
+from kleinstadt.edition.kept_columns import code_of
+
+COLUMNS = ("lon", "lat", "west", "south", "east", "north")
+
+
+@dataclass(frozen=True)
+class MapPlaces:
+    """Points and corners of all areas of a level, in the order of Atlas.areas; NaN for an area without land.
+
+    points : areas x (longitude, latitude); corners : areas x (west, south, east, north)
+    """
+
+    points: Floats
+    corners: Floats
+
+    def around(self, shown: NDArray[np.bool_]) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of these areas together; None without any."""
+        corners = self.corners[shown & ~np.isnan(self.corners).any(axis=1)]
+        if not len(corners):
+            return None
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        return float(low[0]), float(low[1]), float(high[2]), float(high[3])
+
+
+def map_places(atlas: Atlas, year: int, level: Level) -> MapPlaces:
+    """Where the areas of a level lie; for years with borders."""
+
+    def make() -> MapPlaces:
+        frame = atlas.edition.frame_kept(
+            f"{level}-places-{code_of(__file__)}", year, lambda: _frame(atlas, year, level)
+        )
+        values = frame.select(COLUMNS).to_numpy()
+        return MapPlaces(values[:, :2], values[:, 2:])
+
+    return atlas.once(("map places", year, level), make)
+
+
+def _frame(atlas: Atlas, year: int, level: Level) -> pl.DataFrame:
+    areas = atlas.areas(year, level)
+    shapes = atlas.edition.polygons(year, level, tolerance_m=TOLERANCE_M).geometry
+    points = shapes.representative_point().to_crs(WGS84)
+    corners = shapes.to_crs(WGS84).bounds.to_numpy()
+    found = np.full((len(areas.keys), len(COLUMNS)), np.nan)
+    rows = [areas.row[key] for key in shapes.index]
+    found[rows, 0], found[rows, 1] = points.x, points.y
+    found[rows, 2:] = corners
+    return pl.DataFrame(found.round(5), schema=list(COLUMNS))

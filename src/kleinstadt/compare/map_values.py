@@ -1,0 +1,144 @@
+"""What a map of a figure shows: the values of all areas in one year, or their change between two, and the classes."""
+
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare import map_classes
+from kleinstadt.compare.changes import changed, steady_band
+from kleinstadt.compare.columns import Atlas, Floats, Origin
+from kleinstadt.compare.map_classes import Classing
+from kleinstadt.edition.edition import Level
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.aggregation import is_lent
+from kleinstadt.indicators.model import Change, Cohort, Indicator
+from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+
+Mask = NDArray[np.bool_]
+Sort = Literal["state", "change"]
+
+FEWEST: Final = 8  # areas with a value under which there are no classes, only values
+
+
+@dataclass(frozen=True)
+class MapValues:
+    """The values of all areas of a level, in the order of Atlas.areas; NaN where missing.
+
+    periods : of the values; of a change the earlier one first
+    germany : the value of all of Germany by the figure's own rule, None for counts in one year
+    modelled : whether all values come from a model; lent : whether they are those of larger areas
+    same_sources : whether both years of a change come from the same sources
+    """
+
+    sort: Sort
+    indicator: Indicator = field(metadata=KEPT_ELSEWHERE)
+    periods: tuple[str, ...]
+    values: Floats
+    classing: Classing
+    germany: float | None
+    modelled: bool
+    lent: bool
+    origins: tuple[Origin, ...]
+    same_sources: bool = True
+
+
+def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
+    """The values of one period, by default of that nearest to the borders' year; raises UnknownNameError if none."""
+    column = atlas.column(name, year, level, period)
+    known = column.values[~np.isnan(column.values)]
+    if not len(known):
+        raise _nothing(column.indicator)
+    vintages = sorted({vintage for vintage in column.vintage if vintage})
+    statuses = {status for status, value in zip(column.status, column.values, strict=True) if not np.isnan(value)}
+    return MapValues(
+        "state",
+        column.indicator,
+        tuple(dict.fromkeys((vintages[0], vintages[-1]))) if vintages else (),
+        column.values,
+        fixed_classes(atlas, name, level),
+        column.group_value(atlas.areas(year, level).everywhere),
+        statuses == {"modelled"},
+        is_lent(column.indicator, KEY_COLUMN[level]),
+        atlas.origins(name, year, period),
+    )
+
+
+def change(atlas: Atlas, name: str, year: int, level: Level, start: str, end: str) -> MapValues:
+    """The change between two periods on the borders of one year; raises UnknownNameError if there is none."""
+    indicator, areas, series = atlas.known(name), atlas.areas(year, level), atlas.series(name, year, level)
+    first, last = (series.values[series.periods.index(period)] for period in (start, end))
+    values = changed(indicator, first, last)
+    inhabited = np.where(areas.inhabited, values, np.nan)
+    if np.isnan(inhabited).all():
+        raise _nothing(indicator)
+    then, now = (atlas.origins(name, year, period) for period in (start, end))
+    return MapValues(
+        "change",
+        indicator,
+        (start, end),
+        values,
+        map_classes.around(inhabited, 0.0, steady_band(indicator, start, end)),
+        change_of(atlas, name, year, level, areas.everywhere, (start, end)),
+        modelled=False,
+        lent=is_lent(indicator, KEY_COLUMN[level]),
+        origins=tuple(dict.fromkeys(then + now)),
+        same_sources={origin.source_id for origin in then} == {origin.source_id for origin in now},
+    )
+
+
+def change_of(atlas: Atlas, name: str, year: int, level: Level, mask: Mask, periods: tuple[str, str]) -> float | None:
+    """The change of a group of areas between two periods, by the figure's own rule."""
+    series, areas = atlas.series(name, year, level), atlas.areas(year, level)
+    key = ("series of", name, year, level, mask.tobytes())
+    values = atlas.once(key, lambda: atlas.series_of_group(name, areas, mask))
+    first, last = (values[[series.periods.index(period)]] for period in periods)
+    found = float(changed(atlas.known(name), first, last)[0])
+    return None if np.isnan(found) else found
+
+
+def fixed_classes(
+    atlas: Atlas, name: str, level: Level, shown: Mask | None = None, year: int | None = None
+) -> Classing:
+    """The classes of an indicator for all its years: on the newest borders, or of some areas in the borders of a year.
+
+    shown : the areas whose values make the classes, by default all; year : the borders these are in
+    """
+    if shown is None:
+        return atlas.once(("classes", name, level), lambda: _classes(atlas, name, atlas.newest, level, None))
+    return _classes(atlas, name, year or atlas.newest, level, shown)
+
+
+def _classes(atlas: Atlas, name: str, year: int, level: Level, shown: Mask | None) -> Classing:
+    indicator, areas = atlas.known(name), atlas.areas(year, level)
+    wanted = areas.inhabited if shown is None else areas.inhabited & shown
+    values = atlas.series(name, year, level).values[:, wanted]
+    if np.isnan(values).all():
+        return Classing(())
+    if isinstance(indicator, Cohort):
+        return map_classes.around(values, 100.0)
+    if isinstance(indicator, Change):
+        period = atlas.edition.periods(name)[-1]
+        start = str(int(period) - indicator.years)
+        return map_classes.around(values, 0.0, steady_band(indicator.denominator, start, period))
+    if map_classes.two_sided(values):
+        return map_classes.around(values, 0.0)
+    return map_classes.classes(values, share=indicator.unit == "pct")
+
+
+def needs_own_classes(classing: Classing, values: Floats) -> str | None:
+    """Why classes made for all areas say little of some: "few" are filled, or "crowded" in one; None if they serve."""
+    counts = classing.counts(values)
+    known = sum(counts)
+    if known < FEWEST:
+        return None
+    if sum(count > 0 for count in counts) < 3:
+        return "few"
+    return "crowded" if max(counts) > 0.6 * known else None
+
+
+def _nothing(indicator: Indicator) -> UnknownNameError:
+    german = f"Für „{indicator.de}“ gibt es auf dieser Ebene keine Werte."
+    return UnknownNameError(f"There are no values of '{indicator.en}' at this level.", german)

@@ -1,0 +1,156 @@
+"""The map as files: SVG and PNG, GeoPackage and CSV; and as a page that other sites may embed."""
+
+import gzip
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt.compare.borders import borders_source
+from kleinstadt.report.drawing import images, map_picture
+from kleinstadt.report.drawing.map_layers import Layer
+from kleinstadt.report.drawing.map_legend import legends
+from kleinstadt.report.drawing.map_legend_picture import figure
+from kleinstadt.report.drawing.map_scene import Scene
+from kleinstadt.report.drawing.map_titles import headline
+from kleinstadt.spreadsheets import csv_bytes
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.web.pages.map_scenes import scene_of
+from kleinstadt.web.pages.map_view import View, choice, view_of
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.problems import NotFoundError
+from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.words.language import Lang, pick
+
+FILE_KINDS: Final = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "gpkg": "application/geopackage+sqlite3",
+    "csv": "text/csv",
+}
+ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
+SHAPES: Final = tuple(map_picture.FORMATS)
+
+
+class MapFiles:
+    """Everything of the map that is saved or embedded."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+
+    def file(self, request: Request) -> Response:
+        """/karte/karte.svg and .png, .gpkg, .csv: one map of the view as a file."""
+        atlas, lang, query = self.site.atlas, request.state.lang, request.query_params
+        view, form = view_of(atlas, query), request.path_params["form"]
+        if form not in FILE_KINDS:
+            german = f"Kein Format „{form[:20]}“. Es gibt: {', '.join(FILE_KINDS)}."
+            raise NotFoundError(german, f"No format '{form[:20]}'. There are: {', '.join(FILE_KINDS)}.")
+        shape = choice(query, "form", SHAPES, SHAPES[0])
+        bare, which = query.get("nur") == "karte", query.get("bild") or ""
+        headers = {
+            "ETag": self.site.etag("map", form, lang, view.query(), shape, bare, which),
+            "Cache-Control": "no-cache",
+        }
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        scene = scene_of(atlas, view, lang)
+        layers = layers_of(scene, which)
+        if query.get("anzeigen") != "1":
+            headers["Content-Disposition"] = f'attachment; filename="{file_name(scene, layers[-1])}.{form}"'
+        if form in ("svg", "png"):
+            body = self._svg(view, scene, layers, lang, shape, bare=bare)
+            if form == "png":
+                width, _, pixels = map_picture.FORMATS[shape]
+                body = images.png(body.decode(), scale=pixels / width)
+        else:
+            table = _table(scene, layers[-1])
+            body = csv_bytes(table) if form == "csv" else self._geopackage(scene, layers[-1], table, lang)
+        return Response(body, media_type=FILE_KINDS[form], headers=headers)
+
+    def _svg(self, view: View, scene: Scene, layers: tuple[Layer, ...], lang: Lang, shape: str, *, bare: bool) -> bytes:
+        name = f"svg {lang} {view.query()} {shape} {bare} {[layer.title for layer in layers]}"
+
+        def render() -> str:
+            return map_picture.picture(scene, layers, lang, shape=shape, bare=bare)
+
+        return gzip.decompress(self.site.pages.get(name, render))
+
+    def _geopackage(self, scene: Scene, layer: Layer, table: pl.DataFrame, lang: Lang) -> bytes:
+        key = KEY_COLUMN[scene.level]
+        shapes = self.site.atlas.edition.polygons(scene.year, scene.level)
+        joined = shapes[["geometry"]].join(table.to_pandas().set_index(key), how="inner").reset_index(names=key)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "map.gpkg"
+            name = f"{scene.level}_{scene.year}"
+            joined.to_file(path, driver="GPKG", layer=name, DESCRIPTION=about(scene, layer, lang))
+            return path.read_bytes()
+
+    def embedded(self, request: Request) -> Response:
+        """/einbetten/karte: title, map, legend and source, for a frame on another site."""
+        view = view_of(self.site.atlas, request.query_params)
+        lang = request.state.lang
+
+        def values() -> dict[str, object]:
+            scene = scene_of(self.site.atlas, view, lang)
+            told = legends(scene, lang)[-1:]
+            return {
+                "view": view,
+                "head": headline(scene, lang),
+                "legends": told,
+                "figures": [Markup(figure(one, lang)) for one in told],
+                "layer": scene.layers[-1],
+                "which": str(len(scene.layers)),
+                "borders": borders_source(lang),
+            }
+
+        return self.site.page(request, "embed_map.html", values)
+
+
+def layers_of(scene: Scene, which: str) -> tuple[Layer, ...]:
+    """The map to be drawn, after those whose legend it shares; which : its number, by default the last of two years."""
+    known = [str(at + 1) for at in range(len(scene.layers))]
+    if not which:
+        return scene.layers[-1:] if scene.way == "years" else scene.layers[:1]
+    if which not in known:
+        german = f"„bild={which[:20]}“ gibt es nicht. Möglich: {', '.join(known)}."
+        raise NotFoundError(german, f"There is no 'bild={which[:20]}'. There are: {', '.join(known)}.")
+    at = int(which) - 1
+    if scene.way == "years" and at < 2:
+        return (scene.layers[1 - at], scene.layers[at])
+    return (scene.layers[at],)
+
+
+def file_name(scene: Scene, layer: Layer) -> str:
+    """What a file is called: "einwohner-veraenderung-2013-2023-siegen-wittgenstein"."""
+    change = ["veraenderung"] if layer.signed else []
+    place = scene.place("de") if scene.land or scene.kreis else "deutschland"
+    return paths.slug(" ".join([layer.label, *change, *layer.periods, place]))
+
+
+def about(scene: Scene, layer: Layer, lang: Lang) -> str:
+    """What a file must say of itself: what it shows, in which borders, from whom."""
+    territory = pick(("Gebietsstand", "borders of"), lang)
+    said = [layer.title, *layer.periods, f"{territory} {scene.year}", *scene.filters, scene.place(lang)]
+    return f"{', '.join(said)}. {layer.source}. {borders_source(lang)}"
+
+
+def _table(scene: Scene, layer: Layer) -> pl.DataFrame:
+    """Key, name, Land, type, the value, its class; filtered."""
+    frame = scene.areas.frame.select(KEY_COLUMN[scene.level], *ABOUT)
+    classes = [layer.labels[place] if place >= 0 else None for place in layer.places]
+    if not layer.named:
+        column = f"{layer.id}_change" if layer.signed else layer.id.partition("+")[0]
+        frame = frame.with_columns(pl.Series(column, layer.values).fill_nan(None).round(6))
+        if layer.second is not None:
+            frame = frame.with_columns(pl.Series(layer.second.id, layer.second.values).fill_nan(None).round(6))
+        frame = frame.with_columns(pl.lit("–".join(layer.periods)).alias("vintage"), pl.lit(layer.unit).alias("unit"))
+        frame = frame.with_columns(pl.lit(layer.source).alias("source"))
+    territory = pl.lit(scene.year).alias("territory")
+    return frame.with_columns(pl.Series("class", classes, dtype=pl.String), territory).filter(
+        pl.Series(scene.inhabited)
+    )
