@@ -215,7 +215,16 @@ document.addEventListener("click", ({ target }) => {
   const at = legendsShown.indexOf(of), both = legendsShown.length < panes.length;
   panes.forEach((pane, index) => pane.paint(pressed && (both ? Math.floor(index / 2) === at : index === at) ? place : undefined));
 });
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key], at = event.target.closest?.(".only");
+  if (!step || !at) return;  // the legend is one stop, its classes lie on the arrows
+  const classes = [...at.closest(".legend").querySelectorAll(".only")], next = classes[classes.indexOf(at) + step];
+  event.preventDefault();
+  if (!next) return;
+  classes.forEach((one) => { one.tabIndex = one === next ? 0 : -1; });
+  next.focus();
+});
 addEventListener("popstate", () => show(location.search.slice(1), true).catch(failed));
 
 const waiting = element("p", "waiting", german ? "Die Karte wird geladen …" : "Loading the map …");
