@@ -9,6 +9,7 @@ from kleinstadt.compare.findings import Findings
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.portrait import MOST_OF_A_THEME, Portrait, _start, portrait
 from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.indicators.catalogue import indicator
 
 TOWN = "05970004"
 FORBIDDEN = ("wächst", "sinkt", "Ranking", "Top ", "Hotspot", "None", "nan")
@@ -107,7 +108,7 @@ def test_a_change_is_the_two_figures_it_names(opened: OpenedEdition, town: Portr
 )
 def test_nothing_is_compared_across_a_census(periods: list[str], start: str | None) -> None:
     assert set(CENSUS_FROM.values()) == {2011, 2022}
-    at = _start("population", periods)
+    at = _start(indicator("population"), periods)
     assert (None if at is None else periods[at]) == start
 
 

@@ -234,12 +234,9 @@ def change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
     inner, middle, outer = (number(limit, needed, lang) for limit in limits)
     end = behind(unit, lang)
     up, down = pick((("gestiegen", "gesunken"), ("up", "down")), lang)
-    if lang == "de":
-        steps = [f"{inner} bis unter {middle}{end}", f"{middle} bis unter {outer}{end}", f"um {outer}{end} oder mehr"]
-        words = {way: [f"{step} {way}" for step in steps] for way in (up, down)}
-    else:
-        steps = [f"{inner} to under {middle}{end}", f"{middle} to under {outer}{end}", f"{outer}{end} or more"]
-        words = {way: [f"{way} {step}" for step in steps] for way in (up, down)}
+    to_under, by, more = pick((("bis unter", "um ", "oder mehr"), ("to under", "", "or more")), lang)
+    steps = [f"{inner} {to_under} {middle}{end}", f"{middle} {to_under} {outer}{end}", f"{by}{outer}{end} {more}"]
+    words = {way: [pick((f"{step} {way}", f"{way} {step}"), lang) for step in steps] for way in (up, down)}
     steady = pick((f"fast unverändert (unter {inner}{end})", f"almost unchanged (under {inner}{end})"), lang)
     return [*reversed(words[down]), steady, *words[up]]
 
