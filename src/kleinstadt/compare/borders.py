@@ -2,10 +2,13 @@
 
 import gzip
 import json
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from kleinstadt import disk_cache as shelf
-from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.columns import Atlas, Floats
 from kleinstadt.edition.edition import OLDEST_BORDERS, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.catalogue import SOURCES
@@ -46,7 +49,6 @@ def borders(atlas: Atlas, year: int, level: Level) -> bytes:
 
 
 def _geojson(atlas: Atlas, year: int, level: Level) -> bytes:
-    import numpy as np
     import shapely
 
     areas = atlas.areas(year, level)
@@ -60,3 +62,38 @@ def _geojson(atlas: Atlas, year: int, level: Level) -> bytes:
     source = SOURCES["vg250"]
     licence = json.dumps({"attribution": source.attribution, "licence": source.licence, "url": source.licence_url})
     return f'{{"type":"FeatureCollection","licence":{licence},"features":[{",".join(features)}]}}'.encode()
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Borders of all areas of a level as rings of corners, for pictures of a few of them.
+
+    rings : of each key, arrays of corners x 2, metres of EPSG:25832; boxes : west, south, east, north of each key
+    """
+
+    keys: tuple[str, ...]
+    rings: dict[str, tuple[Floats, ...]]
+    boxes: Floats
+
+    def inside(self, west: float, south: float, east: float, north: float) -> list[str]:
+        """The areas whose box touches a window."""
+        x0, y0, x1, y1 = self.boxes.T
+        return [self.keys[row] for row in np.flatnonzero((x0 <= east) & (x1 >= west) & (y0 <= north) & (y1 >= south))]
+
+
+def outlines(atlas: Atlas, year: int, level: Level, tolerance_m: float = 0.0) -> Outlines:
+    """Borders of a level, made once; raises UnknownNameError for a year without."""
+    return atlas.once(("outlines", year, level, tolerance_m), lambda: _outlines(atlas, year, level, tolerance_m))
+
+
+def _outlines(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> Outlines:
+    import shapely
+
+    frame = atlas.edition.polygons(year, level, tolerance_m=tolerance_m)
+    shapes = frame.geometry.to_numpy()
+    keys = tuple(map(str, frame.index))
+    rings = {
+        key: tuple(shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(shape)))
+        for key, shape in zip(keys, shapes, strict=True)
+    }
+    return Outlines(keys, rings, shapely.bounds(shapes))

@@ -41,7 +41,7 @@ TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
 MEMORY: Final = (
     150_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
 )
-FIELDS: Final = ("type", "own_type", "lage", "land", "kreis")
+FIELDS: Final = ("type", "own_type", "lage", "land", "kreis", "kreis_type")
 
 
 @dataclass(frozen=True)
@@ -289,6 +289,7 @@ def _areas(edition: Edition, year: int, level: Level) -> Areas:
     codes: dict[str, NDArray[Any]] = {
         str(name): np.array(frame[name].to_list(), dtype=object) for name in FIELDS if name in frame.columns
     }
+    codes["level"] = np.full(len(keys), level, dtype=object)  # Länder are compared with all others of their level
     names = frame["name"].to_list()
     row = {key: place for place, key in enumerate(keys)}
     _, area_of = coded(edition.members(year)[KEY_COLUMN[level]])

@@ -117,7 +117,7 @@ class Findings:
 
 
 def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
-    """Strengths and weaknesses of a municipality or a Verband; raises UnknownNameError if the year has no such area."""
+    """Strengths and weaknesses of an area; Germany has none. Raises UnknownNameError if the year has no such area."""
     areas = atlas.areas(year, level)
     areas.record(key)
     row = areas.row[key]

@@ -1,4 +1,8 @@
-"""The group that an area is compared with: a municipality among municipalities, a Verband among Verbände."""
+"""The group that an area is compared with: a municipality among municipalities, a Verband among Verbände.
+
+A Kreis is compared with the Kreise of its settlement type (siedlungsstruktureller Kreistyp, BBSR), a Land with
+all Länder.
+"""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +17,20 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 FEWEST: Final = 8  # areas of a type and Lage under which those of all Lagen are taken
-TYPE_COLUMN: Final[dict[Level, str]] = {"gemeinde": "own_type", "verband": "type"}
+TYPE_COLUMN: Final[dict[Level, str]] = {
+    "gemeinde": "own_type",
+    "verband": "type",
+    "kreis": "kreis_type",
+    "land": "level",
+    "bund": "level",
+}
+MANY: Final[dict[Level, words.Pair]] = {
+    "gemeinde": ("Gemeinden", "municipalities"),
+    "verband": ("Gemeindeverbände", "Verbände"),
+    "kreis": ("Kreise", "Kreise"),
+    "land": ("Länder", "Länder"),
+    "bund": ("Staaten", "states"),
+}
 
 RULES: Final[dict[str, words.Pair]] = {
     "grossstadt": ("mindestens 100.000 Einwohner", "at least 100,000 residents"),
@@ -52,18 +69,26 @@ class Group:
 
     def name(self, lang: Lang) -> str:
         """Its type in the plural, with its Lage: "Kleine Kleinstädte (peripher)"."""
+        if self.level == "kreis":
+            return words.kreise_of_type(self.type, lang)
+        if self.level in ("land", "bund"):
+            return pick(MANY[self.level], lang)
         lage = words.lage(self.lage, lang)
         return words.types(self.type, lang) + (f" ({lage})" if lage else "")
 
     def counted(self, lang: Lang) -> str:
         """Number and median size: "570 Gemeinden, Median 6.677 Einwohner"."""
-        many = {"gemeinde": ("Gemeinden", "municipalities"), "verband": ("Gemeindeverbände", "Verbände")}
         people = number(self.median_population, 0, lang)
         middle = pick((f"Median {people} Einwohner", f"median {people} residents"), lang)
-        return f"{number(self.size, 0, lang)} {pick(many[self.level], lang)}, {middle}"
+        return f"{number(self.size, 0, lang)} {pick(MANY[self.level], lang)}, {middle}"
 
     def rule(self, lang: Lang) -> str:
         """What makes an area belong to it, in one sentence."""
+        if self.level == "kreis":
+            german = "Kreise und kreisfreie Städte desselben siedlungsstrukturellen Kreistyps (BBSR)."
+            return pick((german, "Kreise and kreisfreie Städte of the same settlement type (BBSR)."), lang)
+        if self.level in ("land", "bund"):
+            return pick(("Alle Länder, auch die Stadtstaaten.", "All Länder, the city states among them."), lang)
         if self.type is None:
             german = "Ohne bekannte Einwohnerzahl gibt es keine Gruppe."
             return pick((german, "Without a known number of residents there is no group."), lang)

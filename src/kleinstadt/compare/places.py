@@ -6,11 +6,18 @@ from typing import Final
 
 from kleinstadt.compare.columns import Areas
 from kleinstadt.compare.spellings import plain
+from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
 
 POSTCODES: Final = "osm_postcodes"  # the source of postcodes; under ODbL, so named wherever one was used
+
+KINDS: Final[dict[Level, tuple[str, str]]] = {
+    "verband": ("Gemeindeverband", "Verband"),
+    "kreis": ("Kreis", "Kreis (district)"),
+    "land": ("Land", "Land (state)"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Place:
     """
 
     key: str
-    level: str
+    level: Level
     name: str
     where: str
     population: float
@@ -51,7 +58,7 @@ class Place:
         if self.former:
             german = f"früher eigene Gemeinde, heute {short(self.name)}"
             return pick((german, f"formerly a municipality, today {short(self.name)}"), lang)
-        return pick(("Gemeindeverband", "Verband"), lang) if self.level == "verband" else ""
+        return pick(KINDS.get(self.level, ("", "")), lang)
 
     def why(self, lang: Lang) -> str:
         """How it was found, where it was not by its own name or key; with the owners of the postcodes."""

@@ -63,7 +63,8 @@ LAGE_IN: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def _credits(origins: tuple[Origin, ...], lang: Lang) -> list[str]:
+def credits_of(origins: tuple[Origin, ...], lang: Lang) -> list[str]:
+    """Whom to name for a figure, each once."""
     return list(dict.fromkeys(origin.source.attribution_in(lang) for origin in origins))
 
 
@@ -109,7 +110,7 @@ class Remark:
 
     def credits(self, lang: Lang) -> list[str]:
         """Whom to name, each once."""
-        return _credits(self.origins, lang)
+        return credits_of(self.origins, lang)
 
     def said(self, lang: Lang) -> str:
         """Where it stands: "Besser als 224 von 231; der Median der Gruppe ist 70,4 %."."""
@@ -123,7 +124,7 @@ class Change:
     """What an indicator of an area was and is, on one census and on the same borders.
 
     change : in per cent for counts and euros, else in the indicator's unit; of the values as printed
-    median, of : of the group; doubt : a jump of the last value that nobody has explained
+    median, of : of the group (Germany has none: 0); doubt : a jump of the last value that nobody has explained
     """
 
     indicator: Indicator
@@ -139,7 +140,7 @@ class Change:
 
     def credits(self, lang: Lang) -> list[str]:
         """Whom to name, each once."""
-        return _credits(self.origins, lang)
+        return credits_of(self.origins, lang)
 
     @property
     def in_percent(self) -> bool:
@@ -305,7 +306,7 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     changes = changed(indicator, series.values[first], series.values[last])
     inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
     group = changes[inside & np.isfinite(changes)]
-    if len(group) < FEWEST or not np.isfinite(changes[row]):
+    if not np.isfinite(changes[row]) or (len(group) < FEWEST and profile.level != "bund"):
         return None
     shown = np.round(values[[first, last]], indicator.decimals)  # what a reader can work out from what is printed
     own = float(changed(indicator, shown[:1], shown[1:])[0])
@@ -318,7 +319,7 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
         float(values[last]),
         own,
         float(np.median(group)),
-        len(group),
+        0 if profile.level == "bund" else len(group),
         atlas.origins(name, profile.year),
         doubt,
     )

@@ -84,11 +84,14 @@ def _development(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) 
         )
         return atlas.once((*who, base), lambda: _line(label, series.periods, values, base))
 
+    beside = {"bund": [], "land": [("bund", areas.everywhere)]}.get(
+        areas.level, [("group", group.mask), ("bund", areas.everywhere)]
+    )
     return Development(
         name,
         series.periods,
         _line("own", series.periods, own, base),
-        [compared("group", group.mask), compared("bund", areas.everywhere)],
+        [compared(label, mask) for label, mask in beside],
         None if base is None else series.periods[base],
     )
 

@@ -20,6 +20,7 @@ from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
 from kleinstadt.web.pages.map_files import MapFiles
 from kleinstadt.web.pages.peers import PeerPages
+from kleinstadt.web.pages.region import RegionPages
 from kleinstadt.web.pages.report import ReportPages
 from kleinstadt.web.pages.table import TablePages
 from kleinstadt.web.pages.town import TownPages
@@ -112,6 +113,12 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/karte/ebene", maps.layer)
     app.add_route("/karte/karte.{form}", files.file)
     app.add_route("/einbetten/karte", files.embedded)
+    regions = RegionPages(site)
+    for page in ("stadt", "verband"):
+        app.add_route(f"/{page}/{{part}}/lage.svg", regions.locator)
+    for page in ("kreis/{part}", "land/{part}", "deutschland"):
+        app.add_route(f"/{page}/karte.svg", regions.members_map)
+        app.add_route(f"/{page}", regions.page)
     app.add_route("/stadt/{part}.pdf", towns.pdf)
     app.add_route("/verband/{part}.pdf", towns.pdf)
     app.add_route("/stadt/{part}", towns.town)

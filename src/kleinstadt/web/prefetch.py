@@ -5,8 +5,8 @@ import logging
 from typing import TYPE_CHECKING, Final
 
 from kleinstadt.compare import trends as development
-from kleinstadt.compare.borders import borders, years_with_borders
-from kleinstadt.compare.columns import TOWN_LEVELS, Areas
+from kleinstadt.compare.borders import borders, outlines, years_with_borders
+from kleinstadt.compare.columns import TOWN_LEVELS, Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAP_LEVELS: Final[tuple[Level, ...]] = ("verband", "land")  # what the map shows first
+OUTLINED: Final[tuple[Level, ...]] = ("gemeinde", "verband", "kreis")  # what small maps are drawn of
 
 
 def warm(site: "Site") -> None:
@@ -36,18 +37,30 @@ def _warm(site: "Site") -> None:
         for name in atlas.indicators:
             atlas.column(name, atlas.newest, level)
     site.finder.warm()
+    _borders(atlas)
+    _trends(atlas)
+    profiles = TownPages(site)
+    for level in reversed(TOWN_LEVELS):
+        for key in _one_of_each_group(atlas.areas(atlas.newest, level)):
+            profiles.values(level, key, atlas.newest)
+
+
+def _borders(atlas: Atlas) -> None:
+    """Borders of the map and of small maps."""
     if atlas.newest in years_with_borders(atlas):
         for level in MAP_LEVELS:
             borders(atlas, atlas.newest, level)
+        for level in OUTLINED:
+            outlines(atlas, atlas.newest, level)
+
+
+def _trends(atlas: Atlas) -> None:
+    """Series and reforms."""
     for level in reversed(TOWN_LEVELS):
         for name in development.TRENDS:
             if name in atlas.indicators:
                 atlas.series(name, atlas.newest, level)
     development.reforms(atlas, [])
-    profiles = TownPages(site)
-    for level in reversed(TOWN_LEVELS):
-        for key in _one_of_each_group(atlas.areas(atlas.newest, level)):
-            profiles.values(level, key, atlas.newest)
 
 
 def _one_of_each_group(areas: Areas) -> list[str]:

@@ -16,6 +16,15 @@ ONE_OF_TYPE: Final[dict[str, Pair]] = {
     "kleine_kleinstadt": ("Kleine Kleinstadt", "Smaller small town"),
     "landgemeinde": ("Landgemeinde", "Rural municipality"),
 }
+KREISE_OF_TYPE: Final[dict[str, Pair]] = {
+    "Kreisfreie Großstädte": ("Kreisfreie Großstädte", "Kreisfreie large cities"),
+    "Städtische Kreise": ("Städtische Kreise", "Urban Kreise"),
+    "Ländliche Kreise mit Verdichtungsansätzen": (
+        "Ländliche Kreise mit Verdichtungsansätzen",
+        "Rural Kreise with some density",
+    ),
+    "Dünn besiedelte ländliche Kreise": ("Dünn besiedelte ländliche Kreise", "Sparsely populated rural Kreise"),
+}
 LEVELS: Final[dict[str, Pair]] = {
     "gemeinde": ("Gemeinden", "Municipalities"),
     "verband": ("Gemeindeverbände", "Verbände (associations)"),
@@ -47,6 +56,17 @@ def one_of_type(key: str | None, lang: Lang) -> str:
 def types(key: str | None, lang: Lang) -> str:
     """A Stadt- und Gemeindetyp in the plural."""
     return pick(TYPES.get(str(key), (str(key), str(key))), lang) if key else ""
+
+
+def kreise_of_type(kind: str | None, lang: Lang) -> str:
+    """A siedlungsstruktureller Kreistyp in the plural; the BBSR's own German name is its key."""
+    known = KREISE_OF_TYPE.get(str(kind), (str(kind), str(kind)))
+    return pick(known, lang) if kind else ""
+
+
+def level(key: str, lang: Lang) -> str:
+    """The areas of a level in the plural."""
+    return pick(LEVELS[key], lang)
 
 
 def lage(key: str | None, lang: Lang) -> str:

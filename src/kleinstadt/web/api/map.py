@@ -1,6 +1,6 @@
 """What a map is drawn from: borders, and single columns in the order of the borders' ids."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from fastapi import Request
@@ -20,6 +20,9 @@ class GeoJson(JSONResponse):
     """GeoJSON, as the description names it; the borders themselves are kept ready as bytes."""
 
     media_type = "application/geo+json"
+
+
+FILTERS: Final = ("type", "lage", "land")  # what the map can be filtered by
 
 
 class MapCalls:
@@ -67,7 +70,7 @@ class MapCalls:
 
 def _attributes(atlas: Atlas, year: int, level: Level) -> dict[str, Any]:
     areas = atlas.areas(year, level)
-    columns = {name: values.tolist() for name, values in areas.codes.items() if name not in ("kreis", "own_type")}
+    columns = {name: values.tolist() for name, values in areas.codes.items() if name in FILTERS}
     people = [None if np.isnan(number) else int(number) for number in areas.population]
     licence = {"licences": licences([SOURCES["gv"]])}
     return {**licence, "key": areas.keys, "name": areas.names, "population": people, **columns}

@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.places_within import sources_of_ways
+from kleinstadt.compare.spellings import query_of
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api import parameters as given
@@ -43,6 +44,8 @@ class SearchCalls:
     def search(self, request: Request, q: given.Wanted, limit: given.Most = 10) -> Response:
         """Municipalities and Verbände by name, postcode, Ortsteil, former name or key, best first; meta says what fits.
 
+        Kreise and Länder that are called so come after a town of that very name, and before all others.
+
         Postcodes come from OpenStreetMap under ODbL.
         """
         sources = [SOURCES["gv"], *sources_of_ways()]
@@ -50,6 +53,9 @@ class SearchCalls:
         def make() -> dict[str, object]:
             found = self.site.finder.answer(q, limit)
             meta = {"edition": self.site.atlas.fingerprint, "licences": licences(sources), "by": found.by}
+            regions = self.site.regions(q)
+            bears = any(one.plain == query_of(q) and not one.borrowed for one in found.places)
+            places = [*found.places, *regions] if bears else [*regions, *found.places]
             meta |= {"said_de": found.said("de"), "said_en": found.said("en")}
             rows = [
                 {
@@ -66,7 +72,7 @@ class SearchCalls:
                     "what_en": place.what("en"),
                     "path": paths.town(place.level, place.key, place.name),
                 }
-                for place in found.places
+                for place in places[:limit]
             ]
             return {"meta": meta, "data": rows}
 

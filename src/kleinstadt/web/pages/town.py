@@ -10,11 +10,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare import trends as development
+from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
+from kleinstadt.compare.spellings import query_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
@@ -103,6 +105,8 @@ class TownPages:
             "central": self._central_place(level, key, year),
             "limits": (PERIPHER_FROM, ZENTRAL_FROM, SEHR_ZENTRAL_FROM),
             "indicators": atlas.indicators,
+            "mapped": year in years_with_borders(atlas),
+            "borders_source": borders_source,
         }
 
     def _central_place(self, level: Level, key: str, year: int) -> tuple[str, int] | None:
@@ -146,14 +150,21 @@ class TownPages:
         raise NotFoundError(german, english, self.site.finder.search(name or (key or "")))
 
     def search(self, request: Request) -> Response:
-        """/suche?q=: straight to the town if only one is meant, which then says how it was found; else a list."""
+        """/suche?q=: straight to the town if only one is meant, which then says how it was found; else a list.
+
+        A Kreis or Land of that very name comes before an Ortsteil or a former municipality, and after a town.
+        """
         wanted = request.query_params.get("q", "")
-        place = self.site.finder.meant(wanted)
+        place, regions = self.site.finder.meant(wanted), self.site.regions(wanted)
+        called = [one for one in regions if one.plain == query_of(wanted)]
+        if len(called) == 1 and (place is None or place.part or place.former):
+            place = called[0]
         if place:
             address = paths.in_language(paths.town(place.level, place.key, place.name), request.state.lang)
             by = f"?{urlencode({'ueber': wanted.strip()})}" if place.borrowed or place.postcode else ""
             return RedirectResponse(address + by, 303)
-        shown = {"wanted": wanted, "answer": self.site.finder.answer(wanted, FOUND), "most": FOUND}
+        answer = self.site.finder.answer(wanted, FOUND)
+        shown = {"wanted": wanted, "answer": answer, "regions": regions[:FOUND], "most": FOUND}
         return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:

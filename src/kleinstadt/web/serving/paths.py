@@ -7,11 +7,19 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from kleinstadt.territory.names import fold
+from kleinstadt.edition.edition import Level
+from kleinstadt.keys import BUND
+from kleinstadt.territory.names import fold, short
 from kleinstadt.words.language import Lang, pick
 
-_KEY: Final = re.compile(r"^(\d{8,9})(?:-.*)?$")
-PAGE_OF: Final = {"gemeinde": "stadt", "verband": "verband"}
+_KEY: Final = re.compile(r"^(\d{2}|\d{5}|\d{8,9})(?:-.*)?$")
+PAGE_OF: Final[dict[Level, str]] = {
+    "gemeinde": "stadt",
+    "verband": "verband",
+    "kreis": "kreis",
+    "land": "land",
+    "bund": "deutschland",
+}
 
 
 def slug(name: str) -> str:
@@ -19,9 +27,9 @@ def slug(name: str) -> str:
     return fold(name).replace(" ", "-")
 
 
-def town(level: str, key: str, name: str) -> str:
-    """Address of the profile of a municipality or a Verband, without language."""
-    return f"/{PAGE_OF[level]}/{key}-{slug(name)}"
+def town(level: Level, key: str, name: str) -> str:
+    """Address of the page of a municipality, a Verband or a region, without language."""
+    return f"/{PAGE_OF[level]}" if level == "bund" else f"/{PAGE_OF[level]}/{key}-{slug(name)}"
 
 
 def key_in(part: str) -> str | None:
@@ -35,6 +43,19 @@ def where(area: Mapping[str, Any]) -> list[str]:
     own = str(area["name"]).partition(",")[0]
     names = [str(area[level]) for level in ("kreis_name", "land_name") if area[level]]
     return [name for name in names if name.partition(",")[0] != own]
+
+
+def around(area: Mapping[str, Any], level: Level, lang: Lang) -> list[tuple[str, str]]:
+    """Names and addresses of what an area lies in: its Kreis and its Land, unless they bear its own name; Germany."""
+    own = short(str(area["name"]))
+    outer: list[tuple[Level, str, str]] = [
+        (one, str(area[one]), short(str(area[f"{one}_name"])))
+        for one in ("kreis", "land")
+        if one != level and area.get(one) and area.get(f"{one}_name")
+    ]
+    found = [(name, town(one, key, name)) for one, key, name in outer if name != own]
+    whole = (pick(("Deutschland", "Germany"), lang), town("bund", BUND, ""))
+    return found if level == "bund" else [*found, whole]
 
 
 def in_language(path: str, lang: Lang) -> str:

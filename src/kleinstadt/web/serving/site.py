@@ -17,11 +17,14 @@ from starlette.responses import Response
 from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.place_search import Finder
-from kleinstadt.compare.places import POSTCODES
+from kleinstadt.compare.places import POSTCODES, Place
+from kleinstadt.compare.portrait import credits_of
 from kleinstadt.compare.profile import Figure
+from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing import inline_charts as charts
+from kleinstadt.report.drawing.member_dots import member_dots
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
@@ -94,6 +97,10 @@ class Site:
         self.static = StaticFiles()
         self.pages = PageCache()
 
+    def regions(self, wanted: str) -> list[Place]:
+        """The Kreise and Länder of the newest year that are called so."""
+        return regions_called(self.atlas, wanted, self.finder.year)
+
     def finder_of(self, year: int) -> Finder:
         """The finder in the borders of a year."""
         return (
@@ -128,6 +135,9 @@ class Site:
             schema_org=schema_org,
             short=short,
             where=paths.where,
+            around=paths.around,
+            credits=credits_of,
+            dots=member_dots,
             navigation=navigation,
             theme_name=theme_name,
             day=lambda iso: dates.day(date.fromisoformat(iso), lang),

@@ -50,7 +50,8 @@ function suggestFor(input, index) {
     return meta.by === "similar" || meta.by === "none" || /postcode/.test(meta.said_en) ? said : "";
   }
 
-  function show(found, meta) {
+  function show(answered, meta) {
+    const found = input.dataset.adds === undefined ? answered : answered.filter((place) => /gemeinde|verband/.test(place.level));
     places = found;
     remark.textContent = remarkOn(meta);
     list.replaceChildren(...found.map((place, i) => {

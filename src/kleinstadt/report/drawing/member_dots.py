@@ -1,0 +1,72 @@
+"""The members of a region in a row of dots, sorted by one figure: an SVG inside the page, in its type and colours."""
+
+from collections.abc import Sequence
+from html import escape
+from statistics import median
+from typing import Final
+
+from markupsafe import Markup
+
+from kleinstadt.compare.regions import Member, Region
+from kleinstadt.report.drawing.inline_charts import ticks
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+WIDTH: Final = 560
+NAMES: Final = 190  # pixels for the names, left of the dots
+VALUES: Final = 56  # for the values, right of them
+ROW: Final = 22
+TOP: Final = 30
+MOST: Final = 24  # members up to which all are shown
+ENDS: Final = 5  # of each end, where they are more
+
+
+def member_dots(region: Region, lang: Lang) -> Markup:
+    """A dot a member on a common axis, the median of all as a line; of many members the five at each end."""
+    indicator = region.indicators[0]
+    known = sorted((one for one in region.members if one.values[0] is not None), key=lambda one: -_value(one))
+    if len(known) < 2:
+        return Markup("")
+    middle = median(map(_value, known))
+    marks = ticks(min(map(_value, known)), max(map(_value, known)))
+    rows = known if len(known) <= MOST else [*known[:ENDS], *known[-ENDS:]]
+    left_out = len(known) - len(rows)
+    y = {one.key: TOP + ROW * (place + (left_out > 0 and place >= ENDS)) for place, one in enumerate(rows)}
+    bottom = max(y.values()) + ROW
+
+    def x(value: float) -> float:
+        return round(NAMES + (value - marks[0]) / (marks[-1] - marks[0]) * (WIDTH - NAMES - VALUES), 1)
+
+    told = pick(("Median der Mitglieder", "Median of the members"), lang)
+    parts = [f'<line class="grid" x1="{x(m)}" x2="{x(m)}" y1="{TOP - 8}" y2="{bottom - 8}"/>' for m in marks]
+    parts += [_text(x(m), bottom + 8, number(m, 0, lang), "middle") for m in marks]
+    parts.append(f'<line class="median" x1="{x(middle)}" x2="{x(middle)}" y1="{TOP - 8}" y2="{bottom - 8}"/>')
+    parts.append(_text(x(middle), 14, f"{told} {number(middle, indicator.decimals, lang)}", "middle"))
+    for one in rows:
+        at, value = y[one.key], _value(one)
+        parts.append(f'<line class="stem" x1="{x(middle)}" x2="{x(value)}" y1="{at}" y2="{at}"/>')
+        parts.append(f'<circle class="own" cx="{x(value)}" cy="{at}" r="5"/>')
+        parts.append(_text(NAMES - 10, at + 4, one.name, "end"))
+        parts.append(_text(WIDTH, at + 4, number(value, indicator.decimals, lang), "end"))
+    if left_out:
+        between = pick((f"… {left_out} dazwischen", f"… {left_out} between them"), lang)
+        parts.append(_text(NAMES - 10, TOP + ROW * ENDS + 4, between, "end"))
+    label = escape(f"{indicator.label(lang)}: {_in_words(known, indicator.decimals, lang)}")
+    view = f'viewBox="0 0 {WIDTH} {bottom + 16}"'
+    return Markup(f'<svg class="chart dots" role="img" aria-label="{label}" {view}>{"".join(parts)}</svg>')
+
+
+def _value(one: Member) -> float:
+    return one.values[0] or 0.0
+
+
+def _text(x: float, y: float, said: str, anchor: str) -> str:
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(said)}</text>'
+
+
+def _in_words(known: Sequence[Member], digits: int, lang: Lang) -> str:
+    """Highest and lowest, for who does not see the picture."""
+    first, last = known[0], known[-1]
+    high, low = number(_value(first), digits, lang), number(_value(last), digits, lang)
+    german = f"von {first.name} ({high}) bis {last.name} ({low})"
+    return pick((german, f"from {first.name} ({high}) to {last.name} ({low})"), lang)

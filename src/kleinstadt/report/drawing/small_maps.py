@@ -1,0 +1,284 @@
+"""Small maps as SVG of their own: where a town lies, and the members of a region with one figure.
+
+They are pictures beside text (loaded as files, so that no page waits for them), in light and dark as the reader has it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.compare.borders import Outlines, outlines
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.regions import MEMBERS_OF, Region
+from kleinstadt.edition.edition import Level
+from kleinstadt.territory.names import short
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+Floats = NDArray[np.float64]
+
+WIDTH: Final = 480
+LETTER: Final = 6.1  # pixels of a letter of 11.5 pixels, on the safe side
+LINE: Final = 14
+OUTSIDE: Final = 4.0  # pixels beyond the edge, where borders are cut off
+ALL_NAMED: Final = 40  # members up to which every name is tried at several places
+GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north, EPSG:25832
+COARSE_M: Final = 2_000.0  # of the borders of Germany on a hundred pixels
+LEAST_AROUND_M: Final = 14_000.0
+
+BREAKS: Final = (-10.0, -5.0, -1.0, 1.0, 5.0, 10.0)  # per cent in ten years; the middle is almost unchanged
+LIGHT: Final = ("8a3410", "c9692c", "efb27e", "f1ede4", "8dc8ca", "338c97", "0a4a58")
+DARK: Final = ("ffcfa3", "d98a52", "8a5433", "3b3935", "2f636a", "58a6ae", "bdeef0")
+
+STYLE: Final = (
+    "text{font:11.5px 'Fira Sans',sans-serif;fill:#222;paint-order:stroke;stroke:#fff;stroke-width:3px;"
+    "stroke-linejoin:round}.b{font-weight:600}.area{fill:#ece8e0;stroke:#fff;stroke-width:.8}"
+    ".own{fill:#a93a20;stroke:#fff}.kreis{fill:none;stroke:#8b8780;stroke-width:1.4}.none{fill:#faf8f4;stroke:#c9c4ba}"
+    ".in{fill:#d9d3c7;stroke:#fff;stroke-width:.8}.bar{stroke:#222}.dot{fill:#a93a20;stroke:#fff;stroke-width:1.5}"
+    + "".join(f".c{place}{{fill:#{colour}}}" for place, colour in enumerate(LIGHT))
+    + "@media(prefers-color-scheme:dark){text{fill:#f2f0ec;stroke:#262421}.area{fill:#3b3935;stroke:#262421}"
+    ".own{fill:#e06a45;stroke:#262421}.kreis{stroke:#8b8780}.none{fill:#2b2927;stroke:#55514b}.bar{stroke:#f2f0ec}"
+    ".in{fill:#4d4943;stroke:#262421}.dot{fill:#e06a45;stroke:#262421}"
+    + "".join(f".c{place}{{fill:#{colour}}}" for place, colour in enumerate(DARK))
+    + "}"
+)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A part of the country and the picture it is drawn into: metres to pixels."""
+
+    west: float
+    north: float
+    metres: float  # a pixel
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @classmethod
+    def around(cls, box: Floats, left: float, top: float, width: float, height: float) -> "Window":
+        """The window of these pixels that shows a box (west, south, east, north) in its middle."""
+        west, south, east, north = box
+        metres = max((east - west) / width, (north - south) / height)
+        x, y = (west + east) / 2 - metres * width / 2, (south + north) / 2 + metres * height / 2
+        return cls(x, y, metres, left, top, width, height)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """West, south, east, north in metres."""
+        return self.west, self.north - self.metres * self.height, self.west + self.metres * self.width, self.north
+
+    def pixels(self, corners: Floats) -> Floats:
+        """Corners in metres as pixels of the picture."""
+        placed: Floats = (corners - (self.west, self.north)) / (self.metres, -self.metres) + (self.left, self.top)
+        return placed
+
+    def path(self, rings: Iterable[Floats]) -> str:
+        """Rings as an SVG path, without corners that fall on the same half pixel; what is outside lies at the edge."""
+        drawn = []
+        edge = np.array([[self.left, self.top], [self.left + self.width, self.top + self.height]])
+        for ring in rings:
+            corners = np.round(np.clip(self.pixels(ring), edge[0] - OUTSIDE, edge[1] + OUTSIDE) * 2) / 2
+            kept = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
+            if len(kept) > 3:
+                drawn.append("M" + "L".join(f"{x:g} {y:g}" for x, y in kept[:-1]) + "z")
+        return "".join(drawn)
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is written at a place of the map, in one or two lines; own : the reader's town."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    own: bool = False
+
+
+def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
+    """Where a town lies: Germany with a dot, beside it the town among its neighbours, by name."""
+    areas, around = atlas.areas(year, level), outlines(atlas, year, level)
+    box = around.boxes[around.keys.index(key)]
+    middle = (box[:2] + box[2:]) / 2
+    reach = max(float((box[2:] - box[:2]).max()) * 1.1, LEAST_AROUND_M)
+    window = Window.around(np.concatenate([middle - reach, middle + reach]), 150, 0, WIDTH - 150, 260)
+    seen = around.inside(*window.box)
+    parts = [f'<path class="{"own" if one == key else "area"}" d="{window.path(around.rings[one])}"/>' for one in seen]
+    kreise = outlines(atlas, year, "kreis")
+    parts += [f'<path class="kreis" d="{window.path(kreise.rings[one])}"/>' for one in kreise.inside(*window.box)]
+    by_size = sorted(seen, key=lambda one: (one != key, -float(np.nan_to_num(areas.population[areas.row[one]]))))
+    named = [one for one in by_size if areas.inhabited[areas.row[one]]]
+    labels = [_label(window, around, one, (short(areas.names[areas.row[one]]),), own=one == key) for one in named]
+    clip = (
+        f'<clipPath id="c"><rect x="{window.left}" y="0" width="{window.width}" height="{window.height}"/></clipPath>'
+    )
+    drawn = f'{clip}<g clip-path="url(#c)">{"".join(parts)}{"".join(_placed(labels, window))}</g>'
+    return _svg(
+        drawn + _germany(atlas, year, middle, lang) + _scale(window, lang),
+        262,
+        _where(areas.names, areas.row, key, lang),
+    )
+
+
+def _where(names: Sequence[str], row: dict[str, int], key: str, lang: Lang) -> str:
+    name = short(names[row[key]])
+    return pick(
+        (f"Wo {name} liegt: Deutschland und die Nachbarn", f"Where {name} lies: Germany and its neighbours"), lang
+    )
+
+
+def _germany(atlas: Atlas, year: int, middle: Floats, lang: Lang) -> str:
+    laender = outlines(atlas, year, "land", COARSE_M)
+    window = Window.around(np.array(GERMANY), 4, 30, 136, 190)
+    shapes = "".join(f'<path class="in" d="{window.path(rings)}"/>' for rings in laender.rings.values())
+    x, y = window.pixels(middle[None, :])[0]
+    named = pick(("in Deutschland", "in Germany"), lang)
+    return f'{shapes}<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="6"/><text x="4" y="16">{named}</text>'
+
+
+def members_map(atlas: Atlas, region: Region, lang: Lang) -> str:
+    """The members of a region in the classes of their change in ten years, each with name and value where it fits."""
+    inner = MEMBERS_OF[region.level]
+    around = outlines(atlas, region.year, inner, 0.0 if region.level == "kreis" else 500.0)
+    keys = [one.key for one in region.members if one.key in around.rings]
+    boxes = around.boxes[[around.keys.index(key) for key in keys]]
+    box = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
+    height = min(max(float((box[3] - box[1]) / (box[2] - box[0])) * WIDTH, 240.0), 560.0)
+    window = Window.around(box, 6, 6, WIDTH - 12, height - 12)
+    changes = {one.key: one.values[0] for one in region.members}
+    counts = [0] * (len(BREAKS) + 1)
+    parts = []
+    for key in keys:
+        change = changes[key]
+        place = None if change is None else int(np.searchsorted(BREAKS, change, side="right"))
+        counts = counts if place is None else [n + (at == place) for at, n in enumerate(counts)]
+        kind = "area none" if place is None else f"area c{place}"
+        parts.append(f'<path class="{kind}" d="{window.path(around.rings[key])}"/>')
+    by_size = sorted((one for one in region.members if one.key in around.rings), key=lambda one: -one.population)
+    labels = [_label(window, around, one.key, (one.name, _signed(one.values[0], lang))) for one in by_size]
+    drawn = "".join(parts) + "".join(_placed(labels, window)) + _scale(window, lang)
+    legend, rows = _legend(counts, changes, height, lang)
+    return _svg(drawn + legend, height + 22 * rows + 12, _told(region, lang))
+
+
+def _told(region: Region, lang: Lang) -> str:
+    label = region.indicators[0].label(lang)
+    return f"{pick(('Karte', 'Map'), lang)}: {label}, {region.name(lang)}"
+
+
+def _signed(value: float | None, lang: Lang) -> str:
+    if value is None:
+        return "·"
+    sign = "+" if round(value, 1) > 0 else ""
+    return f"{sign}{number(value, 1, lang)}"
+
+
+def _legend(counts: Sequence[int], changes: dict[str, float | None], top: float, lang: Lang) -> tuple[str, int]:
+    """The classes with how many members each has, in two columns; how many rows that takes."""
+    limits = [number(abs(limit), 0, lang) for limit in BREAKS]
+    to = pick(("bis unter", "to under"), lang)
+    grown, shrunk = pick((("gewachsen", "geschrumpft"), ("grown", "shrunk")), lang)
+    words = [
+        pick((f"{limits[0]} % oder mehr {shrunk}", f"{shrunk} by {limits[0]}% or more"), lang),
+        pick((f"{limits[1]} {to} {limits[0]} % {shrunk}", f"{shrunk} by {limits[1]} {to} {limits[0]}%"), lang),
+        pick((f"{limits[2]} {to} {limits[1]} % {shrunk}", f"{shrunk} by {limits[2]} {to} {limits[1]}%"), lang),
+        pick(("fast unverändert", "almost unchanged"), lang),
+        pick((f"{limits[3]} {to} {limits[4]} % {grown}", f"{grown} by {limits[3]} {to} {limits[4]}%"), lang),
+        pick((f"{limits[4]} {to} {limits[5]} % {grown}", f"{grown} by {limits[4]} {to} {limits[5]}%"), lang),
+        pick((f"{limits[5]} % oder mehr {grown}", f"{grown} by {limits[5]}% or more"), lang),
+    ]
+    entries = [(f"c{place}", word, counts[place]) for place, word in enumerate(words)][::-1]
+    unknown = sum(change is None for change in changes.values())
+    if unknown:
+        entries.append(("none", pick(("liegt nicht vor", "not available"), lang), unknown))
+    rows = (len(entries) + 1) // 2
+    drawn = []
+    for place, (kind, word, count) in enumerate(entries):
+        x, y = 6 + (WIDTH // 2) * (place // rows), top + 8 + 22 * (place % rows)
+        told = f"{escape(word)}: {count or '–'}"
+        drawn.append(
+            f'<rect class="area {kind}" x="{x}" y="{y:.0f}" width="18" height="13"/>'
+            f'<text x="{x + 24}" y="{y + 11:.0f}">{told}</text>'
+        )
+    return "".join(drawn), rows
+
+
+def _label(window: Window, around: Outlines, key: str, lines: tuple[str, ...], *, own: bool = False) -> Label:
+    """A label at the middle of an area's largest part."""
+    largest = max(around.rings[key], key=lambda ring: abs(_doubled_area(ring)))
+    x, y = window.pixels(_centroid(largest)[None, :])[0]
+    return Label(float(x), float(y), lines, own)
+
+
+def _doubled_area(ring: Floats) -> float:
+    x, y = ring.T
+    return float(np.sum(x[:-1] * y[1:] - x[1:] * y[:-1]))
+
+
+def _centroid(ring: Floats) -> Floats:
+    origin = ring[0]
+    x, y = (ring - origin).T
+    cross = x[:-1] * y[1:] - x[1:] * y[:-1]
+    turned = np.array([((x[:-1] + x[1:]) * cross).sum(), ((y[:-1] + y[1:]) * cross).sum()])
+    moved: Floats = origin + (turned / (3 * cross.sum()) if cross.sum() else 0.0)
+    return moved
+
+
+def _placed(labels: Sequence[Label], window: Window) -> list[str]:
+    """The labels that find room, the first of them first; a few places around are tried where there are not many."""
+    taken: list[tuple[float, float, float, float]] = []
+    drawn = []
+    shifts = [(0, 0), (0, -14), (0, 14), (24, 0), (-24, 0), (0, -26), (0, 26)] if len(labels) <= ALL_NAMED else [(0, 0)]
+    for label in labels:
+        width, height = max(map(len, label.lines)) * LETTER, LINE * len(label.lines)
+        for right, down in shifts:
+            x, y = label.x + right, label.y + down
+            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            if _fits(box, taken, window):
+                taken.append(box)
+                drawn += _written(label, x, y - height / 2 + LINE - 3)
+                break
+    return drawn
+
+
+def _fits(
+    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]], window: Window
+) -> bool:
+    x0, y0, x1, y1 = box
+    right, bottom = window.left + window.width, window.top + window.height
+    if x0 < window.left or y0 < window.top or x1 > right or y1 > bottom:
+        return False
+    return all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in taken)
+
+
+def _written(label: Label, x: float, y: float) -> list[str]:
+    bold = label.own or len(label.lines) > 1
+    kinds = [' class="b"' if bold and at == 0 else "" for at in range(len(label.lines))]
+    return [
+        f'<text{kind} x="{x:.1f}" y="{y + LINE * at:.1f}" text-anchor="middle">{escape(line)}</text>'
+        for at, (kind, line) in enumerate(zip(kinds, label.lines, strict=True))
+    ]
+
+
+def _scale(window: Window, lang: Lang) -> str:
+    """A bar of a round number of kilometres, in the lower left corner."""
+    km = next(km for km in (2, 5, 10, 20, 50, 100, 200) if km * 1000 / window.metres >= 40 or km == 200)
+    x, y, length = window.left + 8, window.top + window.height - 8, km * 1000 / window.metres
+    return (
+        f'<path class="bar" fill="none" d="M{x:.0f} {y - 4:.0f}v4h{length:.0f}v-4"/>'
+        f'<text x="{x + 4:.0f}" y="{y - 6:.0f}">{number(km, 0, lang)} km</text>'
+    )
+
+
+def _svg(drawn: str, height: float, told: str) -> str:
+    size = f'width="{WIDTH}" height="{height:.0f}" viewBox="0 0 {WIDTH} {height:.0f}"'
+    label = escape(told)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{label}"><title>{label}</title>'
+        f"<style>{STYLE}</style>{drawn}</svg>"
+    )

@@ -1,0 +1,97 @@
+"""The pages of a Kreis, a Land and Germany, in the form of a town's; and the small maps of regions and towns."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kleinstadt import keys
+from kleinstadt.compare import trends as development
+from kleinstadt.compare.borders import borders_source, years_with_borders
+from kleinstadt.compare.findings import findings
+from kleinstadt.compare.portrait import portrait
+from kleinstadt.compare.profile import profile
+from kleinstadt.compare.regions import MEMBERS_OF, region
+from kleinstadt.edition.edition import Level
+from kleinstadt.web.serving import paths
+from kleinstadt.web.serving.problems import NotFoundError, year_of
+from kleinstadt.web.serving.site import Site, is_known
+
+LEVEL_OF: Final[dict[str, Level]] = {page: level for level, page in paths.PAGE_OF.items()}
+
+
+class RegionPages:
+    """Pages of Kreise, Länder and Germany."""
+
+    def __init__(self, site: Site) -> None:
+        """Take the site."""
+        self.site = site
+
+    def page(self, request: Request) -> Response:
+        """/kreis/05970-siegen-wittgenstein, /land/06-hessen, /deutschland."""
+        level, key, year = self._asked(request)
+        areas = self.site.atlas.areas(year, level)
+        alone = region(self.site.atlas, level, key, year).members
+        if level == "kreis" and len(alone) == 1:  # a kreisfreie Stadt has a page as a town
+            one = alone[0]
+            return paths.moved(request, paths.town(one.page_level, one.page_key, one.name))
+        address = paths.town(level, key, areas.names[areas.row[key]])
+        if request.scope["path"] != address:
+            return paths.moved(request, address)
+        return self.site.page(request, "region.html", lambda: self.values(level, key, year))
+
+    def _asked(self, request: Request) -> tuple[Level, str, int]:
+        """Level, key and year that an address means; raises NotFoundError if there is no such region."""
+        level = LEVEL_OF[request.scope["path"].split("/")[1]]
+        year = year_of(self.site.atlas, request)
+        part = request.path_params.get("part", keys.BUND)
+        key = paths.key_in(part) or ""
+        if key not in self.site.atlas.areas(year, level).row:
+            shown = part[:80]
+            german = f"Gebietsstand {year}: kein Kreis und kein Land mit diesem Schlüssel: {shown}"
+            english = f"Borders of {year}: no Kreis and no Land with this key: {shown}"
+            raise NotFoundError(german, english, self.site.finder.search(part.partition("-")[2].replace("-", " ")))
+        return level, key, year
+
+    def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
+        """What the page shows."""
+        atlas = self.site.atlas
+        found, told = profile(atlas, level, key, year), findings(atlas, level, key, year)
+        areas = atlas.areas(year, level)
+        return {
+            "s": found,
+            "region": region(atlas, level, key, year),
+            "inner": MEMBERS_OF[level],
+            "findings": told,
+            "portrait": portrait(atlas, found, told),
+            "figures": {figure.indicator.id: figure for of in found.themes.values() for figure in of},
+            "developments": development.developments(atlas, areas, key, found.group),
+            "indicators": atlas.indicators,
+            "years": atlas.edition.years,
+            "mapped": year in years_with_borders(atlas),
+            "borders_source": borders_source,
+        }
+
+    def members_map(self, request: Request) -> Response:
+        """/kreis/05970-siegen-wittgenstein/karte.svg, and those of Länder and Germany."""
+        from kleinstadt.report.drawing.small_maps import members_map
+
+        level, key, year = self._asked(request)
+        atlas, lang = self.site.atlas, request.state.lang
+        found = region(atlas, level, key, year)
+        return self._picture(request, lambda: members_map(atlas, found, lang), level, key, year)
+
+    def locator(self, request: Request) -> Response:
+        """/stadt/06440002-bad-nauheim/lage.svg and the same of a Verband."""
+        from kleinstadt.report.drawing.small_maps import locator
+
+        level, key, year = self._asked(request)
+        atlas, lang = self.site.atlas, request.state.lang
+        return self._picture(request, lambda: locator(atlas, level, key, year, lang), level, key, year)
+
+    def _picture(self, request: Request, draw: Callable[[], str], *what: object) -> Response:
+        headers = {"ETag": self.site.etag("small map", request.state.lang, *what), "Cache-Control": "no-cache"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        return Response(draw(), media_type="image/svg+xml", headers=headers)
