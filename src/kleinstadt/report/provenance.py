@@ -14,6 +14,7 @@ from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.words.language import Lang, pick
 
+ABOUT_TYPES: Final = ("tab1", "tab2", "abb1", "karte1")  # whose subject are the Stadt- und Gemeindetypen themselves
 SAY_THEIR_YEARS: Final = ("abb4", "abb6")  # each row is of the year that it names
 
 
@@ -51,9 +52,13 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
         for vintage in _used(edition, name, year, periods.get(name), everything=item.id == "abb6"):
             vintages.setdefault(vintage.source, set()).add(vintage.period)
     reference = f"bbsr_reference_{year}"
-    if "reach_model" in vintages and reference in SOURCES and is_official(edition.areas(year, "verband")):
-        vintages[reference] = {str(year)}
-        del vintages["reach_model"]
+    if reference in SOURCES and ("reach_model" in vintages or item.id in ABOUT_TYPES):
+        areas = edition.areas(year, "verband")
+        if "reach_model" in vintages and is_official(areas):
+            vintages[reference] = {str(year)}
+            del vintages["reach_model"]
+        if item.id in ABOUT_TYPES and "official" in areas["type_basis"]:
+            vintages[reference] = {str(year)}
     order = [source for source in SOURCES.values() if source.id in vintages]
     listed = {name: sorted(found) for name, found in vintages.items()}
     drawn = item.kind == "map" or item.id == "abb3"

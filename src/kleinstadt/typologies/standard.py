@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+ROUNDING: Final = 1e-12
 FARTHEST: Final = 3.0  # standard deviations; what lies beyond counts as this far
 
 
@@ -19,7 +20,8 @@ def standardise(values: Floats) -> Floats:
     centre = np.nanmedian(values, axis=0)
     low, high = np.nanquantile(values, [0.25, 0.75], axis=0)
     spread = (high - low) / 1.349
-    spread = np.where(spread > 0, spread, np.nanstd(values, axis=0))
-    scaled = (values - centre) / np.where(spread > 0, spread, 1.0)
+    least = ROUNDING * np.nanmax(np.abs(values), axis=0)  # what differs by less differs by rounding alone
+    spread = np.where(spread > least, spread, np.nanstd(values, axis=0))
+    scaled = np.where(spread > least, (values - centre) / np.where(spread > least, spread, 1.0), values * 0.0)
     result: Floats = np.clip(scaled, -FARTHEST, FARTHEST)
     return result

@@ -69,7 +69,8 @@ def _list(edition: Edition, scheme: str, year: int) -> pl.DataFrame:
     groups = edition.store.scan("groups").filter(wanted).collect()
     near = [day for day in groups["territory"].unique() if abs(day.year - year) <= MOST_YEARS_OFF]
     nearest = min(near, key=lambda day: abs(day.year - year), default=None)
-    return groups.filter(pl.col("territory") == nearest).select(ags="area_id", code="group_id")
+    of_day = groups.filter(pl.col("territory") == nearest) if nearest else groups.clear()
+    return of_day.select(ags="area_id", code="group_id")
 
 
 def _counts(own: pl.DataFrame, units: pl.DataFrame) -> dict[str, int | None]:

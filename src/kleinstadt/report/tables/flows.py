@@ -60,8 +60,7 @@ def _flows(edition: Edition) -> pl.DataFrame:
     """Commuters between two different Kreise, of the newest period."""
     found = edition.store.scan("flows").filter((pl.col("variable") == "commuters") & (pl.col("level") == "kreis"))
     rows = found.filter(pl.col("from_id") != pl.col("to_id")).collect()
-    newest = rows["period"].max()
-    return rows.filter(pl.col("period") == newest).select("from_id", "to_id", "value")
+    return rows.filter(pl.col("period") == pl.col("period").max()).select("from_id", "to_id", "value")
 
 
 def _catchments(edition: Edition) -> pl.DataFrame:

@@ -120,7 +120,7 @@ class MapPages:
         def render() -> str:
             return json.dumps(as_json(scene_of(self.site.atlas, view, lang), lang), ensure_ascii=False)
 
-        packed = self.site.pages.get(f"layer {lang} {view.query()}", render)
+        packed = self.site.packed(f"layer {lang} {view.query()}", render)
         return packed_response(request, packed, "application/json", headers)
 
 

@@ -78,7 +78,7 @@ class MapFiles:
         def render() -> str:
             return map_picture.picture(scene, layers, lang, shape=shape, bare=bare)
 
-        return gzip.decompress(self.site.pages.get(name, render))
+        return gzip.decompress(self.site.packed(name, render))
 
     def _geopackage(self, scene: Scene, layer: Layer, table: pl.DataFrame, lang: Lang) -> bytes:
         key = KEY_COLUMN[scene.level]

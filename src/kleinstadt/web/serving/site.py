@@ -1,12 +1,10 @@
 """What all pages share: the atlas, the templates, the reader's language, and pages kept once rendered."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from threading import Lock
 from typing import Any, Final
 
 from isal import igzip
@@ -23,6 +21,7 @@ from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.model import THEMES
+from kleinstadt.memory import Kept
 from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.member_dots import member_dots
 from kleinstadt.sources.catalogue import SOURCES
@@ -48,7 +47,7 @@ NAVIGATION: Final = (
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
 PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
-KEPT_PAGES: Final = 3000  # rendered pages in memory, about 20 kB each
+PAGES_MEMORY: Final = 60_000_000  # bytes of rendered pages, compressed: about 20 kB each
 
 
 def navigation(lang: Lang) -> list[tuple[str, str]]:
@@ -59,29 +58,6 @@ def navigation(lang: Lang) -> list[tuple[str, str]]:
 def theme_name(theme: str, lang: Lang) -> str:
     """A theme of indicators in words."""
     return pick(THEMES.get(theme, words.MORE_THEMES.get(theme, (theme, theme))), lang)
-
-
-class PageCache:
-    """The pages used last, compressed."""
-
-    def __init__(self, size: int = KEPT_PAGES) -> None:
-        """Keep at most `size` pages."""
-        self._size = size
-        self._pages: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str, render: Callable[[], str]) -> bytes:
-        """The page of this key as gzip, rendered if it is not kept."""
-        with self._lock:
-            if key in self._pages:
-                self._pages.move_to_end(key)
-                return self._pages[key]
-        packed = igzip.compress(render().encode(), PACKING, mtime=0)
-        with self._lock:
-            self._pages[key] = packed
-            while len(self._pages) > self._size:
-                self._pages.popitem(last=False)
-        return packed
 
 
 @dataclass
@@ -95,7 +71,7 @@ class Site:
         """Make what belongs to the atlas."""
         self.finder = Finder(self.atlas)
         self.static = StaticFiles()
-        self.pages = PageCache()
+        self.pages = Kept(PAGES_MEMORY)
 
     def regions(self, wanted: str) -> list[Place]:
         """The Kreise and Länder of the newest year that are called so."""
@@ -177,6 +153,10 @@ class Site:
     def _origin(self, figure: Figure, lang: Lang) -> Markup:
         return Markup(self.templates[lang].get_template("origin.html").render(f=figure))
 
+    def packed(self, name: str, render: Callable[[], str]) -> bytes:
+        """What is rendered under a name as gzip; the pages used last are kept."""
+        return self.pages.once(name, lambda: bytes(igzip.compress(render().encode(), PACKING, mtime=0)))
+
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
         """A page that depends on nothing but its address: rendered once, sent with an ETag."""
         address = (request.state.lang, request.scope["path"], request.url.query)
@@ -184,7 +164,7 @@ class Site:
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request, etag):
             return Response(status_code=304, headers=headers)
-        packed = self.pages.get("\n".join(address), lambda: self.render(request, template, values()))
+        packed = self.packed("\n".join(address), lambda: self.render(request, template, values()))
         return packed_response(request, packed, "text/html; charset=utf-8", headers)
 
 
