@@ -1,4 +1,7 @@
-"""`python -m bench [building town command reporting starting] [--rounds 3]`: measure, and print Markdown."""
+"""`python -m bench [building town command reporting starting] [--rounds 3]`: measure, and print Markdown.
+
+`python -m bench sturdy` runs what tries to bring the product down (bench/sturdy).
+"""
 
 import argparse
 import os
@@ -25,6 +28,11 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"by default all: {', '.join(BENCHMARKS)}")
     parser.add_argument("--rounds", type=int, default=3, help="how often; medians are printed")
     chosen = parser.parse_args()
+    if chosen.names == ["sturdy"]:
+        from bench.sturdy import everything
+
+        everything.main(raw_folder())
+        return
     unknown = [name for name in chosen.names if name not in BENCHMARKS]
     if unknown:
         parser.error(f"no benchmark {unknown[0]}; there are: {', '.join(BENCHMARKS)}")

@@ -64,7 +64,7 @@ def main() -> None:
         print(f"load of the machine {os.getloadavg()[0]:.1f}; ready after {time.perf_counter() - started:.1f} s\n")
         warm()
         print(HEAD)
-        for name, paths in (("profile, each a new town", _towns()), ("data of a map", _layers())):
+        for name, paths in (("profile, each a new town", towns()), ("data of a map", _layers())):
             found = asyncio.run(_load(name, paths, chosen.clients, chosen.requests, chosen.think))
             figures = " | ".join(f"{x:.1f}" for x in (found.median, found.p95, found.most, found.per_second))
             print(f"| {found.name} | {found.count} | {figures} |", flush=True)
@@ -109,15 +109,15 @@ def warm() -> None:
     print(f"computed ahead after {time.perf_counter() - started:.1f} s\n")
 
 
-def _towns() -> list[str]:
+def towns() -> list[str]:
     """Profiles of municipalities, each only once, so that none is kept already."""
     rows = json.loads(_text("/api/v1/areas?level=gemeinde&limit=20000"))["data"]
     keys = [row["ags"] for row in rows if row["population"]]
     random.Random(SEED).shuffle(keys)
-    return [_address(key) for key in keys[: CLIENTS * REQUESTS * 2]]
+    return [address(key) for key in keys[: CLIENTS * REQUESTS * 2]]
 
 
-def _address(key: str) -> str:
+def address(key: str) -> str:
     place = json.loads(_text(f"/api/v1/search?q={key}"))["data"][0]
     return str(place["path"])
 

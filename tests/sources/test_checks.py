@@ -1,5 +1,6 @@
 """The one mechanism that every reading goes through: what must hold, known files, known areas."""
 
+import random
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from bench.sturdy.grids import grid_of
+from bench.sturdy.mutants import KINDS, Whole, tried
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.known_areas import known_areas, refuse_strangers
@@ -119,3 +122,20 @@ def test_the_known_file_differs_in_nothing(raw_dir: Path, tmp_path: Path) -> Non
         stream.write(b"\n")
     changed = next(file for file in known_files() if file.path == CENSUS)
     assert read_known(tmp_path, changed, [CENSUS]).differing == ("its numbers are the same",)
+
+
+def test_mutants_are_refused_or_named(raw_dir: Path) -> None:
+    """Each kind of damage once on two real files (bench/sturdy/mutants.py makes thousands)."""
+    crosswalk = next(file for file in known_files() if file.path.endswith("gemeinden_1990_20.parquet"))
+    known = known_areas([read_checked(raw_dir, crosswalk)])
+    files = (CENSUS, "flaeche/renewable_energy_2024.csv")
+    outcomes: dict[str, set[str]] = {}
+    for file in (file for file in known_files() if file.path in files):
+        grid = grid_of(raw_dir, file)
+        assert grid is not None
+        whole = Whole(grid, read_checked(raw_dir, file))
+        for kind in KINDS:
+            if made := tried(kind, whole, known, random.Random(12)):
+                outcomes.setdefault(made.outcome, set()).add(f"{kind} of {file.path}: {made.said}")
+    assert set(outcomes) <= {"refused", "same numbers", "named"}
+    assert len(outcomes["refused"]) > 30

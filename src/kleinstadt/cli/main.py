@@ -239,6 +239,7 @@ def main() -> None:
         raise SystemExit(2) from error
     finally:
         end_workers()
+        terminal.leave()
 
 
 def _said(error: Exception) -> str:

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 import unicodedata
+from contextlib import suppress
 from io import TextIOWrapper
 from threading import Thread
 from types import FrameType
@@ -14,6 +15,7 @@ from typing import Final
 from kleinstadt.workers import end_workers
 
 ENDED_BY: Final = 128  # and the signal's number: what a shell expects of a command that a signal ended
+SEEN: Final[set[int]] = set()  # signals that asked this process to end
 PATIENCE_S: Final = 1.0  # for a tidy end; another library's long call may know nothing of signals
 
 # How the words' own signs are spelt where the terminal has none of them.
@@ -53,9 +55,19 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="readable")
-    signal.signal(signal.SIGTERM, _terminated)
+    signal.signal(signal.SIGTERM, _ended)
+    signal.signal(signal.SIGINT, _ended)
     if sys.platform != "win32":
         _watch_signals()
+
+
+def leave() -> None:
+    """After a signal: end here, when everything is tidied up, and wait for no thread that is in a long call."""
+    if SEEN:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(ENDED_BY + min(SEEN))
 
 
 def be_patient() -> None:
@@ -92,5 +104,8 @@ def _spelt(sign: str) -> str:
     return unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode() or "?"
 
 
-def _terminated(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(ENDED_BY + signal.SIGTERM)
+def _ended(number: int, _frame: FrameType | None) -> None:
+    SEEN.add(number)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(ENDED_BY + number)
