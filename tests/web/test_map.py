@@ -94,7 +94,16 @@ def test_a_change_is_a_finding_with_its_counts(client: TestClient) -> None:
         client.get("/karte", params=PEOPLE).text
     )
     assert "Beide Jahre auf der Grundlage des Zensus 2011" in said
-    assert heading(client, PEOPLE, "/en/karte").startswith("Where the population is growing since 2013")
+    assert heading(client, PEOPLE, "/en/karte").startswith("Where the population has grown since 2013")
+
+
+def test_what_is_over_is_told_as_past(client: TestClient) -> None:
+    over = PEOPLE | {"von": "2002", "stand": "2009"}
+    assert heading(client, over).startswith("Wo die Einwohnerzahl von 2002 bis 2009 gewachsen ist")
+    assert heading(client, over, "/en/karte").startswith("Where the population grew from 2002 to 2009")
+    kreis = over | {"land": "05", "kreis": "05970"}
+    assert "ist die Einwohnerzahl von 2002 bis 2009 gesunken" in heading(client, kreis)
+    assert "the population fell" in heading(client, kreis, "/en/karte")
 
 
 def test_a_change_in_a_kreis_names_its_members(client: TestClient) -> None:

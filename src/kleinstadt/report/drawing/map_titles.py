@@ -103,30 +103,54 @@ def _change_title(scene: Scene, layer: Layer, lang: Lang) -> str:
     grows = up >= down
     if of < FEW and max(up, down) * 2 > of:
         share = f"{_in_words(max(up, down), lang)} {pick(('von', 'of'), lang)} {_in_words(of, lang)}"
-        where, verb = f"In {share} {units(scene, of, lang)}", _verb(layer.id, lang, up=grows)
-        return pick((f"{where} {verb} {subject}", f"{where} {subject} {verb}"), lang)
+        where = f"In {share} {units(scene, of, lang)}"
+        if _up_to_now(scene, layer):
+            now = pick(_NOW[grows][layer.id in GROWING], lang)
+            return pick((f"{where} {now} {subject}", f"{where} {subject} {now}"), lang)
+        then = f"{subject} {_when(scene, layer, lang)} {_then(scene, layer, lang, up=grows)}"
+        return pick((f"{where} ist {then}", f"{where} {subject} {_then(scene, layer, lang, up=grows)}"), lang)
     place = f" {scene.inside(lang)}" if scene.land or scene.kreis else ""
-    when = _when(scene, layer, lang)
+    when, done = _when(scene, layer, lang), _then(scene, layer, lang, up=grows)
     if of and max(up, down) > NEARLY_ALL * of:
-        german = f"{subject[0].upper()}{subject[1:]} {_verb(layer.id, lang, up=grows)}{place} {when} fast überall"
-        english = f"{subject[0].upper()}{subject[1:]}{place} {_verb(layer.id, lang, up=grows)} nearly everywhere {when}"
-        return pick((german, english), lang)
-    german = f"Wo {subject}{place} {when} {_verb(layer.id, lang, up=True)}"
-    return pick((german, f"Where {subject}{place} {_verb(layer.id, lang, up=True)} {when}"), lang)
+        whole = f"{subject[0].upper()}{subject[1:]}"
+        german = f"{whole} ist{place} {when} fast überall {done}"
+        return pick((german, f"{whole}{place} {done} nearly everywhere {when}"), lang)
+    done = _then(scene, layer, lang, up=True)
+    if _up_to_now(scene, layer):
+        german = f"Wo {subject}{place} {when} {pick(_NOW[True][layer.id in GROWING], lang)}"
+    else:
+        german = f"Wo {subject}{place} {when} {done} ist"
+    return pick((german, f"Where {subject}{place} {done} {when}"), lang)
+
+
+_NOW: Final = {
+    True: {True: ("wächst", "is growing"), False: ("steigt", "is rising")},
+    False: {True: ("sinkt", "is falling"), False: ("sinkt", "is falling")},
+}
+_SINCE: Final = {
+    True: {True: ("gewachsen", "has grown"), False: ("gestiegen", "has risen")},
+    False: {True: ("gesunken", "has fallen"), False: ("gesunken", "has fallen")},
+}
+_ONCE: Final = {True: {True: "grew", False: "rose"}, False: {True: "fell", False: "fell"}}
+
+
+def _up_to_now(scene: Scene, layer: Layer) -> bool:
+    """Whether a change ends with the newest figure."""
+    return layer.of is not None and layer.of.periods[1] == scene.atlas.edition.periods(layer.id)[-1]
 
 
 def _when(scene: Scene, layer: Layer, lang: Lang) -> str:
     """ "seit 2013" up to the newest figure, else "von 2002 bis 2009"."""
     start, end = layer.periods
-    if layer.of and layer.of.periods[1] == scene.atlas.edition.periods(layer.id)[-1]:
+    if _up_to_now(scene, layer):
         return pick((f"seit {start}", f"since {start}"), lang)
     return pick((f"von {start} bis {end}", f"from {start} to {end}"), lang)
 
 
-def _verb(name: str, lang: Lang, *, up: bool) -> str:
-    if not up:
-        return pick(("sinkt", "is falling"), lang)
-    return pick(("wächst", "is growing") if name in GROWING else ("steigt", "is rising"), lang)
+def _then(scene: Scene, layer: Layer, lang: Lang, *, up: bool) -> str:
+    """What has happened: "gewachsen"; in English "has grown", of what is over "grew"."""
+    german, english = _SINCE[up][layer.id in GROWING]
+    return pick((german, english if _up_to_now(scene, layer) else _ONCE[up][layer.id in GROWING]), lang)
 
 
 def directions(scene: Scene, layer: Layer) -> tuple[int, int, int]:
