@@ -1,4 +1,4 @@
-"""`python -m bench sturdy`: schemathesis, mutants, kills and load, about ten minutes, one table each."""
+"""`python -m bench sturdy`: schemathesis, mutants, kills and load, one table each."""
 
 import subprocess
 import sys
