@@ -364,6 +364,7 @@ def test_a_table_of_an_edition_of_few_sources_names_what_is_missing(tmp_path: Pa
     assert "no data" in run("verify", "--edition", bare).stdout
 
 
+@pytest.mark.slow
 def test_a_table_of_other_years_says_so_and_its_csv_stays_as_printed() -> None:
     csv_of_2019 = run("table", "abb21", "--year", "2019").stdout.splitlines()[0]
     result = run("table", "abb21", "--year", "1990")

@@ -247,6 +247,7 @@ def test_an_unknown_language_year_or_land_writes_nothing(edition: Edition, tmp_p
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_report_that_is_stopped_leaves_the_old_one_as_it_was(edition: Edition, tmp_path: Path) -> None:
     folder = tmp_path / "report"
     folder.mkdir()

@@ -94,6 +94,7 @@ def test_every_number_without_data_says_why(entries: list[Entry]) -> None:
             assert entry.computed is not None
 
 
+@pytest.mark.slow
 def test_the_report_is_written_and_says_what_it_lacks(
     bare: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

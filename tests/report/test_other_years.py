@@ -16,6 +16,7 @@ from kleinstadt.report.tables.catalogue import TABLES
 RATES_1990 = "Not of 1990: Rate of property tax A, Rate of property tax B, Rate of trade tax (vintage 2021)."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "year", "said"),
     [

@@ -180,3 +180,20 @@ def test_per_cent_as_each_language_writes_it(client: TestClient) -> None:
     for path in ("/", "/stadt/06635005", "/gruppen?n=4"):
         assert re.search(r"\d %", client.get(path).text)
         assert not re.search(r"\d %", client.get("/en" + path.removesuffix("/")).text)
+
+
+def test_the_first_page_shows_findings_a_map_and_who_stands_behind_them(client: TestClient) -> None:
+    page = client.get("/").text
+    assert page.count('<p class="big">') == 3
+    assert "Drei Befunde von heute" in page
+    assert 'src="/deutschland/karte.svg"' in page
+    assert "BBSR" in page.partition('id="wer"')[2]
+
+
+def test_the_first_page_does_not_wait_for_figures(client: TestClient) -> None:
+    site = client.app.state.site  # type: ignore[attr-defined]
+    site.warm = False
+    try:
+        assert "Drei Befunde von heute" not in client.get("/").text
+    finally:
+        site.warm = True

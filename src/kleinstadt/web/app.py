@@ -48,7 +48,7 @@ def create_app(
     local : the desk answers to this machine's own names only
     hosts : names that the server answers to (standards.hosts_of); by default any
     """
-    site = Site(Atlas(Edition(edition)), plans=plans)
+    site = Site(Atlas(Edition(edition)), plans=plans, warm=not ahead)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

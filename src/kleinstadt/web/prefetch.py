@@ -4,12 +4,16 @@ import gc
 import logging
 from typing import TYPE_CHECKING, Final
 
+from starlette.datastructures import QueryParams
+
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders, outlines, years_with_borders
 from kleinstadt.compare.columns import TOWN_LEVELS, Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.web.pages.map_scenes import scene_of
+from kleinstadt.web.pages.map_view import view_of
 from kleinstadt.web.pages.town import TownPages
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ def warm(site: "Site") -> None:
     """Columns, series, groups and borders of the newest year, the search index, reforms; requests meet the errors."""
     try:
         _warm(site)
+        site.warm = True
     except KleinstadtError as error:
         log.warning("not computed ahead: %s", error)
     gc.collect()
@@ -37,7 +42,7 @@ def _warm(site: "Site") -> None:
         for name in atlas.indicators:
             atlas.column(name, atlas.newest, level)
     site.finder.warm()
-    _borders(atlas)
+    _maps(atlas)
     _trends(atlas)
     profiles = TownPages(site)
     for level in reversed(TOWN_LEVELS):
@@ -45,11 +50,12 @@ def _warm(site: "Site") -> None:
             profiles.values(level, key, atlas.newest)
 
 
-def _borders(atlas: Atlas) -> None:
-    """Borders of the map and of small maps."""
+def _maps(atlas: Atlas) -> None:
+    """Borders of the map and of small maps, and the map that opens first."""
     if atlas.newest in years_with_borders(atlas):
         for level in MAP_LEVELS:
             borders(atlas, atlas.newest, level)
+        scene_of(atlas, view_of(atlas, QueryParams()), "de")
         for level in OUTLINED:
             outlines(atlas, atlas.newest, level)
 

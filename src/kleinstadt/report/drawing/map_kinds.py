@@ -9,6 +9,7 @@ import polars as pl
 
 from kleinstadt.compare import town_clusters
 from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_colours import Colours
@@ -39,6 +40,10 @@ CENTRES: Final[dict[str, Pair]] = {  # as the BBSR writes them, the highest firs
 }
 GROUPS: Final = 5  # of small towns
 BBSR: Final = "BBSR 2021; kleinstadt"
+BY_ITSELF: Final[Pair] = (
+    "Jede Gemeinde steht hier für sich; der Bericht gibt allen Gemeinden eines Verbands den Typ der größten.",
+    "Each municipality stands by itself here; the report gives all of a Verband the type of its largest.",
+)
 
 
 def kinds(atlas: Atlas, year: int, level: Level) -> dict[str, Pair]:
@@ -61,7 +66,8 @@ def kind_layer(atlas: Atlas, name: str, year: int, level: Level, lang: Lang) -> 
     if name == "clusters":
         return clusters_layer(atlas, year, lang)
     if name == "type":
-        return _layer(areas, name, TYPES, areas.codes["type"], map_colours.TYPES, lang, BBSR)
+        found = _layer(areas, name, TYPES, areas.codes[TYPE_COLUMN[level]], map_colours.TYPES, lang, BBSR)
+        return replace(found, notes=(pick(BY_ITSELF, lang),)) if level == "gemeinde" else found
     if name == "lage":
         return _layer(areas, name, LAGEN, areas.codes["lage"], map_colours.LAGEN, lang, BBSR)
     if name == "growth":

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kleinstadt import keys
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import printed_thresholds
@@ -171,10 +172,11 @@ def chosen(areas: Areas, wanted: Mapping[str, str]) -> NDArray[np.bool_]:
     mask: NDArray[np.bool_] = areas.population >= 0
     if any(wanted.get(name) for name in OF_PEOPLE):
         mask &= areas.inhabited
+    types = areas.codes[TYPE_COLUMN[areas.level]]
     if wanted["typ"] == SMALL:
-        mask &= np.isin(areas.codes["type"], SMALL_TOWNS)
+        mask &= np.isin(types, SMALL_TOWNS)
     elif wanted["typ"]:
-        mask &= areas.codes["type"] == wanted["typ"]
+        mask &= types == wanted["typ"]
     for field in ("lage", "land", "kreis"):
         if wanted.get(field):
             mask &= areas.codes[field] == wanted[field]

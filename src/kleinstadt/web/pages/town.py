@@ -1,6 +1,7 @@
 """The profile of a municipality or a Verband, and the search that leads there."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.findings import findings
+from kleinstadt.compare.findings_of_the_day import findings_of_the_day
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.portrait import portrait
@@ -20,6 +22,7 @@ from kleinstadt.compare.spellings import query_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
+from kleinstadt.web.api.responses import sources_in_use
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, year_of
 from kleinstadt.web.serving.site import Site, is_known
@@ -168,11 +171,13 @@ class TownPages:
         return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:
-        """The first page: search, what there is."""
-        return self.site.page(request, "start.html", self._start)
+        """The first page: search, a map, findings of the day as soon as figures are there, who stands behind them."""
+        day = date.today()
+        return self.site.page(request, "start.html", lambda: self._start(day), day, self.site.warm)
 
-    def _start(self) -> Mapping[str, Any]:
+    def _start(self, day: date) -> Mapping[str, Any]:
         atlas = self.site.atlas
+        publishers = [source.publisher for source in sources_in_use(atlas) if source.publisher != "kleinstadt"]
         areas = atlas.areas(atlas.newest, "verband")
         small = areas.inhabited & np.isin(areas.codes["type"], ["groessere_kleinstadt", "kleine_kleinstadt"])
         return {
@@ -180,5 +185,9 @@ class TownPages:
             "people": float(areas.population[small].sum()) / 1e6,
             "share": float(areas.population[small].sum() / np.nansum(areas.population)) * 100,
             "indicators": len(atlas.indicators),
+            "day": day,
+            "spotlights": findings_of_the_day(atlas, day) if self.site.warm else [],
+            "publishers": list(dict.fromkeys(publishers)),
+            "borders_source": borders_source,
             "years": atlas.edition.years,
         }

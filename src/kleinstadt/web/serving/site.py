@@ -66,6 +66,7 @@ class Site:
 
     atlas: Atlas
     plans: bool = False  # whether plans are written here
+    warm: bool = True  # whether what all pages ask is there already, so that the first page may show figures at once
 
     def __post_init__(self) -> None:
         """Make what belongs to the atlas."""
@@ -157,9 +158,9 @@ class Site:
         """What is rendered under a name as gzip; the pages used last are kept."""
         return self.pages.once(name, lambda: bytes(igzip.compress(render().encode(), PACKING, mtime=0)))
 
-    def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]]) -> Response:
-        """A page that depends on nothing but its address: rendered once, sent with an ETag."""
-        address = (request.state.lang, request.scope["path"], request.url.query)
+    def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]], *also: object) -> Response:
+        """A page that depends on nothing but its address (and what `also` names): rendered once, sent with an ETag."""
+        address = (request.state.lang, request.scope["path"], request.url.query, *map(str, also))
         etag = self.etag(*address)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request, etag):
