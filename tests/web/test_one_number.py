@@ -11,10 +11,12 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from kleinstadt import keys
+from kleinstadt.cli import towns
 from kleinstadt.cli.main import app
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.group_values import group_values_at, label_of
@@ -171,13 +173,16 @@ def test_plain_types_are_what_the_library_says(edition: Edition) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("land", LAENDER)
-def test_pdf_and_screen_say_what_the_page_says(edition: Edition, client: TestClient, land: str) -> None:
+def test_pdf_and_screen_say_what_the_page_says(
+    edition: Edition, client: TestClient, monkeypatch: pytest.MonkeyPatch, land: str
+) -> None:
     """Every row of a town's PDF and of the command's table, for a Verband of each Land."""
     area = verband_in(edition, land, 1)
     answer = client.get(f"{paths.town('verband', area['verband'], area['name'])}.pdf")
     told = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
     pdf = told.stdout.decode()
-    screen = CliRunner(env={"COLUMNS": "250"}).invoke(app, ["town", area["verband"]]).stdout
+    monkeypatch.setattr(towns, "out_console", Console(width=250))  # wide enough for a row to be a line
+    screen = CliRunner().invoke(app, ["town", area["verband"]]).stdout
     for name in edition.indicators:
         title = INDICATORS[name].titled("de")
         shown = r"[\s│]+".join(re.escape(cell).replace("\xa0", r"\s") for cell in cells(client, area["verband"], name))
