@@ -77,8 +77,9 @@ def gone(group: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="groups of processes are Unix's")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("stubborn", ["", "stubborn"])
+@pytest.mark.parametrize(
+    ("number", "stubborn"), [(signal.SIGTERM, "stubborn"), (signal.SIGINT, "stubborn"), (signal.SIGKILL, "")]
+)
 @pytest.mark.slow
 def test_workers_end_with_the_command(tmp_path: Path, number: signal.Signals, stubborn: str) -> None:
     script = tmp_path / "sleeping.py"
