@@ -7,7 +7,7 @@ import pytest
 
 from kleinstadt.compare.findings import Findings
 from kleinstadt.compare.opened import OpenedEdition
-from kleinstadt.compare.portrait import MOST_OF_A_THEME, Portrait, _start, portrait
+from kleinstadt.compare.portrait import MOST_OF_A_THEME, TENTH, Portrait, _start, portrait
 from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.catalogue import indicator
 
@@ -116,3 +116,15 @@ def test_what_hardly_changed_is_said_to_have_hardly_changed(town: Portrait) -> N
     people = next(one for one in town.changes if one.indicator.id == "population")
     assert dataclasses.replace(people, change=0.9).direction("de") == "fast unverändert"
     assert dataclasses.replace(people, change=1.1).direction("en") == "risen"
+
+
+def test_nothing_that_prints_as_none_and_nothing_that_jumps_is_much(opened: OpenedEdition) -> None:
+    """Bönen: 0.3 students per 1,000 lie in the highest tenth; its jobs jump by a quarter in the last year."""
+    told = _portrait(opened, "05978008")
+    figures = {one.indicator.id: one for of in told.profile.themes.values() for one in of}
+    for name in ("students_per_1000", "jobs_per_100_working_age"):
+        place = figures[name].place
+        assert place is not None
+        assert place.percentile >= TENTH, name
+    assert told.traits == ()
+    assert told.known_for("de") == ""
