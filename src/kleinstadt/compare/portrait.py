@@ -236,18 +236,12 @@ def _traits(atlas: Atlas, profile: Profile) -> tuple[Trait, ...]:
     """
     known = {figure.indicator.id: figure for figures in profile.themes.values() for figure in figures}
     found = [known[name] for name in TRAITS if name in known and known[name].status == "measured"]
-    marked = [f for f in found if f.place and f.place.of >= FEWEST and f.place.percentile >= TENTH and _prints_more(f)]
+    marked = [
+        f for f in found if f.place and f.place.of >= FEWEST and f.place.percentile >= TENTH and f.prints_above_median
+    ]
     row = atlas.areas(profile.year, profile.level).row[str(profile.area[KEY_COLUMN[profile.level]])]
     asked = (atlas, profile.level, profile.year, row, profile.group.mask)
     return tuple(Trait(figure) for figure in marked if not jump(*asked, figure.indicator.id))[:MOST_TRAITS]
-
-
-def _prints_more(figure: Figure) -> bool:
-    """Whether a reader sees more than the group's median, with the digits that are printed."""
-    if figure.value is None or figure.place is None:
-        return False
-    digits = figure.indicator.decimals
-    return round(figure.value, digits) > round(figure.place.quartiles[1], digits)
 
 
 def _remarks(profile: Profile, findings: Findings) -> tuple[Remark, ...]:

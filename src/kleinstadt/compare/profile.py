@@ -99,6 +99,14 @@ class Figure(NamedTuple):
         """Whether the value is official, measured, modelled, partial, or why it is missing."""
         return self.own.status
 
+    @property
+    def prints_above_median(self) -> bool:
+        """Whether a reader sees more than the group's median, with the digits that are printed."""
+        digits = self.indicator.decimals
+        if self.value is None or self.place is None:
+            return False
+        return round(self.value, digits) > round(self.place.quartiles[1], digits)
+
 
 @dataclass(frozen=True)
 class Profile:
