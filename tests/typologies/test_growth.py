@@ -54,9 +54,12 @@ def test_a_year_without_a_register_follows_those_of_working_age() -> None:
 
 
 def test_the_old_lose_by_nature_and_gain_by_migration() -> None:
-    young, old = net_migration(numbers(0, 0), numbers(40, 50)).to_list()
-    assert young < old
-    assert net_migration(numbers(1), numbers(None)).item() is None
+    """Germany's own ages make Germany's own balance: 0.91 births less 1.11 deaths per 100."""
+    of_germany, old, childless = net_migration(numbers(0, 0, 0), numbers(14.85, 14.85, 0), numbers(19.7, 39.4, 19.7))
+    assert of_germany == pytest.approx(0.20)
+    assert old == pytest.approx(2 * 1.11 - 0.91)
+    assert childless == pytest.approx(1.11)
+    assert net_migration(numbers(1), numbers(15), numbers(None)).item() is None
 
 
 def test_the_rule_is_a_table_of_rising_points() -> None:
@@ -151,7 +154,7 @@ def test_the_rule_meets_three_of_four_official_classes(edition: Edition, officia
     both = alone.select("verband", mine="growth").join(official.select("verband", "growth"), on="verband").drop_nulls()
     off = (both["mine"].to_physical().cast(pl.Int64) - both["growth"].to_physical().cast(pl.Int64)).abs()
     assert both.height > 4_400
-    assert (off == 0).mean() >= 0.77
+    assert (off == 0).mean() >= 0.779  # 78 % was asked for
     assert (off <= 1).mean() >= 0.99
 
 

@@ -6,13 +6,15 @@ from typing import Final, Protocol
 import polars as pl
 
 from kleinstadt.indicators.finances import INCOME_TAX
-from kleinstadt.indicators.population import MEAN_AGE, POPULATION
+from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.work import EMPLOYEES, UNEMPLOYED_SHARE, WORKING_AGE
 from kleinstadt.typologies.growth import bridged, net_migration, of_one_count, window, yearly_change
 
 Values = Callable[[str, int | None], pl.Series]
 """Values of an indicator in a year (None: the newest), one an area in a fixed order; null where there is none."""
 
+YOUNG: Final = "census_aged_0_15_pct"
+OLD: Final = "census_aged_67_pct"
 TAX_STRENGTH: Final = "tax_strength_eur_per_head"
 SHARES: Final = (INCOME_TAX.id, "value_added_tax_eur_per_head")
 
@@ -53,7 +55,7 @@ def developments(values: Values, year: int) -> pl.DataFrame:
         {
             "population": people,
             "working_age_population": able,
-            "net_migration": net_migration(people, values(MEAN_AGE.id, None)),
+            "net_migration": net_migration(people, values(YOUNG, None), values(OLD, None)),
             "employees_workplace": yearly_change(values(EMPLOYEES.id, start), values(EMPLOYEES.id, end)),
             "tax_base": yearly_change(_tax_base(values, start), _tax_base(values, end)),
             "less_unemployment": -jobless,

@@ -9,7 +9,7 @@ ends with 2018; so the window of a year ends with the year before.
 | ------------------------ | ------------------------------------------------------------------------------------- |
 | `population`             | residents of the register; where a year lacks, see `bridged`                          |
 | `working_age_population` | residents of 15 to 64                                                                 |
-| `net_migration`          | change of the population less the births and deaths that its mean age lets expect     |
+| `net_migration`          | change of the population less the births and deaths that its ages let expect          |
 | `employees_workplace`    | employees at the place of work                                                        |
 | `tax_base`               | tax strength less the shares of income and value-added tax, per head, two years' mean |
 | `less_unemployment`      | fall of the unemployed per 100 of working age                                         |
@@ -56,9 +56,13 @@ MISSING: Final = {
     ),
 }
 
-MEAN_AGE: Final = 43.16  # years, all residents in the census grid of 2011
-BALANCE_PER_YEAR: Final = 0.12  # per cent a year by which a year of mean age lowers the natural balance
-NATURAL_BALANCE: Final = -0.2  # births less deaths per 100 residents a year, Germany 2013 to 2018
+BIRTHS: Final = 0.91
+DEATHS: Final = 1.11
+"""Births and deaths per 100 residents a year, Germany 2013 to 2018."""
+
+YOUNG_PCT: Final = 14.85
+OLD_PCT: Final = 19.70
+"""Residents of 15 and younger, and of 67 and older, in 100; Germany, census of 2022."""
 
 
 def window(year: int) -> tuple[int, int]:
@@ -91,14 +95,14 @@ def bridged(before: pl.Series, after: pl.Series, able: tuple[pl.Series, pl.Serie
     return frame.select(persons=(pl.col("able") * shares.sqrt()).fill_nan(None))["persons"]
 
 
-def net_migration(population: pl.Series, mean_age: pl.Series) -> pl.Series:
+def net_migration(population: pl.Series, young_pct: pl.Series, old_pct: pl.Series) -> pl.Series:
     """Change by migration, in per cent a year: that of the population less the expected natural balance.
 
-    population : change in per cent a year; mean_age : years
-    An estimate: older residents have fewer children and die more often.
+    population : change in per cent a year; young_pct, old_pct : residents up to 15 and from 67 on, in 100
+    An estimate: births as many as in Germany for so many children, deaths as many as for so many old people.
     """
-    frame = pl.DataFrame({"population": population, "age": mean_age.cast(pl.Float64)})
-    balance = NATURAL_BALANCE - BALANCE_PER_YEAR * (pl.col("age") - MEAN_AGE)
+    frame = pl.DataFrame({"population": population, "young": young_pct, "old": old_pct}).cast(pl.Float64)
+    balance = BIRTHS * pl.col("young") / YOUNG_PCT - DEATHS * pl.col("old") / OLD_PCT
     return frame.select(change=pl.col("population") - balance)["change"]
 
 
