@@ -51,6 +51,11 @@ def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     return frame
 
 
+def frame_is_kept(name: str) -> bool:
+    """Whether there is a frame of this name; whether it is whole is told by reading it."""
+    return any((user_cache() / FRAMES).glob(f"{name}.*.arrow"))
+
+
 def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
     """Write beside, then name it by its checksum; of several who write the same at once, the last one stays."""
     beside = folder / f".{name}.{uuid4().hex}.part"

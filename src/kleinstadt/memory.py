@@ -30,6 +30,10 @@ class Kept:
         """What is kept now, in bytes."""
         return self._bytes
 
+    def __contains__(self, key: Hashable) -> bool:
+        """Whether the thing of this key is kept now."""
+        return key in self._things
+
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result of `make`, made by the first who asks for this key; an error is not kept."""
         try:

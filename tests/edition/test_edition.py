@@ -6,6 +6,7 @@ from typing import Final, get_args
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 import kleinstadt as ks
 from kleinstadt.edition.edition import GROUPINGS, OLDEST_BORDERS, Edition, Level
@@ -105,6 +106,15 @@ def test_a_year_without_register_is_answered_with_those_that_have_one(edition: E
     for ask in (edition.areas, edition.members, edition.territory):
         with pytest.raises(UnknownNameError, match=r"no register of municipalities for 1066\. It has: 1990, .*2019"):
             ask(1066)
+
+
+@pytest.mark.parametrize("name", ["density", "residents_per_job", "broadband_all_50_pct", "employment_rate_pct"])
+def test_one_indicator_alone_is_the_one_among_all(edition: Edition, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who asks for one does not wait for all; where all are kept, the same stands there."""
+    edition.part_arrays(name, 2019)
+    among_all = edition.parts(name, 2019)
+    monkeypatch.setattr(edition.kept, "has", lambda *_: False)
+    assert_frame_equal(edition.parts(name, 2019), among_all)
 
 
 def test_frames_are_safe_to_change(edition: Edition) -> None:

@@ -49,7 +49,7 @@ def opened(*more: pl.DataFrame) -> Edition:
     """A small edition for one example of hypothesis; its tables are read before the folder goes."""
     with tempfile.TemporaryDirectory() as folder:
         edition = Edition(write_small(Path(folder) / "edition", *more))
-        edition.indicator(JOBS, 2019, "gemeinde")
+        edition.part_arrays(JOBS, 2019)
         edition.members(2018)
     return edition
 

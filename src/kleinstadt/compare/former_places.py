@@ -33,7 +33,7 @@ class Former:
 def former_places(edition: Edition, today: Areas) -> dict[str, Former]:
     """Municipalities of earlier years that are none in this one, by key; successors with the largest share first."""
     found: dict[str, Former] = {}
-    links = edition.kept.frame(f"{today.year}-former-places", lambda: _links(edition, today))
+    links = edition.frame_kept("former-places", today.year, lambda: _links(edition, today))
     for key, name, until, to, share in links.iter_rows():
         former = found.setdefault(key, Former(name, until, []))
         former.takers.append(Successor(to, today.names[today.row[to]], share))

@@ -11,7 +11,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.classes import described, official_at, official_frames, town_classes
 from kleinstadt.edition.developments import developments, values_from
-from kleinstadt.edition.kept_columns import KeptFrames, narrow, parts_of, wide
+from kleinstadt.edition.kept_columns import PARTS, KeptFrames, narrow, parts_of, wide
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, Parts, aggregate, summarise, values_of
@@ -59,7 +59,7 @@ class Edition:
         self.official = read_official(Path(official)) if official and not computed else None
         self.computed = computed
         self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
-        self.kept = KeptFrames(self.store, lasting=self.official is None)
+        self.kept = KeptFrames(self.store, lasting=self.official is None, computed=self.computed)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -89,7 +89,7 @@ class Edition:
 
     def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
-        return self.kept.frame(f"{year}-{what}{'-computed' if self.computed else ''}", make)
+        return self.kept.frame(what, year, make)
 
     @property
     def years(self) -> list[int]:
@@ -233,9 +233,9 @@ class Edition:
         Also status and vintage. Whoever groups municipalities in a way of their own begins here.
         """
         found, members = declared(indicator_id), self.members(year).drop("name")
-        if period is None and self._has_columns(indicator_id):
+        if period is None and self._has_columns(indicator_id) and self.kept.has("columns", self.territory(year).year):
             return members.hstack(narrow(self._columns(year), indicator_id))
-        return members.hstack(self._parts_of(found, year, period).drop("ags"))
+        return members.hstack(self._parts_of(found, year, period).select(PARTS))
 
     def part_arrays(self, indicator_id: str, year: int, period: str | None = None) -> Parts:
         """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py)."""

@@ -15,7 +15,7 @@ from typing import Final
 import polars as pl
 import polars.selectors as cs
 
-from kleinstadt.disk_cache import kept_frame
+from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
 from kleinstadt.indicators import aggregation, engine, vintages
 from kleinstadt.indicators.catalogue import INDICATORS
@@ -62,10 +62,15 @@ def code_of(*files: str) -> str:
 class KeptFrames:
     """Frames that an edition makes once: kept in memory up to a limit, and on disk under the edition's fingerprint."""
 
-    def __init__(self, store: Tables, *, lasting: bool) -> None:
-        """Take the edition's tables; lasting : whether frames hang on nothing else, so that they may stay on disk."""
+    def __init__(self, store: Tables, *, lasting: bool, computed: bool) -> None:
+        """Take the edition's tables.
+
+        lasting : whether frames hang on nothing else, so that they may stay on disk
+        computed : whether they are of an edition that leaves official classes aside
+        """
         self._store = store
         self._lasting = lasting and isinstance(store, Store)  # a draft changes while it is made
+        self._suffix = "-computed" if computed else ""
         self.memory = Kept(MEMORY)
 
     @cached_property
@@ -73,11 +78,20 @@ class KeptFrames:
         """Changes with the edition's content, with what is declared, and with how numbers are made."""
         return fingerprint(self._store)
 
-    def frame(self, name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """The frame of this name, made if it is nowhere."""
+    def has(self, what: str, year: int) -> bool:
+        """Whether a frame is made already; who wants one column of many need not make them all."""
+        name = self._name(what, year)
+        return name in self.memory or (self._lasting and frame_is_kept(f"{self.fingerprint}-{name}"))
+
+    def frame(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What was made of a year, made if it is nowhere."""
+        name = self._name(what, year)
         if not self._lasting:
             return self.memory.once(name, make)
         return self.memory.once(name, lambda: kept_frame(f"{self.fingerprint}-{name}", make))
+
+    def _name(self, what: str, year: int) -> str:
+        return f"{year}-{what}{self._suffix}"
 
 
 def wide(made: Mapping[str, Callable[[], pl.DataFrame]]) -> pl.DataFrame:
