@@ -77,6 +77,8 @@ READ_ELSEWHERE: Final = {
     "vg250": "edition/manifest.py",  # borders, fetched by fetch.py
     "zensus2022_grid": "travel/walking/cells.py",  # a file that the user brings
     "reach_model": "edition/reach.py",  # computed here
+    "natural_earth": "edition/base_map/build.py",  # lies under the map, has no figures
+    "db_railways": "edition/base_map/build.py",
 }
 
 MOST_LINES: Final = 400

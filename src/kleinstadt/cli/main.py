@@ -221,6 +221,23 @@ def build(
     out_console.print(screens.build_done(result))
 
 
+@app.command("base-map")
+def base_map(
+    raw: Annotated[Path, typer.Option("--raw", envvar="KLEINSTADT_RAW", help="Folder of the raw files.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Folder of the files.", callback=writable_folder)
+    ] = Path("build/base_map"),
+    edition: EditionPath = None,
+) -> None:
+    """Make what lies under the maps (sea, rivers, railways, names of places) from raw files."""
+    from kleinstadt.edition.base_map.build import build as build_base_map
+    from kleinstadt.edition.edition import Edition
+
+    made = build_base_map(raw, out, Edition(edition))
+    for name, size in made.sizes.items():
+        out_console.print(f"{size / 1000:8.0f} kB  {out / name}", highlight=False)
+
+
 app.command()(towns.town)
 app.command()(towns.peers)
 app.command()(towns.partners)
