@@ -10,6 +10,8 @@ from kleinstadt.compare.borders import TOLERANCE_M, WGS84
 from kleinstadt.compare.columns import Atlas, Floats
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.territory.names import fold, short
 
 COLUMNS = ("lon", "lat", "west", "south", "east", "north")
 
@@ -44,6 +46,22 @@ def map_places(atlas: Atlas, year: int, level: Level) -> MapPlaces:
         return MapPlaces(values[:, :2], values[:, 2:])
 
     return atlas.once(("map places", year, level), make)
+
+
+def seats(atlas: Atlas, year: int, level: Level) -> Floats:
+    """Where the name of each area is written: at the place of the same name on its land, else at a point inside it."""
+
+    def make() -> Floats:
+        areas = atlas.areas(year, level)
+        key = KEY_COLUMN[level]
+        holders = atlas.edition.base_polygons(year).join(atlas.edition.members(year).select({"ags", key}), on="ags")
+        places = atlas.edition.store.read("localities").join(holders, on="piece").sort("source", "lon", descending=True)
+        at = {(area, fold(name)): (lon, lat) for area, name, lon, lat in places.select(key, "name", "lon", "lat").rows()}
+        inside = map_places(atlas, year, level).points
+        named = zip(areas.keys, areas.names, inside.tolist(), strict=True)
+        return np.array([at.get((area, fold(short(name))), point) for area, name, point in named])
+
+    return atlas.once(("map seats", year, level), make)
 
 
 def _frame(atlas: Atlas, year: int, level: Level) -> pl.DataFrame:

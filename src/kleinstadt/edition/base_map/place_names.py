@@ -20,10 +20,13 @@ from kleinstadt.territory.names import fold, short
 
 FILE: Final = "orte/euronym_DE_20.csv"
 ZOOM_0_M: Final = 49_258.0  # metres of a pixel at zoom 0, at 51 degrees north
-TOWN: Final = 20_000  # people from whom on a town is named at zoom 8
-LARGE: Final = 100_000  # people from whom on it is named at zoom 7
-TOWN_ZOOM, LARGE_ZOOM, LEAST_ZOOM, PART_ZOOM, LAST_ZOOM = 8.0, 7.0, 4.5, 9.5, 10.0
-PART_LAST: Final = 11.0
+LIMITS: Final = (  # people from whom on: the first and the last zoom from which the name may be written
+    (500_000, 4.3, 4.8),
+    (100_000, 4.8, 5.6),
+    (20_000, 6.0, 8.0),
+    (0, 7.5, 10.0),
+)
+PARTS: Final = (9.5, 11.0)  # the same for parts of municipalities
 CLOSE: Final = 0.03  # degrees within which two namesakes are the same place
 REACH: Final = 0.01  # degrees beyond a municipality's land where its namesake may lie
 
@@ -47,8 +50,10 @@ def place_names(raw: Path, edition: Edition) -> pl.DataFrame:
     return ordered.with_columns(*thousandths, tenths).select(pl.col(name).cast(kind) for name, kind in NAMES.items())
 
 
-def _zoom(metres: float | None) -> float:
-    return log2(ZOOM_0_M / metres) if metres else LAST_ZOOM
+def _zoom(people: float, metres: float | None) -> float:
+    """From where on a municipality is named: where its label fits, within the limits of its size."""
+    first, last = next((first, last) for least, first, last in LIMITS if people >= least)
+    return min(max(log2(ZOOM_0_M / metres), first), last) if metres else last
 
 
 def _towns(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
@@ -65,10 +70,8 @@ def _towns(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
         at = found.get(row)
         one = written.row(at, named=True) if at is not None else None
         lon, lat = (one["lon"], one["lat"]) if one else (inside.iloc[row].x, inside.iloc[row].y)
-        zoom = min(_zoom(one["rs"] if one else None), LAST_ZOOM)
-        limit = LARGE_ZOOM if people >= LARGE else TOWN_ZOOM if people >= TOWN else LAST_ZOOM
-        floor = LEAST_ZOOM if people >= LARGE else 6.0 if people >= TOWN else 7.5
-        rows.append((short(name), lon, lat, max(min(zoom, limit), floor), int(people / 1000 + 0.5), at, people))
+        zoom = _zoom(people, one["rs"] if one else None)
+        rows.append((short(name), lon, lat, zoom, int(people / 1000 + 0.5), at, people))
     columns = {"name": pl.String, "lon": pl.Float64, "lat": pl.Float64, "zoom": pl.Float64, "people": pl.Int64}
     frame = pl.DataFrame(rows, schema={**columns, "at": pl.UInt32, "all": pl.Float64}, orient="row")
     return frame.sort("all", "name", "lon", descending=[True, False, False]).drop("all")
@@ -95,5 +98,5 @@ def _parts(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
     places = edition.store.read("localities").select("name", known_lon="lon", known_lat="lat")
     near = ((pl.col("lon") - pl.col("known_lon")).abs() < CLOSE) & ((pl.col("lat") - pl.col("known_lat")).abs() < CLOSE)
     agreed = written.join(places, on="name").filter(near).unique("at").sort("rs", "name", "lon", descending=[True, False, False])
-    zooms = np.clip(np.log2(ZOOM_0_M / agreed["rs"].to_numpy()), PART_ZOOM, PART_LAST)
+    zooms = np.clip(np.log2(ZOOM_0_M / agreed["rs"].to_numpy()), *PARTS)
     return agreed.select("name", "lon", "lat", pl.Series("zoom", zooms), people=pl.lit(0, dtype=pl.Int64))

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from kleinstadt import keys
 from kleinstadt.compare.borders import borders_source, years_with_borders
-from kleinstadt.compare.map_places import map_places
+from kleinstadt.compare.columns import Floats
+from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import printed_thresholds
@@ -31,6 +32,12 @@ from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
 
 ROWS: Final = 50  # of the table under the map
+BASE_MAP: Final = {  # files of the base map, as its script calls them
+    "ground": "ground.json",
+    "railways": "railways.json",
+    "names": "names.json",
+    "more": "more_names.json",
+}
 
 
 class MapPages:
@@ -101,7 +108,7 @@ class MapPages:
         """What the script must know beforehand, as JSON."""
         config = {
             "lang": lang,
-            "cities": _cities(lang),
+            "base": {name: self.site.static.address(file) for name, file in BASE_MAP.items()},
             "page": paths.in_language("/karte", lang),
             "prefix": pick(("", "/en"), lang),
             "compare": paths.in_language("/vergleich", lang),
@@ -127,7 +134,7 @@ class MapPages:
 def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
     """What the page's script draws: the maps, which areas are shown, where that is."""
     places = map_places(scene.atlas, scene.year, scene.level)
-    pointed = scene.few or any(layer.circles or layer.numbered for layer in scene.layers)
+    pointed = any(layer.circles or layer.numbered for layer in scene.layers)
     shared = scene.layers[:2] if scene.way == "years" else ()
     panes = []
     for layer in scene.layers:
@@ -142,9 +149,14 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
         "place": scene.kreis or scene.land,
         "bounds": places.around(scene.shown) if scene.land or scene.kreis else None,
         "few": scene.few,
-        "points": [None if np.isnan(x) else (x, y) for x, y in places.points.tolist()] if pointed else None,
+        "seats": _degrees(seats(scene.atlas, scene.year, scene.level)) if scene.few else None,
+        "points": _degrees(places.points) if pointed else None,
         "panes": panes,
     }
+
+
+def _degrees(points: Floats) -> list[tuple[float, float] | None]:
+    return [None if np.isnan(x) else (x, y) for x, y in points.tolist()]
 
 
 def _when(periods: tuple[str, ...]) -> str:
@@ -167,18 +179,3 @@ def rows_of(scene: Scene, lang: Lang) -> list[tuple[str, str, str, str]]:
         )
         for row in order[:ROWS]
     ]
-
-
-def _cities(lang: Lang) -> list[tuple[str, float, float, str]]:
-    """Cities to find one's way by: name, longitude, latitude, side of the name."""
-    from pyproj import Transformer
-
-    from kleinstadt.report.drawing.sheet import CITIES
-    from kleinstadt.territory.geometry import EPSG
-
-    to_degrees = Transformer.from_crs(EPSG, 4326, always_xy=True)
-    found = []
-    for german, english, east, north, side in CITIES:
-        lon, lat = to_degrees.transform(east * 1000, north * 1000)
-        found.append((pick((german, english), lang), round(lon, 4), round(lat, 4), side))
-    return found

@@ -15,15 +15,17 @@ from starlette.responses import Response
 from kleinstadt.errors import EditionError
 
 HERE: Final = Path(__file__).parent.parent
+BASE_MAP: Final = HERE.parent / "edition" / "base_map" / "files"
 FONTS: Final = HERE.parent / "report" / "drawing" / "fonts"
 KINDS: Final = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".woff2": "font/woff2",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
-_PACKED: Final = (".css", ".js", ".svg")
+_PACKED: Final = (".css", ".js", ".json", ".svg")
 _FOREVER: Final = "public, max-age=31536000, immutable"  # the version is in the address
 
 
@@ -48,10 +50,11 @@ class StaticFiles:
     """All static files by name."""
 
     def __init__(self) -> None:
-        """List the package's own files, the report's fonts and MapLibre's."""
+        """List the package's own files, the base map's, the report's fonts and MapLibre's."""
         own = sorted((HERE / "static").iterdir())
         found = {path.name: path for path in own if path.suffix in KINDS}
         found |= {path.name: path for path in sorted(FONTS.glob("*.woff2"))}
+        found |= {path.name: path for path in sorted(BASE_MAP.glob("*.json"))}
         found |= {name: maplibre_folder() / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
         self._files = {name: StaticFile(path) for name, path in found.items()}
 
@@ -62,6 +65,7 @@ class StaticFiles:
         for path in sorted(
             [
                 *(HERE / "static").iterdir(),
+                *BASE_MAP.iterdir(),
                 *(path for path in (HERE / "templates").rglob("*") if path.is_file()),
                 *HERE.rglob("*.py"),
             ]

@@ -32,7 +32,7 @@ function load(address) {
 
 function bordersOf(year, level) {
   const geometry = (of) => `${location.origin}/api/v1/geometry?year=${year}&level=${of}`;
-  return { shapes: geometry(level), laender: geometry("land") };
+  return { shapes: geometry(level), kreise: geometry("kreis"), laender: geometry("land") };
 }
 
 // A name as people say it: without "Stadt", "GKSt", "M", "St"; an area without municipality keeps what tells it apart.

@@ -1,8 +1,10 @@
 // One map: areas painted by class or circles by count, what lies under the pointer, and moves by keyboard.
+import { Names } from "./map_names.js";
 import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style } from "./map_style.js";
 
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const MARGIN = 24;
+const NEAR = 6.8;  // the zoom from which on railways and Kreise are at hand
 const STEPS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -17,12 +19,11 @@ export class Pane {
     this.head = element("p", "pane-head");
     this.tip = element("div", "tip");
     this.tip.hidden = true;
-    this.names = [];
     this.root.append(this.ground, this.head, this.tip);
     box.append(this.root);
     this.map = new maplibregl.Map({
       container: this.ground,
-      style: style(borders),
+      style: style(borders, config.base),
       bounds: GERMANY,
       fitBoundsOptions: { padding: MARGIN },
       hash: index === 0,
@@ -40,7 +41,9 @@ export class Pane {
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    this.names = new Names(this.map, this.root, config);
     this.ready = this.styled();
+    this.map.on("zoomend", () => this.closer());
     this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
     this.map.on("mousemove", (event) => this.point(event));
     this.map.on("mouseout", () => this.leave());
@@ -66,6 +69,17 @@ export class Pane {
   async styled() {
     await new Promise((done) => { this.map.once("style.load", done); });
     patterns(this.map);
+    this.closer();
+  }
+
+  // Railways and borders of Kreise come when the view is near enough to show them.
+  closer() {
+    if (this.map.getZoom() < NEAR || !this.map.getSource("railways")) return;
+    const wanted = { railways: this.config.base.railways, kreise: this.borders.kreise };
+    Object.entries(wanted).forEach(([name, address]) => {
+      const source = this.map.getSource(name);
+      if (source.comes !== address) { source.comes = address; source.setData(address); }
+    });
   }
 
   finish() {
@@ -96,7 +110,7 @@ export class Pane {
     this.borders = borders;
     this.broken = false;
     this.ready = this.styled();
-    this.map.setStyle(style(borders), { diff: false });
+    this.map.setStyle(style(borders, this.config.base), { diff: false });
     if (this.what) this.draw({ ...this.what, borders }).catch(this.config.failed);
   }
 
@@ -132,26 +146,11 @@ export class Pane {
     return { type: "FeatureCollection", features };
   }
 
-  // Names with values where few areas are shown, else some large cities.
+  // Names with values where few areas are shown, beside those of the base map.
   label() {
-    this.names.splice(0).forEach((mark) => mark.remove());
-    const { layer, scene, areas } = this.what;
-    const add = (made, at, options) => {
-      made.setAttribute("aria-hidden", "true");
-      const mark = new maplibregl.Marker({ element: made, ...options }).setLngLat(at).addTo(this.map);
-      ["tabindex", "role", "aria-label"].forEach((name) => made.removeAttribute(name));
-      this.names.push(mark);
-    };
-    if (!scene.few) {
-      if (scene.place.length < 3 && this.root.clientWidth > 450) this.config.cities.forEach(([name, lon, lat]) => add(element("div", "city", name), [lon, lat], { anchor: "left", offset: [-3, 0] }));
-      return;
-    }
-    areas.key.forEach((_, row) => {
-      if (scene.shown[row] !== "1" || layer.places[row] === UNINHABITED || !scene.points[row]) return;
-      const made = element("div", "named", areas.name[row]);
-      made.append(element("span", "", format(layer, row, this.config.lang)));
-      add(made, scene.points[row], { anchor: "center" });
-    });
+    const { layer, scene, areas } = this.what, rows = scene.few ? areas.key.map((_, row) => row) : [];
+    const members = rows.filter((row) => scene.shown[row] === "1" && layer.places[row] !== UNINHABITED && scene.seats[row]);
+    this.names.show(members.map((row) => ({ text: areas.name[row], value: format(layer, row, this.config.lang), at: scene.seats[row] }))).catch(this.config.failed);
   }
 
   under(point) {

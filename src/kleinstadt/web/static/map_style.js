@@ -2,8 +2,8 @@
 export const NOTHING = { type: "FeatureCollection", features: [] };
 export const UNITS = { de: "de-DE", en: "en-GB" };
 export const MISSING = -1, UNINHABITED = -2;
-const LIGHT = { land: "#f6f4ef", paper: "#ffffff", ink: "#222222", nation: "#4a4640", hairline: "255,255,255", dots: "#a8a49c", lines: "#8b8780" };
-const DARK = { land: "#262421", paper: "#1b1a18", ink: "#f2f0ec", nation: "#c9c4ba", hairline: "27,26,24", dots: "#78736b", lines: "#8f8b84" };
+const LIGHT = { land: "#f6f4ef", sea: "#e3edf3", abroad: "#cfcac0", river: "#5f8fb5", shore: "#a9c3d6", rail: "#6b6b6b", sleepers: "#3b3835", kreis: "#8b8780", paper: "#ffffff", ink: "#222222", nation: "#4a4640", hairline: "255,255,255", dots: "#a8a49c", lines: "#8b8780" };
+const DARK = { land: "#262421", sea: "#1d2730", abroad: "#45433f", river: "#5f8fb5", shore: "#34505f", rail: "#a09b93", sleepers: "#d6d1c8", kreis: "#8b8780", paper: "#1b1a18", ink: "#f2f0ec", nation: "#c9c4ba", hairline: "27,26,24", dots: "#78736b", lines: "#8f8b84" };
 const MIXED = 0.72;  // how far the colour of what is filtered out goes towards the land
 
 export const night = matchMedia("screen and (prefers-color-scheme: dark)");
@@ -16,26 +16,57 @@ export function paler(colour) {
   return `rgb(${channels(colour).map((value, at) => Math.round(value * (1 - MIXED) + ground[at] * MIXED)).join(",")})`;
 }
 
+const by = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
+const kind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
+const fading = by(8.5, 0.8, 10, 0);  // rivers and lakes are too coarse for a close look
+
+// Sea, neighbours; lakes, rivers, railways: what lies under and over the classes (docs/maps.md).
+function under({ land, sea, abroad }) {
+  return [
+    { id: "sea", type: "fill", source: "ground", filter: kind("near"), paint: { "fill-color": sea } },
+    { id: "neighbours", type: "fill", source: "ground", filter: kind("land"), paint: { "fill-color": land } },
+    { id: "boundaries", type: "line", source: "ground", filter: kind("boundary"), paint: { "line-color": abroad, "line-width": by(5, 0.6, 9, 1) } },
+  ];
+}
+
+function over({ sea, shore, river, rail, sleepers, paper }) {
+  return [
+    { id: "lakes", type: "fill", source: "ground", minzoom: 6, maxzoom: 10, filter: kind("lake"), paint: { "fill-color": sea, "fill-outline-color": shore, "fill-opacity": by(8.5, 1, 10, 0) } },
+    { id: "large-lakes", type: "fill", source: "ground", filter: kind("large lake"), paint: { "fill-color": sea, "fill-outline-color": shore } },
+    { id: "rivers", type: "line", source: "ground", maxzoom: 10, filter: kind("river"), layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": river, "line-width": by(5, 0.8, 8.5, 1.7), "line-opacity": fading } },
+    { id: "railways", type: "line", source: "railways", minzoom: 7, filter: kind("railway"), layout: { "line-join": "round" }, paint: { "line-color": ["step", ["zoom"], rail, 8.5, sleepers], "line-width": ["step", ["zoom"], 0.8, 8.5, 2.4] } },
+    { id: "sleepers", type: "line", source: "railways", minzoom: 8.5, filter: kind("railway"), paint: { "line-color": paper, "line-width": 1, "line-dasharray": [4, 4] } },
+    { id: "stations", type: "symbol", source: "railways", minzoom: 9, filter: kind("station"), layout: { "icon-image": "station", "icon-allow-overlap": true, "icon-ignore-placement": true } },
+  ];
+}
+
 // Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
-export function style({ shapes, laender }) {
-  const { land, paper, ink, nation, hairline } = inks();
+export function style({ shapes, kreise, laender }, base) {
+  const { land, paper, ink, kreis, nation, hairline } = inks();
   const never = ["==", ["id"], -1];
-  const line = ["interpolate", ["linear"], ["zoom"], 5, 0.2, 8, 0.6, 9, 1.2];
+  const borders = (data) => ({ type: "geojson", data, tolerance: 0.3, maxzoom: 12, buffer: 16 });
   return {
     version: 8,
     sources: {
-      areas: { type: "geojson", data: shapes, tolerance: 0.3, maxzoom: 9, buffer: 16 },
-      laender: { type: "geojson", data: laender, tolerance: 0.3, maxzoom: 9, buffer: 16 },
+      ground: { type: "geojson", data: base.ground, maxzoom: 9 },
+      railways: { type: "geojson", data: NOTHING, maxzoom: 11 },
+      areas: borders(shapes),
+      kreise: borders(NOTHING),
+      laender: borders(laender),
       circles: { type: "geojson", data: NOTHING },
       chosen: { type: "geojson", data: NOTHING },
       marked: { type: "geojson", data: NOTHING },
     },
     layers: [
+      { id: "paper", type: "background", paint: { "background-color": paper } },
+      ...under(inks()),
       { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], land], "fill-antialias": false } },
       { id: "missing", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "dots" } },
       { id: "uninhabited", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "lines" } },
-      { id: "edges", type: "line", source: "areas", paint: { "line-color": ["interpolate", ["linear"], ["zoom"], 5, `rgba(${hairline},0.55)`, 8, `rgba(${hairline},1)`], "line-width": line } },
-      { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 9, 1.5] } },
+      { id: "edges", type: "line", source: "areas", paint: { "line-color": by(5, `rgba(${hairline},0.55)`, 8, `rgba(${hairline},1)`), "line-width": by(5, 0.2, 8, 0.6, 9, 1.2) } },
+      ...over(inks()),
+      { id: "kreise", type: "line", source: "kreise", minzoom: 7, paint: { "line-color": kreis, "line-width": 1 } },
+      { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": by(5, 0.9, 9, 1.4) } },
       { id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } },
       { id: "mark-under", type: "line", source: "marked", paint: { "line-color": paper, "line-width": 4 } },
       { id: "mark", type: "line", source: "marked", paint: { "line-color": ink, "line-width": 2 } },
@@ -45,9 +76,9 @@ export function style({ shapes, laender }) {
   };
 }
 
-// Dots for what is missing, lines for what has no people; drawn here, so that no picture need be fetched.
+// Dots for what is missing, lines for what has no people, squares for stations; drawn here, so that no picture need be fetched.
 export function patterns(map) {
-  const { paper, dots, lines } = inks();
+  const { paper, dots, lines, sleepers } = inks();
   const draw = (size, paint) => {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
@@ -62,6 +93,11 @@ export function patterns(map) {
     pen.beginPath();
     pen.arc(4, 4, 2, 0, 7);
     pen.fill();
+  }), { pixelRatio: 2 });
+  map.addImage("station", draw(10, (pen, size) => {
+    pen.strokeStyle = sleepers;
+    pen.lineWidth = 2.4;
+    pen.strokeRect(1.2, 1.2, size - 2.4, size - 2.4);
   }), { pixelRatio: 2 });
   map.addImage("lines", draw(12, (pen, size) => {
     pen.strokeStyle = lines;
