@@ -3,7 +3,7 @@
 import gzip
 import json
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from kleinstadt.edition.edition import OLDEST_BORDERS, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.words.language import Lang
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 TOLERANCE_M: Final = 500.0
 DIGITS: Final = 4  # of a degree: 11 m
@@ -36,10 +39,7 @@ def borders(atlas: Atlas, year: int, level: Level) -> bytes:
     Each feature's id is its row in Atlas.areas, its properties are key and name.
     Raises UnknownNameError for a year without borders.
     """
-    if year not in years_with_borders(atlas):
-        listed = ", ".join(map(str, years_with_borders(atlas)))
-        msg = f"There are no borders of {year}. There are: {listed}."
-        raise UnknownNameError(msg, f"Für {year} gibt es keine Grenzen. Es gibt: {listed}.")
+    _refuse_unknown(atlas, year)
     name = f"{atlas.fingerprint}-borders{FORMAT}-{level}-{year}.json.gz"
 
     def make() -> bytes:
@@ -48,11 +48,37 @@ def borders(atlas: Atlas, year: int, level: Level) -> bytes:
     return atlas.once(("borders", year, level), lambda: shelf.kept(name, make))
 
 
+def _refuse_unknown(atlas: Atlas, year: int) -> None:
+    if year not in years_with_borders(atlas):
+        listed = ", ".join(map(str, years_with_borders(atlas)))
+        msg = f"There are no borders of {year}. There are: {listed}."
+        raise UnknownNameError(msg, f"Für {year} gibt es keine Grenzen. Es gibt: {listed}.")
+
+
+def borders_within(atlas: Atlas, year: int, level: Level, place: str) -> bytes:
+    """The areas of a level within a Kreis or Land, as fine as the edition has them; made for a close look.
+
+    place : key of the Kreis (5 digits) or Land (2), with which the keys of its areas begin
+    Raises UnknownNameError for a year without borders and a place without areas.
+    """
+    _refuse_unknown(atlas, year)
+    frame = atlas.once(("fine borders", year, level), lambda: atlas.edition.polygons(year, level).to_crs(WGS84))
+    inside = frame[frame.index.str.startswith(place)]
+    if len(place) not in (2, 5) or not len(inside):
+        msg = f"No areas of level '{level}' within '{place[:12]}'. Give the key of a Land (05) or of a Kreis (05970)."
+        german = f"In „{place[:12]}“ gibt es keine Gebiete dieser Ebene. Nötig ist der Schlüssel von Land oder Kreis."
+        raise UnknownNameError(msg, german)
+    return gzip.compress(_collection(atlas, year, level, inside), 6, mtime=0)
+
+
 def _geojson(atlas: Atlas, year: int, level: Level) -> bytes:
+    return _collection(atlas, year, level, atlas.edition.polygons(year, level, tolerance_m=TOLERANCE_M).to_crs(WGS84))
+
+
+def _collection(atlas: Atlas, year: int, level: Level, frame: "gpd.GeoDataFrame") -> bytes:
     import shapely
 
     areas = atlas.areas(year, level)
-    frame = atlas.edition.polygons(year, level, tolerance_m=TOLERANCE_M).to_crs(WGS84)
     shapes = shapely.transform(frame.geometry.to_numpy(), lambda points: np.round(points, DIGITS))
     features = []
     for key, shape in zip(frame.index, shapely.to_geojson(shapes), strict=True):

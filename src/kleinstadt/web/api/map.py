@@ -6,7 +6,7 @@ import numpy as np
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
-from kleinstadt.compare.borders import borders, years_with_borders
+from kleinstadt.compare.borders import borders, borders_within, years_with_borders
 from kleinstadt.compare.columns import Atlas, Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
@@ -32,13 +32,24 @@ class MapCalls:
         """Take the site."""
         self.site, self.atlas = site, site.atlas
 
-    def geometry(self, request: Request, year: given.Year = None, level: given.LevelOf = "verband") -> Response:
-        """WGS 84, simplified to 500 m with neighbours still together; ids are rows of /column and /areas."""
+    def geometry(
+        self,
+        request: Request,
+        year: given.Year = None,
+        level: given.LevelOf = "verband",
+        within: given.Within = None,
+    ) -> Response:
+        """WGS 84, simplified to 500 m with neighbours still together; ids are rows of /column and /areas.
+
+        With `within` the areas of one Kreis or Land, simplified to 150 m: as fine as the atlas has them.
+        """
         when = year or years_with_borders(self.atlas)[-1]
-        headers = head(self.site.etag("geometry", when, level), [SOURCES["vg250"]])
+        headers = head(self.site.etag("geometry", when, level, within), [SOURCES["vg250"]])
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        return packed_response(request, borders(self.atlas, when, level), str(GeoJson.media_type), headers)
+        atlas = self.atlas
+        packed = borders_within(atlas, when, level, within) if within else borders(atlas, when, level)
+        return packed_response(request, packed, str(GeoJson.media_type), headers)
 
     def column(
         self,

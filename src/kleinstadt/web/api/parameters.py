@@ -42,6 +42,13 @@ Computed = Annotated[bool, Query(description="Leave official classes aside: type
 
 Land = Annotated[str | None, Query(pattern=r"^[0-9]{2}$", description="Key of a Land, e.g. 06.")]
 Kreis = Annotated[str | None, Query(pattern=r"^[0-9]{5}$", description="Key of a Kreis, e.g. 06440.")]
+Within = Annotated[
+    str | None,
+    Query(
+        pattern=r"^([0-9]{2}|[0-9]{5})$",
+        description="Key of a Land (2 digits) or Kreis (5): only areas within it, in full detail.",
+    ),
+]
 Type = Annotated[
     Literal["grossstadt", "mittelstadt", "kleinstadt", "groessere_kleinstadt", "kleine_kleinstadt", "landgemeinde"]
     | None,

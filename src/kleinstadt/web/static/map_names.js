@@ -60,10 +60,11 @@ export class Names {
     if (turn !== this.turn) return;
     const { clientWidth: width, clientHeight: height } = this.ground;
     const most = this.members.length + Math.min(zoom < FEW_BELOW ? FEWEST : Infinity, (width * height) / ROOM);
-    const taken = [], said = new Set(), chosen = [];
+    const taken = this.controls(), said = new Set(), chosen = [], members = new Set(this.members.map((one) => one.text));
     for (const place of all) {
       if (chosen.length >= most) break;
-      if (said.has(place.text) && (place.water || !place.people)) continue;  // one river, one name; parts of a member
+      if (members.has(place.text) && !place.member) continue;  // it is written already
+      if (said.has(place.text) && (place.water || !place.people)) continue;  // one river, one name
       const { x, y } = this.map.project(place.at);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const found = this.fit(place, looks(place, zoom), x, y, taken, [width, height]);
@@ -73,6 +74,15 @@ export class Names {
       chosen.push({ ...place, ...found });
     }
     this.draw(chosen);
+  }
+
+  // Where buttons and scale lie.
+  controls() {
+    const { left, top } = this.ground.getBoundingClientRect();
+    return [...this.ground.parentNode.querySelectorAll(".maplibregl-ctrl, .pane-head:not([hidden])")].map((one) => {
+      const box = one.getBoundingClientRect();
+      return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+    });
   }
 
   // Where a name finds room around its place; a member's name is never dropped.

@@ -1,4 +1,5 @@
 // One map: areas painted by class or circles by count, what lies under the pointer, and moves by keyboard.
+import { Detail } from "./map_detail.js";
 import { Names } from "./map_names.js";
 import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style } from "./map_style.js";
 
@@ -42,6 +43,7 @@ export class Pane {
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
     this.names = new Names(this.map, this.root, config);
+    this.detail = new Detail(this.map, config);
     this.ready = this.styled();
     this.map.on("zoomend", () => this.closer());
     this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
@@ -61,6 +63,7 @@ export class Pane {
     if (this.borders.shapes !== what.borders.shapes) this.replaceBorders(what.borders);
     await this.ready;
     if (this.what !== what) return;
+    this.detail.follow(what.borders, what.areas);
     this.paint();
     this.map.once("idle", () => { if (this.what === what && !this.broken) this.finish(); });
     this.map.triggerRepaint();
@@ -90,13 +93,7 @@ export class Pane {
   }
 
   async features() {
-    const { features } = await this.config.load(this.borders.shapes);
-    this.byRow ??= new Map();
-    if (this.byRow.of !== this.borders.shapes) {
-      this.byRow = new Map(features.map((one) => [one.id, one]));
-      this.byRow.of = this.borders.shapes;
-    }
-    return this.byRow;
+    return this.detail.shapes("areas", this.borders.shapes);
   }
 
   // The place that is shown, else all of Germany.
@@ -108,6 +105,7 @@ export class Pane {
   replaceBorders(borders) {
     this.leave();
     this.borders = borders;
+    this.detail.forget();
     this.broken = false;
     this.ready = this.styled();
     this.map.setStyle(style(borders, this.config.base), { diff: false });
