@@ -224,9 +224,9 @@ def build(
 @app.command("base-map")
 def base_map(
     raw: Annotated[Path, typer.Option("--raw", envvar="KLEINSTADT_RAW", help="Folder of the raw files.")],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="Folder of the files.", callback=writable_folder)
-    ] = Path("build/base_map"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the files.", callback=writable_folder)] = Path(
+        "build/base_map"
+    ),
     edition: EditionPath = None,
 ) -> None:
     """Make what lies under the maps (sea, rivers, railways, names of places) from raw files."""

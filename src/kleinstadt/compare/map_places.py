@@ -56,7 +56,9 @@ def seats(atlas: Atlas, year: int, level: Level) -> Floats:
         key = KEY_COLUMN[level]
         holders = atlas.edition.base_polygons(year).join(atlas.edition.members(year).select({"ags", key}), on="ags")
         places = atlas.edition.store.read("localities").join(holders, on="piece").sort("source", "lon", descending=True)
-        at = {(area, fold(name)): (lon, lat) for area, name, lon, lat in places.select(key, "name", "lon", "lat").rows()}
+        at = {
+            (area, fold(name)): (lon, lat) for area, name, lon, lat in places.select(key, "name", "lon", "lat").rows()
+        }
         inside = map_places(atlas, year, level).points
         named = zip(areas.keys, areas.names, inside.tolist(), strict=True)
         return np.array([at.get((area, fold(short(name))), point) for area, name, point in named])

@@ -366,8 +366,10 @@ class Edition:
 
         _known("level", level, tuple(KEY_COLUMN))
         pieces = self.store.read("base_polygons")
-        followed = self._pieces_at(pieces, year)
-        return geometry.polygons(pieces, followed, self.members(year), KEY_COLUMN[level], tolerance_m)
+        towns = self.kept.memory.once(  # takes seconds; all levels share them
+            ("towns", year, tolerance_m), lambda: geometry.towns(pieces, self._pieces_at(pieces, year), tolerance_m)
+        )
+        return geometry.together(towns, self.members(year), KEY_COLUMN[level])
 
     def base_polygons(self, year: int) -> pl.DataFrame:
         """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""

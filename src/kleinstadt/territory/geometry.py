@@ -172,26 +172,44 @@ def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0
 def polygons(
     pieces: pl.DataFrame, followed: pl.DataFrame, members: pl.DataFrame, key: str, tolerance_m: float = 0.0
 ) -> gpd.GeoDataFrame:
-    """Borders of all areas of a level.
+    """Borders of all areas of a level (`towns`, then `together`)."""
+    return together(
+        towns(pieces, followed.join(members.select("ags"), on="ags", how="semi"), tolerance_m), members, key
+    )
+
+
+def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0) -> gpd.GeoDataFrame:
+    """Borders of all municipalities, from which those of every other level are put together.
 
     pieces : BASE_POLYGONS
     followed : piece, ags at the date, one row a piece (largest_share)
-    members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
     tolerance_m : simplify further, neighbours still together and lines of all levels on each other; about 500 for a map
         of Germany on one page
-    Returns geometry (valid, EPSG:25832), indexed and sorted by `key`. A municipality without land (the areas of both
-    Luxembourg and Germany, coastal waters) has no row.
+    Returns geometry (valid, EPSG:25832), indexed and sorted by `ags`.
     """
-    owners = followed.select("piece", "ags").join(members.select({"ags", key}), on="ags").drop_nulls(key)
-    parts = owners.join(pieces.select("piece", "geometry"), on="piece").sort(key, "ags", "piece")
-    shapes = shapely.from_wkb(parts["geometry"].to_numpy())
+    parts = followed.join(pieces.select("piece", "geometry"), on="piece").sort("ags", "piece")
+    runs = parts["ags"].rle_id()
+    shapes = _joined(shapely.from_wkb(parts["geometry"].to_numpy()), runs)
     if tolerance_m > 0:
-        towns = parts["ags"].rle_id()
-        shapes = shapely.coverage_simplify(_joined(shapes, towns), tolerance_m)
-        parts = parts.filter(towns.is_first_distinct())
-    areas = parts[key].unique(maintain_order=True)
-    joined = _joined(shapes, parts[key].rle_id())
-    return gpd.GeoDataFrame(geometry=joined, index=areas.to_list(), crs=EPSG).rename_axis(key)
+        shapes = shapely.coverage_simplify(shapes, tolerance_m)
+    keys_of = parts.filter(runs.is_first_distinct())["ags"].to_list()
+    return gpd.GeoDataFrame(geometry=shapes, index=keys_of, crs=EPSG).rename_axis("ags")
+
+
+def together(municipalities: gpd.GeoDataFrame, members: pl.DataFrame, key: str) -> gpd.GeoDataFrame:
+    """Borders of all areas of a level.
+
+    municipalities : towns()
+    members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
+    Returns geometry, indexed and sorted by `key`. A municipality without land (the areas of both Luxembourg and
+    Germany, coastal waters) has no row.
+    """
+    rows = pl.DataFrame({"ags": municipalities.index.to_list()}).with_row_index("row")
+    owners = rows.join(members.select({"ags", key}), on="ags").drop_nulls(key).sort(key, "ags")
+    shapes = municipalities.geometry.to_numpy()[owners["row"].to_numpy()]
+    joined = _joined(shapes, owners[key].rle_id())
+    areas = owners[key].unique(maintain_order=True).to_list()
+    return gpd.GeoDataFrame(geometry=joined, index=areas, crs=EPSG).rename_axis(key)
 
 
 def _joined(shapes: np.ndarray, runs: pl.Series) -> np.ndarray:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
-import shapely
 
 from kleinstadt.edition.base_map import ground, place_names, railways
 from kleinstadt.edition.base_map.shapes import Feature, written

@@ -36,9 +36,7 @@ def ground(folder: Path, germany: shapely.Geometry) -> list[Feature]:
     lakes = [_within(one, near) for name in LAKES for one in read(folder / name)]
     rivers = lines_of([one for name in RIVERS for one in read(folder / name) if one.about["featurecla"] == "River"])
     boundaries = [
-        one
-        for one in read(folder / BOUNDARIES)
-        if GERMANY not in (one.about["adm0_left"], one.about["adm0_right"])
+        one for one in read(folder / BOUNDARIES) if GERMANY not in (one.about["adm0_left"], one.about["adm0_right"])
     ]
     made = [
         Feature(degrees(near), {"kind": "near"}),
@@ -62,7 +60,7 @@ def _clipped(lines: shapely.Geometry, near: shapely.Geometry) -> shapely.Geometr
 
 
 def _neighbours(countries: list[Feature], near: shapely.Geometry) -> shapely.Geometry:
-    """The land around Germany; what the source calls Germany along its land border belongs to it, so that no gap shows."""
+    """The land around Germany, with what the source calls Germany along its land border, so that no gap shows."""
     shapes = {str(one.about["name"]): shapely.make_valid(metres(one.shape)) for one in countries}
     others = shapely.union_all([shape for name, shape in shapes.items() if name != GERMANY])
     sliver = shapely.intersection(shapes[GERMANY], shapely.buffer(others, SLIVER_M)) if GERMANY in shapes else None
@@ -82,7 +80,8 @@ def water_names(table: pl.DataFrame, rivers: shapely.Geometry) -> list[dict[str,
         if row["kind"] == "river":
             placed = metres(point)
             if (off := shapely.distance(placed, lines)) > RIVER_OFF_M:
-                msg = f"water_names.csv: '{row['de']}' at {row['lon']}, {row['lat']} lies {off / 1000:.0f} km off any river."
+                where = f"water_names.csv: '{row['de']}' at {row['lon']}, {row['lat']}"
+                msg = f"{where} is {off / 1000:.0f} km off any river."
                 raise SourceContentError(msg)
             on = shapely.line_interpolate_point(shapely.shortest_line(placed, lines), 1, normalized=True)
             point = degrees(on)

@@ -35,7 +35,7 @@ NAMES: Final = {
     "lon": pl.Int32,  # thousandths of a degree
     "lat": pl.Int32,
     "zoom": pl.Int32,  # tenths: from where on it is written
-    "people": pl.Int32,  # thousands; of parts 0
+    "people": pl.Int32,  # thousands, at least 1; of parts 0
 }
 
 
@@ -71,7 +71,7 @@ def _towns(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
         one = written.row(at, named=True) if at is not None else None
         lon, lat = (one["lon"], one["lat"]) if one else (inside.iloc[row].x, inside.iloc[row].y)
         zoom = _zoom(people, one["rs"] if one else None)
-        rows.append((short(name), lon, lat, zoom, int(people / 1000 + 0.5), at, people))
+        rows.append((short(name), lon, lat, zoom, max(1, int(people / 1000 + 0.5)), at, people))
     columns = {"name": pl.String, "lon": pl.Float64, "lat": pl.Float64, "zoom": pl.Float64, "people": pl.Int64}
     frame = pl.DataFrame(rows, schema={**columns, "at": pl.UInt32, "all": pl.Float64}, orient="row")
     return frame.sort("all", "name", "lon", descending=[True, False, False]).drop("all")
@@ -97,6 +97,11 @@ def _parts(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
     """Parts of municipalities that another source knows too."""
     places = edition.store.read("localities").select("name", known_lon="lon", known_lat="lat")
     near = ((pl.col("lon") - pl.col("known_lon")).abs() < CLOSE) & ((pl.col("lat") - pl.col("known_lat")).abs() < CLOSE)
-    agreed = written.join(places, on="name").filter(near).unique("at").sort("rs", "name", "lon", descending=[True, False, False])
+    agreed = (
+        written.join(places, on="name")
+        .filter(near)
+        .unique("at")
+        .sort("rs", "name", "lon", descending=[True, False, False])
+    )
     zooms = np.clip(np.log2(ZOOM_0_M / agreed["rs"].to_numpy()), *PARTS)
     return agreed.select("name", "lon", "lat", pl.Series("zoom", zooms), people=pl.lit(0, dtype=pl.Int64))

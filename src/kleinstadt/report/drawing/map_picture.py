@@ -1,7 +1,6 @@
 """A map as a picture: SVG with title, legend and source, for print and for browsers without scripts; PNG of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from html import escape
 from math import sqrt
@@ -13,11 +12,15 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.borders import borders_source
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.map_places import seats
+from kleinstadt.edition.base_map.shapes import TO_METRES
 from kleinstadt.edition.edition import Level
-from kleinstadt.report.drawing import map_colours
+from kleinstadt.report.drawing import base_layers, map_colours
+from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
 from kleinstadt.report.drawing.map_legend_picture import LEFT, LEGEND_WIDTH, SMALL_PX, TEXT_PX, drawn_legend, wrapped
+from kleinstadt.report.drawing.map_names import Name, names
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import Headline, headline
 from kleinstadt.report.drawing.style import INK, PAPER, QUIET_INK
@@ -25,12 +28,12 @@ from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
 
 TITLE_PX: Final = 25
-MARGIN: Final = 24  # pixels around what is shown
 GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north in EPSG:25832
-FINE_M: Final = 60.0
+FINE_M: Final = 0.0  # as fine as the edition has them
 COARSE_M: Final = 500.0
 COARSE_FROM: Final = 400.0  # metres a pixel
 NATION: Final = "#4a4640"
+KREIS: Final = "#8b8780"
 FORMATS: Final = {"quer": (1120, 1085, 1600), "hoch": (1080, 1350, 1080)}  # width, height, pixels across as PNG
 PATTERNS: Final = (
     '<defs><pattern id="missing" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" '
@@ -38,39 +41,6 @@ PATTERNS: Final = (
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/>'
     '<path d="M0 0V5" stroke="#8b8780" stroke-width="1.6"/></pattern></defs>'
 )
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where on the picture the map lies, and what of the land it shows: metres of EPSG:25832 to pixels."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-    west: float
-    north: float
-    metres: float  # a pixel
-
-    @property
-    def window(self) -> shapely.Geometry:
-        """What of the land is to be seen."""
-        east, south = self.west + self.width * self.metres, self.north - self.height * self.metres
-        return shapely.box(self.west, south, east, self.north)
-
-    def pixels(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Places on the picture, to a tenth of a pixel."""
-        found: NDArray[np.float64] = np.round((points - (self.west, self.north)) / (self.metres, -self.metres), 1)
-        shifted: NDArray[np.float64] = np.add(found, (self.left, self.top))
-        return shifted
-
-
-def _frame(box: tuple[float, float, float, float], left: float, top: float, width: float, height: float) -> Frame:
-    """The frame in which a box lies in the middle, with a margin around it."""
-    west, south, east, north = box
-    metres = max((east - west) / (width - 2 * MARGIN), (north - south) / (height - 2 * MARGIN))
-    middle = ((west + east) / 2, (south + north) / 2)
-    return Frame(left, top, width, height, middle[0] - width * metres / 2, middle[1] + height * metres / 2, metres)
 
 
 def shapes(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> NDArray[np.object_]:
@@ -98,12 +68,14 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
     explained = legend(scene, layers, lang)
     if bare:
         width, height = 700, 900
-        frame = _frame(_box(scene), 0, 0, width, height)
+        frame = Frame.around(_box(scene), 0, 0, width, height)
         top: list[str] = []
     else:
         top, below = _title(head, width)
-        source, foot = _source(explained.layer, width, height, lang)
-        frame = _frame(_box(scene), LEFT + LEGEND_WIDTH + 10, below, width - LEGEND_WIDTH - LEFT - 20, foot - below - 6)
+        railways = bool(scene.land or scene.kreis)
+        source, foot = _source(explained.layer, width, height, lang, railways=railways)
+        left = LEFT + LEGEND_WIDTH + 10
+        frame = Frame.around(_box(scene), left, below, width - left - 10, foot - below - 6)
         top += [*drawn_legend(explained, below + 16, lang), *source]
     return "".join(
         [
@@ -134,24 +106,31 @@ def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> l
     laender = shapes(scene.atlas, scene.year, "land", tolerance)
     seen = np.array([shape is not None and shape.intersects(frame.window) for shape in areas])
     path = partial(_path, areas, frame)
+    close = frame.zoom >= base_layers.RAILWAYS_FROM
     line = 0.3 if frame.metres > COARSE_FROM else 1.0
     clip = f'x="{frame.left}" y="{frame.top}" width="{frame.width}" height="{frame.height}"'
     body = [
         f'<clipPath id="window"><rect {clip}/></clipPath><g clip-path="url(#window)">',
+        *base_layers.under(frame),
         f'<g fill-rule="evenodd" stroke="{PAPER}" stroke-width="{line}">',
         *(f'<path fill="{colour}" d="{path(rows)}"/>' for colour, rows in _fills(scene, layer, seen) if len(rows)),
         "</g>",
-        f'<path fill="none" stroke="{NATION}" stroke-width="{0.8 if line < 1 else 1.4}" '
-        f'd="{_path(laender, frame, np.arange(len(laender)))}"/>',
+        *base_layers.over(frame),
+        *([_outline(shapes(scene.atlas, scene.year, "kreis", tolerance), frame, KREIS, 1.0)] if close else []),
+        _outline(laender, frame, NATION, 0.9 if line < 1 else 1.4),
     ]
     if scene.kreis:
         around = shapely.union_all(areas[scene.shown & seen])
-        body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{_path_of(around, frame)}"/>')
+        body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')
     if layer.circles:
         body += _circles(scene, layers, areas, frame)
-    if scene.few or layer.numbered:
-        body += _values(scene, layer, areas, frame, lang)
-    return [*body, "</g>"]
+    return [*body, *names(frame, _members(scene, layer, frame, lang), lang), "</g>"]
+
+
+def _outline(of: NDArray[np.object_], frame: Frame, colour: str, width: float) -> str:
+    """Borders of larger areas as far as they are to be seen."""
+    seen = np.flatnonzero([shape is not None and shape.intersects(frame.window) for shape in of])
+    return f'<path fill="none" stroke="{colour}" stroke-width="{width}" d="{_path(of, frame, seen)}"/>'
 
 
 def _fills(scene: Scene, layer: Layer, seen: NDArray[np.bool_]) -> Iterable[tuple[str, NDArray[np.intp]]]:
@@ -171,13 +150,7 @@ def _fills(scene: Scene, layer: Layer, seen: NDArray[np.bool_]) -> Iterable[tupl
 
 
 def _path(shapes_of: NDArray[np.object_], frame: Frame, rows: NDArray[np.intp]) -> str:
-    return "".join(_path_of(shapes_of[row], frame) for row in rows if shapes_of[row] is not None)
-
-
-def _path_of(shape: shapely.Geometry, frame: Frame) -> str:
-    rings = shapely.get_rings(shapely.get_parts(shape))
-    corners = (frame.pixels(shapely.get_coordinates(ring)) for ring in rings)
-    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring[:-1].round(1)) + "z" for ring in corners)
+    return "".join(frame.rings(shapes_of[row]) for row in rows if shapes_of[row] is not None)
 
 
 def _points(areas: NDArray[np.object_], rows: NDArray[np.intp], frame: Frame) -> NDArray[np.float64]:
@@ -202,19 +175,19 @@ def _circles(scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_]
     return drawn
 
 
-def _values(scene: Scene, layer: Layer, areas: NDArray[np.object_], frame: Frame, lang: Lang) -> list[str]:
-    """Names with values where few areas are shown; of numbered classes the number alone."""
-    known = scene.inhabited & np.array([shape is not None for shape in areas])
-    rows = np.flatnonzero(known & (layer.places >= 0 if layer.numbered and not scene.few else known))
-    if layer.numbered and not scene.few:
+def _members(scene: Scene, layer: Layer, frame: Frame, lang: Lang) -> list[Name]:
+    """Names with values of the areas that are shown, where they are few."""
+    if not scene.few:
         return []
-    halo = f'paint-order="stroke" stroke="{PAPER}" stroke-width="4" stroke-linejoin="round" text-anchor="middle"'
-    said = []
-    for row, (x, y) in zip(rows, _points(areas, rows, frame), strict=True):
-        name, value = escape(short(scene.areas.names[row])), escape(layer.shown_value(int(row), lang))
-        said.append(f'<text x="{x:g}" y="{y - 3:g}" font-size="13" font-weight="600" {halo}>{name}</text>')
-        said.append(f'<text x="{x:g}" y="{y + 12:g}" font-size="12" {halo}>{value}</text>')
-    return said
+    degrees = seats(scene.atlas, scene.year, scene.level)
+    rows = np.flatnonzero(scene.inhabited & ~np.isnan(degrees).any(axis=1))
+    pixels = frame.pixels(np.column_stack(TO_METRES.transform(*degrees[rows].T)))
+    return [
+        Name(
+            short(scene.areas.names[row]), float(x), float(y), 13.5, bold=True, value=layer.shown_value(int(row), lang)
+        )
+        for row, (x, y) in zip(rows.tolist(), pixels, strict=True)
+    ]
 
 
 def _title(head: Headline, width: int) -> tuple[list[str], float]:
@@ -230,11 +203,12 @@ def _title(head: Headline, width: int) -> tuple[list[str], float]:
     return parts, y
 
 
-def _source(layer: Layer, width: int, height: int, lang: Lang) -> tuple[list[str], float]:
+def _source(layer: Layer, width: int, height: int, lang: Lang, *, railways: bool) -> tuple[list[str], float]:
     """Who is named, and where these lines begin."""
     source, borders = pick((("Quelle", "Grenzen"), ("Source", "Borders")), lang)
     own = pick(("; eigene Berechnung", "; own calculation"), lang) if layer.of and layer.of.sort == "change" else ""
-    text = f"{source}: {layer.source}{own}. {borders}: {borders_source(lang)}. kleinstadt"
+    base = base_layers.credit(lang, railways=railways)
+    text = f"{source}: {layer.source}{own}. {borders}: {borders_source(lang)}. {base} kleinstadt"
     lines = wrapped(text, SMALL_PX, width - 2 * LEFT)
     top = height - 16 - 15 * (len(lines) - 1)
     said = [

@@ -14,6 +14,7 @@ from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.indicators.model import THEMES
+from kleinstadt.report.drawing import base_layers
 from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import printed_thresholds
 from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
@@ -69,6 +70,7 @@ class MapPages:
             "choices": self._choices(view, lang),
             "config": self._config(lang),
             "borders": borders_source(lang),
+            "base": base_layers.credit(lang, railways=True),
         }
 
     def _choices(self, view: View, lang: Lang) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.compare.borders import borders_source
-from kleinstadt.report.drawing import images, map_picture
+from kleinstadt.report.drawing import base_layers, images, map_picture
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import legends
 from kleinstadt.report.drawing.map_legend_picture import figure
@@ -106,6 +106,7 @@ class MapFiles:
                 "layer": scene.layers[-1],
                 "which": str(len(scene.layers)),
                 "borders": borders_source(lang),
+                "base": base_layers.credit(lang, railways=bool(scene.land or scene.kreis)),
             }
 
         return self.site.page(request, "embed_map.html", values)

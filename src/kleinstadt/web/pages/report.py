@@ -10,6 +10,7 @@ from typing import Any, Final
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.edition.base_map.build import READ as UNDER_THE_MAP
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.web.pages.report_writing import Failure, ReportWriter
 from kleinstadt.web.serving import paths
@@ -87,7 +88,7 @@ class ReportPages:
 
         atlas = self.site.atlas
         vintages = atlas.edition.engine.vintages
-        used: dict[str, set[str]] = {}
+        used: dict[str, set[str]] = {name: set() for name in UNDER_THE_MAP}
         lines = []
         for name, found in atlas.indicators.items():
             deliveries = [vintage for variable in found.variables for vintage in vintages.of(variable)]

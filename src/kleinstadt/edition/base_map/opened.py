@@ -1,0 +1,52 @@
+"""The base map's files, opened for pictures: shapes and names in metres of EPSG:25832."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+import shapely
+
+from kleinstadt.edition.base_map.place_names import ZOOM_0_M
+from kleinstadt.edition.base_map.shapes import TO_METRES, metres
+
+NAMES: Final = ("names.json", "more_names.json")
+SHAPES: Final = ("ground.json", "railways.json")
+
+
+def zoom_of(metres_a_pixel: float) -> float:
+    """The zoom of the live map that shows as much."""
+    return float(np.log2(ZOOM_0_M / metres_a_pixel))
+
+
+@cache
+def shapes() -> dict[str, shapely.Geometry]:
+    """Each kind of shape: near, land, boundary, lake, large lake, river, railway, station."""
+    features = [one for name in SHAPES for one in _read(name)["features"]]
+    read = {one["properties"]["kind"]: metres(shapely.from_geojson(json.dumps(one["geometry"]))) for one in features}
+    return {kind: shapely.make_valid(shape) for kind, shape in read.items()}  # corners that few digits moved may cross
+
+
+@cache
+def places() -> pl.DataFrame:
+    """Names of municipalities and their parts, those of most weight first: name, x, y, zoom, people (thousands)."""
+    read = [pl.DataFrame(_read(name)["places"]) for name in NAMES]
+    towns = pl.concat([*(one.filter(pl.col("people") > 0) for one in read)])
+    ordered = pl.concat([towns, *(one.filter(pl.col("people") == 0) for one in read)])
+    x, y = TO_METRES.transform((ordered["lon"] / 1000).to_numpy(), (ordered["lat"] / 1000).to_numpy())
+    return ordered.select("name", pl.Series("x", x), pl.Series("y", y), pl.col("zoom") / 10, "people")
+
+
+@cache
+def waters() -> pl.DataFrame:
+    """Names of seas, rivers and lakes: kind, de, en, x, y."""
+    read = pl.DataFrame(_read(NAMES[0])["waters"])
+    x, y = TO_METRES.transform(read["lon"].to_numpy(), read["lat"].to_numpy())
+    return read.select("kind", "de", "en", pl.Series("x", x), pl.Series("y", y))
+
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files(__package__).joinpath("files", name).read_bytes())
+    return found
