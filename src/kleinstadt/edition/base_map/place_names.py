@@ -97,11 +97,6 @@ def _parts(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
     """Parts of municipalities that another source knows too."""
     places = edition.store.read("localities").select("name", known_lon="lon", known_lat="lat")
     near = ((pl.col("lon") - pl.col("known_lon")).abs() < CLOSE) & ((pl.col("lat") - pl.col("known_lat")).abs() < CLOSE)
-    agreed = (
-        written.join(places, on="name")
-        .filter(near)
-        .unique("at")
-        .sort("rs", "name", "lon", descending=[True, False, False])
-    )
+    agreed = written.join(places, on="name").filter(near).unique("at").sort("rs", "at", descending=[True, False])
     zooms = np.clip(np.log2(ZOOM_0_M / agreed["rs"].to_numpy()), *PARTS)
     return agreed.select("name", "lon", "lat", pl.Series("zoom", zooms), people=pl.lit(0, dtype=pl.Int64))
