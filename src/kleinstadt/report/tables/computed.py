@@ -7,6 +7,8 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.digital import BROADBAND
+from kleinstadt.indicators.population import DENSITY
+from kleinstadt.indicators.work import RESIDENTS_PER_JOB
 from kleinstadt.report.ledger.needs import covers
 from kleinstadt.report.tables.interpolation import population_at
 from kleinstadt.words import labels
@@ -23,7 +25,7 @@ FIRST_YEAR_AFTER_THE_CENSUS: Final = 2012
 
 FIRST_YEAR_OF_JOBS: Final = 2000
 
-DENSITY: Final = "inkar_residents_per_km2"  # of INKAR, whose residents of 2000 fit the census of 2011
+INKAR_DENSITY: Final = "inkar_residents_per_km2"  # of INKAR, whose residents of 2000 fit the census of 2011
 
 MOST_YEARS_OFF: Final = 3  # numbers from further away are not called numbers of the year
 
@@ -39,6 +41,12 @@ def table_1(edition: Edition, year: int) -> pl.DataFrame:
     )
     total = _small_town_sums(units.with_columns(land=pl.lit(labels.BUND[0])), "land")
     rows = pl.concat([listed.sort("land"), total.with_columns(schluessel=pl.lit(None, pl.String))], how="diagonal")
+    small = {
+        land: pl.col("type").is_in(labels.SMALL_TOWNS) & (pl.lit(value=True) if key is None else pl.col("land") == key)
+        for land, key in rows.select("land", "schluessel").rows()
+    }
+    density = {land: found.value for land, found in edition.values_of(DENSITY.id, year, small).items()}
+    by_rule = pl.col("land").replace_strict(density, return_dtype=pl.Float64)
     return rows.select(
         "land",
         "schluessel",
@@ -48,7 +56,7 @@ def table_1(edition: Edition, year: int) -> pl.DataFrame:
         flaeche_anteil_pct=pl.col("flaeche") / pl.col("flaeche_alle") * 100,
         bevoelkerung="personen",
         bevoelkerung_anteil_pct=pl.col("personen") / pl.col("personen_alle") * 100,
-        dichte_ew_je_km2=pl.col("personen") / pl.col("flaeche"),
+        dichte_ew_je_km2=pl.when(pl.col("anzahl").is_not_null()).then(by_rule),
     )
 
 
@@ -118,11 +126,13 @@ def table_2(edition: Edition, year: int) -> pl.DataFrame:
     """
     units = _residents_and_jobs(edition, year)
     start, end = FIRST_YEAR_OF_JOBS, year
+    groups = {str(row): wanted for row, (*_, wanted) in enumerate(_rows_of_table_2())}
+    per_job = {} if far_from_jobs(edition, year) else edition.values_of(RESIDENTS_PER_JOB.id, year, groups)
     rows = []
-    for name, lage, wanted in _rows_of_table_2():
+    for row, (name, lage, wanted) in enumerate(_rows_of_table_2()):
         of_row = units.filter(wanted)
         then = _quotient(of_row, "population_then", "employees_then")
-        now = _quotient(of_row, "population", "employees_workplace")
+        now = per_job[str(row)].value if per_job else None
         rows.append(
             {
                 "typ": name,
@@ -157,8 +167,8 @@ def _residents_then(edition: Edition, year: int) -> pl.DataFrame:
     Returns verband, population_then.
     """
     then = str(FIRST_YEAR_OF_JOBS)
-    if DENSITY in edition.indicators and then in edition.periods(DENSITY):
-        density = edition.indicator(DENSITY, year, "verband", period=then).select("verband", "value")
+    if INKAR_DENSITY in edition.indicators and then in edition.periods(INKAR_DENSITY):
+        density = edition.indicator(INKAR_DENSITY, year, "verband", period=then).select("verband", "value")
         area = edition.areas(year, "verband").select("verband", "area_km2")
         return density.join(area, on="verband").select("verband", population_then=pl.col("value") * pl.col("area_km2"))
     if not covers(edition, "population", then):
