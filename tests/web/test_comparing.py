@@ -135,6 +135,10 @@ def test_groups_say_how_well_they_separate(client: TestClient) -> None:
     assert len(sizes) == 4
     assert sizes == sorted(sizes, reverse=True)
     assert client.get("/gruppen/karte.svg?n=4&art=ward").text.startswith("<svg")
+    picture = client.get("/gruppen/karte.png?n=4&art=ward").content
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 300_000, "the page shows it"
+    assert client.get("/gruppen/karte.tiff?n=4").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/suche", towns.search)
     app.add_route("/zwillinge/{part}", peers.peers)
     app.add_route("/gruppen", peers.clusters)
-    app.add_route("/gruppen/karte.svg", peers.cluster_map)
+    app.add_route("/gruppen/karte.{form}", peers.cluster_map)
     app.add_route("/vergleich", compare.towns)
     app.add_route("/foerderung/{part}", FundingPages(site, towns).town)
     app.add_route("/tabelle", tables.page)

@@ -15,7 +15,7 @@ from kleinstadt.compare.role_models import role_models, signed
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.town_clusters import COUNTS, Clustered
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.report.drawing import map_picture
+from kleinstadt.report.drawing import images, map_picture
 from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.report.drawing.map_layers import MISSING, Layer, places_of
 from kleinstadt.report.drawing.map_scene import Scene
@@ -27,6 +27,7 @@ from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 
 COLOURS: Final = ("#a53a20", "#1f7079", "#d9a441", "#813d74", "#6f8f4e", "#4a6fa5", "#c47a9a", "#7d7468")
+FORMS: Final = ("svg", "png")
 METHODS: Final = {"kmeans": "k-means", "ward": "Ward"}
 
 
@@ -105,13 +106,23 @@ class PeerPages:
         return [(paths.town("verband", areas.keys[row], areas.names[row]), areas.names[row]) for row in nearest]
 
     def cluster_map(self, request: Request) -> Response:
-        """/gruppen/karte.svg."""
+        """/gruppen/karte.png, which the page shows, and .svg."""
         only_of(years_with_borders(self.site.atlas)[-1], request)
         count, method = _choice(request)
-        atlas, lang = self.site.atlas, request.state.lang
-        headers = {"ETag": self.site.etag("cluster map", lang, count, method), "Cache-Control": "no-cache"}
+        form, lang = request.path_params["form"], request.state.lang
+        if form not in FORMS:
+            german = f"Kein Format „{form[:20]}“. Es gibt: {', '.join(FORMS)}."
+            raise NotFoundError(german, f"No format '{form[:20]}'. There are: {', '.join(FORMS)}.")
+        headers = {"ETag": self.site.etag("cluster map", form, lang, count, method), "Cache-Control": "no-cache"}
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
+        svg = self._drawn(count, method, lang)
+        if form == "png":
+            return Response(images.page_png(svg, scale=1.0), media_type="image/png", headers=headers)
+        return Response(svg, media_type="image/svg+xml", headers=headers)
+
+    def _drawn(self, count: int, method: Method, lang: Lang) -> str:
+        atlas = self.site.atlas
         year = years_with_borders(atlas)[-1]
         found = town_clusters.clustered(atlas, year, count, method)
         label = pick(("Gruppen der Kleinstädte", "Groups of small towns"), lang)
@@ -134,8 +145,7 @@ class PeerPages:
         small = np.isin(found.table.areas.codes["type"], labels.SMALL_TOWNS)
         groups = pick(("Gruppen", "groups"), lang)
         scene = Scene(atlas, areas, "state", (layer,), small, filters=(f"{METHODS[method]}, {count} {groups}",))
-        svg = map_picture.picture(scene, (layer,), lang)
-        return Response(svg, media_type="image/svg+xml", headers=headers)
+        return map_picture.picture(scene, (layer,), lang)
 
 
 def _choice(request: Request) -> tuple[int, Method]:

@@ -24,7 +24,7 @@ OK: Final = 200
 
 # Files of the atlas, the same for everybody: nothing here may depend on who asks
 COSTLY: Final = re.compile(
-    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.svg$|tabelle\."
+    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\."
     r"|(stadt|verband)/[^/]+(\.pdf|/lage\.svg)$|((kreis|land)/[^/]+|deutschland)/karte\.svg$)"
 )
 COSTLY_FORMAT: Final = re.compile(rb"(^|&)format=(xlsx|parquet|csv)(&|$)")
