@@ -134,3 +134,49 @@ def test_an_old_folder_is_read_where_a_writer_died_between_its_renames(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [".folder.old"], "reading writes nothing"
     target.mkdir()
     assert files.current_folder(target) == target
+
+
+PART = f".report.csv.{'0f' * 16}.part"
+
+
+def test_what_a_killed_writer_left_of_a_file_is_swept_and_what_is_being_written_is_not(tmp_path):
+    (tmp_path / PART).write_bytes(b"half")
+    (tmp_path / ".report.csv.part").write_bytes(b"a user's own")
+    with files.written_whole(tmp_path / "one.csv") as one:
+        one.write(b"1")
+        with files.written_whole(tmp_path / "other.csv") as other:
+            other.write(b"2")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".report.csv.part", "one.csv", "other.csv"]
+
+
+def test_a_temporary_folder_goes_and_so_do_those_of_the_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr(files.tempfile, "tempdir", str(tmp_path))
+    (tmp_path / f"{files.TEMPORARY}killed").mkdir()
+    (tmp_path / "another-programs").mkdir()
+    with files.temporary_folder() as folder, files.temporary_folder() as inner:
+        (folder / "map.gpkg").write_bytes(b"")
+        assert inner.is_dir() and folder.is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == ["another-programs"]
+
+
+GIVING_UP = """
+import os, sys
+from pathlib import Path
+from kleinstadt.files import folder_written_whole, give_up, temporary_folder, written_whole
+here = Path(sys.argv[1])
+with folder_written_whole(here / "folder") as folder, written_whole(here / "file") as stream, temporary_folder():
+    (folder / "a").write_text("half")
+    stream.write(b"half")
+    give_up()
+    os._exit(143)
+"""
+
+
+def test_who_gives_up_leaves_the_old_results_and_nothing_half(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a").write_text("old")
+    (tmp_path / "file").write_text("old")
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    assert subprocess.run([sys.executable, "-c", GIVING_UP, str(tmp_path)], env=environment).returncode == 143
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "folder" / "a").read_text() == (tmp_path / "file").read_text() == "old"

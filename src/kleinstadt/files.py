@@ -7,13 +7,18 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO, Final
 from uuid import uuid4
 
 LEFT_OVER_S: Final = 86_400.0  # a temporary folder older than this is nobody's, where the system cannot tell
+TEMPORARY: Final = "kleinstadt-work-"  # how our folders among the system's temporary ones begin
+FINISH_S: Final = 0.3
+UNFINISHED: Final[set[Path]] = set()  # what this process is writing
+FINISHING: Final = Lock()  # held while something takes its place; `give_up` takes it for good
 SYSTEM_CACHES: Final = {"win32": "AppData/Local", "darwin": "Library/Caches"}  # below the home; elsewhere .cache
 
 
@@ -36,17 +41,35 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         return
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
-    try:
-        for left_over in path.parent.glob(f".{glob.escape(path.name)}.*.part"):  # by a writer that was killed
-            with suppress(OSError):
-                if time.time() - left_over.stat().st_mtime > LEFT_OVER_S:
-                    left_over.unlink()
-        with beside.open("xb") as stream:
+
+    def made() -> Path:
+        beside = path.with_name(f".{path.name}.{uuid4().hex}.part")
+        beside.open("xb").close()
+        return beside
+
+    _sweep(path.parent, f".*.{'[0-9a-f]' * 32}.part")
+    with _own(made) as beside:
+        with beside.open("wb") as stream:
             yield stream
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+        with FINISHING:
+            beside.replace(path)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder among the system's temporary ones, gone once the block ends; what killed programs left goes, too."""
+    _sweep(Path(tempfile.gettempdir()), f"{TEMPORARY}*")
+    with _own(lambda: Path(tempfile.mkdtemp(prefix=TEMPORARY))) as folder:
+        yield folder
+
+
+def give_up() -> None:
+    """Remove what this process has not finished writing, just before it ends; nothing is finished any more."""
+    if not FINISHING.acquire(timeout=FINISH_S):
+        return
+    for unfinished in [*UNFINISHED]:
+        for _ in range(3):  # another thread may still be adding to it
+            _remove(unfinished)
 
 
 def user_cache() -> Path:
@@ -76,17 +99,13 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
     with ExitStack() as held:
         with _held(path.parent):
             _put_back(path)
-            _sweep(path)
-            beside = Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))
-            held.enter_context(_held(beside))  # as long as somebody writes, nobody sweeps
-        try:
-            yield beside
-            beside.chmod(0o755)
-            with _held(path.parent):
-                _put_back(path)
-                _swap(beside, path)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+            _sweep(path.parent, f"{glob.escape(_new(path))}*")
+            beside = held.enter_context(_own(lambda: Path(tempfile.mkdtemp(prefix=_new(path), dir=path.parent))))
+        yield beside
+        beside.chmod(0o755)
+        with _held(path.parent), FINISHING:
+            _put_back(path)
+            _swap(beside, path)
 
 
 def current_folder(path: Path) -> Path:
@@ -97,11 +116,12 @@ def current_folder(path: Path) -> Path:
 
 
 def _swap(beside: Path, path: Path) -> None:
-    old = _old(path)
-    if path.exists():
-        path.replace(old)
-    beside.replace(path)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        if path.exists():
+            path.replace(_old(path))
+        beside.replace(path)
+    finally:
+        _put_back(path)  # also where a signal came between the two
 
 
 def _put_back(path: Path) -> None:
@@ -112,11 +132,38 @@ def _put_back(path: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _sweep(path: Path) -> None:
-    """Folders of writers that were killed: nobody holds them."""
-    for left_over in path.parent.glob(f"{glob.escape(_new(path))}*"):
+@contextmanager
+def _own(make: Callable[[], Path]) -> Iterator[Path]:
+    """What `make` makes, a new file or folder that is temporary: as long as this process lives nobody sweeps it up."""
+    with ExitStack() as held:
+        while True:
+            made = make()
+            with suppress(FileNotFoundError):
+                held.enter_context(_held(made))
+                if made.exists():
+                    break  # else it was swept up before it was held: make another
+        UNFINISHED.add(made)
+        try:
+            yield made
+        finally:
+            _remove(made)
+            UNFINISHED.discard(made)
+
+
+def _sweep(folder: Path, pattern: str) -> None:
+    """Remove what writers left that were killed: nobody holds it."""
+    for left_over in folder.glob(pattern):
         with suppress(OSError), _held(left_over, wait=False):
-            shutil.rmtree(left_over, ignore_errors=True)
+            _remove(left_over)
+
+
+def _remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there and may be removed."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
 
 
 def _new(path: Path) -> str:
@@ -129,22 +176,27 @@ def _old(path: Path) -> Path:
 
 
 @contextmanager
-def _held(folder: Path, *, wait: bool = True) -> Iterator[None]:
-    """Hold a folder against other processes, without a file of its own; the system lets go when a process dies.
+def _held(path: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold a folder or a file against other processes, without another file; the system lets go when a process dies.
 
     Raises BlockingIOError where another holds it and one does not wait. Windows knows no such hold: there, what is
-    being written is told from what was left by its age.
+    being written is told from what was left by its age. On a file system without holds (some of a network) nothing is
+    swept.
     """
     if sys.platform == "win32":
-        if not wait and time.time() - folder.stat().st_mtime < LEFT_OVER_S:
+        if not wait and time.time() - path.stat().st_mtime < LEFT_OVER_S:
             raise BlockingIOError
         yield
         return
     import fcntl
 
-    opened = os.open(folder, os.O_RDONLY)
+    opened = os.open(path, os.O_RDONLY)
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        if wait:
+            with suppress(OSError):
+                fcntl.flock(opened, fcntl.LOCK_EX)
+        else:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(opened)

@@ -12,6 +12,7 @@ from threading import Thread
 from types import FrameType
 from typing import Final
 
+from kleinstadt.files import give_up
 from kleinstadt.workers import end_workers
 
 ENDED_BY: Final = 128  # and the signal's number: what a shell expects of a command that a signal ended
@@ -88,6 +89,7 @@ def _hurry(reading: int) -> None:
         pass
     time.sleep(PATIENCE_S)
     end_workers()
+    give_up()
     os._exit(ENDED_BY + number)
 
 

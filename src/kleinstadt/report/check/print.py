@@ -1,11 +1,10 @@
 """The paper of a check as a PDF that a council would read: four pages, set by Typst."""
 
 import json
-import tempfile
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
+from kleinstadt.files import temporary_folder
 from kleinstadt.report.check.content import Paper
 from kleinstadt.report.check.pictures import ROW, TOP, field_picture, inked, level_picture
 from kleinstadt.report.drawing.images import FONT_FOLDER
@@ -34,8 +33,7 @@ def check_pdf(paper: Paper, lang: Lang) -> bytes:
     import typst
 
     source = files("kleinstadt.report").joinpath("templates/check.typ").read_bytes()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         (folder / "check.typ").write_bytes(source)
         (folder / "content.json").write_text(json.dumps(_content(paper, lang), ensure_ascii=False), encoding="utf-8")
         made = typst.compile(

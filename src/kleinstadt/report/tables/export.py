@@ -1,7 +1,6 @@
 """Frames as files for other programs: CSV, JSON, Markdown, Excel, GeoPackage."""
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Final, cast
 
@@ -10,7 +9,7 @@ import polars.selectors as cs
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.files import written_whole
+from kleinstadt.files import temporary_folder, written_whole
 from kleinstadt.spreadsheets import csv_bytes, excel_bytes
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
@@ -86,7 +85,7 @@ def _geopackage(edition: Edition, frame: pl.DataFrame, year: int, level: str) ->
     key = KEY_COLUMN[level]
     borders = edition.polygons(year, cast("Level", level))
     layer = borders[["geometry"]].join(clean(frame).to_pandas().set_index(key)).reset_index(names=key)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "areas.gpkg"
+    with temporary_folder() as folder:
+        path = folder / "areas.gpkg"
         layer.to_file(path, driver="GPKG", layer=f"{level}_{year}")
         return path.read_bytes()

@@ -3,7 +3,6 @@
 The library answers one pair at a time; we only take its hierarchy and search many pairs at once in `sweep`.
 """
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.errors import ExtraMissingError, SourceLayoutError
+from kleinstadt.files import temporary_folder
 from kleinstadt.travel.roads.networks import Network, read_arrays, write_arrays
 from kleinstadt.travel.roads.osm import Progress
 
@@ -73,8 +73,8 @@ def build(network: Network) -> Hierarchy:
         raise ExtraMissingError(msg) from error
     start, end = network.edge_from.astype(np.uint32), network.to.astype(np.uint32)
     made = ContractionHierarchy.build(network.nodes, start, end, np.ascontiguousarray(network.time_ms))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "hierarchy"
+    with temporary_folder() as folder:
+        file = folder / "hierarchy"
         made.save(str(file))
         return _parse(file)
 

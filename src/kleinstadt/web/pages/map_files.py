@@ -1,8 +1,6 @@
 """The map as files: SVG and PNG, GeoPackage and CSV; and as a page that other sites may embed."""
 
 import gzip
-import tempfile
-from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -11,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.compare.borders import borders_source
+from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing import base_layers, images, map_picture
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import legends
@@ -84,8 +83,8 @@ class MapFiles:
         key = KEY_COLUMN[scene.level]
         shapes = self.site.atlas.edition.polygons(scene.year, scene.level)
         joined = shapes[["geometry"]].join(table.to_pandas().set_index(key), how="inner").reset_index(names=key)
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "map.gpkg"
+        with temporary_folder() as folder:
+            path = folder / "map.gpkg"
             name = f"{scene.level}_{scene.year}"
             joined.to_file(path, driver="GPKG", layer=name, DESCRIPTION=about(scene, layer, lang))
             return path.read_bytes()

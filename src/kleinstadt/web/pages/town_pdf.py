@@ -1,10 +1,8 @@
 """The profile of a town as a PDF of a few pages, set by Typst in the report's typeface."""
 
 import json
-import tempfile
 from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 from kleinstadt.compare.borders import years_with_borders
@@ -13,6 +11,7 @@ from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
+from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.web.serving import paths
@@ -63,8 +62,7 @@ def town_pdf(site: Site, values: Mapping[str, Any], lang: Lang) -> bytes:
     import typst
 
     content = _content(site, values, lang)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         template = folder / "town.typ"
         template.write_bytes(files("kleinstadt.web").joinpath("templates/town.typ").read_bytes())
         (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")

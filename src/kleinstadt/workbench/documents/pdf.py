@@ -1,13 +1,13 @@
 """A document as PDF/UA-1: tagged, titled, in its language, every figure with an alternative text; set by Typst."""
 
 import json
-import tempfile
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
 import typst
 
+from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.workbench.documents.drawing import svg
 from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
@@ -17,8 +17,7 @@ STANDARD: Final = "ua-1"
 
 def pdf(document: Document) -> bytes:
     """The document as PDF; Typst refuses what PDF/UA-1 does not allow."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         blocks = [_plain(block, folder) for block in document.blocks]
         head: dict[str, Any] = {"title": document.title, "subtitle": document.subtitle, "lines": list(document.lines)}
         content = head | {"draft": document.draft, "lang": document.lang, "blocks": blocks}

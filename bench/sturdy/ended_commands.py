@@ -1,0 +1,161 @@
+"""The commands that write, each small, with an old result to lose and a look at whether what it left is whole."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.edition.store import Store, embedded_path
+from kleinstadt.errors import KleinstadtError
+from kleinstadt.workbench.storage.parcel import read
+from kleinstadt.workbench.storage.store import Store as Plans
+
+REGISTER: Final = "gemeindeverzeichnis/31122019_Auszug_GV.xlsx"
+TOWN: Final = "05970004"
+TEMPORARY: Final = "temporary"  # stands for the system's folder of such files
+PLANS: Final = "sqlite:///plans.sqlite"
+
+
+def _nothing(_: Path) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command line, how long it takes, whether what it leaves is whole, and what is done before each run."""
+
+    name: str
+    arguments: tuple[str, ...]
+    whole: Callable[[Path], bool]  # of the folder where it works
+    before: Callable[[Path], None] = _nothing
+    seconds: float = 6.0
+    ends: bool = True  # by itself
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The commands' temporary files lie in the folder, where they can be counted."""
+    return os.environ | {"TMPDIR": str(folder / TEMPORARY)}
+
+
+def run(arguments: tuple[str, ...], folder: Path) -> float:
+    """Let a command finish; the seconds it took."""
+    begun = time.perf_counter()
+    line = [sys.executable, "-m", "kleinstadt", *arguments]
+    subprocess.run(line, cwd=folder, env=environment(folder), check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def _edition(folder: Path) -> bool:
+    store = Store(folder / "edition")
+    store.verify()
+    return bool(store.manifest["resources"])
+
+
+def _report(folder: Path) -> bool:
+    """As many files as the first report had: it was swapped as a whole."""
+    now, said = sorted(path.name for path in (folder / "report").rglob("*")), folder / "files.json"
+    if not said.exists():
+        said.write_text(json.dumps(now))
+    first: list[str] = json.loads(said.read_text())
+    return now == first
+
+
+def _embedded(_: Path) -> bool:
+    Store(embedded_path()).verify()
+    return True
+
+
+def _csv(folder: Path) -> bool:
+    return pl.read_csv(folder / "towns.csv", infer_schema=False).height > 4_000
+
+
+def _geopackage(folder: Path) -> bool:
+    with sqlite3.connect(folder / "towns.gpkg") as base:
+        return bool(base.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+
+
+def _archive(name: str) -> Callable[[Path], bool]:
+    return lambda folder: zipfile.ZipFile(folder / name).testzip() is None
+
+
+def _pdf(folder: Path) -> bool:
+    data = (folder / "concept.pdf").read_bytes()
+    return data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
+
+
+def _backups(folder: Path) -> bool:
+    return all(read(path).records for path in (folder / "backups").iterdir() if not path.name.startswith("."))
+
+
+def _parquet(*names: str) -> Callable[[Path], bool]:
+    return lambda folder: all(pl.read_parquet(folder / name).width > 0 for name in names)
+
+
+def _plan(folder: Path) -> bool:
+    """No plan, or the whole of it, in a sound database."""
+    with sqlite3.connect(folder / "new.sqlite") as base:
+        sound = base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    store = Plans(f"sqlite:///{folder / 'new.sqlite'}")
+    try:
+        found = store.load(TOWN)
+    except KleinstadtError:
+        return sound and not store.kept()
+    finally:
+        store.close()
+    return sound and sum(map(len, found.records.values())) > 30
+
+
+def _no_plan(folder: Path) -> None:
+    for left in folder.glob("new.sqlite*"):
+        left.unlink()
+
+
+def _all(folder: Path, raw: Path) -> Iterator[Command]:
+    (folder / "raw" / REGISTER).parent.mkdir(parents=True)
+    (folder / "raw" / REGISTER).symlink_to(raw / REGISTER)
+    kept, new = ("--database", PLANS), ("--database", "sqlite:///new.sqlite")
+    yield Command("build", ("build", "--raw", "raw", "--out", "edition"), _edition)
+    yield Command("report", ("report", "--year", "2019", "--out", "report"), _report)
+    yield Command("areas as CSV", ("areas", "--level", "gemeinde", "--out", "towns.csv"), _csv)
+    yield Command("areas as Excel", ("areas", "--out", "towns.xlsx"), _archive("towns.xlsx"))
+    yield Command("areas with borders", ("areas", "--out", "towns.gpkg"), _geopackage)
+    yield Command("table as Excel", ("table", "tab2", "--out", "table.xlsx"), _archive("table.xlsx"))
+    run(("plan", "start", TOWN, *kept), folder)
+    run(("plan", "export", TOWN, "--out", "carried.zip", *kept), folder)
+    yield Command("plan start", ("plan", "start", TOWN, *new), _plan, _no_plan)
+    yield Command("plan import", ("plan", "import", "carried.zip", *new), _plan, _no_plan)
+    for name, kind in (("document", "docx"), ("sheets", "xlsx"), ("report", "docx"), ("export", "zip")):
+        out = f"{name}.{kind}"
+        yield Command(f"plan {name}, {kind}", ("plan", name, TOWN, "--out", out, *kept), _archive(out))
+    yield Command("plan document, pdf", ("plan", "document", TOWN, "--out", "concept.pdf", *kept), _pdf)
+    yield Command("plan backup", ("plan", "backup", TOWN, "--out", "backups", *kept), _backups)
+    on_foot = ("access", "walk", "--osm", str(raw / "osm/lauf-200115.osm.pbf"), "--raw", str(raw))
+    by_car = ("access", "car", "--osm", str(raw / "osm/north-bayreuth.osm.pbf"), "--out", "car.parquet")
+    files = ("walk.parquet", "walk_cells.parquet", "walk_gaps.parquet")
+    yield Command("access walk", (*on_foot, "--out", files[0], "--cache", "ways"), _parquet(*files))
+    yield Command("access car", (*by_car, "--cache", "ways"), _parquet("car.parquet"))
+    yield Command("serve", ("serve", "--port", "0", "--no-plans"), _embedded, ends=False)
+
+
+def commands(folder: Path, raw: Path, only: Collection[str] = ()) -> Iterator[Command]:
+    """Each command, run once before: so it has an old result to lose, and we know how long it takes."""
+    (folder / TEMPORARY).mkdir()
+    for command in _all(folder, raw):
+        if only and command.name not in only:
+            continue
+        if not command.ends:
+            yield command
+            continue
+        command.before(folder)
+        seconds = run(command.arguments, folder)
+        assert command.whole(folder), command.name
+        yield replace(command, seconds=seconds)
