@@ -15,6 +15,7 @@ from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.indicators.aggregation import aggregate
 from kleinstadt.indicators.model import Count, Published
+from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.text import read_bytes, require_columns
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.travel.walking.facilities import SERVICES
@@ -120,11 +121,11 @@ def stops_per_1000(edition: Edition, path: Path, year: int, level: Level = "verb
 
 
 def _read(path: Path) -> pl.DataFrame:
+    if path.suffix != ".csv":
+        return read_parquet(path)
     data = read_bytes(path)
     try:
-        if path.suffix == ".csv":
-            return pl.read_csv(data, infer_schema=False).with_columns(pl.exclude("ags", "name").cast(pl.Float64))
-        return pl.read_parquet(data)
+        return pl.read_csv(data, infer_schema=False).with_columns(pl.exclude("ags", "name").cast(pl.Float64))
     except pl.exceptions.PolarsError as error:
         msg = f"{path.name}: is no table of shares as `kleinstadt access walk` writes them ({error}). Make it again."
         raise SourceLayoutError(msg) from error

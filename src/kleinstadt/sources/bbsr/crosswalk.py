@@ -10,9 +10,10 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.errors import SourceContentError
+from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.tables import CROSSWALK, RawFile, Reader, Reading, refuse_doubled, tidy
-from kleinstadt.sources.reading.text import read_bytes, require_columns
+from kleinstadt.sources.reading.text import require_columns
 
 WEIGHTS: Final = {"pop_conv": "weight_population", "size_conv": "weight_area", "emp_conv": "weight_employees"}
 TARGETS: Final = {"ags19": 2019, "ags20": 2020}
@@ -26,7 +27,7 @@ def read(path: Path, file: RawFile) -> Reading:
     Raises SourceLayoutError for another layout, SourceContentError for doubled rows, malformed keys, or weights
     outside 0 to 1 or that do not sum to 1.
     """
-    raw = _parquet(path)
+    raw = read_parquet(path)
     target = next((name for name in TARGETS if name in raw.columns), "ags19")
     require_columns(raw.columns, ["year", "ags", *WEIGHTS, target], path.name)
     links = raw.rename({**WEIGHTS, "ags": "from_id", target: "to_id"}).with_columns(
@@ -39,14 +40,6 @@ def read(path: Path, file: RawFile) -> Reading:
     links = pl.concat([refuse_wrong_weights(links.filter(~divided), path.name, whole=True), parts])
     order = ["from_territory", "from_id", "to_id"]
     return Reading(crosswalk=tidy(links, CROSSWALK, level=level, source=file.source).sort(order))
-
-
-def _parquet(path: Path) -> pl.DataFrame:
-    try:
-        return pl.read_parquet(read_bytes(path))
-    except pl.exceptions.PolarsError as error:
-        msg = f"{path.name}: is no whole Parquet file ({error}). Get it again."
-        raise SourceLayoutError(msg) from error
 
 
 def _level(links: pl.DataFrame, where: str) -> str:

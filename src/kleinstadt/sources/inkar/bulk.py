@@ -19,7 +19,8 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.tables import FACTS, RawFile, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 
@@ -54,14 +55,7 @@ def columns_of(table: str, theme: str) -> list[Column]:
 
 def read_table(path: Path, columns: list[str]) -> pl.DataFrame:
     """A Parquet table with at least `columns`; raises SourceMissingError or SourceLayoutError."""
-    if not path.is_file():
-        msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
-        raise SourceMissingError(msg)
-    try:
-        table = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        msg = f"{path.name}: is no whole Parquet file ({error}). It is cut off or another kind of file; get it again."
-        raise SourceLayoutError(msg) from error
+    table = read_parquet(path)
     require_columns(table.columns, columns, path.name)
     return table
 

@@ -15,8 +15,9 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import pad_key
+from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.tables import FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 
@@ -73,14 +74,7 @@ def read(path: Path, file: RawFile) -> Reading:
 
 
 def _table(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
-        raise SourceMissingError(msg)
-    try:
-        table = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        msg = f"{path.name}: is no whole Parquet file ({error}). It is cut off or another kind of file; get it again."
-        raise SourceLayoutError(msg) from error
+    table = read_parquet(path)
     require_columns(table.columns, ["county_code", "year", *VARIABLES], path.name)
     return table
 

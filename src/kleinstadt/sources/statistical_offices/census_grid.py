@@ -10,7 +10,8 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
+from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
 
@@ -36,7 +37,7 @@ def read(path: Path, file: RawFile) -> Reading:
     Raises SourceMissingError, SourceLayoutError (no Parquet, unknown quantity), SourceContentError (doubled cell,
     a place that is no cell centre, impossible value).
     """
-    table = _open(path)
+    table = read_parquet(path)
     require_columns(table.columns, ["x", "y"], path.name)
     column = _quantity(table.columns, path.name)
     cells = table.select("x", "y", value=pl.col(column).cast(pl.Float64)).filter(pl.col("value") != NOTHING)
@@ -48,17 +49,6 @@ def read(path: Path, file: RawFile) -> Reading:
         status=pl.when(uncertain).then(pl.lit("unreliable")).otherwise(pl.lit("measured")),
     )
     return Reading(cells=tidy(cells, CELLS, period=file.period, variable=VARIABLES[column], source=file.source))
-
-
-def _open(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
-        raise SourceMissingError(msg)
-    try:
-        return pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        msg = f"{path.name}: is no whole Parquet file ({error}). It is cut off or another kind of file; get it again."
-        raise SourceLayoutError(msg) from error
 
 
 def _quantity(columns: list[str], where: str) -> str:
