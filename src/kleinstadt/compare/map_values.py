@@ -29,7 +29,8 @@ class MapValues:
 
     periods : of the values; of a change the earlier one first
     germany : the value of all of Germany by the figure's own rule, None for counts in one year
-    modelled : whether all values come from a model; lent : whether they are those of larger areas
+    modelled : whether all values come from a model; modelled_at : those that do
+    lent : whether they are those of larger areas
     same_sources : whether both years of a change come from the same sources
     """
 
@@ -43,6 +44,7 @@ class MapValues:
     lent: bool
     origins: tuple[Origin, ...]
     same_sources: bool = True
+    modelled_at: Mask | None = None
 
 
 def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
@@ -52,7 +54,7 @@ def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
     if not len(known):
         raise _nothing(column.indicator)
     vintages = sorted({vintage for vintage in column.vintage if vintage})
-    statuses = {status for status, value in zip(column.status, column.values, strict=True) if not np.isnan(value)}
+    modelled_at = np.array([status == "modelled" for status in column.status]) & ~np.isnan(column.values)
     return MapValues(
         "state",
         column.indicator,
@@ -60,9 +62,10 @@ def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
         column.values,
         fixed_classes(atlas, name, level),
         column.group_value(atlas.areas(year, level).everywhere),
-        statuses == {"modelled"},
+        int(modelled_at.sum()) == len(known),
         is_lent(column.indicator, KEY_COLUMN[level]),
         atlas.origins(name, year, period),
+        modelled_at=modelled_at,
     )
 
 

@@ -12,6 +12,8 @@ from kleinstadt.compare.columns import TOWN_LEVELS, Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.report.drawing.map_picture import picture
+from kleinstadt.web.pages.map_files import layers_of
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
 from kleinstadt.web.pages.town import TownPages
@@ -38,11 +40,11 @@ def warm(site: "Site") -> None:
 
 def _warm(site: "Site") -> None:
     atlas = site.atlas
+    _maps(atlas)
     for level in reversed(TOWN_LEVELS):
         for name in atlas.indicators:
             atlas.column(name, atlas.newest, level)
     site.finder.warm()
-    _maps(atlas)
     _trends(atlas)
     profiles = TownPages(site)
     for level in reversed(TOWN_LEVELS):
@@ -55,7 +57,8 @@ def _maps(atlas: Atlas) -> None:
     if atlas.newest in years_with_borders(atlas):
         for level in MAP_LEVELS:
             borders(atlas, atlas.newest, level)
-        scene_of(atlas, view_of(atlas, QueryParams()), "de")
+        scene = scene_of(atlas, view_of(atlas, QueryParams()), "de")
+        picture(scene, layers_of(scene, ""), "de")  # what it is drawn from stays
         for level in OUTLINED:
             outlines(atlas, atlas.newest, level)
 

@@ -75,6 +75,18 @@ class Layer:
         sign = "+" if self.signed and round(value, self.digits) > 0 else ""
         return sign + number(value, self.digits, lang) + behind(self.unit, lang)
 
+    @property
+    def modelled(self) -> NDArray[np.bool_]:
+        """Which areas bear a value from a model or an estimate."""
+        found = self.of.modelled_at if self.of is not None and not self.named else None
+        return np.zeros(len(self.places), dtype=np.bool_) if found is None else found & (self.places >= 0)
+
+    @property
+    def hatched(self) -> NDArray[np.intp]:
+        """The areas that a hatch tells from others; none where the whole map is modelled, which its title says."""
+        whole = self.circles or self.of is None or self.of.modelled
+        return np.flatnonzero(self.modelled) if not whole else np.empty(0, dtype=np.intp)
+
     def band(self, lang: Lang) -> str:
         """From how much on a change counts as one: "1 %"."""
         limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
@@ -88,7 +100,12 @@ class Layer:
     def as_json(self) -> dict[str, Any]:
         """What the page's script needs; values are rounded to what can be read of them."""
         found = {name: getattr(self, name) for name in _TOLD}
-        found |= {"colours": self.colours.light, "dark": self.colours.dark, "places": self.places.tolist()}
+        found |= {
+            "hatched": self.hatched.tolist(),
+            "colours": self.colours.light,
+            "dark": self.colours.dark,
+            "places": self.places.tolist(),
+        }
         return found | {"values": _rounded(self), "second": self.second.as_json() if self.second else None}
 
 

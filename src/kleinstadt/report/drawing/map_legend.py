@@ -43,6 +43,7 @@ class Legend:
     """What explains one map, or two that share their classes.
 
     heads : over the counts; shares : of each class of the last map in per cent, from the lowest, with its colours
+    modelled : how many values come from a model or an estimate
     square : rows are the nine classes of two figures, the first nine of PAIR; words on its two arrows
     """
 
@@ -56,6 +57,7 @@ class Legend:
     notes: tuple[str, ...]
     circles: tuple[Circle, ...] = ()
     square: tuple[str, str] | None = None
+    modelled: int = 0
 
 
 def legends(scene: Scene, lang: Lang) -> tuple[Legend, ...]:
@@ -86,6 +88,7 @@ def legend(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> Legend:
         shares=_shares(layer, [of[-1] for of in counts]),
         notes=_notes(scene, layer, lang),
         circles=_circles(scene, layers, lang) if layer.circles else (),
+        modelled=int(layer.modelled[scene.inhabited].sum()),
         square=(layer.label, layer.second.label) if layer.second is not None else None,
     )
 

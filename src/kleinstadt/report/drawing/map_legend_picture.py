@@ -50,12 +50,8 @@ def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
             counts = [number(count, 0, lang) if count else "–" for count in row.counts]
             drawn, y = _row(row.light, row.label, counts, right, y)
             parts += drawn
-    missing, uninhabited = pick((("liegt nicht vor", "unbewohnt"), ("not available", "uninhabited")), lang)
-    if any(explained.missing):
-        drawn, y = _row("url(#missing)", missing, [number(count, 0, lang) for count in explained.missing], right, y)
-        parts += drawn
-    if explained.uninhabited:
-        drawn, y = _row("url(#uninhabited)", uninhabited, [number(explained.uninhabited, 0, lang)], right, y)
+    for fill, label, rest in _besides(explained, lang):
+        drawn, y = _row(f"url(#{fill})", label, [number(count, 0, lang) for count in rest], right, y)
         parts += drawn
     y += 10
     for note in explained.notes:
@@ -63,6 +59,23 @@ def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
             parts.append(_said(line, y, SMALL_PX + 1, QUIET_INK))
             y += 17
     return parts
+
+
+def _besides(explained: Legend, lang: Lang) -> list[tuple[str, str, tuple[int, ...]]]:
+    """Pattern, words and counts of what is no class."""
+    missing, uninhabited, modelled = pick(
+        (
+            ("liegt nicht vor", "unbewohnt", "Modell oder Schätzung"),
+            ("not available", "uninhabited", "model or estimate"),
+        ),
+        lang,
+    )
+    rows = [
+        ("modelled-chip", modelled, (explained.modelled,)),
+        ("missing", missing, explained.missing),
+        ("uninhabited", uninhabited, (explained.uninhabited,)),
+    ]
+    return [row for row in rows if any(row[2])]
 
 
 def _right(text: str, x: float, y: float, size: float = TEXT_PX) -> str:

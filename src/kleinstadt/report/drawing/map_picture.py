@@ -39,7 +39,11 @@ PATTERNS: Final = (
     '<defs><pattern id="missing" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" '
     'fill="#fff"/><circle cx="2" cy="2" r="1" fill="#a8a49c"/></pattern><pattern id="uninhabited" width="5" height="5" '
     'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="5" height="5" fill="#fff"/>'
-    '<path d="M0 0V5" stroke="#8b8780" stroke-width="1.6"/></pattern></defs>'
+    '<path d="M0 0V5" stroke="#8b8780" stroke-width="1.6"/></pattern>'
+    '<pattern id="modelled" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">'
+    '<path d="M0 0V7" stroke="#fff" stroke-width="2" stroke-opacity=".6"/></pattern>'
+    '<pattern id="modelled-chip" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">'
+    '<rect width="7" height="7" fill="#a3a3a3"/><path d="M0 0V7" stroke="#fff" stroke-width="2"/></pattern></defs>'
 )
 
 
@@ -119,6 +123,8 @@ def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> l
         *([_outline(shapes(scene.atlas, scene.year, "kreis", tolerance), frame, KREIS, 1.0)] if close else []),
         _outline(laender, frame, NATION, 0.9 if line < 1 else 1.4),
     ]
+    if len(hatched := layer.hatched[seen[layer.hatched] & scene.shown[layer.hatched]]):
+        body.append(f'<path fill="url(#modelled)" d="{path(hatched)}"/>')
     if scene.kreis:
         around = shapely.union_all(areas[scene.shown & seen])
         body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')

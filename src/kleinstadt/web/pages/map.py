@@ -12,11 +12,12 @@ from starlette.responses import Response
 from kleinstadt import keys
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.columns import Floats
+from kleinstadt.compare.map_groups import grouped
 from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing import base_layers
 from kleinstadt.report.drawing.map_kinds import kinds
-from kleinstadt.report.drawing.map_layers import printed_thresholds
+from kleinstadt.report.drawing.map_layers import Layer, printed_thresholds
 from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
 from kleinstadt.report.drawing.map_legend_picture import figure
 from kleinstadt.report.drawing.map_scene import Scene
@@ -31,6 +32,7 @@ from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
 ROWS: Final = 50  # of the table under the map
 BASE_MAP: Final = {  # files of the base map, as its script calls them
@@ -142,7 +144,12 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
     for layer in scene.layers:
         most, radius = largest(scene, shared if layer in shared else (layer,)) if layer.circles else (0.0, 0.0)
         beside = [(name, layer.valued(value, lang)) for name, value in scene.around(layer, lang)]
-        panes.append(layer.as_json() | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)})
+        groups = _groups(scene, layer, lang) if not (layer.named or layer.circles or layer.second) else []
+        panes.append(
+            {"groups": groups}
+            | layer.as_json()
+            | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)}
+        )
     return {
         "way": scene.way,
         "year": scene.year,
@@ -151,10 +158,22 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
         "place": scene.kreis or scene.land,
         "bounds": places.around(scene.shown) if scene.land or scene.kreis else None,
         "few": scene.few,
+        "group": grouped(scene.atlas, scene.areas).of.tolist(),
         "seats": _degrees(seats(scene.atlas, scene.year, scene.level)) if scene.few else None,
         "points": _degrees(places.points) if pointed else None,
         "panes": panes,
     }
+
+
+def _groups(scene: Scene, layer: Layer, lang: Lang) -> list[str]:
+    """What the group of an area has, in words; empty for a group with few values."""
+    found, middle = grouped(scene.atlas, scene.areas), pick(("Median von", "median of"), lang)
+    said = []
+    for place, group in enumerate(found.groups):
+        known = found.median(place, layer.values)
+        counted = f"{middle} {number(known[1], 0, lang)}" if known else ""
+        said.append(f"{group.name(lang)}, {counted}: {layer.valued(known[0], lang)}" if known else "")
+    return said
 
 
 def _degrees(points: Floats) -> list[tuple[float, float] | None]:

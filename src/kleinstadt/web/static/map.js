@@ -116,8 +116,9 @@ async function open(row, pane, byKey = false, zoom = false) {
   if (row < 0 || !state) return;
   const { scene, areas } = state, name = element("h2", "", areas.name[row]);
   const values = scene.panes.map((layer, at) => element("p", "", `${layer.label}${layer.signed ? ` ${layer.when}` : `, ${layer.when}`}: ${panes[at].said(row)}`));
-  const beside = pane.what?.layer.beside ?? scene.panes[0].beside;
-  if (beside.length) values.push(element("p", "quiet", beside.map(([who, value]) => `${who} ${value}`).join(" · ")));
+  const layer = pane.what?.layer ?? scene.panes[0], group = layer.groups[scene.group[row]];
+  const beside = [...(group ? [group] : []), ...layer.beside.map(([who, value]) => `${who}: ${value}`)];
+  if (beside.length) values.push(element("p", "quiet", beside.join(" · ")));
   const ways = element("p"), link = element("a", "", german ? "Zur Seite" : "To its page"), also = element("a", "", german ? "+ Vergleich" : "+ Compare");
   link.href = pathOf(config, scene.level, areas.key[row]);
   also.href = `${config.compare}?orte=${areas.key[row]}`;

@@ -4,6 +4,7 @@ import { element } from "./map_style.js";
 const MORE_FROM = 8.5;  // the zoom from which the names of the second file are written
 const FEW_BELOW = 6.5, FEWEST = 42;  // large cities only
 const ROOM = 7000;  // square pixels of the map for each name
+const ROOM_OF_NUMBER = 1500;
 const GAP = 3;
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [-1, -1], [1, 1], [-1, 1]];  // right, left, above, below, corners
 const WATERS = { sea: [4.8, 10], river: [6.3, 9.9], lake: [7.5, 12.1] };  // from and to which zoom
@@ -11,6 +12,7 @@ const pen = document.createElement("canvas").getContext("2d");
 
 // Size and weight of a name, and what it is called in the style sheet.
 function looks(place, zoom) {
+  if (place.number) return { kind: "number", size: 11, weight: 600 };
   if (place.water) return { kind: "water", size: 11.5, weight: 400, italic: true };
   if (place.member) return { kind: "member", size: 13.5, weight: 600 };
   if (!place.people) return { kind: "part", size: zoom < 10.8 ? 11 : 12, weight: 400 };
@@ -33,12 +35,15 @@ export class Names {
     root.append(this.ground);
     this.drawn = [];
     this.members = [];
+    this.numbers = [];
     map.on("move", () => this.move());
     map.on("moveend", () => this.place().catch(() => {}));
   }
 
   // members : names with values that are written whatever else there is: { text, value, at }
-  show(members) {
+  // numbers : of the classes whose colours alone do not tell them apart: { text, at }
+  show(members, numbers = []) {
+    this.numbers = numbers;
     this.members = members.map((one) => ({ ...one, member: true }));
     return this.place();
   }
@@ -51,7 +56,7 @@ export class Names {
     const places = found.flatMap((one) => one.places).filter((one) => one.zoom <= zoom);
     const towns = places.filter((one) => one.people), parts = places.filter((one) => !one.people);
     const seas = waters.filter((one) => one.water === "sea");
-    return [...this.members, ...seas, ...towns, ...waters.filter((one) => !seas.includes(one)), ...parts];
+    return [...this.members, ...seas, ...towns, ...waters.filter((one) => !seas.includes(one)), ...this.numbers, ...parts];
   }
 
   async place() {
@@ -62,9 +67,9 @@ export class Names {
     const most = this.members.length + Math.min(zoom < FEW_BELOW ? FEWEST : Infinity, (width * height) / ROOM);
     const taken = this.controls(), said = new Set(), chosen = [], members = new Set(this.members.map((one) => one.text));
     for (const place of all) {
-      if (chosen.length >= most) break;
+      if (chosen.length >= most + (place.number ? (width * height) / ROOM_OF_NUMBER : 0)) { if (place.number || !this.numbers.length) break; continue; }
       if (members.has(place.text) && !place.member) continue;  // it is written already
-      if (said.has(place.text) && (place.water || !place.people)) continue;  // one river, one name
+      if (said.has(place.text) && (place.water || !place.people) && !place.number) continue;  // one river, one name
       const { x, y } = this.map.project(place.at);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       const found = this.fit(place, looks(place, zoom), x, y, taken, [width, height]);
@@ -90,7 +95,7 @@ export class Names {
     pen.font = `${look.weight} ${look.size}px "Fira Sans", sans-serif`;
     const width = Math.ceil(Math.max(pen.measureText(place.text).width, place.value ? pen.measureText(place.value).width : 0)) + 2;
     const height = Math.ceil(look.size * 1.2) * (place.value ? 2 : 1);
-    const dot = place.water ? 0 : 2.5, away = dot + GAP;
+    const dot = place.water || place.number ? 0 : 2.5, away = dot + GAP;
     const boxAt = ([right, down]) => {
       const left = x + (right ? right * away - (right < 0 ? width : 0) : -width / 2);
       const top = y + (down ? down * away - (down < 0 ? height : 0) : -height / 2);
@@ -99,7 +104,7 @@ export class Names {
     const free = (box) => box[0] >= 2 && box[1] >= 2 && box[2] <= edge[0] - 2 && box[3] <= edge[1] - 2 && taken.every((other) => box[0] >= other[2] + 1 || box[2] + 1 <= other[0] || box[1] >= other[3] || box[3] <= other[1]);
     const spot = [x - dot, y - dot, x + dot, y + dot];
     if (dot && !place.member && !free(spot)) return undefined;
-    const sides = place.water ? [[0, 0], [0, -1], [0, 1]] : SIDES;
+    const sides = place.number ? [[0, 0]] : place.water ? [[0, 0], [0, -1], [0, 1]] : SIDES;
     const box = sides.map(boxAt).find(free) ?? (place.member ? boxAt(SIDES[0]) : undefined);
     return box && { look, dot: Boolean(dot), offset: [box[0] - x, box[1] - y], size: [width, height], boxes: dot ? [box, spot] : [box] };
   }

@@ -126,6 +126,7 @@ export class Pane {
     const these = (list) => ["in", ["id"], ["literal", list]];
     this.map.setFilter("missing", these(layer.circles ? [] : rows[MISSING]));
     this.map.setFilter("uninhabited", these(rows[UNINHABITED]));
+    this.map.setFilter("hatch", these(layer.hatched.filter((row) => scene.shown[row] === "1" && (only === undefined || only === layer.places[row]))));
     this.map.getSource("circles").setData(this.circles(only));
     this.label();
   }
@@ -147,8 +148,9 @@ export class Pane {
   // Names with values where few areas are shown, beside those of the base map.
   label() {
     const { layer, scene, areas } = this.what, rows = scene.few ? areas.key.map((_, row) => row) : [];
+    const numbers = layer.numbered && !scene.few ? layer.places.map((place, row) => (place >= 0 && scene.shown[row] === "1" && scene.points[row] ? { text: String(place + 1), at: scene.points[row], number: true } : undefined)).filter(Boolean) : [];
     const members = rows.filter((row) => scene.shown[row] === "1" && layer.places[row] !== UNINHABITED && scene.seats[row]);
-    this.names.show(members.map((row) => ({ text: areas.name[row], value: format(layer, row, this.config.lang), at: scene.seats[row] }))).catch(this.config.failed);
+    this.names.show(members.map((row) => ({ text: areas.name[row], value: format(layer, row, this.config.lang), at: scene.seats[row] })), numbers).catch(this.config.failed);
   }
 
   under(point) {

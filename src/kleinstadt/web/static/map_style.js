@@ -67,6 +67,7 @@ export function style({ shapes, kreise, laender }, base) {
       ...over(inks()),
       { id: "kreise", type: "line", source: "kreise", minzoom: 7, paint: { "line-color": kreis, "line-width": 1 } },
       { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": by(5, 0.9, 9, 1.4) } },
+      { id: "hatch", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "hatch" } },
       { id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } },
       { id: "mark-under", type: "line", source: "marked", paint: { "line-color": paper, "line-width": 4 } },
       { id: "mark", type: "line", source: "marked", paint: { "line-color": ink, "line-width": 2 } },
@@ -93,6 +94,17 @@ export function patterns(map) {
     pen.beginPath();
     pen.arc(4, 4, 2, 0, 7);
     pen.fill();
+  }), { pixelRatio: 2 });
+  map.addImage("hatch", draw(14, (pen, size) => {
+    pen.clearRect(0, 0, size, size);
+    pen.strokeStyle = "rgba(255,255,255,.5)";
+    pen.lineWidth = 2;
+    for (const shift of [-size, 0, size]) {
+      pen.beginPath();
+      pen.moveTo(shift, 0);
+      pen.lineTo(shift + size, size);
+      pen.stroke();
+    }
   }), { pixelRatio: 2 });
   map.addImage("station", draw(10, (pen, size) => {
     pen.strokeStyle = sleepers;
