@@ -41,3 +41,54 @@ def test_filter_panel_back_and_reload(page: Page) -> None:
     page.go_back()
     expect(title).to_have_text("Wo die Einwohnerzahl in Nordrhein-Westfalen seit 2013 wächst")
     expect(panel).to_be_hidden()
+
+
+BOXES = """() => [...document.querySelectorAll(".names .name > span")].map((name) => {
+  const box = name.getBoundingClientRect();
+  return [name.textContent, box.left, box.top, box.right, box.bottom, parseFloat(getComputedStyle(name).fontSize)];
+})"""
+
+
+def test_names_find_room_at_every_scale(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(CHANGE + "#5.4/51/10.2")
+    drawn(page, "population")
+    for where in ("5.4/51/10.2", "7/51.45/7.2", "8.2/48.8/9.2", "9.6/51/8.3", "11/51/8.3"):
+        page.evaluate("(to) => { location.hash = to; }", where)
+        zoom = float(where.split("/")[0])
+        page.wait_for_selector(f".names[data-zoom='{zoom:.2f}'] .name", state="attached")
+        boxes = page.evaluate(BOXES)
+        assert len(boxes) >= 5, where
+        assert min(size for *_, size in boxes) >= 11
+        crossed = [
+            (name, other)
+            for at, (name, a, b, c, d, _) in enumerate(boxes)
+            for other, p, q, r, s, _ in boxes[at + 1 :]
+            if a < r and p < c and b < s and q < d
+        ]
+        assert crossed == [], where
+
+
+def test_on_a_phone_the_sheet_leaves_the_chosen_town_free(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(CHANGE + "&land=05&ort=059700004")
+    drawn(page, "population")
+    legend = page.locator(".legend .swatch").first.bounding_box()
+    assert legend["y"] + legend["height"] < 844, "colours are seen without a tap"
+    sheet, handle = page.locator("#tafel"), page.locator("#tafel .handle")
+    expect(sheet).to_be_visible()
+    expect(sheet).to_contain_text("Median von")
+    expect(sheet).to_contain_text("Deutschland: +4,8 %")
+    assert sheet.bounding_box()["height"] == 96
+    page.locator("#karten").scroll_into_view_if_needed()
+    keep(page, "map-sheet")
+    handle.click()
+    assert sheet.bounding_box()["height"] == 422
+    box = handle.bounding_box()
+    page.mouse.move(box["x"] + 195, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 195, box["y"] - 300, steps=3)
+    page.mouse.up()
+    assert sheet.get_attribute("data-size") == "full"
+    page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()

@@ -1,5 +1,6 @@
 // The map page: the form says what is shown, the server writes title, legend and table, panes draw the maps.
 import { Pane, follow } from "./map_pane.js";
+import { Sheet } from "./map_sheet.js";
 import { element, format, pathOf } from "./map_style.js";
 import { offer } from "./map_table.js";
 
@@ -9,6 +10,7 @@ const config = JSON.parse(box.dataset.config);
 const german = config.lang === "de";
 document.documentElement.classList.add("scripted");
 
+const sheet = new Sheet(panel, german);
 const form = () => document.getElementById("karte-form");
 config.failed = failed;
 config.drawn = () => box.querySelector(".waiting")?.remove();
@@ -111,7 +113,7 @@ function failed(error) {
   console.warn(error);
 }
 
-// The panel of one area: it lies under the map and never covers it.
+// The panel of one area: it lies under the map, on a phone as a sheet over the lower edge of the screen.
 async function open(row, pane, byKey = false, zoom = false) {
   if (row < 0 || !state) return;
   const { scene, areas } = state, name = element("h2", "", areas.name[row]);
@@ -126,7 +128,8 @@ async function open(row, pane, byKey = false, zoom = false) {
   const shut = element("button", "second", german ? "Schließen" : "Close");
   shut.type = "button";
   shut.addEventListener("click", () => close());
-  panel.replaceChildren(name, ...values, ways, shut);
+  panel.replaceChildren(sheet.handle, name, ...values, ways, shut);
+  if (panel.hidden) sheet.be("peek");
   panel.hidden = false;
   panes.forEach((one) => { one.tip.hidden = true; one.at = row; one.map.resize(); one.mark(row, "chosen").catch(failed); });
   config.say(`${areas.name[row]}: ${pane.said(row)}`);

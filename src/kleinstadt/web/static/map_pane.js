@@ -1,5 +1,6 @@
 // One map: areas painted by class or circles by count, what lies under the pointer, and moves by keyboard.
 import { Detail } from "./map_detail.js";
+import { narrow } from "./map_sheet.js";
 import { Names } from "./map_names.js";
 import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style } from "./map_style.js";
 
@@ -196,8 +197,21 @@ export class Pane {
   async reveal(row) {
     const box = boxOf((await this.features()).get(row));
     if (!box) return;
-    const seen = this.map.getBounds();
-    if (!seen.contains(box.getSouthWest()) || !seen.contains(box.getNorthEast())) this.map.panTo(box.getCenter(), { duration: still.matches ? 0 : 200 });
+    const covered = this.covered(), [west, low] = this.pixels(box.getSouthWest()), [east, high] = this.pixels(box.getNorthEast());
+    const { clientWidth: width, clientHeight: height } = this.ground;
+    if (west >= 0 && east <= width && high >= 0 && low <= height - covered) return;
+    this.map.panTo(box.getCenter(), { offset: [0, -covered / 2], duration: still.matches ? 0 : 200 });
+  }
+
+  pixels(place) {
+    const { x, y } = this.map.project(place);
+    return [x, y];
+  }
+
+  // How much of the map's lower edge the sheet of a phone lies over.
+  covered() {
+    const sheet = document.getElementById("tafel"), { bottom } = this.ground.getBoundingClientRect();
+    return narrow.matches && !sheet.hidden ? Math.max(0, bottom - Math.max(sheet.getBoundingClientRect().top, 0)) : 0;
   }
 
   async key(event) {
