@@ -55,15 +55,18 @@ def editors(url: str, count: int, seconds: float) -> None:
             times.append(time.monotonic() - begun)
             time.sleep(max(0.0, 1 - (time.monotonic() - begun)))
 
+    worked = time.process_time()
     threads = [Thread(target=edit, args=(number,)) for number in range(1, count + 1)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    each = (time.process_time() - worked) / len(times)
     cuts = statistics.quantiles(times, n=100)
     kind = store.engine.dialect.name
     told = f"{count} editors, {len(times)} saves: median {cuts[49] * 1000:.0f} ms, 95 % under {cuts[94] * 1000:.0f} ms"
     print(f"{kind}, {os.cpu_count()} cores: {told}, most {max(times) * 1000:.0f} ms, refused {len(refused)}")
+    print(f"{kind}: {each * 1000:.1f} ms of the processor a save; fifty a second take {each * 50:.0%} of a core")
     begun = time.monotonic()
     store.load(KEY)
     print(f"{kind}: a plan of 300 measures is read in {(time.monotonic() - begun) * 1000:.0f} ms")

@@ -1,15 +1,18 @@
-"""`python -m bench sturdy`: schemathesis, mutants, kills and load, one table each."""
+"""`python -m bench sturdy`: schemathesis, mutants, Parquet bombs, kills and load, one table each, with its seconds."""
 
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bench.sturdy import kills, load, mutants
+from bench.sturdy import kills, load, mutants, parquet_bombs
 
 SEED: Final = 12
 MUTANTS: Final = 1000
-KILLS: Final = 10  # of each command
+PARQUETS: Final = 3000
+KILLS: Final = 3  # of each command, one by each signal; `bench.sturdy.kills --kills 50` takes half an hour
 DESCRIBED: Final = "tests/web/test_api_described.py"
 
 
@@ -23,11 +26,13 @@ def described() -> str:
 
 def main(raw: Path) -> None:
     """Run all of it, and print each table when it is there."""
-    print("## The API against its own description (schemathesis)\n")
-    print(described(), flush=True)
-    print("## Damaged raw files\n")
-    print(mutants.table(mutants.mutants(raw, MUTANTS, SEED)), flush=True)
-    print("## Ended commands\n")
-    print(kills.table(kills.results(raw, KILLS, SEED)), flush=True)
-    print("## Load\n")
-    print(load.table(load.measured(SEED)), flush=True)
+    parts: dict[str, Callable[[], str]] = {
+        "The API against its own description (schemathesis)": described,
+        "Damaged raw files": lambda: mutants.table(mutants.mutants(raw, MUTANTS, SEED)),
+        "Damaged Parquet files": lambda: parquet_bombs.table(PARQUETS, SEED),
+        "Ended commands": lambda: kills.table(kills.results(raw, KILLS, SEED)),
+        "Load": lambda: load.table(load.measured(SEED)),
+    }
+    for title, made in parts.items():
+        begun = time.perf_counter()
+        print(f"## {title}\n\n{made()}\n{time.perf_counter() - begun:.0f} s\n", flush=True)
