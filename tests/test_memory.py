@@ -1,5 +1,7 @@
 """What is kept between questions and between runs: within limits, whole or made anew, once for all who ask at once."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
@@ -11,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt import disk_cache
-from kleinstadt.memory import Kept, weight
+from kleinstadt.memory import Kept, give_back_freed, weight
 
 FRAME = pl.DataFrame({"ags": ["01001000", "01002000"], "value": [1.5, None]})
 
@@ -108,3 +110,11 @@ def test_several_writers_at_once_leave_one_whole_frame(folder: Path) -> None:
         found = list(pool.map(lambda _: disk_cache.kept_frame("a-2024", lambda: FRAME), range(8)))
     assert all(frame.equals(FRAME) for frame in found)
     assert len(list(folder.glob("*.arrow"))) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks glibc")
+def test_glibc_is_asked_to_give_memory_back_and_other_systems_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = [sys.executable, "-c", "from kleinstadt.memory import give_back_freed as ask; print(ask())"]
+    assert subprocess.run(line, capture_output=True, text=True, check=True).stdout == "True\n"
+    monkeypatch.setattr("kleinstadt.memory.sys.platform", "win32")
+    assert not give_back_freed()

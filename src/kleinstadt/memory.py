@@ -1,5 +1,6 @@
-"""Things kept in memory, those used last, up to a limit in bytes."""
+"""Things kept in memory, those used last, up to a limit in bytes; and what is freed goes back to the system."""
 
+import ctypes
 import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -12,6 +13,19 @@ T = TypeVar("T")
 
 KEPT_ELSEWHERE: Final = {"kept elsewhere": True}  # metadata of a field whose thing several share: it weighs once
 LOOKED_AT: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
+
+
+ARENAS: Final = (-8, 2)  # glibc's M_ARENA_MAX: by default eight a core, and each keeps what was once its most
+GIVE_BACK: Final = (-1, 2**20)  # M_TRIM_THRESHOLD, in bytes
+
+
+def give_back_freed() -> bool:
+    """Have freed memory returned to the system, in a process of many threads; whether this system can be asked to.
+
+    Source: glibc, mallopt(3). Elsewhere nothing happens.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    return mallopt is not None and all(mallopt(*wish) for wish in (ARENAS, GIVE_BACK))
 
 
 class Kept:

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from kleinstadt.cli import terminal
+from kleinstadt.memory import give_back_freed
 
 OWN_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -42,6 +43,7 @@ def serve(
     from kleinstadt.web.serving.connections import CLOSING_S, CONNECTIONS, GuardedProtocol
     from kleinstadt.web.serving.standards import hosts_of
 
+    give_back_freed()
     own = host in OWN_HOSTS and not public
     app = create_app(
         edition,
