@@ -180,3 +180,45 @@ def test_who_gives_up_leaves_the_old_results_and_nothing_half(tmp_path):
     assert subprocess.run([sys.executable, "-c", GIVING_UP, str(tmp_path)], env=environment).returncode == 143
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
     assert (tmp_path / "folder" / "a").read_text() == (tmp_path / "file").read_text() == "old"
+
+
+# --- Windows: no hold of a file, no replacing of what another program has open ---
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """The system as files.py sees it on Windows: its name, and no fcntl."""
+    monkeypatch.setattr(files.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_what_is_left_is_told_by_its_age(tmp_path):
+    old, young = tmp_path / f".a.csv.{'1' * 32}.part", tmp_path / f".b.csv.{'2' * 32}.part"
+    old_folder, young_folder = tmp_path / ".folder.new-old", tmp_path / ".folder.new-young"
+    for path in (old, young):
+        path.touch()
+    for path in (old_folder, young_folder):
+        path.mkdir()
+    for path in (old, old_folder):
+        os.utime(path, (0, 0))
+    with written_whole(tmp_path / "c.csv") as stream:
+        stream.write(b"whole")
+    with files.folder_written_whole(tmp_path / "folder") as beside:
+        (beside / "a").write_text("whole")
+    assert {path.name for path in tmp_path.iterdir()} == {young.name, young_folder.name, "c.csv", "folder"}
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_a_file_that_is_open_in_excel_stays_and_nothing_half_is_left(tmp_path, monkeypatch):
+    path = tmp_path / "towns.xlsx"
+    path.write_bytes(b"old")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    monkeypatch.setattr(files.Path, "replace", refused)
+    with pytest.raises(PermissionError), written_whole(path) as stream:
+        stream.write(b"new")
+    assert path.read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == ["towns.xlsx"]

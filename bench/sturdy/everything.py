@@ -18,7 +18,17 @@ DESCRIBED: Final = "tests/web/test_api_described.py"
 
 def described() -> str:
     """Schemathesis asks every call of the API all it may and may not be asked."""
-    line = [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", DESCRIBED]
+    line = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--no-header",
+        "--disable-warnings",
+        "-p",
+        "no:cacheprovider",
+        DESCRIBED,
+    ]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     last = done.stdout.strip().splitlines()[-1] if done.stdout.strip() else done.stderr[-300:]
     return f"{'all as described' if done.returncode == 0 else 'NOT as described'}: {last}\n"

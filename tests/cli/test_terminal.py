@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kleinstadt.cli import terminal
+
 SLEEPING = """
 import sys, time
 from kleinstadt.cli import terminal
@@ -46,12 +48,29 @@ def test_output_is_readable_in_any_encoding(encoding: str) -> None:
     assert done.stdout.decode(encoding).startswith("Goerlitz" if encoding == "ascii" else "Görlitz")
 
 
-def test_signs_that_an_encoding_lacks_are_spelt() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("ascii", "Groesse e - >= 5 EUR ?"),
+        ("cp850", "Größe é - >= 5 EUR ?"),
+        ("cp1252", "Größe é - >= 5 € ?"),
+    ],
+)
+def test_signs_that_an_encoding_lacks_are_spelt(encoding: str, shown: str) -> None:
     code = "from kleinstadt.cli import terminal; terminal.prepare(); print('Größe é − ≥ 5 € 漢')"
     done = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONIOENCODING": encoding}, capture_output=True, check=True
     )
-    assert done.stdout.decode("ascii").strip() == "Groesse e - >= 5 EUR ?"
+    assert done.stdout.decode(encoding).strip() == shown
+
+
+def test_on_windows_no_pipe_of_signals_is_watched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(terminal.sys, "platform", "win32")
+    monkeypatch.setattr(terminal.signal, "signal", lambda number, _: asked.append(number))
+    monkeypatch.setattr(terminal.signal, "set_wakeup_fd", lambda _: pytest.fail("Windows has no such pipe"))
+    terminal.prepare()
+    assert asked == [signal.SIGTERM, signal.SIGINT]
 
 
 @pytest.mark.slow
