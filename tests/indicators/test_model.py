@@ -2,7 +2,7 @@
 
 import pytest
 
-from kleinstadt.errors import UnknownNameError
+from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import THEMES, UNITS, Count, Indicator, Published, Ratio
 
@@ -113,3 +113,9 @@ def test_units_and_themes_have_words_in_both_languages() -> None:
 def test_an_unknown_unit_or_theme_fails_where_it_is_declared(unit: str, theme: str, said: str) -> None:
     with pytest.raises(UnknownNameError, match=said):
         Count(id="debts", de="Schulden", en="Debts", unit=unit, theme=theme)
+
+
+@pytest.mark.parametrize(("unit", "scale"), [("per_100", 1.0), ("per_1000", 100.0), ("pct", 1.0)])
+def test_a_quotient_is_multiplied_by_what_its_unit_says(unit: str, scale: float) -> None:
+    with pytest.raises(AggregationError, match=f"its unit '{unit}' needs scale=1"):
+        Ratio(id="x", numerator=PEOPLE, denominator=LAND, scale=scale, de="X", en="X", unit=unit, theme="land")

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import polars as pl
 
-from kleinstadt.errors import UnknownNameError
+from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.words.language import Lang, pick
 
@@ -65,6 +65,9 @@ THEMES: Final = {
     "energy": ("Energie", "Energy"),
 }
 
+
+SCALES: Final = {"pct": 100.0, "per_100": 100.0, "per_1000": 1_000.0, "per_10000": 10_000.0}
+"""What a quotient is multiplied by, where its unit says it."""
 
 Better = Literal["higher", "lower"]
 
@@ -170,6 +173,14 @@ class Ratio(Indicator):
     numerator: Count
     denominator: Count
     scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Raise AggregationError, too, where the unit says "per 1,000" and the scale does not."""
+        super().__post_init__()
+        scale = SCALES.get(self.unit, self.scale)
+        if self.scale != scale:
+            msg = f"indicator '{self.id}': its unit '{self.unit}' needs scale={scale:g} (declared: {self.scale:g})."
+            raise AggregationError(msg)
 
     @property
     def is_share(self) -> bool:
