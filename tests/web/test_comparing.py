@@ -54,7 +54,7 @@ def test_a_name_like_no_other_is_refused_without_suggestions(client: TestClient)
 
 
 def test_a_full_comparison_offers_no_more(client: TestClient) -> None:
-    rows = client.get("/api/v1/areas?level=gemeinde&limit=6&year=2024").json()["data"]
+    rows = client.get("/api/v1/areas?level=gemeinde&limit=8&year=2024").json()["data"]
     answer = client.get("/vergleich", params={"orte": ",".join(row["ags"] for row in rows), "dazu": "Timbuktu"})
     assert answer.status_code == 404
     assert "Kein weiterer Ort" in answer.text
@@ -92,9 +92,36 @@ def test_pages_say_which_borders_hold(client: TestClient) -> None:
         assert "Gebietsstand 2024" in re.sub(r"\s+", " ", client.get(path).text)
 
 
-@pytest.mark.parametrize("keys", ["nix", "06440002,06440002", "06440002,064400002", ",".join(["06440002"] * 7)])
+@pytest.mark.parametrize("keys", ["nix", "1234567", ",".join(f"064400{place:02d}" for place in range(2, 12))])
 def test_other_keys_are_refused(client: TestClient, keys: str) -> None:
     assert client.get("/vergleich", params={"orte": keys}).status_code == 404
+
+
+def test_places_come_comma_joined_or_one_by_one_and_each_once(client: TestClient) -> None:
+    one, other = (
+        client.get(path).text.partition("<h1>")[2] for path in (TWO, "/vergleich?orte=06440002&orte=06440005,06440002")
+    )
+    assert one == other
+
+
+def test_towns_stand_beside_their_kreis_land_and_germany(client: TestClient) -> None:
+    page = client.get("/vergleich?orte=06440002,06440,06,00").text
+    for address in ("/stadt/06440002-bad-nauheim", "/kreis/06440-", "/land/06-hessen", "/deutschland"):
+        assert f'<a href="{address}' in page
+    assert 'href="/vergleich?orte=06440002,06"' in client.get("/vergleich?orte=06440002&dazu=Hessen").text
+
+
+def test_a_key_that_is_left_out_is_named(client: TestClient) -> None:
+    for key in ("99999999", "064400005"):
+        answer = client.get(f"/vergleich?orte=06440002,{key}")
+        assert (answer.status_code, f": {key}." in answer.text) == (200, True)
+
+
+def test_a_ninth_place_is_refused_in_words(client: TestClient) -> None:
+    eight = ",".join(f"064400{place:02d}" for place in range(2, 10))
+    answer = client.get(f"/vergleich?orte={eight}&dazu=Friedberg")
+    assert answer.status_code == 409
+    assert "Es sind schon 8 Orte" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
-"""Vergleich: two to six towns side by side."""
+"""Vergleich: up to eight places side by side: municipalities or Verbände, and any Kreise, Länder and Germany."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -8,84 +9,157 @@ import numpy as np
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kleinstadt.compare.columns import Areas
-from kleinstadt.compare.groups import group_of
+from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
+from kleinstadt.compare.regions import REGIONS, regions_called
 from kleinstadt.compare.trends import TRENDS, Line, point_of_time
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.keys import BUND
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
 
-MOST: Final = 6
+MOST: Final = 8
+LEVEL_OF_DIGITS: Final[dict[int, Level]] = {2: "land", 5: "kreis", 8: "gemeinde", 9: "verband"}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place of a comparison: its areas and its row among them."""
+
+    areas: Areas
+    key: str
+
+    @property
+    def row(self) -> int:
+        """Where it stands among all areas of its level."""
+        return self.areas.row[self.key]
+
+
+@dataclass(frozen=True)
+class Basket:
+    """The places of a comparison, in the order of the address.
+
+    level : of the towns among them, which are all municipalities or all Verbände
+    without : keys that were asked for and are not to be had
+    """
+
+    level: Level
+    spots: tuple[Spot, ...]
+    without: tuple[str, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """Their keys."""
+        return [spot.key for spot in self.spots]
+
+    @property
+    def has_towns(self) -> bool:
+        """Whether there is any municipality or Verband among them."""
+        return any(spot.areas.level not in REGIONS for spot in self.spots)
+
+
+def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
+    """The places of these keys, each once; the first town says whether towns are municipalities or Verbände."""
+    levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
+    if BUND in levels:
+        levels[BUND] = "bund"
+    towns: Level = next((level for level in levels.values() if level and level not in REGIONS), "gemeinde")
+    spots, without = [], []
+    for key, level in levels.items():
+        areas = atlas.areas(atlas.newest, level) if level and level in (towns, *REGIONS) else None
+        if areas is None or key not in areas.row:
+            without.append(key)
+        else:
+            spots.append(Spot(areas, key))
+    return Basket(towns, tuple(spots), tuple(without))
 
 
 class ComparePages:
-    """Pages with several towns."""
+    """Pages with several places."""
 
     def __init__(self, site: Site) -> None:
         """Take the site."""
         self.site = site
 
     def towns(self, request: Request) -> Response:
-        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a town, or asks which one.
+        """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a place, or asks which one.
 
-        What adds nothing is told on the same page, beside the towns that are there (404).
+        `orte` may come several times. What adds nothing is told on the same page, beside the places there are (404).
         """
         only_of(self.site.atlas.newest, request)
-        listed = [part for part in request.query_params.get("orte", "").split(",") if part]
+        given = request.query_params.getlist("orte")
+        basket = self._basket([part for one in given for part in one.split(",") if part])
         if request.query_params.get("dazu"):
-            return self._added(request, listed)
-        level, rows = self._rows(listed)
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(level, listed, rows))
+            return self._added(request, basket)
+        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket))
 
-    def _rows(self, listed: list[str]) -> tuple[Level, list[int]]:
-        level: Level = "verband" if listed and len(listed[0]) == 9 else "gemeinde"
-        areas = self.site.atlas.areas(self.site.atlas.newest, level)
-        unknown = [key for key in listed if key not in areas.row]
-        if unknown or len(listed) > MOST or len(set(listed)) < len(listed):
+    def _basket(self, listed: list[str]) -> Basket:
+        """The places; raises NotFoundError for more than there is room for, or where none of them is known."""
+        basket = basket_of(self.site.atlas, listed)
+        if len(basket.spots) > MOST or (listed and not basket.spots):
             text = ",".join(listed)[:60]
-            german = f"Bis zu {MOST} verschiedene Schlüssel einer Ebene, durch Komma getrennt; nicht: {text}"
-            english = f"Up to {MOST} different keys of one level, separated by commas; not: {text}"
+            german = f"Bis zu {MOST} Orte, als Schlüssel und durch Komma getrennt; nicht: {text}"
+            english = f"Up to {MOST} places, as keys separated by commas; not: {text}"
             raise NotFoundError(german, english)
-        return level, [areas.row[key] for key in listed]
+        return basket
 
-    def _added(self, request: Request, listed: list[str]) -> Response:
-        """The same page with one town more; with all that a name may mean, if it means several."""
+    def _added(self, request: Request, basket: Basket) -> Response:
+        """The same page with one place more; with all that a name may mean, if it means several."""
         wanted = request.query_params["dazu"]
-        level, rows = self._rows(listed)
-        of_level = level if listed else None
-        found = self._further(self.site.finder.candidates(wanted, limit=30), of_level, listed)
+        found = self._further(self._called(wanted), basket)
         if not found:
-            return self._nothing_added(request, listed, rows, level)
-        named = self.site.finder.is_a_name(wanted)
-        if len(listed) == MOST or (named and len(found) == 1):
-            query = urlencode({"orte": ",".join([*listed, next(iter(found))][:MOST])}, safe=",")
+            return self._nothing_added(request, basket)
+        named = self.site.finder.is_a_name(wanted) or any(place.level in REGIONS for place in found.values())
+        if len(basket.spots) == MOST:
+            return self._full(request, basket)
+        if named and len(found) == 1:
+            query = urlencode({"orte": ",".join([*basket.keys, next(iter(found))])}, safe=",")
             return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
         choice = {"wanted": wanted, "meant": found, "named": named}
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(level, listed, rows) | choice)
+        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket) | choice)
 
-    def _nothing_added(self, request: Request, listed: list[str], rows: list[int], level: Level) -> Response:
+    def _called(self, wanted: str) -> list[Place]:
+        """The towns and regions of a name, towns first."""
+        atlas = self.site.atlas
+        regions = regions_called(atlas, wanted, atlas.newest)
+        towns = self.site.finder.candidates(wanted, limit=30)
+        return [*(towns if self.site.finder.is_a_name(wanted) or not regions else []), *regions]
+
+    def _full(self, request: Request, basket: Basket) -> Response:
+        """The comparison as it was, and that it has room for no more."""
+        german = f"Es sind schon {MOST} Orte; für einen weiteren bitte erst einen entfernen."
+        told = {
+            "wanted": request.query_params["dazu"],
+            "refused": NotFoundError(german, f"There are {MOST} places already; remove one first.").text(
+                request.state.lang
+            ),
+        }
+        page = self.site.render(request, "compare.html", self._side_by_side(basket) | told)
+        return Response(page, 409, media_type="text/html")
+
+    def _nothing_added(self, request: Request, basket: Basket) -> Response:
         """The comparison as it was, why nothing was added, and what may have been meant."""
         wanted = request.query_params["dazu"]
-        refusal = self._refusal(wanted, level)
-        near = self._further(refusal.near, level if listed else None, listed) if len(listed) < MOST else {}
+        refusal = self._refusal(wanted, basket.level)
+        near = self._further(refusal.near, basket) if len(basket.spots) < MOST else {}
         told = {"wanted": wanted, "meant": near, "refused": refusal.text(request.state.lang)}
-        page = self.site.render(request, "compare.html", self._side_by_side(level, listed, rows) | told)
+        page = self.site.render(request, "compare.html", self._side_by_side(basket) | told)
         return Response(page, refusal.status, media_type="text/html")
 
-    def _further(self, places: Iterable[Place], level: Level | None, listed: list[str]) -> dict[str, Place]:
+    def _further(self, places: Iterable[Place], basket: Basket) -> dict[str, Place]:
         """Places that can be added, by key, best first; among Verbände, a municipality stands for its own."""
         atlas = self.site.atlas
+        level = basket.level if basket.has_towns else None
         keys: dict[str, Place] = {}
         for place in places:
             if level == "verband" and place.level == "gemeinde":
                 keys.setdefault(verband_of(atlas, atlas.newest)[place.key], place)
-            elif level in (None, place.level):
+            elif level in (None, place.level) or place.level in REGIONS:
                 keys.setdefault(place.key, place)
-        return {key: place for key, place in keys.items() if key not in listed}
+        return {key: place for key, place in keys.items() if key not in basket.keys}
 
     def _refusal(self, wanted: str, level: Level) -> NotFoundError:
         """Why a name adds nothing: it is unknown, or compared already, or a Verband among municipalities."""
@@ -100,25 +174,26 @@ class ComparePages:
         german, english = f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'."
         return NotFoundError(german, english, finder.nearest(wanted))
 
-    def _side_by_side(self, level: Level, listed: list[str], rows: list[int]) -> dict[str, Any]:
-        atlas = self.site.atlas
-        areas = atlas.areas(atlas.newest, level)
+    def _side_by_side(self, basket: Basket) -> dict[str, Any]:
+        atlas, spots = self.site.atlas, basket.spots
+        whole = atlas.areas(atlas.newest, basket.level)
         themes: dict[str, list[tuple[Indicator, list[float | None], float | None, str]]] = {}
-        for name in atlas.indicators if rows else ():
-            column = atlas.column(name, atlas.newest, level)
-            values = [_known(column.values[row]) for row in rows]
-            vintage = next((column.vintage[row] for row in rows if column.vintage[row]), "") or ""
-            line = (column.indicator, values, column.group_value(areas.everywhere), vintage)
-            themes.setdefault(column.indicator.theme, []).append(line)
+        for name in atlas.indicators if spots else ():
+            columns = [atlas.column(name, atlas.newest, spot.areas.level) for spot in spots]
+            values = [_known(column.values[spot.row]) for column, spot in zip(columns, spots, strict=True)]
+            vintages = [column.vintage[spot.row] for column, spot in zip(columns, spots, strict=True)]
+            germany = atlas.column(name, atlas.newest, whole.level).group_value(whole.everywhere)
+            line = (columns[0].indicator, values, germany, next(filter(None, vintages), "") or "")
+            themes.setdefault(columns[0].indicator.theme, []).append(line)
         return {
-            "level": level,
-            "towns": [areas.record(key) for key in listed],
-            "keys": listed,
-            "groups": [group_of(atlas, areas, key) for key in listed],
+            "level": basket.level if basket.has_towns else "",
+            "towns": [spot.areas.record(spot.key) for spot in spots],
+            "pages": [paths.town(spot.areas.level, spot.key, spot.areas.names[spot.row]) for spot in spots],
+            "levels": [spot.areas.level for spot in spots],
+            "keys": basket.keys,
+            "without": [key[:20] for key in basket.without],
             "themes": themes,
-            "charts_shown": [self._chart(name, areas, rows) for name in TRENDS if name in atlas.indicators]
-            if rows
-            else [],
+            "charts_shown": [self._chart(name, spots) for name in TRENDS if name in atlas.indicators] if spots else [],
             "most": MOST,
             "year": atlas.newest,
             "meant": {},
@@ -126,17 +201,17 @@ class ComparePages:
             "refused": "",
         }
 
-    def _chart(self, name: str, areas: Areas, rows: list[int]) -> tuple[Indicator, str | None, list[Line]]:
-        series = self.site.atlas.series(name, areas.year, areas.level)
-        times = tuple(point_of_time(period) for period in series.periods)
+    def _chart(self, name: str, spots: tuple[Spot, ...]) -> tuple[Indicator, str | None, list[Line]]:
         index = name == "population"
-        lines = []
-        for place, row in enumerate(rows):
-            values = series.values[:, row]
+        lines, first = [], None
+        for place, spot in enumerate(spots):
+            series = self.site.atlas.series(name, spot.areas.year, spot.areas.level)
+            values, first = series.values[:, spot.row], series.periods[0]
             if index:
                 values = values / values[0] * 100
+            times = tuple(point_of_time(period) for period in series.periods)
             lines.append(Line(f"town{place + 1}", times, tuple(_known(value) for value in values)))
-        return self.site.atlas.indicators[name], series.periods[0] if index else None, lines
+        return self.site.atlas.indicators[name], first if index else None, lines
 
 
 def _known(value: float) -> float | None:
