@@ -188,3 +188,13 @@ def test_licences_and_attributions_stand_in_the_readers_language(client: TestCli
         assert "Reproduction with attribution" in english
         assert "Eigenes Modell" not in english
         assert "Daten verändert" not in english
+
+
+def test_a_profile_as_slides(client: TestClient) -> None:
+    path = "/stadt/06440002-bad-nauheim"
+    assert f'href="{path}.pptx"' in client.get(path).text
+    answer = client.get(path + ".pptx")
+    assert answer.content.startswith(b"PK")
+    assert 'filename="06440002-bad-nauheim-folien.pptx"' in answer.headers["content-disposition"]
+    assert client.get(path + ".pptx", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+    assert client.get("/verband/010545489-x.pptx").headers["location"] == "/verband/010545489-suedtondern.pptx"

@@ -1,16 +1,21 @@
 """`kleinstadt town`, `peers`, `partners`: one town beside others, the same numbers as on the pages."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
 
-from kleinstadt.cli.options import Language
+from kleinstadt.cli.options import Language, writable_file
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.files import written_whole
+from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
     from kleinstadt.compare.opened import OpenedEdition
+    from kleinstadt.compare.places import Place
 
+KINDS: Final = (".pptx",)
 out_console = Console()
 
 Wanted = Annotated[
@@ -29,18 +34,39 @@ OfficialFile = Annotated[
 ]
 
 
+def _known_kind(path: Path | None) -> Path | None:
+    """Asked before the work begins, not after it."""
+    if path is not None and path.suffix not in KINDS:
+        msg = f"A town cannot be written as '{path.name}'. The name ends in: {', '.join(KINDS)}."
+        raise UnknownNameError(msg)
+    return writable_file(path)
+
+
+TakenAway = Annotated[
+    Path | None,
+    typer.Option("--out", "-o", help="Write slides instead, as .pptx.", callback=_known_kind),
+]
+
+
 def town(
     name: Wanted,
     year: Year = None,
     lang: Language = "de",
+    out: TakenAway = None,
     edition: EditionPath = None,
     official: OfficialFile = None,
 ) -> None:
-    """Print one town's figures beside its group, its Land and Germany, and what it is strong and weak in."""
+    """Print one town's figures beside its group, its Land and Germany, and what it is strong and weak in.
+
+    With --out: write them as slides.
+    """
     from kleinstadt.cli import screens_towns
 
     opened = _opened(edition, official)
     place = opened.find(name, year)
+    if out is not None:
+        _take_away(opened, place, year, lang, out)
+        return
     if place.why(lang):
         out_console.print(f"{place.why(lang)}.")
     out_console.print(screens_towns.profile(opened.profile(place.key, year), lang))
@@ -76,6 +102,18 @@ def partners(
     opened = _opened(edition, official)
     place = opened.find(name, year)
     out_console.print(screens_towns.partners(opened.atlas, opened.partners(place.key, year), lang))
+
+
+def _take_away(opened: "OpenedEdition", place: "Place", year: int | None, lang: Lang, out: Path) -> None:
+    """Write a town's slides."""
+    from kleinstadt.report.town.slides import slides
+    from kleinstadt.report.town.story import story
+
+    told = story(opened.atlas, place.level, place.key, opened.atlas.year(year))
+    made = slides(told, lang)
+    with written_whole(out) as stream:
+        stream.write(made)
+    out_console.print(f"Wrote {out}", markup=False, highlight=False)
 
 
 def _opened(edition: Path | None, official: Path | None) -> "OpenedEdition":

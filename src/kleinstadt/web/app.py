@@ -15,6 +15,7 @@ from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
 from kleinstadt.web.desk.desk import Desk
 from kleinstadt.web.desk.routes import add_desk
+from kleinstadt.web.pages import town_files
 from kleinstadt.web.pages.comparison import ComparePages
 from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
@@ -87,6 +88,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api/v1/openapi.json", described.schema)
     app.add_route("/api", described.page)
     towns = TownPages(site)
+    taken_away = town_files.TownFiles(towns)
     maps = MapPages(site)
     files = MapFiles(site)
     peers = PeerPages(site)
@@ -119,7 +121,8 @@ def add_pages(app: FastAPI, site: Site) -> None:
     for page in ("kreis/{part}", "land/{part}", "deutschland"):
         app.add_route(f"/{page}/karte.svg", regions.members_map)
         app.add_route(f"/{page}", regions.page)
-    app.add_route("/stadt/{part}.pdf", towns.pdf)
-    app.add_route("/verband/{part}.pdf", towns.pdf)
+    for end in town_files.KINDS:
+        app.add_route(f"/stadt/{{part}}{end}", taken_away.file)
+        app.add_route(f"/verband/{{part}}{end}", taken_away.file)
     app.add_route("/stadt/{part}", towns.town)
     app.add_route("/verband/{part}", towns.verband)

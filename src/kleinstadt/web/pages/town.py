@@ -25,7 +25,7 @@ from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZEN
 from kleinstadt.web.api.responses import sources_in_use
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, year_of
-from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.web.serving.site import Site
 
 FOUND: Final = 30  # places that a search lists
 
@@ -63,28 +63,6 @@ class TownPages:
         wanted = request.query_params.get("ueber", "")
         place = self.site.finder.meant(wanted) if wanted else None
         return place if place and place.key == key else None
-
-    def pdf(self, request: Request) -> Response:
-        """/stadt/06440002-bad-nauheim.pdf and the same of a Verband."""
-        from kleinstadt.web.pages.town_pdf import town_pdf  # with Typst and the report's charts: most of a second
-
-        part, lang = request.path_params["part"], request.state.lang
-        level: Level = "gemeinde" if request.scope["path"].startswith("/stadt/") else "verband"
-        year = year_of(self.site.atlas, request)
-        key = paths.key_in(part)
-        areas = self.site.atlas.areas(year, level)
-        if key is None or key not in areas.row:
-            return self.unknown(request, part, key, year)
-        address = f"{paths.town(level, key, areas.names[areas.row[key]])}.pdf"
-        if request.scope["path"] != address:
-            return paths.moved(request, address)
-        etag = self.site.etag("pdf", level, key, year, lang)
-        headers = {"ETag": etag, "Cache-Control": "no-cache"}
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
-        made = town_pdf(self.site, self.values(level, key, year), lang)
-        headers["Content-Disposition"] = f'inline; filename="{key}.pdf"'
-        return Response(made, media_type="application/pdf", headers=headers)
 
     def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
         """What the profile shows."""

@@ -1,0 +1,1 @@
+"""What a town takes away: slides and a handout, from the figures of its page."""
