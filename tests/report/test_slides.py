@@ -1,11 +1,13 @@
-"""A town's slides: what a council is shown is what the town's page says."""
+"""A town's slides and its sheet: what a council is shown is what the town's page says."""
 
 from io import BytesIO
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
 from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.report.town.handout import handout
 from kleinstadt.report.town.slides import slides
 from kleinstadt.report.town.story import MOST_WORDS, Story, headline, story
 from kleinstadt.words.language import Lang
@@ -54,3 +56,13 @@ def test_a_year_without_a_value_is_a_gap(told: Story) -> None:
     assert line.names[0] == people.start
     assert (line.values[0], line.values[-1]) == (people.first, people.last)
     assert line.values[line.names.index("2018")] is None
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_sheet_has_a_front_and_a_back(told: Story, lang: Lang) -> None:
+    made = PdfReader(BytesIO(handout(told, lang, "https://example.org/stadt/x")))
+    front, back = (" ".join(page.extract_text().split()) for page in made.pages)
+    for remark in told.portrait.remarks:
+        assert " ".join(remark.said(lang).split()) in front
+    assert "https://example.org/stadt/x" in front
+    assert all(twin.name.split(",")[0] in back for twin in told.twins)

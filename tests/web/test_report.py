@@ -198,3 +198,11 @@ def test_a_profile_as_slides(client: TestClient) -> None:
     assert 'filename="06440002-bad-nauheim-folien.pptx"' in answer.headers["content-disposition"]
     assert client.get(path + ".pptx", headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
     assert client.get("/verband/010545489-x.pptx").headers["location"] == "/verband/010545489-suedtondern.pptx"
+
+
+def test_a_profile_as_a_sheet(client: TestClient) -> None:
+    path = "/en/stadt/06440002-bad-nauheim"
+    assert f'href="{path}/blatt.pdf"' in client.get(path).text
+    answer = client.get(path + "/blatt.pdf")
+    assert len(re.findall(rb"/Type\s*/Page\b", answer.content)) == 2
+    assert 'filename="06440002-bad-nauheim-sheet.pdf"' in answer.headers["content-disposition"]

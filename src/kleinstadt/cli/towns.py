@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kleinstadt.compare.opened import OpenedEdition
     from kleinstadt.compare.places import Place
 
-KINDS: Final = (".pptx",)
+KINDS: Final = (".pptx", ".pdf")
 out_console = Console()
 
 Wanted = Annotated[
@@ -44,7 +44,9 @@ def _known_kind(path: Path | None) -> Path | None:
 
 TakenAway = Annotated[
     Path | None,
-    typer.Option("--out", "-o", help="Write slides instead, as .pptx.", callback=_known_kind),
+    typer.Option(
+        "--out", "-o", help="Write slides (.pptx) or a sheet to hand out (.pdf) instead.", callback=_known_kind
+    ),
 ]
 
 
@@ -58,7 +60,7 @@ def town(
 ) -> None:
     """Print one town's figures beside its group, its Land and Germany, and what it is strong and weak in.
 
-    With --out: write them as slides.
+    With --out: write slides, or a sheet of two pages.
     """
     from kleinstadt.cli import screens_towns
 
@@ -105,12 +107,13 @@ def partners(
 
 
 def _take_away(opened: "OpenedEdition", place: "Place", year: int | None, lang: Lang, out: Path) -> None:
-    """Write a town's slides."""
+    """Write a town's slides or its sheet."""
+    from kleinstadt.report.town.handout import handout
     from kleinstadt.report.town.slides import slides
     from kleinstadt.report.town.story import story
 
     told = story(opened.atlas, place.level, place.key, opened.atlas.year(year))
-    made = slides(told, lang)
+    made = slides(told, lang) if out.suffix == ".pptx" else handout(told, lang)
     with written_whole(out) as stream:
         stream.write(made)
     out_console.print(f"Wrote {out}", markup=False, highlight=False)

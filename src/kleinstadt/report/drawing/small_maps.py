@@ -275,6 +275,11 @@ def _scale(window: Window, lang: Lang) -> str:
     )
 
 
+def on_paper(svg: str) -> str:
+    """A small map on white, for files whose reader has no page under them."""
+    return svg.replace("</style>", '</style><rect width="100%" height="100%" fill="#fff"/>', 1)
+
+
 def _svg(drawn: str, height: float, told: str) -> str:
     size = f'width="{WIDTH}" height="{height:.0f}" viewBox="0 0 {WIDTH} {height:.0f}"'
     label = escape(told)

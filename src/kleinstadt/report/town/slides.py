@@ -6,7 +6,7 @@ from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.portrait import Change, Remark
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.report.drawing import images
-from kleinstadt.report.drawing.small_maps import locator
+from kleinstadt.report.drawing.small_maps import locator, on_paper
 from kleinstadt.report.town.deck import INNER, LEFT, TOP, WIDTH, Box, Deck
 from kleinstadt.report.town.story import Story, change_headline, headline
 from kleinstadt.territory.names import short
@@ -42,7 +42,7 @@ def _title(deck: Deck, story: Story, lang: Lang) -> None:
     slide = deck.slide(story.name, [*told, _compared(story, lang)], size=TITLE_SIZE)
     territory = pick((f"Gebiet {story.year}", f"Borders of {story.year}"), lang)
     if story.year in years_with_borders(story.atlas):
-        drawn = images.png(locator(story.atlas, story.level, story.key, story.year, lang), scale=MAP_SCALE)
+        drawn = images.png(on_paper(locator(story.atlas, story.level, story.key, story.year, lang)), scale=MAP_SCALE)
         where = pick(("Karte: wo {} liegt, in Deutschland und zwischen den Nachbarn", "Map: where {} lies, in "
                       "Germany and among its neighbours"), lang).format(story.name)  # fmt: skip
         slide.picture(drawn, Box(WIDTH - LEFT - MAP_WIDTH, TOP, MAP_WIDTH, 0), where)
@@ -101,9 +101,9 @@ def _twins(deck: Deck, story: Story, lang: Lang) -> None:
     ]
     rule = pick(
         (f"Verglichen werden Gemeindeverbände (hier {story.unit}) desselben Typs in derselben Lage oder der nächsten. "
-         "Die erste Zahl ist die eigene.",
+         "Bei Ähnlichem steht die eigene Zahl zuerst.",
          f"Verbände (here {story.unit}) of the same type are compared, in the same location or the next. "
-         "The first number is one's own."),
+         "Of what is alike the own number comes first."),
         lang,
     )  # fmt: skip
     told = [f"{short(twin.name)}: {twin.sentence(lang)}" for twin in story.twins]

@@ -39,13 +39,14 @@ class Bars:
 
 @dataclass(frozen=True)
 class Story:
-    """A town with what is told of it; twins are those of its Verband, named `unit`."""
+    """A town with what is told of it; twins are those of its Verband: `unit` is its name."""
 
     atlas: Atlas
     level: Level
     key: str
     portrait: Portrait
     figures: Mapping[str, Figure]
+    unit_key: str
     unit: str
     twins: tuple[Twin, ...]
 
@@ -109,6 +110,7 @@ def story(atlas: Atlas, level: Level, key: str, year: int) -> Story:
         key,
         portrait(atlas, found, findings(atlas, level, key, year)),
         {figure.indicator.id: figure for of in found.themes.values() for figure in of},
+        unit,
         short(str(atlas.areas(year, LEVEL).record(unit)["name"])),
         near,
     )

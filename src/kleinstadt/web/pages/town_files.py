@@ -13,15 +13,16 @@ from kleinstadt.web.serving.site import is_known
 from kleinstadt.words.language import Lang, pick
 
 SLIDES: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-# What follows the page's address: media type, what the file is called after the town
+# What follows the page's address, the longer first: media type, what the file is called after the town
 KINDS: Final[dict[str, tuple[str, tuple[str, str]]]] = {
+    "/blatt.pdf": ("application/pdf", ("blatt", "sheet")),
     ".pdf": ("application/pdf", ("profil", "profile")),
     ".pptx": (SLIDES, ("folien", "slides")),
 }
 
 
 class TownFiles:
-    """/stadt/06440002-bad-nauheim.pdf, .pptx, and the same of a Verband."""
+    """/stadt/06440002-bad-nauheim.pdf, .pptx, /blatt.pdf, and the same of a Verband."""
 
     def __init__(self, towns: TownPages) -> None:
         """Take the pages that these are files of."""
@@ -55,7 +56,13 @@ class TownFiles:
             from kleinstadt.web.pages.town_pdf import town_pdf
 
             return town_pdf(self.site, self.towns.values(level, key, year), lang)
-        from kleinstadt.report.town.slides import slides
         from kleinstadt.report.town.story import story
 
-        return slides(story(self.site.atlas, level, key, year), lang)
+        told = story(self.site.atlas, level, key, year)
+        if kind == ".pptx":
+            from kleinstadt.report.town.slides import slides
+
+            return slides(told, lang)
+        from kleinstadt.report.town.handout import handout
+
+        return handout(told, lang)

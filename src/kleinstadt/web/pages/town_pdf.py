@@ -11,20 +11,19 @@ from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
+<<<<<<< HEAD
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing import inline_charts as charts
+=======
+>>>>>>> a98f0f0 (A town on one sheet of paper: portrait, findings, figures; on the back its neighbours and twins)
 from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
-INK: Final = (
-    ".chart text,text{font:11px 'Fira Sans';fill:#5c5c5c}.grid{stroke:#d5d3cf}.break{fill:#ebe9e4}"
-    ".line{fill:none;stroke:#6b6b6b;stroke-width:1.8}.line.own{stroke:#a93a20;stroke-width:2.8}"
-    ".line.bund{stroke-dasharray:1.5 4}circle.own{fill:#a93a20}"
-)
 WORDS: Final[dict[str, words.Pair]] = {
     "borders": ("Gebietsstand", "Borders of"),
     "key": ("Kennzahlen", "Key figures"),
@@ -95,7 +94,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
         "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
         "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}).",
         "figures": [_figure(figure, lang) for figure in found.key_figures],
-        "charts": [_chart(one, values["indicators"], lang) for one in values["developments"]],
+        "charts": [printed_chart(one, values["indicators"][one.indicator], lang) for one in values["developments"]],
         "reforms": [f"{one.since}–{one.until}: {', '.join(one.joined)}" for one in values["reforms"]],
         "themes": [
             {"name": theme_name(theme, lang), "rows": [_row(figure, lang) for figure in figures]}
@@ -127,15 +126,6 @@ def _row(figure: Figure, lang: Lang) -> list[str]:
     values = (one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund))
     told = figure.vintage or words.status(figure.status, lang)
     return [figure.indicator.titled(lang), *values, told]
-
-
-def _chart(development: Any, indicators: Mapping[str, Any], lang: Lang) -> dict[str, str]:  # noqa: ANN401
-    indicator = indicators[development.indicator]
-    drawn = str(charts.line_chart(development, indicator.label(lang), lang, indicator.decimals))
-    size = f'xmlns="http://www.w3.org/2000/svg" width="{charts.WIDTH}" height="{charts.HEIGHT}"'
-    svg = drawn.replace("<svg ", f"<svg {size} ", 1).replace("><", f"><style>{INK}</style><", 1)
-    unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)
-    return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": svg}
 
 
 def _company_words(values: Mapping[str, Any], lang: Lang) -> str:

@@ -25,7 +25,7 @@ OK: Final = 200
 # Files of the atlas, the same for everybody: nothing here may depend on who asks
 COSTLY: Final = re.compile(
     r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\."
-    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|/lage\.svg)$|((kreis|land)/[^/]+|deutschland)/karte\.svg$)"
+    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|/blatt\.pdf|/lage\.svg)$|((kreis|land)/[^/]+|deutschland)/karte\.svg$)"
 )
 COSTLY_FORMAT: Final = re.compile(rb"(^|&)format=(xlsx|parquet|csv)(&|$)")
 ABOUT_THE_ASKER: Final = frozenset({b"if-none-match", b"if-modified-since", b"range", b"if-range", b"cookie"})
