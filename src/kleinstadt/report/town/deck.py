@@ -14,7 +14,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Inches, Length, Pt
 
 from kleinstadt.report.town.story import Bars
 from kleinstadt.words.language import Lang, pick
@@ -45,7 +45,7 @@ class Box:
     height: float
 
     @property
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[Length, Length, Length, Length]:
         """As PowerPoint counts."""
         left, top, width, height = (Inches(one) for one in (self.left, self.top, self.width, self.height))
         return left, top, width, height

@@ -1,9 +1,7 @@
 """A town on one sheet: in front the portrait, findings and figures, on the back its neighbours and twins."""
 
 import json
-import tempfile
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final
 
 import typst
@@ -13,6 +11,7 @@ from kleinstadt.compare.partners import partners
 from kleinstadt.compare.portrait import Remark, credits_of
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import developments
+from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.report.drawing.small_maps import locator
 from kleinstadt.report.town.printed_charts import printed_chart
@@ -59,8 +58,7 @@ def handout(story: Story, lang: Lang, address: str = "") -> bytes:
 
     address : of the town's page, where it is known
     """
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         template, content = folder / "handout.typ", folder / "content.json"
         template.write_bytes(files("kleinstadt.report").joinpath("templates/handout.typ").read_bytes())
         content.write_text(json.dumps(_content(story, lang, address), ensure_ascii=False), encoding="utf-8")

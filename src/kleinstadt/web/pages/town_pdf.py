@@ -11,11 +11,7 @@ from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
-<<<<<<< HEAD
 from kleinstadt.files import temporary_folder
-from kleinstadt.report.drawing import inline_charts as charts
-=======
->>>>>>> a98f0f0 (A town on one sheet of paper: portrait, findings, figures; on the back its neighbours and twins)
 from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.web.serving import paths
