@@ -15,6 +15,7 @@ from kleinstadt.cli import screens, terminal, towns
 from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
+from kleinstadt.cli.site import site
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.files import written_whole
 from kleinstadt.workers import end_workers
@@ -242,6 +243,7 @@ app.command()(towns.town)
 app.command()(towns.peers)
 app.command()(towns.partners)
 app.command()(serve)
+app.command()(site)
 app.command()(funding)
 
 

@@ -1,5 +1,6 @@
 """Other ways to a municipality: the postcodes it has, and the Ortsteile that lie in it."""
 
+from collections.abc import Container
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -38,6 +39,11 @@ class PlacesWithin:
     def keys_of_postcode(self, postcode: str) -> list[str]:
         """The municipalities that have a postcode."""
         return self._postcodes.get(postcode, [])
+
+    def postcodes_of(self, keys: Container[str]) -> dict[str, list[str]]:
+        """The postcodes of some municipalities, each with those of them that have it."""
+        found = {code: [key for key in own if key in keys] for code, own in self._postcodes.items()}
+        return {code: own for code, own in found.items() if own}
 
     @cached_property
     def _postcodes(self) -> dict[str, list[str]]:

@@ -27,6 +27,7 @@ from kleinstadt.web.pages.table import TablePages
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.prefetch import warm
 from kleinstadt.web.serving.costly import CostlyAnswers
+from kleinstadt.web.serving.issue import Issue
 from kleinstadt.web.serving.refusals import add_errors
 from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityHeaders
 from kleinstadt.web.serving.site import Site
@@ -41,6 +42,7 @@ def create_app(
     database: str | None = None,
     local: bool = True,
     hosts: frozenset[str] | None = None,
+    issue: Issue | None = None,
 ) -> FastAPI:
     """The atlas of an edition, by default of the embedded one; raises EditionError if it is not whole.
 
@@ -48,8 +50,9 @@ def create_app(
     plans : with the desk on which plans are written; database : where they are kept, by default in the user's data
     local : the desk answers to this machine's own names only
     hosts : names that the server answers to (standards.hosts_of); by default any
+    issue : the pages are to be files: they offer what needs no server
     """
-    site = Site(Atlas(Edition(edition)), plans=plans, warm=not ahead)
+    site = Site(Atlas(Edition(edition)), plans=plans, warm=not ahead, issue=issue)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

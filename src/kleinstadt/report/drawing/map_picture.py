@@ -107,7 +107,7 @@ def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> l
     layer = layers[-1]
     tolerance = COARSE_M if frame.metres > COARSE_FROM else FINE_M
     areas = shapes(scene.atlas, scene.year, scene.level, tolerance)
-    laender = shapes(scene.atlas, scene.year, "land", tolerance)
+    laender = _within(shapes(scene.atlas, scene.year, "land", tolerance), frame)
     seen = np.array([shape is not None and shape.intersects(frame.window) for shape in areas])
     path = partial(_path, areas, frame)
     close = frame.zoom >= base_layers.RAILWAYS_FROM
@@ -153,6 +153,13 @@ def _fills(scene: Scene, layer: Layer, seen: NDArray[np.bool_]) -> Iterable[tupl
         here = seen & (layer.places == code)
         yield map_colours.LAND[0], np.flatnonzero(here & ~scene.shown)
         yield fill, np.flatnonzero(here & scene.shown)
+
+
+def _within(shapes_of: NDArray[np.object_], frame: Frame) -> NDArray[np.object_]:
+    """What of large areas is seen, cut off well outside the window, so that the cuts are not."""
+    outside = frame.window.buffer(10 * frame.metres, join_style="mitre")
+    found: NDArray[np.object_] = shapely.clip_by_rect(shapes_of, *outside.bounds)
+    return found
 
 
 def _path(shapes_of: NDArray[np.object_], frame: Frame, rows: NDArray[np.intp]) -> str:

@@ -68,7 +68,7 @@ class MapPages:
             "advice": classes_advice(scene, lang) if view.method == "fest" else "",
             "legends": told,
             "figures": [Markup(figure(one, lang)) for one in told],
-            "rows": rows_of(scene, lang),
+            "rows": rows_of(scene, lang, whole=self.site.issue is not None),
             "choices": self._choices(view, lang),
             "config": self._config(lang),
             "borders": borders_source(lang),
@@ -184,8 +184,8 @@ def _when(periods: tuple[str, ...]) -> str:
     return "–".join(periods)
 
 
-def rows_of(scene: Scene, lang: Lang) -> list[tuple[str, str, str, str]]:
-    """The table: path, name, Land, value; highest first, missing last."""
+def rows_of(scene: Scene, lang: Lang, *, whole: bool = False) -> list[tuple[str, str, str, str]]:
+    """The table: path, name, Land, value; highest first, missing last; whole : not only its first rows."""
     layer, areas = scene.layers[-1] if scene.way == "years" else scene.layers[0], scene.areas
     shown = np.flatnonzero(scene.inhabited)
     values = layer.values
@@ -198,5 +198,5 @@ def rows_of(scene: Scene, lang: Lang) -> list[tuple[str, str, str, str]]:
             keys.LAENDER.get(land[row], ""),
             layer.shown_value(int(row), lang),
         )
-        for row in order[:ROWS]
+        for row in order[: None if whole else ROWS]
     ]

@@ -93,7 +93,7 @@ def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
     indicator = choice(query, "i", known, DEFAULT)
     second = choice(query, "i2", ["", *known], "") or None
     method = choice(query, "klassen", [*METHODS, *BEFORE], default_method(indicator))
-    kreis = _kreis(atlas, query, year)
+    kreis = kreis_of(atlas, query, year)
     filters = filters_of(query)
     figures = indicator in atlas.indicators and (second is None or second in atlas.indicators)
     return View(
@@ -129,7 +129,7 @@ def kreise(atlas: Atlas, year: int, land: str) -> dict[str, str]:
     return {str(key): str(name) for key, name in rows}
 
 
-def _kreis(atlas: Atlas, query: Mapping[str, str], year: int) -> str:
+def kreis_of(atlas: Atlas, query: Mapping[str, str], year: int) -> str:
     """The Kreis that is asked for; none where it lies in another Land than that asked for, as when Land was changed."""
     wanted = query.get("kreis", "")
     if not wanted or (query.get("land") and not wanted.startswith(query["land"])):

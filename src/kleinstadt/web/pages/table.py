@@ -21,7 +21,7 @@ from kleinstadt.territory.areas import SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api.responses import KINDS, MOST_ROWS, Format, Table, answer
 from kleinstadt.web.api.tables import sources_of
-from kleinstadt.web.pages.map_view import LEVELS, SMALL, choice, chosen, filters_of
+from kleinstadt.web.pages.map_view import LEVELS, SMALL, choice, chosen, filters_of, kreis_of, kreise
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
@@ -39,6 +39,7 @@ COLUMNS: Final = (
 )
 MOST_COLUMNS: Final = 6
 ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
+OFFLINE_FILES: Final = ("csv", "xlsx")  # of a table that is delivered without a server
 FILES: Final = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
 
 
@@ -92,9 +93,11 @@ class TablePages:
 
     def _values(self, wanted: Listing, lang: Lang) -> Mapping[str, Any]:
         areas, columns, rows = self._found(wanted)
-        pages = max(1, -(-len(rows) // ROWS))
+        of_page = max(1, len(rows)) if self.site.issue else ROWS
+        pages = max(1, -(-len(rows) // of_page))
         wanted = replace(wanted, page=min(wanted.page, pages))
-        shown = rows[(wanted.page - 1) * ROWS : wanted.page * ROWS]
+        shown = rows[(wanted.page - 1) * of_page : wanted.page * of_page]
+        kreis = wanted.filters["kreis"]
         return {
             "wanted": wanted,
             "columns": [column.indicator for column in columns],
@@ -107,7 +110,8 @@ class TablePages:
             "year": self.atlas.newest,
             "choices": _choices(lang),
             "indicators": self.atlas.indicators,
-            "files": FILES,
+            "files": [one for one in FILES.items() if not self.site.issue or one[0] in OFFLINE_FILES],
+            "kreis": kreise(self.atlas, self.atlas.newest, kreis[:2]).get(kreis, "") if kreis else "",
             "most": MOST_COLUMNS,
         }
 
@@ -153,7 +157,7 @@ def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
     order = choice(query, "sort", ["name", "population", *known], "population")
     return Listing(
         level=cast("Level", choice(query, "ebene", LEVELS, "verband")),
-        filters=filters_of(query),
+        filters=filters_of(query) | {"kreis": kreis_of(atlas, query, atlas.newest)},
         names=list(dict.fromkeys(names)),
         order=order,
         down=choice(query, "richtung", ("auf", "ab"), "auf" if order == "name" else "ab") == "ab",

@@ -164,7 +164,7 @@ class TownPages:
             "share": float(areas.population[small].sum() / np.nansum(areas.population)) * 100,
             "indicators": len(atlas.indicators),
             "day": day,
-            "spotlights": findings_of_the_day(atlas, day) if self.site.warm else [],
+            "spotlights": findings_of_the_day(atlas, day) if self.site.warm and not self.site.issue else [],
             "publishers": list(dict.fromkeys(publishers)),
             "borders_source": borders_source,
             "years": atlas.edition.years,

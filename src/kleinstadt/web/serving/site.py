@@ -29,6 +29,7 @@ from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving import profile_rows as rows
 from kleinstadt.web.serving.bilingual import Templates
+from kleinstadt.web.serving.issue import PAGES, Issue
 from kleinstadt.web.serving.linked_data import schema_org
 from kleinstadt.web.serving.static_files import StaticFiles
 from kleinstadt.words import categories as words
@@ -50,9 +51,10 @@ PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
 PAGES_MEMORY: Final = 60_000_000  # bytes of rendered pages, compressed: about 20 kB each
 
 
-def navigation(lang: Lang) -> list[tuple[str, str]]:
-    """The main menu: address and name of each page."""
-    return [(address, pick((german, english), lang)) for address, german, english in NAVIGATION]
+def navigation(lang: Lang, issue: Issue | None = None) -> list[tuple[str, str]]:
+    """The main menu: address and name of each page; of an issue, those that need no server."""
+    shown = [one for one in NAVIGATION if issue is None or one[0] in PAGES]
+    return [(address, pick((german, english), lang)) for address, german, english in shown]
 
 
 def theme_name(theme: str, lang: Lang) -> str:
@@ -67,6 +69,7 @@ class Site:
     atlas: Atlas
     plans: bool = False  # whether plans are written here
     warm: bool = True  # whether what all pages ask is there already, so that the first page may show figures at once
+    issue: Issue | None = None  # what is delivered as files, where there is no server
 
     def __post_init__(self) -> None:
         """Make what belongs to the atlas."""
@@ -115,7 +118,8 @@ class Site:
             around=paths.around,
             credits=credits_of,
             dots=member_dots,
-            navigation=navigation,
+            navigation=lambda lang: navigation(lang, self.issue),
+            issue=self.issue,
             theme_name=theme_name,
             day=lambda iso: dates.day(date.fromisoformat(iso), lang),
             period=lambda text: dates.period(text, lang),

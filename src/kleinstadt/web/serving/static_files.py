@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -57,6 +58,10 @@ class StaticFiles:
         found |= {path.name: path for path in sorted(BASE_MAP.glob("*.json"))}
         found |= {name: maplibre_folder() / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
         self._files = {name: StaticFile(path) for name, path in found.items()}
+
+    def all(self) -> Iterator[tuple[str, bytes]]:
+        """Name and bytes of every file."""
+        return ((name, file.data) for name, file in self._files.items())
 
     @cached_property
     def version(self) -> str:

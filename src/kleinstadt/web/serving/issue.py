@@ -1,0 +1,43 @@
+"""What a site without a server holds: templates ask it, so that nothing is offered that only a server can do."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from kleinstadt.edition.edition import Level
+from kleinstadt.words import dates
+from kleinstadt.words.language import Lang
+
+PAGES: Final = ("/", "/karte", "/vergleich", "/tabelle", "/daten")  # of the main menu
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A Kreis or a Land, delivered as files.
+
+    path, name : of the region's page; made : the day on which the files are written
+    town, town_path, town_name : of the municipality that it opens with; empty for none
+    """
+
+    level: Level
+    key: str
+    path: str
+    name: str
+    made: date
+    town: str = ""
+    town_path: str = ""
+    town_name: str = ""
+
+    @property
+    def land(self) -> str:
+        """Key of its Land."""
+        return self.key[:2]
+
+    @property
+    def kreis(self) -> str:
+        """Key of its Kreis; empty for a Land."""
+        return self.key if self.level == "kreis" else ""
+
+    def when(self, lang: Lang) -> str:
+        """The day on which its files were written."""
+        return dates.day(self.made, lang)
