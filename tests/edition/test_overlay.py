@@ -83,7 +83,7 @@ def test_other_tables_are_refused(edition: Edition, tmp_path: Path) -> None:
     with pytest.raises(SourceLayoutError, match="persons_assessed"):
         walking_access(edition, tmp_path / "other.parquet", 2019)
     (tmp_path / "cut.parquet").write_bytes(b"PAR1")
-    with pytest.raises(SourceLayoutError, match=r"cut.parquet: is no table of shares"):
+    with pytest.raises(SourceLayoutError, match=r"cut.parquet: is no whole Parquet file"):
         walking_access(edition, tmp_path / "cut.parquet", 2019)
     with pytest.raises(SourceLayoutError, match=r"none of 2019 \(09999999\)"):
         walking_access(edition, result(tmp_path, {"09999999": (1.0, 1.0)}), 2019)
