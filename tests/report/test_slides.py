@@ -12,6 +12,8 @@ from kleinstadt.report.town.slides import slides
 from kleinstadt.report.town.story import MOST_WORDS, Story, headline, story
 from kleinstadt.words.language import Lang
 
+pytestmark = pytest.mark.slow
+
 WIDE = 16 / 9
 
 

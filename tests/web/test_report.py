@@ -190,6 +190,7 @@ def test_licences_and_attributions_stand_in_the_readers_language(client: TestCli
         assert "Daten verändert" not in english
 
 
+@pytest.mark.slow
 def test_a_profile_as_slides(client: TestClient) -> None:
     path = "/stadt/06440002-bad-nauheim"
     assert f'href="{path}.pptx"' in client.get(path).text
