@@ -11,12 +11,12 @@ pytestmark = pytest.mark.browser
 SIZES = {"wide": (1280, 900), "phone": (360, 740)}
 
 
-# each language, width and scheme; English pages have the same elements, so that one look at them is enough
+# each language, width and scheme; English pages have the same elements, so that one look at some of them is enough
 SEEN = {"de": (("wide", "light"), ("phone", "dark")), "en": (("wide", "dark"),)}
+ENGLISH = ("start", "town", "map", "table", "compare", "search", "groups", "error")
 
 
-@pytest.mark.parametrize("lang", list(SEEN))
-@pytest.mark.parametrize("name", list(PAGES))
+@pytest.mark.parametrize(("name", "lang"), [*((name, "de") for name in PAGES), *((name, "en") for name in ENGLISH)])
 def test_axe_finds_nothing_and_nothing_is_cut_off(page: Page, axe: str, name: str, lang: str) -> None:
     page.goto(("/en" if lang == "en" else "") + PAGES[name])
     if "map" in name:
