@@ -93,6 +93,15 @@ def test_more_than_all_is_unreliable(tmp_path: Path) -> None:
     ]
 
 
+def test_where_nobody_can_be_without_work_a_nought_is_a_hole(tmp_path: Path) -> None:
+    """Bromskirchen had joined Allendorf (Eder) before 2023: no rate is known, rather than a rate of nought."""
+    content = sheets()
+    content["Deutschlandatlas_GEM1222"][4][2] = 0
+    facts = workbook.read(write(tmp_path, content), FILE).facts
+    assert facts is not None
+    assert facts.filter(variable="employment_rate_gemeinde_pct").select("value", "status").rows() == [(None, "missing")]
+
+
 def test_another_year_an_absent_column_and_odd_cells_are_refused(tmp_path: Path) -> None:
     content = sheets()
     content["Deutschlandatlas_GEM1224"][3][2] = "Indikatorkürzel: p_nelade \n\nLadestation im Jahr 2025"

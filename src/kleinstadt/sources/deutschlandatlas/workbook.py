@@ -36,7 +36,10 @@ MISSING: Final = (-9999.0, -99999.0)
 
 @dataclass(frozen=True)
 class Column:
-    """One indicator that is read, as a row of columns.csv says; `highest` is more than all, or empty."""
+    """One indicator that is read, as a row of columns.csv says; `highest` is all there can be, or empty.
+
+    zero : "missing" where a nought is a hole: municipalities that were no more when the rate of 2023 was counted
+    """
 
     sheet: str
     abbreviation: str
@@ -44,6 +47,7 @@ class Column:
     period: str
     variable: str
     highest: str
+    zero: str
 
 
 def read(path: Path, file: RawFile) -> Reading:
@@ -104,7 +108,8 @@ def _series(sheet: Sheet, rows: list[list[object]], column: Column) -> pl.DataFr
         raise SourceContentError(msg)
     numbers = [float(cell) if isinstance(cell, int | float) else None for cell in cells]
     value = pl.col("value")
-    absent = value.is_null() | value.is_in(list(MISSING))
+    holes = (*MISSING, 0.0) if column.zero == "missing" else MISSING
+    absent = value.is_null() | value.is_in(list(holes))
     too_high = value > float(column.highest) if column.highest else pl.lit(value=False)
     return pl.DataFrame({"value": numbers}, schema={"value": pl.Float64}).select(
         pl.lit(column.period).alias("period"),
