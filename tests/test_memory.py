@@ -6,11 +6,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import sleep
 
+import geopandas as gpd
 import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import Point
 
 from kleinstadt import disk_cache
 from kleinstadt.memory import Kept, give_back_freed, weight
@@ -61,6 +63,11 @@ def test_an_error_is_not_kept() -> None:
 def test_a_list_weighs_what_its_things_weigh() -> None:
     assert weight([np.zeros(1_000, dtype=np.uint8) for _ in range(500)]) == pytest.approx(500_000, rel=0.05)
     assert weight(["measured"] * 1_000) < 10_000, "one word a thousand times is one word"
+
+
+def test_shapes_weigh_what_their_points_weigh() -> None:
+    shapes = gpd.GeoDataFrame(geometry=[Point(0, 0).buffer(1, quad_segs=2_500)] * 3)
+    assert weight(shapes) == pytest.approx(3 * 10_001 * 16, rel=0.01)
 
 
 # --- on disk ------------------------------------------------------------------------------------------------------

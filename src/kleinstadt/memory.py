@@ -13,8 +13,7 @@ T = TypeVar("T")
 
 KEPT_ELSEWHERE: Final = {"kept elsewhere": True}  # metadata of a field whose thing several share: it weighs once
 LOOKED_AT: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
-
-
+COORDINATE: Final = 16  # bytes of a point's x and y
 ARENAS: Final = (-8, 2)  # glibc's M_ARENA_MAX: by default eight a core, and each keeps what was once its most
 GIVE_BACK: Final = (-1, 2**20)  # M_TRIM_THRESHOLD, in bytes
 
@@ -82,11 +81,13 @@ class Kept:
 
 
 def weight(thing: object) -> int:
-    """About how many bytes a thing takes: arrays and frames exactly, long lists by their first parts."""
+    """About how many bytes a thing takes: arrays and frames exactly, shapes by their points, lists by some things."""
     if hasattr(thing, "estimated_size"):
         return int(thing.estimated_size())
     if hasattr(thing, "nbytes"):
         return int(thing.nbytes)
+    if hasattr(thing, "count_coordinates"):  # a GeoDataFrame tells its pointers, not what they point to
+        return sys.getsizeof(thing) + COORDINATE * int(thing.count_coordinates().sum())
     if is_dataclass(thing) and not isinstance(thing, type):
         return sys.getsizeof(thing) + sum(weight(getattr(thing, name)) for name in _own_fields(type(thing)))
     if isinstance(thing, Mapping):
