@@ -1,35 +1,16 @@
 """The report as a PDF, set by Typst."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
 
-import typst
-
-from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.ledger.printed import CITATION
 from kleinstadt.report.page import Page, Shown
-
-_TEMPLATE: Final = ".report.typ"
-_CONTENT: Final = ".report.json"
 
 
 def write_pdf(page: Page, folder: Path) -> bytes:
     """The PDF of a report whose pictures lie in `folder` as SVG."""
-    template, content = folder / _TEMPLATE, folder / _CONTENT
-    source = files("kleinstadt.report").joinpath("templates/report.typ").read_bytes()
-    try:
-        template.write_bytes(source)
-        content.write_text(json.dumps(_content(page), ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs={"content": _CONTENT})
-    finally:
-        template.unlink(missing_ok=True)
-        content.unlink(missing_ok=True)
-    if not isinstance(made, bytes):
-        msg = "Typst returned no document"
-        raise TypeError(msg)
-    return made
+    return typeset(files("kleinstadt.report").joinpath("templates/report.typ"), _content(page), folder)
 
 
 def _content(page: Page) -> dict[str, object]:

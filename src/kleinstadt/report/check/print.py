@@ -1,13 +1,12 @@
 """The paper of a check as a PDF that a council would read: four pages, set by Typst."""
 
-import json
 from importlib.resources import files
 from typing import Any
 
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.check.content import Paper
 from kleinstadt.report.check.pictures import ROW, TOP, field_picture, inked, level_picture
-from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.words.language import Lang, pick
 
 WORDS = {
@@ -30,23 +29,9 @@ WORDS = {
 
 def check_pdf(paper: Paper, lang: Lang) -> bytes:
     """The PDF, tagged for reading aloud (PDF/UA-1); the pictures carry their contents as alternative text."""
-    import typst
-
-    source = files("kleinstadt.report").joinpath("templates/check.typ").read_bytes()
     with temporary_folder() as folder:
-        (folder / "check.typ").write_bytes(source)
-        (folder / "content.json").write_text(json.dumps(_content(paper, lang), ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(
-            folder / "check.typ",
-            root=folder,
-            font_paths=[FONT_FOLDER],
-            sys_inputs={"content": "content.json"},
-            pdf_standards=["ua-1"],
-        )
-    if not isinstance(made, bytes):
-        msg = "Typst returned no document"
-        raise TypeError(msg)
-    return made
+        template = files("kleinstadt.report").joinpath("templates/check.typ")
+        return typeset(template, _content(paper, lang), folder, aloud=True)
 
 
 def _content(paper: Paper, lang: Lang) -> dict[str, Any]:

@@ -1,10 +1,7 @@
 """A town on one sheet: in front the portrait, findings and figures, on the back its neighbours and twins."""
 
-import json
 from importlib.resources import files
 from typing import Any, Final
-
-import typst
 
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.partners import partners
@@ -12,8 +9,8 @@ from kleinstadt.compare.portrait import Remark, credits_of
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import developments
 from kleinstadt.files import temporary_folder
-from kleinstadt.report.drawing.images import FONT_FOLDER
 from kleinstadt.report.drawing.small_maps import locator
+from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.report.town.story import Story
 from kleinstadt.territory.names import short
@@ -37,10 +34,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Streifen: Platz in der Gruppe von niedrig nach hoch; grau die mittlere Hälfte, Strich der Median.",
         "Strip: place in the group from low to high; grey the middle half, the tick the median.",
     ),
-    "of": ("n: wie viele der Gruppe einen eigenen Wert haben", "n: how many of the group have a value of their own"),
+    "of": (
+        "Gruppe: ihre Orte zusammengerechnet, kein Median; n: wie viele von ihnen einen eigenen Wert haben",
+        "Group: its places taken together, no median; n: how many of them have a value of their own",
+    ),
     "sources": ("Quellen", "Sources"),
-    "neighbours": ("Nachbarn zum Zusammenarbeiten", "Neighbours to cooperate with"),
-    "twins": ("Am ähnlichsten", "Most alike"),
+    "neighbours": ("{unit}: Nachbarn zum Zusammenarbeiten", "{unit}: neighbours to cooperate with"),
+    "twins": ("{unit}: die ähnlichsten Orte", "{unit}: the most similar places"),
     "own_first": (
         "Bei Ähnlichem steht die eigene Zahl zuerst, bei Anderem die des anderen Orts.",
         "Of what is alike the own number comes first, of what differs that of the other place.",
@@ -59,21 +59,15 @@ def handout(story: Story, lang: Lang, address: str = "") -> bytes:
     address : of the town's page, where it is known
     """
     with temporary_folder() as folder:
-        template, content = folder / "handout.typ", folder / "content.json"
-        template.write_bytes(files("kleinstadt.report").joinpath("templates/handout.typ").read_bytes())
-        content.write_text(json.dumps(_content(story, lang, address), ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs={"content": content.name})
-    if not isinstance(made, bytes):
-        msg = "Typst returned no document"
-        raise TypeError(msg)
-    return made
+        template = files("kleinstadt.report").joinpath("templates/handout.typ")
+        return typeset(template, _content(story, lang, address), folder)
 
 
 def _content(story: Story, lang: Lang, address: str) -> dict[str, Any]:
     """What the template sets, as plain data."""
     told, found = story.portrait, story.portrait.profile
     land, group = str(found.area["land_name"]), found.group.name(lang)
-    said = {key: pick(pair, lang).format(name=story.name, group=group) for key, pair in WORDS.items()}
+    said = {key: pick(pair, lang).format(name=story.name, group=group, unit=story.unit) for key, pair in WORDS.items()}
     mapped = story.year in years_with_borders(story.atlas)
     figures = found.key_figures[:KEY_FIGURES]
     shown = [*figures, *(story.figures[one.indicator.id] for one in told.remarks)]
@@ -88,6 +82,8 @@ def _content(story: Story, lang: Lang, address: str) -> dict[str, Any]:
         "compared": f"{pick(('Verglichen mit', 'Compared with'), lang)}: {story.group(lang)}",
         "findings": [_finding(story, one, lang) for one in told.remarks],
         "trend": _trend(story, lang),
+        "caveat": story.findings.caveat(lang),
+        "counted": told.counted_anew(lang),
         "changes": [f"{one.indicator.label(lang)} {one.said(lang)}; {one.beside(lang)}." for one in told.changes],
         "figures": [_row(one, lang) for one in figures],
         "sources": "; ".join([*credited, *([borders_source(lang)] if mapped else [])]),

@@ -1,6 +1,5 @@
 """The profile of a town as a PDF of a few pages, set by Typst in the report's typeface."""
 
-import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any, Final
@@ -12,7 +11,7 @@ from kleinstadt.compare.peers import peers
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.files import temporary_folder
-from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, theme_name
@@ -54,18 +53,9 @@ def town_pdf(site: Site, values: Mapping[str, Any], lang: Lang) -> bytes:
 
     values : what the profile's page shows (TownPages.values)
     """
-    import typst
-
     content = _content(site, values, lang)
     with temporary_folder() as folder:
-        template = folder / "town.typ"
-        template.write_bytes(files("kleinstadt.web").joinpath("templates/town.typ").read_bytes())
-        (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs={"content": "content.json"})
-    if not isinstance(made, bytes):
-        msg = "Typst returned no document"
-        raise TypeError(msg)
-    return made
+        return typeset(files("kleinstadt.web").joinpath("templates/town.typ"), content, folder)
 
 
 def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
@@ -159,7 +149,7 @@ def _findings(found: Findings, lang: Lang) -> dict[str, list[str]]:
     none = [found.none(lang)]
     return {
         "strengths": list(map(line, found.strengths)) or none,
-        "weaknesses": list(map(line, found.weaknesses)) or none,
+        "weaknesses": [*(list(map(line, found.weaknesses)) or none), *([found.caveat(lang)] if found.border else [])],
     }
 
 

@@ -1,18 +1,13 @@
 """A document as PDF/UA-1: tagged, titled, in its language, every figure with an alternative text; set by Typst."""
 
-import json
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
-
-import typst
+from typing import Any
 
 from kleinstadt.files import temporary_folder
-from kleinstadt.report.drawing.images import FONT_FOLDER
+from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.workbench.documents.drawing import svg
 from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
-
-STANDARD: Final = "ua-1"
 
 
 def pdf(document: Document) -> bytes:
@@ -21,15 +16,8 @@ def pdf(document: Document) -> bytes:
         blocks = [_plain(block, folder) for block in document.blocks]
         head: dict[str, Any] = {"title": document.title, "subtitle": document.subtitle, "lines": list(document.lines)}
         content = head | {"draft": document.draft, "lang": document.lang, "blocks": blocks}
-        template = folder / "plan.typ"
-        template.write_bytes(files("kleinstadt.workbench.documents").joinpath("plan.typ").read_bytes())
-        (folder / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        inputs = {"content": "content.json"}
-        made = typst.compile(template, root=folder, font_paths=[FONT_FOLDER], sys_inputs=inputs, pdf_standards=STANDARD)
-    if not isinstance(made, bytes):
-        msg = "Typst returned no document"
-        raise TypeError(msg)
-    return made
+        template = files("kleinstadt.workbench.documents").joinpath("plan.typ")
+        return typeset(template, content, folder, aloud=True)
 
 
 def _plain(block: Heading | Paragraph | Bullets | Grid | Picture, folder: Path) -> dict[str, Any]:
