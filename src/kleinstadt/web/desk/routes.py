@@ -23,11 +23,13 @@ MEASURE = "/plan/{part}/massnahmen/{id}"
 
 def pages(desk: Desk) -> dict[str, Page]:
     """Every page of the desk by its address; {part} is the plan's key and name."""
-    overview, findings, goals = OverviewPages(desk), FindingPages(desk), GoalPages(desk)
-    money, printing = MoneyPages(desk), PrintPages(desk)
-    history, follow = HistoryPages(desk), FollowPages(desk)
-    old, areas, decisions = FormerPages(desk), AreaPages(desk), DecisionPages(desk)
-    check, asked, funding = CheckPages(desk), ParticipationPages(desk), MeasureFundingPages(desk)
+    return {**_of_the_plan(desk), **_of_its_course(desk), **_of_the_check(desk), **_of_a_measure(desk)}
+
+
+def _of_the_plan(desk: Desk) -> dict[str, Page]:
+    """What a plan says: findings, chapters, goals, measures, money, documents, areas, figures, decisions."""
+    overview, findings, goals, money = OverviewPages(desk), FindingPages(desk), GoalPages(desk), MoneyPages(desk)
+    printing, areas, decisions = PrintPages(desk), AreaPages(desk), DecisionPages(desk)
     return {
         "/plan": overview.plans,
         "/plan/{part}": overview.overview,
@@ -38,20 +40,28 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/ziele": goals.goals,
         "/plan/{part}/ziele/{id}": goals.goal,
         "/plan/{part}/massnahmen": goals.measures,
-        "/plan/{part}/massnahmen/{id}": goals.measure,
+        MEASURE: goals.measure,
         "/plan/{part}/geld": money.money,
         "/plan/{part}/geld/{id}": money.compared,
         "/plan/{part}/dokument": printing.page,
         "/plan/{part}/dokument/{name}.{form}": printing.file,
         "/plan/{part}/oeffentlich": printing.preview,
-        "/plan/{part}/checkliste": follow.checklist,
-        "/plan/{part}/nachhalten": follow.follow,
-        "/plan/{part}/veraltet": RenewingPages(desk).page,
+        "/fortschritt/{place}": printing.public,
         "/plan/{part}/gebiete": areas.areas,
         "/plan/{part}/gebiete/{id}": areas.area,
         "/plan/{part}/zahlen": areas.figures,
         "/plan/{part}/beschluesse": decisions.decisions,
         "/plan/{part}/beschluesse/{id}": decisions.decision,
+    }
+
+
+def _of_its_course(desk: Desk) -> dict[str, Page]:
+    """How a plan goes on: what is old, the last plan, history, bin, merging."""
+    history, follow, old = HistoryPages(desk), FollowPages(desk), FormerPages(desk)
+    return {
+        "/plan/{part}/checkliste": follow.checklist,
+        "/plan/{part}/nachhalten": follow.follow,
+        "/plan/{part}/veraltet": RenewingPages(desk).page,
         "/plan/{part}/einlesen": old.file,
         "/plan/{part}/einlesen/{name}/spalten": old.columns,
         "/plan/{part}/einlesen/{name}/pruefen": old.check,
@@ -59,7 +69,12 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/verlauf": history.history,
         "/plan/{part}/papierkorb": history.bin,
         "/plan/{part}/zusammenfuehren/{id}": history.merging,
-        "/fortschritt/{place}": printing.public,
+    }
+
+
+def _of_the_check(desk: Desk) -> dict[str, Page]:
+    check = CheckPages(desk)
+    return {
         "/plan/{part}/check": check.overview,
         "/plan/{part}/check/schritt": check.step,
         "/plan/{part}/check/stand": check.freeze,
@@ -69,6 +84,13 @@ def pages(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/check/belege/{file}": check.evidence_file,
         "/plan/{part}/check/{name}/beleg": check.evidence,
         "/plan/{part}/check/{name}": check.question,
+    }
+
+
+def _of_a_measure(desk: Desk) -> dict[str, Page]:
+    """Participation and funding of one measure."""
+    asked, funding = ParticipationPages(desk), MeasureFundingPages(desk)
+    return {
         f"{MEASURE}/beteiligung": asked.line,
         f"{MEASURE}/beteiligung/beschluss": asked.decide,
         f"{MEASURE}/beteiligung/blatt": asked.sheet,
