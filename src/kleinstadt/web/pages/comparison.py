@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.regions import REGIONS, regions_called
@@ -43,12 +44,13 @@ class Basket:
     """The places of a comparison, in the order of the address.
 
     level : of the towns among them, which are all municipalities or all Verbände
-    without : keys that were asked for and are not to be had
+    without : keys that were asked for and are not to be had; beyond : those for which there is no room
     """
 
     level: Level
     spots: tuple[Spot, ...]
     without: tuple[str, ...]
+    beyond: tuple[str, ...]
 
     @property
     def keys(self) -> list[str]:
@@ -74,7 +76,8 @@ def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
             without.append(key)
         else:
             spots.append(Spot(areas, key))
-    return Basket(towns, tuple(spots), tuple(without))
+    beyond = tuple(spot.key for spot in spots[MOST:])
+    return Basket(towns, tuple(spots[:MOST]), tuple(without), beyond)
 
 
 class ComparePages:
@@ -97,9 +100,9 @@ class ComparePages:
         return self.site.page(request, "compare.html", lambda: self._side_by_side(basket))
 
     def _basket(self, listed: list[str]) -> Basket:
-        """The places; raises NotFoundError for more than there is room for, or where none of them is known."""
+        """The places; raises NotFoundError where none of them is known."""
         basket = basket_of(self.site.atlas, listed)
-        if len(basket.spots) > MOST or (listed and not basket.spots):
+        if listed and not basket.spots:
             text = ",".join(listed)[:60]
             german = f"Bis zu {MOST} Orte, als Schlüssel und durch Komma getrennt; nicht: {text}"
             english = f"Up to {MOST} places, as keys separated by commas; not: {text}"
@@ -131,23 +134,19 @@ class ComparePages:
     def _full(self, request: Request, basket: Basket) -> Response:
         """The comparison as it was, and that it has room for no more."""
         german = f"Es sind schon {MOST} Orte; für einen weiteren bitte erst einen entfernen."
-        told = {
-            "wanted": request.query_params["dazu"],
-            "refused": NotFoundError(german, f"There are {MOST} places already; remove one first.").text(
-                request.state.lang
-            ),
-        }
-        page = self.site.render(request, "compare.html", self._side_by_side(basket) | told)
-        return Response(page, 409, media_type="text/html")
+        refusal = NotFoundError(german, f"There are {MOST} places already; remove one first.")
+        return self._as_it_was(request, basket, refusal, 409)
 
     def _nothing_added(self, request: Request, basket: Basket) -> Response:
         """The comparison as it was, why nothing was added, and what may have been meant."""
-        wanted = request.query_params["dazu"]
-        refusal = self._refusal(wanted, basket.level)
+        refusal = self._refusal(request.query_params["dazu"], basket.level)
+        return self._as_it_was(request, basket, refusal, refusal.status)
+
+    def _as_it_was(self, request: Request, basket: Basket, refusal: NotFoundError, status: int) -> Response:
         near = self._further(refusal.near, basket) if len(basket.spots) < MOST else {}
-        told = {"wanted": wanted, "meant": near, "refused": refusal.text(request.state.lang)}
+        told = {"wanted": request.query_params["dazu"], "meant": near, "refused": refusal.text(request.state.lang)}
         page = self.site.render(request, "compare.html", self._side_by_side(basket) | told)
-        return Response(page, refusal.status, media_type="text/html")
+        return Response(page, status, media_type="text/html")
 
     def _further(self, places: Iterable[Place], basket: Basket) -> dict[str, Place]:
         """Places that can be added, by key, best first; among Verbände, a municipality stands for its own."""
@@ -191,7 +190,10 @@ class ComparePages:
             "pages": [paths.town(spot.areas.level, spot.key, spot.areas.names[spot.row]) for spot in spots],
             "levels": [spot.areas.level for spot in spots],
             "keys": basket.keys,
+            "types": [spot.areas.record(spot.key).get(TYPE_COLUMN[spot.areas.level]) for spot in spots],
             "without": [key[:20] for key in basket.without],
+            "beyond": basket.beyond,
+            "germany": BUND not in basket.keys,
             "themes": themes,
             "charts_shown": [self._chart(name, spots) for name in TRENDS if name in atlas.indicators] if spots else [],
             "most": MOST,
