@@ -11,8 +11,8 @@ from kleinstadt.compare.peers import WEIGHTS, reasons
 from kleinstadt.compare.role_models import FARTHEST as FARTHEST_START
 from kleinstadt.compare.role_models import LEAST, better_of, change_between
 from kleinstadt.compare.scaled import distances, nearest
-from kleinstadt.compare.sentences import TAILS, Pair
-from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.compare.sentences import TAILS, Pair, said_when
+from kleinstadt.indicators.catalogue import INDICATORS, indicator
 from kleinstadt.typologies.standard import FARTHEST, standardise
 
 TABLES = npst.arrays(float, st.tuples(st.integers(2, 12), st.integers(1, 5)), elements=st.floats(-1e6, 1e6))
@@ -165,3 +165,10 @@ def test_partners_without_a_finding_are_one_line(opened: OpenedEdition) -> None:
 
 def test_a_municipality_stands_for_its_verband(opened: OpenedEdition) -> None:
     assert opened.peers("08335015") == opened.peers("083355002")
+
+
+def test_an_old_number_says_its_year_and_a_new_one_does_not() -> None:
+    age = Pair(indicator("mean_age_years"), 43.2, 43.6, said_when("2011", 2024))
+    assert age.both("de") == "43,2 und 43,6 Jahre Durchschnittsalter (2011)"
+    assert said_when("2020-06", 2024) == said_when("2023 / 2021", 2024) == said_when(None, 2024) == ""
+    assert Pair(indicator("unemployed_share"), 3.3, 3.4, "").both("de") == "3,3 und 3,4 % arbeitslos"

@@ -72,7 +72,7 @@ def findings(found: Findings, lang: Lang) -> RenderableType:
     for head, listed in zip(heads, (found.strengths, found.weaknesses), strict=True):
         lines.append(Text(f"\n{pick(head, lang)}", style="bold"))
         lines += _findings(listed, found, lang)
-    return Group(*lines)
+    return Group(*lines, *([Text(f"\n{found.caveat(lang)}")] if found.border else []))
 
 
 def _findings(listed: Iterable[Finding], found: Findings, lang: Lang) -> list[Text]:

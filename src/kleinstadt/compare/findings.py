@@ -1,7 +1,8 @@
 """What a town is strong or weak in, against those of its type and Lage; only where it is agreed what is good.
 
 An indicator counts if it declares a direction (`better`). A strength lies in the best quarter of the group, a weakness
-in the worst; a value that prints like the group's median is neither.
+in the worst; a value that prints like the group's median is neither. Nobody is judged by what jumps (jumps.py) or by
+what misses those who work abroad (border_workers.py).
 """
 
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from kleinstadt.compare.border_workers import AFFECTED, CAVEAT, work_abroad
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
 from kleinstadt.compare.groups import FEWEST, TYPE_COLUMN, Group, group_called, group_of
 from kleinstadt.compare.jumps import jump
@@ -100,7 +102,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """What an area is strong and weak in, the most marked first; judged : how many indicators could be judged."""
+    """What an area is strong and weak in, the most marked first.
+
+    judged : how many indicators could be judged; border : whether many probably work abroad
+    """
 
     key: str
     level: Level
@@ -109,6 +114,11 @@ class Findings:
     strengths: tuple[Finding, ...]
     weaknesses: tuple[Finding, ...]
     judged: int
+    border: bool = False
+
+    def caveat(self, lang: Lang) -> str:
+        """What is not judged and why, in words; empty where there is nothing to say."""
+        return pick(CAVEAT, lang) if self.border else ""
 
     def none(self, lang: Lang) -> str:
         """What is said where there is no strength, or no weakness."""
@@ -138,6 +148,7 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
         tuple(one for one in found if one.kind == "strength"),
         tuple(one for one in found if one.kind == "weakness"),
         len(placed),
+        bool(work_abroad(atlas, year, level)[row]),
     )
 
 
@@ -160,13 +171,16 @@ def _standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
 
 
 def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
-    """Place of every area's value in the area's group; none where the value is that of a larger area."""
+    """Place of every area's value in the area's group; none where the value is of a larger area, or misses many."""
     own_values = atlas.own(column.indicator.id, areas.year, areas.level)
     values = np.where(areas.inhabited & own_values, column.values, np.nan)
     sign = 1.0 if column.indicator.better == "higher" else -1.0
+    judged = ~np.isnan(values)
+    if column.indicator.id in AFFECTED:
+        judged &= ~work_abroad(atlas, areas.year, areas.level)
     goodness, better_than, reference, of = (np.full(len(values), np.nan) for _ in range(4))
     for rows, members in _groups(atlas, areas):
-        users = rows[~np.isnan(values[rows])]
+        users = rows[judged[rows]]
         ordered = sign * values[members]
         ordered = np.sort(ordered[~np.isnan(ordered)])
         if len(ordered) < FEWEST or not len(users):

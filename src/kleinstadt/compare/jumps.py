@@ -1,5 +1,6 @@
-"""A newest value that jumps: named with what it may be, and nobody is judged by it until it is explained."""
+"""What is in doubt: a newest value that jumps, a growth that a census contradicts. Nobody is judged by it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.compare.profile import Figure
 from kleinstadt.edition.edition import Level
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 TIMES: Final = 2.5  # half the spread of the middle 80 per cent
 FEWEST: Final = 20  # of a group, from which it is known how much a value usually moves
+GROWN: Final = ("population_change_10y_pct", "population", "census_population")
 WATCHED: Final = frozenset({"employees_workplace"})
 MADE_OF: Final = {
     "jobs_per_100_working_age": "employees_workplace",
@@ -67,6 +70,14 @@ def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool
     if abs(own - middle) <= TIMES * (high - low) / 2:
         return None
     return Jump(series.periods[-2], series.periods[-1], float(before[row]), float(after[row]), float(middle))
+
+
+def census_contradicts(figures: Mapping[str, Figure]) -> bool:
+    """Whether the last census is as far from the register as half the growth by the register, or farther."""
+    growth, people, counted = (figures[name].value if name in figures else None for name in GROWN)
+    if not growth or not people or not counted:
+        return False
+    return abs(people / counted - 1) * 100 > abs(growth) / 2
 
 
 def _changes(before: Floats, after: Floats) -> Floats:

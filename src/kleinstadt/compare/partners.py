@@ -11,7 +11,7 @@ from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, placed_of, standings
 from kleinstadt.compare.scaled import LEVEL
-from kleinstadt.compare.sentences import Pair
+from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.words.language import Lang, pick
 
@@ -79,7 +79,9 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     rows = sorted(areas.row[other] for other in around if other in areas.row)
     held = [one for one in placed_of(standings(atlas, LEVEL, year), areas.row[key]) if can_be_shared(one)]
     places = [
-        _partner(held, areas.row[key], row, areas.keys[row], areas.names[row]) for row in rows if areas.inhabited[row]
+        _partner(held, year, areas.row[key], row, areas.keys[row], areas.names[row])
+        for row in rows
+        if areas.inhabited[row]
     ]
     found = [place for place in places if place.gives or place.takes or place.shared]
     found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
@@ -92,11 +94,12 @@ def can_be_shared(held: Standings) -> bool:
     return held.column.indicator.theme != "location"
 
 
-def _partner(held: list[Standings], row: int, other: int, key: str, name: str) -> Partner:
+def _partner(held: list[Standings], year: int, row: int, other: int, key: str, name: str) -> Partner:
     gives, takes, shared = [], [], []
     for one in held:
         indicator, values = one.column.indicator, one.column.values
-        pair = Pair(indicator, float(values[row]), float(values[other]))
+        when = said_when(one.column.vintage[row], year)
+        pair = Pair(indicator, float(values[row]), float(values[other]), when)
         sign = 1.0 if indicator.better == "higher" else -1.0
         ahead = sign * (pair.other - pair.own)
         here, there = _mark(one, row), _mark(one, other)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.scaled import LEVEL, Scaled, distances, lage_steps, nearest, scaled
-from kleinstadt.compare.sentences import Pair
+from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.typologies.standard import Floats
 from kleinstadt.words.language import Lang, pick
 
@@ -85,7 +85,10 @@ def peers(atlas: Atlas, key: str, year: int) -> Peers:
     steps = np.nan_to_num(lage_steps(found.areas, row))
     distance = distances(found.scaled, weights, row) + LAGE_STEP * steps
     candidates = _of_its_kind(found.areas, row) & (steps <= FARTHEST_LAGE)
-    twins = tuple(_twin(found, weights, row, int(other), distance) for other in nearest(distance, candidates, TWINS))
+    when = [said_when(atlas.column(one.id, year, LEVEL).vintage[row], year) for one in found.indicators]
+    twins = tuple(
+        _twin(found, weights, when, row, int(other), distance) for other in nearest(distance, candidates, TWINS)
+    )
     named = {indicator.id: WEIGHTS[indicator.id] for indicator in found.indicators}
     return Peers(key, year, twins, int(candidates.sum()), named)
 
@@ -97,10 +100,10 @@ def _of_its_kind(areas: Areas, row: int) -> NDArray[np.bool_]:
     return others
 
 
-def _twin(found: Scaled, weights: Floats, row: int, other: int, distance: Floats) -> Twin:
+def _twin(found: Scaled, weights: Floats, when: list[str], row: int, other: int, distance: Floats) -> Twin:
     alike, apart = reasons(found.scaled, weights, row, other)
     pairs = [
-        Pair(indicator, float(found.raw[row, column]), float(found.raw[other, column]))
+        Pair(indicator, float(found.raw[row, column]), float(found.raw[other, column]), when[column])
         for column, indicator in enumerate(found.indicators)
     ]
     lagen = found.areas.codes["lage"]

@@ -15,7 +15,7 @@ from kleinstadt.compare.changes import STEADY, basis, changed, in_percent, rests
 from kleinstadt.compare.columns import Atlas, Origin
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
 from kleinstadt.compare.groups import FEWEST
-from kleinstadt.compare.jumps import Jump, jump
+from kleinstadt.compare.jumps import Jump, census_contradicts, jump
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -278,12 +278,12 @@ def _judged(one: Finding) -> Remark:
 
 def _growth(profile: Profile) -> Remark | None:
     """The change of population, if it is in an outer quarter of the group; nobody says which is better."""
-    figures = [figure for of in profile.themes.values() for figure in of if figure.indicator.id == GROWTH]
-    figure = figures[0] if figures else None
+    figures = {figure.indicator.id: figure for of in profile.themes.values() for figure in of}
+    figure = figures.get(GROWTH)
     if figure is None or figure.value is None or figure.place is None or figure.place.of < FEWEST:
         return None
     away = abs(figure.place.percentile - 50)
-    if away < 50 - QUARTER:
+    if away < 50 - QUARTER or census_contradicts(figures):
         return None
     lower, of = figure.place.lower, figure.place.of
     place = Text(

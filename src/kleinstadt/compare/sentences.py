@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -25,14 +26,22 @@ TAILS: Final[dict[str, tuple[str, str]]] = {
     "modelled_minutes_to_mittelzentrum": ("Minuten zum nächsten Mittelzentrum", "minutes to the nearest Mittelzentrum"),
 }
 
+AGED: Final = 5  # years: of older values the year is said
+
+
+def said_when(period: str | None, year: int) -> str:
+    """The period of a value, if it lies so far before the year of the page that a reader must know it; else empty."""
+    return period if period and year - int(period[:4]) > AGED else ""
+
 
 @dataclass(frozen=True)
 class Pair:
-    """An indicator with a town's own value and that of another, both known."""
+    """An indicator with a town's own value and that of another, both known; old : their year, where it must be said."""
 
     indicator: Indicator
     own: float
     other: float
+    old: str = ""
 
     def both(self, lang: Lang) -> str:
         """That they are alike: "4,1 und 4,3 % arbeitslos"."""
@@ -47,15 +56,17 @@ class Pair:
         first, second = self._numbers(self.other, self.own, lang)
         unit = self.indicator.unit_beside(lang)
         than = pick(("gegenüber", "against"), lang)
-        return f"{self.indicator.label(lang)} {first} {than} {second}{f' {unit}' if unit else ''}"
+        when = f" ({dates.period(self.old, lang)})" if self.old else ""
+        return f"{self.indicator.label(lang)} {first} {than} {second}{f' {unit}' if unit else ''}{when}"
 
     def _said(self, first: float, joint: tuple[str, str], second: float, lang: Lang) -> str:
         one, two = self._numbers(first, second, lang)
         tail = TAILS.get(self.indicator.id)
+        when = f" ({dates.period(self.old, lang)})" if self.old else ""
         if tail:
-            return f"{one} {pick(joint, lang)} {two} {pick(tail, lang)}"
+            return f"{one} {pick(joint, lang)} {two} {pick(tail, lang)}{when}"
         unit = self.indicator.unit_beside(lang)
-        return f"{self.indicator.label(lang)} {one} {pick(joint, lang)} {two}{f' {unit}' if unit else ''}"
+        return f"{self.indicator.label(lang)} {one} {pick(joint, lang)} {two}{f' {unit}' if unit else ''}{when}"
 
     def _numbers(self, first: float, second: float, lang: Lang) -> tuple[str, str]:
         return number(first, self.indicator.decimals, lang), number(second, self.indicator.decimals, lang)

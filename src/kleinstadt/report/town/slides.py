@@ -39,7 +39,8 @@ def slides(story: Story, lang: Lang) -> bytes:
 
 def _title(deck: Deck, story: Story, lang: Lang) -> None:
     told = [one for one in (story.portrait.what_it_is(lang), story.portrait.known_for(lang)) if one]
-    slide = deck.slide(story.name, [*told, _compared(story, lang)], size=TITLE_SIZE)
+    limits = [one for one in (story.portrait.counted_anew(lang), story.findings.caveat(lang)) if one]
+    slide = deck.slide(story.name, [*told, _compared(story, lang), *limits], size=TITLE_SIZE)
     territory = pick((f"Gebiet {story.year}", f"Borders of {story.year}"), lang)
     if story.year in years_with_borders(story.atlas):
         drawn = images.png(on_paper(locator(story.atlas, story.level, story.key, story.year, lang)), scale=MAP_SCALE)
@@ -88,7 +89,7 @@ def _change(deck: Deck, story: Story, change: Change, lang: Lang) -> None:
 
 
 def _twins(deck: Deck, story: Story, lang: Lang) -> None:
-    title = pick((f"Diese Orte ähneln {story.unit} am meisten", f"These places are most like {story.unit}"), lang)
+    title = pick((f"{story.unit}: die ähnlichsten Orte", f"{story.unit}: the most similar places"), lang)
     head = pick((("Ort", "Was ähnlich ist", "Was anders ist"), ("Place", "What is alike", "What differs")), lang)
     areas = story.atlas.areas(story.year, "verband")
     rows = [

@@ -7,7 +7,7 @@ from typing import Final
 
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.findings import findings
+from kleinstadt.compare.findings import Findings, findings
 from kleinstadt.compare.peers import Twin, peers
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.portrait import Change, Portrait, Remark, portrait
@@ -45,6 +45,7 @@ class Story:
     level: Level
     key: str
     portrait: Portrait
+    findings: Findings
     figures: Mapping[str, Figure]
     unit_key: str
     unit: str
@@ -104,11 +105,13 @@ def story(atlas: Atlas, level: Level, key: str, year: int) -> Story:
     found = profile(atlas, level, key, year)
     unit = verband_of(atlas, year)[key] if level == "gemeinde" else key
     near = peers(atlas, unit, year).twins[:TWINS] if year == years_with_borders(atlas)[-1] else ()
+    judged = findings(atlas, level, key, year)
     return Story(
         atlas,
         level,
         key,
-        portrait(atlas, found, findings(atlas, level, key, year)),
+        portrait(atlas, found, judged),
+        judged,
         {figure.indicator.id: figure for of in found.themes.values() for figure in of},
         unit,
         short(str(atlas.areas(year, LEVEL).record(unit)["name"])),
