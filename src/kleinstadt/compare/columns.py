@@ -106,7 +106,7 @@ class Areas:
     def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
         """The areas whose `column` (type, lage, land, kreis) is `value`: a Land's all, a type's inhabited ones."""
         same: NDArray[np.bool_] = self.codes[column] == value
-        return same if column in TERRITORIES else same & self.inhabited
+        return same & (self.everywhere if column in TERRITORIES else self.inhabited)
 
     @property
     def everywhere(self) -> NDArray[np.bool_]:

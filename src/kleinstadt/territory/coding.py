@@ -75,6 +75,12 @@ class Words(Sequence[T]):
         """The number of rows."""
         return len(self._codes)
 
+    def and_then(self, word: T) -> "Words[T]":
+        """The same with one row more."""
+        known = self._known if word in self._known else (*self._known, word)
+        codes = np.where(self._codes < 0, len(self._known) - 1, self._codes)  # -1 is the last of those known so far
+        return Words(np.append(codes, known.index(word)), known)
+
     @overload
     def __getitem__(self, row: int) -> T: ...
     @overload

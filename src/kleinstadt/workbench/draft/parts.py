@@ -131,7 +131,7 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
     lines = []
     bases = sorted({base_of(period) for period in periods})
     areas = town.atlas.areas(town.year, town.level)
-    whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited
+    whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited & areas.everywhere
     start = next((period for period in ("2013", known[0][0]) if period in dict(known)), known[0][0])
     first = periods.index(start)
     for base in bases:

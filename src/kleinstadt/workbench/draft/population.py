@@ -61,7 +61,7 @@ def span(town: Subject, since: int | None = None, until: int | None = None) -> S
         (float(quarters[0]), float(quarters[2])),
         len(rates),
         _total(before, after, land),
-        _total(before, after, areas.inhabited),
+        _total(before, after, areas.inhabited & areas.everywhere),
     )
 
 
