@@ -15,10 +15,10 @@ class KeyFormatError(KleinstadtError, ValueError):
 class UnknownNameError(KleinstadtError, LookupError):
     """A town, indicator, year, table or source that the edition does not have; the message lists near ones."""
 
-    def __init__(self, message: str, german: str = "") -> None:
-        """Take the message, and what it is in German for those who are shown it."""
+    def __init__(self, message: str, german: str = "", *, listed: str = "") -> None:
+        """Take the message, what it is in German, and which list names what there is ("indicators")."""
         super().__init__(message)
-        self.german = german or message
+        self.german, self.listed = german or message, listed
 
 
 class SourceMissingError(KleinstadtError, FileNotFoundError):

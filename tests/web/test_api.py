@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from urllib.parse import quote
 
 import polars as pl
@@ -13,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
 from kleinstadt.edition.edition import Edition
+from kleinstadt.web.api.german import GERMAN, WORDS
 
 VALUES = "/api/v1/values?indicator=population,residents_per_job&level=verband&year=2019&land=06"
 ODD = ["", "0", "-1", "NaN", "1e9", "\x00", "null", "../x", "%", "'"]
@@ -177,6 +179,47 @@ def test_the_page_lists_every_call(client: TestClient) -> None:
     page = client.get("/api").text
     for path in client.get("/api/v1/openapi.json").json()["paths"]:
         assert f"GET {path}<" in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "level", "key"),
+    [
+        ("5970", "kreis", "05970"),
+        ("06", "land", "06"),
+        ("6", "land", "06"),
+        ("00", "bund", "00"),
+        ("0 6440", "kreis", "06440"),
+    ],
+)
+def test_profile_and_findings_take_keys_of_regions(client: TestClient, asked: str, level: str, key: str) -> None:
+    for call in ("profile", "findings"):
+        assert client.get(f"/api/v1/{call}/{asked}").json()["meta"]["level"] == level
+    area = client.get(f"/api/v1/profile/{asked}").json()["meta"]["area"]
+    assert area[level] == key
+
+
+@pytest.mark.parametrize("key", ["06611", "6611", "066110000", "06611000", "066110000000"])
+def test_a_city_that_is_a_kreis_is_taken_by_every_key_of_it(client: TestClient, key: str) -> None:
+    for call in ("peers", "role-models", "partners"):
+        assert client.get(f"/api/v1/{call}/{key}").json()["meta"]["verband"] == "066110000"
+
+
+def test_the_description_is_all_in_german_too(client: TestClient) -> None:
+    """No text lacks its German, and no German is of a text that is gone."""
+    english = client.get("/api/v1/openapi.json").json()
+    texts = {" ".join(text.split()) for text in _words(english)}
+    assert texts == set(GERMAN)
+    assert set(_words(client.get("/api/v1/openapi.de.json").json())) == set(GERMAN.values())
+    assert "Schlüssel einer Gemeinde" in client.get("/api").text
+    assert "Key of a municipality" in client.get("/en/api").text
+
+
+def _words(described: object) -> Iterator[str]:
+    parts = described.values() if isinstance(described, dict) else described if isinstance(described, list) else ()
+    named = described.items() if isinstance(described, dict) else ()
+    yield from (part for name, part in named if name in WORDS and isinstance(part, str))
+    for part in parts:
+        yield from _words(part)
 
 
 def _parameters() -> list[tuple[str, str]]:

@@ -23,6 +23,14 @@ REFUSED = {
         "There is no municipality and no Verband with the key '99999999' in 2024",
         "Keine Gemeinde und kein Verband hat 2024 den Schlüssel „99999999“",
     ),
+    "/values?indicator=nix": (" /api/v1/indicators lists all.", " /api/v1/indicators nennt alle."),
+    "/profile/99999": ("There is no kreis '99999' in 2024", "„99999“ der Ebene kreis gibt es"),
+    "/peers/5970": (
+        "05970 is a Kreis (Siegen-Wittgenstein). Twins",
+        "Schlüssel aus /api/v1/areas?level=verband&kreis=05970&year=2024 fragen",
+    ),
+    "/role-models/06": ("06 is a Land (Hessen)", "06 ist ein Land (Hessen)"),
+    "/partners/00?year=2019": ("ask with a key from /api/v1/areas?level=verband&year=2019", "ganz Deutschland"),
     "/series/population?area=nix": (
         "There is no municipality and no Verband with the key 'nix' in 2024",
         "Keine Gemeinde und kein Verband hat 2024 den Schlüssel „nix“",
@@ -46,6 +54,9 @@ def test_the_api_refuses_in_english_unless_german_is_preferred(
     english, german = client.get(V1 + path), client.get(V1 + path, headers=GERMAN)
     assert said[0] in english.json()["error"]
     assert said[1] in german.json()["error"]
+    assert "`kleinstadt" not in english.json()["error"] + german.json()["error"], (
+        "the API's callers have no command line"
+    )
     assert english.status_code == german.status_code == english.json()["status"]
     assert english.json().get("detail") == german.json().get("detail"), "only the sentence is translated"
     assert (english.headers["content-language"], german.headers["content-language"]) == ("en", "de")

@@ -16,7 +16,7 @@ from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
 from kleinstadt.cli.site import site
-from kleinstadt.errors import KleinstadtError
+from kleinstadt.errors import KleinstadtError, UnknownNameError
 from kleinstadt.files import written_whole
 from kleinstadt.workers import end_workers
 
@@ -262,7 +262,9 @@ def main() -> None:
 
 
 def _said(error: Exception) -> str:
-    """What an error says; those of the disk as file and reason, without numbers."""
+    """What an error says and which command lists what there is; those of the disk as file and reason."""
+    if isinstance(error, UnknownNameError) and error.listed:
+        return f"{error} `kleinstadt {error.listed}` lists all."
     if isinstance(error, KleinstadtError) or not isinstance(error, OSError) or not error.strerror:
         return str(error)
     return f"{error.filename}: {error.strerror}" if error.filename else error.strerror

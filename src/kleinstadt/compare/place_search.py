@@ -95,8 +95,9 @@ class Finder:
         if near and plain(wanted):
             msg = f"No place named '{wanted}'. Did you mean: {_listed(near, 'en')}"
             raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Gemeint vielleicht: {_listed(near, 'de')}")
-        msg = f"No place named '{wanted}'. Give a name, or a key of eight or nine digits; `kleinstadt areas` lists all."
-        raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Bitte einen Namen oder einen Schlüssel nennen.")
+        msg = f"No place named '{wanted}'. Give a name, or a key of eight or nine digits."
+        german = f"Kein Ort namens „{wanted}“. Bitte einen Namen oder einen Schlüssel nennen."
+        raise UnknownNameError(msg, german, listed="areas")
 
     def of_key(self, wanted: str) -> tuple[Level, str]:
         """Level and key of the municipality or Verband that a key means, however it is written.

@@ -18,9 +18,9 @@ def indicator(indicator_id: str) -> Indicator:
     if indicator_id in INDICATORS:
         return INDICATORS[indicator_id]
     near = [found for found, _, _ in process.extract(indicator_id, list(INDICATORS), limit=3)]
-    msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}. `kleinstadt indicators` lists all."
-    german = f"Kein Indikator „{indicator_id}“. Ähnlich: {', '.join(near)}. `kleinstadt indicators` nennt alle."
-    raise UnknownNameError(msg, german)
+    msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}."
+    german = f"Kein Indikator „{indicator_id}“. Ähnlich: {', '.join(near)}."
+    raise UnknownNameError(msg, german, listed="indicators")
 
 
 def needed_variables() -> set[str]:

@@ -89,6 +89,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.include_router(router(site))
     described = ApiPage(app, site)
     app.add_route("/api/v1/openapi.json", described.schema)
+    app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
     app.add_route("/api", described.page)
     towns = TownPages(site)
     taken_away = town_files.TownFiles(towns)

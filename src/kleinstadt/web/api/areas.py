@@ -16,6 +16,7 @@ from kleinstadt.compare.role_models import role_models
 from kleinstadt.compare.sentences import Pair
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.web.api import parameters as given
+from kleinstadt.web.api.asked_area import area_of, verband_of
 from kleinstadt.web.api.responses import MOST_ROWS, Table, answer
 from kleinstadt.web.api.tables import sources_of
 from kleinstadt.web.serving.site import Site
@@ -81,7 +82,7 @@ class AreaCalls:
 
         def make() -> Table:
             finder = self._finder(year)
-            level, own = finder.of_key(key)
+            level, own = area_of(self.atlas, finder, key)
             found = profile(self.atlas, level, own, finder.year)
             figures = [figure for theme in found.themes.values() for figure in theme]
             about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)}
@@ -98,7 +99,7 @@ class AreaCalls:
 
         def make() -> Table:
             finder = self._finder(year)
-            found = findings(self.atlas, *finder.of_key(key), finder.year)
+            found = findings(self.atlas, *area_of(self.atlas, finder, key), finder.year)
             about = {"year": finder.year, "level": found.level, "key": found.key, "judged": found.judged}
             rows = [_finding_row(one) for one in (*found.strengths, *found.weaknesses)]
             names = [str(row["indicator"]) for row in rows]
@@ -110,12 +111,13 @@ class AreaCalls:
     def peers(self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json") -> Response:
         """The ten Verbände most alike, of the same type and the same Lage or the next, with reasons in both languages.
 
-        A municipality stands for its Verband. Distances are weighted, of standardised indicators.
+        A municipality stands for its Verband, and a Kreis or Land that is one Verband for that. Distances are weighted,
+        of standardised indicators.
         """
 
         def make() -> Table:
             finder = self._finder(year)
-            found = peers(self.atlas, finder.verband_of_key(key), finder.year)
+            found = peers(self.atlas, verband_of(self.atlas, finder, key), finder.year)
             about = {"year": finder.year, "verband": found.key, "weights": found.weights}
             about |= {"candidates": found.candidates}
             rows = [
@@ -146,7 +148,7 @@ class AreaCalls:
 
         def make() -> Table:
             finder = self._finder(year)
-            found = role_models(self.atlas, finder.verband_of_key(key), finder.year)
+            found = role_models(self.atlas, verband_of(self.atlas, finder, key), finder.year)
             start = {indicator.id: period for indicator, period in found.start}
             about = {
                 "year": finder.year,
@@ -189,7 +191,7 @@ class AreaCalls:
 
         def make() -> Table:
             finder = self._finder(year)
-            found = partners(self.atlas, finder.verband_of_key(key), finder.year)
+            found = partners(self.atlas, verband_of(self.atlas, finder, key), finder.year)
             about = {"year": finder.year, "verband": found.key, "without": list(found.without)}
             rows = [
                 {"verband": partner.key, "name": partner.name, "kind": kind, **_pair(pair)}

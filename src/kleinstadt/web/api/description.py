@@ -7,8 +7,10 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.web.api.german import in_german
 from kleinstadt.web.api.responses import small_answer, sources_in_use
 from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.words.language import Lang, pick
 
 
 class ApiPage:
@@ -20,7 +22,18 @@ class ApiPage:
 
     def schema(self, request: Request) -> Response:
         """/api/v1/openapi.json."""
-        return small_answer(self.site, request, sources_in_use(self.site.atlas), self.app.openapi)
+        return self._described(request, "en")
+
+    def schema_in_german(self, request: Request) -> Response:
+        """/api/v1/openapi.de.json."""
+        return self._described(request, "de")
+
+    def _described(self, request: Request, lang: Lang) -> Response:
+        return small_answer(self.site, request, sources_in_use(self.site.atlas), lambda: self._document(lang))
+
+    def _document(self, lang: Lang) -> dict[str, Any]:
+        english = self.app.openapi()
+        return pick((in_german(english), english), lang)
 
     def page(self, request: Request) -> Response:
         """/api: every call with its parameters, and one query in five languages.
@@ -31,12 +44,12 @@ class ApiPage:
         headers = {"ETag": self.site.etag("api page", request.state.lang, base), "Cache-Control": "no-cache"}
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        page = self.site.render(request, "api.html", {"calls": self._calls(), "base": base})
+        page = self.site.render(request, "api.html", {"calls": self._calls(request.state.lang), "base": base})
         return Response(page, media_type="text/html", headers=headers)
 
-    def _calls(self) -> list[Mapping[str, Any]]:
+    def _calls(self, lang: Lang) -> list[Mapping[str, Any]]:
         found: list[Mapping[str, Any]] = []
-        for path, methods in self.app.openapi()["paths"].items():
+        for path, methods in self._document(lang)["paths"].items():
             call = methods["get"]
             parameters = [self._parameter(parameter) for parameter in call.get("parameters", [])]
             example = path.replace("{indicator}", "population").replace("{key}", "064400002")

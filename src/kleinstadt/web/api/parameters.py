@@ -30,8 +30,9 @@ Period = Annotated[str | None, Query(max_length=10, description='Exactly this pe
 Key = Annotated[
     str,
     Path(
-        pattern=r"^[0-9 ]{7,20}$",
-        description="AGS (8 digits), of a Verband (9) or ARS (12), also with blanks or without first zero.",
+        pattern=r"^[0-9 ]{1,20}$",
+        description="Key of a municipality (AGS, 8 digits, or ARS, 12), a Verband (9), a Kreis (5), a Land (2) or "
+        "Germany (00), also with blanks or without its first zero.",
     ),
 ]
 Form = Annotated[Format, Query(description="Format of the answer.", alias="format")]

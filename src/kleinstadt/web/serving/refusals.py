@@ -93,8 +93,16 @@ def _reason(request: Request, error: Exception) -> tuple[int, str]:
     if isinstance(error, HTTPException):
         return error.status_code, _said(error.status_code, lang)
     if isinstance(error, UnknownNameError):
-        return 404, pick((error.german, str(error)), lang)
+        return 404, pick((error.german, str(error)), lang) + _list_of_all(request, error)
     return 400, str(error)
+
+
+def _list_of_all(request: Request, error: UnknownNameError) -> str:
+    """Which call lists what there is, for those who ask the API."""
+    if not error.listed or not is_call(request.scope["path"]):
+        return ""
+    address = f"/api/v1/{error.listed}"
+    return pick((f" {address} nennt alle.", f" {address} lists all."), request.state.lang)
 
 
 def _said(status: int, lang: Lang) -> str:

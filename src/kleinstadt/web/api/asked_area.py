@@ -1,0 +1,63 @@
+"""Which area a key in a call means; the calls about Verbände say what to ask instead where a region has several."""
+
+from typing import Final
+
+from kleinstadt.compare.columns import Atlas, no_area
+from kleinstadt.compare.place_search import Finder
+from kleinstadt.compare.spellings import digits_in
+from kleinstadt.edition.edition import Level
+from kleinstadt.keys import BUND
+from kleinstadt.territory.names import short
+from kleinstadt.web.serving.problems import NotFoundError
+
+REGION_OF_LENGTH: Final[dict[int, Level]] = {2: "land", 5: "kreis"}
+CALLED: Final[dict[Level, tuple[str, str]]] = {
+    "kreis": ("ein Kreis", "a Kreis"),
+    "land": ("ein Land", "a Land"),
+    "bund": ("ganz Deutschland", "all of Germany"),
+}
+
+
+def area_of(atlas: Atlas, finder: Finder, wanted: str) -> tuple[Level, str]:
+    """Level and key of what a key means, with its first zero or without: any area from a municipality to Germany.
+
+    Raises UnknownNameError, for a municipality's key that is gone with its successor.
+    """
+    digits = digits_in(wanted)
+    for key in (digits, f"0{digits}"):
+        level: Level | None = "bund" if key == BUND else REGION_OF_LENGTH.get(len(key))
+        if level and key in atlas.areas(finder.year, level).row:
+            return level, key
+    if len(digits) in REGION_OF_LENGTH:
+        raise no_area(REGION_OF_LENGTH[len(digits)], digits, finder.year)
+    return finder.of_key(wanted)
+
+
+def verband_of(atlas: Atlas, finder: Finder, wanted: str) -> str:
+    """The Verband that a key means: itself, a municipality's, or the only one of a Kreis or Land.
+
+    Raises NotFoundError for a region of several.
+    """
+    level, key = area_of(atlas, finder, wanted)
+    if level not in CALLED:
+        return finder.verband_of_key(key)
+    towns = atlas.areas(finder.year, "verband")
+    inside = towns.everywhere if level == "bund" else towns.codes[level] == key
+    keys = [one for one, within in zip(towns.keys, inside & towns.inhabited, strict=True) if within]
+    if len(keys) != 1:
+        raise _several(atlas, finder.year, level, key)
+    return keys[0]
+
+
+def _several(atlas: Atlas, year: int, level: Level, key: str) -> NotFoundError:
+    """That a region has several Verbände, and the call that lists them."""
+    name = short(str(atlas.areas(year, level).record(key)["name"]))
+    within = "" if level == "bund" else f"&{level}={key}"
+    listed = f"/api/v1/areas?level=verband{within}&year={year}"
+    german, english = CALLED[level]
+    return NotFoundError(
+        f"{key} ist {german} ({name}). Zwillinge, Vorbilder und Partner haben Verbände und ihre Gemeinden: bitte mit "
+        f"einem Schlüssel aus {listed} fragen.",
+        f"{key} is {english} ({name}). Twins, role models and partners are those of Verbände and their municipalities: "
+        f"ask with a key from {listed}.",
+    )
