@@ -6,14 +6,17 @@ publishes it by municipality: few employees for those of working age, and places
 with a rate under 50 % in 2023, 63 lie so; the others have camps or barracks.
 """
 
+from pathlib import Path
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.edition.edition import Level
-from kleinstadt.travel.modelled.declared import abroad
+from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.words.language import Text
 
 RATE: Final = "employment_rate_gemeinde_pct"
@@ -23,6 +26,7 @@ AFFECTED: Final = frozenset(
 FEW: Final = 55.0  # employees per 100 residents of working age
 NEAR_KM: Final = 20.0
 KM_PER_DEGREE: Final = 111.2
+PLACES: Final = Path(__file__).parents[1] / "travel" / "modelled" / "abroad.csv"
 CAVEAT: Final = Text(
     "Viele, die hier wohnen, arbeiten vermutlich jenseits der Grenze. Dort sind sie versichert und zahlen oft auch "
     "Steuern, deshalb fehlen sie in Beschäftigtenquote und Steuereinnahmen; danach wird hier nicht geurteilt.",
@@ -40,8 +44,17 @@ def _work_abroad(atlas: Atlas, year: int, level: Level) -> NDArray[np.bool_]:
     areas = atlas.areas(year, level)
     if RATE not in atlas.indicators:
         return np.zeros(len(areas.keys), dtype=np.bool_)
-    few: NDArray[np.bool_] = atlas.column(RATE, year, level).values < FEW
-    towns = atlas.edition.members(year).select("lon", "lat", "population").fill_null(0.0).to_numpy()
+
+    def make() -> pl.DataFrame:
+        return pl.DataFrame({"abroad": _few_and_near(atlas, areas)})
+
+    what = f"{level}-work-abroad-{CODE}-{code_of(__file__, str(PLACES))}"
+    return atlas.edition.frame_kept(what, year, make)["abroad"].to_numpy()
+
+
+def _few_and_near(atlas: Atlas, areas: Areas) -> NDArray[np.bool_]:
+    few: NDArray[np.bool_] = atlas.column(RATE, areas.year, areas.level).values < FEW
+    towns = atlas.edition.members(areas.year).select("lon", "lat", "population").fill_null(0.0).to_numpy()
     asked = np.flatnonzero(few[areas.area_of])
     people = towns[asked, 2]
     near, every = (
@@ -53,6 +66,8 @@ def _work_abroad(atlas: Atlas, year: int, level: Level) -> NDArray[np.bool_]:
 
 def _near(places: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a place abroad lies near; places : longitude and latitude in degrees, one row each."""
+    from kleinstadt.travel.modelled.declared import abroad  # takes pyproj, and is asked once an edition
+
     others = abroad().select("lon", "lat").to_numpy()
     apart = (places[:, None, :] - others[None, :, :]) * KM_PER_DEGREE
     apart[:, :, 0] *= np.cos(np.radians(places[:, 1]))[:, None]

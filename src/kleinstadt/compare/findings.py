@@ -6,14 +6,14 @@ what misses those who work abroad (border_workers.py).
 """
 
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kleinstadt.compare.border_workers import AFFECTED, CAVEAT, work_abroad
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
-from kleinstadt.compare.groups import FEWEST, TYPE_COLUMN, Group, group_called, group_of
+from kleinstadt.compare.groups import FEWEST, Group, group_of
 from kleinstadt.compare.jumps import jump
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
@@ -47,18 +47,37 @@ NEARLY_ALL: Final = 98.0  # per cent: where half the group has as much or more, 
 
 
 @dataclass(frozen=True)
-class Standings:
-    """One indicator at all areas of a level, each within its own group; NaN where it has no place.
+class Standing:
+    """One indicator of one area within its group.
 
+    row : of the area among those of its level
+    value, reference : in the indicator's unit, reference being the group's median
     goodness : percentile turned so that 100 is the best; better_than : how many of the group are worse
-    reference : median of the group; of : how many of the group have a value
+    of : how many of the group have a value
     """
 
+    column: Column
+    row: int
+    value: float
+    reference: float
+    goodness: float
+    better_than: int
+    of: int
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is measured."""
+        return self.column.indicator
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """The values of a group that an area is judged by: turned so that more is better, ascending; and their median."""
+
     column: Column = field(metadata=KEPT_ELSEWHERE)
-    goodness: Floats
-    better_than: Floats
-    reference: Floats
-    of: Floats
+    sign: float
+    ordered: Floats
+    median: float
 
 
 @dataclass(frozen=True)
@@ -131,14 +150,10 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     areas = atlas.areas(year, level)
     areas.record(key)
     row = areas.row[key]
-    placed = placed_of(standings(atlas, level, year), row)
     group = group_of(atlas, areas, key)
-    unexplained = {one.id for one in atlas.indicators.values() if jump(atlas, level, year, row, group.mask, one.id)}
-    found = [
-        one
-        for held in placed
-        if held.column.indicator.id not in unexplained and (one := _finding(atlas, held, row, year))
-    ]
+    placed = placed_of(standings(atlas, areas, row))
+    judged = [one for one in placed if not jump(atlas, level, year, row, group.mask, one.indicator.id)]
+    found = [finding for one in judged if (finding := _finding(atlas, one, year))]
     found.sort(key=lambda one: -abs(one.goodness - 50))
     return Findings(
         key,
@@ -152,66 +167,55 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     )
 
 
-def placed_of(held: list[Standings], row: int) -> list[Standings]:
-    """The indicators that an area has a place in, one of each of MATTERS."""
-    placed = {one.column.indicator.id: one for one in held if not np.isnan(one.goodness[row])}
+def placed_of(held: list[Standing]) -> list[Standing]:
+    """The standings of an area, one of each of MATTERS."""
+    placed = {one.indicator.id: one for one in held}
     repeated = {name for matter in MATTERS for name in [name for name in matter if name in placed][1:]}
     return [one for name, one in placed.items() if name not in repeated]
 
 
-def standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
-    """Every indicator that has a direction, at all areas of a level; made once for all of them."""
-    return atlas.once(("standings", level, year), lambda: _standings(atlas, level, year))
+def standings(atlas: Atlas, areas: Areas, row: int) -> list[Standing]:
+    """Every indicator that has a direction and in which an area has a place of its own."""
+    affected = AFFECTED if work_abroad(atlas, areas.year, areas.level)[row] else ()
+    held = []
+    for scale in _scales(atlas, areas, group_of(atlas, areas, areas.keys[row])):
+        name, value = scale.column.indicator.id, float(scale.column.values[row])
+        own = areas.inhabited[row] and atlas.own(name, areas.year, areas.level)[row]
+        if own and name not in affected and not isnan(value):
+            held.append(_standing(scale, row, value))
+    return held
 
 
-def _standings(atlas: Atlas, level: Level, year: int) -> list[Standings]:
-    areas = atlas.areas(year, level)
-    names = [name for name, found in atlas.indicators.items() if found.better]
-    return [_standing(atlas, areas, atlas.column(name, year, level)) for name in names]
+def _standing(scale: _Scale, row: int, value: float) -> Standing:
+    own, of = scale.sign * value, len(scale.ordered)
+    lower, upper = int(scale.ordered.searchsorted(own)), int(scale.ordered.searchsorted(own, side="right"))
+    return Standing(scale.column, row, value, scale.sign * scale.median, (lower + upper) / 2 / of * 100, lower, of)
 
 
-def _standing(atlas: Atlas, areas: Areas, column: Column) -> Standings:
-    """Place of every area's value in the area's group; none where the value is of a larger area, or misses many."""
-    own_values = atlas.own(column.indicator.id, areas.year, areas.level)
-    values = np.where(areas.inhabited & own_values, column.values, np.nan)
+def _scales(atlas: Atlas, areas: Areas, group: Group) -> list[_Scale]:
+    """What the areas of a group are judged by, made once for all of them; none where too few have a value."""
+
+    def make() -> list[_Scale]:
+        names = [name for name, found in atlas.indicators.items() if found.better]
+        scales = [_scale(atlas, areas, group, atlas.column(name, areas.year, areas.level)) for name in names]
+        return [scale for scale in scales if len(scale.ordered) >= FEWEST]
+
+    return atlas.once(("scales", areas.year, areas.level, group.type, group.lage), make)
+
+
+def _scale(atlas: Atlas, areas: Areas, group: Group, column: Column) -> _Scale:
+    """The values that areas of a group have of their own, none of a larger area's."""
+    own = group.mask & areas.inhabited & atlas.own(column.indicator.id, areas.year, areas.level)
     sign = 1.0 if column.indicator.better == "higher" else -1.0
-    judged = ~np.isnan(values)
-    if column.indicator.id in AFFECTED:
-        judged &= ~work_abroad(atlas, areas.year, areas.level)
-    goodness, better_than, reference, of = (np.full(len(values), np.nan) for _ in range(4))
-    for rows, members in _groups(atlas, areas):
-        users = rows[judged[rows]]
-        ordered = sign * values[members]
-        ordered = np.sort(ordered[~np.isnan(ordered)])
-        if len(ordered) < FEWEST or not len(users):
-            continue
-        own = sign * values[users]
-        lower, upper = ordered.searchsorted(own), ordered.searchsorted(own, side="right")
-        goodness[users] = (lower + upper) / 2 / len(ordered) * 100
-        better_than[users], of[users] = lower, len(ordered)
-        reference[users] = sign * float(np.median(ordered))
-    return Standings(column, goodness, better_than, reference, of)
+    values = column.values[own]
+    ordered = np.sort(sign * values[~np.isnan(values)])
+    return _Scale(column, sign, ordered, float(np.median(ordered)) if len(ordered) else np.nan)
 
 
-def _groups(atlas: Atlas, areas: Areas) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-    """The inhabited areas of each type and Lage, and the members of the group that they are judged in; as rows."""
-
-    def make() -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
-        kinds, lagen = areas.codes[TYPE_COLUMN[areas.level]], areas.codes["lage"]
-        found = []
-        for kind, lage in set(zip(kinds.tolist(), lagen.tolist(), strict=True)):
-            users = areas.inhabited & (kinds == kind) & (lagen == lage)
-            found.append((np.flatnonzero(users), np.flatnonzero(group_called(atlas, areas, kind, lage).mask)))
-        return found
-
-    return atlas.once(("rows of groups", areas.year, areas.level), make)
-
-
-def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | None:
+def _finding(atlas: Atlas, held: Standing, year: int) -> Finding | None:
     """The strength or weakness that a value is; None for neither."""
-    indicator, goodness = held.column.indicator, float(held.goodness[row])
+    indicator, goodness, value, reference = held.indicator, held.goodness, held.value, held.reference
     kind: Kind = "strength" if goodness >= 50 else "weakness"
-    value, reference = float(held.column.values[row]), float(held.reference[row])
     alike = round(value, indicator.decimals) == round(reference, indicator.decimals)
     middling = QUARTER < goodness < 100 - QUARTER
     at_the_goal = indicator.unit == "min" and round(value, indicator.decimals) == 0  # a centre has no way to itself
@@ -223,10 +227,10 @@ def _finding(atlas: Atlas, held: Standings, row: int, year: int) -> Finding | No
         value,
         reference,
         goodness,
-        int(held.better_than[row]),
-        int(held.of[row]),
-        held.column.vintage[row] or "",
-        held.column.status[row],
+        held.better_than,
+        held.of,
+        held.column.vintage[held.row] or "",
+        held.column.status[held.row],
         atlas.origins(indicator.id, year),
     )
 

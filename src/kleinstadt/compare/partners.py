@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import polars as pl
 
 from kleinstadt.compare.borders import years_with_borders
-from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standings, placed_of, standings
+from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standing, placed_of, standings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.edition.kept_columns import code_of
@@ -77,49 +76,43 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     areas.record(key)
     around = atlas.once(("neighbours", year), lambda: _neighbours(atlas, year)).get(key, [])
     rows = sorted(areas.row[other] for other in around if other in areas.row)
-    held = [one for one in placed_of(standings(atlas, LEVEL, year), areas.row[key]) if can_be_shared(one)]
-    places = [
-        _partner(held, year, areas.row[key], row, areas.keys[row], areas.names[row])
-        for row in rows
-        if areas.inhabited[row]
-    ]
+    own = [one for one in placed_of(standings(atlas, areas, areas.row[key])) if can_be_shared(one)]
+    places = [_partner(own, standings(atlas, areas, row), areas, row) for row in rows if areas.inhabited[row]]
     found = [place for place in places if place.gives or place.takes or place.shared]
     found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
     without = tuple(place.name.split(",")[0] for place in places if place not in found)
     return Partners(key, year, tuple(found), without)
 
 
-def can_be_shared(held: Standings) -> bool:
+def can_be_shared(held: Standing) -> bool:
     """Whether neighbours can do something about it together: nobody lends the way to the next centre."""
-    return held.column.indicator.theme != "location"
+    return held.indicator.theme != "location"
 
 
-def _partner(held: list[Standings], year: int, row: int, other: int, key: str, name: str) -> Partner:
+def _partner(own: list[Standing], others: list[Standing], areas: Areas, row: int) -> Partner:
+    """A neighbour in a row of the areas, beside a Verband's own standings."""
+    marks = {one.indicator.id: _mark(one) for one in others}
     gives, takes, shared = [], [], []
-    for one in held:
-        indicator, values = one.column.indicator, one.column.values
-        when = said_when(one.column.vintage[row], year)
-        pair = Pair(indicator, float(values[row]), float(values[other]), when)
+    for one in own:
+        indicator, other = one.indicator, float(one.column.values[row])
+        pair = Pair(indicator, one.value, other, said_when(one.column.vintage[one.row], areas.year))
         sign = 1.0 if indicator.better == "higher" else -1.0
         ahead = sign * (pair.other - pair.own)
-        here, there = _mark(one, row), _mark(one, other)
+        here, there = _mark(one), marks.get(indicator.id, 0)
         if here < 0 < there and ahead > 0:
             gives.append(pair)
         elif there < 0 < here and ahead < 0:
             takes.append(pair)
         elif here < 0 and there < 0:
             shared.append(pair)
-    return Partner(other, key, name, tuple(gives), tuple(takes), tuple(shared))
+    return Partner(row, areas.keys[row], areas.names[row], tuple(gives), tuple(takes), tuple(shared))
 
 
-def _mark(held: Standings, row: int) -> int:
-    """1 for a strength, -1 for a weakness, 0 for neither or unknown."""
-    goodness = held.goodness[row]
-    if np.isnan(goodness):
-        return 0
-    if goodness >= 100 - QUARTER:
-        return 0 if held.column.indicator.id in NEVER_A_STRENGTH else 1
-    return -1 if goodness <= QUARTER else 0
+def _mark(held: Standing) -> int:
+    """1 for a strength, -1 for a weakness, 0 for neither."""
+    if held.goodness >= 100 - QUARTER:
+        return 0 if held.indicator.id in NEVER_A_STRENGTH else 1
+    return -1 if held.goodness <= QUARTER else 0
 
 
 def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:
