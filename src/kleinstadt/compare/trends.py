@@ -1,10 +1,11 @@
 """How an area developed since 1990: series beside its group, reforms, and where the censuses break the series."""
 
 from collections import Counter
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from itertools import pairwise
+from functools import cache, partial
+from itertools import groupby, pairwise
 from math import isnan
 from typing import Final
 
@@ -19,7 +20,10 @@ from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.territory import names as spelling
 from kleinstadt.territory.names import fold
 
+Mask = NDArray[np.bool_]
+
 CENSUS_FROM: Final = {2012: 2011, 2024: 2022}  # the first year's end that goes on from a census, and which census
+FEWEST: Final = 3  # periods of a line
 JOINED: Final = {"ags": pl.String, "since": pl.Int64, "until": pl.Int64, "name": pl.String}
 TRENDS: Final = (
     "population",
@@ -61,56 +65,93 @@ class Development:
     others: list[Line]
     index_base: str | None
 
+    @property
+    def name(self) -> str:
+        """What it is called in addresses: as the indicator, and an index says that it is one."""
+        return f"{self.indicator}-index" if self.index_base else self.indicator
+
 
 def developments(
     atlas: Atlas, areas: Areas, key: str, group: Group, names: tuple[str, ...] = TRENDS
 ) -> list[Development]:
-    """What the edition has over at least three periods, for one area."""
-    known = [name for name in names if name in atlas.indicators and len(atlas.edition.periods(name)) > 2]
-    found = [_development(atlas, areas, key, group, name) for name in known]
+    """What the edition has over at least three periods, for one area.
+
+    The number of people comes twice: as an index since the last census beside others, and as it was counted since 1990.
+    """
+    known = [name for name in names if name in atlas.indicators and len(atlas.edition.periods(name)) >= FEWEST]
+    found = [development for name in known for development in _of_indicator(atlas, areas, key, group, name)]
     return [development for development in found if sum(v is not None for v in development.own.values) > 1]
 
 
-def _development(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) -> Development:
+def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) -> list[Development]:
     series = atlas.series(name, areas.year, areas.level)
-    own = series.values[:, areas.row[key]]
-    index = name == "population"
-    base = _base(own) if index else None
+    own, periods = series.values[:, areas.row[key]], series.periods
+    as_it_is = _line("own", periods, own)
+    if name != "population":
+        others = _beside(atlas, areas, group, name, lambda mask: (periods, atlas.series_of_group(name, areas, mask)))
+        return [Development(name, periods, as_it_is, others, None)]
+    since = since_the_census(periods)
+    base = first_known(own[since])
+    counted = Development(name, periods, as_it_is, [], None)
+    if base is None:
+        return [counted]
+    periods, values = periods[since], series.values[since]
+    others = _beside(
+        atlas, areas, group, ("index", base), lambda mask: (periods, as_index(_totals(values, mask), base))
+    )
+    return [
+        Development(name, periods, _line("own", periods, as_index(own[since], base)), others, periods[base]),
+        counted,
+    ]
 
-    def compared(label: str, mask: NDArray[np.bool_]) -> Line:
-        who = ("trend", name, areas.year, areas.level, label, group.type, group.lage)
-        values = atlas.once(
-            who, lambda: _totals(series.values, mask) if index else atlas.series_of_group(name, areas, mask)
-        )
-        return atlas.once((*who, base), lambda: _line(label, series.periods, values, base))
 
+def _beside(
+    atlas: Atlas, areas: Areas, group: Group, what: Hashable, values_of: Callable[[Mask], tuple[list[str], Floats]]
+) -> list[Line]:
+    """The lines that an area is held against, kept for all areas of its group; values_of : periods and values."""
     beside = {"bund": [], "land": [("bund", areas.everywhere)]}.get(
         areas.level, [("group", group.mask), ("bund", areas.everywhere)]
     )
-    return Development(
-        name,
-        series.periods,
-        _line("own", series.periods, own, base),
-        [compared(label, mask) for label, mask in beside],
-        None if base is None else series.periods[base],
-    )
+    of = ("trend", what, areas.year, areas.level, group.type, group.lage)
+    return [atlas.once((*of, label), partial(_line_of, label, mask, values_of)) for label, mask in beside]
 
 
-def _line(label: str, periods: list[str], values: Floats, base: int | None) -> Line:
-    """A line of a chart, as an index where there is a base."""
-    shown = values if base is None else values / values[base] * 100
-    numbers = tuple(None if isnan(value) else value for value in shown.tolist())
+def _line_of(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], Floats]]) -> Line:
+    return _line(label, *values_of(mask))
+
+
+def since_the_census(periods: list[str]) -> slice:
+    """The newest periods that go on from one census, if they are enough for a line: no index reaches across a break."""
+    stretches = [list(of) for _, of in groupby(range(len(periods)), lambda at: _censuses_before(periods[at]))]
+    newest = next((one for one in reversed(stretches) if len(one) >= FEWEST), stretches[-1])
+    return slice(newest[0], newest[-1] + 1)
+
+
+def _censuses_before(period: str) -> int:
+    return sum(int(period[:4]) >= first for first in CENSUS_FROM)
+
+
+def as_index(values: Floats, base: int) -> Floats:
+    """Values with that at `base` as 100."""
+    shown: Floats = values / values[base] * 100
+    return shown
+
+
+def _line(label: str, periods: list[str], values: Floats) -> Line:
+    """A line of a chart."""
+    numbers = tuple(None if isnan(value) else value for value in values.tolist())
     return Line(label, tuple(point_of_time(period) for period in periods), numbers)
 
 
-def _totals(values: Floats, mask: NDArray[np.bool_]) -> Floats:
+def _totals(values: Floats, mask: Mask) -> Floats:
     """Sum over the areas that are known at every period, so that the line is of the same areas throughout."""
     known = mask & ~np.isnan(values).any(axis=0)
     totals: Floats = values[:, known].sum(axis=1)
     return totals
 
 
-def _base(own: Floats) -> int | None:
+def first_known(own: Floats) -> int | None:
+    """Where a line begins that may be 100; None if nowhere."""
     known = np.flatnonzero(~np.isnan(own) & (own > 0))
     return int(known[0]) if len(known) else None
 

@@ -24,7 +24,7 @@ NEIGHBOURS: Final = 8
 TREND: Final = ("population",)
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "findings": ("Befunde", "Findings"),
-    "years": ("Einwohner seit 1990", "People since 1990"),
+    "years": ("Zehn Jahre", "Ten years"),
     "line": ("kräftig: {name}; grau: {group}; gepunktet: Deutschland", "thick: {name}; grey: {group}; dotted: Germany"),
     "figures": ("Sechs Zahlen", "Six figures"),
     "group": ("Gruppe", "Group"),
@@ -108,7 +108,7 @@ def _finding(story: Story, remark: Remark, lang: Lang) -> dict[str, Any]:
 
 
 def _trend(story: Story, lang: Lang) -> dict[str, str] | None:
-    """The line of the number of people; None where it is not known of at least three years."""
+    """The number of people since the last census; None where it is not known of at least three years."""
     areas = story.atlas.areas(story.year, story.level)
     found = developments(story.atlas, areas, story.key, story.portrait.profile.group, TREND)
     return printed_chart(found[0], story.atlas.indicators[found[0].indicator], lang) if found else None

@@ -14,7 +14,7 @@ from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.regions import REGIONS, regions_called
-from kleinstadt.compare.trends import TRENDS, Line, point_of_time
+from kleinstadt.compare.trends import TRENDS, Line, as_index, point_of_time, since_the_census
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
@@ -208,10 +208,12 @@ class ComparePages:
         lines, first = [], None
         for place, spot in enumerate(spots):
             series = self.site.atlas.series(name, spot.areas.year, spot.areas.level)
-            values, first = series.values[:, spot.row], series.periods[0]
+            since = since_the_census(series.periods) if index else slice(None)
+            values, periods = series.values[since, spot.row], series.periods[since]
+            first = periods[0]
             if index:
-                values = values / values[0] * 100
-            times = tuple(point_of_time(period) for period in series.periods)
+                values = as_index(values, 0)
+            times = tuple(point_of_time(period) for period in periods)
             lines.append(Line(f"town{place + 1}", times, tuple(_known(value) for value in values)))
         return self.site.atlas.indicators[name], first if index else None, lines
 

@@ -31,8 +31,8 @@ WORDS: Final[dict[str, words.Pair]] = {
     ),
     "development": ("Entwicklung", "Development"),
     "breaks": (
-        "Bevölkerung: 1990 = 100; über den Zensusbruch 2011 ist kein Wachstum gezeichnet.",
-        "Population: 1990 = 100; no growth is drawn across the census of 2011.",
+        "Bevölkerung: Der Index beginnt nach dem letzten Zensus; über Zensusbrüche ist kein Wachstum gezeichnet.",
+        "Population: the index begins after the last census; no growth is drawn across the break of a census.",
     ),
     "reforms": ("Gebietsreformen", "Territorial reforms"),
     "themes": ("Alle Zahlen", "All figures"),
