@@ -8,6 +8,7 @@ import os
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -38,7 +39,7 @@ def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     """
     folder = user_cache() / FRAMES
     for path in sorted(folder.glob(f"{name}.*.arrow")):
-        with suppress(OSError, pl.exceptions.PolarsError):
+        with suppress(OSError, ValueError, pl.exceptions.PolarsError):  # ValueError: of an empty file
             if _checksum(path) == path.name.split(".")[-2]:
                 os.utime(path)
                 return pl.scan_ipc(path).collect()
@@ -69,8 +70,8 @@ def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
 
 def _checksum(path: Path) -> str:
     """CRC-32 and size: against accidents, not against enemies, who could write the frame as well."""
-    data = path.read_bytes()
-    return f"{zlib.crc32(data):08x}-{len(data):x}"
+    with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
+        return f"{zlib.crc32(data):08x}-{len(data):x}"
 
 
 def _forget_least_used(folder: Path) -> None:

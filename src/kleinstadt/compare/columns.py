@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.kept_levels import CODE, values_in, values_of_areas
+from kleinstadt.compare.kept_levels import CODE, Values, values_of_areas
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import (
@@ -196,19 +196,20 @@ class Atlas:
     def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
         found, areas = self.known(name), self.areas(year, level)
         if period is None:
-            values = values_in(self._values(year, level), name)
+            values = self._values(year, level).of_indicator(name)
         else:
             made, parts = self._made(name, year, level, period)
             values = made.value, Words(made.status, STATUSES), Words(made.vintage, (*parts.vintages, None))
         return Column(found, period, *values, areas.area_of, partial(self.parts, name, year, period))
 
-    def _values(self, year: int, level: Level) -> pl.DataFrame:
+    def _values(self, year: int, level: Level) -> Values:
         """All indicators at all areas of a level (kept_levels.py)."""
 
         def make() -> pl.DataFrame:
             return values_of_areas(lambda name: self._made(name, year, level), list(self.indicators))
 
-        return self.edition.frame_kept(f"{level}-values-{CODE}", year, make)
+        what = f"{level}-values-{CODE}"
+        return self.once((what, year), lambda: Values.of(self.edition.frame_kept(what, year, make)))
 
     def _made(self, name: str, year: int, level: Level, period: str | None = None) -> tuple[Grouped, Parts]:
         """The values of an indicator at all areas of a level, made of the municipalities' parts."""

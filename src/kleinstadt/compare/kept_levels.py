@@ -4,16 +4,19 @@ Values come from the parts of the municipalities by the one rule (indicators/agg
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 from numpy.typing import NDArray
 
 from kleinstadt.edition.kept_columns import code_of, words_of
 from kleinstadt.indicators.aggregation import NO_VALUE, STATUSES, Grouped, GroupValue, Parts, group_values
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
 CODE: Final = code_of(__file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("columns", "groups")))
@@ -34,15 +37,26 @@ def values_of_areas(made: Callable[[str], tuple[Grouped, Parts]], names: list[st
     return pl.DataFrame(columns)
 
 
-def values_in(frame: pl.DataFrame, name: str) -> tuple[Floats, Words[str], Words[str | None]]:
-    """Values, status and vintage of one indicator out of `values_of_areas`; the values without a copy."""
-    value, status, vintage = (frame[f"{name} {column}"] for column in COLUMNS)
-    places = vintage.to_physical().cast(pl.Int16).fill_null(-1).to_numpy()
-    return (
-        value.to_numpy(),
-        Words(status.to_physical().to_numpy(), STATUSES),
-        Words(places, (*words_of(vintage), None)),
-    )
+@dataclass(frozen=True)
+class Values:
+    """What `values_of_areas` made, read: its words as places, for all indicators at once."""
+
+    frame: pl.DataFrame = field(metadata=KEPT_ELSEWHERE)
+    places: pl.DataFrame
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> "Values":
+        """Read the frame; as one question to Polars, since hundreds of small ones take a second."""
+        return cls(frame, frame.select(cs.enum().to_physical().cast(pl.Int16).fill_null(-1)))
+
+    def of_indicator(self, name: str) -> tuple[Floats, Words[str], Words[str | None]]:
+        """Values, status and vintage of one indicator; the arrays without a copy."""
+        value, status, vintage = (f"{name} {column}" for column in COLUMNS)
+        return (
+            self.frame[value].to_numpy(),
+            Words(self.places[status].to_numpy(), STATUSES),
+            Words(self.places[vintage].to_numpy(), (*words_of(self.frame[vintage]), None)),
+        )
 
 
 def values_of_groups(

@@ -64,7 +64,7 @@ class Edition:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The register of municipalities at all its dates."""
-        return Gazetteer(self.store.read("areas"))
+        return Gazetteer(self.store.scan("areas"))
 
     @cached_property
     def crosswalk(self) -> Crosswalk:

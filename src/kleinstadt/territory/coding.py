@@ -63,7 +63,7 @@ class Words(Sequence[T]):
 
     def __init__(self, codes: Codes, known: Sequence[T]) -> None:
         """Take the place of each row's word in `known`."""
-        self._codes = codes.astype(np.int16)
+        self._codes = codes.astype(np.int16, copy=False)
         self._known = tuple(known)
 
     @property

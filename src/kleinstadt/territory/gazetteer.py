@@ -1,6 +1,7 @@
 """Who belongs to whom, when: municipality, Verband, Kreis, Land at each date of the register."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
 import polars as pl
@@ -21,10 +22,14 @@ KEY_COLUMN: Final = {
 class Gazetteer:
     """The register at all its dates, as read from the edition's table `areas`."""
 
-    def __init__(self, areas: pl.DataFrame) -> None:
-        """Take the AREAS table (reading.py)."""
-        self._areas = areas
-        self.dates: list[date] = sorted(areas["territory"].unique().to_list())
+    def __init__(self, areas: pl.LazyFrame) -> None:
+        """Take the AREAS table (reading.py), which is read whole when more than its dates is asked for."""
+        self._scanned = areas
+        self.dates: list[date] = sorted(areas.select("territory").unique().collect()["territory"].to_list())
+
+    @cached_property
+    def _areas(self) -> pl.DataFrame:
+        return self._scanned.collect()
 
     @property
     def years(self) -> dict[int, date]:
