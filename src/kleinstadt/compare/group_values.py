@@ -1,6 +1,5 @@
 """The values of all groups that areas are held against: types with their Lagen, Länder, Germany; made once a level."""
 
-from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -10,25 +9,13 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN, Group, group_called
-from kleinstadt.compare.kept_levels import CODE, group_value_in, values_of_groups
+from kleinstadt.compare.kept_levels import CODE, group_values_in, values_of_groups
 from kleinstadt.edition.kept_columns import code_of
-from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.keys import LAENDER
 
 BUND: Final = "bund"
 _CODE: Final = f"{CODE}-{code_of(__file__)}"
-
-
-@dataclass(frozen=True)
-class GroupValues:
-    """Values of groups by indicator and label; by the indicator's own rule."""
-
-    frame: pl.DataFrame
-    row: dict[str, int]
-
-    def value(self, name: str, label: str) -> GroupValue:
-        """The value of a group with its coverage; without a value for counts, and for a group without members."""
-        return group_value_in(self.frame, name, self.row[label]) if label in self.row else NO_VALUE
 
 
 def land_label(land: str) -> str:
@@ -41,19 +28,17 @@ def label_of(group: Group) -> str:
     return f"{group.type} {group.lage}"
 
 
-def group_values_at(atlas: Atlas, areas: Areas) -> GroupValues:
-    """The values of all groups of the areas of a level."""
-    return atlas.once(("group values", areas.year, areas.level), lambda: _group_values(atlas, areas))
+def group_values_at(atlas: Atlas, areas: Areas, label: str) -> dict[str, GroupValue]:
+    """The values of a group of the areas of a level, by indicator; none for counts, and for a group without members."""
+    return group_values_in(atlas.once(("group values", areas.year, areas.level), lambda: _kept(atlas, areas)), label)
 
 
-def _group_values(atlas: Atlas, areas: Areas) -> GroupValues:
-    masks = _masks(atlas, areas)
-
+def _kept(atlas: Atlas, areas: Areas) -> pl.DataFrame:
     def make() -> pl.DataFrame:
+        masks = _masks(atlas, areas)
         return values_of_groups(lambda name: atlas.parts(name, areas.year), atlas.indicators, masks, areas.area_of)
 
-    frame = atlas.edition.frame_kept(f"{areas.level}-groups-{_CODE}", areas.year, make)
-    return GroupValues(frame, {label: place for place, label in enumerate(masks)})
+    return atlas.edition.frame_kept(f"{areas.level}-groups-{_CODE}", areas.year, make)
 
 
 def _masks(atlas: Atlas, areas: Areas) -> dict[str, NDArray[np.bool_]]:

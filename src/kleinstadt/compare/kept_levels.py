@@ -14,7 +14,7 @@ import polars.selectors as cs
 from numpy.typing import NDArray
 
 from kleinstadt.edition.kept_columns import code_of, words_of
-from kleinstadt.indicators.aggregation import NO_VALUE, STATUSES, Grouped, GroupValue, Parts, group_values
+from kleinstadt.indicators.aggregation import STATUSES, Grouped, GroupValue, Parts, group_values
 from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.territory.coding import Codes, Floats, Words, named
@@ -65,38 +65,29 @@ def values_of_groups(
     masks: dict[str, NDArray[np.bool_]],
     area_of: Codes,
 ) -> pl.DataFrame:
-    """Columns "density value", "... status", "... people_pct", "... area_pct" of each indicator, a row a group.
+    """Columns indicator, group, value, status, people_pct, area_pct; null: missing.
 
-    masks : which areas are a group's; groups may share areas. Counts have no columns, as a sum over thousands of towns
-        says nothing about one. NaN: missing.
+    masks : which areas are a group's; groups may share areas. Counts have no rows, as a sum over thousands of towns
+        says nothing about one.
     """
-    layers = _layers(masks)
-    columns: list[pl.Series] = []
+    layers, labels, frames = _layers(masks), list(masks), []
     for name, indicator in indicators.items():
         if isinstance(indicator, Count):
             continue
-        numbers = {column: np.full(len(masks), np.nan) for column in ("value", "people_pct", "area_pct")}
-        status, parts = np.zeros(len(masks), dtype=np.int64), parts_of(name)
+        parts = parts_of(name)
         for places, codes in layers:
             found = group_values(parts, indicator, codes[area_of], len(places))
-            status[places] = found.status
-            for column, values in numbers.items():
-                values[places] = getattr(found, column)
-        columns += [pl.Series(f"{name} {column}", values) for column, values in numbers.items()]
-        columns.append(named(status, STATUSES).cast(pl.Enum(STATUSES)).alias(f"{name} status"))
-    return pl.DataFrame(columns)
+            numbers = {column: getattr(found, column) for column in ("value", "people_pct", "area_pct")}
+            of_groups = {"indicator": name, "group": [labels[place] for place in places], **numbers}
+            frames.append(pl.DataFrame(of_groups).with_columns(named(found.status, STATUSES).alias("status")))
+    return pl.concat(frames).with_columns(cs.float().fill_nan(None))
 
 
-def group_value_in(frame: pl.DataFrame, name: str, row: int) -> GroupValue:
-    """The value of one group out of `values_of_groups`, which has none for counts."""
-    if f"{name} value" not in frame.columns:
-        return NO_VALUE
-    value, people, area = (_known(frame[f"{name} {column}"][row]) for column in ("value", "people_pct", "area_pct"))
-    return GroupValue(value, frame[f"{name} status"][row], people, area)
-
-
-def _known(number: float) -> float | None:
-    return None if np.isnan(number) else float(number)
+def group_values_in(frame: pl.DataFrame, group: str) -> dict[str, GroupValue]:
+    """The values of one group out of `values_of_groups`, by indicator."""
+    columns = ("indicator", "value", "status", "people_pct", "area_pct")
+    rows = frame.filter(pl.col("group") == group).select(columns).iter_rows()
+    return {name: GroupValue(value, status, people, area) for name, value, status, people, area in rows}
 
 
 def _layers(masks: dict[str, NDArray[np.bool_]]) -> list[tuple[list[int], Codes]]:

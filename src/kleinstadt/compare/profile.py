@@ -11,7 +11,7 @@ from kleinstadt.compare.group_values import BUND, group_values_at, label_of, lan
 from kleinstadt.compare.groups import FEWEST as FEWEST_OF_A_GROUP
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
-from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import THEMES, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
@@ -142,13 +142,21 @@ def _besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]
     """What all figures of an area are held against: made once for all areas of its group in its Land."""
     land = str(areas.codes["land"][areas.row[key]])
     who = ("besides", areas.year, areas.level, group.type, group.lage, land)
-    return atlas.once(who, lambda: [_beside(atlas, name, areas, land, group) for name in atlas.indicators])
+    return atlas.once(who, lambda: _made(atlas, areas, land, group))
 
 
-def _beside(atlas: Atlas, name: str, areas: Areas, land_code: str, group: Group) -> Beside:
+def _made(atlas: Atlas, areas: Areas, land: str, group: Group) -> list[Beside]:
+    of_groups = [group_values_at(atlas, areas, label) for label in (label_of(group), land_label(land), BUND)]
+    return [
+        _beside(atlas, name, areas, group, *(values.get(name, NO_VALUE) for values in of_groups))
+        for name in atlas.indicators
+    ]
+
+
+def _beside(
+    atlas: Atlas, name: str, areas: Areas, group: Group, of_group: GroupValue, land: GroupValue, bund: GroupValue
+) -> Beside:
     column = atlas.column(name, areas.year, areas.level)
-    beside = group_values_at(atlas, areas)
-    land, bund, of_group = (beside.value(name, label) for label in (land_label(land_code), BUND, label_of(group)))
     who = ("spread", name, areas.year, areas.level, group.type, group.lage)
     ordered, quartiles = atlas.once(who, lambda: _spread(column, heard(atlas, name, areas, group)))
     percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value)) if len(ordered) else (None, None)
