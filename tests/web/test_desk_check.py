@@ -67,7 +67,7 @@ def ask(client: TestClient, question: str, person: str, **fields: Any) -> str:
 
 def test_a_level_over_an_untrue_one_says_what_counts(desk: TestClient) -> None:
     text = ask(desk, "strategy", "Hauptamt", level="3", untrue="2")
-    assert "es zählt Stufe\n1" in text or "es zählt Stufe 1" in text
+    assert "Stufe 2 stimmt nach Ihrer Angabe nicht; es zählt Stufe\n1" in text or "nicht; es zählt Stufe 1" in text
     assert "Selbstauskunft" not in text, "level 1 needs no evidence"
     assert "Selbstauskunft" in ask(desk, "strategy", "Hauptamt", level="3")
     assert "Selbstauskunft" not in ask(desk, "strategy", "Hauptamt", level="3", evidence="Beschluss 12/2025")
@@ -93,8 +93,13 @@ def test_the_second_person_does_not_see_the_first_and_then_both_see_where_they_d
     page = desk.get(f"{CHECK}/anchoring?wer=Bauhof").text
     assert "GEHEIM" not in page
     assert " checked" not in page
+    joined = desk.get(f"{CHECK}?wer=Bauhof").text
+    assert "Einordnung in der Verwaltung: verdeckt, bis alle geantwortet haben" in joined
+    assert "Eine Ansprechperson benennen" not in joined, "a next step would tell the level"
+    assert "Einordnung in der Verwaltung: Stufe 0" in desk.get(f"{CHECK}?wer=Bauhof&alles=1").text
     ask(desk, "anchoring", "Hauptamt", level="2", evidence="Plan")
     overview = desk.get(CHECK).text
+    assert "Einordnung in der Verwaltung: Stufe 0 – 2" in overview
     assert "Wo Sie es verschieden sehen" in overview
     assert "Gesamtnote" in overview, "said once: there is none"
 
@@ -110,6 +115,24 @@ def test_a_next_step_and_an_item_become_measures_once(desk: TestClient) -> None:
     assert "Treffpunkte, die auch abends und ohne Geld offen sind" in measures
     assert "steht als Maßnahme im Plan" in desk.get(CHECK).text
     assert "Jugend fragt" in desk.get(f"{CHECK}/living?wer=Hauptamt").text
+
+
+def test_saving_goes_on_unless_the_page_has_something_to_say(desk: TestClient) -> None:
+    def heading(name: str, **fields: Any) -> str:
+        return re.findall(r"<h1>(.*?)</h1>", ask(desk, name, "Vertretung", onward="1", **fields))[0]
+
+    assert heading("mistakes", level="1") == "Kommunikation und Öffentlichkeit"
+    assert heading("mistakes", level="3", untrue="2") == "Fehlerkultur"
+    assert heading("education", **{"done-youth": "no_issue"}) == "Bildung"
+    assert "Bitte einen Grund nennen" in desk.get(f"{CHECK}/education?wer=Vertretung").text
+    assert heading("education", **{"done-youth": "no_issue", "note-youth": "Kreis"}) == "Gesundheit"
+    assert heading("safety") == "Selbst-Check"
+
+
+def test_an_item_belongs_to_a_measure_that_is_there(desk: TestClient) -> None:
+    text = ask(desk, "health", "Hauptamt", **{"done-doctors": "planned", "measure-doctors": "m1"})
+    assert '<option value="m1" selected>Praxisräume' in text
+    assert "selected>Praxisräume" not in ask(desk, "health", "Hauptamt", **{"measure-doctors": "m99"})
 
 
 def test_a_state_is_frozen_under_a_name_and_stays_as_it_was(desk: TestClient) -> None:

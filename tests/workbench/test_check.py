@@ -12,7 +12,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import SourceContentError, UnknownNameError
 from kleinstadt.workbench.check import questionnaire as asked
 from kleinstadt.workbench.check.beside import values_beside
-from kleinstadt.workbench.check.following import Span, differences, next_steps, spans, standing
+from kleinstadt.workbench.check.following import Span, answered_by_all, differences, next_steps, spans, standing
 from kleinstadt.workbench.check.scoring import Level, Point, answered, counting, counts, self_reported
 
 QUESTIONS = asked.questionnaire()
@@ -141,6 +141,15 @@ def test_two_people_are_a_span_and_differ_only_where_both_spoke() -> None:
     others = {"safety": {"warning": Point("wished"), "unease": Point("done")}}
     found = differences(QUESTIONS, (ours, points), (theirs, others))
     assert [(one.question, one.item) for one in found] == [("strategy", ""), ("safety", "warning")]
+
+
+@given(st.lists(PEOPLE, min_size=2, max_size=3))
+def test_who_answers_apart_sees_no_question_that_he_has_not_answered(people: list[dict[str, Level]]) -> None:
+    shown = answered_by_all([(said, {}) for said in people])
+    for said in people:
+        assert all(said.get(name, Level()).state for levels, _ in shown for name in levels)
+    alone = answered_by_all([(people[0], {"safety": {"warning": Point("done"), "unease": Point()}})])
+    assert alone[0][1] == {"safety": {"warning": Point("done")}}
 
 
 @given(PEOPLE, PEOPLE)

@@ -1,24 +1,33 @@
 """A check as a chapter in Word, with real headings, tables and alternative texts, so that it can be edited."""
 
 from io import BytesIO
+from typing import Final
 
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.section import Section
+from docx.shared import Cm, Pt, RGBColor
 
 from kleinstadt.report.check.content import Paper
 from kleinstadt.report.check.pictures import field_picture, inked, level_picture
 from kleinstadt.report.check.print import WORDS
 from kleinstadt.report.drawing import images
+from kleinstadt.report.word_rows import Style, row
 from kleinstadt.words.language import Lang, pick
 
-PICTURE_CM = 15.5
+PICTURE_CM: Final = 12.5
+FONT: Final = "Calibri"
+INK: Final = RGBColor(0x22, 0x22, 0x22)
+SMALL: Final = 7.5  # points
+CELLS: Final = Style((4.9, 3.2), (False, False), SMALL)
 
 
 def check_docx(paper: Paper, lang: Lang) -> bytes:
     """The chapter as a Word file of its own."""
     word = Document()
+    _styles(word)
     word.core_properties.title = f"{pick(WORDS['town'], lang)} {paper.town}: {paper.title}"
     word.core_properties.language = lang
     add_chapter(word, paper, lang)
@@ -41,10 +50,29 @@ def add_chapter(word: Word, paper: Paper, lang: Lang, level: int = 1) -> None:
     if not paper.steps:
         word.add_paragraph(said["no_steps"])
     _parts(word, paper, said, level + 1)
-    _fields(word, paper, said, level + 1)
     word.add_heading(said["how"], level + 1)
     for line in paper.how:
-        word.add_paragraph(line)
+        _small(word, line)
+    _fields(word, paper, said, level + 1)
+
+
+def _styles(word: Word) -> None:
+    """Letters, margins and distances with which the chapter takes four pages, as the PDF does."""
+    section = word.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    for name, size, before in (("Normal", 9, 0), ("Heading 1", 18, 0), ("Heading 2", 13, 10), ("Heading 3", 10, 5)):
+        style = word.styles[name]
+        letters = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+            letters.set(qn(kind), FONT)
+        style.font.size, style.font.color.rgb = Pt(size), INK
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(2)
+    word.styles["List Number"].paragraph_format.space_after = Pt(0)
+
+
+def _small(word: Word, text: str) -> None:
+    word.add_paragraph().add_run(text).font.size = Pt(SMALL)
 
 
 def _parts(word: Word, paper: Paper, said: dict[str, str], level: int) -> None:
@@ -58,25 +86,35 @@ def _parts(word: Word, paper: Paper, said: dict[str, str], level: int) -> None:
             paragraph.add_run(f"{one.level}. " if one.level else "").bold = True
             paragraph.add_run(one.sentence)
             if one.evidence:
-                word.add_paragraph(f"{said['evidence']}: {one.evidence}")
-            if one.note:
-                word.add_paragraph(one.note)
+                paragraph.add_run(f" {said['evidence']}: {one.evidence}").font.size = Pt(SMALL)
 
 
 def _fields(word: Word, paper: Paper, said: dict[str, str], level: int) -> None:
+    section = word.add_section(WD_SECTION.NEW_PAGE)
+    _columns(section, 2)
     word.add_heading(said["fields"], level)
     for one in paper.fields:
         word.add_heading(one.title, level + 1)
         if one.values:
-            word.add_paragraph(f"{said['beside']}: {'; '.join(one.values)}")
+            _small(word, f"{said['beside']}: {'; '.join(one.values)}")
         if one.without:
-            word.add_paragraph(one.without)
+            _small(word, one.without)
         if one.lacking:
-            word.add_paragraph(f"{said['lacking']}: {one.lacking}")
+            _small(word, f"{said['lacking']}: {one.lacking}")
         table = word.add_table(rows=0, cols=2, style="Table Grid")
-        for item, answer in one.items:
-            cells = table.add_row().cells
-            cells[0].text, cells[1].text = item, answer
+        table.autofit = False
+        for column, width in zip(table.columns, CELLS.widths, strict=True):
+            column.width = Cm(width)
+        for item in one.items:
+            table._tbl.append(row(item, CELLS, (False, False)))
+
+
+def _columns(section: Section, count: int) -> None:
+    """Text in so many columns."""
+    found = section._sectPr.find(qn("w:cols"))
+    columns = section._sectPr.add_cols() if found is None else found
+    columns.set(qn("w:num"), str(count))
+    columns.set(qn("w:space"), "340")
 
 
 def _picture(word: Word, svg: str) -> None:

@@ -22,13 +22,15 @@ STATES = {
 
 @dataclass(frozen=True)
 class Said:
-    """What one person says of a recommendation: level in words, evidence or its lack, note."""
+    """What one person says of a recommendation: level in words, evidence or its lack.
+
+    who : "Person 1", empty where only one answered; names and notes are for the town hall alone
+    """
 
     who: str
     level: str
     sentence: str
     evidence: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,6 @@ def paper(state: CheckState, town: str, lang: Lang, before: CheckState | None = 
     """The paper of a frozen state; `before` is an earlier state whose levels stand as rings in the picture."""
     questions, who = questionnaire(state.version), people_of(state)
     people, points = [levels_in(state, one) for one in who], [points_in(state, one) for one in who]
-    notes = {(one.question, one.person): one.note for one in state.answers}
     steps = [(pick(one.title, lang), pick(one.what, lang)) for one in next_steps(questions, people)]
     return Paper(
         title=state.label,
@@ -79,7 +80,7 @@ def paper(state: CheckState, town: str, lang: Lang, before: CheckState | None = 
         levels=level_rows(questions, people, lang, _before(before)),
         fields_drawn=tuple(field_row(topic, points, lang) for topic in questions.topics),
         steps=tuple(steps),
-        parts=tuple(_part(one, who, people, notes, lang) for one in questions.recommendations),
+        parts=tuple(_part(one, people, lang) for one in questions.recommendations),
         fields=tuple(_field(one, state, who, lang) for one in questions.topics),
         how=_how(state, lang),
     )
@@ -113,27 +114,30 @@ def field_row(topic: Topic, people: Sequence[Mapping[str, Mapping[str, Point]]],
     return FieldRow(pick(topic.title, lang), {shade: found.count(shade) for shade in found})
 
 
-def _part(
-    one: Recommendation, who: Sequence[str], people: Sequence[Levels], notes: Mapping[tuple[str, str], str], lang: Lang
-) -> Part:
+def _part(one: Recommendation, people: Sequence[Levels], lang: Lang) -> Part:
     said = [
-        told(one, levels[one.id], person if len(who) > 1 else "", notes.get((one.id, person), ""), lang)
-        for person, levels in zip(who, people, strict=True)
+        told(one, levels[one.id], _person(number) if len(people) > 1 else "", lang)
+        for number, levels in enumerate(people, 1)
         if one.id in levels
     ]
     return Part(pick(one.title, lang), pick(one.question, lang), tuple(said))
 
 
-def told(one: Recommendation, said: Level, who: str, note: str, lang: Lang) -> Said:
+def _person(number: int) -> str:
+    """How a paper calls those who answered: nobody is named where a council or the public may read."""
+    return f"Person {number}"
+
+
+def told(one: Recommendation, said: Level, who: str, lang: Lang) -> Said:
     """An answer in words."""
     level = counting(said)
     if level is None:
         because = f", {pick(('weil', 'because'), lang)} {said.because}" if said.because else ""
-        return Said(who, "", pick(STATES[said.state if said.state in STATES else ""], lang) + because, "", note)
+        return Said(who, "", pick(STATES[said.state if said.state in STATES else ""], lang) + because, "")
     evidence = said.evidence.strip()
     if self_reported(said):
         evidence = pick(("keiner, Selbstauskunft", "none, own statement"), lang)
-    return Said(who, f"{pick(('Stufe', 'Level'), lang)} {level}", pick(one.levels[level].text, lang), evidence, note)
+    return Said(who, f"{pick(('Stufe', 'Level'), lang)} {level}", pick(one.levels[level].text, lang), evidence)
 
 
 def _field(topic: Topic, state: CheckState, who: Sequence[str], lang: Lang) -> Field:
@@ -141,7 +145,7 @@ def _field(topic: Topic, state: CheckState, who: Sequence[str], lang: Lang) -> F
     items = []
     for item in topic.items:
         given = [points_in(state, person).get(topic.id, {}).get(item.id, Point()) for person in who]
-        items.append((pick(item.text, lang), _answers(given, who, lang)))
+        items.append((pick(item.text, lang), _answers(given, lang)))
     lacking = " ".join(one.lacking for one in state.fields if one.topic == topic.id and one.lacking)
     without = pick(topic.without, lang) if topic.without else ""
     return Field(
@@ -149,9 +153,9 @@ def _field(topic: Topic, state: CheckState, who: Sequence[str], lang: Lang) -> F
     )
 
 
-def _answers(given: Sequence[Point], who: Sequence[str], lang: Lang) -> str:
+def _answers(given: Sequence[Point], lang: Lang) -> str:
     """The answers to an item: one word where all agree, else each with who gave it."""
-    told_so = [(person, _answer(one, lang)) for person, one in zip(who, given, strict=True) if one.done]
+    told_so = [(_person(number), _answer(one, lang)) for number, one in enumerate(given, 1) if one.done]
     if not told_so:
         return "–"
     if len({answer for _, answer in told_so}) == 1:

@@ -51,7 +51,7 @@ def _content(paper: Paper, lang: Lang) -> dict[str, Any]:
             {
                 "title": one.title,
                 "question": one.question,
-                "said": [[s.who, s.level, s.sentence, s.evidence, s.note] for s in one.said],
+                "said": [[s.who, s.level, s.sentence, s.evidence] for s in one.said],
             }
             for one in paper.parts
         ],

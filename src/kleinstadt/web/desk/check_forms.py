@@ -1,6 +1,6 @@
 """What the forms of the check change: an answer, a field, a next step that becomes a measure, a frozen state."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import cast, get_args
@@ -8,12 +8,12 @@ from typing import cast, get_args
 from kleinstadt.web.desk.desk import read_at
 from kleinstadt.web.desk.sent import Sent
 from kleinstadt.words.language import Lang, Text, pick
-from kleinstadt.workbench.check.answers import answer_of, field_of
+from kleinstadt.workbench.check.answers import answer_of, field_of, levels_of, people
 from kleinstadt.workbench.check.evidence import with_file
-from kleinstadt.workbench.check.following import NextStep
+from kleinstadt.workbench.check.following import NextStep, steps_from
 from kleinstadt.workbench.check.questionnaire import LEVELS, Item, Questionnaire, Recommendation, Topic
 from kleinstadt.workbench.check.records import CheckAnswer, CheckField
-from kleinstadt.workbench.check.scoring import Done, Point, State
+from kleinstadt.workbench.check.scoring import Done, Level, Point, State, counting
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.reading.clean import one_line, plain
 from kleinstadt.workbench.storage.change import Change
@@ -30,22 +30,19 @@ def save_answer(
     day: date,
 ) -> None:
     """Save one person's answer to a recommendation; what is wrong with it is shown, never a reason not to keep it."""
-    state, chosen = _level(form.get("level"))
-    untrue = tuple(sorted({int(n) for n in form.all("untrue") if n.isdecimal() and 0 < int(n) < (chosen or 0)}))
-    fields = {
-        "state": state,
-        "chosen": chosen,
-        "untrue": untrue,
-        "because": plain(form.get("because")),
-        "evidence": plain(form.get("evidence")),
-        "note": plain(form.get("note")),
-        "day": day,
-    }
+    fields = {**vars(said_in(form)), "note": plain(form.get("note")), "day": day}
     kept = answer_of(space, questions.version, one.id, person)
     if kept is None:
-        change.put(replace(CheckAnswer(question=one.id, person=person, version=questions.version), **fields))  # type: ignore[arg-type]
+        change.put(replace(CheckAnswer(question=one.id, person=person, version=questions.version), **fields))
     else:
         change.save(CheckAnswer, kept.id, fields, read_at(form.form))
+
+
+def said_in(form: Sent) -> Level:
+    """What a form says of a recommendation."""
+    state, chosen = _level(form.get("level"))
+    untrue = tuple(sorted({int(n) for n in form.all("untrue") if n.isdecimal() and 0 < int(n) < (chosen or 0)}))
+    return Level(state, chosen, untrue, plain(form.get("because")), plain(form.get("evidence")))
 
 
 def save_evidence(
@@ -69,7 +66,8 @@ def save_field(
     """Save one person's answers to a field; returns them as they are kept now."""
     kept = field_of(space, questions.version, topic.id, person)
     before: Mapping[str, Point] = kept.points if kept else {}
-    points = {item.id: _point(form, item.id, before.get(item.id, Point())) for item in topic.items}
+    measures = {one.id for one in space.all(Measure)}
+    points = {item.id: _point(form, item.id, before.get(item.id, Point()), measures) for item in topic.items}
     fields = {"points": points, "lacking": plain(form.get("lacking")), "day": day}
     if kept is None:
         new = CheckField(topic=topic.id, person=person, version=questions.version)
@@ -77,13 +75,20 @@ def save_field(
     return change.save(CheckField, kept.id, fields, read_at(form.form))
 
 
-def _point(form: Sent, item: str, before: Point) -> Point:
+def _point(form: Sent, item: str, before: Point, measures: Collection[str]) -> Point:
     done = form.get(f"done-{item}")
     known = done if done in get_args(Done) else ""
-    text = plain(form.get(f"note-{item}"))
+    text, linked = plain(form.get(f"note-{item}")), form.get(f"measure-{item}", before.measure)
+    measure = linked if linked in measures else ""
     if known == "no_issue":
-        return Point("no_issue", text, "", before.measure)
-    return Point(cast("Done", known), "", text, before.measure)
+        return Point("no_issue", text, "", measure)
+    return Point(cast("Done", known), "", text, measure)
+
+
+def step_of(space: Workspace, questions: Questionnaire, name: str) -> NextStep | None:
+    """The next step of a recommendation, from its lowest level so far."""
+    levels = [levels_of(space, questions.version, one) for one in people(space, questions.version)]
+    return next((step for step in steps_from(questions, levels) if step.recommendation == name), None)
 
 
 def measure_of_step(change: Change, step: NextStep, lang: Lang) -> Measure:
@@ -111,6 +116,21 @@ def wrong_in(kept: CheckAnswer | None) -> dict[str, Text]:
     if kept.state == "not_applicable" and not kept.because.strip():
         return {"because": Text("Bitte einen Grund nennen, damit man später weiß, warum.", "Please say why.")}
     return {}
+
+
+def wrong_items(points: Mapping[str, Point]) -> dict[str, Text]:
+    """Items that are said to be no issue without a reason."""
+    why = Text("Bitte einen Grund nennen, damit man später weiß, warum.", "Please say why.")
+    return {item: why for item, point in points.items() if point.done == "no_issue" and not point.because.strip()}
+
+
+def says_all(form: Sent, questions: Questionnaire, name: str) -> bool:
+    """Whether an answer can be left behind: its level counts as chosen, and no reason is missing."""
+    if name in {one.id for one in questions.topics}:
+        items = [item.id for item in questions.topic(name).items]
+        return all(form.get(f"done-{item}") != "no_issue" or form.get(f"note-{item}").strip() for item in items)
+    said = said_in(form)
+    return counting(said) == said.chosen and (said.state != "not_applicable" or bool(said.because))
 
 
 def person_in(text: str) -> str:

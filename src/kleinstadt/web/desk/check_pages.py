@@ -21,11 +21,10 @@ from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check import evidence
-from kleinstadt.workbench.check.answers import answer_of, frozen, levels_of, people
+from kleinstadt.workbench.check.answers import answer_of, frozen
 from kleinstadt.workbench.check.beside import values_beside
-from kleinstadt.workbench.check.following import next_steps
 from kleinstadt.workbench.check.publishing import NAME, Profile, profile_bytes, profile_of, read_profile
-from kleinstadt.workbench.check.questionnaire import questionnaire
+from kleinstadt.workbench.check.questionnaire import Questionnaire, questionnaire
 from kleinstadt.workbench.check.records import CheckState
 from kleinstadt.workbench.storage.change import Change
 
@@ -52,7 +51,8 @@ class CheckPages:
     def _overview(self, request: Request, place: Place, wrong: dict[str, str], label: str) -> Response:
         space, questions, lang = place.plan, questionnaire(), request.state.lang
         joining = forms.person_in(request.query_params.get("wer", ""))
-        values = view.overview(space, questions, self._profiles(place.key), joining, lang)
+        uncovered = request.query_params.get("alles", "") == "1"
+        values = view.overview(space, questions, self._profiles(place.key), joining, lang, uncovered=uncovered)
         shown = {"wrong": wrong, "label": label, "day": _day(lang), "lx": pick((0, 1), lang)} | values
         return self.desk.page(request, place, "check.html", shown, 400 if wrong else 200)
 
@@ -148,8 +148,14 @@ class CheckPages:
             if taken is not None:
                 forms.measure_of_item(change, kept, topic, taken, request.state.lang)
 
-        back = f"{HOME}/{name}?wer={quote(person)}"
-        return self.desk.save(request, place, form.form, f"Check: {name} ({person})", write, back)
+        title = view.title_of(questions, name)
+        back = HOME + view.leads_to(questions, name, person, onward=self._onward(form, questions, name))
+        return self.desk.save(request, place, form.form, f"Check: {title} ({person})", write, back)
+
+    @staticmethod
+    def _onward(form: Sent, questions: Questionnaire, name: str) -> bool:
+        """Whether to go on after saving: somebody wants to, and the page has nothing to say about the answer."""
+        return bool(form.get("onward")) and not form.get("take") and forms.says_all(form, questions, name)
 
     def step(self, request: Request, place: Place, form: FormData | None) -> Response:
         """Make a next step a measure."""
@@ -158,10 +164,9 @@ class CheckPages:
         space, questions, sent = place.plan, questionnaire(), Sent(form)
 
         def write(change: Change) -> None:
-            levels = [levels_of(space, questions.version, one) for one in people(space, questions.version)]
-            for one in next_steps(questions, levels):
-                if one.recommendation == sent.get("step"):
-                    forms.measure_of_step(change, one, request.state.lang)
+            one = forms.step_of(space, questions, sent.get("step"))
+            if one is not None:
+                forms.measure_of_step(change, one, request.state.lang)
 
         return self.desk.save(request, place, form, "Check: nächster Schritt als Maßnahme", write, f"{HOME}#schritte")
 

@@ -1,15 +1,18 @@
 """What the pages of the check show, made from a plan and the edition; no request and no database here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level as AreaLevel
 from kleinstadt.report.check.content import field_row, level_rows, told, value_words
-from kleinstadt.report.check.pictures import field_picture, level_picture
+from kleinstadt.report.check.over_time import Moment, time_picture
+from kleinstadt.report.check.pictures import LevelRow, field_picture, level_picture
+from kleinstadt.web.desk.check_forms import wrong_items
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.check.answers import (
     answer_of,
@@ -22,7 +25,16 @@ from kleinstadt.workbench.check.answers import (
     points_of,
 )
 from kleinstadt.workbench.check.beside import Value, values_beside
-from kleinstadt.workbench.check.following import Difference, Span, differences, next_steps, spans, standing
+from kleinstadt.workbench.check.following import (
+    Answers,
+    Difference,
+    Span,
+    answered_by_all,
+    differences,
+    next_steps,
+    spans,
+    standing,
+)
 from kleinstadt.workbench.check.publishing import Profile
 from kleinstadt.workbench.check.questionnaire import Questionnaire, Recommendation, Topic, questionnaire
 from kleinstadt.workbench.check.records import CheckAnswer, CheckState
@@ -47,23 +59,51 @@ def order(questions: Questionnaire) -> list[str]:
     return [one.id for one in questions.recommendations] + [one.id for one in questions.topics]
 
 
+def title_of(questions: Questionnaire, name: str) -> str:
+    """The German title of a page, for the history."""
+    titles = {one.id: one.title.de for one in questions.recommendations}
+    return (titles | {one.id: one.title.de for one in questions.topics})[name]
+
+
+def leads_to(questions: Questionnaire, name: str, person: str, *, onward: bool) -> str:
+    """Where saving a page leads: to itself, or on to the next one and after the last to the overview."""
+    pages = order(questions)
+    at = pages.index(name) + onward
+    return f"/{pages[at]}?wer={quote(person)}" if at < len(pages) else ""
+
+
 def overview(
-    space: Workspace, questions: Questionnaire, profiles: Sequence[Profile], joining: str, lang: Lang
+    space: Workspace,
+    questions: Questionnaire,
+    profiles: Sequence[Profile],
+    joining: str,
+    lang: Lang,
+    *,
+    uncovered: bool = False,
 ) -> dict[str, Any]:
     """The page of the whole check.
 
     joining : somebody who has just said that he or she answers too, and has no answer yet
+    uncovered : show as well what not everybody has answered yet
     """
     names, pages = people(space, questions.version), order(questions)
     names += [joining] if joining and joining not in names else []
-    levels = [levels_of(space, questions.version, name) for name in names]
-    points = [points_of(space, questions.version, name) for name in names]
+    everything = [answered_by_all([one])[0] for one in answers_of(space, questions, names)]
+    shown = everything if uncovered else answered_by_all(everything)
+    levels, points = [one for one, _ in shown], [one for _, one in shown]
+    covered = {name for said, _ in everything for name in said} - {name for said in levels for name in said}
     states = sorted(space.all(CheckState), key=lambda one: one.day)
+    rows = level_rows(questions, levels, lang, _last(states))
+    rows = tuple(
+        _covered(row, lang) if one.id in covered else row
+        for one, row in zip(questions.recommendations, rows, strict=True)
+    )
     return {
         "people": [_person(space, questions, name, len(pages)) for name in names],
+        "covered": shown != everything,
         "total": len(pages),
         "first": pages[0],
-        "level_picture": Markup(level_picture(level_rows(questions, levels, lang, _last(states)), lang)),
+        "level_picture": Markup(level_picture(rows, lang)),
         "field_picture": Markup(field_picture([field_row(one, points, lang) for one in questions.topics], lang)),
         "steps": next_steps(questions, levels),
         "taken": _taken(space, questions),
@@ -73,6 +113,18 @@ def overview(
         "others": others(questions, levels, profiles, lang),
         "profiles": len(profiles),
     }
+
+
+def answers_of(space: Workspace, questions: Questionnaire, names: Sequence[str]) -> list[Answers]:
+    """What each of these people says of the recommendations and the fields."""
+    version = questions.version
+    return [(levels_of(space, version, name), points_of(space, version, name)) for name in names]
+
+
+def _covered(row: LevelRow, lang: Lang) -> LevelRow:
+    """A row that stays covered until everybody has answered; its ring would tell what one of them has said."""
+    word = "verdeckt, bis alle geantwortet haben", "covered until everybody has answered"
+    return replace(row, before=None, said=pick(word, lang))
 
 
 def _person(space: Workspace, questions: Questionnaire, name: str, total: int) -> Person:
@@ -97,7 +149,7 @@ def _differences(space: Workspace, questions: Questionnaire, names: Sequence[str
     """Where the first two people who answered differ."""
     if len(names) < TWO:
         return []
-    both = [(levels_of(space, questions.version, name), points_of(space, questions.version, name)) for name in names]
+    both = answers_of(space, questions, names)
     found = differences(questions, both[0], both[1])
     return [_difference(one, questions, names, lang) for one in found]
 
@@ -112,20 +164,26 @@ def _difference(one: Difference, questions: Questionnaire, names: Sequence[str],
         title = f"{pick(topic.title, lang)}: {pick(item.text, lang)}"
     else:
         asked = questions.recommendation(one.question)
-        words = [told(asked, level, "", "", lang) for level in (one.ours, one.theirs) if isinstance(level, Level)]
+        words = [told(asked, level, "", lang) for level in (one.ours, one.theirs) if isinstance(level, Level)]
         said = [" ".join(filter(None, (word.level, word.sentence))) for word in words]
         title = pick(asked.title, lang)
     return {"title": title, "said": list(zip(names[:TWO], said, strict=True))}
 
 
 def timeline(states: Sequence[CheckState], lang: Lang) -> dict[str, Any] | None:
-    """The levels of all kept states beside each other; None below two of them."""
+    """The levels of all kept states beside each other, drawn and as a table; None below two of them."""
     if len(states) < TWO:
         return None
     found = [spans(questionnaire(one.version), [levels_in(one, who) for who in people_of(one)]) for one in states]
     newest = questionnaire(states[-1].version)
     rows = [(pick(one.title, lang), [_span(at.get(one.id)) for at in found]) for one in newest.recommendations]
-    return {"heads": [one.label for one in states], "rows": rows}
+    moments = [Moment(one.label, one.day, at) for one, at in zip(states, found, strict=True)]
+    titles = {one.id: pick(one.title, lang) for one in newest.recommendations}
+    return {
+        "heads": [one.label for one in states],
+        "rows": rows,
+        "picture": Markup(time_picture(titles, moments, lang)),
+    }
 
 
 def _span(span: Span | None) -> str:
@@ -167,9 +225,12 @@ def topic_page(
 ) -> dict[str, Any]:
     """The page of one field, with the edition's values beside it."""
     kept = field_of(space, questions.version, one.id, person)
+    points = kept.points if kept else {}
     return {
         "one": one,
-        "points": kept.points if kept else {},
+        "points": points,
+        "wrong": wrong_items(points),
+        "measures": {each.id: each.title for each in space.all(Measure)},
         "lacking": kept.lacking if kept else "",
         "values": [value_words(value, lang) for value in values],
         "done_words": DONE,
@@ -179,8 +240,7 @@ def topic_page(
 
 def _where(questions: Questionnaire, name: str) -> dict[str, Any]:
     pages = order(questions)
-    at = pages.index(name)
-    return {"nth": at + 1, "total": len(pages), "following": pages[at + 1] if at + 1 < len(pages) else None}
+    return {"nth": pages.index(name) + 1, "total": len(pages)}
 
 
 def all_values(atlas: Atlas, level: AreaLevel, key: str, questions: Questionnaire) -> list[Value]:

@@ -17,9 +17,9 @@ class Sent:
 
     form: FormData
 
-    def get(self, name: str) -> str:
-        """The first text of a field."""
-        value = self.form.get(name, "")
+    def get(self, name: str, otherwise: str = "") -> str:
+        """The first text of a field; `otherwise` where the form has no such field."""
+        value = self.form.get(name, otherwise)
         return value if isinstance(value, str) else ""
 
     def all(self, name: str) -> list[str]:

@@ -56,6 +56,24 @@ Points = Mapping[str, Mapping[str, Point]]
 Answers = tuple[Levels, Points]
 
 
+def answered_by_all(people: Sequence[Answers]) -> list[Answers]:
+    """Only what every one of them has answered: who answers apart must not read the others' answers first."""
+    said_by_all = [{name for name, level in levels.items() if level.state} for levels, _ in people]
+    known = set.intersection(*said_by_all) if said_by_all else set()
+    found: list[Answers] = []
+    for levels, points in people:
+        kept = {
+            topic: {
+                item: point
+                for item, point in items.items()
+                if all(other.get(topic, {}).get(item, Point()).done for _, other in people)
+            }
+            for topic, items in points.items()
+        }
+        found.append(({name: level for name, level in levels.items() if name in known}, kept))
+    return found
+
+
 def spans(questions: Questionnaire, people: Sequence[Levels]) -> dict[str, Span | None]:
     """Each recommendation's levels over all who answered; None where nobody gave a level."""
     found: dict[str, Span | None] = {}
@@ -66,17 +84,21 @@ def spans(questions: Questionnaire, people: Sequence[Levels]) -> dict[str, Span 
 
 
 def next_steps(questions: Questionnaire, people: Sequence[Levels]) -> list[NextStep]:
-    """At most three next steps, from the lowest levels first, in the order of the questions where levels are equal.
+    """At most three next steps, from the lowest levels first, in the order of the questions where levels are equal."""
+    return sorted(steps_from(questions, people), key=lambda step: step.since)[:MOST_STEPS]
+
+
+def steps_from(questions: Questionnaire, people: Sequence[Levels]) -> list[NextStep]:
+    """The step that follows from each recommendation's level, in the order of the questions.
 
     Where people differ, the lower level counts. Questions without a level, and those at the last level, give no step.
     """
     found = spans(questions, people)
-    steps = [
+    return [
         NextStep(one.id, one.title, span.low, span.low + 1, one.next[span.low])
         for one in questions.recommendations
         if (span := found[one.id]) is not None and span.low < LAST
     ]
-    return sorted(steps, key=lambda step: step.since)[:MOST_STEPS]
 
 
 def differences(

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from kleinstadt.report.word_rows import Style, row
 from kleinstadt.workbench.documents.drawing import picture
 from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Heading, Paragraph, Picture, right_aligned
-from kleinstadt.workbench.documents.word_rows import Style, row
 from kleinstadt.workbench.models.findings import TableData
 
 FONT: Final = "Calibri"
