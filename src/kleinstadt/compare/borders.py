@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import polars as pl
 
 from kleinstadt import disk_cache as shelf
 from kleinstadt.compare.columns import Atlas, Floats
@@ -62,13 +63,31 @@ def borders_within(atlas: Atlas, year: int, level: Level, place: str) -> bytes:
     Raises UnknownNameError for a year without borders and a place without areas.
     """
     _refuse_unknown(atlas, year)
-    frame = atlas.once(("fine borders", year, level), lambda: atlas.edition.polygons(year, level).to_crs(WGS84))
+    frame = fine_borders(atlas, year, level)
     inside = frame[frame.index.str.startswith(place)]
     if len(place) not in (2, 5) or not len(inside):
         msg = f"No areas of level '{level}' within '{place[:12]}'. Give the key of a Land (05) or of a Kreis (05970)."
         german = f"In „{place[:12]}“ gibt es keine Gebiete dieser Ebene. Nötig ist der Schlüssel von Land oder Kreis."
         raise UnknownNameError(msg, german)
     return gzip.compress(_collection(atlas, year, level, inside), 6, mtime=0)
+
+
+def fine_borders(atlas: Atlas, year: int, level: Level) -> "gpd.GeoDataFrame":
+    """The areas of a level as fine as the edition has them, in WGS 84, indexed by key; made once on each machine."""
+    return atlas.once(("fine borders", year, level), lambda: _fine_borders(atlas, year, level))
+
+
+def _fine_borders(atlas: Atlas, year: int, level: Level) -> "gpd.GeoDataFrame":
+    import geopandas as gpd
+    import shapely
+
+    def make() -> pl.DataFrame:
+        frame = atlas.edition.polygons(year, level).to_crs(WGS84)
+        return pl.DataFrame({"key": list(map(str, frame.index)), "wkb": frame.geometry.to_wkb().to_list()})
+
+    _refuse_unknown(atlas, year)
+    kept = atlas.edition.frame_kept(f"{level}-fine-borders{FORMAT}", year, make)
+    return gpd.GeoDataFrame(geometry=shapely.from_wkb(kept["wkb"].to_list()), index=kept["key"].to_list(), crs=WGS84)
 
 
 def _geojson(atlas: Atlas, year: int, level: Level) -> bytes:

@@ -15,6 +15,7 @@ from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
 from kleinstadt.web.desk.desk import Desk
 from kleinstadt.web.desk.routes import add_desk
+from kleinstadt.web.features.calls import ROOT, FeatureCalls
 from kleinstadt.web.pages import town_files
 from kleinstadt.web.pages.comparison import ComparePages
 from kleinstadt.web.pages.funding import FundingPages
@@ -91,6 +92,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api/v1/openapi.json", described.schema)
     app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
     app.add_route("/api", described.page)
+    add_features(app, FeatureCalls(site))
     towns = TownPages(site)
     taken_away = town_files.TownFiles(towns)
     maps = MapPages(site)
@@ -130,3 +132,15 @@ def add_pages(app: FastAPI, site: Site) -> None:
         app.add_route(f"/verband/{{part}}{end}", taken_away.file)
     app.add_route("/stadt/{part}", towns.town)
     app.add_route("/verband/{part}", towns.verband)
+
+
+def add_features(app: FastAPI, calls: FeatureCalls) -> None:
+    """The addresses of OGC API Features."""
+    collection = f"{ROOT}/collections/{{collection}}"
+    app.add_route(ROOT, calls.landing)
+    app.add_route(f"{ROOT}/definition", calls.definition)
+    app.add_route(f"{ROOT}/conformance", calls.conformance)
+    app.add_route(f"{ROOT}/collections", calls.collections)
+    app.add_route(collection, calls.collection)
+    app.add_route(f"{collection}/items", calls.items)
+    app.add_route(f"{collection}/items/{{key}}", calls.item)

@@ -24,7 +24,7 @@ OK: Final = 200
 
 # Files of the atlas, the same for everybody: nothing here may depend on who asks
 COSTLY: Final = re.compile(
-    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\."
+    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\.|api/features/collections/[^/]+/items"
     r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|/blatt\.pdf|/lage\.svg)$|((kreis|land)/[^/]+|deutschland)/karte\.svg$)"
 )
 COSTLY_FORMAT: Final = re.compile(rb"(^|&)format=(xlsx|parquet|csv)(&|$)")
@@ -136,7 +136,8 @@ def is_costly(scope: Scope) -> bool:
 
 def _key(scope: Scope) -> Key:
     headers = Headers(scope=scope)
-    return scope["path"], scope["query_string"], headers.get("accept-encoding"), headers.get("accept-language")
+    own = (scope.get("scheme"), headers.get("host"))  # links of features name the server by the name it was asked by
+    return scope["path"], scope["query_string"], headers.get("accept-encoding"), headers.get("accept-language"), *own
 
 
 async def _whole(app: ASGIApp, scope: Scope) -> Answer:

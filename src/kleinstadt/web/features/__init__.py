@@ -1,0 +1,1 @@
+"""Areas as features of OGC API Features, for QGIS, ArcGIS, GDAL and R."""
