@@ -82,6 +82,8 @@ class Kept:
 
 def weight(thing: object) -> int:
     """About how many bytes a thing takes: arrays and frames exactly, shapes by their points, lists by some things."""
+    if isinstance(thing, str | int | float | None):  # nearly all, and the rest takes long to ask
+        return sys.getsizeof(thing)
     if hasattr(thing, "estimated_size"):
         return int(thing.estimated_size())
     if hasattr(thing, "nbytes"):

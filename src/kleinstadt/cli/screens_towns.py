@@ -1,7 +1,7 @@
 """What the command line shows of a town: Rich tables and lines of what compare/ returned."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -9,14 +9,16 @@ from rich.text import Text
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Finding, Findings
-from kleinstadt.compare.partners import Partners
-from kleinstadt.compare.peers import Peers
 from kleinstadt.compare.profile import Figure, Profile
-from kleinstadt.compare.role_models import RoleModels, signed
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
+
+if TYPE_CHECKING:
+    from kleinstadt.compare.partners import Partners
+    from kleinstadt.compare.peers import Peers
+    from kleinstadt.compare.role_models import RoleModels
 
 NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
 
@@ -34,7 +36,8 @@ def profile(found: Profile, lang: Lang) -> RenderableType:
     for figure in (figure for figures in found.themes.values() for figure in figures):
         digits = figure.indicator.decimals
         cells = [one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund)]
-        screen.add_row(figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
+        row = (figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
+        screen.add_row(*map(Text, row))  # as they are: Rich would look for its own marks in plain words
     for column in screen.columns[1:5]:
         column.justify = "right"
     screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
@@ -87,7 +90,7 @@ def _basis(one: Finding, lang: Lang) -> str:
     return "" if one.status == "measured" else words.status(one.status, lang)
 
 
-def peers(atlas: Atlas, found: Peers, lang: Lang) -> RenderableType:
+def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
     """Twins with their reasons, nearest first."""
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Am ähnlichsten", "Most alike"), lang)
@@ -98,8 +101,10 @@ def peers(atlas: Atlas, found: Peers, lang: Lang) -> RenderableType:
     return Group(*lines)
 
 
-def role_models(atlas: Atlas, found: RoleModels, lang: Lang) -> RenderableType:
+def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType:
     """Role models as a table, each change with its verdict, under how many started alike."""
+    from kleinstadt.compare.role_models import signed
+
     areas = atlas.areas(found.year, LEVEL)
     head = Text(pick(("\nÄhnlich gestartet, im Mittel besser entwickelt", "\nSame start, better on average"), lang))
     head.stylize("bold")
@@ -114,7 +119,7 @@ def role_models(atlas: Atlas, found: RoleModels, lang: Lang) -> RenderableType:
     return Group(head, Text(found.note(lang)), screen)
 
 
-def partners(atlas: Atlas, found: Partners, lang: Lang) -> RenderableType:
+def partners(atlas: Atlas, found: "Partners", lang: Lang) -> RenderableType:
     """Neighbours with a finding; the others in one line."""
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Nachbarn", "Neighbours"), lang)

@@ -53,9 +53,9 @@ class Values:
         """Values, status and vintage of one indicator; the arrays without a copy."""
         value, status, vintage = (f"{name} {column}" for column in COLUMNS)
         return (
-            self.frame[value].to_numpy(),
-            Words(self.places[status].to_numpy(), STATUSES),
-            Words(self.places[vintage].to_numpy(), (*words_of(self.frame[vintage]), None)),
+            self.frame.get_column(value).to_numpy(),
+            Words(self.places.get_column(status).to_numpy(), STATUSES),
+            Words(self.places.get_column(vintage).to_numpy(), (*words_of(self.frame.get_column(vintage)), None)),
         )
 
 

@@ -4,18 +4,21 @@ They are rows of the table of groups, at level "gemeinde", by the BBSR's own cod
 """
 
 from datetime import date
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from kleinstadt.edition.store import Tables
 from kleinstadt.indicators.location import POTENTIAL
-from kleinstadt.sources.bbsr.raumgliederungen import OfficialClasses
 from kleinstadt.typologies.central_places import SETTLEMENT_TYPES, joint_units_at, observation_units
 from kleinstadt.typologies.growth import GROWTH
 from kleinstadt.typologies.location import LAGEN, lage, with_basis
 from kleinstadt.typologies.official import YEARS_AROUND
 from kleinstadt.typologies.settlement import types_at, with_own_type, with_type_basis
+
+if TYPE_CHECKING:
+    from kleinstadt.sources.bbsr.raumgliederungen import OfficialClasses
 
 TYPES: Final = {str(10 * at): name for at, name in enumerate(SETTLEMENT_TYPES, start=1)}
 LAGE: Final = {str(at): name for at, name in enumerate(LAGEN, start=1)}
@@ -87,7 +90,14 @@ def group_names(store: Tables, scheme: str, day: date, key: str) -> pl.DataFrame
     return of_day.select(pl.col("area_id").alias(key), pl.col("group_name").alias(scheme))
 
 
-def official_frames(store: Tables, given: OfficialClasses | None, day: date) -> list[pl.DataFrame]:
+def read_classes(path: Path) -> "OfficialClasses":
+    """The official classes of a user's file of the BBSR; its reader is imported for those who have one."""
+    from kleinstadt.sources.bbsr.raumgliederungen import read_official
+
+    return read_official(path)
+
+
+def official_frames(store: Tables, given: "OfficialClasses | None", day: date) -> list[pl.DataFrame]:
     """The official classes for this day, the strongest first.
 
     given : those of a user's file; of this very year they come before the edition's own classes of this day, of a year

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 from kleinstadt import keys
-from kleinstadt.edition.classes import described, official_at, official_frames, town_classes
+from kleinstadt.edition.classes import described, official_at, official_frames, read_classes, town_classes
 from kleinstadt.edition.developments import developments, values_from
 from kleinstadt.edition.kept_columns import PARTS, KeptFrames, narrow, parts_of, wide
 from kleinstadt.edition.store import Store, Tables, embedded_path
@@ -21,16 +21,16 @@ from kleinstadt.indicators.engine import Engine
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintage
-from kleinstadt.sources.bbsr.raumgliederungen import read_official
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.coding import Floats, beside, floats
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.reapportion import Crosswalk, units_of
 from kleinstadt.typologies.growth import growth, official_growth
 
 if TYPE_CHECKING:
     import geopandas as gpd
+
+    from kleinstadt.territory.reapportion import Crosswalk
 
 Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
 
@@ -56,7 +56,7 @@ class Edition:
         if path is None or isinstance(path, str | Path):
             path = Store(Path(path) if path else embedded_path())
         self.store: Tables = path
-        self.official = read_official(Path(official)) if official and not computed else None
+        self.official = read_classes(Path(official)) if official and not computed else None
         self.computed = computed
         self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
         self.kept = KeptFrames(self.store, lasting=self.official is None, computed=self.computed)
@@ -67,11 +67,12 @@ class Edition:
         return Gazetteer(self.store.scan("areas"))
 
     @cached_property
-    def crosswalk(self) -> Crosswalk:
+    def crosswalk(self) -> "Crosswalk":
         """The way from the municipalities of any day to those of any other."""
-        described_by = pl.col("variable").is_in(["population", "area_km2"])
-        units = units_of(self.store.read("areas"), self.store.scan("facts").filter(described_by).collect())
-        return Crosswalk(self.store.read("crosswalk"), units)
+        from kleinstadt.territory.reapportion import Crosswalk, units_of
+
+        sizes = self.store.scan("facts").filter(pl.col("variable").is_in(["population", "area_km2"])).collect()
+        return Crosswalk(self.store.read("crosswalk"), units_of(self.store.read("areas"), sizes))
 
     @cached_property
     def engine(self) -> Engine:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
 import polars as pl
@@ -17,40 +16,27 @@ import polars.selectors as cs
 
 from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
-from kleinstadt.indicators import aggregation, engine, vintages
+from kleinstadt.indicators import aggregation
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.memory import Kept
-from kleinstadt.territory import areas, crosswalk, gazetteer, reapportion, successors
 from kleinstadt.territory.coding import Floats
-from kleinstadt.typologies import central_places, location, settlement
 
 MEMORY: Final = 100_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
 PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
-MAKERS: Final[tuple[ModuleType, ...]] = (
-    aggregation,
-    engine,
-    vintages,
-    areas,
-    crosswalk,
-    gazetteer,
-    reapportion,
-    successors,
-    central_places,
-    location,
-    settlement,
+MAKERS: Final = (
+    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "vintages")),
+    *(f"territory/{name}.py" for name in ("areas", "crosswalk", "gazetteer", "reapportion", "successors")),
+    *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
+    *(f"edition/{name}.py" for name in ("edition", "classes")),
 )
 
 
 def fingerprint(store: Tables) -> str:
     """Changes with the edition's content, with what is declared, and with the code that makes numbers of it."""
     content = json.dumps(store.manifest["resources"], sort_keys=True)
-    files = [
-        *(Path(str(module.__file__)) for module in MAKERS),
-        *map(Path(__file__).with_name, ("edition.py", "classes.py")),
-    ]
-    code = [file.read_bytes() for file in files]
+    code = [(Path(__file__).parents[1] / name).read_bytes() for name in MAKERS]
     return hashlib.sha256(b"\n".join([content.encode(), repr(INDICATORS).encode(), *code])).hexdigest()[:16]
 
 

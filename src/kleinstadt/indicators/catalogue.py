@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from rapidfuzz import process
-
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators import ages, digital, energy, finances, housing, land, location, population, services, work
 from kleinstadt.indicators.model import Indicator
@@ -17,6 +15,8 @@ def indicator(indicator_id: str) -> Indicator:
     """The indicator of this id; raises UnknownNameError with the nearest ids."""
     if indicator_id in INDICATORS:
         return INDICATORS[indicator_id]
+    from rapidfuzz import process
+
     near = [found for found, _, _ in process.extract(indicator_id, list(INDICATORS), limit=3)]
     msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}."
     german = f"Kein Indikator „{indicator_id}“. Ähnlich: {', '.join(near)}."
