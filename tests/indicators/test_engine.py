@@ -51,6 +51,7 @@ def opened(*more: pl.DataFrame) -> Edition:
         edition = Edition(write_small(Path(folder) / "edition", *more))
         edition.part_arrays(JOBS, 2019)
         edition.members(2018)
+        edition.gazetteer.gemeinden(edition.territory(2019))
     return edition
 
 
