@@ -5,6 +5,8 @@ import socket
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -55,13 +57,14 @@ def axe() -> str:
         if shutil.which("npm") is None:
             pytest.skip("no axe-core: put axe.min.js into build/")
         BUILD.mkdir(exist_ok=True)
-        fetched = subprocess.run(
-            ["npm", "pack", "axe-core@4", "--pack-destination", str(BUILD)], capture_output=True, text=True, check=False
-        )
-        if fetched.returncode:
-            pytest.skip("axe-core cannot be fetched here")
-        with tarfile.open(BUILD / fetched.stdout.split()[-1]) as packed:
-            kept.write_bytes(packed.extractfile("package/axe.min.js").read())
+        with TemporaryDirectory(dir=BUILD) as folder:  # two runs may fetch it at once: it comes into its place whole
+            line = ["npm", "pack", "axe-core@4", "--pack-destination", folder]
+            fetched = subprocess.run(line, capture_output=True, text=True, check=False)
+            if fetched.returncode:
+                pytest.skip("axe-core cannot be fetched here")
+            with tarfile.open(Path(folder) / fetched.stdout.split()[-1]) as packed:
+                packed.extract("package/axe.min.js", folder, filter="data")
+            (Path(folder) / "package/axe.min.js").replace(kept)
     return kept.read_text(encoding="utf-8")
 
 
