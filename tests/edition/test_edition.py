@@ -314,7 +314,7 @@ def test_an_unknown_public_name_is_an_attribute_error() -> None:
 
 
 def test_importing_loads_nothing_heavy() -> None:
-    heavy = ("altair", "geopandas", "shapely", "mapclassify", "vl_convert", "typst", "scipy", "sklearn", "great_tables")
+    heavy = ("altair", "geopandas", "shapely", "vl_convert", "typst", "scipy", "sklearn", "great_tables")
     code = f"import kleinstadt, sys; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"

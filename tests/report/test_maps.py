@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.report.drawing import images, maps
-from kleinstadt.report.drawing.classes import Classes, format_breaks, natural_breaks, quantile_breaks
+from kleinstadt.report.drawing.classes import Classes, format_breaks, quantile_breaks
 from kleinstadt.report.drawing.sheet import CITIES, LEGEND_LEFT, Sheet, hatching
 from kleinstadt.report.drawing.style import BRICK, LAGE_COLOURS, TYPE_COLOURS, WIDTH
 
@@ -171,11 +171,6 @@ def test_every_known_value_is_in_one_class(values):
 def test_quantile_breaks_are_rounded_and_even():
     values = np.arange(1000.0)
     assert quantile_breaks(values, 4, step=50) == (250, 500, 750)
-
-
-def test_natural_breaks_find_the_gaps():
-    low, high = natural_breaks([1, 2, 3, 50, 51, 52, 99, 100, 101, np.nan], 3)
-    assert low < 50 <= high < 99
 
 
 def test_breaks_that_round_to_one_become_one():

@@ -1,11 +1,9 @@
 """Classes of a value on a map: where they break, how they are worded, what they are painted with."""
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import mapclassify
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -13,8 +11,6 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MISSING = -1
-# Fewer classes than asked for stand in the legend: no word about it in the log of whoever serves the atlas.
-warnings.filterwarnings("ignore", message="Not enough unique values", category=UserWarning)
 
 
 @dataclass(frozen=True)
@@ -68,13 +64,9 @@ def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]
 
 
 def quantile_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
-    """Limits that put about as many values in each class, rounded to multiples of `step`."""
-    return _inner(mapclassify.Quantiles(_known(values), k=classes).bins, step)
-
-
-def natural_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
-    """Limits at gaps in the values (Fisher and Jenks: least variance within), rounded to multiples of `step`."""
-    return _inner(mapclassify.FisherJenks(_known(values), k=classes).bins, step)
+    """Limits that put about as many values in each class, rounded to multiples of `step`; ties may make them fewer."""
+    limits = np.unique(np.quantile(_known(values), np.arange(1, classes + 1) / classes))
+    return _inner(limits, step)
 
 
 def _known(values: ArrayLike) -> NDArray[np.float64]:
