@@ -252,7 +252,11 @@ def test_the_own_share_and_the_draft_come_from_the_plan(desk: TestClient, measur
     running = {"running": "amount", "running_cost": "24.000", "tun": "speichern"}
     send(desk, measure, measure, **fields, **running)
     funding = f"{measure}/foerderung"
-    assert "voraussichtlich 16.000 bis 40.000 €" in desk.get(funding).text
+    offered = desk.get(funding).text
+    assert "voraussichtlich 16.000 bis 40.000 €" in offered
+    assert "Freien Haushalt eintragen" in offered
+    assert "www.umweltpakt.bayern.de" in offered, "each programme names its source here too"
+    assert "foerdermittelkompass.reflecta.org" in offered, "and so does a closed one"
     text = send(desk, funding, funding, finanzen="nein", **{"frage-leader_area": "nein"})
     assert "voraussichtlich 40.000 €" in text
     assert "nach Ihrer Angabe: nein" in text
@@ -268,7 +272,8 @@ def test_the_own_share_and_the_draft_come_from_the_plan(desk: TestClient, measur
 def test_a_deadline_goes_into_the_calendar_once(desk: TestClient, measure: str) -> None:
     page = f"{measure}/foerderung/kfw_432"
     for _ in range(2):
-        assert "31.12.2026" in send(desk, page, page)
+        assert "steht im Kalender" in send(desk, page, page)
+    assert desk.get(PLAN).text.count("Förderfrist: Energetische Stadtsanierung") == 1
     assert desk.get(f"{measure}/foerderung/nix").status_code == 404
 
 

@@ -25,6 +25,18 @@ def test_page_and_command_give_the_same_verdicts(client: TestClient) -> None:
     listed = [one["verdict"] for one in told["programmes"]]
     assert shown == {name: listed.count(name) for name in ("fits", "unknown", "does_not_fit", "closed")}
     assert sum(shown.values()) == 57
+    assert not [one["id"] for one in told["programmes"] if one["own_share"]], "no cost was asked for"
+    asked = ["funding", "Bad Berleburg", "--format", "json", "--cost", "160000", "--budget", "30000"]
+    costly = json.loads(CliRunner().invoke(app, asked).stdout)["programmes"]
+    page = client.get(address(client) + "?kosten=160000&haushalt=30000").text
+    on_page = {
+        name: re.search(r"<dt>Eigenanteil</dt><dd>(.*?)</dd>", part)
+        for name, part in re.findall(r'<li class="programme" id="(\w+)">(.*?)</dl>', page, re.DOTALL)
+    }
+    words = {one["id"]: ", ".join(filter(None, (one["own_share"], one["budget"]))) for one in costly}
+    assert {name: said for name, said in words.items() if said} == {
+        name: found[1] for name, found in on_page.items() if found
+    }
     leader = next(one for one in told["programmes"] if one["id"] == "leader")
     assert leader["verdict"] == "does_not_fit"
 

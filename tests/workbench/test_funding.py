@@ -47,6 +47,7 @@ def towns() -> st.SearchStrategy[Facts]:
         weak_finances=st.none() | st.booleans(),
         partners=st.none() | st.integers(1, 6),
         said=st.dictionaries(st.sampled_from(sorted(QUESTIONS)), st.booleans()),
+        members=st.integers(1, 5),
     )
 
 
@@ -152,6 +153,20 @@ def test_the_edge_of_a_size_counts_as_written() -> None:
     up_to = Conditions(places_up_to=10_000)
     assert verdict(up_to, Facts(population=10_000)) == "fits"
     assert verdict(up_to, Facts(population=10_001)) == "unknown", "one of its places may be smaller"
+
+
+def test_a_verband_above_a_limit_may_have_municipalities_below_it() -> None:
+    small = Conditions(population_under=10_000)
+    assert verdict(small, Facts(population=11_108)) == "does_not_fit"
+    assert verdict(small, Facts(population=11_108, members=4)) == "unknown"
+    assert verdict(small, Facts(population=9_000, members=4)) == "fits"
+
+
+def test_an_end_that_is_no_deadline_goes_into_no_calendar() -> None:
+    for name in ("ganztag", "lukifg", "mehrgenerationenhaus", "leader"):
+        assert of(name).deadline.next is None, name
+        assert of(name).deadline.is_open is None, name
+    assert deadline_of(PROGRAMMES["ganztag"].window, date(2030, 1, 1)).is_open is False
 
 
 def test_partners_count_the_town_itself() -> None:
@@ -269,7 +284,8 @@ def test_grant_and_own_share_make_the_cost(one: Programme, cost: int, weak: bool
 def test_rates_are_written_as_the_reader_writes_numbers() -> None:
     assert (
         rate_words(PROGRAMMES["sportstaetten"], "de")
-        == "45 %, finanzschwach 75 %, Zuschuss ab 250.000 €, höchstens 8.000.000 €, Eigenanteil mindestens 10 %"
+        == "45 %, finanzschwach 75 %, Zuschuss ab 250.000 €, höchstens 8.000.000 €, Eigenanteil mindestens 10 %."
+        " Der höhere Satz gilt bei Haushaltsnotlage"
     )
     assert rate_words(PROGRAMMES["biologische_vielfalt"], "en") == "75%, weak finances 90%"
     assert "nicht bekannt" in rate_words(PROGRAMMES["sirenen"], "de") or PROGRAMMES["sirenen"].rate.note

@@ -51,8 +51,7 @@ def funding(
     """Say which funding programmes fit a town, which do not, and what is not known yet."""
     from kleinstadt.compare.opened import OpenedEdition
     from kleinstadt.workbench.funding.facts import facts_of
-    from kleinstadt.workbench.funding.matching import matches
-    from kleinstadt.workbench.funding.own_share import own_share
+    from kleinstadt.workbench.funding.matching import matches, share_of
     from kleinstadt.workbench.funding.reading import programmes
     from kleinstadt.workbench.funding.telling import told
 
@@ -64,8 +63,7 @@ def funding(
     level, key = opened.finder(year).of_key(place.key)
     facts = facts_of(opened.atlas, level, key, year, weak_finances=weak, partners=partners, said=_said(yes, no))
     found = matches(programmes().values(), facts, on.date() if on else date.today(), _topic(topic))
-    shares = [own_share(one.programme.rate, cost, weak, budget) if cost else None for one in found]
-    words = [told(one, share, lang) for one, share in zip(found, shares, strict=True)]
+    words = [told(one, share_of(one, cost, weak, budget), lang) for one in found]
     _show(place.name, facts, words, form, lang)
 
 

@@ -12,12 +12,13 @@ from starlette.responses import Response
 from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.sent import Sent, level_of
-from kleinstadt.words.language import pick
+from kleinstadt.words import dates
+from kleinstadt.words.language import LANGUAGES, Lang, pick
 from kleinstadt.workbench.funding.case import case_of
 from kleinstadt.workbench.funding.draft import justification, markdown, written_on
 from kleinstadt.workbench.funding.facts import Facts, facts_of
-from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, match, matches
-from kleinstadt.workbench.funding.own_share import OwnShare, own_share
+from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, match, matches, share_of
+from kleinstadt.workbench.funding.own_share import OwnShare
 from kleinstadt.workbench.funding.programme import TOPICS
 from kleinstadt.workbench.funding.reading import programme, programmes, questions
 from kleinstadt.workbench.funding.records import FundingAnswers, answers_of
@@ -58,6 +59,7 @@ class MeasureFundingPages:
             "verdict_words": WORDS,
             "signs": SIGNS,
             "questions": [question for name, question in questions().items() if name in asked or name in answers.said],
+            "without_budget": bool(one.cost) and _budget(space.plan.free_budget, one) is None,
             "lx": pick((0, 1), lang),
         }
         return self.desk.page(request, place, "measure_funding.html", shown)
@@ -80,7 +82,14 @@ class MeasureFundingPages:
         one, found, text = self._draft(request, place)
         if form is not None:
             return self._remembered(request, place, form, found)
-        shown = {"m": one, "match": found, "text": text, "deadline": found.deadline.next}
+        lang, due = request.state.lang, found.deadline.next
+        shown = {
+            "m": one,
+            "match": found,
+            "text": text,
+            "deadline": dates.day(due, lang) if due else "",
+            "remembered": bool({_reminder(found, one) for one in LANGUAGES} & _appointments(place.plan)),
+        }
         return self.desk.page(request, place, "funding_draft.html", shown)
 
     def draft_file(self, request: Request, place: Place, _form: FormData | None) -> Response:
@@ -90,8 +99,7 @@ class MeasureFundingPages:
         return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)
 
     def _remembered(self, request: Request, place: Place, form: FormData, found: Match) -> Response:
-        due, title = found.deadline.next, f"Förderfrist: {found.programme.name}"
-        there = {one.title for one in place.plan.all(Appointment)}
+        due, title, there = found.deadline.next, _reminder(found, request.state.lang), _appointments(place.plan)
 
         def write(change: Change) -> None:
             if due is not None and title not in there:
@@ -116,15 +124,23 @@ class MeasureFundingPages:
         return one, found, markdown(sections, title, lang) + f"\n{written_on(date.today(), lang)}\n"
 
 
+def _reminder(found: Match, lang: Lang) -> str:
+    """What a deadline is called in the calendar."""
+    return f"{pick(('Förderfrist', 'Deadline for funding'), lang)}: {found.programme.name}"
+
+
+def _appointments(space: Workspace) -> set[str]:
+    return {one.title for one in space.all(Appointment)}
+
+
 def _home(request: Request) -> str:
     return f"/massnahmen/{request.path_params['id']}/foerderung"
 
 
 def _share(found: Match, one: Measure, space: Workspace, answers: FundingAnswers) -> OwnShare | None:
-    """The own share of a measure's cost; None where there is no cost, no grant, or no chance."""
-    if not one.cost or found.programme.kind != "grant" or found.verdict in ("does_not_fit", "closed"):
-        return None
-    return own_share(found.programme.rate, int(one.cost), answers.weak_finances, _budget(space.plan.free_budget, one))
+    """The own share of a measure's cost, held against what the town has free in its years."""
+    cost = int(one.cost) if one.cost else None
+    return share_of(found, cost, answers.weak_finances, _budget(space.plan.free_budget, one))
 
 
 def _budget(free: Mapping[int, Any], one: Measure) -> int | None:

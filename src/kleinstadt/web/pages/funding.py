@@ -16,8 +16,7 @@ from kleinstadt.web.serving.problems import only_of
 from kleinstadt.web.serving.site import Site
 from kleinstadt.words.language import Lang
 from kleinstadt.workbench.funding.facts import Facts, facts_of
-from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, matches
-from kleinstadt.workbench.funding.own_share import own_share
+from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, matches, share_of
 from kleinstadt.workbench.funding.programme import TOPICS
 from kleinstadt.workbench.funding.reading import programmes, questions
 from kleinstadt.workbench.funding.telling import SIGNS, MatchTold, told
@@ -122,12 +121,7 @@ def whole(text: str) -> int | None:
 
 def _told(found: Sequence[Match], asked: Asked, lang: Lang) -> list[MatchTold]:
     cost, budget = whole(asked.cost), whole(asked.budget)
-    worth = [one.verdict in ("fits", "unknown") and one.programme.kind == "grant" for one in found]
-    shares = [
-        own_share(one.programme.rate, cost, asked.weak, budget) if cost and counts else None
-        for one, counts in zip(found, worth, strict=True)
-    ]
-    return [told(one, share, lang) for one, share in zip(found, shares, strict=True)]
+    return [told(one, share_of(one, cost, asked.weak, budget), lang) for one in found]
 
 
 def _open(found: Sequence[Match], facts: Facts) -> list[Any]:

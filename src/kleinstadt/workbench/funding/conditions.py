@@ -63,13 +63,25 @@ def _size(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
     if conditions.population_under is not None:
         limit = _count(conditions.population_under)
         condition = Text(f"Gemeinde unter {limit.de} Einwohnern", f"Municipality of under {limit.en} inhabitants")
-        answer: Answer = "unknown" if people is None else "yes" if people < conditions.population_under else "no"
-        yield Judged("population", answer, condition, _people(facts))
+        under = people is not None and people < conditions.population_under
+        above: Answer = "unknown" if people is None or facts.members > 1 else "no"
+        yield Judged("population", "yes" if under else above, condition, _single_municipality(facts, under))
     if conditions.places_up_to is not None:
         limit = _count(conditions.places_up_to)
         condition = Text(f"Ort bis {limit.de} Einwohner", f"Place of up to {limit.en} inhabitants")
         small = people is not None and people <= conditions.places_up_to
         yield Judged("population", "yes" if small else "unknown", condition, _single_place(facts, small))
+
+
+def _single_municipality(facts: Facts, under: bool) -> Text:
+    """A Verband above the limit may have municipalities below it, which apply for themselves."""
+    told = _people(facts)
+    if under or facts.population is None or facts.members == 1:
+        return told
+    return Text(
+        f"{told.de} in allen {facts.members} Gemeinden; eine einzelne kann kleiner sein",
+        f"{told.en} in all {facts.members} municipalities; a single one may be smaller",
+    )
 
 
 def _single_place(facts: Facts, small: bool) -> Text:

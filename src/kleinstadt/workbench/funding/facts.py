@@ -13,6 +13,7 @@ class Facts:
     """A town as a programme sees it; None wherever nobody has said.
 
     land : first two digits of its key; type, lage : keys of the report's types and Lagen; population : persons
+    members : municipalities that the area consists of, more than one for most Verbände
     population_period : the time of the population; weak_finances : whether the Land counts it as weak, as the town says
     partners : municipalities that apply together, itself among them
     said : the town's answers to a programme's questions, by the question's id
@@ -26,6 +27,7 @@ class Facts:
     weak_finances: bool | None = None
     partners: int | None = None
     said: Mapping[str, bool] = field(default_factory=dict)
+    members: int = 1
 
 
 def facts_of(
@@ -56,4 +58,5 @@ def facts_of(
         weak_finances=weak_finances,
         partners=partners,
         said=said or {},
+        members=area["members"] or 1 if level == "verband" else 1,
     )

@@ -9,6 +9,7 @@ from kleinstadt.words import dates
 from kleinstadt.words.language import Text
 from kleinstadt.workbench.funding.conditions import Judged, judged
 from kleinstadt.workbench.funding.facts import Facts
+from kleinstadt.workbench.funding.own_share import OwnShare, own_share
 from kleinstadt.workbench.funding.programme import Programme, Window
 
 Verdict = Literal["fits", "unknown", "does_not_fit", "closed"]
@@ -59,6 +60,13 @@ def match(programme: Programme, facts: Facts, today: date) -> Match:
     deadline = deadline_of(programme.window, today)
     verdict = "closed" if deadline.is_open is False else of_answers(conditions)
     return Match(programme, verdict, conditions, deadline, programme.needs_check(today))
+
+
+def share_of(found: Match, cost_eur: int | None, weak: bool | None, budget_eur: int | None = None) -> OwnShare | None:
+    """The own share of a cost under a match; None without a cost, for a loan, and where there is no chance."""
+    if not cost_eur or found.programme.kind != "grant" or found.verdict in ("does_not_fit", "closed"):
+        return None
+    return own_share(found.programme.rate, cost_eur, weak, budget_eur)
 
 
 def of_answers(conditions: Iterable[Judged]) -> Verdict:
