@@ -13,6 +13,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
 from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
+from kleinstadt.web.catalogue.calls import CatalogueCalls
 from kleinstadt.web.desk.desk import Desk
 from kleinstadt.web.desk.routes import add_desk
 from kleinstadt.web.features.calls import ROOT, FeatureCalls
@@ -93,6 +94,9 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
     app.add_route("/api", described.page)
     add_features(app, FeatureCalls(site))
+    told = CatalogueCalls(site)
+    app.add_route("/api/catalog.jsonld", told.dcat)
+    app.add_route("/api/datapackage.json", told.package)
     towns = TownPages(site)
     taken_away = town_files.TownFiles(towns)
     maps = MapPages(site)
