@@ -7,16 +7,17 @@ from typing import Final
 import pytest
 
 from kleinstadt.compare import findings as compared
+from kleinstadt.compare.alliance import formed
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import group_of
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.workbench.draft.chapters import _district
 from kleinstadt.workbench.draft.corridor import corridor
-from kleinstadt.workbench.draft.create import draft
+from kleinstadt.workbench.draft.create import draft, draft_of
 from kleinstadt.workbench.draft.outlook import outlook
+from kleinstadt.workbench.draft.place import district
 from kleinstadt.workbench.draft.population import base_of, counted, span
-from kleinstadt.workbench.draft.subject import Pen, subject
+from kleinstadt.workbench.draft.subject import Pen, subject, town_of
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import Plan
@@ -25,7 +26,8 @@ from kleinstadt.workbench.records import Record
 pytestmark = pytest.mark.slow  # a draft asks for all figures of a level
 
 BERLEBURG: Final = "05970004"
-TOWNS: Final = (BERLEBURG, "14625240", "010545489")  # its own Verband; a Mittelstadt; a Verband of several
+MEMBERS: Final = (BERLEBURG, "05970028", "06635013")  # Bad Laasphe, and Hatzfeld in another Land
+TOWNS: Final = (BERLEBURG, "14625240", "010545489", "alliance")  # its own Verband; a Mittelstadt; a Verband of several
 FORBIDDEN: Final = (
     r"aufgrund der demografischen|ist geprägt von|zeichnet sich|verfügt über|attraktiv|Lebensqualität|"
     r"lebenswert|zukunfts|Potenziale heben|gut aufgestellt|Vorreiter|Leuchtturm|Herausforderung|"
@@ -43,6 +45,8 @@ def atlas() -> Atlas:
 
 @cache
 def drafted(key: str) -> tuple[Record, ...]:
+    if key == "alliance":
+        return tuple(draft_of(atlas(), formed(atlas(), "Obere Eder", MEMBERS)))
     return tuple(draft(atlas(), key))
 
 
@@ -122,7 +126,7 @@ def test_every_finding_has_number_year_reference_and_source(records: tuple[Recor
         assert all(quoted.text in one.sentence and quoted.source and quoted.edition for quoted in one.quoted)
         assert re.search(r"\b(19|20)\d\d\b", one.sentence)
         assert "Gruppe" in one.sentence
-        assert re.search(r", \d[\d.]* (Verbände|Gemeinden)$", one.compared_with)
+        assert re.search(r", \d[\d.]* (Verbände|Gemeinden)$|^jedes Mitglied mit seiner", one.compared_with)
     topics = [(one.side, one.distance) for one in found if one.distance is not None]
     assert all(distance >= 25 for _, distance in topics)
 
@@ -136,7 +140,7 @@ def test_findings_are_ranked_by_distance() -> None:
 
 def test_quoted_numbers_are_the_editions(records: tuple[Record, ...]) -> None:
     plan = next(one for one in records if isinstance(one, Plan))
-    town = subject(atlas(), plan.key)
+    town = town_of(atlas(), plan)
     quoted: list[Quoted] = [q for one in records if isinstance(one, Finding | Chapter) for q in one.quoted]
     own = [one for one in quoted if one.area == town.key and one.indicator in town.figures]
     assert len(own) > 15
@@ -241,4 +245,4 @@ def test_a_member_of_a_verband_is_compared_with_municipalities() -> None:
     ],
 )
 def test_where_a_town_lies(kreis: str, land: str, said: str) -> None:
-    assert _district(kreis, land) == said
+    assert district(kreis, land) == said

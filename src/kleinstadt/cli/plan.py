@@ -15,13 +15,17 @@ from kleinstadt.files import written_whole
 
 if TYPE_CHECKING:
     from kleinstadt.compare.columns import Atlas
+    from kleinstadt.compare.place_search import Finder
     from kleinstadt.workbench.documents.model import Audience, Document
+    from kleinstadt.workbench.records import Record
     from kleinstadt.workbench.storage.store import Store
 
 app = typer.Typer(help="Write, follow and renew a town's plan (INSEK).", no_args_is_help=True)
 told = Console(stderr=True)
 
-Town = Annotated[str, typer.Argument(metavar="TOWN", help="A name, an AGS, or the key of a Verband (9 digits).")]
+Town = Annotated[
+    str, typer.Argument(metavar="TOWN", help="A name, an AGS, or the key of a Verband (9 digits) or alliance.")
+]
 Database = Annotated[
     str | None,
     typer.Option("--database", help="sqlite:///file or postgresql://host/name; by default a file in your data folder."),
@@ -47,12 +51,25 @@ def _atlas(edition: Path | None) -> "Atlas":
 
 
 def _key(town: str, atlas: "Callable[[], Atlas]", store: "Store") -> str:
-    """The key of a town: as typed where a plan has it, else found by name."""
-    if store.has(town) or (town.isdigit() and len(town) == 9):
+    """The key of a town or alliance: as typed where a plan has it, else found by name."""
+    if store.has(town) or _is_verband(town):
         return town
+    from kleinstadt.compare.alliance import is_alliance
     from kleinstadt.compare.place_search import Finder
 
+    for key in filter(is_alliance, store.kept()):
+        if store.load(key).plan.name.casefold() == town.casefold():
+            return key
     return Finder(atlas()).find(town).key
+
+
+def _is_verband(town: str) -> bool:
+    return town.isdigit() and len(town) == 9
+
+
+def _member(town: str, finder: "Finder") -> str:
+    """The key of a member: as typed for a Verband, else found by name or key."""
+    return town if _is_verband(town) else finder.find(town).key
 
 
 def _written(data: bytes, out: Path | None, name: str) -> None:
@@ -88,13 +105,29 @@ def _who() -> str:
 
 
 @app.command()
-def start(town: Town, database: Database = None, edition: EditionPath = None) -> None:
-    """Begin a plan that is already a draft: findings, chapters, proposed goals, dates."""
-    from kleinstadt.workbench.draft.create import draft
+def start(
+    town: Town,
+    others: Annotated[
+        str | None,
+        typer.Option("--with", metavar="TOWN,TOWN", help="Plan as an alliance with these towns; TOWN leads."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="What the alliance is called.")] = "",
+    database: Database = None,
+    edition: EditionPath = None,
+) -> None:
+    """Begin a plan that is already a draft: findings, chapters, proposed goals, dates. Of one town, or of several."""
+    from kleinstadt.workbench.draft.create import draft, plan_in
 
     store, atlas = _store(database), _atlas(edition)
-    key = _key(town, lambda: atlas, store)
-    done = store.create(key, draft(atlas, key), _who())
+    if others is None and name:
+        msg = "--name is what an alliance is called: say with whom, as in --with 05970028,05970012."
+        raise PlanError(msg)
+    if others is None:
+        records = draft(atlas, _key(town, lambda: atlas, store))
+    else:
+        records = _of_alliance(atlas, [town, *others.split(",")], name)
+    key = plan_in(records).key
+    done = store.create(key, records, _who())
     found = store.load(key)
     counts = {kind: len(those) for kind, those in found.records.items() if those}
     told.print(
@@ -102,6 +135,16 @@ def start(town: Town, database: Database = None, edition: EditionPath = None) ->
         f"{counts.get('goal', 0)} proposed goals (change {done.number}). Next: kleinstadt plan document {key}",
         markup=False, highlight=False,
     )  # fmt: skip
+
+
+def _of_alliance(atlas: "Atlas", towns: list[str], name: str) -> "list[Record]":
+    """The draft of towns that plan together; the first of them leads."""
+    from kleinstadt.compare.alliance import formed
+    from kleinstadt.compare.place_search import Finder
+    from kleinstadt.workbench.draft.create import draft_of
+
+    finder = Finder(atlas)
+    return draft_of(atlas, formed(atlas, name, [_member(one.strip(), finder) for one in towns if one.strip()]))
 
 
 @app.command(name="document")

@@ -235,7 +235,11 @@ class AllianceAtlas(Atlas):
         found = self.known(name)
         if not isinstance(found, Published) or found.level == LEVELS[0]:
             return True
-        _, codes = coded(self.edition.members(year)[KEY_COLUMN[found.level]])
+        return self.once(("makes up", found.level, year), lambda: self._made_of_whole(found.level, year))
+
+    def _made_of_whole(self, level: str, year: int) -> bool:
+        """Whether no municipality outside belongs to an area of this level that one inside belongs to."""
+        _, codes = coded(self.edition.members(year)[KEY_COLUMN[level]])
         inside = self.inside(year)
         return not np.isin(codes[~inside], codes[inside]).any()
 

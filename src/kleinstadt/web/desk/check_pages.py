@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.report.check.content import Paper, paper
 from kleinstadt.report.check.pictures import field_picture, level_picture
@@ -26,6 +27,7 @@ from kleinstadt.workbench.check.beside import values_beside
 from kleinstadt.workbench.check.publishing import NAME, Profile, profile_bytes, profile_of, read_profile
 from kleinstadt.workbench.check.questionnaire import Questionnaire, questionnaire
 from kleinstadt.workbench.check.records import CheckState
+from kleinstadt.workbench.draft.subject import atlas_of
 from kleinstadt.workbench.storage.change import Change
 
 TYPES: Final = {
@@ -80,9 +82,13 @@ class CheckPages:
             wrong = forms.wrong_in(answer_of(space, questions.version, name, person))
             return self._question(request, place, name, person, wrong)
         topic = questions.topic(name)
-        values = values_beside(self.desk.site.atlas, level_of(place.key), place.key, topic.beside)
+        values = values_beside(self._atlas(place), level_of(place.key), place.key, topic.beside)
         shown = view.topic_page(space, questions, topic, person, values, lang)
         return self.desk.page(request, place, "check_field.html", base | shown)
+
+    def _atlas(self, place: Place) -> Atlas:
+        """The atlas that knows whom the plan is for."""
+        return atlas_of(self.desk.site.atlas, place.plan.plan)
 
     def _question(
         self, request: Request, place: Place, name: str, person: str, wrong: Mapping[str, Text], status: int = 200
@@ -175,7 +181,7 @@ class CheckPages:
         if form is None:
             return self.desk.go(request, place.base + HOME)
         questions, label = questionnaire(), forms.person_in(Sent(form).get("label"))
-        values = view.all_values(self.desk.site.atlas, level_of(place.key), place.key, questions)
+        values = view.all_values(self._atlas(place), level_of(place.key), place.key, questions)
         try:
             state = frozen(place.plan, questions, label, date.today(), values)
         except PlanError as error:

@@ -16,7 +16,7 @@ from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, pick
 from kleinstadt.workbench.funding.case import case_of
 from kleinstadt.workbench.funding.draft import justification, markdown, written_on
-from kleinstadt.workbench.funding.facts import Facts, facts_of
+from kleinstadt.workbench.funding.facts import Facts, facts_of, facts_of_members
 from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, match, matches, share_of
 from kleinstadt.workbench.funding.own_share import OwnShare
 from kleinstadt.workbench.funding.programme import TOPICS
@@ -111,8 +111,12 @@ class MeasureFundingPages:
         return self.desk.save(request, place, form, "Förderfrist in den Kalender", write, back)
 
     def _facts(self, place: Place, answers: FundingAnswers) -> Facts:
-        atlas, level = self.desk.site.atlas, level_of(place.key)
+        atlas, plan = self.desk.site.atlas, place.plan.plan
         weak, partners, said = answers.weak_finances, answers.partners, answers.said
+        if plan.members:
+            names = dict(zip(plan.members, plan.member_names, strict=True))
+            return facts_of_members(atlas, names, Facts(weak_finances=weak, partners=partners, said=said))
+        level = level_of(place.key)
         return facts_of(atlas, level, place.key, atlas.newest, weak_finances=weak, partners=partners, said=said)
 
     def _draft(self, request: Request, place: Place) -> tuple[Measure, Match, str]:

@@ -13,7 +13,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import GOAL, MEASURE, problems, read, text
 from kleinstadt.workbench.draft.corridor import beyond, corridor, in_words
-from kleinstadt.workbench.draft.subject import subject
+from kleinstadt.workbench.draft.subject import town_of
 from kleinstadt.workbench.laender.profiles import flagged
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import ActionField, Goal
@@ -259,7 +259,7 @@ def _with_start(fields: dict[str, Any], one: Goal, found: Workspace, desk: Desk)
     last = newest(found, replace(one, measure_by="indicator", indicator=name), atlas)
     if by != "indicator" or same or last is None:
         return fields
-    held, why_not = corridor(subject(atlas, found.key), name, up=wanted != "down")
+    held, why_not = corridor(town_of(atlas, found.plan), name, up=wanted != "down")
     twins = {"corridor": held, "no_corridor": why_not}
     if name == one.indicator and one.start_value is not None:  # only the direction changed
         return fields | twins

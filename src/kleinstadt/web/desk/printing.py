@@ -134,6 +134,7 @@ def _public(found: Workspace) -> dict[str, Any]:
     outcomes = [one for step in found.all(Participation) if step.published for one in step.outcomes]
     return {
         "title": found.plan.title,
+        "plan": found.plan,
         "name": found.plan.name,
         "goals": [one for one in found.all(Goal) if one.state == "accepted"],
         "measures": [(titled(one), one.summary, state_of(one)) for one in measures],

@@ -12,7 +12,7 @@ from kleinstadt.keys import BUND
 from kleinstadt.territory.names import fold, short
 from kleinstadt.words.language import Lang, pick
 
-_KEY: Final = re.compile(r"^(\d{2}|\d{5}|\d{8,9})(?:-.*)?$")
+_KEY: Final = re.compile(r"^(\d{2}|\d{5}|\d{8,9}|\d{2}b[0-9a-f]{6})(?:-.*)?$")
 PAGE_OF: Final[dict[Level, str]] = {
     "gemeinde": "stadt",
     "verband": "verband",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from kleinstadt.compare.alliance import is_alliance
 from kleinstadt.errors import KeyFormatError, PlanError, UnknownNameError
 from kleinstadt.keys import check_key
 from kleinstadt.workbench.check.answers import levels_in, people_of
@@ -69,7 +70,8 @@ def read_profile(data: bytes) -> Profile:
 def _checked(found: Profile) -> None:
     """Raises PlanError where a field's content cannot be."""
     try:
-        check_key(found.key, "verband" if len(found.key) == 9 else "gemeinde")
+        if not is_alliance(found.key):
+            check_key(found.key, "verband" if len(found.key) == 9 else "gemeinde")
         known = {one.id for one in questionnaire(found.version).recommendations}
     except (KeyFormatError, UnknownNameError) as error:
         german = error.german if isinstance(error, UnknownNameError) else f"Kein Schlüssel einer Gemeinde: {found.key}"

@@ -82,6 +82,7 @@ def document(
     day = today or date.today()
     open_ = any(isinstance(one, Paragraph) and (one.mark or TO_FILL in one.text) for one in pages.blocks)
     lines = (
+        *parts.of_alliance(found.plan),
         AUDIENCES[audience],
         f"Stand {day.day}.{day.month}.{day.year}"
         + (f", beschlossen am {_day(found.plan.decided)}" if found.plan.decided else ""),
@@ -100,7 +101,7 @@ def _day(day: date | None) -> str:
 def _chapter(pages: _Pages, topic: str, title: str, *, short: bool) -> None:
     """A chapter with its heading; nothing at all where nothing stands in it."""
     before = len(pages.blocks)
-    pages.blocks.append(Heading(1, title))
+    pages.blocks.append(Heading(1, title.replace("der Stadt", "der Mitglieder") if pages.found.plan.members else title))
     drafted = [one for name in DRAFTED.get(topic, (topic,)) if (one := pages.found.find(Chapter, name))]
     those = [one for one in drafted if not one.left_out and (one.text.strip() or one.tables)]
     for one in those:
@@ -140,6 +141,8 @@ def _findings(pages: _Pages) -> None:
         )
     if shown:
         compared = next((one.compared_with for one in shown if one.compared_with), "")
+        if pages.found.plan.members:
+            compared = "jedes Mitglied mit seiner eigenen Gruppe (Kapitel Lage im Raum)"
         sources = sorted({quoted.source for one in shown for quoted in one.quoted if quoted.source})
         pages.blocks.append(
             Paragraph(f"Verglichen mit: {compared}. Quellen: {', '.join(sources)}." if compared else "")

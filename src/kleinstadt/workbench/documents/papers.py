@@ -52,20 +52,28 @@ def _goal(goal: Goal) -> str:
 def council_paper(found: Workspace, *, today: date | None = None) -> Document:
     """The council paper: decision, facts, financial effects, posts, climate, what happens without it."""
     day = today or date.today()
-    blocks: list[Block] = [Heading(1, "Beschluss"), Paragraph("Der Rat")]
+    blocks: list[Block] = [Heading(1, "Beschluss"), Paragraph(_who_decides(found))]
     blocks += [Paragraph(f"{place}. {point}") for place, point in enumerate(resolution(found, day), 1)]
     blocks += [Heading(1, "Sachverhalt"), *_facts(found), Heading(1, "Finanzielle Auswirkungen"), *_finances(found)]
     climate = [f"{titled(one)}: {one.climate}" for one in found.all(Measure) if one.climate]
     if climate:
         blocks += [Heading(1, "Klima"), Bullets(tuple(climate))]
     blocks += [
-        Heading(1, "Wenn der Rat ablehnt"),
+        Heading(1, "Wenn ein Rat ablehnt" if found.plan.members else "Wenn der Rat ablehnt"),
         Paragraph(
             "Die Leitprojekte bleiben Ideen. Anträge auf Städtebauförderung setzen ein beschlossenes Konzept voraus."
         ),
     ]
-    lines = (f"Stand {day.day}.{day.month}.{day.year}", "Vorlage-Nr.: bitte eintragen", "öffentlich; Entscheidung: Rat")
+    who = "Rat jedes Mitglieds" if found.plan.members else "Rat"
+    stand = f"Stand {day.day}.{day.month}.{day.year}"
+    lines = (*parts.of_alliance(found.plan), stand, "Vorlage-Nr.: bitte eintragen", f"öffentlich; Entscheidung: {who}")
     return Document(f"Beschlussvorlage: {found.plan.title}", found.plan.name, lines, tuple(blocks), draft=True)
+
+
+def _who_decides(found: Workspace) -> str:
+    """The council; an alliance has none of its own, so that of each member decides."""
+    names = found.plan.member_names
+    return f"Der Rat jedes Mitglieds ({', '.join(names)}) fasst denselben Beschluss. Er" if names else "Der Rat"
 
 
 def _facts(found: Workspace) -> list[Block]:
@@ -121,6 +129,7 @@ def yearly_report(found: Workspace, atlas: Atlas, *, today: date | None = None) 
     ]
     blocks += [Heading(1, "Nächstes Jahr"), *_next(found)]
     lines = (
+        *parts.of_alliance(found.plan),
         f"Bericht {day.year}, Stand {day.day}.{day.month}.{day.year}",
         f"Zahlen: kleinstadt, Ausgabe {atlas.fingerprint}",
     )

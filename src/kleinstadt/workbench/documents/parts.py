@@ -13,7 +13,7 @@ from kleinstadt.workbench.models.findings import TableData
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, Measure
 from kleinstadt.workbench.models.money import MoneyRow
-from kleinstadt.workbench.models.plan import FundingArea
+from kleinstadt.workbench.models.plan import FundingArea, Plan
 from kleinstadt.workbench.models.proofs import Decision, Participation
 from kleinstadt.workbench.money.checks import by_year, checks, difference, eligible, totals
 from kleinstadt.workbench.monitoring.verdicts import SIGNS, WORDS, judge
@@ -23,6 +23,11 @@ from kleinstadt.workbench.storage.workspace import Workspace
 SIDE_NAMES: Final = {side: text.de for side, text in words.SIDES.items()}
 OWN: Final = "Eintrag der Gemeinde."
 UNKNOWN: Final = "unbekannt"
+
+
+def of_alliance(plan: Plan) -> list[str]:
+    """Who is in an alliance, as a line under a title; nothing for one town."""
+    return [f"Bündnis von {plan.partners()}"] if plan.members else []
 
 
 def goals_for(found: Workspace, audience: Audience) -> list[Goal]:

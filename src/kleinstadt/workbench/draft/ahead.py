@@ -2,9 +2,9 @@
 
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
-from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.outlook import Outlook, outlook
 from kleinstadt.workbench.draft.population import own_series
-from kleinstadt.workbench.draft.subject import Pen
+from kleinstadt.workbench.draft.subject import Pen, Subject
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
 
 Part = TableData | FigureData | None
@@ -17,6 +17,8 @@ def hundreds(value: float) -> str:
 
 def ahead(pen: Pen, found: Outlook | None) -> tuple[list[str], list[Part]]:
     """Paragraphs and parts of the chapter; why there is no calculation where there is none."""
+    if pen.town.alliance:
+        return _of_alliance(pen.town, found)
     if found is None:
         return [
             "Für diesen Ort rechnen wir keine Einwohnerzahl voraus: Unter 2.000 Einwohnern, bei einer zu kurzen Reihe"
@@ -25,6 +27,57 @@ def ahead(pen: Pen, found: Outlook | None) -> tuple[list[str], list[Part]]:
         ], []
     said = [_calculated(found), _width(pen, found), _so_what(found)]
     return said, [_table(found), _fan(pen, found)]
+
+
+def _of_alliance(town: Subject, found: Outlook | None) -> tuple[list[str], list[Part]]:
+    """Each member's calculation, and their sum where all have one."""
+    those = [(one.name, outlook(one)) for one in town.members]
+    said = [
+        "Gerechnet wird je Mitglied: Der halbe Trend der letzten Jahre wird weitergeführt, das Band ist so breit, wie"
+        " die Methode in der Gruppe des Mitglieds bisher danebenlag (80 % der Fälle). Das ist eine Modellrechnung,"
+        " keine Vorhersage."
+    ]
+    without = [name for name, one in those if one is None]
+    if found is not None:
+        said.append(
+            f"Zusammen lebten Ende {found.since} rund {hundreds(found.start)} Menschen im Bündnis; die Summe der"
+            f" Rechnungen ergibt für {found.until} etwa {hundreds(found.half[-1][1])}. Ein Band für die Summe nennen"
+            " wir nicht: Wie die Abweichungen der Mitglieder zusammenhängen, ist nicht bekannt."
+        )
+    elif without:
+        said.append(
+            f"Ohne Rechnung: {', '.join(without)} (unter 2.000 Einwohner, oder Reihe oder Gruppe zu klein). Eine Summe"
+            " für das Bündnis gibt es deshalb nicht."
+        )
+    said.append(
+        "Altersgruppen rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die Vorausberechnungen des"
+        " Landes bitte mit Stand und Basisjahr daneben eintragen."
+    )
+    return said, [_table_of_members(those, found)]
+
+
+def _table_of_members(those: list[tuple[str, Outlook | None]], found: Outlook | None) -> TableData | None:
+    """Start, end by half the trend and by the whole, and the band, a row a member."""
+    known = [(name, one) for name, one in those if one is not None]
+    if not known:
+        return None
+    since, until = known[0][1].since, known[0][1].until
+    rows = [(name, *_ends(one), " bis ".join(map(hundreds, one.band[-1][1:]))) for name, one in known]
+    if found is not None:
+        rows.append(("Bündnis (Summe)", *_ends(found), "–"))
+    return TableData(
+        title="Modellrechnung der Einwohnerzahl",
+        heads=("", f"Ende {since}", f"{until}, halber Trend", f"{until}, voller Trend", f"{until}, Band (80 %)"),
+        rows=tuple(rows),
+        source=(
+            "Auf 100 gerundet, die Summe vor dem Runden gebildet. Start"
+            f"{' auf den Zensus 2022 umgerechnet' if known[0][1].rebased else ' wie veröffentlicht'}. Eigene Rechnung."
+        ),
+    )
+
+
+def _ends(one: Outlook) -> tuple[str, str, str]:
+    return hundreds(one.start), hundreds(one.half[-1][1]), hundreds(one.full[-1][1])
 
 
 def _calculated(found: Outlook) -> str:

@@ -3,29 +3,28 @@
 from collections.abc import Callable
 from typing import Final
 
-from kleinstadt.words import categories
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.ahead import ahead
 from kleinstadt.workbench.draft.findings import nothing_special
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.people import people
+from kleinstadt.workbench.draft.place import place
 from kleinstadt.workbench.draft.services import services
-from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Pen, Subject, years
+from kleinstadt.workbench.draft.subject import Pen, Subject
 from kleinstadt.workbench.models.findings import Chapter, FigureData, TableData
 
 Part = TableData | FigureData | None
 Written = tuple[list[str], list[Part]]
 
 BROADBAND: Final = [f"broadband_all_{speed}_pct" for speed in (50, 100, 200, 1000)] + ["broadband_ftth_1000_pct"]
-CALLED_KREIS: Final = ("01", "05")  # elsewhere it is a Landkreis
 LAND: Final = ["settlement_traffic_share", "agriculture_share", "forest_share", "water_share"]
 
 
 def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
     """The chapters that the figures can write; a chapter without any figure is not begun."""
     made = []
-    for place, (topic, title, write) in enumerate(TOPICS, 1):
+    for order, (topic, title, write) in enumerate(TOPICS, 1):
         pen = Pen(town)
         said, shown = write(pen, outlook)
         if not said:
@@ -35,79 +34,16 @@ def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
             Chapter(
                 id=topic,
                 topic=topic,
-                title=title,
+                title=OF_MEMBERS.get(topic, title) if town.alliance else title,
                 text=text,
                 suggested=text,
                 quoted=pen.taken(),
                 tables=tuple(one for one in shown if isinstance(one, TableData)),
                 figures=tuple(one for one in shown if isinstance(one, FigureData)),
-                order=place,
+                order=order,
             )
         )
     return made
-
-
-def _place(pen: Pen, _: Outlook | None) -> Written:
-    """Where the town lies and how it is built."""
-    town, area = pen.town, pen.town.area
-    kind = categories.one_of_type(town.group.type, "de")
-    kind = kind[:1].lower() + kind[1:] if kind.startswith(("Größere", "Kleine")) else kind
-    lage = f" in {categories.lage(area['lage'], 'de')}er Lage" if area.get("lage") else ""
-    kreis = str(area["kreis_name"])
-    district = _district(kreis, town.key[:2])
-    name = f"Der Gemeindeverband {town.name}" if len(town.key) == VERBAND_DIGITS else town.name
-    where = f"ist kreisfrei, liegt in {town.land}" if kreis == area["name"] else f"liegt {district} in {town.land}"
-    by = "; maßgeblich ist die größte Gemeinde" if town.several else ""
-    said = [
-        f"{name} {where} und zählt nach der Einteilung des Bundesinstituts für Bau-, Stadt- und Raumforschung als "
-        f"{kind}{lage} (nachgerechnet{by})."
-    ]
-    if pen.has("population", "area_km2", "density"):
-        said[0] += (
-            f" {pen.value('population')} Menschen leben auf {pen.value('area_km2', 1)} km², das sind "
-            f"{pen.value('density', 0)} je km² ({pen.year('population')}); {pen.beside('density')}."
-        )
-    ways = {
-        "minutes_to_mittelzentrum": "zum nächsten Mittelzentrum",
-        "minutes_to_oberzentrum": "zum nächsten Oberzentrum",
-        "minutes_to_motorway": "zur nächsten Autobahn",
-    }
-    known = [name for name in ways if pen.has(name) and (town.value(name) or 0) > 0]
-    if known:
-        told = " und ".join(f"{ways[name]} {pen.value(name, 0)}" for name in known[-2:])
-        when = years(town.figures[known[0]].vintage)
-        of = "der Fläche" if town.own(known[0]) else "des ganzen Gemeindeverbands"
-        said.append(
-            f"Mit dem Auto sind es im Mittel {of} {told} Minuten ({when}; das Bundesinstitut hat gerechnet, nicht"
-            " gemessen; ein Dorf am Rand liegt darüber)."
-        )
-    said.append(
-        f"Verglichen wird in diesem Konzept mit der Gruppe: {town.group_name}, {number(town.group_size, 0, 'de')} "
-        f"{town.units}, {town.name} eingeschlossen. Genannt ist der Median; „andere“ heißt ohne {town.name}."
-    )
-    parts_of = "Gemeinde und Ortsteil" if town.several else "Ortsteil"
-    said.append(f"Einwohner je {parts_of} stehen im Melderegister; bitte mit Stichtag eintragen.")
-    names = [
-        "population",
-        "area_km2",
-        "density",
-        "settlement_density",
-        "minutes_to_mittelzentrum",
-        "minutes_to_oberzentrum",
-        "minutes_to_motorway",
-    ]
-    return said, [parts.facts(town, "Lage und Größe", names)]
-
-
-def _district(kreis: str, land: str) -> str:
-    """Where: "im Kreis Soest", "im Landkreis Celle", "im Märkischen Kreis", "in der Region Hannover"."""
-    if kreis.endswith("er Kreis"):
-        return f"im {kreis.removesuffix('er Kreis')}en Kreis"
-    if kreis.lower().endswith("kreis"):
-        return f"im {kreis}"
-    if kreis.split()[0].lower() in ("region", "städteregion", "regionalverband"):
-        return f"{'im' if kreis.startswith('Regionalverband') else 'in der'} {kreis}"
-    return f"im {'Kreis' if land in CALLED_KREIS else 'Landkreis'} {kreis}"
 
 
 def _housing(pen: Pen, _: Outlook | None) -> Written:
@@ -143,7 +79,7 @@ def _housing(pen: Pen, _: Outlook | None) -> Written:
     bars = parts.shares(
         pen.town, "Wohnen in Prozent", ["census_vacancy_pct", "census_owner_pct", "buildings_3plus_share"]
     )
-    return said, [parts.facts(pen.town, "Wohnen", names), bars]
+    return said, [*parts.facts(pen.town, "Wohnen", names), bars]
 
 
 def _work(pen: Pen, _: Outlook | None) -> Written:
@@ -161,13 +97,13 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
             f" {pen.value('unemployed_share')} je 100 im Erwerbsalter; {pen.beside('unemployed_share')}. Das ist nicht"
             " die amtliche Quote, die es nur für Kreise gibt."
         )
-    leap = pen.town.jump("employees_workplace")
-    if leap is not None and said:
-        said.insert(1, f"{leap.said('de')} Bis dahin steht der Wert für {leap.after} hier und in keinem Ziel.")
+    if said:
+        said[1:1] = _jumps(pen.town)
     own_ways = pen.has("commuters_out_pct", "commuters_in_pct") and pen.town.own("commuters_out_pct")
     if own_ways and pen.town.several:
+        whole = ("Bündnisses", "das Bündnis") if pen.town.alliance else ("Verbands", "den Verband")
         said.append(
-            "Zahlen über Ein- und Auspendelnde zählen auch Wege zwischen den Gemeinden des Verbands; für den Verband"
+            f"Zahlen über Ein- und Auspendelnde zählen auch Wege zwischen den Gemeinden des {whole[0]}; für {whole[1]}"
             " als Ganzes sagen sie nichts. Die Bundesagentur für Arbeit kann sie zusammenstellen."
         )
     elif own_ways:
@@ -193,7 +129,18 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
     ]
     line = parts.over_time(pen.town, "unemployed_share", "Arbeitslose je 100 Menschen im Erwerbsalter")
     jobs = parts.over_time(pen.town, "employees_workplace", "Sozialversicherungspflichtig Beschäftigte am Arbeitsort")
-    return said, [parts.facts(pen.town, "Arbeit", names), line, jobs]
+    return said, [*parts.facts(pen.town, "Arbeit", names), line, jobs]
+
+
+def _jumps(town: Subject) -> list[str]:
+    """That the number of jobs jumps, of an alliance for each member where it does."""
+    found = [(one, one.jump("employees_workplace")) for one in town.members or (town,)]
+    return [
+        f"{f'{one.name}: ' if town.alliance else ''}{leap.said('de')} Bis dahin steht der Wert für {leap.after} hier"
+        " und in keinem Ziel."
+        for one, leap in found
+        if leap is not None
+    ]
 
 
 def _digital(pen: Pen, _: Outlook | None) -> Written:
@@ -223,13 +170,15 @@ def _digital(pen: Pen, _: Outlook | None) -> Written:
     years = {pen.town.figures[name].vintage for name in BROADBAND if name in pen.town.figures}
     bars = parts.shares(pen.town, "Verfügbares Breitband, Anteil der Haushalte", BROADBAND) if len(years) == 1 else None
     return said, [
-        parts.facts(pen.town, "Breitband und Mobilfunk", [*BROADBAND, "mobile_lte_pct", "mobile_5g_pct"]),
+        *parts.facts(pen.town, "Breitband und Mobilfunk", [*BROADBAND, "mobile_lte_pct", "mobile_5g_pct"]),
         bars,
     ]
 
 
 def _median_said(pen: Pen, name: str) -> str:
-    """ "Gruppe 98,9"."""
+    """ "Gruppe 98,9"; of an alliance, which has no group, its members' values."""
+    if pen.town.alliance:
+        return pen.members(name)
     place = pen.town.figures[name].place
     if place is None:
         return "Gruppe nv"
@@ -240,11 +189,14 @@ def _median_said(pen: Pen, name: str) -> str:
 def _land(pen: Pen, _: Outlook | None) -> Written:
     said = []
     if pen.has(*LAND[:3]):
+        group = (
+            f"; Median der Gruppe {_median(pen, 'forest_share')}, {_median(pen, 'agriculture_share')} und"
+            f" {_median(pen, 'settlement_traffic_share')} %"
+        )
         said.append(
             f"{pen.value('forest_share', 0)} % der Fläche sind Wald, {pen.value('agriculture_share', 0)} %"
             f" Landwirtschaft, {pen.value('settlement_traffic_share', 0)} % Siedlung und Verkehr"
-            f" ({pen.year('forest_share')}; Median der Gruppe {_median(pen, 'forest_share')},"
-            f" {_median(pen, 'agriculture_share')} und {_median(pen, 'settlement_traffic_share')} %)."
+            f" ({pen.year('forest_share')}{'' if pen.town.alliance else group})."
         )
     if pen.has("renewable_kw_per_head", "renewable_kw"):
         kw = pen.town.value("renewable_kw") or 0.0
@@ -260,7 +212,7 @@ def _land(pen: Pen, _: Outlook | None) -> Written:
         )
     names = [*LAND, "settlement_density", "renewable_pv_kw", "renewable_wind_kw", "renewable_kw_per_head"]
     return said, [
-        parts.facts(pen.town, "Fläche und Energie", names),
+        *parts.facts(pen.town, "Fläche und Energie", names),
         parts.shares(pen.town, "Nutzung der Fläche", LAND),
     ]
 
@@ -291,8 +243,7 @@ def _finances(pen: Pen, _: Outlook | None) -> Written:
         said.append(
             f"{'Die Räte hatten im Mittel' if pen.town.several else 'Der Rat hatte'} die Gewerbesteuer auf"
             f" {pen.value('gewerbesteuer_rate_pct')} % festgesetzt und die"
-            f" Grundsteuer B auf {pen.value('grundsteuer_b_rate_pct')} % ({pen.year('gewerbesteuer_rate_pct')}; Median"
-            f" der Gruppe {_median(pen, 'gewerbesteuer_rate_pct')} und {_median(pen, 'grundsteuer_b_rate_pct')} %)."
+            f" Grundsteuer B auf {pen.value('grundsteuer_b_rate_pct')} % ({_rates_beside(pen)})."
             " Seit der Reform der Grundsteuer 2025 gelten andere Sätze."
         )
     if said:
@@ -307,26 +258,48 @@ def _finances(pen: Pen, _: Outlook | None) -> Written:
         "grundsteuer_b_rate_pct",
         "grundsteuer_a_rate_pct",
     ]
+    title = OF_MEMBERS["finanzen"] if pen.town.alliance else "Finanzen der Stadt"
     line = parts.over_time(pen.town, "income_tax_eur_per_head", "Gemeindeanteil an der Einkommensteuer, € je Einwohner")
-    return said, [parts.facts(pen.town, "Finanzen der Stadt", names), line]
+    return said, [
+        *parts.facts(pen.town, title, names),
+        line,
+    ]
+
+
+def _rates_beside(pen: Pen) -> str:
+    """Of when the rates are, and the group's medians, or what each member of an alliance has set."""
+    trade, land = "gewerbesteuer_rate_pct", "grundsteuer_b_rate_pct"
+    if pen.town.alliance:
+        return f"{pen.year(trade)}; Gewerbesteuer {pen.members(trade)}; Grundsteuer B {pen.members(land)}"
+    return f"{pen.year(trade)}; Median der Gruppe {_median(pen, trade)} und {_median(pen, land)} %"
 
 
 def _balance(pen: Pen, _: Outlook | None) -> Written:
     """What was looked at and stands near the middle."""
+    people_judge = (
+        "Chancen, Risiken und städtebauliche Missstände beurteilen Menschen, die den Ort kennen; dieser Entwurf nennt"
+        " nur, was in den Zahlen auffällt."
+    )
+    if pen.town.alliance:
+        return [
+            people_judge,
+            (
+                "Zuerst steht, was mehrere Mitglieder gemeinsam haben, dann jedes Mitglied für sich; jedes ist mit"
+                " seiner eigenen Gruppe verglichen (Kapitel Lage im Raum), das Bündnis selbst mit niemandem."
+            ),
+        ], []
     said = nothing_special(pen.town)
     if not said:
         return [], []
     return [
-        (
-            "Chancen, Risiken und städtebauliche Missstände beurteilen Menschen, die den Ort kennen; dieser Entwurf"
-            " nennt nur, was in den Zahlen auffällt."
-        ),
+        people_judge,
         f"Kein Befund, weil in der mittleren Hälfte der Gruppe: {'; '.join(said)}.",
     ], []
 
 
+OF_MEMBERS: Final = {"finanzen": "Finanzen der Mitglieder"}  # titles that an alliance's chapters have instead
 TOPICS: Final[tuple[tuple[str, str, Callable[[Pen, Outlook | None], Written]], ...]] = (
-    ("lage", "Lage im Raum", _place),
+    ("lage", "Lage im Raum", place),
     ("demografie", "Einwohner und Alter", people),
     ("ausblick", "Ausblick: eine Modellrechnung", ahead),
     ("wohnen", "Wohnen", _housing),

@@ -7,13 +7,14 @@ import numpy as np
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.population import base_of
-from kleinstadt.workbench.draft.subject import Subject, years
+from kleinstadt.workbench.draft.subject import Subject, signed, years
 from kleinstadt.workbench.models.goals import Corridor, Goal
 
 TWINS: Final = 10
@@ -30,6 +31,11 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
 
     up : whether more is what is wanted, which decides who "gained"
     """
+    if town.alliance:
+        return (
+            None,
+            "Ein Bündnis hat keine Gruppe, aus der Vergleichbare kämen; einen Korridor hat jedes Mitglied.",
+        )
     series = town.series(name)
     ends = None if series is None else _ends(name, series.periods)
     if series is None or ends is None:
@@ -125,12 +131,10 @@ def digits_of(found: Corridor, unit: str, decimals: int) -> int:
 
 def in_words(found: Corridor, unit: str, decimals: int) -> str:
     """A corridor in sentences: what similar towns did, how many came forward, which they are and how alike."""
-    digits = digits_of(found, unit, decimals)
-    mark = " %" if found.change == "pct" else f" {'Prozentpunkte' if unit == '%' else unit}".rstrip()
+    digits, mark = digits_of(found, unit, decimals), _mark(found, unit)
 
     def said(value: float) -> str:
-        text = number(abs(value), digits, "de")
-        return f"±{text}" if not text.strip("0,") else f"{'+' if value > 0 else '−'}{text}"
+        return signed(value, digits)
 
     gained = {0: "keiner kam", 1: "einer kam", found.n: "alle kamen"}.get(found.gained, f"{found.gained} kamen")
     return (
@@ -139,6 +143,18 @@ def in_words(found: Corridor, unit: str, decimals: int) -> str:
         f" dabei voran. Die ähnlichsten zuerst: {', '.join(found.twins)} (Abstand {number(found.nearest, 2, 'de')} bis"
         f" {number(found.farthest, 2, 'de')} Standardabweichungen)."
     )
+
+
+def middle_in_words(found: Corridor, of: Indicator) -> str:
+    """The median alone, over which years, of how many: "+2,1 Prozentpunkte von 2013 bis 2023 (10 Orte)"."""
+    unit = of.unit_label("de")
+    middle = signed(found.middle, digits_of(found, unit, of.decimals)) + _mark(found, unit)
+    return f"{middle} von {years(found.since)} bis {years(found.until)} ({found.n} Orte)"
+
+
+def _mark(found: Corridor, unit: str) -> str:
+    """The unit of a corridor's changes, with a space before it."""
+    return " %" if found.change == "pct" else f" {'Prozentpunkte' if unit == '%' else unit}".rstrip()
 
 
 def beyond(goal: Goal) -> Text | None:

@@ -1,16 +1,18 @@
 """A workspace that is already a draft: findings, chapters, proposed goals, dates."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from kleinstadt.compare.alliance import VERBAND_DIGITS, Alliance, atlas_with
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.workbench.draft.chapters import chapters
-from kleinstadt.workbench.draft.findings import findings
 from kleinstadt.workbench.draft.goals import fields, proposals
 from kleinstadt.workbench.draft.outlook import outlook
-from kleinstadt.workbench.draft.subject import VERBAND_DIGITS, Subject, subject
+from kleinstadt.workbench.draft.shared import findings_of
+from kleinstadt.workbench.draft.subject import Subject, subject
 from kleinstadt.workbench.laender.profiles import profile_of, title_of, titles
 from kleinstadt.workbench.models.findings import Chapter
-from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.models.plan import Plan, Unit
 from kleinstadt.workbench.models.proofs import Appointment
 from kleinstadt.workbench.reading.when import of_year, when
 from kleinstadt.workbench.records import Record
@@ -22,23 +24,45 @@ WRITTEN_BY_PEOPLE = ("kurzfassung", "anlass", "bilanz", "einzelhandel", "raumlei
 
 def draft(atlas: Atlas, key: str, today: date | None = None) -> list[Record]:
     """All records of a new plan for a municipality (8 digits) or Verband (9); raises UnknownNameError for others."""
-    town = subject(atlas, key)
+    return _drafted(subject(atlas, key), today or date.today())
+
+
+def draft_of(atlas: Atlas, alliance: Alliance, today: date | None = None) -> list[Record]:
+    """All records of a new plan for an alliance (compare/alliance.py: formed); the Land of its lead sets the rules."""
+    town = subject(atlas_with(atlas, alliance, alliance.key), alliance.key)
+    return _drafted(town, today or date.today())
+
+
+def plan_in(records: Sequence[Record]) -> Plan:
+    """The one record of a draft that says for whom it is."""
+    return next(one for one in records if isinstance(one, Plan))
+
+
+def _drafted(town: Subject, day: date) -> list[Record]:
     ahead = outlook(town)
-    found = findings(town)
+    found = findings_of(town)
     areas = fields(found)
-    day = today or date.today()
+    land = town.key[:2]
     plan = Plan(
         id=PLAN_ID,
-        key=key,
-        unit="verband" if len(key) == VERBAND_DIGITS else "gemeinde",
+        key=town.key,
+        unit=_unit(town),
         name=town.name,
-        land=key[:2],
-        title=title_of(town.name, key[:2], day.year + AHEAD),
-        edition=atlas.fingerprint,
+        land=land,
+        title=title_of(town.name, land, day.year + AHEAD),
+        edition=town.atlas.fingerprint,
         year=town.year,
+        members=town.alliance.members if town.alliance else (),
+        member_names=tuple(one.name for one in town.members),
     )
     goals = proposals(town, found, areas, ahead)
     return [plan, *found, *chapters(town, ahead), *_to_write(town), *areas, *goals, *_dates(town, day)]
+
+
+def _unit(town: Subject) -> Unit:
+    if town.alliance:
+        return "alliance"
+    return "verband" if len(town.key) == VERBAND_DIGITS else "gemeinde"
 
 
 def _to_write(town: Subject) -> list[Chapter]:

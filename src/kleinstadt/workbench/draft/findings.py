@@ -32,11 +32,11 @@ class Candidate:
 
 def findings(town: Subject) -> list[Finding]:
     """The number of people, then strengths, weaknesses and what nobody judges, each side the most marked first."""
-    found = [one for one in (_of_population(town),) if one is not None]
-    candidates = _farthest(_candidates(town))
+    found = [one for one in (of_population(town),) if one is not None]
+    candidates = farthest(standing_out(town))
     for side, most in (("strength", MOST), ("weakness", MOST), ("notable", MOST_NOTABLE)):
-        found += [_finding(town, one) for one in _varied([one for one in candidates if one.side == side])[:most]]
-    return [_numbered(one, place) for place, one in enumerate(found, 1)]
+        found += [finding_of(town, one) for one in varied([one for one in candidates if one.side == side])[:most]]
+    return numbered(found)
 
 
 def nothing_special(town: Subject) -> list[str]:
@@ -52,11 +52,12 @@ def nothing_special(town: Subject) -> list[str]:
     return said
 
 
-def _numbered(finding: Finding, place: int) -> Finding:
-    return replace(finding, id=f"b{place}", order=place)
+def numbered(found: list[Finding]) -> list[Finding]:
+    """Findings with their ids, in their order."""
+    return [replace(one, id=f"b{place}", order=place) for place, one in enumerate(found, 1)]
 
 
-def _candidates(town: Subject) -> list[Candidate]:
+def standing_out(town: Subject) -> list[Candidate]:
     """Strengths and weaknesses as the town's page has them, and what stands out without being good or bad."""
     judged = compared.findings(town.atlas, town.level, town.key, town.year)
     sides: dict[str, Side] = {one.indicator.id: "strength" for one in judged.strengths}
@@ -99,7 +100,7 @@ def _doubt(town: Subject, figure: Figure, phrase: Phrase) -> str:
     return "; ".join(said)
 
 
-def _farthest(candidates: list[Candidate]) -> list[Candidate]:
+def farthest(candidates: list[Candidate]) -> list[Candidate]:
     """Of each topic the figure farthest from the middle: nothing is told twice (rule 31)."""
     found: dict[str, Candidate] = {}
     for one in candidates:
@@ -107,7 +108,7 @@ def _farthest(candidates: list[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-def _varied(candidates: list[Candidate]) -> list[Candidate]:
+def varied(candidates: list[Candidate]) -> list[Candidate]:
     """At most two of a theme, so that ways to everything do not hide work and money."""
     found: list[Candidate] = []
     for one in candidates:
@@ -117,7 +118,8 @@ def _varied(candidates: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _finding(town: Subject, one: Candidate) -> Finding:
+def finding_of(town: Subject, one: Candidate) -> Finding:
+    """A figure that stands out, in a sentence."""
     pen, name = Pen(town), one.figure.indicator.id
     said = _said(one.phrase, pen, one.figure)
     sentence = f"{said}; {pen.beside(name, one.phrase.more, one.phrase.less)}."
@@ -143,7 +145,7 @@ def _group(town: Subject, of: int) -> str:
     return f"{town.group_name}, {number(of, 0, 'de')} {town.units}"
 
 
-def _of_population(town: Subject) -> Finding | None:
+def of_population(town: Subject) -> Finding | None:
     """How the number of people changed: it stands in every draft."""
     change = span(town)
     if change is None:

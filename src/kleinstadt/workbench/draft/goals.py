@@ -8,9 +8,10 @@ from kleinstadt.compare.columns import Origin
 from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.corridor import corridor, digits_of, in_words
+from kleinstadt.workbench.draft.corridor import corridor, digits_of, in_words, middle_in_words
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
+from kleinstadt.workbench.draft.shared import said_of_all
 from kleinstadt.workbench.draft.subject import Subject, year_of
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import ActionField, Corridor, Goal, Influence
@@ -35,9 +36,16 @@ def proposals(town: Subject, found: list[Finding], areas: list[ActionField], out
     for finding in found:
         name = finding.quoted[0].indicator if finding.quoted else ""
         phrase = PHRASES.get(name)
-        if phrase and phrase.goal and _lacking(town, finding, name, phrase):
+        if phrase and phrase.goal and _may_be(town, finding, name, phrase):
             goals.append(_of_weakness(town, finding, name, place_of.get(finding.theme, "")))
     return [replace(goal, id=f"z{n}", order=n) for n, goal in enumerate(goals[:MOST], 1)]
+
+
+def _may_be(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool:
+    """Whether a finding may become a goal; of an alliance only what its members share and it has a value of."""
+    if town.alliance:
+        return finding.side == "weakness" and finding.quoted[0].area == town.key and said_of_all(town, name)
+    return _lacking(town, finding, name, phrase)
 
 
 def _lacking(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool:
@@ -59,7 +67,7 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
     less = f"{outlook.until} leben hier mindestens {number(aim, 0, 'de')} Menschen."
     gap, calculated = number(abs(aim - then), 0, "de"), number(then, 0, "de")
     beside = f"{gap} {'über' if aim > then else 'unter'} der" if aim != then else "So viele wie in der"
-    watched = in_words(held, "", 0) if held else why_not
+    watched = in_words(held, "", 0) if held else _of_members(town, "population", up=True) or why_not
     most = "So viele zu halten wie heute gelang von den ähnlichen Orten höchstens jedem fünften. " if kept else ""
     return Goal(
         sentence=same if aim == now else less,
@@ -124,9 +132,19 @@ def _of_weakness(town: Subject, finding: Finding, name: str, field: str) -> Goal
         no_corridor=why_not,
         influence=influence,
         influence_note=phrase.note,
-        why=in_words(held, unit, decimals) if held else "",
+        why=in_words(held, unit, decimals) if held else _of_members(town, name, up=up),
         comment="" if not finding.unsure else f"Vor dem Beschluss klären: {finding.unsure}.",
     )
+
+
+def _of_members(town: Subject, name: str, *, up: bool) -> str:
+    """What similar towns of each member of an alliance reached; empty for one town."""
+    told = []
+    for one in town.members:
+        held, _ = corridor(one, name, up=up)
+        if held is not None:
+            told.append(f"{one.name}: {middle_in_words(held, one.atlas.known(name))}")
+    return f"Was ähnliche Orte der Mitglieder im Median erreichten: {'; '.join(told)}." if told else ""
 
 
 def _target(figure: Figure, held: Corridor, *, up: bool) -> Decimal:

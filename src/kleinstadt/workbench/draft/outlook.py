@@ -3,7 +3,8 @@
 After section 8 of the project's notes on INSEKs; bench/outlook.py repeats the back-test, docs/outlook.md prints it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -57,7 +58,12 @@ class Outlook:
 
 
 def outlook(town: Subject) -> Outlook | None:
-    """The calculation for a town; None below 2,000 inhabitants, or where the series or the group is too short."""
+    """The calculation for a town; None below 2,000 inhabitants, or where the series or the group is too short.
+
+    That of an alliance is the sum of its members', without a band; None where one of them has none.
+    """
+    if town.alliance:
+        return together([outlook(one) for one in town.members])
     series = town.series("population")
     if series is None:
         return None
@@ -92,6 +98,21 @@ def outlook(town: Subject) -> Outlook | None:
         _own_errors(series.periods, own),
         held,
     )
+
+
+def together(members: Sequence[Outlook | None]) -> Outlook | None:
+    """The members' calculations added up: how their errors hang together is unknown, so that there is no band."""
+    those = [one for one in members if one is not None]
+    if len(those) < len(members) or len({(one.since, one.until, one.trend, one.rebased) for one in those}) != 1:
+        return None
+    first, start = those[0], sum(one.start for one in those)
+    half, full = (_sums([getattr(one, name) for one in those]) for name in ("half", "full"))
+    rate = ((full[-1][1] / start) ** (1 / STEPS[-1]) - 1) * 100
+    return replace(first, start=start, rate=rate, half=half, full=full, band=(), own=(), missed=())
+
+
+def _sums(lines: list[tuple[tuple[int, float], ...]]) -> tuple[tuple[int, float], ...]:
+    return tuple((points[0][0], sum(value for _, value in points)) for points in zip(*lines, strict=True))
 
 
 def trend_start(periods: list[str], launch: int) -> int | None:

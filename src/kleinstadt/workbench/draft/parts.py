@@ -4,6 +4,7 @@ import numpy as np
 
 from kleinstadt.compare.trends import point_of_time
 from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
 from kleinstadt.workbench.draft.population import base_of
 from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
@@ -22,8 +23,13 @@ def sources(town: Subject, names: list[str]) -> str:
     return "; ".join(f"{publisher} ({', '.join(sorted(those))})" for publisher, those in found.items())
 
 
-def facts(town: Subject, title: str, names: list[str]) -> TableData | None:
-    """A table of figures beside group, Land and Germany; a value that is missing is said to be."""
+def facts(town: Subject, title: str, names: list[str]) -> list[TableData]:
+    """Tables of figures: beside group, Land and Germany, or an alliance's beside its members' and Germany's.
+
+    A value that is missing is said to be; nothing is made where none of the figures is at hand.
+    """
+    if town.alliance:
+        return of_members(town, title, names, sources(town, names))
     those = [town.figures[name] for name in names if name in town.figures]
     rows = []
     for one in those:
@@ -35,10 +41,8 @@ def facts(town: Subject, title: str, names: list[str]) -> TableData | None:
         median = "nv" if group is None else number(group, digits, "de")
         beside = ["nv" if value.value is None else value.said(digits, "de") for value in (one.land, one.bund)]
         rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, median, *beside))
-    if not rows:
-        return None
     heads = ("Merkmal", "Stand", town.name, "Gruppe", town.land, "Deutschland")
-    return TableData(title=title, heads=heads, rows=tuple(rows), source=_note(town, names))
+    return [TableData(title=title, heads=heads, rows=tuple(rows), source=_note(town, names))] if rows else []
 
 
 def _note(town: Subject, names: list[str]) -> str:
@@ -68,7 +72,7 @@ def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
 
 
 def over_time(town: Subject, name: str, title: str) -> FigureData | None:
-    """A line of the town beside its group's median, over all periods; None with fewer than three values."""
+    """A line of the town beside its group's median, or an alliance's members; None with fewer than three values."""
     series = town.series(name)
     if series is None:
         return None
@@ -97,8 +101,9 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         unit=figure.unit_label("de"),
         decimals=figure.decimals,
         lines=(
-            LineOf(name=town.name, times=times, values=values),
-            LineOf(name="Gruppe", times=times, values=tuple(medians)),
+            LineOf(name=drawn_as(town), times=times, values=values),
+            *([] if town.alliance else [LineOf(name="Gruppe", times=times, values=tuple(medians))]),
+            *lines_of_members(town, name),
         ),
     )
 
@@ -128,7 +133,7 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
     """Town, group (median) and Germany, each base on its own line, so that nothing is drawn across a census."""
     series = town.series("population")
     assert series is not None
-    lines = []
+    lines: list[LineOf] = []
     bases = sorted({base_of(period) for period in periods})
     areas = town.atlas.areas(town.year, town.level)
     whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited & areas.everywhere
@@ -140,16 +145,18 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
         inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
         totals = [series.values[at, whole].sum() / series.values[first, whole].sum() * 100 for at in places]
         own = [series.values[at, town.row] / series.values[first, town.row] * 100 for at in places]
-        rows = (own, [float(np.nanmedian(row)) for row in inside], totals)
-        for name, values in zip((town.name, "Gruppe (Median)", "Deutschland"), rows, strict=True):
+        group = {} if town.alliance else {"Gruppe (Median)": [float(np.nanmedian(row)) for row in inside]}
+        rows = {drawn_as(town): own} | group | {"Deutschland": totals}
+        for name, values in rows.items():
             clean = tuple(None if np.isnan(value) else float(value) for value in values)
             lines.append(LineOf(name=name, times=times, values=clean))
+    beside = "" if town.alliance else "Gruppe und "
     highest = max(known, key=lambda one: one[1])
     told = ", ".join(
         f"{year} {number(value, 0, 'de')}" for year, value in dict.fromkeys(sorted([known[0], highest, known[-1]]))
     )
     alt = (
-        f"Linien: Einwohner {town.inside}, {start} = 100, neben Gruppe und Deutschland. Genannt sind erster, höchster"
+        f"Linien: Einwohner {town.inside}, {start} = 100, neben {beside}Deutschland. Genannt sind erster, höchster"
         f" und letzter Wert: {told}. Die Linien sind dort unterbrochen, wo die Zählung wechselt. Alle Werte stehen in"
         " der Tabelle."
     )

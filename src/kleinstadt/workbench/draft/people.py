@@ -6,7 +6,7 @@ from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.population import counted, own_series, span, turns
-from kleinstadt.workbench.draft.subject import FEWEST_NAMED, Pen, signed
+from kleinstadt.workbench.draft.subject import FEWEST_NAMED, MOST_LISTED, Pen, Subject, signed
 from kleinstadt.workbench.models.findings import FigureData, TableData
 
 AGES: Final = tuple(f"census_aged_{ages}_pct" for ages in ("0_15", "16_24", "25_59", "60_66", "67"))
@@ -22,7 +22,7 @@ def people(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
         return [], []
     said = [part for part in (_change(pen), _since_the_highest(pen, own), _census(pen), _age(pen)) if part]
     shown = parts.people_over_time(town)
-    return said, [*(shown or ()), _changes(pen), parts.facts(town, "Alter", [*AGES, "working_age_share"])]
+    return said, [*(shown or ()), _changes(pen), *parts.facts(town, "Alter", [*AGES, "working_age_share"])]
 
 
 def _change(pen: Pen) -> str:
@@ -40,7 +40,9 @@ def _change(pen: Pen) -> str:
         moved = f"{gap} {'mehr' if change.change > 0 else 'weniger'} ({signed(change.change)} %)"
     text = f"Ende {change.until} lebten {pen.town.inside} {last} Menschen; Ende {change.since} waren es {first}, also"
     text += f" {moved}."
-    if change.group is not None and change.n >= FEWEST_NAMED:
+    if pen.town.alliance:
+        text += f" {_of_members(pen.town)}"
+    elif change.group is not None and change.n >= FEWEST_NAMED:
         text += (
             f" Im selben Zeitraum liegt der Median der Gruppe bei {signed(change.group)} % (n ="
             f" {number(change.n, 0, 'de')})"
@@ -121,6 +123,8 @@ def _age(pen: Pen) -> str:
 
 def _changes(pen: Pen) -> TableData | None:
     """Changes over the spans that lie on one base."""
+    if pen.town.alliance:
+        return _changes_of_members(pen.town)
     spans = [span(pen.town), span(pen.town, 2002, 2009)]
     rows = []
     for one in spans:
@@ -139,4 +143,38 @@ def _changes(pen: Pen) -> TableData | None:
             f"Gruppe: Median, n = {number(n, 0, 'de')} {pen.town.units}. Quelle:"
             f" {parts.sources(pen.town, ['population'])}."
         ),
+    )
+
+
+def _of_members(town: Subject) -> str:
+    """How the members, Land and Germany changed over the same span."""
+    spans = {one.name: span(one) for one in town.members}
+    known = {name: one.change for name, one in spans.items() if one is not None}
+    if len(known) > MOST_LISTED:
+        low, high = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
+        told = f"Unter den Mitgliedern reicht das von {signed(known[low])} % ({low})"
+        told += f" bis {signed(known[high])} % ({high})"
+    else:
+        told = f"Die Mitglieder: {', '.join(f'{name} {signed(change)} %' for name, change in known.items())}"
+    whole = span(town)
+    beside = f"; {town.land} {signed(whole.land)} %, Deutschland {signed(whole.bund)} %" if whole else ""
+    return f"{told}{beside}."
+
+
+def _changes_of_members(town: Subject) -> TableData | None:
+    """Changes of each member, the alliance, the Land of its lead and Germany, over the spans that lie on one base."""
+    spans = [one for one in (span(town), span(town, 2002, 2009)) if one is not None]
+    if not spans:
+        return None
+    rows = []
+    for who in (*town.members, town):
+        own = [span(who, int(one.since), int(one.until)) for one in spans]
+        rows.append((who.titled, *(f"{signed(one.change)} %" if one else "nv" for one in own)))
+    rows.append((town.land, *(f"{signed(one.land)} %" for one in spans)))
+    rows.append(("Deutschland", *(f"{signed(one.bund)} %" for one in spans)))
+    return TableData(
+        title="Veränderung der Einwohnerzahl",
+        heads=("", *(f"{one.since}–{one.until}" for one in spans)),
+        rows=tuple(rows),
+        source=f"Bündnis: aus den Summen seiner Mitglieder. Quelle: {parts.sources(town, ['population'])}.",
     )

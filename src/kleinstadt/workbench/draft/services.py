@@ -34,7 +34,7 @@ def services(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
             " Zahlen."
         )
     names = ["schools", "primary_schools", "primary_schools_per_1000", "gps_per_10000", *WAYS]
-    return said, [parts.facts(pen.town, "Daseinsvorsorge", names)]
+    return said, [*parts.facts(pen.town, "Daseinsvorsorge", names)]
 
 
 WAYS: Final = {

@@ -1,13 +1,14 @@
 """The town that a draft is about: its figures, its group, and numbers as a sentence prints them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 
+from kleinstadt.compare.alliance import VERBAND_DIGITS, Alliance, AllianceAtlas, atlas_with, level_of_member
 from kleinstadt.compare.columns import Atlas, Floats, Series
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
@@ -19,12 +20,16 @@ from kleinstadt.territory.names import short
 from kleinstadt.words import categories, dates
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.models.findings import Quoted
+from kleinstadt.workbench.models.plan import Plan
 
-VERBAND_DIGITS: Final = 9
 OLDEST: Final = 10  # years: older values stand in no sentence (rule 9)
 AGED: Final = 5  # years: older values are marked
 FEWEST_NAMED: Final = 8  # a smaller group is not named (rule 4)
 FEWEST_RANKED: Final = 20  # a smaller group gives no rank
+MOST_LISTED: Final = 4  # members of an alliance whose values are all in a sentence
+NUMBERS: Final = dict(
+    enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"), 2)
+)
 NBSP: Final = "\u00a0"
 ISLANDS: Final = frozenset(  # municipalities that are an island: people live on them
     ("Baltrum", "Borkum", "Fehmarn", "Helgoland", "Juist", "Langeoog", "Norderney", "Pellworm", "Spiekeroog")
@@ -33,9 +38,9 @@ ISLANDS: Final = frozenset(  # municipalities that are an island: people live on
 
 @dataclass(frozen=True)
 class Subject:
-    """A municipality or Verband, with all that a draft says about it.
+    """A municipality, Verband or alliance, with all that a draft says about it.
 
-    key : of the municipality or Verband; level : at which its figures are read and compared, as on its page
+    key : of the municipality, Verband or alliance; level : at which its figures are read and compared, as on its page
     """
 
     atlas: Atlas
@@ -71,7 +76,20 @@ class Subject:
     @property
     def name(self) -> str:
         """Its name without "Stadt"."""
-        return short(str(self.area["name"]))
+        return self.alliance.name if self.alliance else short(str(self.area["name"]))
+
+    @property
+    def alliance(self) -> Alliance | None:
+        """The alliance that it is; None for a municipality or Verband."""
+        return self.atlas.alliance if isinstance(self.atlas, AllianceAtlas) and self.atlas.key == self.key else None
+
+    @cached_property
+    def members(self) -> tuple["Subject", ...]:
+        """The towns of an alliance, the lead first; none for a municipality or Verband."""
+        if not isinstance(self.atlas, AllianceAtlas) or self.alliance is None:
+            return ()
+        base = self.atlas.base
+        return tuple(Subject(base, key, level_of_member(key), self.year) for key in self.alliance.members)
 
     @cached_property
     def own_keys(self) -> tuple[str, ...]:
@@ -84,14 +102,21 @@ class Subject:
     @property
     def inside(self) -> str:
         """Where its people live: "in Drebkau", "auf Borkum", "im Verband Südtondern"."""
+        if self.alliance:
+            return f"im {self.titled}"
         if self.level == "verband":
             return f"im Verband {self.name}"
         where = {"Sylt": "in der Gemeinde"}.get(self.name, "auf" if self.name in ISLANDS else "in")
         return f"{where} {self.name}"
 
     @property
+    def titled(self) -> str:
+        """An alliance's name with what it is: "Bündnis Wittgenstein"; else the name alone."""
+        return f"Bündnis {self.name.removeprefix('Bündnis ')}" if self.alliance else self.name
+
+    @property
     def several(self) -> bool:
-        """Whether it is a Verband of more than one municipality."""
+        """Whether it is an alliance, or a Verband of more than one municipality."""
         return self.level == "verband" and int(self.area["members"]) > 1
 
     @property
@@ -193,11 +218,39 @@ class Pen:
         figure = self.town.figures[name]
         return years(figure.vintage) + (", Modell" if figure.status == "modelled" else "")
 
+    def members(self, name: str) -> str:
+        """Each member's own value, of many the lowest and the highest: an alliance has no group to be ranked in.
+
+        For how many of its people the alliance's value is known is said first, where not for all.
+        """
+        known = [one for one in self.town.members if name in one.figures and one.figures[name].value is not None]
+        without = [one.name for one in self.town.members if one not in known]
+        told = sorted(known, key=lambda one: one.figures[name].value or 0.0)
+        if len(self.town.members) <= MOST_LISTED:
+            parts = [f"{one.name} {self._of_member(one, name)}" for one in known]
+            parts += [f"{one} ohne Wert" for one in without]
+        elif len(told) > 1:
+            low, high = (f"{self._of_member(one, name)} ({one.name})" for one in (told[0], told[-1]))
+            parts = [f"unter den Mitgliedern von {low} bis {high}"]
+            parts += [f"ohne Wert: {', '.join(without)}"] if without else []
+        else:
+            parts = [f"einen Wert hat nur {one.name}" for one in told]
+        covered = self.town.figures[name].own.covered("de").strip(" ()")
+        return "; ".join(part for part in (covered and f"{covered} der Menschen bekannt", ", ".join(parts)) if part)
+
+    def _of_member(self, one: Subject, name: str) -> str:
+        pen = Pen(one)
+        text = pen.value(name)
+        self.quoted += pen.taken()
+        return text
+
     def beside(self, name: str, more: str = "mehr sind es", less: str = "weniger sind es") -> str:
         """How the value stands in its group, as half a sentence; empty where there is no group to name.
 
         Within the middle half that is said; outside, how many others have more or less (rules 4, 5, 12).
         """
+        if self.town.alliance:
+            return self.members(name)
         figure = self.town.figures[name]
         place = figure.place
         if place is None or place.of < FEWEST_NAMED:
@@ -239,6 +292,26 @@ def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:
         msg = f"There is no municipality '{key}' in {when}."
         raise UnknownNameError(msg, f"Eine Gemeinde „{key}“ gibt es im Gebietsstand {when} nicht.")
     return Subject(atlas, key, "gemeinde", when)
+
+
+def town_of(atlas: Atlas, plan: Plan) -> Subject:
+    """Whom a plan is for, in the newest borders; raises UnknownNameError where these lack it, or one of its members."""
+    return subject(atlas_of(atlas, plan), plan.key)
+
+
+def atlas_of(atlas: Atlas, plan: Plan) -> Atlas:
+    """The atlas that knows whom a plan is for: with the alliance in it where the plan is of one."""
+    return atlas_with(atlas, Alliance(plan.name, plan.members), plan.key) if plan.unit == "alliance" else atlas
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A und B", "A, B und C"."""
+    return f"{', '.join(names[:-1])} und {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def counted(members: int) -> str:
+    """A number of members in a sentence: "drei"."""
+    return NUMBERS.get(members, str(members))
 
 
 def year_of(vintage: str | None) -> int:

@@ -4,19 +4,24 @@ An answer is "unknown" exactly where the value it needs is missing, and no answe
 value away can only turn answers into "unknown", never into "yes" or "no".
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from kleinstadt.keys import LAENDER
 from kleinstadt.words.categories import lage as lage_word
 from kleinstadt.words.categories import one_of_type, types
-from kleinstadt.words.language import LANGUAGES, Lang, Text
+from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.funding.facts import Facts
 from kleinstadt.workbench.funding.programme import Conditions
 
 Answer = Literal["yes", "no", "unknown"]
+WORDS: Final[dict[Answer, Text]] = {
+    "yes": Text("ja", "yes"),
+    "no": Text("nein", "no"),
+    "unknown": Text("unbekannt", "unknown"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,26 @@ class Judged:
 
 def judged(conditions: Conditions, facts: Facts) -> list[Judged]:
     """All conditions of a programme, each with its answer; empty if it has none."""
+    if facts.towns:
+        of_each = [judged(conditions, one) for one in facts.towns.values()]
+        return [_agreed(list(facts.towns), those) for those in zip(*of_each, strict=True)]
     return [*_place(conditions, facts), *_size(conditions, facts), *_own(conditions, facts)]
+
+
+def _agreed(names: list[str], those: Sequence[Judged]) -> Judged:
+    """One condition for an alliance: what all members answer; where they differ it is unknown, and each is named."""
+    first, answers = those[0], {one.answer for one in those}
+    if len({(one.answer, one.reason) for one in those}) == 1:
+        return first
+    reason = _each(
+        lambda lang: "; ".join(
+            f"{name}: {pick(WORDS[one.answer], lang)} ({pick(one.reason, lang)})"
+            for name, one in zip(names, those, strict=True)
+        )
+    )
+    answer: Answer = first.answer if len(answers) == 1 else "unknown"
+    who = Text("Fördergeber fragen, ob das Bündnis zählt oder jedes Mitglied", "ask the funder who counts: all or each")
+    return replace(first, answer=answer, reason=reason, ask=who if len(answers) > 1 else first.ask)
 
 
 def _place(conditions: Conditions, facts: Facts) -> Iterator[Judged]:

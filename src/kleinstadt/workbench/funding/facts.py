@@ -1,9 +1,10 @@
 """What is known of a town when a programme asks; what is not known stays unknown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isnan
 
+from kleinstadt.compare.alliance import level_of_member
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
 
@@ -17,6 +18,7 @@ class Facts:
     population_period : the time of the population; weak_finances : whether the Land counts it as weak, as the town says
     partners : municipalities that apply together, itself among them
     said : the town's answers to a programme's questions, by the question's id
+    towns : of an alliance, its members by name; each is asked for itself
     """
 
     land: str | None = None
@@ -28,6 +30,7 @@ class Facts:
     partners: int | None = None
     said: Mapping[str, bool] = field(default_factory=dict)
     members: int = 1
+    towns: Mapping[str, "Facts"] = field(default_factory=dict)
 
 
 def facts_of(
@@ -60,3 +63,26 @@ def facts_of(
         said=said or {},
         members=area["members"] or 1 if level == "verband" else 1,
     )
+
+
+def facts_of_members(atlas: Atlas, names: Mapping[str, str], whole: Facts) -> Facts:
+    """What is known of an alliance: of each member by itself, and what was said for all of them.
+
+    names : what each member's key is called; whole : what the alliance has said
+    The towns that apply together are its municipalities, unless it said otherwise.
+    """
+    areas = {key: atlas.areas(atlas.newest, level_of_member(key)).record(key) for key in names}
+    together = sum(int(one["members"] or 1) for one in areas.values()) if whole.partners is None else whole.partners
+    own = {
+        name: facts_of(
+            atlas,
+            level_of_member(key),
+            key,
+            atlas.newest,
+            weak_finances=whole.weak_finances,
+            partners=together,
+            said=whole.said,
+        )
+        for key, name in names.items()
+    }
+    return replace(whole, partners=together, towns=own)

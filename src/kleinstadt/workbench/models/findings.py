@@ -1,10 +1,11 @@
 """What the figures say: findings that a person decides on, and chapters that a person may rewrite."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from kleinstadt.workbench.records import Record
 
+GROUP: Final = "group"
 Side = Literal["strength", "weakness", "notable"]
 Verdict = Literal["open", "kept", "rewritten", "dismissed"]
 Reason = Literal["", "outdated", "wrong_here", "unimportant", "elsewhere", "other"]
@@ -14,7 +15,8 @@ Reason = Literal["", "outdated", "wrong_here", "unimportant", "elsewhere", "othe
 class Quoted:
     """A number as a text prints it: by reference, with the edition it was taken from.
 
-    indicator, area, period : what it is, whose, of when; `area` is a key, "group", or the key of a Land
+    indicator, area, period : what it is, whose, of when; `area` is a key, that of a Land too, or "group", which for
+        a member of an alliance has its key behind it ("group 05970004")
     value : as computed, not rounded; text : as printed
     edition : fingerprint of the edition
     source, mark : who published it; "modelled", "one_year", "estimated" or empty

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.records import Record
 
 Unit = Literal["gemeinde", "verband", "alliance"]
@@ -16,9 +17,10 @@ Register = Literal["official", "register", "survey", "estimate"]
 class Plan(Record):
     """For whom a plan is made and what holds for all of it; the one record of its kind has the id "plan".
 
-    key : of the municipality (8 digits) or Verband (9 digits); an alliance has the key of its first member
-    members : keys of the other members of an alliance
-    land : key of the Land whose rules hold
+    key : of the municipality (8 digits) or Verband (9 digits), or an alliance's own (compare/alliance.py), so that a
+        town's own plan and those of its alliances are kept apart
+    members, member_names : of an alliance, the lead first: keys, and what they were called when it began
+    land : key of the Land whose rules hold; of an alliance that of its lead
     edition : fingerprint of the edition that the draft was made from
     year : year of the borders it was made in
     free_budget : euro a year that the town can put up by itself, typed in once
@@ -40,6 +42,7 @@ class Plan(Record):
     edition: str
     year: int
     members: tuple[str, ...] = ()
+    member_names: tuple[str, ...] = ()
     vision: str = ""
     version: str = ""
     decided: date | None = None
@@ -50,6 +53,13 @@ class Plan(Record):
     fits: Mapping[str, Literal["yes", "no", "not_needed"]] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
     published: bool = False
+
+    def partners(self, lang: Lang = "de") -> str:
+        """Who is in an alliance, the lead first: "Bad Berleburg (federführend), Bad Laasphe"; empty for one town."""
+        if not self.member_names:
+            return ""
+        lead, *others = self.member_names
+        return ", ".join((f"{lead} ({pick(('federführend', 'lead'), lang)})", *others))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.workbench.draft.chapters import chapters
-from kleinstadt.workbench.draft.findings import findings
 from kleinstadt.workbench.draft.outlook import outlook
-from kleinstadt.workbench.draft.subject import subject, years
+from kleinstadt.workbench.draft.shared import findings_of
+from kleinstadt.workbench.draft.subject import town_of, years
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.monitoring.stale import Stale
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -37,15 +37,15 @@ def renewals(found: Workspace, atlas: Atlas, old: list[Stale]) -> list[Renewal]:
     """What can be renewed, in the order of `old`; nothing is computed where nothing is old."""
     if not old:
         return []
-    town = subject(atlas, found.plan.key)
-    fresh: list[Chapter | Finding] = [*chapters(town, outlook(town)), *findings(town)]
+    town = town_of(atlas, found.plan)
+    fresh: list[Chapter | Finding] = [*chapters(town, outlook(town)), *findings_of(town)]
     by_record: dict[tuple[str, str], list[Stale]] = {}
     for one in old:
         by_record.setdefault((one.record, one.id), []).append(one)
     made = []
     for (kind, name), those in by_record.items():
         record = found.one(Chapter, name) if kind == "chapter" else found.one(Finding, name)
-        anew = None if those[0].touched else _anew(record, fresh)
+        anew = None if those[0].touched else _anew(record, fresh, by_member=bool(town.alliance))
         can = tuple(one.now is not None and new_text(words_of(record), record.quoted, one) is not None for one in those)
         made.append(Renewal(record, those[0].title, tuple(those), anew, can))
     return made
@@ -56,8 +56,11 @@ def words_of(record: Chapter | Finding) -> str:
     return record.text if isinstance(record, Chapter) else record.sentence
 
 
-def _anew(record: Chapter | Finding, fresh: list[Chapter | Finding]) -> Chapter | Finding | None:
-    """The record as the new edition writes it: same chapter, or same figure on the same side."""
+def _anew(record: Chapter | Finding, fresh: list[Chapter | Finding], *, by_member: bool) -> Chapter | Finding | None:
+    """The record as the new edition writes it: same chapter, or same figure on the same side.
+
+    by_member : whether the figure must be of the same member too, or of all
+    """
     if isinstance(record, Chapter):
         for one in fresh:
             if isinstance(one, Chapter) and one.topic == record.topic:
@@ -70,12 +73,18 @@ def _anew(record: Chapter | Finding, fresh: list[Chapter | Finding]) -> Chapter 
                     figures=one.figures,
                 )
         return None
-    about = record.quoted[0].indicator if record.quoted else ""
     for one in fresh:
-        same = isinstance(one, Finding) and one.side == record.side and one.quoted and one.quoted[0].indicator == about
-        if isinstance(one, Finding) and same:
+        if not isinstance(one, Finding) or one.side != record.side:
+            continue
+        if _about(one, by_member=by_member) == _about(record, by_member=by_member):
             return replace(one, id=record.id, verdict=record.verdict, order=record.order, because=record.because)
     return None
+
+
+def _about(one: Finding, *, by_member: bool) -> tuple[str, str]:
+    """The figure that a finding is about, and whose; by_member : as `_anew` says."""
+    first = one.quoted[0] if one.quoted else None
+    return (first.indicator if first else "", first.area if first and by_member else "")
 
 
 def new_text(text: str, quoted: tuple[Quoted, ...], old: Stale) -> str | None:

@@ -9,8 +9,8 @@ import numpy as np
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.subject import Subject, subject
-from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
+from kleinstadt.workbench.draft.subject import Subject, town_of
+from kleinstadt.workbench.models.findings import GROUP, Chapter, Finding, Quoted
 from kleinstadt.workbench.storage.workspace import Workspace
 
 Kind = Literal["moved", "flipped"]
@@ -38,7 +38,7 @@ class Stale:
 def stale(found: Workspace, atlas: Atlas) -> list[Stale]:
     """What a new edition changed, flipped statements first; nothing where the plan was made from this edition."""
     try:
-        town = subject(atlas, found.plan.key)
+        town = town_of(atlas, found.plan)
     except UnknownNameError:
         return []
     told: list[Stale] = []
@@ -54,7 +54,8 @@ def stale(found: Workspace, atlas: Atlas) -> list[Stale]:
 def _of(
     town: Subject, record: str, identity: str, title: str, text: str, suggested: str, quoted: tuple[Quoted, ...]
 ) -> list[Stale]:
-    medians = {one.indicator: one.value for one in quoted if one.area == "group"}
+    of_groups = [one for one in quoted if one.area.startswith(GROUP)]
+    medians = {(one.indicator, _asked(town, one.area)[0].key): one.value for one in of_groups}
     found = []
     for one in quoted:
         if one.edition == town.atlas.fingerprint or one.text not in text or one.indicator not in town.atlas.indicators:
@@ -63,8 +64,9 @@ def _of(
         if now is None or now[1] == one.text:
             continue
         value, said, period = now
-        before, middle = medians.get(one.indicator), _median(town, one.indicator)
-        known = before is not None and middle is not None and one.area != "group"
+        whose, area = _asked(town, one.area)
+        before, middle = medians.get((one.indicator, whose.key)), _median(whose, one.indicator)
+        known = before is not None and middle is not None and area != GROUP
         kind: Kind = "flipped" if known and (one.value > before) != (value > middle) else "moved"  # type: ignore[operator]
         found.append(
             Stale(record, identity, title, one, value, said, period, town.atlas.fingerprint, kind, text != suggested)
@@ -74,12 +76,13 @@ def _of(
 
 def _now(town: Subject, quoted: Quoted) -> tuple[float, str, str] | None:
     """The value of now, of the same period in a series, else the newest; None where it cannot be said."""
+    town, area = _asked(town, quoted.area)
     column = town.atlas.column(quoted.indicator, town.year, town.level)
     vintage = column.vintage[town.row] or ""
     value: float | None = float(column.values[town.row])
-    if quoted.area == "group":
+    if area == GROUP:
         value = _median(town, quoted.indicator)
-    elif quoted.area not in town.own_keys:
+    elif area not in town.own_keys:
         return None
     elif quoted.period.isdigit() and quoted.period != vintage:
         series = town.series(quoted.indicator)
@@ -88,6 +91,15 @@ def _now(town: Subject, quoted: Quoted) -> tuple[float, str, str] | None:
     if value is None or isnan(value):
         return None
     return value, number(value, len(quoted.text.partition(",")[2]), "de"), vintage
+
+
+def _asked(town: Subject, area: str) -> tuple[Subject, str]:
+    """Whose number is quoted, the town's or that of a member of an alliance, and whether its own or its group's."""
+    key = area.removeprefix(GROUP).strip()
+    for member in town.members:
+        if key in member.own_keys:
+            return member, GROUP if area.startswith(GROUP) else key
+    return town, area
 
 
 def _median(town: Subject, name: str) -> float | None:

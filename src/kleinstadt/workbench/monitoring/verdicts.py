@@ -11,7 +11,7 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.population import base_of
-from kleinstadt.workbench.draft.subject import subject, year_of, years
+from kleinstadt.workbench.draft.subject import town_of, year_of, years
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import OwnFigure
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -60,7 +60,7 @@ def newest(found: Workspace, goal: Goal, atlas: Atlas) -> Newest | None:
     if goal.measure_by != "indicator" or goal.indicator not in atlas.indicators:
         return None
     try:
-        town = subject(atlas, found.plan.key)
+        town = town_of(atlas, found.plan)
     except UnknownNameError:  # the town was merged away
         return None
     series = town.series(goal.indicator)
