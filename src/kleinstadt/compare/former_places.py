@@ -8,6 +8,7 @@ import polars as pl
 
 from kleinstadt.compare.columns import Areas
 from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.kept_columns import code_of
 
 LINKS: Final = {"key": pl.String, "name": pl.String, "until": pl.Int64, "to": pl.String, "share": pl.Float64}
 
@@ -33,7 +34,7 @@ class Former:
 def former_places(edition: Edition, today: Areas) -> dict[str, Former]:
     """Municipalities of earlier years that are none in this one, by key; successors with the largest share first."""
     found: dict[str, Former] = {}
-    links = edition.frame_kept("former-places", today.year, lambda: _links(edition, today))
+    links = edition.frame_kept(f"former-places-{code_of(__file__)}", today.year, lambda: _links(edition, today))
     for key, name, until, to, share in links.iter_rows():
         former = found.setdefault(key, Former(name, until, []))
         former.takers.append(Successor(to, today.names[today.row[to]], share))

@@ -12,6 +12,7 @@ from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.places import Place, current, kind_of, rank
 from kleinstadt.compare.spellings import plain
 from kleinstadt.edition.edition import OLDEST_BORDERS
+from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.sources.catalogue import SOURCES, Source
 
 WHOLE: Final = 0.98  # of a piece's land: if its municipality of today holds less, nobody knows where a place on it is
@@ -76,7 +77,9 @@ class PlacesWithin:
         table = self._table("localities")
         if table is None or self._areas.year < OLDEST_BORDERS:
             return []
-        located = table.join(self._whole_pieces(), on="piece").select("name", "ags").unique().sort("name", "ags")
+        name = f"whole-pieces-{code_of(__file__)}"
+        whole = self._edition.frame_kept(name, self._areas.year, self._whole_pieces)
+        located = table.join(whole, on="piece").select("name", "ags").unique().sort("name", "ags")
         owners = {place.key: place for place in current(self._areas)}
         named = [(name, owners[key]) for name, key in located.iter_rows() if key in owners]
         return [replace(owner, plain=plain(name), part=name) for name, owner in named if not _is_own(name, owner)]

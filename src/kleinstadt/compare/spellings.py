@@ -14,12 +14,13 @@ EPITHETS: Final = frozenset(
     | {"landeshauptstadt", "kreisstadt", "residenzstadt", "barlachstadt", "reuterstadt", "bergstadt", "kurstadt"}
     | {"klingenstadt", "dom", "und", "gemeinde", "markt", "flecken"}
 )
+_SANKT: Final = re.compile(r"\bsankt\b")
 _POSTCODE: Final = re.compile(r"(?:D[\s-]*)?(\d{5})(?:[\s,]+(\D.*))?", re.IGNORECASE)
 
 
 def plain(name: str) -> str:
     """A name as it is compared: folded, and "Sankt" as "St."."""
-    return " ".join("st" if word == "sankt" else word for word in fold(name).split())
+    return _SANKT.sub("st", fold(name))
 
 
 def query_of(wanted: str) -> str:

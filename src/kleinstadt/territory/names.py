@@ -5,6 +5,7 @@ import unicodedata
 from typing import Final
 
 UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, among them namesakes of towns
+_BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -13,10 +14,10 @@ def fold(name: str) -> str:
 
     Umlauts in two parts, as macOS writes them (NFD), are the same as in one.
     """
-    plain = unicodedata.normalize("NFC", name).lower().split(",")[0].translate(_FOLDED)
+    plain = unicodedata.normalize("NFC", name).lower().partition(",")[0]
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", plain).split())
+        plain = unicodedata.normalize("NFKD", plain.translate(_FOLDED)).encode("ascii", "ignore").decode()
+    return _BETWEEN_WORDS.sub(" ", plain).strip()
 
 
 def short(name: str) -> str:
