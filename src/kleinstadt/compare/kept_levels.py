@@ -6,7 +6,7 @@ Values come from the parts of the municipalities by the one rule (indicators/agg
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -70,17 +70,22 @@ def values_of_groups(
     masks : which areas are a group's; groups may share areas. Counts have no rows, as a sum over thousands of towns
         says nothing about one.
     """
-    layers, labels, frames = _layers(masks), list(masks), []
-    for name, indicator in indicators.items():
-        if isinstance(indicator, Count):
-            continue
+    layers, labels = _layers(masks), list(masks)
+    asked = [(name, one) for name, one in indicators.items() if not isinstance(one, Count)]
+    made: list[Grouped] = []
+    for name, indicator in asked:
         parts = parts_of(name)
-        for places, codes in layers:
-            found = group_values(parts, indicator, codes[area_of], len(places))
-            numbers = {column: getattr(found, column) for column in ("value", "people_pct", "area_pct")}
-            of_groups = {"indicator": name, "group": [labels[place] for place in places], **numbers}
-            frames.append(pl.DataFrame(of_groups).with_columns(named(found.status, STATUSES).alias("status")))
-    return pl.concat(frames).with_columns(cs.float().fill_nan(None))
+        made += [group_values(parts, indicator, codes[area_of], len(places)) for places, codes in layers]
+    of_layers = [labels[place] for places, _ in layers for place in places]
+    numbers = {column: _together(made, column) for column in ("value", "people_pct", "area_pct")}
+    names = [name for name, _ in asked for _ in labels]
+    frame = pl.DataFrame({"indicator": names, "group": of_layers * len(asked), **numbers})
+    status = named(_together(made, "status"), STATUSES).alias("status")
+    return frame.with_columns(cs.float().fill_nan(None), status)
+
+
+def _together(made: list[Grouped], column: str) -> NDArray[Any]:
+    return np.concatenate([getattr(found, column) for found in made])
 
 
 def group_values_in(frame: pl.DataFrame, group: str) -> dict[str, GroupValue]:

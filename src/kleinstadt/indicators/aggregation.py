@@ -153,10 +153,11 @@ class _Sums:
 
     def __init__(self, groups: Codes, count: int) -> None:
         self._groups, self._count, self._inside = groups, count, groups >= 0
+        self._places = np.where(self._inside, groups, count).astype(np.intp)  # those of no group behind all groups
 
     def of(self, weights: Floats, among: NDArray[np.bool_] | None = None) -> Floats:
-        chosen = self._inside if among is None else self._inside & among
-        return np.bincount(self._groups[chosen], weights[chosen], minlength=self._count).astype(np.float64)
+        counted = weights if among is None else np.where(among, weights, 0.0)
+        return np.bincount(self._places, counted, minlength=self._count + 1)[: self._count].astype(np.float64)
 
     def first(self, codes: Codes, among: NDArray[np.bool_]) -> Codes:
         """The code of each group's first member of those; -1 where it has none."""

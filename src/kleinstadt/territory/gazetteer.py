@@ -31,6 +31,11 @@ class Gazetteer:
     def _areas(self) -> pl.DataFrame:
         return self._scanned.collect()
 
+    @cached_property
+    def _of_day(self) -> dict[date, pl.DataFrame]:
+        parts = self._areas.partition_by("territory", as_dict=True)
+        return {day: rows for (day,), rows in parts.items()}
+
     @property
     def years(self) -> dict[int, date]:
         """Year to the last date of the register in that year; 1 January counts for the year that ended."""
@@ -93,4 +98,4 @@ class Gazetteer:
         )
 
     def _level(self, day: date, level: str) -> pl.DataFrame:
-        return self._areas.filter((pl.col("territory") == day) & (pl.col("level") == level))
+        return self._of_day.get(day, self._areas.clear()).filter(pl.col("level") == level)
