@@ -100,6 +100,7 @@ def folder_writer(path: Path, number: int, pause: float = 0.0) -> subprocess.Pop
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
+@pytest.mark.slow
 def test_several_writers_of_one_folder_all_succeed_and_one_stays_whole(tmp_path):
     writers = [folder_writer(tmp_path / "folder", number, 0.02) for number in range(8)]
     assert [writer.wait() for writer in writers] == [0] * 8

@@ -82,6 +82,7 @@ def test_help_lists_every_command_with_a_sentence() -> None:
         assert "--help" in run(name, "--help").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["table", "nix"], 2)])
 def test_the_package_runs_as_a_module(words: list[str], status: int) -> None:
     """The same command line with the same ends, whoever starts it."""
@@ -145,6 +146,7 @@ def test_a_file_has_the_format_that_its_name_says(tmp_path: Path) -> None:
     assert (tmp_path / "abb1.txt").read_text(encoding="utf-8").startswith("typ,anzahl")
 
 
+@pytest.mark.slow
 def test_all_indicators_and_one_more() -> None:
     rows = csv.DictReader(io.StringIO(run("areas", "-l", "bund", "-i", "density", "-i", "all", "-i", "growth").stdout))
     assert {"density", "growth", "unemployed"} <= set(next(rows))
@@ -192,6 +194,7 @@ def test_the_ledger_as_json() -> None:
     assert {entry["verdict"] for entry in hesse} == {"exact"}
 
 
+@pytest.mark.slow
 def test_the_ledger_on_the_screen() -> None:
     lines = run("verify", "--lang", "en").stdout.splitlines()
     counts = [int(number) for number in re.findall(r"\d+", lines[0])]
@@ -207,6 +210,7 @@ def test_sources_and_indicators_are_all_there(edition: Edition) -> None:
     assert [found.en for found in edition.indicators.values() if found.en not in text] == []
 
 
+@pytest.mark.slow
 def test_an_edition_of_ones_own(tmp_path: Path) -> None:
     """With nothing but a register: commands work, and leave out what it has no figures for."""
     own = str(write_small(tmp_path / "own"))

@@ -113,6 +113,7 @@ def test_epithets_do_not_hide_a_town(opened: OpenedEdition, wanted: str, key: st
     assert opened.find(wanted).key == key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "today"), [("16056000", "Eisenach, Stadt (16063105)"), ("03152012", "Göttingen, Stadt (03159016)")]
 )
@@ -186,6 +187,7 @@ def test_a_key_never_means_another_kind(digits: str) -> None:
     assert all(key.lstrip("0") in digits or len(digits) >= 11 for key in spellings(digits))
 
 
+@pytest.mark.slow
 def test_command_line_api_and_page_find_the_same(opened: OpenedEdition, client: TestClient) -> None:
     for wanted in ("3159016", "031590016016", "Lutherstadt Wittenberg", "Eichwalde"):
         key = opened.find(wanted).key

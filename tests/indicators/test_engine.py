@@ -72,6 +72,7 @@ gappy = st.fixed_dictionaries(dict.fromkeys(THEN_IDS, st.one_of(st.none(), st.in
 few = settings(max_examples=15)
 
 
+@pytest.mark.slow
 @few
 @given(amounts)
 def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:

@@ -133,6 +133,7 @@ def texts(chart):
     return re.findall(r"<text[^>]*>([^<]*)</text>", images.svg(chart))
 
 
+@pytest.mark.slow
 def test_every_chart_is_described_and_wears_the_typeface(all_charts):
     for name, chart in all_charts.items():
         spec = chart.to_dict()
@@ -140,6 +141,7 @@ def test_every_chart_is_described_and_wears_the_typeface(all_charts):
         assert spec["config"]["font"] == style.FONT, name
 
 
+@pytest.mark.slow
 def test_every_chart_fits_the_page(all_charts):
     for name, chart in all_charts.items():
         grown = chart.copy(deep=False)
@@ -148,6 +150,7 @@ def test_every_chart_fits_the_page(all_charts):
         assert width <= style.WIDTH + 3, name
 
 
+@pytest.mark.slow
 def test_no_letter_is_smaller_than_eight_points_on_paper(all_charts):
     points_per_pixel = images.PAPER_WIDTH_MM / 25.4 * 72 / style.WIDTH
     for name, chart in all_charts.items():

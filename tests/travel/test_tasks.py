@@ -51,6 +51,7 @@ def expected(network):
     return table([routing.times_between(network, SOURCES, np.arange(200), CUTOFF, "scipy")])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["scipy", "hierarchy"])
 def test_two_workers_find_what_one_process_finds(client, prepared, monkeypatch, engine):
     if engine == "hierarchy" and not hierarchy.available():

@@ -136,6 +136,7 @@ def test_a_ninth_place_is_refused_in_words(client: TestClient) -> None:
     assert "Es sind schon 8 Orte" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["ebene", "typ", "lage", "land", "groesse", "i", "sort", "richtung", "seite", "n", "art"]
 )
@@ -167,6 +168,7 @@ def test_an_unknown_verband_gets_suggestions(client: TestClient) -> None:
     assert "/verband/010545489-suedtondern" in client.get("/zwillinge/999999999-suedtondern").text
 
 
+@pytest.mark.slow
 def test_groups_say_how_well_they_separate(client: TestClient) -> None:
     page = client.get("/gruppen?n=4&art=ward").text
     assert "Silhouette" in page

@@ -289,6 +289,7 @@ def test_forms_of_other_pages_and_names_of_other_sites_are_refused(desk: TestCli
     assert desk.get(CHECK).headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.slow
 def test_without_a_desk_there_are_no_plans() -> None:
     client = TestClient(create_app(ahead=False, plans=False))
     assert client.get(PLAN).status_code == 404

@@ -106,6 +106,7 @@ def test_what_is_over_is_told_as_past(client: TestClient) -> None:
     assert "the population fell" in heading(client, kreis, "/en/karte")
 
 
+@pytest.mark.slow
 def test_a_change_in_a_kreis_names_its_members(client: TestClient) -> None:
     asked = PEOPLE | {"land": "05", "kreis": "05970"}
     said = heading(client, asked)
@@ -212,6 +213,7 @@ def test_files_are_called_by_what_they_hold(client: TestClient) -> None:
     assert "population_change" in table.columns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["quer", "hoch"])
 def test_a_picture_carries_all_that_explains_it(client: TestClient, shape: str) -> None:
     svg = client.get("/karte/karte.svg", params=PEOPLE | {"form": shape}).text
@@ -250,6 +252,7 @@ def test_a_year_without_borders_is_refused_with_those_there_are(client: TestClie
         assert "2016, 2017, 2019" in answer.text
 
 
+@pytest.mark.slow
 def test_pictures_are_pictures(client: TestClient) -> None:
     svg = client.get("/karte/karte.svg", params=VIEW)
     assert svg.headers["content-type"] == "image/svg+xml"
@@ -310,6 +313,7 @@ def test_the_page_is_small(client: TestClient) -> None:
     assert sum(packed) + len(page.content) < 400_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["verband", "gemeinde"])
 def test_the_maps_data_are_small(client: TestClient, level: str) -> None:
     paths = (f"geometry?level={level}", f"attributes?level={level}", "geometry?level=land")

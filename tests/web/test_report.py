@@ -201,6 +201,7 @@ def test_a_profile_as_slides(client: TestClient) -> None:
     assert client.get("/verband/010545489-x.pptx").headers["location"] == "/verband/010545489-suedtondern.pptx"
 
 
+@pytest.mark.slow
 def test_a_profile_as_a_sheet(client: TestClient) -> None:
     path = "/en/stadt/06440002-bad-nauheim"
     assert f'href="{path}/blatt.pdf"' in client.get(path).text
