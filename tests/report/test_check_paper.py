@@ -147,5 +147,6 @@ def test_the_axis_hatches_only_what_comes_too_late(day: str, late: int) -> None:
     assert len(drawn.findall(f"{SVG}rect[@class='late']")) == late
     assert len(drawn.findall(f"{SVG}line[@class='council']")) == 1
     assert "Schema, keine Messung" in "".join(drawn.itertext())
-    assert ("Der Rat hat am 12.3.2026 entschieden" in sentence(found, "de")) == bool(late)
+    assert ("Der Rat hat am 12.3.2026 entschieden" in sentence(found, "de", date(2026, 4, 1))) == bool(late)
+    assert ("Der Rat entscheidet am 12.3.2026, gefragt" in sentence(found, "de", date(2026, 1, 1))) == bool(late)
     assert axis([], replace(found, decided=None), "de") == ""

@@ -219,6 +219,10 @@ def test_asking_after_the_decision_is_flagged_and_drawn(desk: TestClient, measur
     late = send(desk, f"{line}/beschluss", line, decided="12.3.2026")
     assert "Der Rat hat am 12.3.2026 entschieden, gefragt wird erst ab 5.5.2026" in late
     assert 'class="late"' in late
+    everything = desk.get(f"{PLAN}/beteiligung").text
+    assert "Der Rat hat am 12.3.2026 entschieden" in everything
+    assert "Noch niemand gefragt:" in everything, "the check made measures that nobody was asked about"
+    assert re.search(r'beteiligung">Beteiligung</a> <span>1 von \d+ Maßnahmen mit einem Schritt', desk.get(PLAN).text)
     assert "Schema, keine Messung" in late
     early = send(desk, step, step, because=["", "Träger fehlt"], **(fields | {"day": "1.2.2026"}))
     assert "Fehler:" not in early

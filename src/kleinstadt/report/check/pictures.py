@@ -43,7 +43,10 @@ class FieldRow:
 
 
 def level_picture(rows: Sequence[LevelRow], lang: Lang) -> str:
-    """Six rows of five levels: a dot is the level now, a bar where two people differ, a ring the level before."""
+    """Six rows of five levels: a dot is the level now, a bar where two people differ, a ring the level before.
+
+    Where they differed before there is no ring: it would name one of their levels.
+    """
     height = TOP + ROW * len(rows) + 6
     parts = [_head(height, _levels_alt(rows, lang))]
     for level in range(LEVELS):
@@ -57,7 +60,7 @@ def level_picture(rows: Sequence[LevelRow], lang: Lang) -> str:
 
 def _level_row(row: LevelRow, y: int) -> list[str]:
     parts = [f'<text class="name" x="0" y="{y + 4}">{escape(row.title)}</text>']
-    if row.before is not None:
+    if row.before is not None and row.before.low == row.before.high:
         parts.append(f'<circle class="before" cx="{_x(row.before.low)}" cy="{y}" r="{RADIUS + 3}"/>')
     if row.now is None:
         parts.append(f'<text x="{_x(0) - 4}" y="{y + 4}">{escape(row.said)}</text>')

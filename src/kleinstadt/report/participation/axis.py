@@ -69,7 +69,7 @@ def told(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
     return "; ".join(steps)
 
 
-def sentence(found: Timing, lang: Lang) -> str:
+def sentence(found: Timing, lang: Lang, today: date) -> str:
     """What the dates mean, in a sentence; empty where there is nothing to warn of."""
     if found.verdict not in ("after", "unclear") or found.decided is None or found.first is None:
         return ""
@@ -81,13 +81,22 @@ def sentence(found: Timing, lang: Lang) -> str:
             f"The council decides on {decided}, people are asked {asked}: that may be too late. Please settle the day.",
         )
     else:
+        council = decides(found.decided, lang, today)
         told_so = Text(
-            f"Der Rat hat am {decided} entschieden, gefragt wird erst ab {asked}. Offen ist dann nur noch, was Sie "
-            "unter „Was ist noch offen?“ nennen.",
-            f"The council decided on {decided}, people are asked only from {asked}. What is still open then is only "
-            "what you name under “What is still open?”.",
+            f"{council}, gefragt wird erst ab {asked}. Offen ist dann nur noch, was Sie unter „Was ist noch offen?“ "
+            "nennen.",
+            f"{council}, people are asked only from {asked}. What is still open then is only what you name under "
+            "“What is still open?”.",
         )
     return pick(told_so, lang)
+
+
+def decides(day: date, lang: Lang, today: date) -> str:
+    """That the council decides on a day, or has decided."""
+    when = dates.day(day, lang)
+    if day < today:
+        return pick((f"Der Rat hat am {when} entschieden", f"The council decided on {when}"), lang)
+    return pick((f"Der Rat entscheidet am {when}", f"The council decides on {when}"), lang)
 
 
 @dataclass(frozen=True)

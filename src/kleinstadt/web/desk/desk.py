@@ -37,6 +37,7 @@ NAVIGATION: Final = (
     ("/ziele", "Ziele", "Goals"),
     ("/massnahmen", "Maßnahmen", "Measures"),
     ("/geld", "Geld", "Money"),
+    ("/beteiligung", "Beteiligung", "Participation"),
     ("/check", "Check", "Check"),
     ("/dokument", "Dokument", "Document"),
     ("/checkliste", "Checkliste", "Checklist"),

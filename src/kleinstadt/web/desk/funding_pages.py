@@ -14,6 +14,8 @@ from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.sent import Sent, level_of
 from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, pick
+from kleinstadt.workbench.check.questionnaire import questionnaire
+from kleinstadt.workbench.check.records import CheckField
 from kleinstadt.workbench.funding.case import case_of
 from kleinstadt.workbench.funding.draft import justification, markdown, written_on
 from kleinstadt.workbench.funding.facts import Facts, facts_of, facts_of_members
@@ -55,6 +57,7 @@ class MeasureFundingPages:
             "answers": answers,
             "topic": topic,
             "topics": TOPICS,
+            "suggested": _suggested(space, one),
             "lists": {verdict: [word for word in words if word.verdict == verdict] for verdict in VERDICTS},
             "verdict_words": WORDS,
             "signs": SIGNS,
@@ -126,6 +129,14 @@ class MeasureFundingPages:
         sections = justification(case_of(space, one, place.name, lang), found, _share(found, one, space, answers), lang)
         title = pick(("Begründung", "Justification"), lang) + f": {one.title} – {found.programme.name}"
         return one, found, markdown(sections, title, lang) + f"\n{written_on(date.today(), lang)}\n"
+
+
+def _suggested(space: Workspace, one: Measure) -> list[str]:
+    """Topics of funding that belong to the fields of the check from which a measure comes."""
+    fields = {kept.topic for kept in space.all(CheckField) for point in kept.points.values() if point.measure == one.id}
+    return list(
+        dict.fromkeys(topic for field in questionnaire().topics if field.id in fields for topic in field.funding)
+    )
 
 
 def _reminder(found: Match, lang: Lang) -> str:

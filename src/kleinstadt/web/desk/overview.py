@@ -13,6 +13,8 @@ from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.posting import NAME_COOKIE, YEAR, name_of
 from kleinstadt.web.serving import paths
 from kleinstadt.words.language import pick
+from kleinstadt.workbench.check.answers import people
+from kleinstadt.workbench.check.questionnaire import questionnaire
 from kleinstadt.workbench.documents.exchange import dates
 from kleinstadt.workbench.draft.create import draft
 from kleinstadt.workbench.laender.checklist import checklist, summary
@@ -21,6 +23,7 @@ from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import MoneyRow
+from kleinstadt.workbench.models.proofs import Participation
 from kleinstadt.workbench.money.checks import checks
 from kleinstadt.workbench.monitoring.stale import stale
 from kleinstadt.workbench.records import Record
@@ -110,6 +113,8 @@ class OverviewPages:
             "accepted": sum(one.state == "accepted" for one in goals),
             "measures": len(measures),
             "without_goal": sum(not one.goals for one in measures if one.stage in ("measure", "key_project")),
+            "asked": len({one.measure for one in found.all(Participation)} & {one.id for one in measures}),
+            "answering": len(people(found, questionnaire().version)),
             "rows": len(rows),
             "wrong": len(checks(found)),
             "checklist": summary(checklist(found)),

@@ -10,14 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.errors import PlanError
-from kleinstadt.report.participation.axis import Dot, axis, sentence
+from kleinstadt.report.participation.axis import Dot, axis, decides, sentence
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.sent import Sent
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.proofs import Decision, Hearing, Outcome, Participation, Phase
 from kleinstadt.workbench.participation.formats import EFFORT, REAL_FROM, STEPS, formats
-from kleinstadt.workbench.participation.timing import timing
+from kleinstadt.workbench.participation.timing import decided_on, timing
 from kleinstadt.workbench.reading.amounts import whole
 from kleinstadt.workbench.reading.clean import one_line, plain
 from kleinstadt.workbench.reading.when import when
@@ -58,7 +59,8 @@ class ParticipationPages:
         space, lang = place.plan, request.state.lang
         one = space.one(Measure, request.path_params["id"])
         steps = [step for step in space.all(Participation) if step.measure == one.id]
-        timed = timing(one.id, steps, space.all(Decision))
+        decisions = [each for each in space.all(Decision) if each.kind == "decision"]
+        timed = timing(one.id, steps, decisions)
         citizens = [step for step in steps if step.kind == "citizens"]
         shown = {
             "m": one,
@@ -66,7 +68,9 @@ class ParticipationPages:
             "bodies": [step for step in steps if step.kind != "citizens"],
             "timed": timed,
             "axis": Markup(axis(_dots(citizens), timed, lang)),
-            "warning": sentence(timed, lang),
+            "warning": sentence(timed, lang, date.today()),
+            "council": decides(timed.decided, lang, date.today()) if timed.decided else "",
+            "decision": next((each.id for each in decisions if one.id in each.measures), None),
             "wrong": wrong,
             "decided": decided,
         }
@@ -77,7 +81,7 @@ class ParticipationPages:
         one = place.plan.one(Measure, request.path_params["id"])
         kind: Literal["bodies", "citizens"] = "bodies" if form.get("kind") == "bodies" else "citizens"
         chosen = formats().get(form.get("format"))
-        title = one_line(form.get("title")) or (chosen.name.de if chosen else "")
+        title = one_line(form.get("title")) or (pick(chosen.name, request.state.lang) if chosen else "")
         if not title:
             return self.desk.go(request, f"{place.base}{_home(request)}")
         level = chosen.low if chosen and chosen.low == chosen.high else None
@@ -99,8 +103,9 @@ class ParticipationPages:
             return self._line(request, place, {"decided": (error.german, str(error))}, typed)
 
         def write(change: Change) -> None:
-            council = Hearing(body="Rat", day=day, role="decides")
-            change.put(Decision(title=f"Beschluss: {one.title}", hearings=(council,), measures=(one.id,)))
+            body, called = (pick(word, request.state.lang) for word in (("Rat", "Council"), ("Beschluss", "Decision")))
+            council = Hearing(body=body, day=day, role="decides")
+            change.put(Decision(title=f"{called}: {one.title}", hearings=(council,), measures=(one.id,)))
 
         return self.desk.save(request, place, form, "Beschluss des Rates eingetragen", write, _home(request))
 
@@ -137,13 +142,27 @@ class ParticipationPages:
         space = place.plan
         one = space.one(Measure, request.path_params["id"])
         steps = [step for step in space.all(Participation) if step.measure == one.id and step.kind == "citizens"]
+        decided, lang = decided_on(one.id, space.all(Decision)), request.state.lang
         shown = {
             "m": one,
             "steps": steps,
             "replies": [step for step in steps if step.published and step.outcomes],
-            "timed": timing(one.id, steps, space.all(Decision)),
+            "council": decides(decided, lang, date.today()) if decided else "",
         }
-        return self.desk.page(request, place, "participation_sheet.html", shown | _words(request.state.lang))
+        return self.desk.page(request, place, "participation_sheet.html", shown | _words(lang))
+
+    def every(self, request: Request, place: Place, _form: FormData | None) -> Response:
+        """All measures with their steps: what has a date, what waits for a reply, where people are asked too late."""
+        space, lang = place.plan, request.state.lang
+        found, decisions = space.all(Participation), space.all(Decision)
+        rows = []
+        for one in space.all(Measure):
+            steps = [step for step in found if step.measure == one.id]
+            timed = timing(one.id, steps, decisions)
+            citizens = [step for step in steps if step.kind == "citizens"]
+            rows.append((one, citizens, len(steps) - len(citizens), sentence(timed, lang, date.today())))
+        shown = {"rows": rows, "without": sum(not citizens for _, citizens, _, _ in rows)}
+        return self.desk.page(request, place, "participation_all.html", shown | _words(lang))
 
 
 def _home(request: Request) -> str:
@@ -159,6 +178,7 @@ def _words(lang: Lang) -> dict[str, Any]:
         "effort": EFFORT,
         "phases": PHASES,
         "became": BECAME,
+        "day": lambda value: dates.day(value, lang),
     }
 
 

@@ -91,6 +91,7 @@ def _of_a_measure(desk: Desk) -> dict[str, Page]:
     """Participation and funding of one measure."""
     asked, funding = ParticipationPages(desk), MeasureFundingPages(desk)
     return {
+        "/plan/{part}/beteiligung": asked.every,
         f"{MEASURE}/beteiligung": asked.line,
         f"{MEASURE}/beteiligung/beschluss": asked.decide,
         f"{MEASURE}/beteiligung/blatt": asked.sheet,

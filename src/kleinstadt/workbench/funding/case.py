@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.draft.subject import years
 from kleinstadt.workbench.funding.draft import Case
@@ -70,8 +71,9 @@ def _asked(space: Workspace, one: Measure, lang: Lang) -> Iterator[str]:
             continue
         when = step.day.typed if step.day else pick(("ohne Datum", "no date"), lang)
         people = f", {step.people} {pick(('Menschen', 'people'), lang)}" if step.people is not None else ""
-        taken = [said.said for said in step.outcomes if said.became == "taken_up"]
-        became = f" {pick(('Übernommen', 'Taken up'), lang)}: {'; '.join(taken)}." if taken else ""
+        taken = [said.said.rstrip(".") for said in step.outcomes if said.became == "taken_up"]
+        listed = "; ".join(pick((f"„{said}“", f"“{said}”"), lang) for said in taken)
+        became = f" {pick(('Übernommen', 'Taken up'), lang)}: {listed}." if taken else ""
         yield f"{step.title} ({when}{people}).{became}"
 
 
@@ -79,5 +81,4 @@ def _decided(space: Workspace, one: Measure, lang: Lang) -> str:
     day = decided_on(one.id, space.all(Decision))
     if day is None:
         return ""
-    told = f"Beschlossen am {day.day}.{day.month}.{day.year}.", f"Decided on {day.isoformat()}."
-    return pick(told, lang)
+    return f"{pick(('Beschlossen am', 'Decided on'), lang)} {dates.day(day, lang)}."
