@@ -15,10 +15,14 @@ from kleinstadt.report.drawing.style import BOLD, HAIRLINE, QUIET_INK, WIDTH, st
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
-LEFT: Final = 200.0
+LEFT: Final = 200.0  # where the axis begins, unless words are longer
+AFTER_WORDS: Final = 24.0  # at least, between the words of a row and the axis
 ROW: Final = 27.0
+LOW_ROW: Final = 19.0  # of a single series, whose numbers stand beside the dots
 BLOCK_GAP: Final = 8.0
-HEAD: Final = 58.0
+INDENT: Final = 12.0
+HEAD: Final = 58.0  # with a legend, and words over the line to compare with
+LOW_HEAD: Final = 28.0
 DOT: Final = 78.0
 WORD: Final = 12.0  # pixels between a dot and its number
 
@@ -36,6 +40,7 @@ class Series:
 class DotRows:
     """A picture of rows of dots.
 
+    series : several have a legend, and their numbers above the dots; a single one needs neither
     reference : where the line to compare with stands, None for none; its words
     unit : said over the axis
     """
@@ -49,29 +54,44 @@ class DotRows:
     def draw(self, frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
         """A row of the frame a line of dots.
 
-        frame : zeile (words), block (rows of one block stand together), fett (bold), one column a series
+        frame : zeile (words), block (rows of one block stand together), fett (bold), tief (indented; may be absent),
+            one column a series
         """
-        columns = [one.column for one in self.series]
-        values = [value for name in columns for value in frame[name].drop_nulls().to_list()]
-        lows = [*values, *([self.reference] if self.reference is not None else [])]
-        scale = round_scale(lows, LEFT, WIDTH - 24)
+        scale = self._scale(frame, lang)
         canvas, lines = Canvas(), []
-        heights = _heights(frame)
-        floor = heights[-1] + ROW / 2
-        self._legend(canvas, lang)
-        lines += _grid(canvas, scale, floor, self.digits, lang)
-        canvas.say(pick(self.unit, lang), 0, HEAD - 18, colour=QUIET_INK)
+        heights = _heights(frame, self._head + 10, LOW_ROW if self._is_single else ROW)
+        floor = heights[-1] + (LOW_ROW if self._is_single else ROW) / 2
+        if not self._is_single:
+            self._legend(canvas, scale.low_at, lang)
+        lines += _grid(canvas, scale, self._head, floor, self.digits, lang)
+        canvas.say(pick(self.unit, lang), 0, self._head - 18, colour=QUIET_INK)
         for y, row in zip(heights, frame.iter_rows(named=True), strict=True):
-            canvas.say(row["zeile"], 0, y, weight=BOLD if row["fett"] else 400)
+            canvas.say(row["zeile"], INDENT if row.get("tief") else 0, y, weight=BOLD if row["fett"] else 400)
             self._numbers(canvas, row, scale, y, lang)
         layers = [pen.rules(lines, colour=HAIRLINE, width=0.6), *self._reference(canvas, scale, floor, lang)]
         layers += [self._dots(frame, one, scale, heights) for one in self.series]
         return styled(pen.page([*layers, *canvas.layers()], WIDTH, floor + 6), lang, self._said(frame, lang))
 
-    def _legend(self, canvas: Canvas, lang: Lang) -> None:
-        x = LEFT
-        for one in self.series:
-            words = pick(one.name, lang)
+    @property
+    def _is_single(self) -> bool:
+        return len(self.series) == 1 and self.reference is None
+
+    @property
+    def _head(self) -> float:
+        return LOW_HEAD if self._is_single else HEAD
+
+    def _scale(self, frame: pl.DataFrame, lang: Lang) -> Scale:
+        """A scale around all values and what they are compared with, right of the longest words."""
+        values = [value for one in self.series for value in frame[one.column].drop_nulls().to_list()]
+        compared = [*values, *([self.reference] if self.reference is not None else [])]
+        words = [*frame["zeile"], pick(self.unit, lang)]
+        return round_scale(compared, max(LEFT, *(text_width(text) + AFTER_WORDS for text in words)), WIDTH - 24)
+
+    def _legend(self, canvas: Canvas, x: float, lang: Lang) -> None:
+        """Over the axis, or further left where it would not fit there."""
+        names = [pick(one.name, lang) for one in self.series]
+        x = min(x, WIDTH - sum(15 + text_width(words) + 18 for words in names))
+        for one, words in zip(self.series, names, strict=True):
             canvas.box(x, 3, x + 10, 13, one.colour).say(words, x + 15, 8.5)
             x += 15 + text_width(words) + 18
 
@@ -80,7 +100,7 @@ class DotRows:
             return []
         x = scale.at(self.reference)
         canvas.say(pick(self.reference_name, lang), x, HEAD - 34, align="center", colour=QUIET_INK)
-        return [pen.rules([{"x": x, "y": HEAD - 26, "x2": x, "y2": floor}], colour=QUIET_INK, width=1.1)]
+        return [pen.rules([{"x": x, "y": HEAD - 10, "x2": x, "y2": floor}], colour=QUIET_INK, width=1.1)]
 
     def _dots(self, frame: pl.DataFrame, one: Series, scale: Scale, heights: Sequence[float]) -> alt.Chart:
         rows = [
@@ -91,11 +111,15 @@ class DotRows:
         return pen.circles(rows, area=DOT)
 
     def _numbers(self, canvas: Canvas, row: dict[str, Any], scale: Scale, y: float, lang: Lang) -> None:
-        """Each dot's number above it, moved apart where two would touch."""
+        """Each dot's number above it, moved apart where two would touch; of a single series beside it."""
         found = sorted(float(row[one.column]) for one in self.series if row[one.column] is not None)
         texts = [number(value, self.digits, lang) for value in found]
         gap = max((text_width(text) for text in texts), default=0) + 4
         wanted = [scale.at(value) for value in found]
+        if self._is_single:
+            for x, text in zip(wanted, texts, strict=True):
+                canvas.say(text, x + WORD, y, colour=QUIET_INK)
+            return
         for x, text in zip(spread(wanted, gap, WIDTH - gap / 2), texts, strict=True):
             canvas.say(text, x, y - WORD, align="center", colour=QUIET_INK)
 
@@ -107,17 +131,17 @@ class DotRows:
         return f"{'; '.join(said)} ({pick(self.unit, lang)})."
 
 
-def _heights(frame: pl.DataFrame) -> list[float]:
-    """Middle of each row, with a gap before each new block."""
-    y, heights, block = HEAD + 10, [], None
+def _heights(frame: pl.DataFrame, y: float, step: float) -> list[float]:
+    """Middle of each row from y down, with a gap before each new block."""
+    heights, block = [], None
     for found in frame["block"]:
         y += BLOCK_GAP if block is not None and found != block else 0
         heights.append(y)
-        y, block = y + ROW, found
+        y, block = y + step, found
     return heights
 
 
-def _grid(canvas: Canvas, scale: Scale, floor: float, digits: int, lang: Lang) -> list[dict[str, float]]:
+def _grid(canvas: Canvas, scale: Scale, head: float, floor: float, digits: int, lang: Lang) -> list[dict[str, float]]:
     for tick in scale.ticks:
-        canvas.say(number(tick, digits, lang), scale.at(tick), HEAD - 18, align="center", colour=QUIET_INK)
-    return [{"x": scale.at(tick), "y": HEAD - 10, "x2": scale.at(tick), "y2": floor} for tick in scale.ticks]
+        canvas.say(number(tick, digits, lang), scale.at(tick), head - 18, align="center", colour=QUIET_INK)
+    return [{"x": scale.at(tick), "y": head - 10, "x2": scale.at(tick), "y2": floor} for tick in scale.ticks]

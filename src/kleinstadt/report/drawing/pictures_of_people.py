@@ -101,14 +101,15 @@ def cohorts(studio: Studio) -> alt.LayerChart:
 def _rows(studio: Studio, found: pl.DataFrame) -> pl.DataFrame:
     """Rows of types and Lagen as `DotRows` takes them."""
     lang = studio.lang
-    names = [
-        type_label(typ, lang) if lage is None else f"    {lage_label(lage, lang)}"
-        for typ, lage in found.select("typ", "lage").iter_rows()
-    ]
-    bold = [
-        type_key(typ) in labels.SMALL_TOWNS and lage is None for typ, lage in found.select("typ", "lage").iter_rows()
-    ]
-    return found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.col("typ"), fett=pl.Series(bold))
+    pairs = list(found.select("typ", "lage").iter_rows())
+    names = [type_label(typ, lang) if lage is None else lage_label(lage, lang) for typ, lage in pairs]
+    bold = [type_key(typ) in labels.SMALL_TOWNS and lage is None for typ, lage in pairs]
+    return found.with_columns(
+        zeile=pl.Series(names, dtype=pl.String),
+        block=pl.col("typ"),
+        fett=pl.Series(bold),
+        tief=pl.col("lage").is_not_null(),
+    )
 
 
 def _lines(studio: Studio, found: pl.DataFrame) -> pl.DataFrame:
