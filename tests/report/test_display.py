@@ -14,7 +14,8 @@ from kleinstadt.words.language import LANGUAGES
 from kleinstadt.words.numbers import MISSING
 
 SHOWN = ("tab1", "tab2", "tab4")
-GERMAN = [german for german, english in (*labels.TYPES.values(), *labels.LAGEN.values()) if german != english]
+NAMED = (*labels.TYPES.values(), *labels.LAGEN.values(), *labels.FUNCTIONS, labels.ALL)
+GERMAN = [german for german, english in NAMED if german != english]
 
 
 def test_a_small_table_in_both_languages() -> None:

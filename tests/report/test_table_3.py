@@ -9,7 +9,8 @@ from small_edition import write_small
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.ledger.printed import printed_columns, printed_numbers
 from kleinstadt.report.tables.catalogue import table
-from kleinstadt.report.tables.central_places import ALL, FUNCTIONS, table_3
+from kleinstadt.report.tables.central_places import FUNCTIONS, table_3
+from kleinstadt.words import labels
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def test_columns_and_rows_are_the_printed_ones(tab3: pl.DataFrame) -> None:
 
 
 def test_the_fitted_rule_meets_40_of_54_printed_cells(tab3: pl.DataFrame) -> None:
-    printed = [number for number in printed_numbers("tabelle_3") if number.row != ALL[0]]
+    printed = [number for number in printed_numbers("tabelle_3") if number.row != labels.ALL[0]]
     found = {(row["funktion"], name): row[name] for row in tab3.to_dicts() for name in tab3.columns[1:]}
     away = [abs(found[number.row, number.column] - number.value) for number in printed]
     assert len(away) == 54
@@ -39,8 +40,8 @@ def test_every_verband_has_one_function(tab3: pl.DataFrame) -> None:
 def test_the_last_row_is_near_the_printed_one(tab3: pl.DataFrame, edition: Edition) -> None:
     if edition.areas(2019)["lage"].is_null().all():
         pytest.skip("the edition has no Lage")
-    found = tab3.filter(pl.col("funktion") == ALL[0]).row(0, named=True)
-    printed = {number.column: number.value for number in printed_numbers("tabelle_3") if number.row == ALL[0]}
+    found = tab3.filter(pl.col("funktion") == labels.ALL[0]).row(0, named=True)
+    printed = {number.column: number.value for number in printed_numbers("tabelle_3") if number.row == labels.ALL[0]}
     far = {name: found[name] for name, value in printed.items() if found[name] != pytest.approx(value, rel=0.05)}
     assert not far
     assert sum(found[name] for name in printed) == edition.areas(2019)["lage"].is_not_null().sum()
@@ -52,7 +53,7 @@ def test_counts_are_whole_numbers(edition: Edition) -> None:
 
 
 def test_without_lage_nothing_is_counted(tmp_path: Path) -> None:
-    found = table_3(Edition(write_small(tmp_path / "edition")), 2019).filter(pl.col("funktion") == ALL[0])
+    found = table_3(Edition(write_small(tmp_path / "edition")), 2019).filter(pl.col("funktion") == labels.ALL[0])
     assert found["landgemeinde zentral"].to_list() == [None]
     assert found["grossstadt zentral"].to_list() == [0], "there is none, whatever its Lage"
 

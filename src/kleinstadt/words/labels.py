@@ -23,6 +23,18 @@ CENTRAL: Final = ("sehr_zentral", "zentral")
 
 BUND: Final = ("Bund insgesamt", "Germany")
 
+ALL: Final = ("insgesamt", "all")
+
+FUNCTIONS: Final = (
+    ("Oberzentrum (oder Teil)", "Oberzentrum (or part)"),
+    ("Mittelzentrum mit Teilfunktion eines Oberzentrums", "Mittelzentrum with partial function of an Oberzentrum"),
+    ("Mittelzentrum (oder Teil)", "Mittelzentrum (or part)"),
+    ("Grundzentrum mit Teilfunktion eines Mittelzentrums", "Grundzentrum with partial function of a Mittelzentrum"),
+    ("Grundzentrum (oder Teil)", "Grundzentrum (or part)"),
+    ("keine zentralörtliche Funktion", "no central-place function"),
+)
+"""Central-place functions as the rows of the printed Tab. 3 have them, highest first."""
+
 EXTRACT: Final = ("Alle im Auszug", "All in the extract")
 
 KLEINSTAEDTE: Final = ("Kleinstädte", "Small towns")

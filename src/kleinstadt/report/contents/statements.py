@@ -10,7 +10,7 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.digital import BROADBAND
 from kleinstadt.report.tables import computed
-from kleinstadt.report.tables.central_places import ALL, NONE, table_3
+from kleinstadt.report.tables.central_places import NONE, table_3
 from kleinstadt.report.tables.flows import share_inside
 from kleinstadt.report.tables.minutes import UPPER
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
@@ -75,7 +75,7 @@ def _without_function(edition: Edition, year: int) -> float | None:
     frame = table_3(edition, year)
     small = [name for name in frame.columns if name.split()[0] in labels.SMALL_TOWNS]
     sums = dict(frame.select("funktion", n=pl.sum_horizontal(small, ignore_nulls=False)).iter_rows())
-    without, every = sums.get(NONE), sums.get(ALL[0])
+    without, every = sums.get(NONE), sums.get(labels.ALL[0])
     return 100 * without / every if without is not None and every else None
 
 

@@ -11,17 +11,10 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.tables.computed import MOST_YEARS_OFF, groups_of_table_4
+from kleinstadt.words import labels
 
-FUNCTIONS: Final = (
-    "Oberzentrum (oder Teil)",
-    "Mittelzentrum mit Teilfunktion eines Oberzentrums",
-    "Mittelzentrum (oder Teil)",
-    "Grundzentrum mit Teilfunktion eines Mittelzentrums",
-    "Grundzentrum (oder Teil)",
-    "keine zentralörtliche Funktion",
-)
+FUNCTIONS: Final = tuple(german for german, _ in labels.FUNCTIONS)
 NONE: Final = FUNCTIONS[-1]
-ALL: Final = ("insgesamt", "all")
 
 CLASSES: Final = {"1": FUNCTIONS[0], "2": FUNCTIONS[2], "3": FUNCTIONS[4], "0": NONE}
 """The four classes of the official list by code; Klein- and Unterzentren are Grundzentren."""
@@ -40,7 +33,7 @@ def table_3(edition: Edition, year: int) -> pl.DataFrame:
     else:
         known = units.join(functions, on="verband", how="left").with_columns(pl.col("funktion").fill_null(NONE))
         rows = [{"funktion": name, **_counts(known.filter(pl.col("funktion") == name), units)} for name in FUNCTIONS]
-    rows.append({"funktion": ALL[0], **_counts(units, units)})
+    rows.append({"funktion": labels.ALL[0], **_counts(units, units)})
     return pl.DataFrame(rows, schema={"funktion": pl.String, **dict.fromkeys(columns, pl.Int64)})
 
 

@@ -78,7 +78,7 @@ def grid(frame: pl.DataFrame, lang: Lang) -> Grid:
     headings = [heading(name, lang, numeric=frame.schema[name].is_numeric()) for name in columns]
     rows = [[_cell(row, name, lang) for name in columns] for row in frame.iter_rows(named=True)]
     first = frame.columns[0]
-    strong = [row[first] == labels.BUND[0] for row in frame.iter_rows(named=True)]
+    strong = [row[first] in (labels.BUND[0], labels.ALL[0]) for row in frame.iter_rows(named=True)]
     indented = [row.get("lage") is not None for row in frame.iter_rows(named=True)]
     return Grid(headings, rows, strong, indented)
 
@@ -101,17 +101,18 @@ def _cell(row: dict[str, object], column: str, lang: Lang) -> str:
     if isinstance(value, (int, float)) or value is None:
         return number(value, 0 if isinstance(value, int) else digits(column), lang)
     if column == "typ" and row.get("lage") is not None:
-        return _translated(str(row["lage"]), lang)
-    return _translated(str(value), lang)
+        return translated(str(row["lage"]), lang)
+    return translated(str(value), lang)
 
 
-def _translated(text: str, lang: Lang) -> str:
+def translated(text: str, lang: Lang) -> str:
+    """The words of a cell in a language; unknown ones stay as they are."""
     return pick((text, _english(text)), lang)
 
 
 def _english(text: str) -> str:
-    pairs = [*labels.TYPES.values(), *labels.LAGEN.values(), *labels.TAXES.values(), labels.BUND, labels.KLEINSTAEDTE]
-    words = dict(pairs)
+    categories = [*labels.TYPES.values(), *labels.LAGEN.values(), *labels.TAXES.values(), *labels.FUNCTIONS]
+    words = dict([*categories, labels.BUND, labels.KLEINSTAEDTE, labels.ALL])
     if text.startswith("Zunahme "):
         return text.replace("Zunahme ", "Growth ").replace("%-Punkte", "percentage points")
     return words.get(text, text)
