@@ -28,7 +28,7 @@ SCREENS: Final = {"desktop": (1280, 900), "phone": (390, 844)}
 
 # No page has room for two maps, and there is a title.
 FEWEST_PDF_PAGES: Final = sum(item.kind == "map" for item in ITEMS.values()) + 1
-EMPTY_FROM: Final = 0.5  # a page on which nothing stands below this part of its height is half empty
+EMPTY_FROM: Final = 0.6  # a page on which nothing stands below this part of its height is half empty
 FOOTER: Final = 0.93  # where the page's number stands
 
 
@@ -50,7 +50,7 @@ def pdf_faults(path: Path) -> list[str]:
 
 
 def half_empty(path: Path) -> list[int]:
-    """Numbers of the pages that end in their upper half; the last one may."""
+    """Numbers of the pages that end well above their foot."""
     drawn = subprocess.run(["pdftoppm", "-r", "20", "-gray", path], check=True, capture_output=True).stdout
     found, number = [], 0
     while drawn:
@@ -61,7 +61,7 @@ def half_empty(path: Path) -> list[int]:
         lowest = max((row for row, dots in enumerate(rows) if min(dots) < 200), default=0)
         found += [number] if lowest < EMPTY_FROM * tall else []
         drawn = drawn[start + wide * tall :]
-    return [page for page in found if page != number]
+    return found
 
 
 def page_faults(browser: Browser, path: Path, shots: Path) -> list[str]:

@@ -1,10 +1,13 @@
 """The columns of the printed tables in words."""
 
+import re
+
 import pytest
 
 from kleinstadt.report.ledger.column_words import all_in_words, in_words
 from kleinstadt.report.ledger.entries import Entry
 from kleinstadt.report.ledger.printed import KEY_COLUMNS, all_printed_numbers
+from kleinstadt.report.ledger.row_words import row_in_words
 from kleinstadt.report.page import Page
 
 COLUMNS = sorted({(number.table, number.column) for number in all_printed_numbers()})
@@ -36,3 +39,10 @@ def test_a_page_speaks_its_own_language() -> None:
 
 def test_parts_that_are_no_column_have_no_words() -> None:
     assert [all_in_words(table, "nix", "de") for table in KEY_COLUMNS] == [""] * len(KEY_COLUMNS)
+
+
+def test_every_row_has_words_in_english() -> None:
+    german = {"Anteil", "Hebesatz", "Kleinstädte", "Pendelnde", "ohne", "Funktion", "Einwohner", "insgesamt", "Zunahme"}
+    rows = {number.row for number in all_printed_numbers()}
+    assert not [row for row in rows if german & set(re.findall(r"\w+", row_in_words(row, "en")))]
+    assert {row_in_words(row, "de") for row in rows} == rows

@@ -3,11 +3,11 @@
 from functools import cache
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.report.ledger.column_words import all_in_words, in_words
+from kleinstadt.report.ledger.column_words import all_in_words
+from kleinstadt.report.ledger.deviating import deviating
 from kleinstadt.report.ledger.entries import VERDICTS, Entry, counts, ledger
 from kleinstadt.report.ledger.reasons import REASONS, Reason
 from kleinstadt.report.page import PRINTED_TABLES
-from kleinstadt.words.numbers import number
 from tools.docs.markdown import table
 
 
@@ -42,14 +42,8 @@ def counts_by_table(opened: Edition) -> str:
 
 def deviations(opened: Edition) -> str:
     """Every number that deviates, those of a row with the same reason together."""
-    numbers: dict[tuple[str, str, str], list[str]] = {}
-    for entry in _entries(opened):
-        if entry.verdict == "deviates":
-            printed, computed = (number(value, entry.digits, "en") for value in (entry.printed, entry.computed))
-            column = in_words(entry.table, entry.column, "en")
-            key = (PRINTED_TABLES[entry.table][1], entry.row, entry.reason("en"))
-            numbers.setdefault(key, []).append(f"{column}: {printed}, here {computed}")
-    rows = [(where, row, "; ".join(listed), reason) for (where, row, reason), listed in numbers.items()]
+    found = deviating(list(_entries(opened)), "en")
+    rows = [(PRINTED_TABLES[one.table][1], one.row, one.numbers, one.reason) for one in found]
     return table(("in print", "row", "printed, and computed here", "reason"), rows)
 
 

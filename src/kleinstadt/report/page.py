@@ -15,7 +15,9 @@ from kleinstadt.report.drawing.images import font_faces
 from kleinstadt.report.drawing.style import VERDICT_COLOURS
 from kleinstadt.report.ledger import entries as published
 from kleinstadt.report.ledger.column_words import in_words
+from kleinstadt.report.ledger.deviating import Deviating, deviating
 from kleinstadt.report.ledger.printed import CITATION
+from kleinstadt.report.ledger.row_words import row_in_words
 from kleinstadt.report.tables.display import Grid, grid
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -93,6 +95,14 @@ class Page:
     def table_word(self, table: str) -> str:
         """A printed table's name in the page's language."""
         return pick(PRINTED_TABLES[table], self.lang)
+
+    def deviating(self) -> list[Deviating]:
+        """What comes out otherwise than printed, with its reasons, in the page's language."""
+        return deviating(self.entries, self.lang)
+
+    def row_words(self, entry: published.Entry) -> str:
+        """The row of a printed number in the page's language."""
+        return row_in_words(entry.row, self.lang)
 
     def column_words(self, entry: published.Entry) -> str:
         """The column of a printed number as its table's headings read."""

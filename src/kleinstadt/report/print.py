@@ -21,6 +21,9 @@ def _content(page: Page) -> dict[str, object]:
         "words": page.words,
         "citation": CITATION,
         "verdicts": [[page.verdict_word(name), count] for name, count in page.verdicts.items()],
+        "deviating": [
+            [f"{page.table_word(one.table)}: {one.row}", one.numbers, one.reason] for one in page.deviating()
+        ],
         "chapters": [
             {
                 "title": f"{chapter.number} {chapter.title}",
