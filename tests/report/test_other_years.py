@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.report.contents.items import ITEMS
-from kleinstadt.report.provenance import other_years
+from kleinstadt.report.drawing.studio import Studio
+from kleinstadt.report.provenance import other_years, provenance
 from kleinstadt.report.tables import export
 from kleinstadt.report.tables.catalogue import TABLES
 
@@ -23,7 +24,7 @@ RATES_1990 = "Not of 1990: Rate of property tax A, Rate of property tax B, Rate 
         ("abb21", 1990, RATES_1990),
         ("abb21", 2021, ""),
         ("tab2", 2019, ""),
-        ("tab2", 2005, "Not of 2005: Residents per job (vintage 2004)."),
+        ("tab2", 2005, "Not of 2005: Residents per job, Employees at the place of work (vintage 2004)."),
         ("tab2", 1990, ""),  # left empty there
         ("tab4", 2019, "Not of 2019: Broadband from 50 Mbit/s, Broadband from 1000 Mbit/s (vintage 2020-06)."),
         ("tab1", 2023, ""),
@@ -43,6 +44,23 @@ def test_a_vintage_of_another_year_is_never_kept_back(edition: Edition, year: in
             vintages = set(edition.indicator(indicator, year)["vintage"].drop_nulls())
             for period in {part for vintage in vintages for part in vintage.split(" / ")} - {str(year)}:
                 assert period in other_years(edition, name, year, "de"), (name, indicator)
+
+
+@pytest.mark.parametrize(
+    ("item", "source", "periods"),
+    [
+        ("abb4", "gv", {"1990", "2005", "2019"}),
+        ("abb12", "occupations", {"2019"}),
+        ("abb15", "jedeschule", {"2016"}),
+        ("abb22", "inkar_2021", {"1997", "2019"}),
+        ("karte9", "renewables", {"2023"}),
+        ("tab2", "inkar_2024", {"2000", "2019"}),
+        ("tab4", "breitbandatlas", {"2015-12", "2018-06", "2020-06"}),
+    ],
+)
+def test_a_caption_names_every_time_that_is_shown(edition: Edition, item: str, source: str, periods: set[str]) -> None:
+    found = provenance(edition, ITEMS[item], 2019, Studio(edition, 2019, "en").periods)
+    assert set(found.vintages[source]) == periods
 
 
 FRAME = pl.DataFrame({"typ": ["Großstädte"], "n": [83]})

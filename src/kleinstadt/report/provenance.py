@@ -10,12 +10,14 @@ from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.contents.model import Item
 from kleinstadt.report.contents.phrases import is_official
+from kleinstadt.report.tables import knowledge
 from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
+from kleinstadt.report.tables.town_groups import GROUPED_BY
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.words.language import Lang, pick
 
 ABOUT_TYPES: Final = ("tab1", "tab2", "abb1", "karte1")  # whose subject are the Stadt- und Gemeindetypen themselves
-SAY_THEIR_YEARS: Final = ("abb4", "abb6")  # each row is of the year that it names
+SAY_THEIR_YEARS: Final = ("abb4", "abb5neubau", "abb6")  # each row is of the year that it names
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Provenance:
     borders: bool  # whether borders are drawn
 
     def line(self, lang: Lang) -> str:
-        """One line: attribution and vintages of each source."""
-        parts = []
+        """One line: attribution and vintages of each source; several files under one name stand together."""
+        together: dict[tuple[str, str], set[str]] = {}
         for source in self.sources:
-            periods = self.vintages[source.id]
-            span = periods[0] if len(periods) == 1 else f"{periods[0]}–{periods[-1]}"
-            parts.append(f"{source.attribution_in(lang)} ({span}; {source.licence_in(lang)})")
+            named = (source.attribution_in(lang), source.licence_in(lang))
+            together.setdefault(named, set()).update(self.vintages[source.id])
+        parts = []
+        for (attribution, licence), found in together.items():
+            first, last = min(found), max(found)
+            parts.append(f"{attribution} ({first if first == last else f'{first}–{last}'}; {licence})")
         if self.borders:
             vg250 = SOURCES["vg250"]
             word = pick(("Grenzen", "Borders"), lang)
@@ -47,10 +52,15 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
     """
     vintages: dict[str, set[str]] = {}
     for source, known in item.sources:
-        vintages.setdefault(source, set()).add(known)
-    for name in item.indicators:
+        occupations = knowledge.year_of(edition, year) or "–"
+        vintages.setdefault(source, set()).add(known.format(occupations_year=occupations))
+    for name in GROUPED_BY if item.id == "karte9" else item.indicators:
         for vintage in _used(edition, name, year, periods.get(name), everything=item.id == "abb6"):
             vintages.setdefault(vintage.source, set()).add(vintage.period)
+        for period in item.also:
+            if name in edition.indicators and period in edition.periods(name):
+                for vintage in edition.vintages(name, year, period):
+                    vintages.setdefault(vintage.source, set()).add(vintage.period)
     reference = f"bbsr_reference_{year}"
     if reference in SOURCES and ("reach_model" in vintages or item.id in ABOUT_TYPES):
         areas = edition.areas(year, "verband")

@@ -37,6 +37,7 @@ class Item:
     indicators : where its numbers come from
     drawn_after : for a drawing without numbers, whose idea it is
     sources : further sources, each with the period taken from it, where the numbers are no indicators
+    also : periods of the indicators that it shows beside those of the report's year
     """
 
     id: str
@@ -47,6 +48,7 @@ class Item:
     alt: Pair = ("", "")
     drawn_after: Pair = ("", "")
     sources: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
 
     def label(self, lang: Lang) -> str:
         """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""

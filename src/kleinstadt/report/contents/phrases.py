@@ -45,6 +45,7 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
         "atlas_year": atlas[:4],
         "atlas_period": dates.period(atlas, lang),
         **_cohort_years(edition, year),
+        "land_year": _year_of_land(edition, year),
         "occupations_year": str(knowledge.year_of(edition, year) or "–"),
         **_indicator_phrases(edition, year, lang, atlas),
     }
@@ -55,6 +56,13 @@ def _cohort_years(edition: Edition, year: int) -> dict[str, str]:
     known = people.FAMILIES in edition.indicators
     periods = sorted(found.period for found in edition.vintages(people.FAMILIES, year)) if known else ["–"]
     return {"cohorts_from": periods[0], "cohorts_to": periods[-1]}
+
+
+def _year_of_land(edition: Edition, year: int) -> str:
+    """The year of the land use that serves a year."""
+    known = "settlement_density" in edition.indicators
+    used = edition.vintages("settlement_density", year) if known else ()
+    return next((found.period for found in used if found.variable.startswith("land_")), "–")
 
 
 def is_official(units: pl.DataFrame) -> bool:

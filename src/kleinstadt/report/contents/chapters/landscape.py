@@ -100,7 +100,7 @@ LANDSCAPE: Final = Section(
         Item(
             "karte2",
             "map",
-            ("Siedlungsstruktur der Kleinstädte {year}", "Settlement density of small towns {year}"),
+            ("Siedlungsdichte der Kleinstädte {land_year}", "Settlement density of small towns {land_year}"),
             (
                 "Siedlungsdichte: Einwohner je km² Siedlungs- und Verkehrsfläche.",
                 "Settlement density: residents per km² of settlement and traffic area.",
@@ -141,6 +141,7 @@ LANDSCAPE: Final = Section(
                 "Je Jahr ein Feld aus Quadraten, eines je Gemeinde, so groß wie ihre Fläche.",
                 "One field of squares a year, one square a municipality, as large as its area.",
             ),
+            also=("1990", "2005"),
         ),
     ),
     (),

@@ -30,7 +30,8 @@ LIVING: Final = Section(
                 "Residents divided by employees at the place of work (from densities of INKAR), sum by sum in each "
                 "group. Residents of 2000 from the register, on the line between 1997 and 2002.",
             ),
-            ("residents_per_job",),
+            ("residents_per_job", "employees_workplace"),
+            also=("2000",),
         ),
         Item(
             "abb5",
@@ -67,6 +68,7 @@ LIVING: Final = Section(
                 "Linien: Wohnungen in größeren Häusern je Kreistyp über die Jahre.",
                 "Lines: dwellings in larger houses by type of Kreis over the years.",
             ),
+            also=("1995",),
         ),
         Item(
             "abb6",
@@ -108,7 +110,7 @@ LIVING: Final = Section(
         Item(
             "karte3",
             "map",
-            ("Mehrfamilienhäuser in Kleinstädten", "Multi-family houses in small towns"),
+            ("Mehrfamilienhäuser in Kleinstädten 2021", "Multi-family houses in small towns 2021"),
             (
                 "Anteil der Wohngebäude mit 3 und mehr Wohnungen an allen Wohngebäuden.",
                 "Share of residential buildings with 3 and more dwellings among all.",
@@ -150,9 +152,9 @@ LIVING: Final = Section(
             ),
             (
                 "eine Tabelle der Haushalte nach Einkommensgruppen je Gemeinde (Lohn- und Einkommensteuerstatistik "
-                "73111 oder eine Marktforschung), mit `kleinstadt add`",
+                "73111 oder eine Marktforschung)",
                 "a table of households by income group and municipality (wage and income tax statistics 73111, or "
-                "market research), with `kleinstadt add`",
+                "market research)",
             ),
         ),
     ),

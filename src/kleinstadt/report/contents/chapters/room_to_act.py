@@ -49,16 +49,13 @@ ROOM_TO_ACT: Final = Section(
             "abb21",
             "figure",
             (
-                "Hebesätze der Städte und Gemeinden nach Stadt- und Gemeindetyp",
-                "Municipal tax rates by type of town",
+                "Hebesätze der Städte und Gemeinden nach Stadt- und Gemeindetyp 2021",
+                "Municipal tax rates by type of town 2021",
             ),
             (
-                "Verteilung über die Gemeindeverbände: Median, mittlere Hälfte, mittlere 80 %. In "
-                "Verbänden ist der "
-                "Satz "
-                "das mit Einwohnern gewichtete Mittel der Mitglieder.",
-                "Spread over the Verbände: median, middle half, middle 80 %. The rate of a Verband is the mean of "
-                "its "
+                "Verteilung über die Gemeindeverbände: Median, mittlere Hälfte, mittlere 80 %. In Verbänden ist der "
+                "Satz das mit Einwohnern gewichtete Mittel der Mitglieder.",
+                "Spread over the Verbände: median, middle half, middle 80 %. The rate of a Verband is the mean of its "
                 "members weighted by residents.",
             ),
             ("grundsteuer_a_rate_pct", "grundsteuer_b_rate_pct", "gewerbesteuer_rate_pct"),
@@ -85,6 +82,7 @@ ROOM_TO_ACT: Final = Section(
                 "Linien je Typ und je Lage; Abschwung 2001 bis 2003 und Finanzkrise 2008 bis 2010 hinterlegt.",
                 "Lines by type and location; the downturn of 2001 to 2003 and the crisis of 2008 to 2010 shaded.",
             ),
+            also=("1997",),
         ),
         Item(
             "abb23",

@@ -80,6 +80,7 @@ SERVICES: Final = Section(
             ),
             (
                 "gps_per_10000",
+                "primary_schools_per_1000",
                 "within_1km_supermarket_pct",
                 "within_1km_pharmacy_pct",
                 "within_1km_primary_school_pct",
@@ -95,11 +96,12 @@ SERVICES: Final = Section(
             "map",
             ("Gruppen ähnlicher Kleinstädte {year}", "Groups of small towns that are alike {year}"),
             (
-                "Hauptkomponenten von {n_indicators} Kennzahlen, fünf Gruppen mit k-Means. Trennung (Silhouette) "
-                "{silhouette}; Wiederkehr bei vier Fünfteln der Städte (Rand-Index) {stability} von 1. "
-                "{town_groups}.",
-                "Principal components of {n_indicators} figures, five groups by k-means. Separation (silhouette) "
-                "{silhouette}; return with four fifths of the towns (Rand index) {stability} of 1. {town_groups}.",
+                "Hauptkomponenten von {n_indicators} Kennzahlen des je nächsten Standes, fünf Gruppen mit k-Means. "
+                "Trennung (Silhouette) {silhouette}; Wiederkehr bei vier Fünfteln der Städte (Rand-Index) "
+                "{stability} von 1. {town_groups}.",
+                "Principal components of {n_indicators} figures, each of the nearest date, five groups by k-means. "
+                "Separation (silhouette) {silhouette}; return with four fifths of the towns (Rand index) "
+                "{stability} of 1. {town_groups}.",
             ),
             ("population",),
             ("Karte: fünf Gruppen von Kleinstädten.", "Map: five groups of small towns."),
@@ -144,6 +146,7 @@ SERVICES: Final = Section(
                 "residents, as households are not openly at hand.",
             ),
             ("broadband_all_50_pct", "broadband_all_1000_pct"),
+            also=("2015-12", "2018-06"),
         ),
         Item(
             "karte10",
@@ -184,16 +187,16 @@ SERVICES: Final = Section(
                 "the number of libraries in each small town, by area and location",
             ),
             (
-                "ein Auszug der Deutschen Bibliotheksstatistik mit Gemeindeschlüssel, mit `kleinstadt add`",
-                "an extract of the German library statistics with municipality keys, with `kleinstadt add`",
+                "ein Auszug der Deutschen Bibliotheksstatistik mit Gemeindeschlüssel",
+                "an extract of the German library statistics with municipality keys",
             ),
         ),
         Absent(
             "abb18",
             ("die Anteile der Verkehrsmittel an den Wegen nach Stadttyp", "the modal split by type of town"),
             (
-                "die Tabellen von Mobilität in Deutschland nach Stadttyp, mit `kleinstadt add`",
-                "the tables of the survey Mobilität in Deutschland by type of town, with `kleinstadt add`",
+                "die Tabellen von Mobilität in Deutschland nach Stadttyp",
+                "the tables of the survey Mobilität in Deutschland by type of town",
             ),
         ),
     ),

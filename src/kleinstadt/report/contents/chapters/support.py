@@ -37,9 +37,9 @@ SUPPORT: Final = Section(
             ("Kleinstadtforschung", "Research on small towns"),
             (
                 "Beobachten, verstehen, erproben. Den ersten Strang rechnet dieses Programm: jede Zahl dieses "
-                "Berichts ist mit `kleinstadt report` wiederholbar, jede Reihe mit `kleinstadt export` zu haben.",
+                "Berichts ist mit `kleinstadt report` wiederholbar, jede Reihe mit `kleinstadt areas` zu haben.",
                 "Observe, understand, try out. This program computes the first strand: every number of this report "
-                "can be repeated with `kleinstadt report`, every series taken with `kleinstadt export`.",
+                "can be repeated with `kleinstadt report`, every series taken with `kleinstadt areas`.",
             ),
             (),
             (

@@ -55,8 +55,9 @@ WORKING: Final = Section(
             "abb10",
             "figure",
             (
-                "Pendelnde zwischen Kreisen nach Kreistyp, inner- und außerhalb der Großstadtregionen 2019",
-                "Commuters between Kreise by type of Kreis, inside and outside city regions 2019",
+                "Pendelnde zwischen Kreisen nach Kreistyp, inner- und außerhalb der Großstadtregionen 2019 "
+                "(nur Kreise)",
+                "Commuters between Kreise by type of Kreis, inside and outside city regions 2019 (Kreise only)",
             ),
             (
                 "Nur Wege über eine Kreisgrenze: Flüsse zwischen Gemeinden liegen nicht offen vor. Ein Kreis zählt "
@@ -76,8 +77,8 @@ WORKING: Final = Section(
             "abb11",
             "figure",
             (
-                "Wissensintensive Beschäftigung nach Kreistyp (nur Kreise)",
-                "Knowledge-intensive employment by type of Kreis (Kreise only)",
+                "Wissensintensive Beschäftigung nach Kreistyp 2013 bis 2025 (nur Kreise)",
+                "Knowledge-intensive employment by type of Kreis 2013 to 2025 (Kreise only)",
             ),
             (
                 "Beschäftigte am Arbeitsort in Berufen, die mit analytischem, synthetischem oder symbolischem Wissen "
@@ -112,7 +113,7 @@ WORKING: Final = Section(
                 "Punkte je Kreistyp und Wissensform um den Wert eins.",
                 "Dots by type of Kreis and form of knowledge around one.",
             ),
-            sources=(("occupations", "2013–2025"), ("bbsr_reference_2019", "2019")),
+            sources=(("occupations", "{occupations_year}"), ("bbsr_reference_2019", "2019")),
         ),
         Item(
             "karte6",
@@ -132,7 +133,7 @@ WORKING: Final = Section(
                 "Karte: Quotient der Kreise auf die Kleinstädte gelegt.",
                 "Map: quotient of the Kreise laid on the small towns.",
             ),
-            sources=(("occupations", "2013–2025"),),
+            sources=(("occupations", "{occupations_year}"),),
         ),
     ),
     (
@@ -143,8 +144,8 @@ WORKING: Final = Section(
                 "the seats of hidden champions by type and location",
             ),
             (
-                "eine Liste der Unternehmen mit Gemeindeschlüssel, mit `kleinstadt add`",
-                "a list of the companies with municipality keys, with `kleinstadt add`",
+                "eine Liste der Unternehmen mit Gemeindeschlüssel",
+                "a list of the companies with municipality keys",
             ),
         ),
         Absent(
