@@ -16,7 +16,7 @@ from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
     from kleinstadt.workbench.funding.facts import Facts
-    from kleinstadt.workbench.funding.telling import MatchTold
+    from kleinstadt.workbench.funding.telling import CopyTold, MatchTold
 
 FORMATS: Final = ("screen", "json", "md")
 Form = Literal["screen", "json", "md"]
@@ -52,8 +52,9 @@ def funding(
     from kleinstadt.compare.opened import OpenedEdition
     from kleinstadt.workbench.funding.facts import facts_of
     from kleinstadt.workbench.funding.matching import matches, share_of
+    from kleinstadt.workbench.funding.own_copy import of_town
     from kleinstadt.workbench.funding.reading import programmes
-    from kleinstadt.workbench.funding.telling import told
+    from kleinstadt.workbench.funding.telling import told, told_copy
 
     _known("format", form, FORMATS)
     weak = None if finances is None else _known("finances", finances, ("weak", "sound")) == "weak"
@@ -64,21 +65,24 @@ def funding(
     facts = facts_of(opened.atlas, level, key, year, weak_finances=weak, partners=partners, said=_said(yes, no))
     found = matches(programmes().values(), facts, on.date() if on else date.today(), _topic(topic))
     words = [told(one, share_of(one, cost, weak, budget), lang) for one in found]
-    _show(place.name, facts, words, form, lang)
+    _show(place.name, facts, words, told_copy(of_town(facts.land, topic), lang), form, lang)
 
 
-def _show(name: str, facts: "Facts", words: "list[MatchTold]", form: str, lang: Lang) -> None:
+def _show(name: str, facts: "Facts", words: "list[MatchTold]", own: "CopyTold | None", form: str, lang: Lang) -> None:
     from kleinstadt.workbench.funding.telling import markdown, record
 
     if form == "json":
         answer = {"town": name, "facts": asdict(facts), "programmes": [record(one) for one in words]}
+        answer |= {"own_copy": asdict(own)} if own else {}
         sys.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
     elif form == "md":
-        sys.stdout.write(markdown(name, [], words, lang))
+        sys.stdout.write(markdown(name, [], words, lang, own))
     else:
         from kleinstadt.cli.screens_funding import screen
 
         Console().print(screen(name, words, lang))
+        if own is not None:
+            Console().print(f"{own.heading}. {own.note}")
 
 
 def _said(yes: list[str] | None, no: list[str] | None) -> dict[str, bool]:

@@ -12,6 +12,7 @@ from rich.console import Console
 from kleinstadt.cli import access as cli_access
 from kleinstadt.cli import plan as cli_plan
 from kleinstadt.cli import screens, terminal, towns
+from kleinstadt.cli.add import add
 from kleinstadt.cli.funding import funding
 from kleinstadt.cli.options import Language, Output, progress_bar, writable_folder
 from kleinstadt.cli.serve import serve
@@ -245,6 +246,7 @@ app.command()(towns.partners)
 app.command()(serve)
 app.command()(site)
 app.command()(funding)
+app.command()(add)
 
 
 def main() -> None:

@@ -20,11 +20,12 @@ from kleinstadt.workbench.funding.case import case_of
 from kleinstadt.workbench.funding.draft import justification, markdown, written_on
 from kleinstadt.workbench.funding.facts import Facts, facts_of, facts_of_members
 from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, match, matches, share_of
+from kleinstadt.workbench.funding.own_copy import of_town
 from kleinstadt.workbench.funding.own_share import OwnShare
 from kleinstadt.workbench.funding.programme import TOPICS
 from kleinstadt.workbench.funding.reading import programme, programmes, questions
 from kleinstadt.workbench.funding.records import FundingAnswers, answers_of
-from kleinstadt.workbench.funding.telling import SIGNS, told
+from kleinstadt.workbench.funding.telling import SIGNS, told, told_copy
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.proofs import Appointment
 from kleinstadt.workbench.reading.amounts import whole
@@ -58,6 +59,7 @@ class MeasureFundingPages:
             "topic": topic,
             "topics": TOPICS,
             "suggested": _suggested(space, one),
+            "own": told_copy(of_town(place.key[:2], topic or None), lang),
             "lists": {verdict: [word for word in words if word.verdict == verdict] for verdict in VERDICTS},
             "verdict_words": WORDS,
             "signs": SIGNS,

@@ -17,9 +17,10 @@ from kleinstadt.web.serving.site import Site
 from kleinstadt.words.language import Lang
 from kleinstadt.workbench.funding.facts import Facts, facts_of
 from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match, matches, share_of
+from kleinstadt.workbench.funding.own_copy import of_town
 from kleinstadt.workbench.funding.programme import TOPICS
 from kleinstadt.workbench.funding.reading import programmes, questions
-from kleinstadt.workbench.funding.telling import SIGNS, MatchTold, told
+from kleinstadt.workbench.funding.telling import SIGNS, MatchTold, told, told_copy
 
 YES_NO: Final = {"ja": True, "nein": False}
 MOST_EUR: Final = 1_000_000_000
@@ -90,6 +91,8 @@ class FundingPages:
             "verdict_words": WORDS,
             "signs": SIGNS,
             "known": len(programmes()),
+            # The copy is the user's own: a published atlas does not pass it on.
+            "own": told_copy(of_town(facts.land, asked.topic or None), lang) if self.site.plans else None,
         }
 
 

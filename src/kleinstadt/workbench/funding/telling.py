@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.funding.draft import euros
 from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match
+from kleinstadt.workbench.funding.own_copy import LICENCE, Copy, Entry
 from kleinstadt.workbench.funding.own_share import Fit, OwnShare
 from kleinstadt.workbench.funding.programme import LEVELS, TOPICS, Programme
 
@@ -133,7 +135,38 @@ def share_words(share: OwnShare | None, lang: Lang) -> str | None:
     return pick(("voraussichtlich", "expected"), lang) + " " + euros(share.own, lang)
 
 
-def markdown(heading: str, lines: Sequence[str], matches: Sequence[MatchTold], lang: Lang) -> str:
+@dataclass(frozen=True)
+class CopyTold:
+    """What the user's own copy of the federal database holds for a town, in one language."""
+
+    heading: str
+    note: str
+    entries: tuple[Entry, ...]
+
+
+def told_copy(found: Copy | None, lang: Lang) -> CopyTold | None:
+    """The copy in words; None where there is none."""
+    if found is None:
+        return None
+    heading = "Aus Ihrer Kopie der Förderdatenbank", "From your copy of the federal funding database"
+    elsewhere, others = (
+        Text(number(count, 0, "de"), number(count, 0, "en")) for count in (found.elsewhere, found.others)
+    )
+    copied = Text(dates.day(found.kept_on, "de"), dates.day(found.kept_on, "en"))
+    note = Text(
+        "Sie nennen Ihr Land oder ganz Deutschland, und Kommunen; oder sie sagen es nicht. Was sonst gilt, steht nur "
+        f"in ihrem Text, deshalb steht bei keinem „passt“. Nicht gezeigt: {elsewhere.de} nur für andere Länder, "
+        f"{others.de} nur für andere Antragsteller. Quelle: {LICENCE}, Ihre Kopie vom {copied.de}.",
+        "They name your Land or all of Germany, and municipalities; or they do not say. What else they ask stands in "
+        f"their text alone, so none is said to fit. Not shown: {elsewhere.en} only for other Länder, {others.en} only "
+        f"for other applicants. Source: {LICENCE}, your copy of {copied.en}.",
+    )
+    return CopyTold(f"{pick(heading, lang)} ({len(found.worth_reading)})", pick(note, lang), found.worth_reading)
+
+
+def markdown(
+    heading: str, lines: Sequence[str], matches: Sequence[MatchTold], lang: Lang, own: CopyTold | None = None
+) -> str:
     """All matches as a document: a heading a verdict, with its count, and a paragraph a programme."""
     out = [f"# {heading}", "", *lines, ""]
     for verdict in VERDICTS:
@@ -141,7 +174,14 @@ def markdown(heading: str, lines: Sequence[str], matches: Sequence[MatchTold], l
         out += [f"## {pick(WORDS[verdict], lang)} ({len(found)})", ""]
         for one in found:
             out += [*_paragraph(one, lang), ""]
+    if own is not None:
+        out += [f"## {own.heading}", "", own.note, "", *(_entry(one) for one in own.entries), ""]
     return "\n".join(out)
+
+
+def _entry(one: Entry) -> str:
+    title = f"[{one.title}]({one.url})" if one.url else one.title
+    return f"- {title}" + (f" – {one.provider}" if one.provider else "")
 
 
 def _paragraph(one: MatchTold, lang: Lang) -> list[str]:
