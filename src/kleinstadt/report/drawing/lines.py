@@ -30,6 +30,7 @@ CENSUSES: Final = (2011, 2022)
 PLOT_WIDTH: Final = 446
 PLOT_HEIGHT: Final = 206
 LABEL_GAP: Final = 14
+_PARTS: Final = [alt.Detail("name:N"), alt.Detail("abschnitt:N")]
 
 Domain = tuple[float, float]
 
@@ -116,7 +117,7 @@ def _lines(rows: pl.DataFrame, years: Domain, levels: Domain, thick: float) -> l
     line = chart.mark_line(strokeWidth=thick, strokeJoin="round", strokeCap="round")
     dot = chart.mark_point(shape="circle", filled=True, size=11 * thick, opacity=1)
     return [
-        line.encode(_x("jahr", years), _y(levels), colour, _dash(), detail=["name:N", "abschnitt:N"]),
+        line.encode(_x("jahr", years), _y(levels), colour, _dash(), detail=_PARTS),
         dot.encode(_x("jahr", years), _y(levels), fill=alt.Fill("colour:N").scale(None)),
     ]
 
@@ -168,9 +169,9 @@ def _census_bands(rows: pl.DataFrame, years: Domain, lang: Lang) -> list[alt.Cha
         for before, after, census in _gaps(rows)
     ]
     chart = alt.Chart(alt.InlineData(values=bands))
-    area = chart.mark_rect(fill=BAND).encode(x=_x("von", years), x2="bis")
+    area = chart.mark_rect(fill=BAND).encode(x=_x("von", years), x2=alt.X2("bis"))
     words = chart.mark_text(fill=QUIET_INK, baseline="bottom")
-    return [area, words.encode(x=_x("mitte", years), y=alt.value(-3), text="text:N")] if bands else []
+    return [area, words.encode(x=_x("mitte", years), y=alt.value(-3), text=alt.Text("text:N"))] if bands else []
 
 
 def _end_labels(rows: pl.DataFrame, levels: Domain) -> list[alt.Chart]:
@@ -181,7 +182,7 @@ def _end_labels(rows: pl.DataFrame, levels: Domain) -> list[alt.Chart]:
     heights = [levels[1] - y / scale for y in spread(wanted, LABEL_GAP, PLOT_HEIGHT)]
     placed = last.select("name", "front", "index", label=pl.Series(heights, dtype=pl.Float64)).to_dicts()
     hairlines = alt.Chart(alt.InlineData(values=placed)).mark_rule(stroke=QUIET_INK, strokeWidth=0.5)
-    ends = {"x": alt.value(PLOT_WIDTH + 4), "x2": alt.value(PLOT_WIDTH + 11), "y": _y(levels), "y2": "label"}
+    ends = {"x": alt.value(PLOT_WIDTH + 4), "x2": alt.value(PLOT_WIDTH + 11), "y": _y(levels), "y2": alt.Y2("label")}
     return [hairlines.encode(**ends), *(_names(placed, levels, front) for front in (False, True))]
 
 
@@ -189,7 +190,7 @@ def _names(placed: Sequence[dict[str, Any]], levels: Domain, front: bool) -> alt
     chosen = [{"name": row["name"], "index": row["label"]} for row in placed if row["front"] == front]
     mark = alt.Chart(alt.InlineData(values=chosen)).mark_text(align="left", baseline="middle")
     mark.mark.fontWeight = BOLD if front else 400
-    drawn: alt.Chart = mark.encode(x=alt.value(PLOT_WIDTH + 14), y=_y(levels), text="name:N")
+    drawn: alt.Chart = mark.encode(x=alt.value(PLOT_WIDTH + 14), y=_y(levels), text=alt.Text("name:N"))
     return drawn
 
 

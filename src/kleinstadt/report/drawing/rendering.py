@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from kleinstadt.report.drawing import images
 from kleinstadt.workers import worker_pool
@@ -47,9 +48,14 @@ class Renderer:
 
 @contextmanager
 def renderer(dpi: int, processes: int = 1) -> Iterator[Renderer]:
-    """A renderer with so many processes (workers.py says what they need); with one, this process draws everything."""
-    if processes <= 1:
-        yield Renderer(dpi)
-        return
-    with worker_pool(processes) as pool:
-        yield Renderer(dpi, pool)
+    """A renderer with so many processes (workers.py says what they need); with one, this process draws everything.
+
+    While it is open, Altair does not check each part of a chart against its schema, which takes a fifth of a report's
+    time; the tests draw every chart without a renderer, and checked.
+    """
+    with debug_mode(False):
+        if processes <= 1:
+            yield Renderer(dpi)
+            return
+        with worker_pool(processes) as pool:
+            yield Renderer(dpi, pool)

@@ -37,7 +37,7 @@ class Studio:
         period = computed.atlas_period(self.edition, self.year)
         return {"broadband_all_50_pct": period, "broadband_all_1000_pct": period}
 
-    @property
+    @cached_property
     def has_borders(self) -> bool:
         """Whether borders of this year are known."""
         return self.year >= OLDEST_BORDERS and not self.edition.store.scan("base_polygons").head(1).collect().is_empty()
