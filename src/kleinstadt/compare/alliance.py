@@ -30,6 +30,7 @@ LEVEL: Final[Level] = "verband"
 VERBAND_DIGITS: Final = 9
 KEY: Final = re.compile(r"\d{2}b[0-9a-f]{6}")
 FEWEST, MOST = 2, 12  # members
+LONGEST_NAME: Final = 80
 MEMORY: Final = 40_000_000  # bytes that an alliance's columns may take; those of its members are the atlas's
 OF_A_GROUP: Final = ("type", "type_basis", "lage", "lage_basis", "potential", "regiostar7")  # what an alliance has not
 OPEN: Final = 4  # alliances kept at once
@@ -66,7 +67,11 @@ def formed(atlas: Atlas, name: str, members: Sequence[str]) -> Alliance:
     """An alliance of these keys in the newest borders; raises PlanError or UnknownNameError that says what is wrong."""
     if not name.strip():
         msg = "The alliance needs a name."
-        raise PlanError(msg, "Das Bündnis braucht einen Namen.", field="name")
+        raise PlanError(msg, "Das Bündnis braucht einen Namen.", field="buendnis")
+    if len(name.strip()) > LONGEST_NAME:
+        msg = f"The alliance's name has {len(name.strip())} characters; {LONGEST_NAME} at most fit on a page."
+        german = f"Der Name hat {len(name.strip())} Zeichen; höchstens {LONGEST_NAME} passen auf ein Blatt."
+        raise PlanError(msg, german, field="buendnis")
     if not FEWEST <= len(members) <= MOST:
         msg = f"An alliance has {FEWEST} to {MOST} members; {len(members)} are chosen."
         german = f"Ein Bündnis hat {FEWEST} bis {MOST} Mitglieder; gewählt sind {len(members)}."

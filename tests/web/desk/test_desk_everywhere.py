@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 M = f"{DESK}/massnahmen/m1"
 PAGES = {
     "plans": "/plan",
+    "alliance": f"/plan/buendnis?orte={KEY},05970028&dazu=Friedberg",
     "overview": DESK,
     "findings": f"{DESK}/befunde",
     "chapters": f"{DESK}/kapitel",

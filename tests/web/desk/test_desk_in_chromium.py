@@ -44,6 +44,23 @@ def test_a_draft_in_four_clicks(visit: Visit, kept: Store) -> None:
     named = [one for one in paragraphs if one.style.name.startswith("Heading")]
     assert len(named) > 10
     assert all(one.text.strip() for one in named)
+    _choose_a_member_by_keyboard(visit)
+
+
+def _choose_a_member_by_keyboard(visit: Visit) -> None:
+    """On to an alliance: a member by its name, then the draft without a name for it, which is said at the field."""
+    page = visit.page
+    visit.go(f"/plan/buendnis?orte={KEY}")
+    page.locator("#dazu").focus()
+    page.keyboard.type("Bad Laasphe")
+    if visit.script:
+        page.locator("#dazu + .suggestions [role=option]").first.wait_for()
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .rows li")).to_have_count(2)
+    page.locator("#buendnis").press("Enter")
+    expect(page.locator("#buendnis")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("main .rows li")).to_have_count(2)
 
 
 def test_findings_by_keyboard(visit: Visit, kept: Store) -> None:

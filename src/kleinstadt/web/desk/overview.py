@@ -2,7 +2,6 @@
 
 import logging
 from threading import Thread
-from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -10,7 +9,7 @@ from starlette.responses import Response
 
 from kleinstadt.errors import KleinstadtError, PlanError
 from kleinstadt.web.desk.desk import Desk, Place
-from kleinstadt.web.desk.posting import NAME_COOKIE, YEAR, name_of
+from kleinstadt.web.desk.posting import name_of, remember
 from kleinstadt.web.serving import paths
 from kleinstadt.words.language import pick
 from kleinstadt.workbench.check.answers import people
@@ -68,13 +67,13 @@ class OverviewPages:
         if form is not None:
             return self._begin(request, place, form)
         if place.found is None:
-            self._prepare(place.key)
+            self.prepare(place.key)
             land = profile_of(place.key[:2])
             values = {"profile": land, "rests": f"{land.name}, {land.compiled.isoformat()}"}
             return self.desk.page(request, place, "begin.html", values)
         return self.desk.page(request, place, "overview.html", self._told(place.found))
 
-    def _prepare(self, key: str) -> None:
+    def prepare(self, key: str) -> None:
         """Read what a draft needs while the person reads the page: the first one on a machine takes seconds."""
         if key not in self._prepared:
             self._prepared.add(key)
@@ -87,13 +86,11 @@ class OverviewPages:
             log.warning("not drafted ahead: %s", error)
 
     def _begin(self, request: Request, place: Place, form: FormData) -> Response:
-        who = str(form.get("name", "")).strip()[:80] or "Planung"
+        who = str(form.get("name", ""))
         if place.found is None:
             made: list[Record] = draft(self.desk.site.atlas, place.key)
-            self.desk.store.create(place.key, made, who)
-        answer = self.desk.go(request, place.base)
-        answer.set_cookie(NAME_COOKIE, quote(who), max_age=YEAR, httponly=True, samesite="strict", path="/")
-        return answer
+            self.desk.store.create(place.key, made, who.strip()[:80] or "Planung")
+        return remember(self.desk.go(request, place.base), who)
 
     def _told(self, found: Workspace) -> dict[str, object]:
         """Counted sentences of the overview, open points first."""

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -89,6 +89,13 @@ def check(request: Request, form: FormData) -> None:
         )
 
 
+def remember(response: Response, who: str) -> Response:
+    """Keep the name that the history shows, in the browser that gave it."""
+    name = quote(who.strip()[:80] or "Planung")
+    response.set_cookie(NAME_COOKIE, name, max_age=YEAR, httponly=True, samesite="strict", path="/")
+    return response
+
+
 def once() -> str:
     """A one-time number for a form."""
     return secrets.token_hex(12)
@@ -96,6 +103,4 @@ def once() -> str:
 
 def name_of(request: Request) -> str:
     """The name that the history shows: as the person gave it."""
-    from urllib.parse import unquote
-
     return unquote(request.cookies.get(NAME_COOKIE, ""))[:80] or "Planung"

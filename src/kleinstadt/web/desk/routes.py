@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from kleinstadt.web.desk.alliance_pages import ADDRESS, AlliancePages
 from kleinstadt.web.desk.area_pages import AreaPages
 from kleinstadt.web.desk.check_pages import CheckPages
 from kleinstadt.web.desk.decision_pages import DecisionPages
@@ -32,6 +33,7 @@ def _of_the_plan(desk: Desk) -> dict[str, Page]:
     printing, areas, decisions = PrintPages(desk), AreaPages(desk), DecisionPages(desk)
     return {
         "/plan": overview.plans,
+        ADDRESS: AlliancePages(desk, overview.prepare).page,
         "/plan/{part}": overview.overview,
         "/plan/{part}/plan.zip": overview.file,
         "/plan/{part}/befunde": findings.findings,
