@@ -8,6 +8,7 @@ Page = sync_api.Page
 
 pytestmark = pytest.mark.browser
 
+SIZES_OF_TEXT = "fields => fields.map(one => parseFloat(getComputedStyle(one).fontSize))"
 SIZES = {"wide": (1280, 900), "phone": (360, 740)}
 
 
@@ -72,12 +73,18 @@ def test_on_a_phone_the_table_of_the_map_shows_its_values(page: Page) -> None:
         assert box["x"] + box["width"] <= 360
 
 
-def test_on_a_phone_a_wide_table_keeps_its_names_in_sight(page: Page) -> None:
+def test_on_a_phone_wide_tables_are_cards(page: Page) -> None:
+    """Name and values of each row are on the screen, and nothing scrolls sideways; no field makes the phone zoom in."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.goto(PAGES["table"])
-    page.locator(".scroll").evaluate("box => { box.scrollLeft = 400; }")
-    name = page.locator(".listing tbody th").first.bounding_box()
-    assert 0 <= name["x"] < 40
+    for path, table in ((PAGES["table"], ".listing"), (PAGES["compare"], ".sides"), ("/kreis/05970", ".members")):
+        page.goto(path)
+        box = page.locator(f".scroll:has({table})").first
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth"), path
+        card = page.locator(f"{table} tbody tr").first
+        assert card.locator("td[data-of]").first.is_visible()
+        assert card.bounding_box()["height"] < 300
+        sizes = page.locator("main :is(input, select)").evaluate_all(SIZES_OF_TEXT)
+        assert min(sizes, default=16) >= 16, path
 
 
 def test_no_legend_lies_on_the_country(page: Page) -> None:

@@ -76,6 +76,14 @@ def test_a_comparison_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".towns li")).to_have_count(2)
     assert page.url.endswith("orte=06440002,06440008")
+    panel = page.get_by_role("slider").nth(1)
+    panel.focus()
+    page.keyboard.press("Home")
+    assert panel.get_attribute("aria-valuetext") == "2013: Bad Nauheim 100,0; Friedberg 100,0"
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".told-values:visible")).to_contain_text("2014")
+    page.keyboard.press("Escape")
+    expect(page.locator(".told-values:visible")).to_have_count(0)
 
 
 def test_suggestions_close_by_escape(page: Page) -> None:

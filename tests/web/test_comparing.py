@@ -15,6 +15,18 @@ def test_towns_stand_side_by_side(client: TestClient) -> None:
     assert page.count('class="line town2"') >= 4
 
 
+def test_a_group_of_towns_stands_beside_its_members(client: TestClient) -> None:
+    page = client.get("/vergleich?orte=06440002").text
+    assert 'orte=06440002,mittelstadt.sehr_zentral">Mittelstädte (sehr zentral)</a>' in page
+    beside = client.get("/vergleich?orte=06440002,mittelstadt.sehr_zentral,kleine_kleinstadt.nirgends").text
+    assert re.search(r"Gruppe, [\d.]+ Gemeinden, Median", beside)
+    assert "kleine_kleinstadt.nirgends." in beside, "a group that does not exist is named"
+    table = client.get("/vergleich/diagramm/unemployed_share.csv?orte=06440002,mittelstadt.sehr_zentral").text
+    head, *rows = table.splitlines()
+    assert head.startswith("period,Bad Nauheim,Mittelstädte (sehr zentral),figure,source")
+    assert len(rows) == 24
+
+
 def test_a_town_is_added_by_its_name(client: TestClient) -> None:
     answer = client.get("/vergleich?orte=06440002&dazu=Butzbach")
     assert (answer.status_code, answer.headers["location"]) == (303, TWO)

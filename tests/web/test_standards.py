@@ -164,6 +164,7 @@ def test_what_is_costly() -> None:
     assert all(
         map(asked, ["/karte/karte.png", "/en/stadt/x.pdf", "/tabelle.xlsx", "/gruppen/karte.svg", "/karte/ebene"])
     )
+    assert all(map(asked, ["/stadt/x/diagramm/y.png", "/en/deutschland/diagramm/y.svg", "/vergleich/diagramm/y.csv"]))
     assert asked("/api/v1/areas", b"level=land&format=xlsx")
     assert not any(map(asked, ["/", "/karte", "/stadt/x", "/static/1/icon.svg", "/bericht/2019/a.png", "/plan/1.docx"]))
 

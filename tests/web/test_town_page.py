@@ -81,3 +81,15 @@ def test_on_a_phone_menu_and_search_open_by_button_and_close_by_escape(page) -> 
     page.get_by_role("button", name="Suche", exact=True).click()
     page.keyboard.type("57319")
     page.get_by_role("option", name="Bad Berleburg").wait_for(timeout=PATIENCE)
+
+
+def test_each_chart_is_a_file_with_title_source_and_borders(client: TestClient) -> None:
+    for page in (TOWN, "/deutschland"):
+        svg = client.get(f"{page}/diagramm/population-index.svg").text
+        assert "Destatis" in svg
+        assert page in svg, "the address of the page"
+        assert "&lt;svg" not in svg
+        assert client.get(f"{page}/diagramm/population.png").content.startswith(b"\x89PNG")
+    assert "Siegen" in client.get("/kreis/05970-siegen-wittgenstein/diagramm/mitglieder.csv").text
+    asked = client.get(f"/en{TOWN}/diagramm/nothing.png")
+    assert (asked.status_code, "There is no chart" in asked.text) == (404, True)

@@ -86,7 +86,7 @@ def developments(
 def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str) -> list[Development]:
     series = atlas.series(name, areas.year, areas.level)
     own, periods = series.values[:, areas.row[key]], series.periods
-    as_it_is = _line("own", periods, own)
+    as_it_is = line_of("own", periods, own)
     if name != "population":
         others = _beside(atlas, areas, group, name, lambda mask: (periods, atlas.series_of_group(name, areas, mask)))
         return [Development(name, periods, as_it_is, others, None)]
@@ -96,11 +96,9 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
     if base is None:
         return [counted]
     periods, values = periods[since], series.values[since]
-    others = _beside(
-        atlas, areas, group, ("index", base), lambda mask: (periods, as_index(_totals(values, mask), base))
-    )
+    others = _beside(atlas, areas, group, ("index", base), lambda mask: (periods, as_index(totals(values, mask), base)))
     return [
-        Development(name, periods, _line("own", periods, as_index(own[since], base)), others, periods[base]),
+        Development(name, periods, line_of("own", periods, as_index(own[since], base)), others, periods[base]),
         counted,
     ]
 
@@ -113,11 +111,11 @@ def _beside(
         areas.level, [("group", group.mask), ("bund", areas.everywhere)]
     )
     of = ("trend", what, areas.year, areas.level, group.type, group.lage)
-    return [atlas.once((*of, label), partial(_line_of, label, mask, values_of)) for label, mask in beside]
+    return [atlas.once((*of, label), partial(_held, label, mask, values_of)) for label, mask in beside]
 
 
-def _line_of(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], Floats]]) -> Line:
-    return _line(label, *values_of(mask))
+def _held(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], Floats]]) -> Line:
+    return line_of(label, *values_of(mask))
 
 
 def since_the_census(periods: list[str]) -> slice:
@@ -137,13 +135,13 @@ def as_index(values: Floats, base: int) -> Floats:
     return shown
 
 
-def _line(label: str, periods: list[str], values: Floats) -> Line:
+def line_of(label: str, periods: list[str], values: Floats) -> Line:
     """A line of a chart."""
     numbers = tuple(None if isnan(value) else value for value in values.tolist())
     return Line(label, tuple(point_of_time(period) for period in periods), numbers)
 
 
-def _totals(values: Floats, mask: Mask) -> Floats:
+def totals(values: Floats, mask: Mask) -> Floats:
     """Sum over the areas that are known at every period, so that the line is of the same areas throughout."""
     known = mask & ~np.isnan(values).any(axis=0)
     totals: Floats = values[:, known].sum(axis=1)

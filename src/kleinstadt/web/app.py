@@ -18,6 +18,7 @@ from kleinstadt.web.desk.desk import Desk
 from kleinstadt.web.desk.routes import add_desk
 from kleinstadt.web.features.calls import ROOT, FeatureCalls
 from kleinstadt.web.pages import town_files
+from kleinstadt.web.pages.chart_files import ChartFiles
 from kleinstadt.web.pages.comparison import ComparePages
 from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
@@ -131,6 +132,10 @@ def add_pages(app: FastAPI, site: Site) -> None:
     for page in ("kreis/{part}", "land/{part}", "deutschland"):
         app.add_route(f"/{page}/karte.svg", regions.members_map)
         app.add_route(f"/{page}", regions.page)
+    charts = ChartFiles(site, compare)
+    app.add_route("/vergleich/diagramm/{name}.{form}", charts.of_comparison)
+    for page in ("stadt/{part}", "verband/{part}", "kreis/{part}", "land/{part}", "deutschland"):
+        app.add_route(f"/{page}/diagramm/{{name}}.{{form}}", charts.of_place)
     for end in town_files.KINDS:
         app.add_route(f"/stadt/{{part}}{end}", taken_away.file)
         app.add_route(f"/verband/{{part}}{end}", taken_away.file)

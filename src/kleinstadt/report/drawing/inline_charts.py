@@ -1,7 +1,7 @@
 """Small charts as SVG inside the page: they take the page's typeface and colours, in light and dark."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from math import ceil, floor, log10
@@ -10,7 +10,7 @@ from typing import Final
 from markupsafe import Markup
 
 from kleinstadt.compare.profile import Place
-from kleinstadt.compare.trends import CENSUS_FROM, Development, Line
+from kleinstadt.compare.trends import CENSUS_FROM, Line
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -24,6 +24,8 @@ CHARTS_KEPT: Final = 5_000  # grounds, and lines of groups, a kilobyte each
 STRIP_WIDTH: Final = 200
 STRIP_SCALE: Final = STRIP_WIDTH / 100
 MOST_TICKS: Final = 5
+PANEL: Final = (176, 120)  # pixels of a panel on a phone, where two stand beside each other
+PANEL_TICKS: Final = 3
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,17 @@ class Frame:
     last: float
     low: float
     high: float
+    width: int = WIDTH
+    height: int = HEIGHT
 
     def x(self, time: float) -> float:
         """Pixels from the left."""
         span = self.last - self.first or 1.0
-        return round(LEFT + (time - self.first) / span * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + (time - self.first) / span * (self.width - LEFT - RIGHT), 1)
 
     def y(self, value: float) -> float:
         """Pixels from the top."""
-        return round(TOP + (self.high - value) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM), 1)
+        return round(TOP + (self.high - value) / (self.high - self.low) * (self.height - TOP - BOTTOM), 1)
 
 
 def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
@@ -56,31 +60,58 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
     return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
-def line_chart(development: Development, title: str, lang: Lang, digits: int) -> Markup:
-    """The lines of a development; a census break interrupts the lines of the population."""
-    lines = [*development.others, development.own]
-    values = [value for line in lines for value in line.values if value is not None]
-    marks = ticks(min(values), max(values))
-    times = development.own.times
-    frame = Frame(times[0], times[-1], marks[0], marks[-1])
-    broken = development.indicator == "population"
+def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, *, broken: bool) -> Markup:
+    """Lines in one frame, the first one the own; a census break interrupts lines that are broken by it."""
+    own, *others = lines
+    marks = ticks(*_span(lines))
+    frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1])
     parts = [_ground(frame, marks, lang, digits, broken=broken)]
-    parts += [_same_path(frame, line, broken=broken) for line in development.others]
-    parts += [_path(frame, development.own, broken=broken), _end(frame, development.own)]
-    view = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
-    return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
+    parts += [_same_path(frame, line, broken=broken) for line in others]
+    parts += [_path(frame, own, broken=broken), _end(frame, own)]
+    return _svg("chart", title, frame, parts)
 
 
-def town_lines(lines: list[Line], title: str, lang: Lang, digits: int, *, broken: bool) -> Markup:
-    """Lines of several towns, named by their place in the list (town1, town2, ...)."""
+def panels(lines: Sequence[Line], called: Sequence[str], title: str, lang: Lang, digits: int) -> Markup:
+    """A panel for each line, all of one scale; the first line comes again in all of them, thin."""
+    drawn = zip(panel_charts(lines, title, lang, digits), called, lines, strict=True)
+    told = [f"<div><p>{escape(panel_title(name, line, lang, digits))}</p>{svg}</div>" for svg, name, line in drawn]
+    return Markup(f'<div class="panels">{"".join(told)}</div>')
+
+
+def panel_title(name: str, line: Line, lang: Lang, digits: int) -> str:
+    """A place with its last value."""
+    last = ends(line)
+    return f"{name} {number(last[-1], digits, lang)}" if last else f"{name} –"
+
+
+def panel_charts(lines: Sequence[Line], title: str, lang: Lang, digits: int) -> list[Markup]:
+    """The panels without their titles."""
+    marks = ticks(*_span(lines), PANEL_TICKS)
+    times = [time for line in lines for time in line.times]
+    frame = Frame(min(times), max(times), marks[0], marks[-1], *PANEL)
+    ground = _ground(frame, marks, lang, digits, broken=False)
+    first = _path(frame, lines[0], broken=False)
+    return [
+        _svg("chart panel own" if line is lines[0] else "chart panel", title, frame, parts)
+        for line in lines
+        for parts in [[ground, first] if line is lines[0] else [ground, first, _path(frame, line, broken=False)]]
+    ]
+
+
+def ends(line: Line) -> tuple[float, ...]:
+    """The first and the last value that a line knows, once if they are the same one."""
+    known = [value for value in line.values if value is not None]
+    return (known[0], known[-1]) if len(known) > 1 else tuple(known)
+
+
+def _span(lines: Sequence[Line]) -> tuple[float, float]:
     values = [value for line in lines for value in line.values if value is not None]
-    marks = ticks(min(values), max(values))
-    times = lines[0].times
-    frame = Frame(times[0], times[-1], marks[0], marks[-1])
-    parts = [_ground(frame, marks, lang, digits, broken=broken)]
-    parts += [_path(frame, line, broken=broken) for line in lines]
-    view = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
-    return Markup(f'<svg class="chart" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
+    return min(values), max(values)
+
+
+def _svg(kind: str, title: str, frame: Frame, parts: Sequence[str]) -> Markup:
+    view = f'viewBox="0 0 {frame.width} {frame.height}"'
+    return Markup(f'<svg class="{kind}" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
@@ -93,7 +124,7 @@ def _grid(frame: Frame, marks: Iterable[float], lang: Lang, digits: int) -> str:
     rows = []
     for mark in marks:
         y = frame.y(mark)
-        rows.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>')
+        rows.append(f'<line class="grid" x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y}" y2="{y}"/>')
         rows.append(
             f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{number(mark, _needed(mark, digits), lang)}</text>'
         )
@@ -106,10 +137,10 @@ def _needed(mark: float, digits: int) -> int:
 
 def _years(frame: Frame) -> str:
     span = frame.last - frame.first
-    step = 10 if span > 20 else 5 if span > 10 else 2
+    step = 10 if span > 20 else 5 if span > 10 else 2 if frame.width == WIDTH else 4
     years = [year for year in range(1990, 2100) if year % step == 0 and frame.first <= year + 1 <= frame.last]
     return "".join(
-        f'<text x="{frame.x(year + 1)}" y="{HEIGHT - 6}" text-anchor="middle">{year}</text>' for year in years
+        f'<text x="{frame.x(year + 1)}" y="{frame.height - 6}" text-anchor="middle">{year}</text>' for year in years
     )
 
 
@@ -119,14 +150,15 @@ def _breaks(frame: Frame, lang: Lang) -> list[str]:
     for year, census in CENSUS_FROM.items():
         if frame.first < year and year + 1 <= frame.last:
             x, width = frame.x(year), round(frame.x(year + 1) - frame.x(year), 1)
-            marks.append(f'<rect class="break" x="{x}" y="{TOP}" width="{width}" height="{HEIGHT - TOP - BOTTOM}"/>')
+            height = frame.height - TOP - BOTTOM
+            marks.append(f'<rect class="break" x="{x}" y="{TOP}" width="{width}" height="{height}"/>')
             marks.append(f'<text x="{x + width / 2}" y="{TOP - 4}" text-anchor="middle">{word} {census}</text>')
     return marks
 
 
 def _path(frame: Frame, line: Line, *, broken: bool) -> str:
     commands, pen_down, stretch = [], False, -1
-    for (x, now), value in zip(_places(frame.first, frame.last, line.times, broken=broken), line.values, strict=True):
+    for (x, now), value in zip(_places(_across(frame), line.times, broken=broken), line.values, strict=True):
         if value is None:
             pen_down = False
             continue
@@ -135,10 +167,14 @@ def _path(frame: Frame, line: Line, *, broken: bool) -> str:
     return f'<path class="line {line.name}" d="{" ".join(commands)}"/>'
 
 
+def _across(frame: Frame) -> Frame:
+    """A frame's step along the years alone, which many charts share."""
+    return replace(frame, low=0.0, high=1.0)
+
+
 @lru_cache(maxsize=CHARTS_KEPT)
-def _places(first: float, last: float, times: tuple[float, ...], *, broken: bool) -> list[tuple[float, int]]:
+def _places(frame: Frame, times: tuple[float, ...], *, broken: bool) -> list[tuple[float, int]]:
     """Of each time the pixels from the left, and how many census breaks lie before it."""
-    frame = Frame(first, last, 0.0, 1.0)
     return [(frame.x(time), sum(time - 1 >= year for year in CENSUS_FROM) if broken else 0) for time in times]
 
 
@@ -150,6 +186,8 @@ def _same_path(frame: Frame, line: Line, *, broken: bool) -> str:
 
 def _end(frame: Frame, line: Line) -> str:
     known = [(time, value) for time, value in zip(line.times, line.values, strict=True) if value is not None]
+    if not known:
+        return ""
     time, value = known[-1]
     return f'<circle class="own" cx="{frame.x(time)}" cy="{frame.y(value)}" r="3.5"/>'
 

@@ -1,17 +1,21 @@
 """The members of a region in a row of dots, sorted by one figure: an SVG inside the page, in its type and colours."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from statistics import median
 from typing import Final
 
+import polars as pl
 from markupsafe import Markup
 
 from kleinstadt.compare.regions import Member, Region
 from kleinstadt.report.drawing.inline_charts import ticks
+from kleinstadt.report.drawing.picture import Picture, Row, pictured
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
+MEMBERS: Final = "mitglieder"  # what the chart is called in addresses
 WIDTH: Final = 560
 NAMES: Final = 190  # pixels for the names, left of the dots
 VALUES: Final = 56  # for the values, right of them
@@ -19,6 +23,41 @@ ROW: Final = 22
 TOP: Final = 30
 MOST: Final = 24  # members up to which all are shown
 ENDS: Final = 5  # of each end, where they are more
+
+
+@dataclass(frozen=True)
+class MemberChart:
+    """The row of dots with all that is said of it; sources : whom to name."""
+
+    region: Region
+    when: str
+    sources: Sequence[str]
+    lang: Lang
+    name: str = MEMBERS
+
+    @property
+    def title(self) -> str:
+        """What is drawn: the figure with its unit and period."""
+        return f"{self.region.indicators[0].titled(self.lang)}, {self.when}"
+
+    def cited(self, lang: Lang) -> str:
+        """Title, source and borders, as a line to cite."""
+        source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
+        named = f"{source}: {'; '.join(self.sources)}. {borders} {self.region.year}. kleinstadt"
+        return f"{self.region.name(lang)}: {self.title}. {named}"
+
+    def picture(self, lang: Lang, address: str) -> str:
+        """The chart as an SVG document."""
+        rows = [Row(str(member_dots(self.region, lang)))]
+        return pictured(Picture(self.region.name(lang), self.title, rows, (), self.cited(lang), address))
+
+    def table(self) -> pl.DataFrame:
+        """A row a member."""
+        members = self.region.members
+        columns = {"key": [one.key for one in members], "name": [one.name for one in members]}
+        values = pl.Series(self.region.indicators[0].id, [one.values[0] for one in members], dtype=pl.Float64)
+        about = {"figure": self.title, "source": "; ".join(self.sources), "territory": self.region.year}
+        return pl.DataFrame(columns).with_columns(values.round(6), *(pl.lit(v).alias(k) for k, v in about.items()))
 
 
 def member_dots(region: Region, lang: Lang) -> Markup:

@@ -16,7 +16,9 @@ INK: Final = (
 
 def printed_chart(development: Development, indicator: Indicator, lang: Lang) -> dict[str, str]:
     """The title of a development with its unit, and its lines as an SVG of its own."""
-    drawn = str(charts.line_chart(development, indicator.label(lang), lang, indicator.decimals))
+    broken = development.indicator == "population" and development.index_base is None
+    lines = [development.own, *development.others]
+    drawn = str(charts.line_chart(lines, indicator.label(lang), lang, indicator.decimals, broken=broken))
     size = f'xmlns="http://www.w3.org/2000/svg" width="{charts.WIDTH}" height="{charts.HEIGHT}"'
     svg = drawn.replace("<svg ", f"<svg {size} ", 1).replace("><", f"><style>{INK}</style><", 1)
     unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)

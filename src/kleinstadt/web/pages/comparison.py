@@ -1,83 +1,30 @@
 """Vergleich: up to eight places side by side: municipalities or Verbände, and any Kreise, Länder and Germany."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
-import numpy as np
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kleinstadt.compare.columns import Areas, Atlas
-from kleinstadt.compare.groups import TYPE_COLUMN
+from kleinstadt.compare.basket import INDEX, MOST, Basket, Spot, basket_of, key_of
+from kleinstadt.compare.groups import TYPE_COLUMN, group_of
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
+from kleinstadt.compare.profile import KEY_FIGURES
 from kleinstadt.compare.regions import REGIONS, regions_called
-from kleinstadt.compare.trends import TRENDS, Line, as_index, point_of_time, since_the_census
+from kleinstadt.compare.trends import TRENDS
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
+from kleinstadt.report.drawing.chart import INDEX_DIGITS, Chart, sources_of, title_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
+from kleinstadt.words.language import Lang
 
-MOST: Final = 8
-LEVEL_OF_DIGITS: Final[dict[int, Level]] = {2: "land", 5: "kreis", 8: "gemeinde", 9: "verband"}
-
-
-@dataclass(frozen=True)
-class Spot:
-    """One place of a comparison: its areas and its row among them."""
-
-    areas: Areas
-    key: str
-
-    @property
-    def row(self) -> int:
-        """Where it stands among all areas of its level."""
-        return self.areas.row[self.key]
-
-
-@dataclass(frozen=True)
-class Basket:
-    """The places of a comparison, in the order of the address.
-
-    level : of the towns among them, which are all municipalities or all Verbände
-    without : keys that were asked for and are not to be had; beyond : those for which there is no room
-    """
-
-    level: Level
-    spots: tuple[Spot, ...]
-    without: tuple[str, ...]
-    beyond: tuple[str, ...]
-
-    @property
-    def keys(self) -> list[str]:
-        """Their keys."""
-        return [spot.key for spot in self.spots]
-
-    @property
-    def has_towns(self) -> bool:
-        """Whether there is any municipality or Verband among them."""
-        return any(spot.areas.level not in REGIONS for spot in self.spots)
-
-
-def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
-    """The places of these keys, each once; the first town says whether towns are municipalities or Verbände."""
-    levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
-    if BUND in levels:
-        levels[BUND] = "bund"
-    towns: Level = next((level for level in levels.values() if level and level not in REGIONS), "gemeinde")
-    spots, without = [], []
-    for key, level in levels.items():
-        areas = atlas.areas(atlas.newest, level) if level and level in (towns, *REGIONS) else None
-        if areas is None or key not in areas.row:
-            without.append(key)
-        else:
-            spots.append(Spot(areas, key))
-    beyond = tuple(spot.key for spot in spots[MOST:])
-    return Basket(towns, tuple(spots[:MOST]), tuple(without), beyond)
+FIRST: Final = 6  # figures that are shown before all others
+Compared = tuple[Indicator, list[float | None], float | None, str]  # the value of each place, of Germany, the period
 
 
 class ComparePages:
@@ -93,14 +40,14 @@ class ComparePages:
         `orte` may come several times. What adds nothing is told on the same page, beside the places there are (404).
         """
         only_of(self.site.atlas.newest, request)
-        given = request.query_params.getlist("orte")
-        basket = self._basket([part for one in given for part in one.split(",") if part])
+        basket = self.basket(request)
         if request.query_params.get("dazu"):
             return self._added(request, basket)
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket))
+        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket, request.state.lang))
 
-    def _basket(self, listed: list[str]) -> Basket:
-        """The places; raises NotFoundError where none of them is known."""
+    def basket(self, request: Request) -> Basket:
+        """The places of an address; raises NotFoundError where none of them is known."""
+        listed = [part for one in request.query_params.getlist("orte") for part in one.split(",") if part]
         basket = basket_of(self.site.atlas, listed)
         if listed and not basket.spots:
             text = ",".join(listed)[:60]
@@ -122,7 +69,7 @@ class ComparePages:
             query = urlencode({"orte": ",".join([*basket.keys, next(iter(found))])}, safe=",")
             return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
         choice = {"wanted": wanted, "meant": found, "named": named}
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket) | choice)
+        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket, request.state.lang) | choice)
 
     def _called(self, wanted: str) -> list[Place]:
         """The towns and regions of a name, towns first."""
@@ -145,7 +92,7 @@ class ComparePages:
     def _as_it_was(self, request: Request, basket: Basket, refusal: NotFoundError, status: int) -> Response:
         near = self._further(refusal.near, basket) if len(basket.spots) < MOST else {}
         told = {"wanted": request.query_params["dazu"], "meant": near, "refused": refusal.text(request.state.lang)}
-        page = self.site.render(request, "compare.html", self._side_by_side(basket) | told)
+        page = self.site.render(request, "compare.html", self._side_by_side(basket, request.state.lang) | told)
         return Response(page, status, media_type="text/html")
 
     def _further(self, places: Iterable[Place], basket: Basket) -> dict[str, Place]:
@@ -173,29 +120,27 @@ class ComparePages:
         german, english = f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'."
         return NotFoundError(german, english, finder.nearest(wanted))
 
-    def _side_by_side(self, basket: Basket) -> dict[str, Any]:
+    def _side_by_side(self, basket: Basket, lang: Lang) -> dict[str, Any]:
         atlas, spots = self.site.atlas, basket.spots
-        whole = atlas.areas(atlas.newest, basket.level)
-        themes: dict[str, list[tuple[Indicator, list[float | None], float | None, str]]] = {}
-        for name in atlas.indicators if spots else ():
-            columns = [atlas.column(name, atlas.newest, spot.areas.level) for spot in spots]
-            values = [_known(column.values[spot.row]) for column, spot in zip(columns, spots, strict=True)]
-            vintages = [column.vintage[spot.row] for column, spot in zip(columns, spots, strict=True)]
-            germany = atlas.column(name, atlas.newest, whole.level).group_value(whole.everywhere)
-            line = (columns[0].indicator, values, germany, next(filter(None, vintages), "") or "")
-            themes.setdefault(columns[0].indicator.theme, []).append(line)
+        names = list(atlas.indicators) if spots else []
+        figures = {name: self._figure(name, atlas.indicators[name], basket) for name in names}
+        themes: dict[str, list[Compared]] = {}
+        for name, figure in figures.items():
+            themes.setdefault(atlas.indicators[name].theme, []).append(figure)
         return {
             "level": basket.level if basket.has_towns else "",
-            "towns": [spot.areas.record(spot.key) for spot in spots],
-            "pages": [paths.town(spot.areas.level, spot.key, spot.areas.names[spot.row]) for spot in spots],
-            "levels": [spot.areas.level for spot in spots],
+            "spots": spots,
+            "names": [spot.name(lang) for spot in spots],
+            "pages": [page_of(spot) for spot in spots],
             "keys": basket.keys,
-            "types": [spot.areas.record(spot.key).get(TYPE_COLUMN[spot.areas.level]) for spot in spots],
-            "without": [key[:20] for key in basket.without],
+            "types": [spot.record.get(TYPE_COLUMN[spot.areas.level]) for spot in spots],
+            "without": [key[:40] for key in basket.without],
             "beyond": basket.beyond,
             "germany": BUND not in basket.keys,
+            "first": [figures[name] for name in KEY_FIGURES if name in figures][:FIRST],
             "themes": themes,
-            "charts_shown": [self._chart(name, spots) for name in TRENDS if name in atlas.indicators] if spots else [],
+            "charts_shown": self.charts(basket, lang),
+            "offered": [] if len(spots) == MOST else self._groups(basket, lang),
             "most": MOST,
             "year": atlas.newest,
             "meant": {},
@@ -203,20 +148,52 @@ class ComparePages:
             "refused": "",
         }
 
-    def _chart(self, name: str, spots: tuple[Spot, ...]) -> tuple[Indicator, str | None, list[Line]]:
-        index = name == "population"
-        lines, first = [], None
-        for place, spot in enumerate(spots):
-            series = self.site.atlas.series(name, spot.areas.year, spot.areas.level)
-            since = since_the_census(series.periods) if index else slice(None)
-            values, periods = series.values[since, spot.row], series.periods[since]
-            first = periods[0]
-            if index:
-                values = as_index(values, 0)
-            times = tuple(point_of_time(period) for period in periods)
-            lines.append(Line(f"town{place + 1}", times, tuple(_known(value) for value in values)))
-        return self.site.atlas.indicators[name], first if index else None, lines
+    def _figure(self, name: str, indicator: Indicator, basket: Basket) -> Compared:
+        """The newest value of each place and of Germany, and the period of the first one known."""
+        atlas = self.site.atlas
+        whole = atlas.areas(atlas.newest, basket.level)
+        found = [spot.value(atlas, name) for spot in basket.spots]
+        germany = atlas.column(name, atlas.newest, whole.level).group_value(whole.everywhere)
+        return indicator, [value for value, _ in found], germany, next((when for _, when in found if when), "")
+
+    def charts(self, basket: Basket, lang: Lang) -> list[Chart]:
+        """A chart of small multiples for each figure that has a past: one panel a place, all of one scale."""
+        names = [name for name in TRENDS if name in self.site.atlas.indicators] if basket.spots else []
+        return [chart for chart in (self._chart(name, basket, lang) for name in names) if chart.known]
+
+    def _chart(self, name: str, basket: Basket, lang: Lang) -> Chart:
+        atlas = self.site.atlas
+        found = [spot.line(atlas, name, f"town{place + 1}") for place, spot in enumerate(basket.spots)]
+        periods, base = found[0][0], found[0][0][0] if name == INDEX else None
+        return Chart(
+            name=f"{name}-index" if base else name,
+            title=title_of(atlas, name, base, lang),
+            place=", ".join(spot.name(lang) for spot in basket.spots),
+            periods=periods,
+            lines=[line for _, line in found],
+            called=[spot.name(lang) for spot in basket.spots],
+            digits=INDEX_DIGITS if base else atlas.indicators[name].decimals,
+            broken=False,
+            sources=sources_of(atlas, name, atlas.newest, lang),
+            year=atlas.newest,
+            panels=True,
+        )
+
+    def _groups(self, basket: Basket, lang: Lang) -> list[tuple[str, str]]:
+        """The groups of the towns that are compared, which can be put beside them: key and name."""
+        areas = self.site.atlas.areas(self.site.atlas.newest, basket.level)
+        of = [
+            group_of(self.site.atlas, areas, spot.key)
+            for spot in basket.spots
+            if spot.areas is areas and not spot.group
+        ]
+        found = {key_of(group): group.name(lang) for group in of if group.type}
+        return [(key, name) for key, name in found.items() if key not in basket.keys]
 
 
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def page_of(spot: Spot) -> str:
+    """The address of a place's page; of a group the table of its towns."""
+    if spot.group:
+        query = {"ebene": spot.areas.level, "typ": spot.group.type, "lage": spot.group.lage}
+        return f"/tabelle?{urlencode({name: value for name, value in query.items() if value})}"
+    return paths.town(spot.areas.level, spot.key, spot.areas.names[spot.areas.row[spot.key]])

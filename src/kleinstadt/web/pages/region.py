@@ -9,16 +9,28 @@ from starlette.responses import Response
 from kleinstadt import keys
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders_source, years_with_borders
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import findings
-from kleinstadt.compare.portrait import portrait
+from kleinstadt.compare.portrait import credits_of, portrait
 from kleinstadt.compare.profile import profile
-from kleinstadt.compare.regions import MEMBERS_OF, region
+from kleinstadt.compare.regions import MEMBERS_OF, Region, region
 from kleinstadt.edition.edition import Level
+from kleinstadt.report.drawing.member_dots import MemberChart
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, year_of
 from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.words import dates
+from kleinstadt.words.language import Lang
 
 LEVEL_OF: Final[dict[str, Level]] = {page: level for level, page in paths.PAGE_OF.items()}
+
+
+def member_chart(atlas: Atlas, found: Region, lang: Lang) -> MemberChart:
+    """The row of dots of a region's members, with its period and its sources."""
+    shown = found.indicators[0].id
+    column = atlas.column(shown, found.year, found.level)
+    when = column.vintage[atlas.areas(found.year, found.level).row[found.key]] or ""
+    return MemberChart(found, dates.period(when, lang), credits_of(atlas.origins(shown, found.year), lang), lang)
 
 
 class RegionPages:
@@ -58,10 +70,11 @@ class RegionPages:
         """What the page shows."""
         atlas = self.site.atlas
         found, told = profile(atlas, level, key, year), findings(atlas, level, key, year)
-        areas = atlas.areas(year, level)
+        areas, around = atlas.areas(year, level), region(atlas, level, key, year)
         return {
             "s": found,
-            "region": region(atlas, level, key, year),
+            "region": around,
+            "first_told": lambda lang: member_chart(atlas, around, lang),
             "inner": MEMBERS_OF[level],
             "findings": told,
             "portrait": portrait(atlas, found, told),

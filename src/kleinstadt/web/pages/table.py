@@ -109,11 +109,19 @@ class TablePages:
             "pages": pages,
             "year": self.atlas.newest,
             "choices": _choices(lang),
+            "sortable": self._sortable(columns, wanted.order, lang),
             "indicators": self.atlas.indicators,
             "files": [one for one in FILES.items() if not self.site.issue or one[0] in OFFLINE_FILES],
             "kreis": kreise(self.atlas, self.atlas.newest, kreis[:2]).get(kreis, "") if kreis else "",
             "most": MOST_COLUMNS,
         }
+
+    def _sortable(self, columns: list[Column], order: str, lang: Lang) -> list[tuple[str, str]]:
+        """The figures that rows can be sorted by: those shown, and the one that they are sorted by."""
+        shown = {column.indicator.id: column.indicator for column in columns}
+        if order in self.atlas.indicators:
+            shown.setdefault(order, self.atlas.indicators[order])
+        return [(name, one.label(lang)) for name, one in shown.items() if name != "population"]
 
     def _table(self, wanted: Listing) -> Table:
         areas, columns, rows = self._found(wanted)

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from kleinstadt.compare.portrait import Change
 from kleinstadt.compare.profile import Figure
-from kleinstadt.compare.trends import Development
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.report.drawing.chart import Chart
 from kleinstadt.report.drawing.inline_charts import strip
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -75,13 +76,13 @@ def _named(indicator: Indicator, lang: Lang) -> tuple[str, str]:
     return escape(indicator.label(lang)), f' <span class="unit">{escape(unit)}</span>' if unit else ""
 
 
-def development_rows(development: Development, lang: Lang) -> Markup:
-    """A row a period: the town's own value, then those it is compared with."""
-    lines = [development.own, *development.others]
-    rows = zip(development.periods, *(line.values for line in lines), strict=True)
-    return Markup("".join(_period_row(period, values, lang) for period, *values in rows))
+def chart_rows(chart: Chart, lang: Lang) -> Markup:
+    """A row a period: the value of each line; a period that none of them knows is left out."""
+    rows = zip(chart.periods, *(line.values for line in chart.lines), strict=True)
+    known = [(period, values) for period, *values in rows if any(value is not None for value in values)]
+    return Markup("".join(_period_row(period, values, chart.digits, lang) for period, values in known))
 
 
-def _period_row(period: str, values: Sequence[float | None], lang: Lang) -> str:
-    cells = "".join(f'<td class="num">{number(value, 1, lang)}</td>' for value in values)
-    return f'<tr><th scope="row">{period}</th>{cells}</tr>'
+def _period_row(period: str, values: Sequence[float | None], digits: int, lang: Lang) -> str:
+    cells = "".join(f'<td class="num">{number(value, digits, lang)}</td>' for value in values)
+    return f'<tr><th scope="row">{dates.period(period, lang)}</th>{cells}</tr>'

@@ -23,6 +23,7 @@ from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.memory import Kept
 from kleinstadt.report.drawing import inline_charts as charts
+from kleinstadt.report.drawing.chart import chart_of
 from kleinstadt.report.drawing.member_dots import member_dots
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.names import short
@@ -109,6 +110,7 @@ class Site:
         templates.globals.update(
             words=words,
             charts=charts,
+            charts_told=lambda found, *told: [chart_of(self.atlas, one, *told, lang) for one in found],
             rows=rows,
             town_path=paths.town,
             slug=paths.slug,

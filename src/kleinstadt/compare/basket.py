@@ -1,0 +1,132 @@
+"""The places of a comparison: municipalities or Verbände, Kreise, Länder, Germany, and groups of a type and a Lage."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.groups import Group, group_called
+from kleinstadt.compare.regions import REGIONS
+from kleinstadt.compare.trends import Line, as_index, line_of, since_the_census, totals
+from kleinstadt.edition.edition import Level
+from kleinstadt.keys import BUND
+from kleinstadt.territory.names import short
+from kleinstadt.words.labels import LAGEN, TYPES
+from kleinstadt.words.language import Lang, pick
+
+MOST: Final = 8
+LEVEL_OF_DIGITS: Final[dict[int, Level]] = {2: "land", 5: "kreis", 8: "gemeinde", 9: "verband"}
+INDEX: Final = "population"  # shown as an index: places of all sizes side by side
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place of a comparison: its areas and its key among them; or a group of them."""
+
+    areas: Areas
+    key: str
+    group: Group | None = None
+
+    def name(self, lang: Lang) -> str:
+        """What it is called."""
+        if self.group:
+            return self.group.name(lang)
+        own = short(self.areas.names[self.areas.row[self.key]])
+        return pick((own, "Germany"), lang) if self.key == BUND else own
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Its row of Edition.areas; empty for a group."""
+        return {} if self.group else self.areas.record(self.key)
+
+    def value(self, atlas: Atlas, name: str) -> tuple[float | None, str]:
+        """The newest value and its period; a group's by the figure's own rule, none for counts."""
+        column = atlas.column(name, self.areas.year, self.areas.level)
+        if self.group:
+            value = column.group_value(self.group.mask)
+            vintages = {one for one in column.vintage if one}
+            return value, max(vintages) if value is not None and vintages else ""
+        row = self.areas.row[self.key]
+        value = float(column.values[row])
+        return (None if np.isnan(value) else value), column.vintage[row] or ""
+
+    def line(self, atlas: Atlas, name: str, label: str) -> tuple[list[str], Line]:
+        """Its periods and its line over them; the number of people as an index since the last census."""
+        series = atlas.series(name, self.areas.year, self.areas.level)
+        since = since_the_census(series.periods) if name == INDEX else slice(None)
+        values, periods = self._values(atlas, name, series.values[since]), series.periods[since]
+        return periods, line_of(label, periods, as_index(values, 0) if name == INDEX else values)
+
+    def _values(self, atlas: Atlas, name: str, all_of: Floats) -> Floats:
+        if not self.group:
+            own: Floats = all_of[:, self.areas.row[self.key]]
+            return own
+        if name == INDEX:
+            return totals(all_of, self.group.mask)
+        who = ("line of a group", name, self.areas.year, self.areas.level, self.group.type, self.group.lage)
+        mask = self.group.mask
+        return atlas.once(who, lambda: atlas.series_of_group(name, self.areas, mask))
+
+
+@dataclass(frozen=True)
+class Basket:
+    """The places of a comparison, in the order of the address.
+
+    level : of the towns among them, which are all municipalities or all Verbände
+    without : keys that were asked for and are not to be had; beyond : those for which there is no room
+    """
+
+    level: Level
+    spots: tuple[Spot, ...]
+    without: tuple[str, ...]
+    beyond: tuple[str, ...]
+
+    @property
+    def keys(self) -> list[str]:
+        """Their keys."""
+        return [spot.key for spot in self.spots]
+
+    @property
+    def has_towns(self) -> bool:
+        """Whether there is any municipality or Verband among them."""
+        return any(spot.areas.level not in REGIONS and not spot.group for spot in self.spots)
+
+
+def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
+    """The places of these keys, each once; the first town says whether towns are municipalities or Verbände."""
+    levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
+    if BUND in levels:
+        levels[BUND] = "bund"
+    towns: Level = next(
+        (level for key, level in levels.items() if level not in (None, *REGIONS) and key.isdigit()), "gemeinde"
+    )
+    spots, without = [], []
+    for key, level in levels.items():
+        found = _group(atlas, towns, key) if not key.isdigit() else _area(atlas, towns, level, key)
+        if found is None:
+            without.append(key)
+        else:
+            spots.append(found)
+    beyond = tuple(spot.key for spot in spots[MOST:])
+    return Basket(towns, tuple(spots[:MOST]), tuple(without), beyond)
+
+
+def _area(atlas: Atlas, towns: Level, level: Level | None, key: str) -> Spot | None:
+    areas = atlas.areas(atlas.newest, level) if level and level in (towns, *REGIONS) else None
+    return Spot(areas, key) if areas is not None and key in areas.row else None
+
+
+def _group(atlas: Atlas, level: Level, key: str) -> Spot | None:
+    """The group of a key such as "kleine_kleinstadt.peripher" or "mittelstadt", among municipalities or Verbände."""
+    kind, _, lage = key.partition(".")
+    if kind not in TYPES or lage not in ("", *LAGEN):
+        return None
+    areas = atlas.areas(atlas.newest, level)
+    group = group_called(atlas, areas, kind, lage or None)
+    return Spot(areas, key, group) if group.size else None
+
+
+def key_of(group: Group) -> str:
+    """The key of a group of towns in an address."""
+    return ".".join(part for part in (group.type, group.lage) if part)

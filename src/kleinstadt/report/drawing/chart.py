@@ -1,0 +1,140 @@
+"""A chart of lines in all its forms: inside a page, as a picture of its own, as a table, as a line to cite."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+from markupsafe import Markup
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.portrait import credits_of
+from kleinstadt.compare.trends import Development, Line
+from kleinstadt.report.drawing import inline_charts
+from kleinstadt.report.drawing.picture import Picture, Row, pictured
+from kleinstadt.words import dates
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
+
+INDEX_DIGITS: Final = 1
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lines over the years with all that is said of them, in one language.
+
+    name : in addresses; title : what is drawn, with its unit; place : of whom
+    lines, called : the own line first, and the name of each; broken : whether a census breaks them
+    panels : a panel for each line, with the first one in all of them
+    """
+
+    name: str
+    title: str
+    place: str
+    periods: Sequence[str]
+    lines: Sequence[Line]
+    called: Sequence[str]
+    digits: int
+    broken: bool
+    sources: Sequence[str]
+    year: int
+    panels: bool = False
+
+    def span(self, lang: Lang) -> str:
+        """First and last period that a line knows: "2013 bis 2023"."""
+        known = [at for at in range(len(self.periods)) if any(line.values[at] is not None for line in self.lines)]
+        first, last = (dates.period(self.periods[at], lang) for at in (known[0], known[-1]))
+        return first if first == last else f"{first} {pick(('bis', 'to'), lang)} {last}"
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(value is not None for line in self.lines for value in line.values)
+
+    def said(self, lang: Lang) -> str:
+        """What the lines show, for who does not see them: each one's first and last value."""
+        spans = zip(self.called, map(inline_charts.ends, self.lines), strict=True)
+        told = [
+            f"{name} {' → '.join(number(value, self.digits, lang) for value in ends)}" for name, ends in spans if ends
+        ]
+        return f"{self.title}, {self.span(lang)}: {'; '.join(told)}"
+
+    def cited(self, lang: Lang) -> str:
+        """Title, source and borders, as a line to cite; the address follows it."""
+        source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "borders of")), lang)
+        own = pick(("eigene Berechnung", "own calculation"), lang)
+        return (
+            f"{self.place}: {self.title}, {self.span(lang)}. {source}: {'; '.join(self.sources)}; {own}. "
+            f"{borders[0].upper()}{borders[1:]} {self.year}. kleinstadt"
+        )
+
+    def drawn(self, lang: Lang) -> Markup:
+        """The chart inside a page that lends it type and colours."""
+        said = self.said(lang)
+        if self.panels:
+            return inline_charts.panels(self.lines, self.called, said, lang, self.digits)
+        return inline_charts.line_chart(self.lines, said, lang, self.digits, broken=self.broken)
+
+    def picture(self, lang: Lang, address: str) -> str:
+        """The chart as an SVG document with title, names, source and address."""
+        rows = [Row(str(one), title) for one, title in self._pieces(lang)]
+        keys = [] if self.panels else [(line.name, name) for line, name in zip(self.lines, self.called, strict=True)]
+        return pictured(Picture(self.place, f"{self.title}, {self.span(lang)}", rows, keys, self.cited(lang), address))
+
+    def _pieces(self, lang: Lang) -> list[tuple[Markup, str]]:
+        if not self.panels:
+            return [(self.drawn(lang), "")]
+        drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.digits)
+        titles = [
+            inline_charts.panel_title(name, line, lang, self.digits)
+            for name, line in zip(self.called, self.lines, strict=True)
+        ]
+        return list(zip(drawn, titles, strict=True))
+
+    def table(self) -> pl.DataFrame:
+        """A row a period, a column a line."""
+        values = {
+            f"{name} ({at + 1})" if name in self.called[:at] else name: pl.Series(line.values, dtype=pl.Float64).round(
+                6
+            )
+            for at, (name, line) in enumerate(zip(self.called, self.lines, strict=True))
+        }
+        return pl.DataFrame({"period": list(self.periods), **values}).with_columns(
+            pl.lit(self.title).alias("figure"),
+            pl.lit("; ".join(self.sources)).alias("source"),
+            pl.lit(self.year).alias("territory"),
+        )
+
+
+def chart_of(atlas: Atlas, development: Development, place: str, group: str, year: int, lang: Lang) -> Chart:
+    """The chart of a development; group : the name of the group that the place is compared with."""
+    indicator = atlas.indicators[development.indicator]
+    names = {"group": group, "bund": pick(("Deutschland", "Germany"), lang)}
+    return Chart(
+        name=development.name,
+        title=title_of(atlas, development.indicator, development.index_base, lang),
+        place=place,
+        periods=development.periods,
+        lines=[development.own, *development.others],
+        called=[place, *(names[line.name] for line in development.others)],
+        digits=INDEX_DIGITS if development.index_base else indicator.decimals,
+        broken=development.indicator == "population" and development.index_base is None,
+        sources=sources_of(atlas, development.indicator, year, lang),
+        year=year,
+    )
+
+
+def title_of(atlas: Atlas, name: str, index_base: str | None, lang: Lang) -> str:
+    """What is drawn: the figure with its unit, or with the year that is 100."""
+    indicator = atlas.indicators[name]
+    return f"{indicator.label(lang)} ({index_base} = 100)" if index_base else indicator.titled(lang)
+
+
+def sources_of(atlas: Atlas, name: str, year: int, lang: Lang) -> list[str]:
+    """Whom to name for a figure at all its periods, each once."""
+
+    def make() -> list[str]:
+        origins = [one for period in atlas.edition.periods(name) for one in atlas.origins(name, year, period)]
+        return credits_of(tuple(origins), lang)
+
+    return atlas.once(("sources of a chart", name, year, lang), make)
