@@ -98,9 +98,8 @@ def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
     levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
     if BUND in levels:
         levels[BUND] = "bund"
-    towns: Level = next(
-        (level for key, level in levels.items() if level not in (None, *REGIONS) and key.isdigit()), "gemeinde"
-    )
+    of_towns: list[Level] = [one for key, one in levels.items() if key.isdigit() and one and one not in REGIONS]
+    towns = of_towns[0] if of_towns else "gemeinde"
     spots, without = [], []
     for key, level in levels.items():
         found = _group(atlas, towns, key) if not key.isdigit() else _area(atlas, towns, level, key)

@@ -26,6 +26,7 @@ from kleinstadt.web.pages.map_files import MapFiles
 from kleinstadt.web.pages.peers import PeerPages
 from kleinstadt.web.pages.region import RegionPages
 from kleinstadt.web.pages.report import ReportPages
+from kleinstadt.web.pages.scatter import ScatterPages
 from kleinstadt.web.pages.table import TablePages
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.prefetch import warm
@@ -136,6 +137,9 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/vergleich/diagramm/{name}.{form}", charts.of_comparison)
     for page in ("stadt/{part}", "verband/{part}", "kreis/{part}", "land/{part}", "deutschland"):
         app.add_route(f"/{page}/diagramm/{{name}}.{{form}}", charts.of_place)
+    scatter = ScatterPages(site, charts)
+    app.add_route("/punkte", scatter.page)
+    app.add_route("/punkte/diagramm.{form}", scatter.file)
     for end in town_files.KINDS:
         app.add_route(f"/stadt/{{part}}{end}", taken_away.file)
         app.add_route(f"/verband/{{part}}{end}", taken_away.file)

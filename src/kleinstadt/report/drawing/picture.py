@@ -26,7 +26,9 @@ COLOURS: Final = (
     ".panel .line{stroke:#222;stroke-width:2.2}.panel .line.town1{stroke:#a93a20;stroke-width:1.2}"
     ".panel.own .line.town1{stroke-width:2.8}.chart .median,.cloud .median{stroke:#6b6b6b;stroke-width:1.2}"
     ".chart .stem{stroke:#6b6b6b}.chart.dots text{fill:#222}"
-    ".cloud .all{fill:#b9b3a4}.cloud .group{fill:#3d3d3d}.cloud text.own{fill:#222;font-weight:600}"
+    ".cloud path{fill:none;stroke-linecap:round;stroke-width:4}.cloud .all{stroke:#d5d3cf}.cloud .group{stroke:#6b6b6b}"
+    ".cloud text{paint-order:stroke;stroke:#fff;stroke-width:4px}"
+    ".cloud text.own{font-size:13px;font-weight:600;fill:#222}"
 )
 
 

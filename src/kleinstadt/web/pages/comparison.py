@@ -133,6 +133,7 @@ class ComparePages:
             "names": [spot.name(lang) for spot in spots],
             "pages": [page_of(spot) for spot in spots],
             "keys": basket.keys,
+            "of_towns": [spot.key for spot in spots if spot.areas.level == basket.level and not spot.group],
             "types": [spot.record.get(TYPE_COLUMN[spot.areas.level]) for spot in spots],
             "without": [key[:40] for key in basket.without],
             "beyond": basket.beyond,

@@ -110,7 +110,9 @@ class Site:
         templates.globals.update(
             words=words,
             charts=charts,
-            charts_told=lambda found, *told: [chart_of(self.atlas, one, *told, lang) for one in found],
+            charts_told=lambda found, place, group, year: [
+                chart_of(self.atlas, one, place, group, year, lang) for one in found
+            ],
             rows=rows,
             town_path=paths.town,
             slug=paths.slug,

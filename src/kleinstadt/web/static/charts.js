@@ -31,8 +31,10 @@
     return stops.filter((stop) => stop.marks.length);
   }
 
-  function tell(svg, table) {
-    const stops = stopsOf(svg, table);
+  // Of a cloud every dot is a stop, from left to right.
+  const dotsOf = (points, names) => points.map(([when, x, y, ...point]) => ({ when, marks: [{ name: names[0], value: x, point }, { name: names[1], value: y, point }] }));
+
+  function tell(svg, stops, far) {
     if (!stops.length) return;
     const figure = svg.closest("figure"), chip = document.createElement("div"), signs = [];
     let at = -1;
@@ -63,7 +65,7 @@
       at = next;
       set(next);
       const { when, marks } = stops[next], [x] = marks[0].point, box = svg.viewBox.baseVal;
-      signs.push(inside(svg, "line", { class: "at", x1: x, x2: x, y1: 14, y2: box.height - 24 }));
+      if (far === along) signs.push(inside(svg, "line", { class: "at", x1: x, x2: x, y1: 14, y2: box.height - 24 }));
       marks.forEach(({ point }) => signs.push(inside(svg, "circle", { class: "at", cx: point[0], cy: point[1], r: 4 })));
       chip.replaceChildren(Object.assign(document.createElement("b"), { textContent: when }), ...marks.map(({ name, value }) => {
         const line = document.createElement("span"), number = document.createElement("b");
@@ -72,17 +74,19 @@
         return line;
       }));
       chip.hidden = false;
-      const place = svg.getBoundingClientRect(), around = figure.getBoundingClientRect();
-      const left = place.left - around.left + (x / box.width) * place.width;
-      const before = left + 12 + chip.offsetWidth > around.width;
+      const place = svg.getBoundingClientRect(), outer = figure.getBoundingClientRect();
+      const left = place.left - outer.left + (x / box.width) * place.width;
+      const before = left + 12 + chip.offsetWidth > outer.width;
       chip.style.left = `${Math.max(0, before ? left - 12 - chip.offsetWidth : left + 12)}px`;
-      chip.style.top = `${place.top - around.top + 8}px`;
+      chip.style.top = `${place.top - outer.top + (far === along ? 8 : (marks[0].point[1] / box.height) * place.height + 10)}px`;
     }
 
     function nearest(event) {
-      const box = svg.getBoundingClientRect(), x = ((event.clientX - box.left) / box.width) * svg.viewBox.baseVal.width;
-      const far = stops.map(({ marks }) => Math.abs(marks[0].point[0] - x));
-      return far.indexOf(Math.min(...far));
+      const box = svg.getBoundingClientRect(), scale = svg.viewBox.baseVal.width / box.width;
+      const x = (event.clientX - box.left) * scale, y = (event.clientY - box.top) * scale;
+      let best = 0;
+      stops.forEach(({ marks }, at) => { if (far(marks[0].point, x, y) < far(stops[best].marks[0].point, x, y)) best = at; });
+      return best;
     }
 
     set(stops.length - 1);
@@ -121,9 +125,28 @@
     files.append(button, told);
   }
 
+  const along = ([px], x) => Math.abs(px - x);
+  const around = ([px, py], x, y) => Math.hypot(px - x, py - y);
+
+  // The dots of a cloud are many: they are asked for when somebody points at it or comes to it by keyboard.
+  function tellDots(svg, figure) {
+    const names = figure.dataset.names.split("|");
+    svg.setAttribute("tabindex", "0");
+    async function ask() {
+      svg.removeEventListener("pointerenter", ask);
+      svg.removeEventListener("focus", ask);
+      const answer = await fetch(figure.dataset.points);
+      if (answer.ok) tell(svg, dotsOf(await answer.json(), names), around);
+      figure.dataset.ready = "";
+    }
+    svg.addEventListener("pointerenter", ask);
+    svg.addEventListener("focus", ask);
+  }
+
   document.querySelectorAll("figure.told").forEach((figure) => {
-    const table = figure.querySelector("table");
-    if (table) figure.querySelectorAll("svg.chart").forEach((svg) => tell(svg, table));
+    const table = figure.querySelector("table"), cloud = figure.querySelector("svg.cloud");
+    if (table) figure.querySelectorAll("svg.chart").forEach((svg) => tell(svg, stopsOf(svg, table), along));
+    if (cloud) tellDots(cloud, figure);
     offerCopy(figure);
     if (location.protocol !== "file:") figure.querySelectorAll(".cite p").forEach((line) => line.append(`, ${location.href.split("#")[0]}`));
   });
