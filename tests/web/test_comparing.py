@@ -77,7 +77,7 @@ def test_what_is_compared_already_is_not_added(client: TestClient) -> None:
     answer = client.get("/vergleich?orte=06440002&dazu=06440002")
     assert answer.status_code == 404
     assert "Kein weiterer Ort" in answer.text
-    assert '<ul class="towns">' in answer.text
+    assert '<ul class="towns"' in answer.text
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,8 @@ def test_a_misspelled_name_is_a_choice_and_never_taken_silently(client: TestClie
 
 def test_a_single_similar_name_is_not_taken_silently_either(client: TestClient) -> None:
     answer = client.get("/vergleich?orte=06440005&dazu=Kuckuck")
-    assert (answer.status_code, answer.text.count("/vergleich?orte=06440005,")) == (200, 1)
+    added = re.findall(r"/vergleich\?orte=06440005,\d+\"", answer.text)
+    assert (answer.status_code, len(added)) == (200, 1)
     assert "Kein Ort heißt genau so" in answer.text
     assert "Es gibt mehrere" in client.get("/vergleich?dazu=Friedberg").text
 

@@ -24,7 +24,7 @@ def _csv(data: bytes) -> pl.DataFrame:
 
 def test_a_table_is_filtered_and_sorted(client: TestClient) -> None:
     page = client.get("/tabelle?land=06&typ=groessere_kleinstadt&sort=population&richtung=auf").text
-    rows = re.findall(r'<td>Hessen</td>.*?<td class="num">([\d.]+)</td>', page, re.S)
+    rows = re.findall(r'<td>Hessen</td>.*?<td class="num" data-of="Einwohner">([\d.]+)</td>', page, re.S)
     people = [int(row.replace(".", "")) for row in rows]
     assert len(people) > 50
     assert people == sorted(people)
@@ -76,8 +76,8 @@ def test_another_format_is_refused_with_those_there_are(client: TestClient) -> N
 
 def test_filters_keep_the_order(client: TestClient) -> None:
     page = client.get(f"/tabelle?{ASKED}").text
-    assert '<input type="hidden" name="sort" value="density">' in page
-    assert '<input type="hidden" name="richtung" value="auf">' in page
+    assert '<option value="density" selected>' in page
+    assert '<option value="auf" selected>' in page
 
 
 def test_an_empty_table_says_what_to_do(client: TestClient) -> None:

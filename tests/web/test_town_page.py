@@ -86,7 +86,7 @@ def test_on_a_phone_menu_and_search_open_by_button_and_close_by_escape(page) -> 
 def test_each_chart_is_a_file_with_title_source_and_borders(client: TestClient) -> None:
     for page in (TOWN, "/deutschland"):
         svg = client.get(f"{page}/diagramm/population-index.svg").text
-        assert "Destatis" in svg
+        assert "Statistische Ämter des Bundes" in svg
         assert page in svg, "the address of the page"
         assert "&lt;svg" not in svg
         assert client.get(f"{page}/diagramm/population.png").content.startswith(b"\x89PNG")

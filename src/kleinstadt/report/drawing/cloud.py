@@ -49,7 +49,7 @@ class Axis:
     def said(self, value: float, lang: Lang) -> str:
         """A value with its unit."""
         unit = self.indicator.unit_label(lang)
-        joint = "" if unit == "%" and lang == "en" else "\N{NO-BREAK SPACE}"
+        joint = pick(("\N{NO-BREAK SPACE}", "" if unit == "%" else "\N{NO-BREAK SPACE}"), lang)
         return number(value, self.indicator.decimals, lang) + (f"{joint}{unit}" if unit else "")
 
 
