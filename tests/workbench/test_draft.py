@@ -242,6 +242,9 @@ def test_a_member_of_a_verband_is_compared_with_municipalities() -> None:
         ("Märkischer Kreis", "05", "im Märkischen Kreis"),
         ("Burgenlandkreis", "15", "im Burgenlandkreis"),
         ("Region Hannover", "03", "in der Region Hannover"),
+        ("Eifelkreis Bitburg-Prüm", "07", "im Eifelkreis Bitburg-Prüm"),
+        ("Rhein-Kreis Neuss", "05", "im Rhein-Kreis Neuss"),
+        ("Regionalverband Saarbrücken", "10", "im Regionalverband Saarbrücken"),
     ],
 )
 def test_where_a_town_lies(kreis: str, land: str, said: str) -> None:

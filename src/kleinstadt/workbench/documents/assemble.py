@@ -140,13 +140,11 @@ def _findings(pages: _Pages) -> None:
             Paragraph(f"{what} noch nicht geprüft und {'steht' if left == 1 else 'stehen'} deshalb nicht hier.")
         )
     if shown:
-        compared = next((one.compared_with for one in shown if one.compared_with), "")
+        compared = next((f"mit: {one.compared_with}" for one in shown if one.compared_with), "")
         if pages.found.plan.members:
-            compared = "jedes Mitglied mit seiner eigenen Gruppe (Kapitel Lage im Raum)"
+            compared = "ist jedes Mitglied mit seiner eigenen Gruppe (Kapitel Lage im Raum)"
         sources = sorted({quoted.source for one in shown for quoted in one.quoted if quoted.source})
-        pages.blocks.append(
-            Paragraph(f"Verglichen mit: {compared}. Quellen: {', '.join(sources)}." if compared else "")
-        )
+        pages.blocks.append(Paragraph(f"Verglichen {compared}. Quellen: {', '.join(sources)}." if compared else ""))
         pages.blocks = [one for one in pages.blocks if not isinstance(one, Paragraph) or one.text]
 
 

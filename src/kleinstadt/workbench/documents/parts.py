@@ -72,7 +72,7 @@ def goal_table(found: Workspace, goal: Goal) -> TableData:
         ("Zielwert", target if goal.measure_by not in ("", "milestone") else ""),
         ("Zwischenwert", between),
         ("Warum so", goal.why or goal.no_corridor),
-        ("Einfluss der Stadt", influence),
+        (f"Einfluss der {'Mitglieder' if found.plan.members else 'Stadt'}", influence),
         ("Erreicht, wenn", goal.reached_when),
         ("Zu klären", goal.comment),
         ("Maßnahmen", "; ".join(titled(one) for one in those) or "noch keine"),

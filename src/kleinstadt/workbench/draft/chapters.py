@@ -100,7 +100,7 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
     if said:
         said[1:1] = _jumps(pen.town)
     own_ways = pen.has("commuters_out_pct", "commuters_in_pct") and pen.town.own("commuters_out_pct")
-    if own_ways and pen.town.several:
+    if (said and pen.town.alliance) or (own_ways and pen.town.several):
         whole = ("Bündnisses", "das Bündnis") if pen.town.alliance else ("Verbands", "den Verband")
         said.append(
             f"Zahlen über Ein- und Auspendelnde zählen auch Wege zwischen den Gemeinden des {whole[0]}; für {whole[1]}"

@@ -34,7 +34,7 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
     if town.alliance:
         return (
             None,
-            "Ein Bündnis hat keine Gruppe, aus der Vergleichbare kämen; einen Korridor hat jedes Mitglied.",
+            "Ein Bündnis hat keine Gruppe, aus der ähnliche Orte kämen; Korridore gibt es nur je Mitglied.",
         )
     series = town.series(name)
     ends = None if series is None else _ends(name, series.periods)

@@ -121,18 +121,15 @@ def _named(one: Subject, *, lead: bool, apart: bool) -> str:
 
 def called(kreis: str, land: str) -> str:
     """What a Kreis is called: "Kreis Soest", "Landkreis Celle", "Märkischer Kreis", "Region Hannover"."""
-    begins = kreis.split()[0].lower() in ("region", "städteregion", "regionalverband")
-    if kreis.lower().endswith("kreis") or begins:
+    words = kreis.lower().split()
+    if words[0] in ("region", "städteregion", "regionalverband") or any(word.endswith("kreis") for word in words):
         return kreis
     return f"{'Kreis' if land in CALLED_KREIS else 'Landkreis'} {kreis}"
 
 
 def district(kreis: str, land: str) -> str:
     """Where: "im Kreis Soest", "im Landkreis Celle", "im Märkischen Kreis", "in der Region Hannover"."""
-    if kreis.endswith("er Kreis"):
-        return f"im {kreis.removesuffix('er Kreis')}en Kreis"
-    if kreis.lower().endswith("kreis"):
-        return f"im {kreis}"
-    if kreis.split()[0].lower() in ("region", "städteregion", "regionalverband"):
-        return f"{'im' if kreis.startswith('Regionalverband') else 'in der'} {kreis}"
-    return f"im {'Kreis' if land in CALLED_KREIS else 'Landkreis'} {kreis}"
+    name = called(kreis, land)
+    if name.endswith("er Kreis"):
+        return f"im {name.removesuffix('er Kreis')}en Kreis"
+    return f"{'in der' if name.lower().startswith(('region ', 'städteregion ')) else 'im'} {name}"
