@@ -24,6 +24,7 @@ from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
 from kleinstadt.web.pages.map_files import MapFiles
 from kleinstadt.web.pages.peers import PeerPages
+from kleinstadt.web.pages.previews import Previews
 from kleinstadt.web.pages.region import RegionPages
 from kleinstadt.web.pages.report import ReportPages
 from kleinstadt.web.pages.scatter import ScatterPages
@@ -140,6 +141,11 @@ def add_pages(app: FastAPI, site: Site) -> None:
     scatter = ScatterPages(site, charts)
     app.add_route("/punkte", scatter.page)
     app.add_route("/punkte/diagramm.{form}", scatter.file)
+    previews = Previews(site, regions)
+    app.add_route("/vorschau.png", previews.start)
+    app.add_route("/karte/vorschau.png", previews.map)
+    for page in ("stadt/{part}", "verband/{part}", "kreis/{part}", "land/{part}", "deutschland"):
+        app.add_route(f"/{page}/vorschau.png", previews.area)
     for end in town_files.KINDS:
         app.add_route(f"/stadt/{{part}}{end}", taken_away.file)
         app.add_route(f"/verband/{{part}}{end}", taken_away.file)

@@ -44,7 +44,7 @@ class ApiPage:
         headers = {"ETag": self.site.etag("api page", request.state.lang, base), "Cache-Control": "no-cache"}
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        page = self.site.render(request, "api.html", {"calls": self._calls(request.state.lang), "base": base})
+        page = self.site.render(request, "api.html", {"calls": self._calls(request.state.lang)})
         return Response(page, media_type="text/html", headers=headers)
 
     def _calls(self, lang: Lang) -> list[Mapping[str, Any]]:

@@ -32,11 +32,12 @@ def places_script(atlas: Atlas, pages: Pages) -> str:
     areas, towns = atlas.areas(atlas.newest, TOWNS), dict(pages.towns())
     within, issue = PlacesWithin(atlas, areas), pages.issue
     found: dict[str, list[str]] = {issue.key: [issue.name, issue.level, "", f"{issue.path[1:]}.html"]}
-    names: list[list[str]] = [[plain(issue.name), issue.key, "", "", ""]]
+    names: list[list[str]] = []
     for key in sorted(towns, key=lambda key: -np.nan_to_num(areas.population[areas.row[key]])):
         place = place_of(areas, key)
         found[key] = [short(place.name), TOWNS, short(place.where), _file(key, place.name)]
         names.append([place.plain, key, "", "", ""])
+    names.append([plain(issue.name), issue.key, "", "", ""])  # a town comes before the region that its name begins
     parts = (part for part in within.parts if part.key in towns)
     names.extend([part.plain, part.key, part.title, part.what("de"), part.what("en")] for part in parts)
     names.extend(_former(atlas, towns))

@@ -42,7 +42,7 @@ class RegionPages:
 
     def page(self, request: Request) -> Response:
         """/kreis/05970-siegen-wittgenstein, /land/06-hessen, /deutschland."""
-        level, key, year = self._asked(request)
+        level, key, year = self.asked(request)
         areas = self.site.atlas.areas(year, level)
         alone = region(self.site.atlas, level, key, year).members
         if level == "kreis" and len(alone) == 1:  # a kreisfreie Stadt has a page as a town
@@ -53,7 +53,7 @@ class RegionPages:
             return paths.moved(request, address)
         return self.site.page(request, "region.html", lambda: self.values(level, key, year))
 
-    def _asked(self, request: Request) -> tuple[Level, str, int]:
+    def asked(self, request: Request) -> tuple[Level, str, int]:
         """Level, key and year that an address means; raises NotFoundError if there is no such region."""
         level = LEVEL_OF[request.scope["path"].split("/")[1]]
         year = year_of(self.site.atlas, request)
@@ -90,7 +90,7 @@ class RegionPages:
         """/kreis/05970-siegen-wittgenstein/karte.svg, and those of Länder and Germany."""
         from kleinstadt.report.drawing.small_maps import members_map
 
-        level, key, year = self._asked(request)
+        level, key, year = self.asked(request)
         atlas, lang = self.site.atlas, request.state.lang
         found = region(atlas, level, key, year)
         return self._picture(request, lambda: members_map(atlas, found, lang), level, key, year)
@@ -99,7 +99,7 @@ class RegionPages:
         """/stadt/06440002-bad-nauheim/lage.svg and the same of a Verband."""
         from kleinstadt.report.drawing.small_maps import locator
 
-        level, key, year = self._asked(request)
+        level, key, year = self.asked(request)
         atlas, lang = self.site.atlas, request.state.lang
         return self._picture(request, lambda: locator(atlas, level, key, year, lang), level, key, year)
 

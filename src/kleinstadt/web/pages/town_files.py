@@ -1,10 +1,11 @@
-"""A town to take away: the profile as PDF, slides, a handout of one sheet."""
+"""A town to take away: the profile as PDF and Excel, slides, a handout of one sheet."""
 
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.profile import profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.serving import paths
@@ -13,16 +14,18 @@ from kleinstadt.web.serving.site import is_known
 from kleinstadt.words.language import Lang, pick
 
 SLIDES: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What follows the page's address, the longer first: media type, what the file is called after the town
 KINDS: Final[dict[str, tuple[str, tuple[str, str]]]] = {
     "/blatt.pdf": ("application/pdf", ("blatt", "sheet")),
     ".pdf": ("application/pdf", ("profil", "profile")),
+    ".xlsx": (WORKBOOK, ("zahlen", "figures")),
     ".pptx": (SLIDES, ("folien", "slides")),
 }
 
 
 class TownFiles:
-    """/stadt/06440002-bad-nauheim.pdf, .pptx, /blatt.pdf, and the same of a Verband."""
+    """/stadt/06440002-bad-nauheim.pdf, .xlsx, .pptx, /blatt.pdf, and the same of a Verband."""
 
     def __init__(self, towns: TownPages) -> None:
         """Take the pages that these are files of."""
@@ -56,6 +59,10 @@ class TownFiles:
             from kleinstadt.web.pages.town_pdf import town_pdf
 
             return town_pdf(self.site, self.towns.values(level, key, year), lang)
+        if kind == ".xlsx":
+            from kleinstadt.report.town.figures_table import figures_table
+
+            return figures_table(profile(self.site.atlas, level, key, year), lang)
         from kleinstadt.report.town.story import story
 
         told = story(self.site.atlas, level, key, year)

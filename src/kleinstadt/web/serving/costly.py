@@ -25,8 +25,8 @@ OK: Final = 200
 # Files of the atlas, the same for everybody: nothing here may depend on who asks
 COSTLY: Final = re.compile(
     r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\.|api/features/collections/[^/]+/items"
-    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|/blatt\.pdf|/lage\.svg)$|((kreis|land)/[^/]+|deutschland)/karte\.svg$"
-    r"|(.+/)?diagramm\b)"
+    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|\.xlsx|/blatt\.pdf|/lage\.svg)$"
+    r"|((kreis|land)/[^/]+|deutschland)/karte\.svg$|(.+/)?vorschau\.png$|(.+/)?diagramm\b)"
 )
 COSTLY_FORMAT: Final = re.compile(rb"(^|&)format=(xlsx|parquet|csv)(&|$)")
 ABOUT_THE_ASKER: Final = frozenset({b"if-none-match", b"if-modified-since", b"range", b"if-range", b"cookie"})

@@ -151,6 +151,7 @@ class Site:
         return page.render(
             other_language=paths.in_language(request.scope["path"], other(lang)) + query,
             path=request.scope["path"],
+            server=str(request.base_url).rstrip("/"),
             **values,
         )
 
@@ -168,7 +169,8 @@ class Site:
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]], *also: object) -> Response:
         """A page that depends on nothing but its address (and what `also` names): rendered once, sent with an ETag."""
-        address = (request.state.lang, request.scope["path"], request.url.query, *map(str, also))
+        base = str(request.base_url)  # pictures beside links are named with their server
+        address = (base, request.state.lang, request.scope["path"], request.url.query, *map(str, also))
         etag = self.etag(*address)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request, etag):
