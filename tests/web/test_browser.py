@@ -90,6 +90,11 @@ def test_towns_are_compared(page: Page) -> None:
     page.get_by_role("button", name="Hinzufügen").click()
     expect(page.locator(".towns li")).to_have_count(2)
     keep(page, "compare")
+    page.goto("/suche?q=Neustadt")
+    page.locator("a.add").first.click()
+    expect(page.locator(".main a[data-count]")).to_have_attribute("data-count", "3")
+    page.locator(".main a[data-count]").click()
+    expect(page.locator(".towns li")).to_have_count(3)
 
 
 def test_an_unknown_name_keeps_the_comparison(page: Page) -> None:

@@ -79,7 +79,7 @@ def test_a_comparison_by_keyboard(page: Page) -> None:
     panel = page.get_by_role("slider").nth(1)
     panel.focus()
     page.keyboard.press("Home")
-    assert panel.get_attribute("aria-valuetext") == "2013: Bad Nauheim 100,0; Friedberg 100,0"
+    assert panel.get_attribute("aria-valuetext") == "2013: Bad Nauheim 100,0; Friedberg (Hessen) 100,0"
     page.keyboard.press("ArrowRight")
     expect(page.locator(".told-values:visible")).to_contain_text("2014")
     page.keyboard.press("Escape")
