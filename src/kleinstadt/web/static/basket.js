@@ -24,8 +24,8 @@ const addressOf = (link, keys) => `${link.pathname}?orte=${keys.join(",")}`;
 
 function show() {
   const keys = stored(), link = document.querySelector(".main a[data-count]");
+  document.querySelectorAll("[data-count]").forEach((one) => { one.dataset.count = keys.length || ""; });
   if (link) {
-    link.dataset.count = keys.length || "";
     link.setAttribute("href", keys.length ? addressOf(link, keys) : link.pathname);
     link.title = keys.length ? (german ? `${keys.length} Orte im Vergleich` : `${keys.length} places to compare`) : "";
   }
