@@ -28,13 +28,13 @@ class Gazetteer:
         self.dates: list[date] = sorted(areas.select("territory").unique().collect()["territory"].to_list())
 
     @cached_property
-    def _areas(self) -> pl.DataFrame:
-        return self._scanned.collect()
-
-    @cached_property
     def _of_day(self) -> dict[date, pl.DataFrame]:
-        parts = self._areas.partition_by("territory", as_dict=True)
+        parts = self._scanned.collect().partition_by("territory", as_dict=True)
         return {day: rows for (day,), rows in parts.items()}
+
+    @property
+    def _areas(self) -> pl.DataFrame:
+        return pl.concat(self._of_day.values(), rechunk=False)
 
     @property
     def years(self) -> dict[int, date]:
@@ -98,4 +98,5 @@ class Gazetteer:
         )
 
     def _level(self, day: date, level: str) -> pl.DataFrame:
-        return self._of_day.get(day, self._areas.clear()).filter(pl.col("level") == level)
+        rows = self._of_day[day] if day in self._of_day else self._areas.clear()
+        return rows.filter(pl.col("level") == level)
