@@ -1,12 +1,17 @@
 """Processes that help with long work, and end with it: whatever becomes of this one, none of them stays behind."""
 
+import ctypes
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
+from typing import Final
+
+WHEN_PARENT_DIES: Final = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 
 @contextmanager
@@ -32,8 +37,13 @@ def end_workers() -> None:
 
 
 def _end_with_parent() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when it does, even if it was killed."""
+    """In a worker: leave Ctrl-C to the parent, and end when it does, even if it was killed.
+
+    Linux ends it at once; elsewhere a thread does, which a drawing that holds Python's lock keeps waiting.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(WHEN_PARENT_DIES, signal.SIGKILL)
     Thread(target=_watch, daemon=True).start()
 
 
