@@ -6,9 +6,11 @@ from functools import cache
 import pytest
 from stores import KEY, RECORDS
 
+from kleinstadt.cli.plan import _alliance_called
 from kleinstadt.compare.alliance import formed
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
+from kleinstadt.errors import PlanError
 from kleinstadt.workbench.documents.assemble import document
 from kleinstadt.workbench.documents.model import Paragraph
 from kleinstadt.workbench.documents.papers import council_paper
@@ -59,6 +61,17 @@ def test_it_is_kept_beside_the_plan_of_its_lead_and_comes_back_from_its_file(fil
     assert imported(filled, unpack(pack(parcel)), "Planung") == ALLIANCE
     assert filled.load(ALLIANCE).plan == plan
     assert filled.load(KEY).plan == lead
+
+
+def test_an_alliance_is_found_by_its_name_unless_another_plan_has_it(filled: Store) -> None:
+    lead, *_ = RECORDS
+    plan = replace(lead, key=ALLIANCE, unit="alliance", name="Wittgenstein")
+    filled.create(ALLIANCE, (plan,), "Planung")
+    assert _alliance_called("wittgenstein", filled) == ALLIANCE
+    assert _alliance_called("Bad Berleburg", filled) is None
+    filled.create("05b000002", (replace(plan, key="05b000002", name="Bad Berleburg"),), "Planung")
+    with pytest.raises(PlanError, match="05970004, 05b000002"):
+        _alliance_called("Bad Berleburg", filled)
 
 
 def test_a_programme_asks_each_member() -> None:

@@ -54,13 +54,20 @@ def _key(town: str, atlas: "Callable[[], Atlas]", store: "Store") -> str:
     """The key of a town or alliance: as typed where a plan has it, else found by name."""
     if store.has(town) or _is_verband(town):
         return town
-    from kleinstadt.compare.alliance import is_alliance
     from kleinstadt.compare.place_search import Finder
 
-    for key in filter(is_alliance, store.kept()):
-        if store.load(key).plan.name.casefold() == town.casefold():
-            return key
-    return Finder(atlas()).find(town).key
+    return _alliance_called(town, store) or Finder(atlas()).find(town).key
+
+
+def _alliance_called(name: str, store: "Store") -> str | None:
+    """The key of the alliance that is called so; raises PlanError where another plan has the same name."""
+    from kleinstadt.compare.alliance import is_alliance
+
+    found = [key for key in store.kept() if store.load(key).plan.name.casefold() == name.casefold()]
+    if len(found) > 1 and any(map(is_alliance, found)):
+        msg = f"Several plans are called {name}: {', '.join(found)}. Say which by its key."
+        raise PlanError(msg, f"Mehrere Pläne heißen {name}: {', '.join(found)}. Bitte den Schlüssel nennen.")
+    return next(filter(is_alliance, found), None)
 
 
 def _is_verband(town: str) -> bool:
@@ -116,6 +123,7 @@ def start(
     edition: EditionPath = None,
 ) -> None:
     """Begin a plan that is already a draft: findings, chapters, proposed goals, dates. Of one town, or of several."""
+    from kleinstadt.compare.place_search import Finder
     from kleinstadt.workbench.draft.create import draft, plan_in
 
     store, atlas = _store(database), _atlas(edition)
@@ -123,7 +131,7 @@ def start(
         msg = "--name is what an alliance is called: say with whom, as in --with 05970028,05970012."
         raise PlanError(msg)
     if others is None:
-        records = draft(atlas, _key(town, lambda: atlas, store))
+        records = draft(atlas, _member(town, Finder(atlas)))
     else:
         records = _of_alliance(atlas, [town, *others.split(",")], name)
     key = plan_in(records).key
