@@ -12,6 +12,7 @@ from docx import Document
 from plans import CHAPTER, GOAL, MEASURE, QUOTED
 from stores import KEY
 
+from kleinstadt.workbench.check.records import CheckField
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, LogEntry, Measure
@@ -274,6 +275,20 @@ def test_from_the_check_to_a_measure_to_a_funding_draft_by_keyboard(
     page.locator("#kfw_432 a.button").press("Enter")
     assert re.search("16[.,]000", page.locator("#text").input_value())
     keep(page, f"funding-draft-{width}")
+    page.close()
+
+
+def test_a_button_pressed_while_a_save_is_under_way_waits_for_it(browser: object, address: str, kept: Store) -> None:
+    page = browser.new_page(base_url=address)  # type: ignore[attr-defined]
+    page.goto(f"{CHECK}/mobility?wer=Hauptamt")
+    page.evaluate("""fetch = ((ask) => async (...all) => {
+        const answer = await ask(...all); await new Promise((go) => setTimeout(go, 400)); return answer; })(fetch)""")
+    for item in ("timetable", "sharing"):
+        page.locator(f"input[name=done-{item}][value=done]").check()
+    page.get_by_role("button", name="Speichern und weiter").click()
+    page.wait_for_url("**/check/energy**")
+    points = next(iter(kept.load(KEY).all(CheckField))).points
+    assert [points[item].done for item in ("timetable", "sharing")] == ["done", "done"]
     page.close()
 
 

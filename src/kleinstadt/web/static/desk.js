@@ -64,9 +64,9 @@ function adopt(form, page, before, merged) {
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const state = form.querySelector("[data-state]");
-  let timer = 0, edition = 0, sent = 0, leaving = false, sending = Promise.resolve();
+  let timer = 0, edition = 0, sent = 0, busy = 0, leaving = false, sending = Promise.resolve();
   const say = (text) => { state.textContent = text; if (text !== words.dirty && heard.textContent !== text) heard.textContent = text; };
-  const queue = () => { clearTimeout(timer); sending = sending.then(send); };
+  const queue = () => { clearTimeout(timer); busy += 1; sending = sending.then(send).finally(() => { busy -= 1; }); };
 
   async function send() {
     const own = edition;
@@ -109,8 +109,13 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     timer = setTimeout(queue, WAIT);
   });
   form.addEventListener("change", queue); // a field was left
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (busy) { // a save is under way: sent beside it, the form would be in conflict with itself
+      event.preventDefault();
+      sending.then(() => form.requestSubmit(event.submitter));
+      return;
+    }
     sent = edition;
     keep({ at: clock(), texts: texts(form), submitted: true });
   });
