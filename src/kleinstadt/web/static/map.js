@@ -56,6 +56,7 @@ function queryOfForm() {
 
 const panes = [];
 let turn = 0, state;  // state : the scene that is shown, with its areas
+let asked = location.search;  // what the address asked for last
 let framed = location.hash.length > 2;  // the address says where the map looks
 
 // Draw what a query means; the page around it is that of the same address.
@@ -103,6 +104,7 @@ async function replaceParts(query, wanted) {
 // remember : whether the step is one to come back to
 function go(query, remember = true) {
   history[remember ? "pushState" : "replaceState"](null, "", `${config.page}?${query}${location.hash}`);
+  asked = location.search;
   show(query, true).catch(failed);
 }
 
@@ -156,6 +158,7 @@ function remember(place) {
   const query = new URLSearchParams(location.search);
   if (place) query.set("ort", place); else query.delete("ort");
   history.replaceState(null, "", `${config.page}?${query}${location.hash}`);
+  asked = location.search;
 }
 
 // One stop for each year there is, at its true distance; it keeps classes, view and place.
@@ -229,7 +232,12 @@ document.addEventListener("keydown", (event) => {
   classes.forEach((one) => { one.tabIndex = one === next ? 0 : -1; });
   next.focus();
 });
-addEventListener("popstate", () => show(location.search.slice(1), true).catch(failed));
+// A link within the page, as that to its content, is no other view: drawing it anew would close an open panel.
+addEventListener("popstate", () => {
+  if (location.search === asked) return;
+  asked = location.search;
+  show(asked.slice(1), true).catch(failed);
+});
 
 const waiting = element("p", "waiting", german ? "Die Karte wird geladen …" : "Loading the map …");
 waiting.setAttribute("role", "status");
