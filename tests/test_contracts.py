@@ -183,6 +183,12 @@ def test_no_module_is_longer_than_a_thought() -> None:
     assert long == {}
 
 
+def test_no_two_files_of_tests_bear_one_name() -> None:
+    """Together they could not be read, though each alone can."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert [name for name in sorted(set(names)) if names.count(name) > 1] == []
+
+
 def test_every_error_is_also_a_builtin_and_says_what_it_is() -> None:
     kinds = KleinstadtError.__subclasses__()
     assert 6 <= len(kinds) <= 10

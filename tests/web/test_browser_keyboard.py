@@ -66,7 +66,8 @@ def test_the_maps_form_by_keyboard(page: Page) -> None:
 
 def test_a_comparison_by_keyboard(page: Page) -> None:
     page.goto("/vergleich")
-    for count, (typed, meant) in enumerate((("Bad Nauh", "eim"), ("Butzb", "ach"), ("Friedberg (H", "essen)")), start=1):
+    towns = (("Bad Nauh", "eim"), ("Butzb", "ach"), ("Friedberg (H", "essen)"))
+    for count, (typed, meant) in enumerate(towns, start=1):
         to(page, "dazu")
         page.keyboard.type(typed, delay=20)
         expect(page.get_by_role("option").first).to_contain_text(typed + meant)  # suggestions of fewer letters go by
