@@ -20,6 +20,7 @@ from kleinstadt.web.delivery.addresses import Addresses
 from kleinstadt.web.delivery.data import figures_script
 from kleinstadt.web.delivery.links import as_file
 from kleinstadt.web.delivery.scope import Pages, issue_of
+from kleinstadt.web.pages import town_pdf
 
 DAY = date(2026, 11, 28)
 ADDRESSES = Addresses(
@@ -78,6 +79,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(writing, "worker_pool", Here)
         patched.setattr(Pages, "_maps", lambda pages: islice(of_maps(pages), 3))
+        patched.setattr(town_pdf, "town_pdf", lambda *given: b"%PDF-")  # what is in it is tested where it is made
         writing.write_site(None, issue, folder / "site")
     return folder / "site"
 
@@ -130,6 +132,7 @@ def test_the_search_index_holds_ortsteile_and_postcodes(site: Path) -> None:
     assert '"Ortsteil von Merzig","District of Merzig"' in script
     assert '"66663":["10042113"]' in script
     assert "10041" not in script
+    assert script.index('["merzig","10042113"') < script.index('["merzig wadern","10042"'), "the town before its Kreis"
 
 
 @pytest.mark.slow

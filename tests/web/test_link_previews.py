@@ -70,6 +70,7 @@ def test_pictures_are_of_the_size_that_is_said(client: TestClient, path: str) ->
     assert client.get(path, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
 
 
+@pytest.mark.slow
 def test_a_picture_of_what_is_not_there(client: TestClient) -> None:
     assert client.get("/stadt/99999999-nix/vorschau.png").status_code == 404
 

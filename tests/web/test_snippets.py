@@ -6,6 +6,7 @@ import io
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -52,3 +53,44 @@ def test_all_ask_the_same(snippets: dict[str, str], client: TestClient, language
         asked[0] == "/api/v1/values?indicator=population,residents_per_job&level=verband&land=06&year=2019&format=csv"
     )
     assert client.get(asked[0]).status_code == 200
+
+
+# --- the snippets of docs/open-data.md ----------------------------------------------------------------------------
+
+OPEN_DATA = Path(__file__).parent.parent.parent / "docs" / "open-data.md"
+THERE = "http://127.0.0.1:8000"
+
+
+def _of_document(language: str) -> str:
+    [code] = re.findall(rf"```{language}\n(.*?)```", OPEN_DATA.read_text(encoding="utf-8"), re.DOTALL)
+    return str(code)
+
+
+def test_python_as_it_stands_in_the_document(address: str) -> None:
+    names: dict[str, object] = {}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(compile(_of_document("py").replace(THERE, address), "document", "exec"), names)
+    table = names["kreise"]
+    assert isinstance(table, pl.DataFrame)
+    assert table.height == 26
+    assert set(table["kreis"].str.slice(0, 2)) == {"06"}
+
+
+@pytest.mark.parametrize("language", ["r", "m"])
+def test_addresses_of_programs_that_are_not_here(client: TestClient, language: str) -> None:
+    """R and Excel are not run: what their code asks for is asked, and has the columns that it names."""
+    code = _of_document(language)
+    addresses = re.findall(rf'"(?:OAPIF:)?{THERE}([^"]+)"', code)
+    tables = [address for address in addresses if "format=csv" in address]
+    assert len(tables) == 1
+    head = client.get(tables[0]).text.partition("\n")[0].split(",")
+    named = {name for pair in re.findall(r'(\w+) = "character"|\{"(\w+)", type', code) for name in pair if name}
+    assert named <= set(head)
+    assert all(client.get(address).status_code == 200 for address in addresses)
+
+
+def test_every_address_of_the_document_is_there(client: TestClient) -> None:
+    text = OPEN_DATA.read_text(encoding="utf-8")
+    addresses = [found for found in re.findall(r"`(/[a-z][^`…]*)`", text) if not found.endswith(".xlsx")]
+    assert len(addresses) >= 5
+    assert {found: client.get(found).status_code for found in addresses} == dict.fromkeys(addresses, 200)
