@@ -114,7 +114,7 @@ def test_command_line_api_and_page_say_the_same(opened: OpenedEdition, client: T
         assert one.sentence("de") in printed
         assert one.sentence("de") in page
     assert found.group.counted("de") in page
-    assert found.group.counted("de") in _screen(screens_towns.profile(opened.profile(key), "de"))
+    assert found.group.counted("de") in _screen(screens_towns.profile(opened.profile(key), (), "de"))
 
 
 @pytest.mark.parametrize("key", ["12061112", "05970004"])

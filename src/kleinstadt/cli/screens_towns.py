@@ -1,12 +1,13 @@
 """What the command line shows of a town: Rich tables and lines of what compare/ returned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kleinstadt.compare.bbsr_classes import BbsrClass
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.profile import Figure, Profile
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
 
 
-def profile(found: Profile, lang: Lang) -> RenderableType:
-    """A town's figures as a table, under what it is and whom it is compared with."""
+def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> RenderableType:
+    """A town's figures as a table, under what it is, what the BBSR calls it and whom it is compared with."""
     columns = pick(
         (
             ("Indikator", "Wert", "Gruppe", "Land", "Bund", "Höher als", "Stand"),
@@ -41,7 +42,8 @@ def profile(found: Profile, lang: Lang) -> RenderableType:
     for column in screen.columns[1:5]:
         column.justify = "right"
     screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
-    return Group(_head(found, lang), _compared(found, lang), screen)
+    official = Text("; ".join(one.said(lang) for one in classes))
+    return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), screen)
 
 
 def _head(found: Profile, lang: Lang) -> Text:

@@ -63,6 +63,7 @@ def town(
     With --out: write slides, or a sheet of two pages.
     """
     from kleinstadt.cli import screens_towns
+    from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
 
     opened = _opened(edition, official)
     place = opened.find(name, year)
@@ -71,7 +72,9 @@ def town(
         return
     if place.why(lang):
         out_console.print(f"{place.why(lang)}.")
-    out_console.print(screens_towns.profile(opened.profile(place.key, year), lang))
+    found = opened.profile(place.key, year)
+    classes = bbsr_classes(opened.atlas, towns_of(opened.atlas, found.level, place.key, found.year), found.year)
+    out_console.print(screens_towns.profile(found, classes, lang))
     out_console.print(screens_towns.findings(opened.findings(place.key, year), lang))
 
 

@@ -27,7 +27,7 @@ GROWTH_CLASSES: Final = {str(5 - at): name for at, name in enumerate(GROWTH.cate
 SCHEMES: Final = {"type_official": TYPES, "lage_official": LAGE, "growth_official": GROWTH_CLASSES}
 """Scheme of the table of groups, and what its codes are called here."""
 
-TOWN_CLASSES: Final = ("central_place", "mittelbereich", "grossstadtregion", "einzugsbereich")
+TOWN_CLASSES: Final = ("central_place", "mittelbereich", "grossstadtregion", "einzugsbereich", "growth_official")
 """Further schemes, which are given by their names."""
 
 
@@ -57,7 +57,7 @@ def sources_at(tables: Tables, day: date) -> list[str]:
 
 
 def town_classes(tables: Tables, day: date) -> pl.DataFrame:
-    """Central place, Mittelbereich, Großstadtregion and its catchment, as the BBSR names them.
+    """Central place, Mittelbereich, Großstadtregion and its catchment, growing or shrinking, as the BBSR names them.
 
     Of each scheme the file nearest to `day` is taken. Returns ags, then for each of TOWN_CLASSES its name and NAME_of
     (the day for which it holds); null where no file says it.

@@ -6,6 +6,7 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
+from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
 from kleinstadt.compare.findings import Finding, findings
 from kleinstadt.compare.groups import Group
 from kleinstadt.compare.partners import partners
@@ -85,12 +86,23 @@ class AreaCalls:
             level, own = area_of(self.atlas, finder, key)
             found = profile(self.atlas, level, own, finder.year)
             figures = [figure for theme in found.themes.values() for figure in theme]
-            about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)}
+            classes = self._classes(level, own, finder.year)
+            about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)} | classes
             names = [figure.indicator.id for figure in figures]
             rows = pl.DataFrame(list(map(_figure_row, figures)), infer_schema_length=None)
             return Table(rows, sources_of(self.atlas, names, finder.year, None), about)
 
         return answer(self.site, request, f"profile-{key}", make, form=form, limit=MOST_ROWS)
+
+    def _classes(self, level: str, key: str, year: int) -> dict[str, Any]:
+        """What the BBSR calls a municipality, or a Verband whose members it calls the same."""
+        found = bbsr_classes(self.atlas, towns_of(self.atlas, level, key, year), year)
+        return {
+            "bbsr": [
+                {"scheme": one.scheme, "value_de": one.value.de, "value_en": one.value.en, "year": one.year}
+                for one in found
+            ]
+        }
 
     def findings(
         self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"

@@ -97,10 +97,20 @@ class GroupMeta(TableMeta):
     group_median_population: float | None
 
 
+class BbsrClassRow(Shape):
+    """What the BBSR calls a place: central_place, mittelbereich, grossstadtregion or growth_official; of which year."""
+
+    scheme: str
+    value_de: str
+    value_en: str
+    year: int
+
+
 class ProfileMeta(GroupMeta):
-    """Of one area."""
+    """Of one area; bbsr is empty for Kreise, Länder and Germany."""
 
     area: AreaRow
+    bbsr: list[BbsrClassRow]
 
 
 class FindingsMeta(GroupMeta):

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare import trends as development
+from kleinstadt.compare.bbsr_classes import bbsr_classes
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.findings_of_the_day import findings_of_the_day
@@ -83,21 +84,12 @@ class TownPages:
             "developments": development.developments(atlas, areas, key, found.group),
             "reforms": development.reforms(atlas, towns) if year == atlas.newest else [],
             "years": atlas.edition.years,
-            "central": self._central_place(level, key, year),
+            "bbsr": bbsr_classes(atlas, towns, year),
             "limits": (PERIPHER_FROM, ZENTRAL_FROM, SEHR_ZENTRAL_FROM),
             "indicators": atlas.indicators,
             "mapped": year in years_with_borders(atlas),
             "borders_source": borders_source,
         }
-
-    def _central_place(self, level: Level, key: str, year: int) -> tuple[str, int] | None:
-        """What kind of central place a municipality is, and of which year the BBSR says so."""
-        if level == "verband":
-            return None
-        atlas = self.site.atlas
-        classes = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
-        found = classes.filter(pl.col("ags") == key).row(0, named=True)
-        return (found["central_place"], found["central_place_of"].year) if found["central_place"] else None
 
     def _unit(self, level: Level, area: Mapping[str, Any], year: int) -> Mapping[str, Any]:
         """The Verband that is meant or that a municipality belongs to."""

@@ -1,0 +1,87 @@
+"""What the BBSR calls a place: central place, Mittelbereich, Großstadtregion, growing or shrinking."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.words.language import Lang, Text, pick
+
+LABELS: Final = {
+    "central_place": Text("Zentraler Ort", "Central place"),
+    "mittelbereich": Text("Mittelbereich", "Mittelbereich"),
+    "grossstadtregion": Text("Großstadtregion", "City region"),
+    "growth_official": Text("Entwicklung", "Development"),
+}
+NO_REGION: Final = Text("keine", "none")
+_ENGLISH: Final = {
+    "Oberzentrum und höher": "Oberzentrum or higher",
+    "Grundzentrum und niedriger": "Grundzentrum or lower",
+    "keine zentralörtliche Einstufung": "no central-place function",
+    "Zentrum": "centre",
+    "Ergänzungsgebiet": "area that complements the centre",
+    "engerer Pendlerverflechtungsbereich": "inner commuting area",
+    "weiterer Pendlerverflechtungsbereich": "outer commuting area",
+    "überdurchschnittlich wachsend": "growing above average",
+    "wachsend": "growing",
+    "keine eindeutige Entwicklungsrichtung": "no clear direction",
+    "schrumpfend": "shrinking",
+    "überdurchschnittlich schrumpfend": "shrinking above average",
+}
+
+
+@dataclass(frozen=True)
+class BbsrClass:
+    """One class of a place, and the year at whose end it holds."""
+
+    scheme: str
+    name: Text
+    value: Text
+    year: int
+
+    def said(self, lang: Lang) -> str:
+        """ "Mittelbereich: Bad Berleburg (2019)"."""
+        return f"{pick(self.name, lang)}: {pick(self.value, lang)} ({self.year})"
+
+
+def towns_of(atlas: Atlas, level: str, key: str, year: int) -> tuple[str, ...]:
+    """The municipality itself, or those of a Verband; none for larger areas, which no list classes."""
+    if level == "gemeinde":
+        return (key,)
+    members = atlas.edition.members(year)
+    return tuple(members.filter(pl.col("verband") == key)["ags"]) if level == "verband" else ()
+
+
+def bbsr_classes(atlas: Atlas, towns: Sequence[str], year: int) -> tuple[BbsrClass, ...]:
+    """The classes in the nearest list that all these municipalities share; those that nobody knows are left out."""
+    lists = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
+    rows = lists.filter(pl.col("ags").is_in(list(towns))).rows(named=True)
+    found = []
+    for scheme, name in LABELS.items():
+        said = {(_value(row, scheme), row[f"{_dated(scheme)}_of"]) for row in rows}
+        value, day = said.pop() if len(said) == 1 else (None, None)
+        if value is not None and day is not None:
+            found.append(BbsrClass(scheme, name, value, day.year))
+    return tuple(found)
+
+
+def _dated(scheme: str) -> str:
+    """The list that says whether a place lies in a Großstadtregion also names those that lie in none."""
+    return "einzugsbereich" if scheme == "grossstadtregion" else scheme
+
+
+def _value(row: Mapping[str, str | None], scheme: str) -> Text | None:
+    value = row[scheme]
+    if scheme != "grossstadtregion":
+        return _text(value) if value else None
+    catchment = row["einzugsbereich"]
+    if not value or not catchment:
+        return NO_REGION if catchment else None
+    within = _text(catchment)
+    return Text(f"{value}, {within.de}", f"{value}, {within.en}")
+
+
+def _text(german: str) -> Text:
+    return Text(german, _ENGLISH.get(german, german))
