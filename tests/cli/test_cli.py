@@ -175,6 +175,8 @@ def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
     cells = [cell.strip() for cell in density.strip("│").split("│")]
     assert (cells[4], cells[-1]) == ("233", "2019"), "Germany's density, and its year"
     assert not re.search(r"\b(?:nan|None|null)\b", text)
+    rows = [line for line in text.splitlines() if line.startswith("│")]
+    assert all(line.endswith("│") and len(line) <= 80 for line in rows), "nothing is cut off at the right"
 
 
 def test_a_town_by_its_key_in_the_newest_year(monkeypatch: pytest.MonkeyPatch) -> None:

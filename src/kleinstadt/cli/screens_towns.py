@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kleinstadt.compare.role_models import RoleModels
 
 NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
+MOST_WIDE: Final = (8, 8, 8, 11, 12)  # group, Land, Germany, place, vintage: else Rich lets 80 columns cut the last
 
 
 def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> RenderableType:
@@ -36,12 +37,15 @@ def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> Rendera
     screen = Table(*columns, padding=(0, 0))
     for figure in (figure for figures in found.themes.values() for figure in figures):
         digits = figure.indicator.decimals
-        cells = [one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund)]
+        values = (figure.own, figure.group, figure.land, figure.bund)
+        cells = [one.said(digits, lang).replace("\N{NO-BREAK SPACE}", " ") for one in values]  # so that they wrap
         row = (figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
         screen.add_row(*map(Text, row))  # as they are: Rich would look for its own marks in plain words
     for column in screen.columns[1:5]:
         column.justify = "right"
     screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
+    for column, most in zip(screen.columns[2:], MOST_WIDE, strict=True):
+        column.max_width = most
     official = Text("; ".join(one.said(lang) for one in classes))
     return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), screen)
 
