@@ -157,7 +157,10 @@ GERMAN: Final = {
     "part: der Name, der gefunden wurde, wenn es der einer früheren Gemeinde oder eines Ortsteils ist; postcode: die "
     "Postleitzahl, über die er gefunden wurde; what: was er ist, wo title es nicht sagt.",
     "An area beside others.": "Ein Gebiet neben anderen.",
-    "Of one area.": "Zu einem Gebiet.",
+    "Of one area; bbsr is empty for Kreise, Länder and Germany.": "Zu einem Gebiet; bbsr ist leer für Kreise, Länder "
+    "und Deutschland.",
+    "What the BBSR calls a place: central_place, mittelbereich, grossstadtregion or growth_official; of which year.": ""
+    "Was das BBSR einen Ort nennt: central_place, mittelbereich, grossstadtregion oder growth_official; und wann.",
     "A change of a Verband that did better on average; better says whether this change is.": "Eine Veränderung eines "
     "Verbands, der im Mittel besser abschnitt; better sagt, ob diese besser ist.",
     "Verbände that started alike and did better.": "Verbände, die gleich anfingen und besser abschnitten.",
