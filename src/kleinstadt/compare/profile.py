@@ -19,7 +19,7 @@ from kleinstadt.words.numbers import number
 
 KEY_FIGURES: Final = (
     "population",
-    "settlement_density",
+    "population_change_10y_pct",
     "census_aged_67_pct",
     "residents_per_job",
     "unemployed_share",
