@@ -11,18 +11,20 @@ from kleinstadt.sources.reading.tables import CELLS, RawFile, Reader, Reading, r
 from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 from kleinstadt.sources.transport.stops import BOX, metres
 
+CLOSED: Final = ("EDDT",)  # Berlin-Tegel, which the list still has: no flight since 8 November 2020, closed May 2021
 COLUMNS: Final = ["icao", "iata", "country", "lat", "lon"]
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Cells `airports`, at their place in EPSG:3035.
+    """Cells `airports`, at their place in EPSG:3035, without those that are closed.
 
     Raises SourceMissingError, SourceLayoutError, SourceContentError (doubled code, a place outside Germany).
     """
 
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)
-    named = refuse_doubled(table.filter((pl.col("country") == "DE") & (pl.col("iata") != "")), ["icao"], where)
+    open_ones = (pl.col("country") == "DE") & (pl.col("iata") != "") & ~pl.col("icao").is_in(CLOSED)
+    named = refuse_doubled(table.filter(open_ones), ["icao"], where)
     places = named.select("icao", *(plain_number(pl.col(name), thousandths=True) for name in ("lat", "lon")))
     inside = pl.all_horizontal(pl.col(name).is_between(*limits) for name, limits in BOX.items())
     odd = places.filter(~inside.fill_null(value=False))
