@@ -13,6 +13,9 @@ def test_a_named_town_stands_among_its_group(client: TestClient) -> None:
     page = client.get(f"/punkte?{ASKED}").text
     assert re.search(r'<text class="own"[^>]*>Bad Nauheim</text>', page)
     assert "Mittelstädte (sehr zentral)" in page
+    assert re.search(r"Mittelstädte \(sehr zentral\) \(\d+\): Von den Orten", page), "whose medians they are"
+    assert len(re.findall("Gruppenmedian", page)) == 2
+    assert "Median aller" in client.get("/punkte?x=unemployed_share&y=census_vacancy_pct").text
     assert "es sagt nicht, dass das eine vom anderen kommt" in page
     assert "does not say that one comes from the other" in client.get(f"/en/punkte?{ASKED}").text
 

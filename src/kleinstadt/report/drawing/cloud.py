@@ -82,7 +82,7 @@ class Cloud:
         return f"{self.x.indicator.label(lang)} {pick(('und', 'and'), lang)} {self.y.indicator.label(lang)}"
 
     def together(self, lang: Lang) -> str:
-        """How often both lie above their medians; empty for few towns, and where a median splits nothing."""
+        """How often both lie above the group's medians; empty for few towns, and where a median splits nothing."""
         rows = self.rows
         if len(rows) < FEWEST:
             return ""
@@ -91,13 +91,16 @@ class Cloud:
             return ""
         high, low = (number(float(np.mean(above_y[at]) * 100), 0, lang) for at in (above_x, ~above_x))
         x, y = self.x.indicator.label(lang), self.y.indicator.label(lang)
+        many = number(len(rows), 0, lang)
         german = (
-            f"Über dem Median von „{y}“ liegen {high} % der Orte, die bei „{x}“ über dem Median liegen, und {low} % "
-            "der übrigen. Das beschreibt nur, was zusammen vorkommt; es sagt nicht, dass das eine vom anderen kommt."
+            f"{self.group} ({many}): Von den Orten, die bei „{x}“ über dem gemeinsamen Median liegen, liegen {high} % "
+            f"auch bei „{y}“ darüber, von den übrigen {low} %. Das beschreibt nur, was zusammen vorkommt; es sagt "
+            "nicht, dass das eine vom anderen kommt."
         )
         english = (
-            f"Above the median of ‘{y}’ lie {high}% of the places that are above the median of ‘{x}’, and {low}% of "
-            "the others. This only describes what occurs together; it does not say that one comes from the other."
+            f"{self.group} ({many}): of the places above their common median of ‘{x}’, {high}% are also above that of "
+            f"‘{y}’, of the others {low}%. This only describes what occurs together; it does not say that one comes "
+            "from the other."
         )
         return pick((german, english), lang)
 
@@ -179,7 +182,8 @@ class Cloud:
             return []
         x, y = (float(np.median(one.values[rows])) for one in (self.x, self.y))
         left, top = frame.at(x, y)
-        word = "Median"
+        everybody = len(rows) == np.count_nonzero(self.both)
+        word = pick(("Median aller", "Median of all") if everybody else ("Gruppenmedian", "Median of the group"), lang)
         return [
             f'<line class="median" x1="{left}" x2="{left}" y1="{TOP}" y2="{SIDE - BOTTOM}"/>',
             f'<text x="{left}" y="{TOP - 6}" text-anchor="middle">{word} {escape(self.x.said(x, lang))}</text>',
