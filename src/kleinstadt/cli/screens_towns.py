@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kleinstadt.compare.role_models import RoleModels
 
 NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
-MOST_WIDE: Final = (8, 8, 8, 11, 12)  # group, Land, Germany, place, vintage: else Rich lets 80 columns cut the last
+NARROW: Final = 110
+MOST_WIDE: Final = (8, 8, 8, 11, 12)  # group, Land, Germany, place, vintage
 
 
 def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> RenderableType:
@@ -44,10 +45,21 @@ def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> Rendera
     for column in screen.columns[1:5]:
         column.justify = "right"
     screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
-    for column, most in zip(screen.columns[2:], MOST_WIDE, strict=True):
-        column.max_width = most
     official = Text("; ".join(one.said(lang) for one in classes))
-    return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), screen)
+    return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), _Fitted(screen))
+
+
+class _Fitted:
+    """A town's table, its columns narrowed where the screen is: Rich would let it cut off the last one."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < NARROW:
+            for column, most in zip(self.table.columns[2:], MOST_WIDE, strict=True):
+                column.max_width = most
+        yield self.table
 
 
 def _head(found: Profile, lang: Lang) -> Text:
