@@ -116,6 +116,8 @@ def test_a_picture_is_said_in_words_and_is_one(result: ReportResult) -> None:
     outline = Outline(result.folder / "index.html")
     assert len(outline.pictures) == len(PICTURES)
     for picture in outline.pictures:
+        room = int(str(picture["width"])) * int(str(picture["height"]))
+        assert room > 10_000, "kept before a picture comes, so that a link lands where it leads"
         assert len(str(picture["alt"])) > 20
     for name in PICTURES:
         assert (result.folder / f"{name}.svg").read_text(encoding="utf-8").startswith("<svg")

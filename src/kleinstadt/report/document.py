@@ -77,6 +77,7 @@ class _Writer:
         self._renderer = drawing
         self._tables: dict[str, pl.DataFrame] = {}
         self._begun: dict[str, Future[Picture]] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
         self._progress = progress
         self._done, self.total = 0, len(TABLES) + sum(possible(studio, name) for name in PICTURES) + 3
 
@@ -160,6 +161,7 @@ class _Writer:
             picture = begun.result()
             self.add(f"{name}.svg", picture.svg.encode())
             self.add(f"{name}.png", picture.png)
+            self.sizes[name] = picture.size
 
 
 def write_report(
@@ -213,7 +215,7 @@ def _write_all(writer: _Writer) -> list[published.Entry]:
     writer.step("ledger")
     entries = published.ledger(writer.edition)
     writer.pictures()
-    page = Page(writer.year, writer.lang, writer.words, chapters, entries)
+    page = Page(writer.year, writer.lang, writer.words, chapters, entries, writer.sizes)
     writer.add("ledger.html", ledger_page(page).encode())
     writer.add("ledger.csv", export.to_bytes(published.frame(entries), "csv"))
     writer.add("index.html", report_page(page).encode())

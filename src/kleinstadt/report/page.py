@@ -1,7 +1,7 @@
 """The report as a page to read, and the ledger as a page to check."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -82,6 +82,7 @@ class Page:
     words: dict[str, str]
     chapters: list[Chapter]
     entries: list[published.Entry]
+    sizes: dict[str, tuple[int, int]] = field(default_factory=dict)  # of pictures, so that a page keeps their room
 
     @cached_property
     def verdicts(self) -> dict[published.Verdict, int]:

@@ -3,6 +3,7 @@
 vl-convert holds Python's lock while it draws, so threads would wait for each other.
 """
 
+import struct
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
@@ -21,6 +22,12 @@ class Picture:
 
     svg: str
     png: bytes
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the PNG, from its head; the SVG has the same proportions."""
+        width, height = struct.unpack(">II", self.png[16:24])
+        return width, height
 
 
 def drawn(spec: images.Spec, dpi: int) -> Picture:
