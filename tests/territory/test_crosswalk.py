@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from reforms import END, as_dict, counts, crosswalk, links, shares, units
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.crosswalk import compact
 from kleinstadt.territory.reapportion import Crosswalk, lift
@@ -108,3 +109,11 @@ def test_kreise_follow_their_municipalities() -> None:
         ("01001", "01002"): 0.25,
         ("01003", "01001"): 1,
     }
+
+
+def test_a_way_is_the_same_to_the_last_digit_however_often_it_is_made(edition: Edition) -> None:
+    """A share whose last digit changes breaks ties between towns, and then the place of a town in its group changes."""
+    known, newest = edition.crosswalk, edition.territory(edition.years[-1])
+    one, again = (Crosswalk(known.links, known.units) for _ in range(2))
+    assert one.between(newest, END[2016]).equals(again.between(newest, END[2016]))
+    assert one.kreise_between(newest, END[2016]).equals(again.kreise_between(newest, END[2016]))

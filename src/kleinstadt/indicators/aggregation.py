@@ -280,7 +280,9 @@ def summarise(parts: pl.DataFrame, values: pl.DataFrame, indicator: Indicator, b
     value = pl.col("value")
     spread = [value.quantile(q, "linear").alias(name) for name, q in QUANTILES.items()]
     missing = value.is_null().sum().alias("missing")
-    areas = values.group_by(by).agg(pl.len().alias("areas"), missing, value.mean().alias("mean"), *spread)
+    areas = values.group_by(by, maintain_order=True).agg(
+        pl.len().alias("areas"), missing, value.mean().alias("mean"), *spread
+    )
     groups = parts.select(by).unique().sort(by).with_row_index(_NUMBER)
     numbered = parts.join(groups, on=by, how="left", nulls_equal=True, maintain_order="left")
     found = aggregate(numbered, indicator, _NUMBER).join(groups, on=_NUMBER, how="left")

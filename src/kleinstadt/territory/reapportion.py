@@ -22,7 +22,7 @@ from kleinstadt import keys
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.tables import Schema
-from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, words_of
+from kleinstadt.territory.coding import Codes, Floats, beside, coded, floats, named, words_of
 from kleinstadt.territory.crosswalk import WEIGHTS, Weight, chained, identity
 from kleinstadt.territory.successors import successors
 
@@ -200,11 +200,11 @@ def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFr
     units : area_id, population, area_km2 of the giving day; a Kreis without people is divided by its land
     """
     known = units.select(from_id="area_id", people=pl.col("population"), land=pl.col("area_km2"))
-    rows = crosswalk.join(known, on="from_id", how="left").with_columns(pl.col("people", "land").fill_null(0.0))
+    rows = beside(crosswalk, known, "from_id").with_columns(pl.col("people", "land").fill_null(0.0))
     keys_of = [pl.col(name).str.slice(0, digits) for name in ("from_id", "to_id")]
     masses = {"weight_population": "people", "weight_area": "land", "weight_employees": "people"}
     moved = [(pl.col(name) * pl.col(mass)).sum() for name, mass in masses.items()]
-    rows = rows.group_by(keys_of).agg(*moved, modelled=(pl.col("status") == "modelled").any())
+    rows = rows.group_by(keys_of, maintain_order=True).agg(*moved, modelled=(pl.col("status") == "modelled").any())
     by_land = pl.col("weight_area") / pl.col("weight_area").sum().over("from_id")
     shares = [
         (pl.col(name) / pl.col(name).sum().over("from_id")).fill_nan(None).fill_null(by_land).alias(name)

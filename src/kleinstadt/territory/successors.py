@@ -37,7 +37,7 @@ def successors(
     by_land = _share("land")
     by_people = pl.when(pl.col("people").sum().over(GIVER) > 0).then(_share("people")).otherwise(by_land)
     pairs = pairs.with_columns(by_land=by_land, by_people=by_people)
-    rows = pairs.group_by("from_id", "to_id").agg(
+    rows = pairs.group_by("from_id", "to_id", maintain_order=True).agg(
         weight_population=(pl.col("weight_population") * pl.col("by_people")).sum(),
         weight_area=(pl.col("weight_area") * pl.col("by_land")).sum(),
         weight_employees=(pl.col("weight_employees") * pl.col("by_people")).sum(),
@@ -64,7 +64,8 @@ def _pairs(
         target_area=pl.col("weight_area") * pl.col("area_km2").fill_null(0.0),
         people=pl.col("weight_population") * pl.col("population").fill_null(0.0),
     )
-    return _matched(giving.join(taking, on="hub"))
+    # Sums over the pairs are of the same order each time: another order has another last digit, and breaks ties.
+    return _matched(giving.join(taking, on="hub").sort(*GIVER, "to_id"))
 
 
 def _described(units: pl.DataFrame) -> pl.DataFrame:
