@@ -10,13 +10,14 @@ from kleinstadt.compare import findings as compared
 from kleinstadt.compare.alliance import formed
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import group_of
+from kleinstadt.compare.trends import census_of
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of
 from kleinstadt.workbench.draft.outlook import outlook
 from kleinstadt.workbench.draft.place import district
-from kleinstadt.workbench.draft.population import base_of, counted, span
+from kleinstadt.workbench.draft.population import counted, span
 from kleinstadt.workbench.draft.subject import Pen, subject, town_of
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.models.goals import Goal
@@ -83,7 +84,7 @@ def test_the_census_is_held_against_the_register_of_its_day() -> None:
 def test_no_change_is_told_across_a_census() -> None:
     found = span(subject(atlas(), BERLEBURG))
     assert found is not None
-    assert (found.since, found.until, base_of(found.since), base_of("2011"), base_of("2024")) == (
+    assert (found.since, found.until, census_of(found.since), census_of("2011"), census_of("2024")) == (
         "2013",
         "2023",
         2011,

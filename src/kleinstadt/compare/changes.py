@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.compare.trends import census_of
 from kleinstadt.indicators.model import Count, Indicator, Ratio
 
 Floats = NDArray[np.float64]
@@ -61,20 +61,9 @@ def rests_on_people(indicator: Indicator) -> bool:
     return indicator.id in OF_PEOPLE or indicator.unit in PER_PERSON or indicator.theme == "population"
 
 
-def basis(period: str) -> int:
-    """How many new censuses lie before the end of a period."""
-    return sum(int(period[:4]) >= first for first in CENSUS_FROM)
-
-
-def census_of(period: str) -> int | None:
-    """The census that the numbers of people of a period go on from; None before that of 2011."""
-    known = [census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first]
-    return known[-1] if known else None
-
-
 def comparable(indicator: Indicator, start: str, end: str) -> bool:
     """Whether two periods stand on one basis."""
-    return not rests_on_people(indicator) or basis(start) == basis(end)
+    return not rests_on_people(indicator) or census_of(start) == census_of(end)
 
 
 def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kleinstadt.compare.changes import STEADY, basis, changed, in_percent, rests_on_people
+from kleinstadt.compare.changes import STEADY, changed, comparable, in_percent
 from kleinstadt.compare.columns import Atlas, Origin
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
 from kleinstadt.compare.groups import FEWEST
@@ -341,8 +341,7 @@ def _start(indicator: Indicator, periods: list[str]) -> int | None:
     fitting = [
         at
         for at, period in enumerate(periods)
-        if SHORTEST <= end - int(period[:4]) <= SPAN
-        and (not rests_on_people(indicator) or basis(period) == basis(periods[-1]))
+        if SHORTEST <= end - int(period[:4]) <= SPAN and comparable(indicator, period, periods[-1])
     ]
     return fitting[0] if fitting else None
 

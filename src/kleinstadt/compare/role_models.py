@@ -11,7 +11,7 @@ from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, on_one_scale, value
-from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.compare.trends import census_of
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.words.language import Lang, pick
@@ -266,4 +266,4 @@ def _whole(atlas: Atlas, name: str, year: int) -> bool:
 
 def _breaks(name: str, start: str, end: str) -> bool:
     """Whether a census lies between two registers of population."""
-    return name == "population" and any(int(start[:4]) < first <= int(end[:4]) for first in CENSUS_FROM)
+    return name == "population" and census_of(start) != census_of(end)

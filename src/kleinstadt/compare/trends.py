@@ -120,13 +120,14 @@ def _held(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], F
 
 def since_the_census(periods: list[str]) -> slice:
     """The newest periods that go on from one census, if they are enough for a line: no index reaches across a break."""
-    stretches = [list(of) for _, of in groupby(range(len(periods)), lambda at: _censuses_before(periods[at]))]
+    stretches = [list(of) for _, of in groupby(range(len(periods)), lambda at: census_of(periods[at]))]
     newest = next((one for one in reversed(stretches) if len(one) >= FEWEST), stretches[-1])
     return slice(newest[0], newest[-1] + 1)
 
 
-def _censuses_before(period: str) -> int:
-    return sum(int(period[:4]) >= first for first in CENSUS_FROM)
+def census_of(period: str) -> int:
+    """The census that the numbers of people at a period's end go on from; 0 before that of 2011."""
+    return max((census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first), default=0)
 
 
 def as_index(values: Floats, base: int) -> Floats:

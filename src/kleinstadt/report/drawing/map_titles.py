@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from kleinstadt.compare.changes import census_of, rests_on_people
+from kleinstadt.compare.changes import rests_on_people
+from kleinstadt.compare.trends import census_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.map_layers import Layer, model_word
 from kleinstadt.report.drawing.map_scene import FEW, Scene
@@ -209,7 +210,7 @@ def basis_words(scene: Scene, layer: Layer, lang: Lang) -> str:
     if first != last:
         counts = pick(("Zwischen den Jahren liegt eine neue Zählung", "A new census lies between the years"), lang)
         return f"{counts}. {borders}."
-    if first is None:
+    if not first:
         both = ("Beide Jahre auf der Grundlage der Zählungen vor 2011", "Both years rest on the counts before 2011")
     else:
         both = (f"Beide Jahre auf der Grundlage des Zensus {first}", f"Both years rest on the census of {first}")

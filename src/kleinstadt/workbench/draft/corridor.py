@@ -7,13 +7,13 @@ import numpy as np
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
+from kleinstadt.compare.trends import census_of
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.population import base_of
 from kleinstadt.workbench.draft.subject import Subject, signed, years
 from kleinstadt.workbench.models.goals import Corridor, Goal
 
@@ -86,7 +86,7 @@ def _ends(name: str, periods: list[str]) -> tuple[int, int] | None:
         for place in range(last)
         if int(periods[last][:4]) - int(periods[place][:4]) >= SHORTEST
         and periods[place][4:] == periods[last][4:]
-        and (name != "population" or base_of(periods[place]) == base_of(periods[last]))
+        and (name != "population" or census_of(periods[place]) == census_of(periods[last]))
     ]
     return (min(same, key=lambda place: abs(int(periods[place][:4]) - wanted)), last) if same else None
 

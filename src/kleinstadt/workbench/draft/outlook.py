@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.columns import Floats, Series
-from kleinstadt.workbench.draft.population import base_of, counted
+from kleinstadt.compare.trends import census_of
+from kleinstadt.workbench.draft.population import counted
 from kleinstadt.workbench.draft.subject import Subject
 
 DAMPED: Final = 0.5  # of the trend: it beat the whole one at every size and span (docs/outlook.md)
@@ -76,7 +77,7 @@ def outlook(town: Subject) -> Outlook | None:
     if first is None or any(one is None or one.cases < FEWEST_CASES for one in missed) or not own[first] > 0:
         return None
     held = tuple(one for one in missed if one is not None)
-    census = counted(town) if base_of(series.periods[last]) == 2011 else None
+    census = counted(town) if census_of(series.periods[last]) == 2011 else None
     start = census.rebased if census else float(own[last])
     begun = int(series.periods[last])
     rate = float(own[last] / own[first]) ** (1 / (begun - int(series.periods[first]))) - 1
@@ -121,7 +122,7 @@ def trend_start(periods: list[str], launch: int) -> int | None:
     older = [place for place in range(launch) if year - int(periods[place]) >= 4]
     if not older:
         return None
-    same = [place for place in older if base_of(periods[place]) == base_of(periods[launch])]
+    same = [place for place in older if census_of(periods[place]) == census_of(periods[launch])]
     return min(same or older, key=lambda place: abs(year - int(periods[place]) - 10))
 
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from kleinstadt.compare.trends import point_of_time
+from kleinstadt.compare.trends import census_of, point_of_time
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
-from kleinstadt.workbench.draft.population import base_of
 from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
 
@@ -117,7 +116,7 @@ def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
     known = [(period, float(value)) for period, value in zip(series.periods, own, strict=True) if not np.isnan(value)]
     if len(known) < 3:
         return None
-    rows = tuple((period, number(value, 0, "de"), SHORT_BASES[base_of(period)]) for period, value in known)
+    rows = tuple((period, number(value, 0, "de"), SHORT_BASES[census_of(period)]) for period, value in known)
     census = town.figures.get("census_population")
     if census is not None and census.value is not None:
         counted = ("15.5.2022", number(census.value, 0, "de"), "gezählt im Zensus 2022")
@@ -134,13 +133,13 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
     series = town.series("population")
     assert series is not None
     lines: list[LineOf] = []
-    bases = sorted({base_of(period) for period in periods})
+    bases = sorted({census_of(period) for period in periods})
     areas = town.atlas.areas(town.year, town.level)
     whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited & areas.everywhere
     start = next((period for period in ("2013", known[0][0]) if period in dict(known)), known[0][0])
     first = periods.index(start)
     for base in bases:
-        places = [at for at, period in enumerate(periods) if base_of(period) == base]
+        places = [at for at, period in enumerate(periods) if census_of(period) == base]
         times = tuple(point_of_time(periods[at]) for at in places)
         inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
         totals = [series.values[at, whole].sum() / series.values[first, whole].sum() * 100 for at in places]

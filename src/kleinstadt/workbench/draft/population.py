@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.columns import Series
-from kleinstadt.compare.trends import CENSUS_FROM
+from kleinstadt.compare.trends import CENSUS_FROM, census_of
 from kleinstadt.workbench.draft.subject import Subject
 
 CENSUS_DAY: Final = 2022 + 135 / 365  # 15 May 2022
@@ -28,11 +28,6 @@ class Span:
     n: int
     land: float
     bund: float
-
-
-def base_of(period: str) -> int:
-    """Which census a year's end goes on from: 0 before that of 2011."""
-    return max((census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first), default=0)
 
 
 def span(town: Subject, since: int | None = None, until: int | None = None) -> Span | None:
@@ -72,7 +67,7 @@ def _ends(periods: list[str], since: int | None, until: int | None) -> tuple[int
         return None
     last = known[-1]
     wanted = since or int(periods[last]) - SPAN
-    same = [place for place in known[:-1] if base_of(periods[place]) == base_of(periods[last])]
+    same = [place for place in known[:-1] if census_of(periods[place]) == census_of(periods[last])]
     if not same:
         return None
     return min(same, key=lambda place: abs(int(periods[place]) - wanted)), last
@@ -108,7 +103,7 @@ def counted(town: Subject) -> Counted | None:
     if figure is None or figure.value is None or series is None or not {"2021", "2022"} <= set(series.periods):
         return None
     own = {period: float(value) for period, value in zip(series.periods, series.values[:, town.row], strict=True)}
-    newest = max(period for period in own if base_of(period) != CENSUS_FROM[2024])
+    newest = max(period for period in own if census_of(period) != CENSUS_FROM[2024])
     that_day = own["2021"] + (own["2022"] - own["2021"]) * (CENSUS_DAY - 2022)
     if np.isnan(that_day) or not that_day > 0 or np.isnan(own[newest]):
         return None
@@ -131,7 +126,7 @@ def turns(own: dict[str, float], least: float = 2.0) -> list[tuple[str, str, flo
     least : per cent that a stretch must move to count as one
     """
     years = sorted(own)
-    years = [year for year in years if base_of(year) == CENSUS_FROM[2012]]
+    years = [year for year in years if census_of(year) == CENSUS_FROM[2012]]
     found: list[tuple[str, str, float]] = []
     for one, other in pairwise(years):
         step = own[other] - own[one]

@@ -7,10 +7,10 @@ from typing import Final, Literal
 import numpy as np
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.trends import census_of
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.population import base_of
 from kleinstadt.workbench.draft.subject import town_of, year_of, years
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import OwnFigure
@@ -92,7 +92,7 @@ def _swing(known: list[tuple[str, float]]) -> float | None:
     steps = [
         abs(value - before) / max(1, year_of(period) - year_of(earlier))
         for (earlier, before), (period, value) in pairwise(known)
-        if base_of(period) == base_of(earlier)
+        if census_of(period) == census_of(earlier)
     ]
     return float(np.median(steps)) if len(steps) > 1 else None
 
@@ -132,7 +132,7 @@ def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]
         return "unclear", f"seit dem Start kein neuer Wert ({years(last.period)})"
     if (
         goal.indicator == "population"
-        and base_of(last.period) != base_of(goal.start_period)
+        and census_of(last.period) != census_of(goal.start_period)
         and "umgerechnet" not in goal.start_source
     ):
         return "unclear", "zwischen Start und neuestem Wert hat die Zählung gewechselt"
