@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kleinstadt.cli.main import app
-from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.workbench.funding.own_copy import keep, of_town
 from kleinstadt.workbench.funding.programme import TOPICS
 
@@ -82,6 +82,8 @@ def test_other_files_are_refused_by_their_content(tmp_path: Path) -> None:
         path.write_bytes(data)
         with pytest.raises((SourceLayoutError, SourceContentError)):
             keep(path)
+    with pytest.raises(SourceMissingError):
+        keep(tmp_path / "nowhere.csv")
     assert of_town("05") is None
 
 

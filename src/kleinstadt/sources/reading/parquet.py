@@ -28,12 +28,16 @@ def read_parquet(path: Path) -> pl.DataFrame:
     Raises SourceMissingError if it is not there, SourceLayoutError if it is damaged or no such file,
     SourceContentError if it would take far more memory than any real table.
     """
-    data = read_bytes(path)
-    refuse_parquet_bomb(data, path.name)
+    return parquet_table(read_bytes(path), path.name)
+
+
+def parquet_table(data: bytes, where: str) -> pl.DataFrame:
+    """The table that the bytes of a Parquet file hold; refused as by `read_parquet`, where : the file's name."""
+    refuse_parquet_bomb(data, where)
     try:
         return pl.read_parquet(data)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
-        raise _damaged(path.name, str(error)) from error
+        raise _damaged(where, str(error)) from error
 
 
 def refuse_parquet_bomb(data: bytes, where: str) -> None:

@@ -85,13 +85,13 @@ def _place(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
 def _size(conditions: Conditions, facts: Facts) -> Iterator[Judged]:
     people = facts.population
     if conditions.population_under is not None:
-        limit = _count(conditions.population_under)
+        limit = in_digits(conditions.population_under)
         condition = Text(f"Gemeinde unter {limit.de} Einwohnern", f"Municipality of under {limit.en} inhabitants")
         under = people is not None and people < conditions.population_under
         above: Answer = "unknown" if people is None or facts.members > 1 else "no"
         yield Judged("population", "yes" if under else above, condition, _single_municipality(facts, under))
     if conditions.places_up_to is not None:
-        limit = _count(conditions.places_up_to)
+        limit = in_digits(conditions.places_up_to)
         condition = Text(f"Ort bis {limit.de} Einwohner", f"Place of up to {limit.en} inhabitants")
         small = people is not None and people <= conditions.places_up_to
         yield Judged("population", "yes" if small else "unknown", condition, _single_place(facts, small))
@@ -154,11 +154,12 @@ def _people(facts: Facts) -> Text:
     if facts.population is None:
         return Text("Einwohnerzahl unbekannt", "population unknown")
     when = f" ({facts.population_period})" if facts.population_period else ""
-    counted = _count(facts.population)
+    counted = in_digits(facts.population)
     return Text(f"{counted.de} Einwohner{when}", f"{counted.en} inhabitants{when}")
 
 
-def _count(value: int) -> Text:
+def in_digits(value: int) -> Text:
+    """A number as each language writes it."""
     return _each(lambda lang: number(value, 0, lang))
 
 

@@ -17,10 +17,11 @@ from zipfile import BadZipFile, ZipFile
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
-from kleinstadt.files import temporary_folder, written_whole
+from kleinstadt.files import written_whole
 from kleinstadt.keys import LAENDER
 from kleinstadt.sources.reading.archives import read_member, refuse_bomb
-from kleinstadt.sources.reading.parquet import read_parquet
+from kleinstadt.sources.reading.parquet import parquet_table, read_parquet
+from kleinstadt.sources.reading.text import read_bytes
 from kleinstadt.workbench.storage.place import user_data
 
 FILE: Final = "foerderdatenbank.parquet"
@@ -116,9 +117,7 @@ def of_town(land: str | None, topic: str | None = None) -> Copy | None:
     written = path.stat().st_mtime
     entries = _entries(path, written)
     asked = entries if topic is None else tuple(one for one in entries if _about(one, topic))
-    here = [one for one in asked if not one.places or {EVERYWHERE, LAENDER.get(land or "")} & {*one.places}]
-    if land is None:
-        here = list(asked)
+    here = [one for one in asked if land is None or not one.places or {EVERYWHERE, LAENDER.get(land)} & {*one.places}]
     found = tuple(one for one in here if not one.applicants or TOWN in one.applicants)
     return Copy(date.fromtimestamp(written), found, len(asked) - len(here), len(here) - len(found))
 
@@ -159,37 +158,36 @@ def _gone(table: pl.DataFrame) -> pl.Series:
 
 
 def _read(path: Path) -> pl.DataFrame:
-    if path.suffix.lower() == ".zip":
-        return _unpacked(path)
-    if path.suffix.lower() == ".parquet":
-        return read_parquet(path)
-    if path.stat().st_size > MOST_MB * 2**20:
+    if path.is_file() and path.stat().st_size > MOST_MB * 2**20:
         msg = f"{path.name}: is larger than {MOST_MB} MB; no table of the Förderdatenbank is."
         raise SourceContentError(msg)
+    name, data = path.name, read_bytes(path)
+    if name.lower().endswith(".zip"):
+        name, data = _unpacked(data, path.name)
+    return parquet_table(data, path.name) if name.lower().endswith(".parquet") else _csv(data, path.name)
+
+
+def _csv(data: bytes, where: str) -> pl.DataFrame:
     try:
-        return pl.read_csv(path, infer_schema=False)
+        return pl.read_csv(data, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        msg = f"{path.name}: is no table that can be read ({error}). Expected: .parquet, .csv, or a .zip of them."
+        msg = f"{where}: is no table that can be read ({error}). Expected: .parquet, .csv, or a .zip of them."
         raise SourceLayoutError(msg) from error
 
 
-def _unpacked(path: Path) -> pl.DataFrame:
-    """The table in a ZIP: the first Parquet, else the first CSV."""
+def _unpacked(data: bytes, where: str) -> tuple[str, bytes]:
+    """The table in a ZIP, its name and its bytes: the first Parquet, else the first CSV."""
     try:
-        with ZipFile(path) as archive:
-            refuse_bomb(archive, path.name, MOST_MB)
+        with ZipFile(io.BytesIO(data)) as archive:
+            refuse_bomb(archive, where, MOST_MB)
             name = _table_in(archive.namelist())
-            data = read_member(archive, name, path.name) if name else b""
+            if name:
+                return name, read_member(archive, name, where)
     except BadZipFile as error:
-        msg = f"{path.name}: is no whole ZIP ({error}); get it again."
+        msg = f"{where}: is no whole ZIP ({error}); get it again."
         raise SourceLayoutError(msg) from error
-    if not name:
-        msg = f"{path.name}: holds no .parquet and no .csv."
-        raise SourceLayoutError(msg)
-    with temporary_folder() as folder:
-        file = folder / f"table{Path(name).suffix}"
-        file.write_bytes(data)
-        return _read(file)
+    msg = f"{where}: holds no .parquet and no .csv."
+    raise SourceLayoutError(msg)
 
 
 def _table_in(names: Sequence[str]) -> str | None:

@@ -7,6 +7,7 @@ from typing import Final
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import number
+from kleinstadt.workbench.funding.conditions import in_digits
 from kleinstadt.workbench.funding.draft import euros
 from kleinstadt.workbench.funding.matching import VERDICTS, WORDS, Match
 from kleinstadt.workbench.funding.own_copy import LICENCE, Copy, Entry
@@ -149,9 +150,7 @@ def told_copy(found: Copy | None, lang: Lang) -> CopyTold | None:
     if found is None:
         return None
     heading = "Aus Ihrer Kopie der Förderdatenbank", "From your copy of the federal funding database"
-    elsewhere, others = (
-        Text(number(count, 0, "de"), number(count, 0, "en")) for count in (found.elsewhere, found.others)
-    )
+    elsewhere, others = in_digits(found.elsewhere), in_digits(found.others)
     copied = Text(dates.day(found.kept_on, "de"), dates.day(found.kept_on, "en"))
     note = Text(
         "Sie nennen Ihr Land oder ganz Deutschland, und Kommunen; oder sie sagen es nicht. Was sonst gilt, steht nur "
