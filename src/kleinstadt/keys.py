@@ -10,7 +10,7 @@
 | ars     | 12     | 064400002002 | municipality with its Verband (Amtlicher Regionalschlüssel) |
 """
 
-from typing import Final
+from typing import Final, Literal
 
 import polars as pl
 
@@ -55,6 +55,11 @@ def check_key(key: str, kind: str) -> str:
     hint = f" Was a leading zero lost? '0{key}' would fit." if key.isdigit() and len(key) == wanted - 1 else ""
     msg = f"'{key}' is no {kind} key: expected {wanted} digits that begin with a Land (01 to 16).{hint}"
     raise KeyFormatError(msg)
+
+
+def town_level(key: str) -> Literal["gemeinde", "verband"]:
+    """Whether a town's key is that of a municipality or of a Verband; an alliance's is as long as a Verband's."""
+    return "verband" if len(key) == DIGITS["verband"] else "gemeinde"
 
 
 def pad_key(column: pl.Expr, kind: str) -> pl.Expr:

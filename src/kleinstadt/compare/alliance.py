@@ -20,14 +20,13 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.indicators.aggregation import PARTIAL, STATUSES, Grouped, GroupValue, Parts, group_values, value_of
 from kleinstadt.indicators.model import Published
-from kleinstadt.keys import LAENDER, LEVELS
+from kleinstadt.keys import LAENDER, LEVELS, town_level
 from kleinstadt.memory import Kept
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.coding import coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 LEVEL: Final[Level] = "verband"
-VERBAND_DIGITS: Final = 9
 KEY: Final = re.compile(r"\d{2}b[0-9a-f]{6}")
 FEWEST, MOST = 2, 12  # members
 LONGEST_NAME: Final = 80
@@ -96,19 +95,14 @@ def _refuse_overlap(atlas: Atlas, towns: dict[str, frozenset[str]]) -> None:
                 raise PlanError(msg, german, field="mitglieder")
 
 
-def level_of_member(key: str) -> Level:
-    """Whether a member is a municipality or a Verband."""
-    return "verband" if len(key) == VERBAND_DIGITS else "gemeinde"
-
-
 def name_of(atlas: Atlas, key: str) -> str:
     """What a member is called in the newest borders."""
-    return str(atlas.areas(atlas.newest, level_of_member(key)).record(key)["name"])
+    return str(atlas.areas(atlas.newest, town_level(key)).record(key)["name"])
 
 
 def _towns_of(atlas: Atlas, key: str, year: int) -> frozenset[str]:
     """The municipalities that a member is made of; raises UnknownNameError if the year has it not."""
-    column = KEY_COLUMN[level_of_member(key)]
+    column = KEY_COLUMN[town_level(key)]
     found = atlas.edition.members(year).filter(pl.col(column) == key)["ags"]
     if found.is_empty():
         msg = f"There is no municipality and no Verband '{key}' in {year}."

@@ -10,13 +10,13 @@ from kleinstadt.compare.groups import Group, group_called
 from kleinstadt.compare.regions import REGIONS
 from kleinstadt.compare.trends import Line, as_index, line_of, since_the_census, totals
 from kleinstadt.edition.edition import Level
-from kleinstadt.keys import BUND
+from kleinstadt.keys import BUND, DIGITS
 from kleinstadt.territory.names import short
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
 
 MOST: Final = 8
-LEVEL_OF_DIGITS: Final[dict[int, Level]] = {2: "land", 5: "kreis", 8: "gemeinde", 9: "verband"}
+LEVEL_OF_DIGITS: Final[dict[int, Level]] = {DIGITS[level]: level for level in ("land", "kreis", "gemeinde", "verband")}
 INDEX: Final = "population"  # shown as an index: places of all sizes side by side
 
 

@@ -8,9 +8,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from kleinstadt.compare.alliance import LONGEST_NAME, MOST, formed, level_of_member, name_of
+from kleinstadt.compare.alliance import LONGEST_NAME, MOST, formed, name_of
 from kleinstadt.compare.places import Place as Found
 from kleinstadt.errors import PlanError
+from kleinstadt.keys import town_level
 from kleinstadt.territory.names import short
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.posting import remember
@@ -50,7 +51,7 @@ class AlliancePages:
         """The keys of an address that there are, each once, as many as an alliance may have."""
         atlas = self.desk.site.atlas
         keys = dict.fromkeys(part for one in given for part in one.split(",") if len(part) in (8, 9))
-        there = [key for key in keys if key in atlas.areas(atlas.newest, level_of_member(key)).row]
+        there = [key for key in keys if key in atlas.areas(atlas.newest, town_level(key)).row]
         return there[:MOST]
 
     def _shown(

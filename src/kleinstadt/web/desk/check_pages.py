@@ -12,12 +12,13 @@ from starlette.responses import Response
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.errors import PlanError, UnknownNameError
+from kleinstadt.keys import town_level
 from kleinstadt.report.check.content import Paper, paper
 from kleinstadt.report.check.pictures import field_picture, level_picture
 from kleinstadt.web.desk import check_forms as forms
 from kleinstadt.web.desk import check_view as view
 from kleinstadt.web.desk.desk import Desk, Place
-from kleinstadt.web.desk.sent import Sent, level_of
+from kleinstadt.web.desk.sent import Sent
 from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
@@ -82,7 +83,7 @@ class CheckPages:
             wrong = forms.wrong_in(answer_of(space, questions.version, name, person))
             return self._question(request, place, name, person, wrong)
         topic = questions.topic(name)
-        values = values_beside(self._atlas(place), level_of(place.key), place.key, topic.beside)
+        values = values_beside(self._atlas(place), town_level(place.key), place.key, topic.beside)
         shown = view.topic_page(space, questions, topic, person, values, lang)
         return self.desk.page(request, place, "check_field.html", base | shown)
 
@@ -181,7 +182,7 @@ class CheckPages:
         if form is None:
             return self.desk.go(request, place.base + HOME)
         questions, label = questionnaire(), forms.person_in(Sent(form).get("label"))
-        values = view.all_values(self._atlas(place), level_of(place.key), place.key, questions)
+        values = view.all_values(self._atlas(place), town_level(place.key), place.key, questions)
         try:
             state = frozen(place.plan, questions, label, date.today(), values)
         except PlanError as error:

@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.errors import PlanError
+from kleinstadt.keys import town_level
 from kleinstadt.web.desk.desk import Desk, Place
-from kleinstadt.web.desk.sent import Sent, level_of
+from kleinstadt.web.desk.sent import Sent
 from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, pick
 from kleinstadt.workbench.check.questionnaire import questionnaire
@@ -121,7 +122,7 @@ class MeasureFundingPages:
         if plan.members:
             names = dict(zip(plan.members, plan.member_names, strict=True))
             return facts_of_members(atlas, names, Facts(weak_finances=weak, partners=partners, said=said))
-        level = level_of(place.key)
+        level = town_level(place.key)
         return facts_of(atlas, level, place.key, atlas.newest, weak_finances=weak, partners=partners, said=said)
 
     def _draft(self, request: Request, place: Place) -> tuple[Measure, Match, str]:

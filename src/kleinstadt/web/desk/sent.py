@@ -5,10 +5,7 @@ from typing import Final
 
 from starlette.datastructures import FormData, UploadFile
 
-from kleinstadt.edition.edition import Level
-
 MOST_BYTES: Final = 1_000_000
-VERBAND_DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
@@ -35,8 +32,3 @@ class Sent:
         """What a file was called where it came from; empty without one."""
         value = self.form.get(name)
         return (value.filename or "") if isinstance(value, UploadFile) else ""
-
-
-def level_of(key: str) -> Level:
-    """The level that a plan's key is of."""
-    return "verband" if len(key) == VERBAND_DIGITS else "gemeinde"

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.edition.edition import Level
+from kleinstadt.keys import town_level
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import only_of
@@ -61,7 +62,7 @@ class FundingPages:
         only_of(year, request)
         part = request.path_params["part"]
         key = paths.key_in(part)
-        level: Level = "verband" if key is not None and len(key) == 9 else "gemeinde"
+        level = town_level(key or "")
         areas = self.site.atlas.areas(year, level)
         if key is None or key not in areas.row:
             return self.towns.unknown(request, part, key, year)

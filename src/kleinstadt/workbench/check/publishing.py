@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kleinstadt.compare.alliance import is_alliance
 from kleinstadt.errors import KeyFormatError, PlanError, UnknownNameError
-from kleinstadt.keys import check_key
+from kleinstadt.keys import check_key, town_level
 from kleinstadt.workbench.check.answers import levels_in, people_of
 from kleinstadt.workbench.check.following import LAST, spans
 from kleinstadt.workbench.check.questionnaire import questionnaire
@@ -71,7 +71,7 @@ def _checked(found: Profile) -> None:
     """Raises PlanError where a field's content cannot be."""
     try:
         if not is_alliance(found.key):
-            check_key(found.key, "verband" if len(found.key) == 9 else "gemeinde")
+            check_key(found.key, town_level(found.key))
         known = {one.id for one in questionnaire(found.version).recommendations}
     except (KeyFormatError, UnknownNameError) as error:
         german = error.german if isinstance(error, UnknownNameError) else f"Kein Schlüssel einer Gemeinde: {found.key}"

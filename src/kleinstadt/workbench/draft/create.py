@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from kleinstadt.compare.alliance import VERBAND_DIGITS, Alliance, atlas_with
+from kleinstadt.compare.alliance import Alliance, atlas_with
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.keys import town_level
 from kleinstadt.workbench.draft.chapters import chapters
 from kleinstadt.workbench.draft.goals import fields, proposals
 from kleinstadt.workbench.draft.outlook import outlook
@@ -60,9 +61,7 @@ def _drafted(town: Subject, day: date) -> list[Record]:
 
 
 def _unit(town: Subject) -> Unit:
-    if town.alliance:
-        return "alliance"
-    return "verband" if len(town.key) == VERBAND_DIGITS else "gemeinde"
+    return "alliance" if town.alliance else town_level(town.key)
 
 
 def _to_write(town: Subject) -> list[Chapter]:

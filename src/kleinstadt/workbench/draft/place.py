@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from kleinstadt.compare.alliance import VERBAND_DIGITS
-from kleinstadt.keys import LAENDER
+from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.words import categories
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
@@ -38,7 +37,7 @@ def _town(pen: Pen) -> list[str]:
     lage = f" in {categories.lage(area['lage'], 'de')}er Lage" if area.get("lage") else ""
     kreis = str(area["kreis_name"])
     in_kreis = district(kreis, town.key[:2])
-    name = f"Der Gemeindeverband {town.name}" if len(town.key) == VERBAND_DIGITS else town.name
+    name = f"Der Gemeindeverband {town.name}" if town_level(town.key) == "verband" else town.name
     where = f"ist kreisfrei, liegt in {town.land}" if kreis == area["name"] else f"liegt {in_kreis} in {town.land}"
     by = "; maßgeblich ist die größte Gemeinde" if town.several else ""
     said = [

@@ -8,14 +8,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from kleinstadt.compare.alliance import VERBAND_DIGITS, Alliance, AllianceAtlas, atlas_with, level_of_member
+from kleinstadt.compare.alliance import Alliance, AllianceAtlas, atlas_with
 from kleinstadt.compare.columns import Atlas, Floats, Series
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile, heard, profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.keys import LAENDER
+from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories, dates
 from kleinstadt.words.numbers import number
@@ -89,7 +89,7 @@ class Subject:
         if not isinstance(self.atlas, AllianceAtlas) or self.alliance is None:
             return ()
         base = self.atlas.base
-        return tuple(Subject(base, key, level_of_member(key), self.year) for key in self.alliance.members)
+        return tuple(Subject(base, key, town_level(key), self.year) for key in self.alliance.members)
 
     @cached_property
     def own_keys(self) -> tuple[str, ...]:
@@ -285,7 +285,7 @@ class Pen:
 def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:
     """The town of a key of 8 or 9 digits, in the borders of a year, by default the newest."""
     when = atlas.year(year)
-    if len(key) == VERBAND_DIGITS:
+    if town_level(key) == "verband":
         atlas.areas(when, "verband").record(key)
         return Subject(atlas, key, "verband", when)
     if key not in atlas.areas(when, "gemeinde").row:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import isnan
 
-from kleinstadt.compare.alliance import level_of_member
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
+from kleinstadt.keys import town_level
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ def facts_of_members(atlas: Atlas, names: Mapping[str, str], whole: Facts) -> Fa
     names : what each member's key is called; whole : what the alliance has said
     The towns that apply together are its municipalities, unless it said otherwise.
     """
-    areas = {key: atlas.areas(atlas.newest, level_of_member(key)).record(key) for key in names}
+    areas = {key: atlas.areas(atlas.newest, town_level(key)).record(key) for key in names}
     together = sum(int(one["members"] or 1) for one in areas.values()) if whole.partners is None else whole.partners
     own = {
         name: facts_of(
             atlas,
-            level_of_member(key),
+            town_level(key),
             key,
             atlas.newest,
             weak_finances=whole.weak_finances,
