@@ -43,13 +43,8 @@ class TableCalls:
         def make() -> Table:
             when = self.atlas.year(year)
             frame = _computed(self.atlas, when, level) if computed else self.atlas.areas(when, level).frame
-            named = (
-                ["gv"]
-                if computed
-                else ["gv", *sources_at(self.atlas.edition.store, self.atlas.edition.territory(when))]
-            )
             about = {"year": when, "level": level, "computed": computed}
-            return Table(wanted.of(frame), [SOURCES[name] for name in named], about)
+            return Table(wanted.of(frame), sources_of_areas(self.atlas, when, computed=computed), about)
 
         return answer(self.site, request, f"{level}-{year or self.atlas.newest}", make, **asdict(paging))
 
@@ -114,7 +109,7 @@ class TableCalls:
         return key
 
 
-def _sources_of_areas(atlas: Atlas, year: int, *, computed: bool) -> list[Source]:
+def sources_of_areas(atlas: Atlas, year: int, *, computed: bool) -> list[Source]:
     """The register, and whoever gave the official classes of the year."""
     official = [] if computed else sources_at(atlas.edition.store, atlas.edition.territory(year))
     return [SOURCES[name] for name in ("gv", *official)]

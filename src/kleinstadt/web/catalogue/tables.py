@@ -6,12 +6,12 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.edition.classes import sources_at
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.sources.catalogue import Source
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api.responses import MOST_ROWS
+from kleinstadt.web.api.tables import sources_of_areas
 from kleinstadt.web.features.areas import COLLECTIONS
 from kleinstadt.words.language import Text
 
@@ -59,8 +59,7 @@ class Offered:
 def offered_areas(atlas: Atlas) -> list[Offered]:
     """The areas of each level in the newest borders."""
     year = atlas.newest
-    official = sources_at(atlas.edition.store, atlas.edition.territory(year))
-    sources = tuple(SOURCES[name] for name in dict.fromkeys((REGISTER, *official)))
+    sources = tuple(sources_of_areas(atlas, year, computed=False))
     return [_areas(atlas, level, year, sources) for level in COLLECTIONS]
 
 

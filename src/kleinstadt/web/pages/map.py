@@ -22,15 +22,13 @@ from kleinstadt.report.drawing.map_legend import classes_advice, largest, legend
 from kleinstadt.report.drawing.map_legend_picture import figure
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import headline
-from kleinstadt.territory.areas import SIZES
 from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
-from kleinstadt.web.pages.map_view import LEVELS, METHODS, SMALL, WAYS, View, kreise, view_of
+from kleinstadt.web.pages.map_view import LEVELS, METHODS, WAYS, View, filter_choices, kreise, view_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, is_known, packed_response
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
-from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -83,7 +81,7 @@ class MapPages:
             themes.setdefault(pick(THEMES.get(found.theme, (found.theme,) * 2), lang), []).append(
                 (name, found.label(lang))
             )
-        types = [(SMALL, pick(("Kleinstädte (beide)", "Small towns (both)"), lang))]
+        filters = filter_choices(lang)
         own = kinds(atlas, view.year, view.level)
         periods = atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else []
         methods = {name: pair for name, pair in METHODS.items() if name != "thresholds"}
@@ -101,11 +99,9 @@ class MapPages:
             "years": years_with_borders(atlas),
             "levels": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS],
             "methods": [(name, pick(pair, lang)) for name, pair in methods.items()],
-            "typ": types + [(key, pick(pair, lang)) for key, pair in TYPES.items()],
-            "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()] if "lage" in own else [],
-            "land": list(keys.LAENDER.items()),
+            **filters,
+            "lage": filters["lage"] if "lage" in own else [],
             "kreis": [(key, short(name)) for key, name in kreise(atlas, view.year, view.filters["land"]).items()],
-            "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
         }
 
     def _config(self, lang: Lang) -> str:

@@ -122,6 +122,17 @@ def filters_of(query: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def filter_choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
+    """What a form offers for each of these filters: value and label."""
+    both = pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
+    return {
+        "typ": [(SMALL, both), *((key, pick(pair, lang)) for key, pair in TYPES.items())],
+        "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()],
+        "land": list(keys.LAENDER.items()),
+        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
+    }
+
+
 def kreise(atlas: Atlas, year: int, land: str) -> dict[str, str]:
     """The Kreise of a Land in the borders of a year: key to name, by name."""
     frame = atlas.areas(year, "verband").frame.select("kreis", "kreis_name", "land").unique("kreis")

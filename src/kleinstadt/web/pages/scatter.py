@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
@@ -10,7 +10,6 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kleinstadt import keys
 from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import Group, group_of
@@ -20,13 +19,12 @@ from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.cloud import Axis, Cloud
 from kleinstadt.territory.names import short
 from kleinstadt.web.pages.chart_files import ChartFiles
-from kleinstadt.web.pages.map_view import LEVELS, SMALL, choice, chosen, filter_words, filters_of
+from kleinstadt.web.pages.map_view import LEVELS, choice, chosen, filter_choices, filter_words, filters_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import only_of
 from kleinstadt.web.serving.site import Site, is_known
 from kleinstadt.words import categories as words
-from kleinstadt.words.labels import KLEINSTAEDTE, LAGEN, TYPES
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.language import Lang
 
 ADDRESS: Final = "/punkte"
 ACROSS: Final = "population_change_10y_pct"
@@ -128,7 +126,7 @@ class ScatterPages:
     def _values(self, wanted: Wanted, query: QueryParams, lang: Lang) -> Mapping[str, Any]:
         atlas = self.site.atlas
         places, unknown = self._added(wanted, query.get("dazu", ""))
-        wanted = Wanted(**{**vars(wanted), "places": places})
+        wanted = replace(wanted, places=places)
         cloud = cloud_of(atlas, wanted, lang)
         areas, rows = cloud.areas, cloud.rows.tolist()
         first = [row for row in cloud.marked if cloud.both[row]]
@@ -142,7 +140,7 @@ class ScatterPages:
             "listed": [_row(cloud, row) for row in listed],
             "total": len(rows),
             "outside": cloud.outside(),
-            "choices": _choices(lang),
+            "choices": filter_choices(lang),
             "figures": _by_theme(atlas),
             "periods": [atlas.edition.periods(name)[::-1] for name in (wanted.x, wanted.y)],
             "year": atlas.newest,
@@ -185,12 +183,3 @@ def _by_theme(atlas: Atlas) -> dict[str, list[Indicator]]:
     for indicator in atlas.indicators.values():
         found.setdefault(indicator.theme, []).append(indicator)
     return found
-
-
-def _choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer: value and label."""
-    return {
-        "typ": [(SMALL, pick(KLEINSTAEDTE, lang)), *((key, pick(pair, lang)) for key, pair in TYPES.items())],
-        "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()],
-        "land": list(keys.LAENDER.items()),
-    }

@@ -13,20 +13,17 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kleinstadt import keys
 from kleinstadt.compare.columns import Areas, Atlas, Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
-from kleinstadt.territory.areas import SIZES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api.responses import KINDS, MOST_ROWS, Format, Table, answer
 from kleinstadt.web.api.tables import sources_of
-from kleinstadt.web.pages.map_view import LEVELS, SMALL, choice, chosen, filters_of, kreis_of, kreise
+from kleinstadt.web.pages.map_view import LEVELS, choice, chosen, filter_choices, filters_of, kreis_of, kreise
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
 from kleinstadt.words import categories as words
-from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
 
 ROWS: Final = 100  # of a page
@@ -174,15 +171,8 @@ def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
 
 
 def _choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer: value and label."""
-    both = pick(("Kleinstädte (beide)", "Small towns (both)"), lang)
-    return {
-        "ebene": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS],
-        "typ": [(SMALL, both), *((key, pick(pair, lang)) for key, pair in TYPES.items())],
-        "lage": [(key, pick(pair, lang)) for key, pair in LAGEN.items()],
-        "land": list(keys.LAENDER.items()),
-        "groesse": [(str(place), words.size(key, lang)) for place, key in enumerate(SIZES)],
-    }
+    """What the form offers in each of its fields: value and label."""
+    return {"ebene": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS], **filter_choices(lang)}
 
 
 def _vintages(column: Column) -> str:
