@@ -72,7 +72,9 @@ def test_pictures_are_of_the_size_that_is_said(client: TestClient, path: str) ->
 
 @pytest.mark.slow
 def test_a_picture_of_what_is_not_there(client: TestClient) -> None:
-    assert client.get("/stadt/99999999-nix/vorschau.png").status_code == 404
+    for name in ("vorschau.png", "diagramm/population.svg"):
+        answer = client.get(f"/stadt/99999999-nix/{name}")
+        assert (answer.status_code, "keine solche Gemeinde" in answer.text) == (404, True)
 
 
 def test_the_figures_of_a_page_as_an_excel_file(client: TestClient) -> None:

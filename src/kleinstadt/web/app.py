@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
+from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -37,6 +38,9 @@ from kleinstadt.web.serving.refusals import add_errors
 from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityHeaders
 from kleinstadt.web.serving.site import Site
 from kleinstadt.web.serving.standards import KnownHosts, Standards
+
+TOWN_PAGES: Final = ("/stadt/{part}", "/verband/{part}")
+REGION_PAGES: Final = ("/kreis/{part}", "/land/{part}", "/deutschland")
 
 
 def create_app(
@@ -91,17 +95,8 @@ def create_app(
 
 def add_pages(app: FastAPI, site: Site) -> None:
     """The pages' routes."""
-    app.include_router(router(site))
-    described = ApiPage(app, site)
-    app.add_route("/api/v1/openapi.json", described.schema)
-    app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
-    app.add_route("/api", described.page)
-    add_features(app, FeatureCalls(site))
-    told = CatalogueCalls(site)
-    app.add_route("/api/catalog.jsonld", told.dcat)
-    app.add_route("/api/datapackage.json", told.package)
+    add_api(app, site)
     towns = TownPages(site)
-    taken_away = town_files.TownFiles(towns)
     maps = MapPages(site)
     files = MapFiles(site)
     peers = PeerPages(site)
@@ -129,26 +124,48 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/karte/karte.{form}", files.file)
     app.add_route("/einbetten/karte", files.embedded)
     regions = RegionPages(site)
-    for page in ("stadt", "verband"):
-        app.add_route(f"/{page}/{{part}}/lage.svg", regions.locator)
-    for page in ("kreis/{part}", "land/{part}", "deutschland"):
-        app.add_route(f"/{page}/karte.svg", regions.members_map)
-        app.add_route(f"/{page}", regions.page)
-    charts = ChartFiles(site, compare)
-    app.add_route("/vergleich/diagramm/{name}.{form}", charts.of_comparison)
-    for page in ("stadt/{part}", "verband/{part}", "kreis/{part}", "land/{part}", "deutschland"):
-        app.add_route(f"/{page}/diagramm/{{name}}.{{form}}", charts.of_place)
+    add_charts(app, site, regions, compare)
+    add_areas(app, towns, regions)
+
+
+def add_api(app: FastAPI, site: Site) -> None:
+    """What programs ask: the API with its description, OGC API Features, and what catalogues are told."""
+    app.include_router(router(site))
+    described = ApiPage(app, site)
+    app.add_route("/api/v1/openapi.json", described.schema)
+    app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
+    app.add_route("/api", described.page)
+    add_features(app, FeatureCalls(site))
+    told = CatalogueCalls(site)
+    app.add_route("/api/catalog.jsonld", told.dcat)
+    app.add_route("/api/datapackage.json", told.package)
+
+
+def add_charts(app: FastAPI, site: Site, regions: RegionPages, compare: ComparePages) -> None:
+    """Charts as files, the scatter, and the pictures beside links."""
+    charts = ChartFiles(site, regions, compare)
     scatter = ScatterPages(site, charts)
+    previews = Previews(site, regions)
+    app.add_route("/vergleich/diagramm/{name}.{form}", charts.of_comparison)
     app.add_route("/punkte", scatter.page)
     app.add_route("/punkte/diagramm.{form}", scatter.file)
-    previews = Previews(site, regions)
     app.add_route("/vorschau.png", previews.start)
     app.add_route("/karte/vorschau.png", previews.map)
-    for page in ("stadt/{part}", "verband/{part}", "kreis/{part}", "land/{part}", "deutschland"):
-        app.add_route(f"/{page}/vorschau.png", previews.area)
-    for end in town_files.KINDS:
-        app.add_route(f"/stadt/{{part}}{end}", taken_away.file)
-        app.add_route(f"/verband/{{part}}{end}", taken_away.file)
+    for page in (*TOWN_PAGES, *REGION_PAGES):
+        app.add_route(f"{page}/diagramm/{{name}}.{{form}}", charts.of_place)
+        app.add_route(f"{page}/vorschau.png", previews.area)
+
+
+def add_areas(app: FastAPI, towns: TownPages, regions: RegionPages) -> None:
+    """The pages of towns and regions, with their small maps and what is taken away from a town's."""
+    taken_away = town_files.TownFiles(towns)
+    for page in REGION_PAGES:
+        app.add_route(f"{page}/karte.svg", regions.members_map)
+        app.add_route(page, regions.page)
+    for page in TOWN_PAGES:
+        app.add_route(f"{page}/lage.svg", regions.locator)
+        for end in town_files.KINDS:
+            app.add_route(f"{page}{end}", taken_away.file)
     app.add_route("/stadt/{part}", towns.town)
     app.add_route("/verband/{part}", towns.verband)
 

@@ -11,7 +11,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.portrait import credits_of
 from kleinstadt.compare.trends import Development, Line
 from kleinstadt.report.drawing import inline_charts
-from kleinstadt.report.drawing.picture import Picture, Row, pictured
+from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -61,12 +61,8 @@ class Chart:
 
     def cited(self, lang: Lang) -> str:
         """Title, source and borders, as a line to cite; the address follows it."""
-        source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "borders of")), lang)
         own = pick(("eigene Berechnung", "own calculation"), lang)
-        return (
-            f"{self.place}: {self.title}, {self.span(lang)}. {source}: {'; '.join(self.sources)}; {own}. "
-            f"{borders[0].upper()}{borders[1:]} {self.year}. kleinstadt"
-        )
+        return f"{self.place}: {self.title}, {self.span(lang)}. {credited([*self.sources, own], self.year, lang)}"
 
     def drawn(self, lang: Lang) -> Markup:
         """The chart inside a page that lends it type and colours."""

@@ -14,7 +14,7 @@ from kleinstadt.compare.columns import Areas, Floats
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.inline_charts import ticks
 from kleinstadt.report.drawing.lines import spread
-from kleinstadt.report.drawing.picture import Picture, Row, pictured
+from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.territory.names import short
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
@@ -106,9 +106,8 @@ class Cloud:
 
     def cited(self, lang: Lang) -> str:
         """Title, source and borders, as a line to cite."""
-        source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
         what = f"{self.x.named(lang)}; {self.y.named(lang)}. {self.group}, n = {number(len(self.rows), 0, lang)}"
-        return f"{what}. {source}: {'; '.join(self.sources)}. {borders} {self.areas.year}. kleinstadt"
+        return f"{what}. {credited(self.sources, self.areas.year, lang)}"
 
     def picture(self, lang: Lang, address: str) -> str:
         """The chart as an SVG document."""

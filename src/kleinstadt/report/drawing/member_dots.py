@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from kleinstadt.compare.regions import Member, Region
 from kleinstadt.report.drawing.inline_charts import ticks
-from kleinstadt.report.drawing.picture import Picture, Row, pictured
+from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -42,9 +42,7 @@ class MemberChart:
 
     def cited(self, lang: Lang) -> str:
         """Title, source and borders, as a line to cite."""
-        source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
-        named = f"{source}: {'; '.join(self.sources)}. {borders} {self.region.year}. kleinstadt"
-        return f"{self.region.name(lang)}: {self.title}. {named}"
+        return f"{self.region.name(lang)}: {self.title}. {credited(self.sources, self.region.year, lang)}"
 
     def picture(self, lang: Lang, address: str) -> str:
         """The chart as an SVG document."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from kleinstadt.report.drawing.map_legend_picture import wrapped
 from kleinstadt.report.drawing.style import INK, PAPER, QUIET_INK
+from kleinstadt.words.language import Lang, pick
 
 WIDTH: Final = 900
 EDGE: Final = 32
@@ -53,6 +54,12 @@ class Picture:
     keys: Sequence[tuple[str, str]]
     source: str
     address: str
+
+
+def credited(sources: Sequence[str], year: int, lang: Lang) -> str:
+    """Whom the figures come from and whose borders they are in: the end of a line to cite; the address follows it."""
+    source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
+    return f"{source}: {'; '.join(sources)}. {borders} {year}. kleinstadt"
 
 
 def pictured(of: Picture) -> str:

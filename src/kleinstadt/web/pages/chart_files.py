@@ -19,14 +19,13 @@ from kleinstadt.report.drawing.picture import PNG_SCALE
 from kleinstadt.spreadsheets import csv_bytes
 from kleinstadt.territory.names import short
 from kleinstadt.web.pages.comparison import ComparePages
-from kleinstadt.web.pages.region import member_chart
+from kleinstadt.web.pages.region import RegionPages, member_chart
 from kleinstadt.web.serving import paths
-from kleinstadt.web.serving.problems import NotFoundError, only_of, year_of
+from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site, is_known
 from kleinstadt.words.language import Lang, pick
 
 KINDS: Final = {"svg": "image/svg+xml", "png": "image/png", "csv": "text/csv; charset=utf-8"}
-LEVEL_OF: Final[dict[str, Level]] = {page: level for level, page in paths.PAGE_OF.items()}
 
 
 class Told(Protocol):
@@ -52,23 +51,14 @@ def charts_of(site: Site, level: Level, key: str, year: int, lang: Lang) -> list
 class ChartFiles:
     """/stadt/06440002-bad-nauheim/diagramm/population.svg, and the same of regions and of /vergleich."""
 
-    def __init__(self, site: Site, compare: ComparePages) -> None:
-        """Take the site, and the pages of the comparison."""
-        self.site, self.compare = site, compare
+    def __init__(self, site: Site, regions: RegionPages, compare: ComparePages) -> None:
+        """Take the site, the pages that know what an address of an area means, and those of the comparison."""
+        self.site, self.regions, self.compare = site, regions, compare
 
     def of_place(self, request: Request) -> Response:
         """A chart of a town's or a region's page."""
-        level = LEVEL_OF[request.scope["path"].split("/")[1]]
-        year, lang = year_of(self.site.atlas, request), request.state.lang
-        part = request.path_params.get("part", BUND)
-        key = paths.key_in(part) or ""
-        areas = self.site.atlas.areas(year, level)
-        if key not in areas.row:
-            german, english = (
-                f"Gebietsstand {year}: kein Ort „{part[:80]}“.",
-                f"Borders of {year}: no place '{part[:80]}'.",
-            )
-            raise NotFoundError(german, english)
+        level, key, year = self.regions.asked(request)
+        areas, lang = self.site.atlas.areas(year, level), request.state.lang
         page = paths.town(level, key, areas.names[areas.row[key]])
         charts: dict[str, Told] = {chart.name: chart for chart in charts_of(self.site, level, key, year, lang)}
         if level in REGIONS:

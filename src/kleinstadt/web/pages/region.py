@@ -9,7 +9,7 @@ from starlette.responses import Response
 from kleinstadt import keys
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders_source, years_with_borders
-from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.columns import TOWN_LEVELS, Atlas
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.portrait import credits_of, portrait
 from kleinstadt.compare.profile import profile
@@ -23,6 +23,8 @@ from kleinstadt.words import dates
 from kleinstadt.words.language import Lang
 
 LEVEL_OF: Final[dict[str, Level]] = {page: level for level, page in paths.PAGE_OF.items()}
+NO_TOWN: Final = ("keine solche Gemeinde und kein solcher Verband", "no such municipality or Verband")
+NO_REGION: Final = ("kein Kreis und kein Land mit diesem Schlüssel", "no Kreis and no Land with this key")
 
 
 def member_chart(atlas: Atlas, found: Region, lang: Lang) -> MemberChart:
@@ -54,15 +56,15 @@ class RegionPages:
         return self.site.page(request, "region.html", lambda: self.values(level, key, year))
 
     def asked(self, request: Request) -> tuple[Level, str, int]:
-        """Level, key and year that an address means; raises NotFoundError if there is no such region."""
+        """Level, key and year that an address of a region or a town means; raises NotFoundError for none."""
         level = LEVEL_OF[request.scope["path"].split("/")[1]]
         year = year_of(self.site.atlas, request)
         part = request.path_params.get("part", keys.BUND)
         key = paths.key_in(part) or ""
         if key not in self.site.atlas.areas(year, level).row:
             shown = part[:80]
-            german = f"Gebietsstand {year}: kein Kreis und kein Land mit diesem Schlüssel: {shown}"
-            english = f"Borders of {year}: no Kreis and no Land with this key: {shown}"
+            german, english = NO_TOWN if level in TOWN_LEVELS else NO_REGION
+            german, english = f"Gebietsstand {year}: {german}: {shown}", f"Borders of {year}: {english}: {shown}"
             raise NotFoundError(german, english, self.site.finder.search(part.partition("-")[2].replace("-", " ")))
         return level, key, year
 
