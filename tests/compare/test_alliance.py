@@ -14,6 +14,7 @@ from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.profile import profile
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.indicators.model import Count, Ratio
+from kleinstadt.territory.coding import Words
 
 BERLEBURG, LAASPHE, HATZFELD = "05970004", "05970028", "06635013"  # neighbours in two Länder
 VERBAND = "059700004"  # of Bad Berleburg alone
@@ -146,6 +147,19 @@ def test_what_is_no_alliance_is_said(atlas: Atlas, members: list[str], name: str
     with pytest.raises(PlanError) as caught:
         formed(atlas, name, members)
     assert said in caught.value.german
+
+
+def test_a_town_and_its_verband_of_many_are_no_two_members(atlas: Atlas) -> None:
+    towns = atlas.edition.members(atlas.newest).filter(pl.col("verband") == "072325008")["ags"]
+    assert len(towns) > 1
+    with pytest.raises(PlanError, match="belongs to"):
+        formed(atlas, "X", [towns[0], "072325008"])
+
+
+def test_a_word_more_leaves_those_without_a_word_without() -> None:
+    """The last of the known words stands for none."""
+    words: Words[str | None] = Words(np.array([0, -1]), ("2023", None))
+    assert list(words.and_then("2024")) == ["2023", None, "2024"]
 
 
 def test_an_unknown_key_is_said(atlas: Atlas) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kleinstadt.compare.border_workers import AFFECTED, work_abroad
+from kleinstadt.compare.border_workers import AFFECTED, RATE, work_abroad
+from kleinstadt.compare.columns import TOWN_LEVELS
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.partners import partners
@@ -31,6 +32,19 @@ def test_a_low_rate_far_from_the_border_is_judged(opened: OpenedEdition) -> None
     atlas = opened.atlas
     areas = atlas.areas(atlas.newest, "gemeinde")
     assert not work_abroad(atlas, atlas.newest, "gemeinde")[areas.row["03159015"]]
+
+
+def test_only_few_employees_and_a_border_near_by_say_so(opened: OpenedEdition) -> None:
+    """Flensburg is near with 59.6 employees per 100; Arnis has 54 and lies over 20 km from Denmark."""
+    atlas = opened.atlas
+    areas, verbaende = (atlas.areas(atlas.newest, level) for level in TOWN_LEVELS[::-1])
+    abroad = work_abroad(atlas, atlas.newest, "gemeinde")
+    assert not abroad[areas.row["01001000"]]
+    assert not abroad[areas.row["01059002"]]
+    under_50 = atlas.column(RATE, atlas.newest, "gemeinde").values < 50
+    assert (under_50.sum(), (under_50 & abroad).sum()) == (201, 158)
+    in_verband = work_abroad(atlas, atlas.newest, "verband")[verbaende.row["072325008"]]
+    assert not in_verband, "some of its people live near Luxembourg, most do not"
 
 
 def test_a_verband_beside_luxembourg_shares_no_weakness_that_is_none(opened: OpenedEdition) -> None:

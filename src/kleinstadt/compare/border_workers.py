@@ -2,8 +2,8 @@
 
 Employees are counted where they are insured, and income is often taxed where it is earned. So a rate of 21 % in Perl,
 beside Luxembourg, says nothing about work, and nobody is judged by it. Whether it is so is inferred, as nobody
-publishes it by municipality: few employees for those of working age, and places abroad near by. Of 78 municipalities
-with a rate under 50 % in 2023, 63 lie so; the others have camps or barracks.
+publishes it by municipality: few employees for those of working age, and places abroad near by. Of 201 municipalities
+with a rate under 50 % in 2023, 158 lie so; among the others are places with camps or barracks.
 """
 
 from pathlib import Path
