@@ -26,7 +26,7 @@ COLUMNS = {
 
 
 def figures_table(found: Profile, lang: Lang) -> bytes:
-    """The Excel file; the group is named below the figures' sheet name in a note."""
+    """The Excel file: a sheet of figures, one of sources, and a note on a third that says borders and group."""
     figures = [figure for of in found.themes.values() for figure in of]
     rows = pl.DataFrame([_row(figure, lang) for figure in figures], infer_schema_length=None)
     table = rows.rename({name: pick(said, lang) for name, said in COLUMNS.items()})

@@ -14,7 +14,6 @@ from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.map_groups import grouped
 from kleinstadt.compare.map_places import map_places, seats
-from kleinstadt.indicators.model import THEMES
 from kleinstadt.report.drawing import base_layers
 from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import Layer, printed_thresholds
@@ -26,7 +25,7 @@ from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
 from kleinstadt.web.pages.map_view import LEVELS, METHODS, WAYS, View, filter_choices, kreise, view_of
 from kleinstadt.web.serving import paths
-from kleinstadt.web.serving.site import Site, is_known, packed_response
+from kleinstadt.web.serving.site import Site, is_known, packed_response, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
@@ -78,9 +77,7 @@ class MapPages:
         atlas = self.site.atlas
         themes: dict[str, list[tuple[str, str]]] = {}
         for name, found in atlas.indicators.items():
-            themes.setdefault(pick(THEMES.get(found.theme, (found.theme,) * 2), lang), []).append(
-                (name, found.label(lang))
-            )
+            themes.setdefault(theme_name(found.theme, lang), []).append((name, found.label(lang)))
         filters = filter_choices(lang)
         own = kinds(atlas, view.year, view.level)
         periods = atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else []
