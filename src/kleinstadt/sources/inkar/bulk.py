@@ -20,6 +20,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
+from kleinstadt.sources.inkar.unreliable import without_unreliable
 from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.tables import FACTS, RawFile, refuse_doubled, tidy
 from kleinstadt.sources.reading.text import require_columns
@@ -81,7 +82,7 @@ def facts_of(table: pl.DataFrame, wanted: list[Column], file: RawFile) -> pl.Dat
     """
     refuse_doubled(table, ["raumbezug", "area_id", "period"], file.path)
     frames = [_facts(table, column) for column in wanted]
-    return tidy(pl.concat(frames), FACTS, territory=file.territory, source=file.source)
+    return tidy(without_unreliable(pl.concat(frames)), FACTS, territory=file.territory, source=file.source)
 
 
 def _facts(table: pl.DataFrame, column: Column) -> pl.DataFrame:

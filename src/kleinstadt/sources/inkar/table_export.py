@@ -16,6 +16,7 @@ import polars as pl
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.keys import BUND, pad_key
+from kleinstadt.sources.inkar.unreliable import without_unreliable
 from kleinstadt.sources.reading.symbols import value_and_status
 from kleinstadt.sources.reading.tables import FACTS, RawFile, Reader, Reading, refuse_doubled, tidy
 from kleinstadt.sources.reading.workbook import Sheet, Workbook, cell_text, text_frame
@@ -58,7 +59,8 @@ def read(path: Path, file: RawFile) -> Reading:
     table = text_frame(sheet.rows[2:], [*AREA_COLUMNS, *series])
     areas = _areas(table, sheet.where)
     long = _values(areas.hstack(table.select(list(series))), series, sheet.where)
-    return Reading(facts=tidy(_with_gaps(long), FACTS, territory=file.territory, source=file.source))
+    trusted = without_unreliable(_with_gaps(long))
+    return Reading(facts=tidy(trusted, FACTS, territory=file.territory, source=file.source))
 
 
 def _series(sheet: Sheet) -> dict[str, tuple[str, str]]:
