@@ -52,3 +52,15 @@ def test_a_share_in_per_cent_is_scaled_by_a_hundred() -> None:
         found.id for found in ratios if found.scale == 100
     }
     assert {found.unit for found in ratios if found.scale == 1} <= {"per_km2", "1", "years", "kw_per_head"}
+
+
+def test_a_figure_of_the_kreis_says_so_in_its_name() -> None:
+    """On a town's page it stands beside the town's own: 23 % from 65 on and 24 % from 67 on are of two areas."""
+    of_kreis = [one for one in INDICATORS.values() if getattr(one, "level", "") == "kreis"]
+    assert len(of_kreis) >= 20
+    assert [one.id for one in of_kreis for lang in ("de", "en") if "Kreis" not in one.label(lang)] == []
+
+
+def test_a_short_unit_is_not_found_within_a_word() -> None:
+    assert INDICATORS["distance_supermarket_m"].titled("de") == "Luftlinie zum nächsten Supermarkt (m)"
+    assert INDICATORS["stops_bus"].titled("de") == "Bushaltestellen"

@@ -1,5 +1,7 @@
 """Change over years: on constant borders, on one census, the nearest pair."""
 
+from itertools import pairwise
+
 import pytest
 
 from kleinstadt.edition.edition import Edition
@@ -16,16 +18,27 @@ def test_periods_of_two_censuses_are_not_comparable() -> None:
         numerator=POPULATION,
         denominator=POPULATION,
         years=10,
-        breaks=("2013", "2024"),
+        breaks=POPULATION.breaks,
         de="A",
         en="B",
         unit="pct",
         theme="population",
     )
     assert change.comparable(["2003", "2009", "2013", "2014", "2019", "2023", "2024"]) == ["2023"]
-    assert change.basis("2012") != change.basis("2013") == change.basis("2023") != change.basis("2024")
+    assert change.basis("2011") != change.basis("2012") == change.basis("2023") != change.basis("2024")
     assert change.formula("en") == "(Population − Population 10 years before) / Population 10 years before × 100"
     assert change.is_share is False
+
+
+def test_a_share_is_of_one_census(edition: Edition) -> None:
+    """People of working age of 2011 are of its census, all people of the register only from 2013 on."""
+    rows = {
+        period: edition.indicator("working_age_share", 2024, "bund", period=period).row(0, named=True)
+        for period in ("2010", "2011", "2012", "2013")
+    }
+    assert [row["vintage"] for row in rows.values()] == ["2010 / 2009", "2011 / 2013", "2012 / 2013", "2013"]
+    values = [row["value"] for row in rows.values()]
+    assert max(abs(later - earlier) for earlier, later in pairwise(values)) < 0.5
 
 
 def test_bad_berleburg_lost_403_of_19236(edition: Edition) -> None:

@@ -17,12 +17,13 @@ from kleinstadt.compare.columns import Areas, Atlas, Floats
 from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.indicators.population import POPULATION
 from kleinstadt.territory import names as spelling
 from kleinstadt.territory.names import fold
 
 Mask = NDArray[np.bool_]
 
-CENSUS_FROM: Final = {2012: 2011, 2024: 2022}  # the first year's end that goes on from a census, and which census
+CENSUS_FROM: Final = dict(zip(map(int, POPULATION.breaks), (2011, 2022), strict=True))  # first year's end, census
 FEWEST: Final = 3  # periods of a line
 JOINED: Final = {"ags": pl.String, "since": pl.Int64, "until": pl.Int64, "name": pl.String}
 TRENDS: Final = (

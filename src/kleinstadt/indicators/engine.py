@@ -149,12 +149,23 @@ class Engine:
         """The points of time for which numerator and denominator are wanted.
 
         The denominator follows the numerator's vintage, so that a share is of one time as far as can be; where there is
-        none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020.
+        none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020. Where both go on
+        from censuses, they are of the same one: the people of working age of 2011 among all of 2013, not of 2011.
         """
         first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
         second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
+        if ratio.numerator.breaks and ratio.denominator.breaks:
+            second = self._of_one_census(ratio, first) or second
+            return when, second.year
         apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
         return (second.year if apart else when), first.year
+
+    def _of_one_census(self, ratio: Ratio, first: Vintage) -> Vintage | None:
+        """The denominator's vintage nearest to the numerator's among those that go on from the same census."""
+        basis, name = ratio.numerator.basis(first.period), ratio.denominator.variables[0]
+        there = [one for one in self.vintages.of(name) if one.level == "gemeinde"]
+        alike = [one for one in there if ratio.denominator.basis(one.period) == basis]
+        return min(alike, key=lambda one: (abs(one.year - first.year), one.year), default=None)
 
     def _change(self, change: Change, day: date, when: float, period: str | None) -> pl.DataFrame:
         later, earlier = self._pair(change, when, period)

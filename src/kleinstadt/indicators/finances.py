@@ -74,8 +74,8 @@ CASH_CREDITS: Final = Published(
     level="kreis",
     unit="eur_per_head",
     theme="finances",
-    de="Kommunale Kassenkredite je Einwohner",
-    en="Municipal cash credits per head",
+    de="Kommunale Kassenkredite je Einwohner im Kreis",
+    en="Municipal cash credits per head in the Kreis",
 )
 INCOME_TAX: Final = Published(
     id="income_tax_eur_per_head",

@@ -72,12 +72,16 @@ SCALES: Final = {"pct": 100.0, "per_100": 100.0, "per_1000": 1_000.0, "per_10000
 Better = Literal["higher", "lower"]
 
 
+SHORTEST_TAIL: Final = 4  # letters: "Bushaltestellen" says "Haltestellen", but "zum" does not say "m"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Indicator:
     """What all indicators have: a name for machines, names for people, a unit, a theme.
 
     better : the direction that planners of small towns would agree is good; None where it depends on what a town wants
         (rents, density, rates of tax), so that no value of it is called a strength or a weakness
+    breaks : of a count that goes on from censuses the first period after each; its periods between two have one basis
     """
 
     id: str
@@ -89,6 +93,7 @@ class Indicator:
     note_de: str = ""
     note_en: str = ""
     better: Better | None = None
+    breaks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Raise UnknownNameError where unit or theme is none of those that have words in both languages."""
@@ -99,6 +104,10 @@ class Indicator:
                     f"add it with its German and English words to {what.upper()}S in indicators/model.py."
                 )
                 raise UnknownNameError(msg)
+
+    def basis(self, period: str) -> int:
+        """How many of `breaks` lie before or at a period; two periods of one basis may be compared."""
+        return sum(period >= first for first in self.breaks)
 
     def label(self, lang: Lang) -> str:
         """Its name in "de" or "en"."""
@@ -120,7 +129,8 @@ class Indicator:
         unit, name = self.unit_label(lang), self.label(lang).lower()
         joint = pick((" je ", " per "), lang)
         head, _, base = unit.partition(joint)
-        if re.search(rf"{re.escape(unit.lower())}(?!\w)", name) or (unit == "%" and f"{joint}100 " in name):
+        alone = r"(?<!\w)" if len(unit) < SHORTEST_TAIL else ""
+        if re.search(rf"{alone}{re.escape(unit.lower())}(?!\w)", name) or (unit == "%" and f"{joint}100 " in name):
             return ""
         return head if base and f"{joint}{base}".lower() in name else unit
 
@@ -203,21 +213,16 @@ class Change(Ratio):
     """How much a count has changed over some years, on the borders of one day; both counts on one census.
 
     numerator : the count, at its later time; the denominator is the same count, `years` before
-    breaks : the first period of the count after each new census; a change across one is no number
+    breaks : those of the count; a change across one is no number
     """
 
     years: int
-    breaks: tuple[str, ...] = ()
     scale: float = 100.0
 
     @property
     def is_share(self) -> bool:
         """A change may be more than all."""
         return False
-
-    def basis(self, period: str) -> int:
-        """How many of `breaks` lie before or at a period; two periods of one basis may be compared."""
-        return sum(period >= first for first in self.breaks)
 
     def comparable(self, periods: Sequence[str]) -> list[str]:
         """Those of the periods before which there is one of as many years, on the same census."""

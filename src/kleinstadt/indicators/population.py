@@ -12,6 +12,7 @@ POPULATION: Final = Count(
     en="Population",
     note_de="Fortschreibung des Bevölkerungsstandes; Brüche durch die Zensus 2011 und 2022.",
     note_en="Intercensal updating; the series breaks at the censuses of 2011 and 2022.",
+    breaks=("2012", "2024"),
 )
 AREA: Final = Count(
     id="area_km2", unit="km2", theme="population", decimals=2, carried_by="area", de="Fläche", en="Area"
@@ -64,7 +65,7 @@ POPULATION_CHANGE: Final = Change(
     numerator=POPULATION,
     denominator=POPULATION,
     years=10,
-    breaks=("2013", "2024"),
+    breaks=POPULATION.breaks,
     unit="pct",
     theme="population",
     decimals=1,
@@ -115,8 +116,8 @@ FOREIGNERS: Final = Published(
     unit="pct",
     theme="population",
     decimals=1,
-    de="Anteil der Ausländerinnen und Ausländer",
-    en="Share of foreigners",
+    de="Anteil der Ausländerinnen und Ausländer im Kreis",
+    en="Share of foreigners in the Kreis",
 )
 UNDER_18: Final = Published(
     id="under_18_pct",
@@ -125,8 +126,8 @@ UNDER_18: Final = Published(
     unit="pct",
     theme="population",
     decimals=1,
-    de="Anteil der unter 18-Jährigen",
-    en="Share under 18",
+    de="Anteil der unter 18-Jährigen im Kreis",
+    en="Share under 18 in the Kreis",
 )
 OVER_65: Final = Published(
     id="over_65_pct",
@@ -135,8 +136,8 @@ OVER_65: Final = Published(
     unit="pct",
     theme="population",
     decimals=1,
-    de="Anteil der Personen ab 65 Jahren",
-    en="Share of 65 and over",
+    de="Anteil der Personen ab 65 Jahren im Kreis",
+    en="Share of 65 and over in the Kreis",
 )
 INTERNAL_MIGRATION: Final = Published(
     id="internal_migration_per_10000",
@@ -145,8 +146,8 @@ INTERNAL_MIGRATION: Final = Published(
     unit="per_10000",
     theme="population",
     decimals=0,
-    de="Saldo der Binnenwanderung",
-    en="Net internal migration",
+    de="Saldo der Binnenwanderung im Kreis",
+    en="Net internal migration in the Kreis",
 )
 
 ELIGIBLE: Final = Count(

@@ -200,8 +200,8 @@ HOSPITAL_BEDS: Final = Published(
     unit="per_1000",
     theme="services",
     decimals=1,
-    de="Krankenhausbetten je 1.000 Einwohner",
-    en="Hospital beds per 1,000 residents",
+    de="Krankenhausbetten je 1.000 Einwohner im Kreis",
+    en="Hospital beds per 1,000 residents in the Kreis",
 )
 CHILDCARE: Final = Published(
     id="childcare_under_3_pct",
@@ -211,8 +211,8 @@ CHILDCARE: Final = Published(
     unit="pct",
     theme="services",
     decimals=1,
-    de="Betreute Kinder unter 3 Jahren",
-    en="Children under 3 in day care",
+    de="Betreute Kinder unter 3 Jahren im Kreis",
+    en="Children under 3 in day care in the Kreis",
     note_de="An der Altersgruppe; Gruppenmittel mit allen Einwohnern gewichtet.",
     note_en="Of the age group; group means are weighted by all residents.",
 )

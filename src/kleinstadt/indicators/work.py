@@ -41,6 +41,7 @@ WORKING_AGE: Final = Count(
     en="Working-age population",
     note_de="15 bis unter 65 Jahre.",
     note_en="Aged 15 to under 65.",
+    breaks=("2011",),  # its source counts the end of 2011 from the census of that year, the register that of 2013
 )
 WORKING_AGE_SHARE: Final = Ratio(
     id="working_age_share",
@@ -244,8 +245,8 @@ GDP: Final = Published(
     unit="thousand_eur_per_head",
     theme="work",
     decimals=1,
-    de="Bruttoinlandsprodukt je Einwohner",
-    en="Gross domestic product per head",
+    de="Bruttoinlandsprodukt je Einwohner im Kreis",
+    en="Gross domestic product per head in the Kreis",
 )
 
 ACADEMICS: Final = Published(
@@ -255,8 +256,8 @@ ACADEMICS: Final = Published(
     unit="pct",
     theme="work",
     decimals=1,
-    de="Beschäftigte mit akademischem Abschluss",
-    en="Employees with a university degree",
+    de="Beschäftigte mit akademischem Abschluss im Kreis",
+    en="Employees with a university degree in the Kreis",
 )
 DISPOSABLE_INCOME: Final = Published(
     id="disposable_income_thousand_eur_per_head",
@@ -265,8 +266,8 @@ DISPOSABLE_INCOME: Final = Published(
     unit="thousand_eur_per_head",
     theme="work",
     decimals=1,
-    de="Verfügbares Einkommen je Einwohner",
-    en="Disposable income per head",
+    de="Verfügbares Einkommen je Einwohner im Kreis",
+    en="Disposable income per head in the Kreis",
 )
 PRODUCTIVITY: Final = Published(
     id="gdp_thousand_eur_per_employed",
@@ -275,8 +276,8 @@ PRODUCTIVITY: Final = Published(
     unit="thousand_eur",
     theme="work",
     decimals=1,
-    de="Bruttoinlandsprodukt je Erwerbstätigem",
-    en="Gross domestic product per person employed",
+    de="Bruttoinlandsprodukt je Erwerbstätigem im Kreis",
+    en="Gross domestic product per person employed in the Kreis",
 )
 
 KNOWLEDGE_SERVICES: Final = Published(
@@ -286,8 +287,8 @@ KNOWLEDGE_SERVICES: Final = Published(
     unit="pct",
     theme="work",
     decimals=1,
-    de="Wissensintensive Unternehmensdienste",
-    en="Knowledge-intensive business services",
+    de="Wissensintensive Unternehmensdienste im Kreis",
+    en="Knowledge-intensive business services in the Kreis",
     note_de="Anteil an den Beschäftigten am Arbeitsort, nach Kreisen (WZ 62–64, 66, 69–74).",
     note_en="Share of employees at the place of work, by Kreis (WZ 62–64, 66, 69–74).",
 )
@@ -298,8 +299,8 @@ CREATIVE: Final = Published(
     unit="pct",
     theme="work",
     decimals=1,
-    de="Beschäftigte in Kreativbranchen",
-    en="Employees in creative industries",
+    de="Beschäftigte in Kreativbranchen im Kreis",
+    en="Employees in creative industries in the Kreis",
     note_de="Anteil am Arbeitsort, nach Kreisen.",
     note_en="Share at the place of work, by Kreis.",
 )
@@ -310,8 +311,8 @@ SECONDARY: Final = Published(
     unit="pct",
     theme="work",
     decimals=1,
-    de="Beschäftigte im sekundären Sektor",
-    en="Employees in the secondary sector",
+    de="Beschäftigte im sekundären Sektor im Kreis",
+    en="Employees in the secondary sector in the Kreis",
     note_de="Anteil am Arbeitsort, nach Kreisen.",
     note_en="Share at the place of work, by Kreis.",
 )
@@ -322,8 +323,8 @@ TERTIARY: Final = Published(
     unit="pct",
     theme="work",
     decimals=1,
-    de="Beschäftigte im tertiären Sektor",
-    en="Employees in the tertiary sector",
+    de="Beschäftigte im tertiären Sektor im Kreis",
+    en="Employees in the tertiary sector in the Kreis",
     note_de="Anteil am Arbeitsort, nach Kreisen.",
     note_en="Share at the place of work, by Kreis.",
 )
