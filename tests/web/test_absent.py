@@ -40,7 +40,10 @@ def test_tables_named_as_missing_elsewhere_are_listed() -> None:
     assert named <= {absent.mark for absent in ABSENT}
 
 
-def test_a_profile_lists_them(client: TestClient) -> None:
-    page = client.get("/en/stadt/06440002-bad-nauheim").text
+def test_the_page_of_data_lists_them_and_a_profile_leads_there(client: TestClient) -> None:
+    page = client.get("/en/daten").text
     for absent in ABSENT:
         assert absent.source_en in page
+    profile = client.get("/en/stadt/06440002-bad-nauheim").text
+    assert 'href="/en/daten#fehlt"' in profile
+    assert ABSENT[0].source_en not in profile

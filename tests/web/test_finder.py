@@ -139,6 +139,13 @@ def test_not_found_is_said_before_it_is_suggested(client: TestClient) -> None:
     assert client.get("/api/v1/search?q=Berleburk").json()["meta"]["by"] == "similar"
 
 
+def test_many_suggestions_are_not_told_as_matches(client: TestClient) -> None:
+    page = client.get("/suche?q=Sankt Georgsberg").text
+    assert "Kein Ort heißt „Sankt Georgsberg“." in page
+    assert "Die ersten" not in page
+    assert "Die ersten 30 Treffer" in client.get("/suche?q=Neustadt").text
+
+
 def test_an_ortsteil_of_many_towns_names_them(client: TestClient) -> None:
     page = client.get("/suche?q=Neuhof").text
     assert page.index("/stadt/06631018-neuhof") < page.index("Ortsteil von Hildesheim")

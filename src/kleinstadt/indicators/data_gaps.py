@@ -34,36 +34,36 @@ ABSENT: Final = (
     _of_the_offices(
         "population",
         "12411-02-03-5",
-        "Kohortenwachstum (20–29 auf 30–39 Jahre), Geschlechterverhältnis",
-        "Cohort growth (20–29 to 30–39), sex ratio",
+        "Kohortenwachstum (20–29 auf 30–39 Jahre) außerhalb Baden-Württembergs",
+        "Cohort growth (20–29 to 30–39) outside Baden-Württemberg",
     ),
-    _of_the_offices("population", "12711-91-01-5", "Wanderungssaldo", "Net migration"),
+    _of_the_offices("population", "12711-91-01-5", "Wanderungssaldo der Gemeinde", "Net migration of the municipality"),
     _of_the_offices(
         "housing",
         "31121",
-        "Fertiggestellte Wohnungen (Mittel aus vier Jahren)",
-        "Dwellings completed (four-year mean)",
+        "Fertiggestellte Wohnungen der Gemeinde (Mittel aus vier Jahren)",
+        "Dwellings completed in the municipality (four-year mean)",
     ),
-    _of_the_offices(
-        "work", "13111-01-03-5", "Beschäftigte vor 2020 und nach 2021", "Employees before 2020, after 2021"
-    ),
+    _of_the_offices("work", "13111-01-03-5", "Beschäftigte nach 2022", "Employees after 2022"),
     Absent(
         "work",
         "19321-Z-21",
-        "Pendlersaldo der Gemeinde, gezählt statt modelliert",
-        "Commuter balance of the municipality, counted instead of modelled",
+        "Pendlersaldo der Gemeinde nach 2019, gezählt statt modelliert",
+        "Commuter balance of the municipality after 2019, counted instead of modelled",
         "Pendleratlas der Statistischen Ämter, Tabelle 19321-Z-21",
         "Commuter atlas, table 19321-Z-21",
     ),
     Absent(
         "work",
         "Wirtschaftszweig",
-        "Standortquotient wissensintensiver Arbeit",
-        "Location quotient of knowledge-intensive work",
+        "Standortquotient wissensintensiver Arbeit der Gemeinde",
+        "Location quotient of knowledge-intensive work of the municipality",
         "Bundesagentur für Arbeit, Beschäftigte nach Wirtschaftszweig (auf Anfrage)",
         "Federal Employment Agency, employees by sector (on request)",
     ),
-    _of_the_offices("finances", "71231-01-03-5", "Steuerkraft (normiert)", "Standardised tax strength"),
+    _of_the_offices(
+        "finances", "71231-01-03-5", "Steuerkraft (normiert) nach 2019", "Standardised tax strength after 2019"
+    ),
     _of_the_offices("finances", "73111", "Einkommensgruppen", "Income groups"),
     Absent(
         "services",

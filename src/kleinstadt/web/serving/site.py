@@ -133,15 +133,10 @@ class Site:
             newest=self.atlas.newest,
             postcodes=SOURCES[POSTCODES],
             origin=lambda figure: self.origin(figure, lang),
-            same=lambda name: self.same(name, lang),
             absent=ABSENT,
             plans=self.plans,
         )
         return templates
-
-    def same(self, name: str, lang: Lang) -> Markup:
-        """A part that is the same on every page; it may use nothing that belongs to one."""
-        return self.atlas.once(("same", name, lang), lambda: Markup(self.templates[lang].get_template(name).render()))
 
     def render(self, request: Request, template: str, values: Mapping[str, Any]) -> str:
         """A page in the request's language."""
