@@ -1,6 +1,8 @@
 """Comparison, twins, groups of towns."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 from starlette.testclient import TestClient
@@ -228,3 +230,38 @@ def test_a_verband_among_municipalities_is_told_apart(client: TestClient) -> Non
     assert answer.status_code == 404
     assert "ist ein Gemeindeverband" in answer.text
     assert 'href="/vergleich?orte=06440002,01054088"><b>Niebüll' in answer.text, "its members can be added"
+
+
+def test_a_comparison_is_a_pdf_with_the_figures_of_its_page(client: TestClient) -> None:
+    query = "?orte=06440002,06440005,06,mittelstadt.sehr_zentral"
+    page = client.get("/vergleich" + query).text
+    assert f'href="/vergleich.pdf{query}"' in page
+    answer = client.get("/vergleich.pdf" + query)
+    assert (
+        "vergleich-bad-nauheim-butzbach-hessen-mittelstaedte-sehr-zentral.pdf" in answer.headers["content-disposition"]
+    )
+    known = client.get("/vergleich.pdf" + query, headers={"If-None-Match": answer.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("no pdftotext here")
+    told = subprocess.run([reader, "-layout", "-", "-"], input=answer.content, capture_output=True, check=True)
+    pdf = told.stdout.decode()
+    listed = re.findall(r'<td class="num(?: quiet)?" data-of="[^"]+">([^<]+)</td>', page)
+    assert len(listed) > 400
+    words = set(pdf.split())
+    assert [value for value in listed if value not in words] == [], "each number of the page stands on paper"
+    for said in ("Gebietsstand 2024", "Erstellt am", "dl-de/by-2-0", "Bad Nauheim 109,5", f"/vergleich{query}"):
+        assert said in pdf
+
+
+def test_a_pdf_of_no_places_is_refused_with_an_example(client: TestClient) -> None:
+    answer = client.get("/en/vergleich.pdf")
+    assert answer.status_code == 404
+    assert "A comparison needs a place at least" in answer.text
+
+
+def test_a_figure_that_no_place_has_is_named_once_and_has_no_row(client: TestClient) -> None:
+    page = client.get(TWO).text
+    assert page.count("Personen von 10 bis unter 20 Jahren") == 1
+    assert "Liegt für keinen dieser Orte vor: Personen von 10 bis unter 20 Jahren" in page

@@ -51,6 +51,12 @@ class Spot:
         value = float(column.values[row])
         return (None if np.isnan(value) else value), column.vintage[row] or ""
 
+    def is_modelled(self, atlas: Atlas, name: str) -> bool:
+        """Whether its newest value comes from a model; of a group, whether that of its first place does."""
+        column = atlas.column(name, self.areas.year, self.areas.level)
+        row = int(np.argmax(self.group.mask)) if self.group else self.areas.row[self.key]
+        return column.status[row] == "modelled"
+
     def line(self, atlas: Atlas, name: str, label: str) -> tuple[list[str], Line]:
         """Its periods and its line over them; the number of people as an index since the last census."""
         series = atlas.series(name, self.areas.year, self.areas.level)

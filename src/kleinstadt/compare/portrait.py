@@ -13,6 +13,7 @@ import numpy as np
 
 from kleinstadt.compare.changes import STEADY, changed, comparable, in_percent
 from kleinstadt.compare.columns import Atlas, Origin
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
 from kleinstadt.compare.groups import FEWEST
 from kleinstadt.compare.jumps import Jump, census_contradicts, jump
@@ -61,11 +62,6 @@ LAGE_IN: Final[dict[str, tuple[str, str]]] = {
     "peripher": ("peripherer", "a peripheral"),
     "sehr_peripher": ("sehr peripherer", "a very peripheral"),
 }
-
-
-def credits_of(origins: tuple[Origin, ...], lang: Lang) -> list[str]:
-    """Whom to name for a figure, each once."""
-    return list(dict.fromkeys(origin.source.attribution_in(lang) for origin in origins))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from kleinstadt.web.features.calls import ROOT, FeatureCalls
 from kleinstadt.web.pages import town_files
 from kleinstadt.web.pages.chart_files import ChartFiles
 from kleinstadt.web.pages.comparison import ComparePages
+from kleinstadt.web.pages.comparison_pdf import ComparisonFile
 from kleinstadt.web.pages.funding import FundingPages
 from kleinstadt.web.pages.map import MapPages
 from kleinstadt.web.pages.map_files import MapFiles
@@ -111,6 +112,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/gruppen", peers.clusters)
     app.add_route("/gruppen/karte.{form}", peers.cluster_map)
     app.add_route("/vergleich", compare.towns)
+    app.add_route("/vergleich.pdf", ComparisonFile(compare).pdf)
     app.add_route("/foerderung/{part}", FundingPages(site, towns).town)
     app.add_route("/tabelle", tables.page)
     app.add_route("/tabelle.{form}", tables.file)

@@ -8,7 +8,7 @@ import polars as pl
 from markupsafe import Markup
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.portrait import credits_of
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.trends import Development, Line
 from kleinstadt.report.drawing import inline_charts
 from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
@@ -73,19 +73,20 @@ class Chart:
 
     def picture(self, lang: Lang, address: str) -> str:
         """The chart as an SVG document with title, names, source and address."""
-        rows = [Row(str(one), title) for one, title in self._pieces(lang)]
+        rows = [Row(one, title) for one, title in self.pieces(lang)]
         keys = [] if self.panels else [(line.name, name) for line, name in zip(self.lines, self.called, strict=True)]
         return pictured(Picture(self.place, f"{self.title}, {self.span(lang)}", rows, keys, self.cited(lang), address))
 
-    def _pieces(self, lang: Lang) -> list[tuple[Markup, str]]:
+    def pieces(self, lang: Lang) -> list[tuple[str, str]]:
+        """The SVGs that the chart consists of, each with the words over it."""
         if not self.panels:
-            return [(self.drawn(lang), "")]
+            return [(str(self.drawn(lang)), "")]
         drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.digits)
         titles = [
             inline_charts.panel_title(name, line, lang, self.digits)
             for name, line in zip(self.called, self.lines, strict=True)
         ]
-        return list(zip(drawn, titles, strict=True))
+        return list(zip(map(str, drawn), titles, strict=True))
 
     def table(self) -> pl.DataFrame:
         """A row a period, a column a line."""

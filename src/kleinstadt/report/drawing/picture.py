@@ -117,9 +117,14 @@ def _pieces(pieces: Sequence[Row], y: float) -> tuple[list[str], float]:
 
 
 def _proportion(svg: str) -> float:
-    """Height by width of an SVG, as its viewBox says."""
+    width, height = size_of(svg)
+    return height / width
+
+
+def size_of(svg: str) -> tuple[float, float]:
+    """Width and height of an SVG, as its viewBox says."""
     _, _, width, height = svg.partition('viewBox="')[2].partition('"')[0].split()
-    return float(height) / float(width)
+    return float(width), float(height)
 
 
 def _keys(keys: Sequence[tuple[str, str]], y: float) -> tuple[list[str], float]:

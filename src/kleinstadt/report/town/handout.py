@@ -4,8 +4,9 @@ from importlib.resources import files
 from typing import Any, Final
 
 from kleinstadt.compare.borders import borders_source, years_with_borders
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.partners import partners
-from kleinstadt.compare.portrait import Remark, credits_of
+from kleinstadt.compare.portrait import Remark
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import developments
 from kleinstadt.files import temporary_folder

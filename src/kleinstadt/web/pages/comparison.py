@@ -1,6 +1,7 @@
 """Vergleich: up to eight places side by side: municipalities or Verbände, and any Kreise, Länder and Germany."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -18,13 +19,53 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
 from kleinstadt.report.drawing.chart import INDEX_DIGITS, Chart, sources_of, title_of
+from kleinstadt.report.drawing.map_layers import model_word
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
-from kleinstadt.words.language import Lang
+from kleinstadt.words import categories as words
+from kleinstadt.words import dates
+from kleinstadt.words.language import Lang, pick
 
+REGION_WORDS: Final[dict[Level, words.Pair]] = {
+    "kreis": ("Kreis", "Kreis (district)"),
+    "land": ("Land", "Land (state)"),
+    "bund": ("Bund", "country"),
+}
 FIRST: Final = 6  # figures that are shown before all others
-Compared = tuple[Indicator, list[float | None], float | None, str]  # the value of each place, of Germany, the period
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure at all places of a comparison.
+
+    values : of each place; bund : of Germany; period : of the first value there is
+    modelled : whether any of them comes from a model
+    """
+
+    indicator: Indicator
+    values: list[float | None]
+    bund: float | None
+    period: str
+    modelled: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether any of the places has a value."""
+        return any(value is not None for value in self.values)
+
+    def label(self, lang: Lang) -> str:
+        """What is compared: "Weg zur Apotheke (Modell)"."""
+        return self.indicator.label(lang) + (model_word(lang) if self.modelled else "")
+
+    def titled(self, lang: Lang) -> str:
+        """The same with its unit in brackets."""
+        unit = self.indicator.unit_beside(lang)
+        return self.label(lang) + (f" ({unit})" if unit else "")
+
+    def when(self, lang: Lang) -> str:
+        """Its period in words."""
+        return dates.period(self.period, lang)
 
 
 class ComparePages:
@@ -43,7 +84,7 @@ class ComparePages:
         basket = self.basket(request)
         if request.query_params.get("dazu"):
             return self._added(request, basket)
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket, request.state.lang))
+        return self.site.page(request, "compare.html", lambda: self.values(basket, request.state.lang))
 
     def basket(self, request: Request) -> Basket:
         """The places of an address; raises NotFoundError where none of them is known."""
@@ -69,7 +110,7 @@ class ComparePages:
             query = urlencode({"orte": ",".join([*basket.keys, next(iter(found))])}, safe=",")
             return RedirectResponse(f"{paths.in_language('/vergleich', request.state.lang)}?{query}", 303)
         choice = {"wanted": wanted, "meant": found, "named": named}
-        return self.site.page(request, "compare.html", lambda: self._side_by_side(basket, request.state.lang) | choice)
+        return self.site.page(request, "compare.html", lambda: self.values(basket, request.state.lang) | choice)
 
     def _called(self, wanted: str) -> list[Place]:
         """The towns and regions of a name, towns first."""
@@ -92,7 +133,7 @@ class ComparePages:
     def _as_it_was(self, request: Request, basket: Basket, refusal: NotFoundError, status: int) -> Response:
         near = self._further(refusal.near, basket) if len(basket.spots) < MOST else {}
         told = {"wanted": request.query_params["dazu"], "meant": near, "refused": refusal.text(request.state.lang)}
-        page = self.site.render(request, "compare.html", self._side_by_side(basket, request.state.lang) | told)
+        page = self.site.render(request, "compare.html", self.values(basket, request.state.lang) | told)
         return Response(page, status, media_type="text/html")
 
     def _further(self, places: Iterable[Place], basket: Basket) -> dict[str, Place]:
@@ -120,26 +161,30 @@ class ComparePages:
         german, english = f"Kein weiterer Ort namens „{name}“.", f"No further place named '{name}'."
         return NotFoundError(german, english, finder.nearest(wanted))
 
-    def _side_by_side(self, basket: Basket, lang: Lang) -> dict[str, Any]:
+    def values(self, basket: Basket, lang: Lang) -> dict[str, Any]:
+        """What the page shows."""
         atlas, spots = self.site.atlas, basket.spots
         names = list(atlas.indicators) if spots else []
         figures = {name: self._figure(name, atlas.indicators[name], basket) for name in names}
         themes: dict[str, list[Compared]] = {}
-        for name, figure in figures.items():
-            themes.setdefault(atlas.indicators[name].theme, []).append(figure)
+        for figure in figures.values():
+            if figure.known:
+                themes.setdefault(figure.indicator.theme, []).append(figure)
         return {
             "level": basket.level if basket.has_towns else "",
             "spots": spots,
             "names": [spot.name(lang) for spot in spots],
+            "beside_names": [what_it_is(spot, lang) for spot in spots],
             "pages": [page_of(spot) for spot in spots],
             "keys": basket.keys,
             "of_towns": [spot.key for spot in spots if spot.areas.level == basket.level and not spot.group],
-            "types": [spot.record.get(TYPE_COLUMN[spot.areas.level]) for spot in spots],
             "without": [key[:40] for key in basket.without],
             "beyond": basket.beyond,
             "germany": BUND not in basket.keys,
             "first": [figures[name] for name in KEY_FIGURES if name in figures][:FIRST],
             "themes": themes,
+            "nowhere": [figure.indicator for figure in figures.values() if not figure.known],
+            "nowhere_words": nowhere_words,
             "charts_shown": self.charts(basket, lang),
             "offered": [] if len(spots) == MOST else self._groups(basket, lang),
             "most": MOST,
@@ -155,7 +200,13 @@ class ComparePages:
         whole = atlas.areas(atlas.newest, basket.level)
         found = [spot.value(atlas, name) for spot in basket.spots]
         germany = atlas.column(name, atlas.newest, whole.level).group_value(whole.everywhere)
-        return indicator, [value for value, _ in found], germany, next((when for _, when in found if when), "")
+        return Compared(
+            indicator,
+            [value for value, _ in found],
+            germany,
+            period=next((when for _, when in found if when), ""),
+            modelled=any(spot.is_modelled(atlas, name) for spot in basket.spots),
+        )
 
     def charts(self, basket: Basket, lang: Lang) -> list[Chart]:
         """A chart of small multiples for each figure that has a past: one panel a place, all of one scale."""
@@ -190,6 +241,27 @@ class ComparePages:
         ]
         found = {key_of(group): group.name(lang) for group in of if group.type}
         return [(key, name) for key, name in found.items() if key not in basket.keys]
+
+
+def nowhere_words(figures: Iterable[Indicator], lang: Lang) -> str:
+    """Which figures none of the places has, in a sentence; empty where there are all."""
+    listed = ", ".join(one.label(lang) for one in figures)
+    german, english = (
+        f"Liegt für keinen dieser Orte vor: {listed}.",
+        f"Not available for any of these places: {listed}.",
+    )
+    return pick((german, english), lang) if listed else ""
+
+
+def what_it_is(spot: Spot, lang: Lang) -> str:
+    """What stands beside a place's name: "Kleine Kleinstadt, peripher, Hessen", "Kreis", "Gruppe, 249 Gemeinden"."""
+    if spot.group:
+        return f"{pick(('Gruppe', 'group'), lang)}, {spot.group.counted(lang)}"
+    if spot.areas.level in REGION_WORDS:
+        return pick(REGION_WORDS[spot.areas.level], lang)
+    kind, lage = str(spot.record[TYPE_COLUMN[spot.areas.level]]), spot.record["lage"]
+    said = (words.one_of_type(kind, lang), words.lage(lage, lang) if lage else "", str(spot.record["land_name"]))
+    return ", ".join(filter(None, said))
 
 
 def page_of(spot: Spot) -> str:

@@ -10,8 +10,9 @@ from kleinstadt import keys
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.columns import TOWN_LEVELS, Atlas
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.findings import findings
-from kleinstadt.compare.portrait import credits_of, portrait
+from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
 from kleinstadt.compare.regions import MEMBERS_OF, Region, region
 from kleinstadt.edition.edition import Level

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
 from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.groups import Group, group_of
-from kleinstadt.compare.portrait import credits_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.cloud import Axis, Cloud

@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from kleinstadt.compare.borders import years_with_borders
+from kleinstadt.compare.credits import licences_of
 from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
@@ -89,7 +90,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
         **_findings(values["findings"], lang),
         "company": _company_words(values, lang),
         **_company(site, str(values["unit"]["verband"]), found.year, lang),
-        "sources": _sources(found, lang),
+        "sources": licences_of((one for of in found.themes.values() for figure in of for one in figure.origins), lang),
     }
 
 
@@ -151,12 +152,3 @@ def _findings(found: Findings, lang: Lang) -> dict[str, list[str]]:
         "strengths": list(map(line, found.strengths)) or none,
         "weaknesses": [*(list(map(line, found.weaknesses)) or none), *([found.caveat(lang)] if found.border else [])],
     }
-
-
-def _sources(found: Profile, lang: Lang) -> list[str]:
-    lines: dict[str, set[str]] = {}
-    for figures in found.themes.values():
-        for origin in (origin for figure in figures for origin in figure.origins):
-            said = f"{origin.source.attribution_in(lang)} ({origin.source.licence_in(lang)})"
-            lines.setdefault(said, set()).add(origin.period)
-    return [f"{text}: {', '.join(sorted(periods))}" for text, periods in lines.items()]

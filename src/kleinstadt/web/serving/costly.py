@@ -24,7 +24,7 @@ OK: Final = 200
 
 # Files of the atlas, the same for everybody: nothing here may depend on who asks
 COSTLY: Final = re.compile(
-    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\.|api/features/collections/[^/]+/items"
+    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\.|vergleich\.pdf$|api/features/collections/[^/]+/items"
     r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|\.xlsx|/blatt\.pdf|/lage\.svg)$"
     r"|((kreis|land)/[^/]+|deutschland)/karte\.svg$|(.+/)?vorschau\.png$|(.+/)?diagramm\b)"
 )

@@ -14,9 +14,9 @@ from starlette.responses import Response
 
 from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.place_search import Finder
 from kleinstadt.compare.places import POSTCODES, Place
-from kleinstadt.compare.portrait import credits_of
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
