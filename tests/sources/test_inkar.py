@@ -191,7 +191,10 @@ def test_odd_cells_are_counted(exports):
         "working_age_population": 7,
         "income_tax_eur_per_head": 5076 + 7,
     }
-    assert all(set(table["status"].unique()) == {"measured", "missing"} for table in exports.values())
+    unreliable = exports["income_tax_eur_per_head"].filter(pl.col("status") == "unreliable")
+    assert set(unreliable["area_id"].str.slice(0, 2)) == {"09"}
+    assert set(unreliable["period"]) == {"2017"}
+    assert all(set(table["status"].unique()) <= {"measured", "missing", "unreliable"} for table in exports.values())
 
 
 def test_keys_are_those_of_31_december_2022(raw_dir, exports):
