@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from kleinstadt.workbench.draft.create import plan_in
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.records import Record
+from kleinstadt.workbench.storage.workspace import Workspace
 
 KEY = "05970004"
 PLAN = Plan(
@@ -25,6 +28,13 @@ RECORDS = (
     Goal(id="z1", sentence="Die Zahl der Arbeitsplätze bleibt."),
     Measure(id="m1", number="M 1.1", title="Praxisräume im Ortskern", goals=("z1",)),
 )
+
+
+def workspace(records: tuple[Record, ...]) -> Workspace:
+    kinds: dict[str, dict[str, Record]] = {}
+    for one in records:
+        kinds.setdefault(one.KIND, {})[one.id] = one
+    return Workspace(plan_in(records).key, 1, kinds)
 
 
 def measure(**fields: object) -> Measure:

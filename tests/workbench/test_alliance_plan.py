@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from stores import KEY, RECORDS
+from stores import KEY, RECORDS, workspace
 
 from kleinstadt.cli.plan import _alliance_called
 from kleinstadt.compare.alliance import formed
@@ -27,7 +27,6 @@ from kleinstadt.workbench.records import Record
 from kleinstadt.workbench.storage.exchange import exported, imported
 from kleinstadt.workbench.storage.parcel import pack, unpack
 from kleinstadt.workbench.storage.store import Store
-from kleinstadt.workbench.storage.workspace import Workspace
 
 NAMES = {KEY: "Bad Berleburg", "05970028": "Bad Laasphe", "05970012": "Erndtebrück"}
 ALLIANCE = "05b000001"
@@ -41,13 +40,6 @@ def atlas() -> Atlas:
 @cache
 def drafted() -> tuple[Record, ...]:
     return tuple(draft_of(atlas(), formed(atlas(), "Wittgenstein", tuple(NAMES))))
-
-
-def workspace(records: tuple[Record, ...]) -> Workspace:
-    kinds: dict[str, dict[str, Record]] = {}
-    for one in records:
-        kinds.setdefault(one.KIND, {})[one.id] = one
-    return Workspace(plan_in(records).key, 1, kinds)
 
 
 def test_it_is_kept_beside_the_plan_of_its_lead_and_comes_back_from_its_file(filled: Store) -> None:

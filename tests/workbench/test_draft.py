@@ -1,10 +1,12 @@
 """Drafts of real towns: the numbers of the edition, the rules of good sentences, nothing across a census."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 import pytest
+from stores import workspace
 
 from kleinstadt.compare import findings as compared
 from kleinstadt.compare.alliance import formed
@@ -13,8 +15,11 @@ from kleinstadt.compare.groups import group_of
 from kleinstadt.compare.trends import census_of
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.words.numbers import number
+from kleinstadt.workbench.documents.parts import watch_table
 from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of
+from kleinstadt.workbench.draft.goals import _rounded
 from kleinstadt.workbench.draft.outlook import outlook
 from kleinstadt.workbench.draft.place import district
 from kleinstadt.workbench.draft.population import counted, span
@@ -22,6 +27,7 @@ from kleinstadt.workbench.draft.subject import Pen, subject, town_of
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.monitoring.verdicts import judge
 from kleinstadt.workbench.records import Record
 
 pytestmark = pytest.mark.slow  # a draft asks for all figures of a level
@@ -92,6 +98,25 @@ def test_no_change_is_told_across_a_census() -> None:
         2022,
     )
     assert found.change == pytest.approx((18833 / 19236 - 1) * 100)
+
+
+def test_the_highest_value_of_an_older_census_is_no_start_of_a_change() -> None:
+    """21.265 in 1994 and 18.833 in 2023 were counted on different bases; the next paragraph says so, too."""
+    text = chapter(BERLEBURG, "demografie").text
+    assert "1994 mit 21.265. Mit der Zahl von 2023 lässt sie sich nicht vergleichen" in text
+    assert "2.432" not in text
+
+
+@pytest.mark.parametrize("key", [BERLEBURG, "alliance"])
+def test_no_line_goes_from_one_census_to_the_next(key: str) -> None:
+    """The index begins with the census of 2011; the numbers of people have a line for each."""
+    index = chapter(key, "demografie").figures[0]
+    assert index.title == "Einwohner, 2013 = 100"
+    assert {line.times[0] for line in index.lines} == {2014.0}
+    for figure in chapter(key, "ausblick").figures:
+        ends = [line.times for line in figure.lines if line.name != "halber Trend" and line.name != "unverändert"]
+        assert [(times[0], times[-1]) for times in ends] == [(1991.0, 2012.0), (2014.0, 2024.0)]
+        assert figure.breaks == ((2012.0, "ab hier Zensus 2011"), (2024.0, "ab hier Zensus 2022"))
 
 
 def test_the_calculation_is_half_a_trend_with_a_band_and_a_past() -> None:
@@ -173,6 +198,36 @@ def test_goals_are_absolute_with_a_corridor_or_the_reason_for_none(records: tupl
         assert (one.target is None) == (one.target_year is None)
         assert one.corridor is None or one.corridor.n >= 8
         assert one.influence_note
+
+
+def test_a_goal_moves_one_way_from_start_by_its_interim_to_its_target(records: tuple[Record, ...]) -> None:
+    found = [one for one in records if isinstance(one, Goal) and one.between is not None]
+    assert [one.indicator for one in found] == ["population"]
+    for one in found:
+        assert one.start_value is not None
+        assert one.target is not None
+        assert one.between is not None
+        assert min(one.start_value, one.target) <= one.between <= max(one.start_value, one.target)
+
+
+def test_a_start_is_printed_as_the_value_that_it_is() -> None:
+    """0.15 % of Marienmünster's homes: 0,2 at the start and 0,1 as the newest value of the same day was no change."""
+    for value in (0.15, 0.25, 2.5, 8.65):
+        assert number(float(_rounded(value, 1)), 1, "de") == number(value, 1, "de")
+
+
+def test_a_count_of_another_census_is_said_and_not_held_against_a_goal() -> None:
+    """Berleburg's goal starts at 18.400 on the census of 2022; its register of 2023 says 18.833 on that of 2011."""
+    found = workspace(drafted(BERLEBURG))
+    goal = next(one for one in found.all(Goal) if one.indicator == "population")
+    for since in ("2023", "2022"):
+        stand = judge(found, replace(goal, start_period=since), atlas())
+        assert (stand.verdict, stand.due) == ("unclear", None)
+        assert "beruht auf dem Zensus 2011, Start und Ziel auf dem Zensus 2022" in stand.because
+    table = watch_table(found, atlas(), "mayor")
+    assert table is not None
+    row = next(row for row in table.rows if row[0].startswith("Z1 "))
+    assert row[1:4] == ("18.400 (2023, auf den Zensus 2022 umgerechnet)", "18.833 (2023, Zensus 2011)", "nv")
 
 
 def test_twins_are_chosen_by_how_they_stood_before() -> None:

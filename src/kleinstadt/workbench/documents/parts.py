@@ -4,13 +4,15 @@ from decimal import Decimal
 from typing import Final
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.trends import census_of
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents.model import Audience
 from kleinstadt.workbench.documents.sheets import cost_of, sheet, state_of, time_of, titled
+from kleinstadt.workbench.draft.population import BASES
 from kleinstadt.workbench.draft.subject import years
 from kleinstadt.workbench.models.findings import TableData
-from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.goals import REBASED, Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, Measure
 from kleinstadt.workbench.models.money import MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea, Plan
@@ -322,8 +324,9 @@ def watch_table(found: Workspace, atlas: Atlas | None, audience: Audience) -> Ta
     rows = []
     for goal in goals:
         digits = max(0, -int(goal.start_value.as_tuple().exponent)) if goal.start_value is not None else 0
+        base = f", {REBASED}" if REBASED in goal.start_source else ""
         start = (
-            f"{value_of(goal.start_value, '')} ({years(goal.start_period)})"
+            f"{value_of(goal.start_value, '')} ({years(goal.start_period)}{base})"
             if goal.start_value is not None
             else "kein Wert"
         )
@@ -333,7 +336,8 @@ def watch_table(found: Workspace, atlas: Atlas | None, audience: Audience) -> Ta
             stand = judge(found, goal, atlas)
             last = stand.newest
             digits = last.decimals if last else digits
-            new = f"{number(last.value, digits, 'de')} ({years(last.period[:7])})" if last else "kein Wert"
+            count = f", {BASES[census_of(last.period)]}" if last and base else ""
+            new = f"{number(last.value, digits, 'de')} ({years(last.period[:7])}{count})" if last else "kein Wert"
             due = number(stand.due, digits, "de") if stand.due is not None else "nv"
             verdict = f"{SIGNS[stand.verdict]} {WORDS[stand.verdict].de}: {stand.because}"
         name = f"{goal.id.upper()} {indicator_of(goal)}"

@@ -1,11 +1,13 @@
 """The chapter that looks ahead: lines and a band, never one number; and how good the method would have been."""
 
+from kleinstadt.compare.trends import census_of
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook, outlook
 from kleinstadt.workbench.draft.population import own_series
 from kleinstadt.workbench.draft.subject import Pen, Subject
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
+from kleinstadt.workbench.models.goals import REBASED
 
 Part = TableData | FigureData | None
 
@@ -71,7 +73,7 @@ def _table_of_members(those: list[tuple[str, Outlook | None]], found: Outlook | 
         rows=tuple(rows),
         source=(
             "Auf 100 gerundet, die Summe vor dem Runden gebildet. Start"
-            f"{' auf den Zensus 2022 umgerechnet' if known[0][1].rebased else ' wie veröffentlicht'}. Eigene Rechnung."
+            f" {REBASED if known[0][1].rebased else 'wie veröffentlicht'}. Eigene Rechnung."
         ),
     )
 
@@ -83,7 +85,7 @@ def _ends(one: Outlook) -> tuple[str, str, str]:
 def _calculated(found: Outlook) -> str:
     direction = "gewann" if found.rate > 0 else "verlor"
     rate, half = number(abs(found.rate), 2, "de"), number(abs(found.rate) / 2, 2, "de")
-    base = " (auf den Zensus 2022 umgerechnet)" if found.rebased else ""
+    base = f" ({REBASED})" if found.rebased else ""
     return (
         f"Wir rechnen den halben Trend weiter. Von {found.trend[0]} bis {found.trend[1]} {direction} der Ort {rate} %"
         f" im Jahr; gerechnet wird mit {half} %, ab rund {hundreds(found.start)} Menschen Ende {found.since}{base}. Das"
@@ -149,12 +151,11 @@ def _table(found: Outlook) -> TableData:
 
 def _fan(pen: Pen, found: Outlook) -> FigureData:
     own = own_series(pen.town)
-    times = tuple(float(int(year) + 1) for year in own)
-    last = found.half[-1]
+    last, base = found.half[-1], f", {REBASED}" if found.rebased else ""
     _, low, high = found.band[-1]
     alt = (
         f"Fächer: Einwohner {pen.town.inside} bis {found.since} und Modellrechnung. Von rund {hundreds(found.start)}"
-        f" ({found.since}) führt eine Linie auf etwa {hundreds(last[1])} ({last[0]}); das Band reicht dann von"
+        f" ({found.since}{base}) führt eine Linie auf etwa {hundreds(last[1])} ({last[0]}); das Band reicht dann von"
         f" {hundreds(low)} bis {hundreds(high)}. Eine waagerechte Linie zeigt unverändert. Daten in der Tabelle dieses"
         " Kapitels."
     )
@@ -164,7 +165,7 @@ def _fan(pen: Pen, found: Outlook) -> FigureData:
         alt=alt,
         source=parts.sources(pen.town, ["population"]),
         lines=(
-            LineOf(name=pen.town.name, times=times, values=tuple(own.values())),
+            *parts.on_each_census(pen.town.name, own),
             LineOf(
                 name="halber Trend",
                 times=tuple(float(y + 1) for y, _ in found.half),
@@ -177,4 +178,5 @@ def _fan(pen: Pen, found: Outlook) -> FigureData:
             ),
         ),
         band=tuple((float(year + 1), a, b) for year, a, b in found.band),
+        breaks=parts.census_breaks({*map(census_of, own), *([2022] if found.rebased else [])}),
     )

@@ -4,10 +4,10 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.changes import comparable
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
-from kleinstadt.compare.trends import census_of
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import standardise
@@ -37,7 +37,7 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
             "Ein Bündnis hat keine Gruppe, aus der ähnliche Orte kämen; Korridore gibt es nur je Mitglied.",
         )
     series = town.series(name)
-    ends = None if series is None else _ends(name, series.periods)
+    ends = None if series is None else _ends(town.atlas.known(name), series.periods)
     if series is None or ends is None:
         return (
             None,
@@ -77,8 +77,8 @@ def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, st
     )
 
 
-def _ends(name: str, periods: list[str]) -> tuple[int, int] | None:
-    """The ends of the newest stretch of about ten years, for people on one census base."""
+def _ends(indicator: Indicator, periods: list[str]) -> tuple[int, int] | None:
+    """The ends of the newest stretch of about ten years, on one census base."""
     last = len(periods) - 1
     wanted = int(periods[last][:4]) - LONGEST
     same = [
@@ -86,7 +86,7 @@ def _ends(name: str, periods: list[str]) -> tuple[int, int] | None:
         for place in range(last)
         if int(periods[last][:4]) - int(periods[place][:4]) >= SHORTEST
         and periods[place][4:] == periods[last][4:]
-        and (name != "population" or census_of(periods[place]) == census_of(periods[last]))
+        and comparable(indicator, periods[place], periods[last])
     ]
     return (min(same, key=lambda place: abs(int(periods[place][:4]) - wanted)), last) if same else None
 

@@ -1,7 +1,7 @@
 """Proposed goals: made from weaknesses, each with the indicator to watch and what twins really reached."""
 
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from kleinstadt.compare.columns import Origin
@@ -14,7 +14,7 @@ from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
 from kleinstadt.workbench.draft.shared import said_of_all
 from kleinstadt.workbench.draft.subject import Subject, year_of
 from kleinstadt.workbench.models.findings import Finding
-from kleinstadt.workbench.models.goals import ActionField, Corridor, Goal, Influence
+from kleinstadt.workbench.models.goals import REBASED, ActionField, Corridor, Goal, Influence
 
 YEARS: Final = 10
 SELDOM: Final = 0.2  # of similar towns: what no more than these reached is not proposed
@@ -60,7 +60,6 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
     """That as many live here as now, or as many as similar towns kept; beside the calculation."""
     held, why_not = corridor(town, "population", up=True)
     now, then = round(outlook.start, -2), round(outlook.half[-1][1], -2)
-    half_way = outlook.half[len(outlook.half) // 2]
     kept = _kept(held, now)
     aim = now if kept is None else max(kept, then)
     same = f"{outlook.until} leben hier so viele Menschen wie {outlook.since}."
@@ -80,11 +79,11 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
         start_value=Decimal(int(now)),
         start_period=outlook.since,
         start_edition=town.atlas.fingerprint,
-        start_source=_source(town, "population") + (", auf den Zensus 2022 umgerechnet" if outlook.rebased else ""),
+        start_source=_source(town, "population") + (f", {REBASED}" if outlook.rebased else ""),
         target=Decimal(int(aim)),
         target_year=int(outlook.until),
-        between=Decimal(int(round(half_way[1], -2))),
-        between_year=int(half_way[0]),
+        between=Decimal(int(round((now + aim) / 2, -2))),  # half of the way, not of the calculation beside it
+        between_year=(int(outlook.since) + int(outlook.until)) // 2,
         corridor=held,
         no_corridor=why_not,
         influence="indirect",
@@ -166,7 +165,8 @@ def _within(value: float, unit: str) -> float:
 
 
 def _rounded(value: float, decimals: int) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    """As it is printed everywhere else (words/numbers.py), also where it lies half way: 0.15 is 0.1."""
+    return Decimal(f"{value:.{decimals}f}")
 
 
 def _source(town: Subject, name: str) -> str:

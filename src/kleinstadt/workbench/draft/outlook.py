@@ -9,8 +9,10 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.changes import nearest_pair
 from kleinstadt.compare.columns import Floats, Series
 from kleinstadt.compare.trends import census_of
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.workbench.draft.population import counted
 from kleinstadt.workbench.draft.subject import Subject
 
@@ -19,6 +21,7 @@ WIDTH: Final = 0.8  # of the past errors lie within the band
 SMALLEST: Final = 2000  # below it no total is calculated
 HORIZONS: Final = ((5000, 10), (10**12, 10))  # inhabitants up to which, years ahead
 EARLIEST_LAUNCH: Final = 2002
+SHORTEST: Final = 4  # years that a trend is taken from
 FEWEST_CASES: Final = 30
 STEPS: Final = (0, 5, 10)
 
@@ -72,15 +75,15 @@ def outlook(town: Subject) -> Outlook | None:
     last = max((place for place in range(len(own)) if not np.isnan(own[place])), default=None)
     if last is None or own[last] < SMALLEST:
         return None
-    first = trend_start(series.periods, last)
+    trend = _trend(town.atlas.known("population"), series.periods[: last + 1], own)
     missed = [missed_in(series, town.group_rows, years) for years in STEPS[1:]]
-    if first is None or any(one is None or one.cases < FEWEST_CASES for one in missed) or not own[first] > 0:
+    if trend is None or any(one is None or one.cases < FEWEST_CASES for one in missed):
         return None
+    ends, rate = trend
     held = tuple(one for one in missed if one is not None)
     census = counted(town) if census_of(series.periods[last]) == 2011 else None
     start = census.rebased if census else float(own[last])
     begun = int(series.periods[last])
-    rate = float(own[last] / own[first]) ** (1 / (begun - int(series.periods[first]))) - 1
     half = tuple((begun + years, start * (1 + rate * DAMPED) ** years) for years in STEPS)
     band = tuple(
         (year, value * (1 - one.wide / 100), value * (1 + one.wide / 100))
@@ -92,13 +95,22 @@ def outlook(town: Subject) -> Outlook | None:
         start,
         census is not None,
         rate * 100,
-        (series.periods[first], series.periods[last]),
+        ends,
         half,
         tuple((begun + years, start * (1 + rate) ** years) for years in STEPS),
         ((begun, start, start), *band),
         _own_errors(series.periods, own),
         held,
     )
+
+
+def _trend(indicator: Indicator, periods: list[str], own: Floats) -> tuple[tuple[str, str], float] | None:
+    """About ten years up to the newest on one census, and the yearly change over them; None where they are too few."""
+    ends = nearest_pair(indicator, periods, None, None)
+    if ends is None or (years := int(ends[1]) - int(ends[0])) < SHORTEST:
+        return None
+    first, last = (own[periods.index(end)] for end in ends)
+    return (ends, float(last / first) ** (1 / years) - 1) if first > 0 and last > 0 else None
 
 
 def together(members: Sequence[Outlook | None]) -> Outlook | None:
@@ -119,7 +131,7 @@ def _sums(lines: list[tuple[tuple[int, float], ...]]) -> tuple[tuple[int, float]
 def trend_start(periods: list[str], launch: int) -> int | None:
     """Where the trend of a launch begins: about ten years before, on its own census base if that gives four years."""
     year = int(periods[launch])
-    older = [place for place in range(launch) if year - int(periods[place]) >= 4]
+    older = [place for place in range(launch) if year - int(periods[place]) >= SHORTEST]
     if not older:
         return None
     same = [place for place in older if census_of(periods[place]) == census_of(periods[launch])]

@@ -1,14 +1,15 @@
 """Tables and figures under a chapter: what they show, in numbers and in words."""
 
+from itertools import groupby
+
 import numpy as np
 
-from kleinstadt.compare.trends import census_of, point_of_time
+from kleinstadt.compare.trends import CENSUS_FROM, as_index, census_of, point_of_time, since_the_census, totals
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
+from kleinstadt.workbench.draft.population import BASES
 from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
-
-SHORT_BASES = {0: "ältere Zählungen", 2011: "Zensus 2011", 2022: "Zensus 2022"}
 
 
 def sources(town: Subject, names: list[str]) -> str:
@@ -108,7 +109,7 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
 
 
 def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
-    """The number of people since 1990: a table with the base of each value, and an index chart that breaks with it."""
+    """The number of people since 1990: a table with the base of each value, and an index since the last census."""
     series = town.series("population")
     if series is None:
         return None
@@ -116,7 +117,7 @@ def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
     known = [(period, float(value)) for period, value in zip(series.periods, own, strict=True) if not np.isnan(value)]
     if len(known) < 3:
         return None
-    rows = tuple((period, number(value, 0, "de"), SHORT_BASES[census_of(period)]) for period, value in known)
+    rows = tuple((period, number(value, 0, "de"), BASES[census_of(period)]) for period, value in known)
     census = town.figures.get("census_population")
     if census is not None and census.value is not None:
         counted = ("15.5.2022", number(census.value, 0, "de"), "gezählt im Zensus 2022")
@@ -125,30 +126,26 @@ def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
     source = sources(town, ["population", "census_population"])
     note = f"Alle Jahre im Gebietsstand {town.year}, jeweils 31.12. Quellen: {source}."
     table = TableData(title="Einwohner seit 1990", heads=("Jahr", "Einwohner", "Grundlage"), rows=rows, source=note)
-    return table, _index(town, series.periods, known, source)
+    return table, _index(town, known, source)
 
 
-def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], source: str) -> FigureData:
-    """Town, group (median) and Germany, each base on its own line, so that nothing is drawn across a census."""
+def _index(town: Subject, known: list[tuple[str, float]], source: str) -> FigureData:
+    """Town, group (median) and Germany since the newest census with a line of its own: no index goes across one."""
     series = town.series("population")
     assert series is not None
-    lines: list[LineOf] = []
-    bases = sorted({census_of(period) for period in periods})
+    here = since_the_census([period for period, _ in known])
+    known = known[here]
+    start = known[0][0]
+    first = series.periods.index(start)
+    places = [series.periods.index(period) for period, _ in known]
+    times = tuple(point_of_time(period) for period, _ in known)
     areas = town.atlas.areas(town.year, town.level)
-    whole = ~np.isnan(series.values).any(axis=0) & areas.inhabited & areas.everywhere
-    start = next((period for period in ("2013", known[0][0]) if period in dict(known)), known[0][0])
-    first = periods.index(start)
-    for base in bases:
-        places = [at for at, period in enumerate(periods) if census_of(period) == base]
-        times = tuple(point_of_time(periods[at]) for at in places)
-        inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
-        totals = [series.values[at, whole].sum() / series.values[first, whole].sum() * 100 for at in places]
-        own = [series.values[at, town.row] / series.values[first, town.row] * 100 for at in places]
-        group = {} if town.alliance else {"Gruppe (Median)": [float(np.nanmedian(row)) for row in inside]}
-        rows = {drawn_as(town): own} | group | {"Deutschland": totals}
-        for name, values in rows.items():
-            clean = tuple(None if np.isnan(value) else float(value) for value in values)
-            lines.append(LineOf(name=name, times=times, values=clean))
+    of_all = totals(series.values[places], areas.inhabited & areas.everywhere)
+    inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
+    group = {} if town.alliance else {"Gruppe (Median)": np.nanmedian(inside, axis=1)}
+    rows = {drawn_as(town): np.array([value / known[0][1] * 100 for _, value in known])} | group
+    rows |= {"Deutschland": as_index(of_all, 0)}
+    lines = tuple(LineOf(name=name, times=times, values=tuple(map(float, values))) for name, values in rows.items())
     beside = "" if town.alliance else "Gruppe und "
     highest = max(known, key=lambda one: one[1])
     told = ", ".join(
@@ -156,12 +153,20 @@ def _index(town: Subject, periods: list[str], known: list[tuple[str, float]], so
     )
     alt = (
         f"Linien: Einwohner {town.inside}, {start} = 100, neben {beside}Deutschland. Genannt sind erster, höchster"
-        f" und letzter Wert: {told}. Die Linien sind dort unterbrochen, wo die Zählung wechselt. Alle Werte stehen in"
-        " der Tabelle."
+        f" und letzter Wert: {told}. Was auf anderen Zählungen beruht, steht in der Tabelle."
     )
-    breaks = tuple(
-        (float(year), f"ab hier Zensus {census}") for year, census in ((2012, 2011), (2024, 2022)) if census in bases
+    return FigureData(kind="lines", title=f"Einwohner, {start} = 100", alt=alt, source=source, lines=lines)
+
+
+def on_each_census(name: str, values: dict[str, float]) -> tuple[LineOf, ...]:
+    """A number of people over time: a line for each census, so that nothing is drawn from one to the next."""
+    return tuple(
+        LineOf(name=name, times=tuple(map(point_of_time, periods)), values=tuple(values[period] for period in periods))
+        for periods in (list(of) for _, of in groupby(values, census_of))
     )
-    return FigureData(
-        kind="lines", title=f"Einwohner, {start} = 100", alt=alt, source=source, lines=tuple(lines), breaks=breaks
-    )
+
+
+def census_breaks(censuses: set[int]) -> tuple[tuple[float, str], ...]:
+    """Where a drawing of values of these censuses says that the count changes."""
+    later = sorted(censuses)[1:]
+    return tuple((float(year), f"ab hier Zensus {census}") for year, census in CENSUS_FROM.items() if census in later)

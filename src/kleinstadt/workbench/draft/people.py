@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kleinstadt.compare.trends import census_of
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
@@ -20,7 +21,7 @@ def people(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
     town, own = pen.town, own_series(pen.town)
     if len(own) < 3:
         return [], []
-    said = [part for part in (_change(pen), _since_the_highest(pen, own), _census(pen), _age(pen)) if part]
+    said = [part for part in (_change(pen), _since_the_highest(pen, own), _census(pen, own), _age(pen)) if part]
     shown = parts.people_over_time(town)
     return said, [*(shown or ()), _changes(pen), *parts.facts(town, "Alter", [*AGES, "working_age_share"])]
 
@@ -63,27 +64,32 @@ def _change(pen: Pen) -> str:
 
 
 def _since_the_highest(pen: Pen, own: dict[str, float]) -> str:
-    """How far below or above the highest value that is at hand."""
+    """The highest value at hand, and how far below it the newest is where both are of one census."""
     top = max(own, key=lambda year: own[year])
     last = max(own)
     if top == last:
-        return f"{last} ist der höchste der vorliegenden Werte seit {min(own)}."
+        since = min(year for year in own if census_of(year) == census_of(last))
+        return f"{last} ist der höchste der vorliegenden Werte seit {since}." if since != last else ""
     less = own[top] - own[last]
-    unit = pen.town.key
-    text = pen.quote("population", unit, top, own[top], number(own[top], 0, "de"))
+    text = pen.quote("population", pen.town.key, top, own[top], number(own[top], 0, "de"))
+    head = f"Am höchsten ist die Zahl unter den vorliegenden Werten {top} mit {text}"
+    if census_of(top) != census_of(last):
+        return (
+            f"{head}. Mit der Zahl von {last} lässt sie sich nicht vergleichen, weil dazwischen die Zählung wechselt."
+        )
     return (
-        f"Am höchsten ist die Zahl unter den vorliegenden Werten {top} mit {text}. Bis {last} weist die Statistik "
-        f"{number(less, 0, 'de')} Menschen weniger aus ({signed(-less / own[top] * 100)} %)"
-        + (", über den Wechsel auf den Zensus 2011 hinweg." if int(top) < 2012 <= int(last) else ".")
+        f"{head}. Bis {last} weist die Statistik {number(less, 0, 'de')} Menschen weniger aus"
+        f" ({signed(-less / own[top] * 100)} %)."
     )
 
 
-def _census(pen: Pen) -> str:
+def _census(pen: Pen, own: dict[str, float]) -> str:
     """That the count changed: a difference between two counts is no decline."""
     found = counted(pen.town)
+    newer = "" if max(map(census_of, own)) < 2022 else " und ab 2024 auf dem Zensus 2022"
     base = (
-        "Die Reihe beruht bis 2011 auf älteren Zählungen und ab 2012 auf dem Zensus 2011; über den Wechsel hinweg lässt"
-        " sich keine Veränderung ausrechnen."
+        f"Die Reihe beruht bis 2011 auf älteren Zählungen, ab 2012 auf dem Zensus 2011{newer}; über einen Wechsel"
+        " hinweg lässt sich keine Veränderung ausrechnen."
     )
     if found is None:
         return base

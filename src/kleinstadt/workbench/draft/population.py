@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.changes import nearest_pair
 from kleinstadt.compare.columns import Series
 from kleinstadt.compare.trends import CENSUS_FROM, census_of
 from kleinstadt.workbench.draft.subject import Subject
 
 CENSUS_DAY: Final = 2022 + 135 / 365  # 15 May 2022
-SPAN: Final = 10  # years that a change is told over
+BASES: Final = {0: "ältere Zählungen", 2011: "Zensus 2011", 2022: "Zensus 2022"}
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,15 @@ class Span:
 
 
 def span(town: Subject, since: int | None = None, until: int | None = None) -> Span | None:
-    """The change over about ten years up to the newest year's end, on one census base; None where it is not known."""
+    """The change between two years, by default over about ten up to the newest on one census; None if not known."""
     series = town.series("population")
     if series is None:
         return None
-    ends = _ends(series.periods, since, until)
+    asked = (None if year is None else str(year) for year in (since, until))
+    ends = nearest_pair(town.atlas.known("population"), series.periods, *asked)
     if ends is None:
         return None
-    first, last = ends
+    first, last = map(series.periods.index, ends)
     before, after = series.values[first], series.values[last]
     own = (float(before[town.row]), float(after[town.row]))
     if not own[0] > 0 or np.isnan(own[1]):
@@ -58,19 +60,6 @@ def span(town: Subject, since: int | None = None, until: int | None = None) -> S
         _total(before, after, land),
         _total(before, after, areas.inhabited & areas.everywhere),
     )
-
-
-def _ends(periods: list[str], since: int | None, until: int | None) -> tuple[int, int] | None:
-    """The first and last place: the newest year's end, and the one about ten years before on the same base."""
-    known = [place for place, period in enumerate(periods) if until is None or int(period) <= until]
-    if not known:
-        return None
-    last = known[-1]
-    wanted = since or int(periods[last]) - SPAN
-    same = [place for place in known[:-1] if census_of(periods[place]) == census_of(periods[last])]
-    if not same:
-        return None
-    return min(same, key=lambda place: abs(int(periods[place]) - wanted)), last
 
 
 def _rates(before: np.ndarray, after: np.ndarray, rows: np.ndarray) -> np.ndarray:

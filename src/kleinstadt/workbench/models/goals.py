@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from kleinstadt.workbench.records import Record
 
@@ -10,6 +10,8 @@ Influence = Literal["", "direct", "indirect", "context"]
 Accepted = Literal["proposed", "accepted", "declined"]
 Wanted = Literal["", "up", "down", "keep"]
 MeasuredBy = Literal["", "indicator", "own_figure", "milestone"]
+
+REBASED: Final = "auf den Zensus 2022 umgerechnet"  # said in `start_source` where start and target stand on that census
 
 
 @dataclass(frozen=True, kw_only=True)

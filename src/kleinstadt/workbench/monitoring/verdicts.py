@@ -6,13 +6,14 @@ from typing import Final, Literal
 
 import numpy as np
 
+from kleinstadt.compare.changes import comparable
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.trends import census_of
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.subject import town_of, year_of, years
-from kleinstadt.workbench.models.goals import Goal
+from kleinstadt.workbench.models.goals import REBASED, Goal
 from kleinstadt.workbench.models.plan import OwnFigure
 from kleinstadt.workbench.storage.workspace import Workspace
 
@@ -28,7 +29,7 @@ COUNTED_ONE_BY_ONE: Final = ("Personen", "Stellen")  # one value is enough to be
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest value of a goal's indicator, by reference: from which edition, of when; earlier ones beside it.
+    """The newest value of a goal's indicator, by reference: from which edition, of when; earlier ones of its census.
 
     swing : the usual change from one value to the next, without direction (median); None with fewer than three
     """
@@ -44,7 +45,10 @@ class Newest:
 
 @dataclass(frozen=True)
 class Standing:
-    """A goal beside its newest value: where it should be now, the verdict, because."""
+    """A goal beside its newest value: where it should be now, the verdict, because.
+
+    due : None too where the newest value is of another census than the goal, so that the two cannot be compared
+    """
 
     goal: Goal
     newest: Newest | None
@@ -74,6 +78,7 @@ def newest(found: Workspace, goal: Goal, atlas: Atlas) -> Newest | None:
     origins = atlas.origins(goal.indicator, town.year)
     source = origins[0].source.publisher if origins else ""
     period, value = known[-1]
+    known = [one for one in known if comparable(figure, one[0], period)]
     return Newest(value, period, atlas.fingerprint, source, tuple(known[:-1]), _swing(known), figure.decimals)
 
 
@@ -88,11 +93,10 @@ def _own(found: Workspace, goal: Goal) -> Newest | None:
 
 
 def _swing(known: list[tuple[str, float]]) -> float | None:
-    """The usual yearly change, over neighbouring values on one count."""
+    """The usual yearly change, over neighbouring values."""
     steps = [
         abs(value - before) / max(1, year_of(period) - year_of(earlier))
         for (earlier, before), (period, value) in pairwise(known)
-        if census_of(period) == census_of(earlier)
     ]
     return float(np.median(steps)) if len(steps) > 1 else None
 
@@ -118,9 +122,24 @@ def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
     last = newest(found, goal, atlas)
     if last is None:
         return Standing(goal, None, None, "unclear", "kein Wert")
+    if because := of_another_census(goal, last, atlas):
+        return Standing(goal, last, None, "unclear", because)
     due = due_now(goal, year_of(last.period))
     verdict, because = _weighed(goal, last, due)
     return Standing(goal, last, due, verdict, because)
+
+
+def of_another_census(goal: Goal, last: Newest, atlas: Atlas) -> str:
+    """Why the newest value says nothing of a goal that stands on another census; empty where both are of one."""
+    if goal.measure_by != "indicator" or not goal.start_period:
+        return ""
+    if REBASED in goal.start_source and goal.indicator == "population":
+        census = census_of(last.period)
+        here = f"dem Zensus {census}" if census else "älteren Zählungen"
+        told = f"der neueste Wert beruht auf {here}, Start und Ziel auf dem Zensus 2022"
+        return "" if census == 2022 else f"{told}; ein Fortschritt lässt sich daran nicht ablesen"
+    alike = comparable(atlas.known(goal.indicator), goal.start_period, last.period)
+    return "" if alike else "zwischen Start und neuestem Wert hat die Zählung gewechselt"
 
 
 def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]:
@@ -130,12 +149,6 @@ def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]
         return "unclear", "ohne Zielwert und Jahr lässt sich nichts beurteilen"
     if year_of(last.period) <= year_of(goal.start_period):
         return "unclear", f"seit dem Start kein neuer Wert ({years(last.period)})"
-    if (
-        goal.indicator == "population"
-        and census_of(last.period) != census_of(goal.start_period)
-        and "umgerechnet" not in goal.start_source
-    ):
-        return "unclear", "zwischen Start und neuestem Wert hat die Zählung gewechselt"
     due = round(due, last.decimals)
     gap = round(last.value, last.decimals) - due  # of what is printed
     short = gap < 0 if goal.wanted in ("up", "keep") else gap > 0
