@@ -14,7 +14,7 @@ from kleinstadt.report.check.content import Paper, paper
 from kleinstadt.report.check.over_time import Moment, time_picture
 from kleinstadt.report.check.pictures import FieldRow, LevelRow, field_picture, level_picture
 from kleinstadt.report.check.print import check_pdf
-from kleinstadt.report.participation.axis import Dot, axis, sentence
+from kleinstadt.report.participation.axis import NARROW, WIDE, Dot, axis, sentence
 from kleinstadt.words.language import Lang, Text
 from kleinstadt.workbench.check.beside import Value
 from kleinstadt.workbench.check.following import Span
@@ -22,6 +22,7 @@ from kleinstadt.workbench.check.questionnaire import questionnaire
 from kleinstadt.workbench.check.records import CheckState, Kept, KeptField
 from kleinstadt.workbench.check.scoring import Level, Point
 from kleinstadt.workbench.models.proofs import Decision, Hearing, Participation
+from kleinstadt.workbench.participation.phases import stretches
 from kleinstadt.workbench.participation.timing import timing
 from kleinstadt.workbench.reading.when import when
 
@@ -150,3 +151,19 @@ def test_the_axis_hatches_only_what_comes_too_late(day: str, late: int) -> None:
     assert ("Der Rat hat am 12.3.2026 entschieden" in sentence(found, "de", date(2026, 4, 1))) == bool(late)
     assert ("Der Rat entscheidet am 12.3.2026, gefragt" in sentence(found, "de", date(2026, 1, 1))) == bool(late)
     assert axis([], replace(found, decided=None), "de") == ""
+
+
+def test_the_axis_draws_each_phase_within_its_days_on_page_and_phone() -> None:
+    steps = [
+        Participation(title="Rundgang", day=when("1.2.2026"), until=when("30.6.2026"), phase="analysis", level=3),
+        Participation(title="Runde", day=when("1.9.2026"), phase="draft", level=4),
+    ]
+    for frame in (WIDE, NARROW):
+        drawn = ElementTree.fromstring(axis([], timing("m1", [], []), "de", stretches(steps), frame))
+        bars = [(float(one.get("x", "")), float(one.get("width", ""))) for one in drawn.iter(f"{SVG}rect")]
+        assert len(bars) == 2
+        assert bars[0][0] + bars[0][1] < bars[1][0], "analysis ends before the draft begins"
+        assert frame.left <= bars[0][0] < bars[1][0] + bars[1][1] <= frame.width - frame.right
+        words = [one.text for one in drawn.iter(f"{SVG}text")]
+        assert words.index("Analyse") < words.index("Entwurf")
+        assert "Phase Analyse, 1.2.2026 – 30.6.2026; Phase Entwurf, 1.9.2026" in drawn.get("aria-label", "")

@@ -224,9 +224,12 @@ def test_asking_after_the_decision_is_flagged_and_drawn(desk: TestClient, measur
     assert "Noch niemand gefragt:" in everything, "the check made measures that nobody was asked about"
     assert re.search(r'beteiligung">Beteiligung</a> <span>1 von \d+ Maßnahmen mit einem Schritt', desk.get(PLAN).text)
     assert "Schema, keine Messung" in late
-    early = send(desk, step, step, because=["", "Träger fehlt"], **(fields | {"day": "1.2.2026"}))
+    early = send(desk, step, step, because=["", "Träger fehlt"], **(fields | {"day": "1.2.2026", "phase": "analysis"}))
     assert "Fehler:" not in early
-    assert 'class="late"' not in desk.get(line).text
+    shown = desk.get(line).text
+    assert 'class="late"' not in shown
+    assert shown.count('class="phase"') == 2, "once for the page, once for a phone"
+    assert "· Phase Analyse" in shown
 
 
 def test_citizens_see_results_only_once_the_reply_is_public(desk: TestClient, measure: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kleinstadt.workbench.models.proofs import Decision, Hearing, Participation
 from kleinstadt.workbench.participation.formats import EFFORT, STEPS, formats, reaching
+from kleinstadt.workbench.participation.phases import stretches
 from kleinstadt.workbench.participation.timing import decided_on, timing
 from kleinstadt.workbench.reading.when import when
 
@@ -73,3 +74,18 @@ def test_an_earlier_step_never_makes_it_later(days: list[date], decided: date) -
     assert whole.verdict == ("after" if min(days) > decided else "before")
     if steps[1:]:
         assert order.index(whole.verdict) >= order.index(last.verdict)
+
+
+def test_phases_come_in_their_order_with_the_days_of_their_steps() -> None:
+    steps = [
+        Participation(title="a", day=when("5.5.2027"), phase="draft"),
+        Participation(title="b", day=when("1.3.2026"), until=when("04/2026"), phase="analysis"),
+        Participation(title="c", day=when("1.2.2026"), phase="analysis"),
+        Participation(title="d", phase="goals"),  # without a date: no place in time
+        Participation(title="e", day=when("1.1.2026")),
+    ]
+    found = stretches(steps)
+    assert [(one.phase, one.first, one.last, one.steps) for one in found] == [
+        ("analysis", date(2026, 2, 1), date(2026, 4, 30), (2, 3)),
+        ("draft", date(2027, 5, 5), date(2027, 5, 5), (1,)),
+    ]

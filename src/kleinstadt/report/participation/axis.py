@@ -1,27 +1,50 @@
-"""The planning paradox, drawn for one measure: when people have a say, and when the council decides.
+"""The planning paradox, drawn for one measure: when people have a say, in which phases, and when the council decides.
 
-Two curves show the scheme of the report's figure 23 and are marked as such; dots and lines are this measure's own
-dates.
+Two curves show the scheme of the report's figure 23 and are marked as such; dots, bars and lines are this measure's own
+dates. It is drawn twice, for a page and for a phone, so that its letters stay readable on both.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from textwrap import wrap
 from typing import Final
 
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.participation.formats import STEPS
+from kleinstadt.workbench.participation.phases import PHASES, Stretch
 from kleinstadt.workbench.participation.timing import Timing
 
-WIDTH: Final = 680
-HEIGHT: Final = 300
-LEFT: Final = 150
-RIGHT: Final = 20
 TOP: Final = 24
-BOTTOM: Final = 40
+PYRAMID: Final = 236  # height of its seven steps
+ROW: Final = 20  # of a phase
+LINE: Final = 16  # of text below
 MARGIN_DAYS: Final = 45
+NAME: Final = 90  # width of the words above the council's line
+SHORTEST: Final = 12  # width of a phase that has a single day
+
+
+SCHEME: Final = Text(
+    "Schema, keine Messung: was noch offen ist (fallend), wie viele hinschauen (steigend)",
+    "Scheme, no measurement: what is still open (falling), how many look (rising)",
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How wide the picture is, where its time begins, and how many letters a line below it takes."""
+
+    name: str
+    width: int
+    left: int
+    letters: int
+    right: int = 20
+
+
+WIDE: Final = Frame("on-page", 680, 150, 90)
+NARROW: Final = Frame("on-phone", 340, 122, 50, right=10)
 
 
 @dataclass(frozen=True)
@@ -34,31 +57,63 @@ class Dot:
     title: str
 
 
-def axis(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
+def axis(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretch] = (), frame: Frame = WIDE) -> str:
     """The picture; empty where there is no date at all to draw."""
     days = [dot.day for dot in dots] + ([found.decided] if found.decided else [])
+    days += [day for one in phases for day in (one.first, one.last)]
     if not days:
         return ""
-    first, last = min(days).toordinal() - MARGIN_DAYS, max(days).toordinal() + MARGIN_DAYS
-    scale = _Scale(first, last)
+    scale = _Scale(min(days).toordinal() - MARGIN_DAYS, max(days).toordinal() + MARGIN_DAYS, frame)
+    bottom = TOP + PYRAMID + ROW * len(phases)
+    scheme = wrap(pick(SCHEME, lang), frame.letters)
+    height = bottom + LINE * (1 + len(scheme)) + 8
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="axis-picture" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="{escape(told(dots, found, lang), quote=True)}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="axis-picture {frame.name}" '
+        f'viewBox="0 0 {frame.width} {height}" role="img" '
+        f'aria-label="{escape(told(dots, found, lang, phases), quote=True)}">'
     ]
-    parts += _ground(lang)
+    parts += _ground(lang, frame)
     if found.decided:
-        parts += _decision(found, scale, lang)
+        parts += _decision(found, scale, bottom, lang)
+    parts += _phases(phases, scale, lang)
     for dot in dots:
         x, y = scale.x(dot.day), _y(dot.level)
         parts.append(f'<circle class="step" cx="{x}" cy="{y}" r="10"/>')
         parts.append(f'<text class="number" x="{x}" y="{y + 4}" text-anchor="middle">{dot.number}</text>')
-    for day in sorted({min(days), max(days)}):
-        parts.append(f'<text x="{scale.x(day)}" y="{HEIGHT - 20}" text-anchor="middle">{dates.day(day, lang)}</text>')
+    parts += _below(sorted({min(days), max(days)}), scale, bottom + LINE, lang)
+    at = bottom + 2 * LINE + 4
+    parts += [f'<text x="0" y="{at + LINE * place}">{line}</text>' for place, line in enumerate(scheme)]
     return "".join([*parts, "</svg>"])
 
 
-def told(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
-    """The picture in words: all steps with day and place in the pyramid, and the decision."""
+def _below(days: Sequence[date], scale: "_Scale", y: int, lang: Lang) -> list[str]:
+    """The first and the last day, each kept inside the picture."""
+    anchors = ("middle",) if len(days) == 1 else ("start", "end")
+    shift = 0 if len(days) == 1 else 10
+    return [
+        f'<text x="{round(scale.x(day) + move, 1)}" y="{y}" text-anchor="{anchor}">{dates.day(day, lang)}</text>'
+        for day, anchor, move in zip(days, anchors, (-shift, shift), strict=False)
+    ]
+
+
+def _phases(phases: Sequence[Stretch], scale: "_Scale", lang: Lang) -> list[str]:
+    """A row a phase below the pyramid: its name at the left, a bar from its first day to its last."""
+    parts = []
+    for place, one in enumerate(phases):
+        y = TOP + PYRAMID + ROW * place
+        since, until = scale.x(one.first), scale.x(one.last)
+        width = max(round(until - since, 1), SHORTEST)
+        x = round((since + until - width) / 2, 1)
+        name = pick(PHASES[one.phase], lang)
+        left, right = scale.frame.left, scale.frame.width - scale.frame.right
+        parts.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y + ROW / 2}" y2="{y + ROW / 2}"/>')
+        parts.append(f'<rect class="phase" x="{x}" y="{y + 4}" width="{width}" height="{ROW - 8}" rx="3"/>')
+        parts.append(f'<text class="name" x="{left - 8}" y="{y + 14}" text-anchor="end">{name}</text>')
+    return parts
+
+
+def told(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretch] = ()) -> str:
+    """The picture in words: all steps with day and place in the pyramid, the decision, and the phases."""
     steps = [
         f"{dot.number} {dot.title}, {dates.day(dot.day, lang)}, {pick(STEPS[dot.level], lang)}"
         for dot in sorted(dots, key=lambda one: one.day)
@@ -66,6 +121,9 @@ def told(dots: Sequence[Dot], found: Timing, lang: Lang) -> str:
     council = pick(("Entscheidung des Rates", "council's decision"), lang)
     if found.decided:
         steps.append(f"{council} {dates.day(found.decided, lang)}")
+    for one in phases:
+        days = " – ".join(dates.day(day, lang) for day in dict.fromkeys((one.first, one.last)))
+        steps.append(f"{pick(('Phase', 'phase'), lang)} {pick(PHASES[one.phase], lang)}, {days}")
     return "; ".join(steps)
 
 
@@ -103,46 +161,41 @@ def decides(day: date, lang: Lang, today: date) -> str:
 class _Scale:
     first: int
     last: int
+    frame: Frame
 
     def x(self, day: date) -> float:
         """Pixels from the left."""
         share = (day.toordinal() - self.first) / max(self.last - self.first, 1)
-        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+        frame = self.frame
+        return round(frame.left + share * (frame.width - frame.left - frame.right), 1)
 
 
 def _y(level: float) -> float:
-    return round(HEIGHT - BOTTOM - (level - 0.5) / len(STEPS) * (HEIGHT - TOP - BOTTOM), 1)
+    return round(TOP + PYRAMID - (level - 0.5) / len(STEPS) * PYRAMID, 1)
 
 
-def _ground(lang: Lang) -> list[str]:
+def _ground(lang: Lang, frame: Frame) -> list[str]:
     """The pyramid's steps as lines, and the two curves of the scheme."""
     parts = []
+    left, right = frame.left, frame.width - frame.right
     for level, word in STEPS.items():
-        parts.append(f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{_y(level)}" y2="{_y(level)}"/>')
-        parts.append(f'<text x="{LEFT - 8}" y="{_y(level) + 4}" text-anchor="end">{level} {pick(word, lang)}</text>')
-    left, right, high, low = LEFT, WIDTH - RIGHT, _y(7.2), _y(0.8)
-    middle = (left + right) / 2
+        parts.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{_y(level)}" y2="{_y(level)}"/>')
+        parts.append(f'<text x="{left - 8}" y="{_y(level) + 4}" text-anchor="end">{level} {pick(word, lang)}</text>')
+    high, low, middle = _y(7.2), _y(0.8), (left + right) / 2
     parts.append(f'<path class="open" d="M{left},{high} C{middle},{high} {middle},{low} {right},{low}"/>')
     parts.append(f'<path class="looking" d="M{left},{low} C{middle},{low} {middle},{high} {right},{high}"/>')
-    scheme = pick(
-        (
-            "Schema, keine Messung: was noch offen ist (fallend), wie viele hinschauen (steigend)",
-            "Scheme, no measurement: what is still open (falling), how many look (rising)",
-        ),
-        lang,
-    )
-    parts.append(f'<text x="{LEFT}" y="{HEIGHT - 4}">{scheme}</text>')
     return parts
 
 
-def _decision(found: Timing, scale: _Scale, lang: Lang) -> list[str]:
+def _decision(found: Timing, scale: _Scale, bottom: int, lang: Lang) -> list[str]:
     if found.decided is None:
         return []
     x, parts = scale.x(found.decided), []
     if found.verdict == "after" and found.first is not None and found.first.day and found.first.day.earliest:
         width = round(scale.x(found.first.day.earliest) - x, 1)
-        parts.append(f'<rect class="late" x="{x}" y="{TOP}" width="{width}" height="{HEIGHT - TOP - BOTTOM}"/>')
-    parts.append(f'<line class="council" x1="{x}" x2="{x}" y1="{TOP - 8}" y2="{HEIGHT - BOTTOM}"/>')
+        parts.append(f'<rect class="late" x="{x}" y="{TOP}" width="{width}" height="{bottom - TOP}"/>')
+    parts.append(f'<line class="council" x1="{x}" x2="{x}" y1="{TOP - 8}" y2="{bottom}"/>')
     word = pick(("Rat entscheidet", "Council decides"), lang)
-    parts.append(f'<text class="name" x="{x}" y="{TOP - 12}" text-anchor="middle">{word}</text>')
+    inside = min(x, scale.frame.width - NAME / 2)
+    parts.append(f'<text class="name" x="{inside}" y="{TOP - 12}" text-anchor="middle">{word}</text>')
     return parts

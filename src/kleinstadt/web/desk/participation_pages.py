@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.errors import PlanError
-from kleinstadt.report.participation.axis import Dot, axis, decides, sentence
+from kleinstadt.report.participation.axis import NARROW, WIDE, Dot, axis, decides, sentence
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.sent import Sent
 from kleinstadt.words import dates
@@ -18,6 +18,7 @@ from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.proofs import Decision, Hearing, Outcome, Participation, Phase
 from kleinstadt.workbench.participation.formats import EFFORT, REAL_FROM, STEPS, formats
+from kleinstadt.workbench.participation.phases import PHASES, stretches
 from kleinstadt.workbench.participation.timing import decided_on, timing
 from kleinstadt.workbench.reading.amounts import whole
 from kleinstadt.workbench.reading.clean import one_line, plain
@@ -27,14 +28,6 @@ from kleinstadt.workbench.storage.change import Change
 LONG: Final = ("question", "fixed", "still_open")
 SHORT: Final = ("title", "place", "format", "target_group", "invited_by")
 READERS: Final[dict[str, Callable[[str], Any]]] = {"day": when, "until": when, "people": whole, "young_people": whole}
-PHASES: Final[dict[Phase, Text]] = {
-    "preparation": Text("Vorbereitung", "Preparation"),
-    "analysis": Text("Analyse", "Analysis"),
-    "goals": Text("Ziele", "Goals"),
-    "measures": Text("Maßnahmen", "Measures"),
-    "draft": Text("Entwurf", "Draft"),
-    "implementation": Text("Umsetzung", "Carrying it out"),
-}
 BECAME: Final = {
     "open": Text("noch offen", "still open"),
     "taken_up": Text("übernommen", "taken up"),
@@ -62,12 +55,14 @@ class ParticipationPages:
         decisions = [each for each in space.all(Decision) if each.kind == "decision"]
         timed = timing(one.id, steps, decisions)
         citizens = [step for step in steps if step.kind == "citizens"]
+        phased = stretches(citizens)
         shown = {
             "m": one,
             "citizens": citizens,
             "bodies": [step for step in steps if step.kind != "citizens"],
             "timed": timed,
-            "axis": Markup(axis(_dots(citizens), timed, lang)),
+            "axis": [Markup(axis(_dots(citizens), timed, lang, phased, frame)) for frame in (WIDE, NARROW)],
+            "phased": phased,
             "warning": sentence(timed, lang, date.today()),
             "council": decides(timed.decided, lang, date.today()) if timed.decided else "",
             "decision": next((each.id for each in decisions if one.id in each.measures), None),
