@@ -93,8 +93,12 @@ def test_towns_are_compared(page: Page) -> None:
     page.goto("/suche?q=Neustadt")
     page.locator("a.add").first.click()
     expect(page.locator(".main a[data-count]")).to_have_attribute("data-count", "3")
-    page.locator(".main a[data-count]").click()
-    expect(page.locator(".towns li")).to_have_count(3)
+    page.get_by_role("link", name="Tabelle").click()
+    page.locator("a.add").first.click()
+    expect(page.locator("tr.within")).to_have_count(1)
+    assert page.url.endswith(page.locator("tr.within a.add").get_attribute("data-compare"))
+    page.locator("#korb a").click()
+    expect(page.locator(".towns li")).to_have_count(4)
 
 
 def test_an_unknown_name_keeps_the_comparison(page: Page) -> None:

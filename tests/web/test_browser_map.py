@@ -39,6 +39,9 @@ def test_filter_panel_back_and_reload(page: Page) -> None:
     expect(panel).to_be_visible()
     expect(page.locator(".tip")).to_be_hidden()
     said = panel.locator("h2").inner_text()
+    panel.get_by_role("link", name="+ Vergleich").click()
+    expect(page.locator("#korb")).to_contain_text(f"umrandet: {said}")
+    expect(panel.locator("a.add")).to_have_text("im Vergleich")
     assert "ort=" in page.url
     keep(page, "map-kreis")
     page.reload()

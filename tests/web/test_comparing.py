@@ -135,7 +135,7 @@ def test_germany_has_one_column_and_a_municipality_its_own_type(client: TestClie
 
 
 def test_a_key_that_is_left_out_is_named(client: TestClient) -> None:
-    for key in ("99999999", "064400005"):
+    for key in ("99999999", "010545489"):
         answer = client.get(f"/vergleich?orte=06440002,{key}")
         assert (answer.status_code, f": {key}." in answer.text) == (200, True)
 
@@ -265,3 +265,10 @@ def test_a_figure_that_no_place_has_is_named_once_and_has_no_row(client: TestCli
     page = client.get(TWO).text
     assert page.count("Personen von 10 bis unter 20 Jahren") == 1
     assert "Liegt für keinen dieser Orte vor: Personen von 10 bis unter 20 Jahren" in page
+
+
+def test_what_is_one_town_is_compared_at_the_level_of_the_others(client: TestClient) -> None:
+    """Butzbach is a Verband of its own; Südtondern is one of many municipalities, so that it stands for none."""
+    page = client.get("/vergleich?orte=06440002,064400005,06440005").text
+    assert 'data-basket="06440002,06440005"' in page
+    assert 'data-basket="064400002,064400005"' in client.get("/vergleich?orte=064400002,06440005").text

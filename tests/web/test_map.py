@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 import sqlite3
 import struct
@@ -332,3 +333,20 @@ def test_no_parameter_breaks_the_map(client: TestClient, name: str) -> None:
             answer = client.get(path, params=VIEW | {name: value})
             assert answer.status_code in (200, 404)
             assert "<i>x" not in answer.text
+
+
+def test_places_to_compare_are_outlined_and_named(client: TestClient) -> None:
+    """A town in its Verband's borders, a Kreis in its own; a group of towns has no place on a map."""
+    asked = "i=density&jahr=2024&land=06&orte=06440002,06440&orte=mittelstadt"
+    drawn = client.get(f"/karte/karte.svg?{asked}&anzeigen=1").text
+    assert drawn.count('class="basket"') == 2 * 2, "a dark line on a light one"
+    for name in ("Bad Nauheim", "Wetteraukreis"):
+        assert f'font-weight="600">{name}</text>' in drawn
+    page = client.get(f"/karte?{asked}").text
+    assert "Im Vergleich: <b>3</b>; umrandet: Bad Nauheim, Wetteraukreis" in page
+    assert 'href="/vergleich?orte=06440002,06440,mittelstadt"' in page
+    assert 'name="orte" value="06440002,06440,mittelstadt"' in page, "the form keeps them"
+    places = json.loads(html.unescape(re.findall(r'data-places="([^"]*)"', page)[0]))
+    rows = {one["source"]: one["rows"] for one in places}
+    verbaende = client.get("/api/v1/attributes?year=2024&level=verband").json()["key"]
+    assert [verbaende[row] for row in rows["areas"]] == ["064400002"]

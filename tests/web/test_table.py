@@ -91,3 +91,15 @@ def test_a_page_beyond_the_last_is_the_last(client: TestClient) -> None:
     last = client.get("/tabelle?seite=199").text
     assert re.search(r"Seite (\d+) von \1<", last)
     assert _names(last)
+
+
+def test_rows_of_the_comparison_are_marked_and_others_can_be_added_without_a_script(client: TestClient) -> None:
+    page = client.get("/tabelle?ebene=gemeinde&land=06&kreis=06440&orte=06440005&orte=06440002&i=density").text
+    marked = re.findall(r'<tr class="within"><th scope="row"><a href="[^"]+">([^<]+)</a>', page)
+    assert marked == ["Bad Nauheim", "Butzbach"]
+    assert 'Im Vergleich: <b>2</b> <a href="/vergleich?orte=06440005,06440002">Vergleichen</a>' in page
+    link = re.search(r'data-compare="06440008" href="([^"]+)">\+ Vergleich', page)
+    assert link is not None
+    more = client.get("/tabelle" + link.group(1).replace("&amp;", "&")).text
+    assert more.count('<tr class="within">') == 3
+    assert more.count("<tr") == page.count("<tr"), "filters and columns stay"

@@ -11,6 +11,7 @@ from kleinstadt.compare.regions import REGIONS
 from kleinstadt.compare.trends import Line, as_index, line_of, since_the_census, totals
 from kleinstadt.edition.edition import Level
 from kleinstadt.keys import BUND, DIGITS
+from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
@@ -100,26 +101,43 @@ class Basket:
 
 
 def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
-    """The places of these keys, each once; the first town says whether towns are municipalities or Verbände."""
+    """The places of these keys, each once; the first town says whether towns are municipalities or Verbände.
+
+    Among Verbände a municipality stands for its own, among municipalities a Verband of a single one for that.
+    """
     levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
     if BUND in levels:
         levels[BUND] = "bund"
     of_towns: list[Level] = [one for key, one in levels.items() if key.isdigit() and one and one not in REGIONS]
     towns = of_towns[0] if of_towns else "gemeinde"
-    spots, without = [], []
+    spots: dict[str, Spot] = {}
+    without = []
     for key, level in levels.items():
         found = _group(atlas, towns, key) if not key.isdigit() else _area(atlas, towns, level, key)
         if found is None:
             without.append(key)
         else:
-            spots.append(found)
-    beyond = tuple(spot.key for spot in spots[MOST:])
-    return Basket(towns, tuple(spots[:MOST]), tuple(without), beyond)
+            spots.setdefault(found.key, found)
+    listed_spots = tuple(spots.values())
+    beyond = tuple(spot.key for spot in listed_spots[MOST:])
+    return Basket(towns, listed_spots[:MOST], tuple(without), beyond)
 
 
 def _area(atlas: Atlas, towns: Level, level: Level | None, key: str) -> Spot | None:
-    areas = atlas.areas(atlas.newest, level) if level and level in (towns, *REGIONS) else None
-    return Spot(areas, key) if areas is not None and key in areas.row else None
+    if level is None:
+        return None
+    if level not in (towns, *REGIONS):
+        level, key = towns, _instead(atlas, towns, key)
+    areas = atlas.areas(atlas.newest, level)
+    return Spot(areas, key) if key in areas.row else None
+
+
+def _instead(atlas: Atlas, towns: Level, key: str) -> str:
+    """The Verband of a municipality, or the only municipality of a Verband; empty where there are several or none."""
+    members = atlas.edition.members(atlas.newest)
+    other: Level = "gemeinde" if towns == "verband" else "verband"
+    inside = members.filter(members[KEY_COLUMN[other]] == key)[KEY_COLUMN[towns]].unique()
+    return str(inside[0]) if len(inside) == 1 else ""
 
 
 def _group(atlas: Atlas, level: Level, key: str) -> Spot | None:

@@ -39,7 +39,7 @@ LETTER, BOLD_LETTER = 0.54, 0.58  # of the size, the width of a letter on the sa
 
 @dataclass(frozen=True)
 class Name:
-    """What is written at a place; value : of a member, below its name, which is never left out."""
+    """What is written at a place; value : of a member, below its name; kept : never left out, as members are not."""
 
     text: str
     x: float
@@ -47,6 +47,7 @@ class Name:
     size: float
     bold: bool = False
     value: str = ""
+    kept: bool = False
     water: bool = False
     quiet: bool = False
 
@@ -74,7 +75,7 @@ def placed(frame: Frame, members: Sequence[Name], lang: Lang) -> list[tuple[Name
     for one in (*members, *_others(frame, zoom, lang)):
         if len(drawn) >= most:
             break
-        if one.text in said and not one.value:
+        if one.text in said and not one.value and not one.kept:
             continue
         box = _place(one, frame, taken)
         if box is None:
@@ -122,12 +123,13 @@ def _spot(one: Name) -> Box:
 
 
 def _place(one: Name, frame: Frame, taken: Sequence[Box]) -> Box | None:
-    """The box of a name where it finds room; a member's name takes the first place if there is none."""
-    if not one.water and not one.value and not _free(_spot(one), frame, taken):
+    """The box of a name where it finds room; one that is kept takes the first place if there is none."""
+    kept = bool(one.value) or one.kept
+    if not one.water and not kept and not _free(_spot(one), frame, taken):
         return None
     sides = ((0, 0), (0, -1), (0, 1)) if one.water else SIDES
     boxes = [_beside(one, right, down) for right, down in sides]
-    return next((box for box in boxes if _free(box, frame, taken)), boxes[0] if one.value else None)
+    return next((box for box in boxes if _free(box, frame, taken)), boxes[0] if kept else None)
 
 
 def _beside(one: Name, right: int, down: int) -> Box:

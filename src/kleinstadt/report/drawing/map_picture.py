@@ -16,6 +16,7 @@ from kleinstadt.compare.map_places import seats
 from kleinstadt.edition.base_map.shapes import TO_METRES
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import base_layers, map_colours
+from kleinstadt.report.drawing.map_basket import Marked
 from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
@@ -130,7 +131,28 @@ def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> l
         body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')
     if layer.circles:
         body += _circles(scene, layers, areas, frame)
-    return [*body, *names(frame, _members(scene, layer, frame, lang), lang), "</g>"]
+    body += [part for one in scene.basket for part in _basket_outline(scene, one, frame, tolerance)]
+    members = _members(scene, layer, frame, lang)
+    named = {one.text for one in members}
+    compared = [one for one in _compared(scene, frame) if one.text not in named]
+    return [*body, *names(frame, [*members, *compared], lang), "</g>"]
+
+
+def _basket_outline(scene: Scene, one: Marked, frame: Frame, tolerance: float) -> list[str]:
+    """The border of a place to compare: a dark line on a light one, which is seen on every class."""
+    of = shapes(scene.atlas, scene.year, one.level, tolerance)[list(one.rows)]
+    path = frame.rings(shapely.union_all(of))
+    return [
+        f'<path class="basket" fill="none" stroke="{colour}" stroke-width="{width}" d="{path}"/>'
+        for colour, width in ((PAPER, 4.2), (INK, 1.9))
+    ]
+
+
+def _compared(scene: Scene, frame: Frame) -> list[Name]:
+    """The names of the places to compare."""
+    metres = np.array([TO_METRES.transform(*one.at) for one in scene.basket]).reshape(-1, 2)
+    pixels = frame.pixels(metres).tolist()
+    return [Name(one.name, x, y, 13.5, bold=True, kept=True) for one, (x, y) in zip(scene.basket, pixels, strict=True)]
 
 
 def _outline(of: NDArray[np.object_], frame: Frame, colour: str, width: float) -> str:

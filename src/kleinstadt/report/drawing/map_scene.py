@@ -13,6 +13,7 @@ from kleinstadt.compare.portrait import in_kreis, in_land
 from kleinstadt.edition.edition import Level
 from kleinstadt.keys import LAENDER
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.report.drawing.map_basket import Marked
 from kleinstadt.report.drawing.map_layers import UNINHABITED, Layer
 from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
@@ -32,6 +33,7 @@ class Scene:
     land, kreis : keys of the place that is shown, empty for all of Germany
     filters : the other filters in words
     across : whether a change lies across a census, which whoever asked insisted on
+    basket : the places to compare, which are outlined and named
     """
 
     atlas: Atlas = field(metadata=KEPT_ELSEWHERE, repr=False)
@@ -43,6 +45,7 @@ class Scene:
     kreis: str = ""
     filters: tuple[str, ...] = ()
     across: bool = False
+    basket: tuple[Marked, ...] = ()
 
     @property
     def year(self) -> int:

@@ -20,6 +20,7 @@ from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
 from kleinstadt.report.drawing.chart import INDEX_DIGITS, Chart, sources_of, title_of
 from kleinstadt.report.drawing.map_layers import model_word
+from kleinstadt.web.pages.map_view import places_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
@@ -88,7 +89,7 @@ class ComparePages:
 
     def basket(self, request: Request) -> Basket:
         """The places of an address; raises NotFoundError where none of them is known."""
-        listed = [part for one in request.query_params.getlist("orte") for part in one.split(",") if part]
+        listed = list(places_of(request.query_params))
         basket = basket_of(self.site.atlas, listed)
         if listed and not basket.spots:
             text = ",".join(listed)[:60]

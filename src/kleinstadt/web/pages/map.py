@@ -65,6 +65,9 @@ class MapPages:
             "advice": classes_advice(scene, lang) if view.method == "fest" else "",
             "legends": told,
             "figures": [Markup(figure(one, lang)) for one in told],
+            "basket": [
+                {"name": one.name, "source": one.source, "rows": one.rows, "at": one.at} for one in scene.basket
+            ],
             "rows": rows_of(scene, lang, whole=self.site.issue is not None),
             "choices": self._choices(view, lang),
             "config": self._config(lang),

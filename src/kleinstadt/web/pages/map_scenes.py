@@ -8,6 +8,7 @@ from kleinstadt.compare.changes import comparable, nearest_pair, on_basis_of
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
+from kleinstadt.report.drawing.map_basket import marked
 from kleinstadt.report.drawing.map_kinds import kind_layer
 from kleinstadt.report.drawing.map_layers import Layer, change_layer, printed_thresholds, state_layer, state_of
 from kleinstadt.report.drawing.map_pair import pair_layer
@@ -73,6 +74,7 @@ def scene_of(atlas: Atlas, view: View, lang: Lang) -> Scene:
         view.filters["kreis"],
         tuple(filter_words(others, lang)),
         across=bool(span and span.across),
+        basket=marked(atlas, view.places, view.year, view.level),
     )
 
 

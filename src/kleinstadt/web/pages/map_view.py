@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 import numpy as np
 from numpy.typing import NDArray
+from starlette.datastructures import QueryParams
 
 from kleinstadt import keys
+from kleinstadt.compare.basket import MOST
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
@@ -44,6 +46,7 @@ class View:
 
     start : the earlier year of a change or of two years; period : the later one, or the only one
     together : two figures in one map, not side by side; insisted : a change across a census is wanted all the same
+    places : keys of the places to compare
     """
 
     indicator: str
@@ -58,6 +61,7 @@ class View:
     second_period: str | None = None
     together: bool = False
     insisted: bool = False
+    places: tuple[str, ...] = ()
 
     def query(self, **changes: str) -> str:
         """The address's query of this view, with changes."""
@@ -74,14 +78,21 @@ class View:
             "stand2": self.second_period or "",
             "zusammen": "1" if self.together else "",
             "trotz": "1" if self.insisted else "",
+            "orte": ",".join(self.places),
             **changes,
         }
-        return urlencode({name: value for name, value in values.items() if value})
+        return urlencode({name: value for name, value in values.items() if value}, safe=",")
 
 
 def default_method(indicator: str) -> str:
     """The classes of the report where it printed some, else those fixed for the figure."""
     return "thresholds" if indicator in printed_thresholds() else "fest"
+
+
+def places_of(query: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of the places to compare in an address's query, each once, however they are joined."""
+    listed = query.getlist("orte") if isinstance(query, QueryParams) else [query.get("orte", "")]
+    return tuple(dict.fromkeys(part for one in listed for part in one.split(",") if part))
 
 
 def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
@@ -109,6 +120,7 @@ def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
         second_period=_period(atlas, query, "stand2", second) if second else None,
         together=figures and second is not None and choice(query, "zusammen", ("", "1"), "") == "1",
         insisted=choice(query, "trotz", ("", "1"), "") == "1",
+        places=places_of(query)[:MOST],
     )
 
 

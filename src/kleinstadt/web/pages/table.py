@@ -13,13 +13,23 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.basket import MOST
 from kleinstadt.compare.columns import Areas, Atlas, Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.api.responses import KINDS, MOST_ROWS, Format, Table, answer
 from kleinstadt.web.api.tables import sources_of
-from kleinstadt.web.pages.map_view import LEVELS, choice, chosen, filter_choices, filters_of, kreis_of, kreise
+from kleinstadt.web.pages.map_view import (
+    LEVELS,
+    choice,
+    chosen,
+    filter_choices,
+    filters_of,
+    kreis_of,
+    kreise,
+    places_of,
+)
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
@@ -42,7 +52,7 @@ FILES: Final = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JS
 
 @dataclass(frozen=True)
 class Listing:
-    """A table as an address says it: which areas, which columns, in which order."""
+    """A table as an address says it: which areas, which columns, in which order; places : keys of those to compare."""
 
     level: Level
     filters: Mapping[str, str]
@@ -50,6 +60,7 @@ class Listing:
     order: str
     down: bool
     page: int
+    places: tuple[str, ...] = ()
 
     def query(self, **changes: str | int) -> str:
         """The address's query of this table, with changes."""
@@ -59,8 +70,9 @@ class Listing:
             "i": self.names,
             "sort": self.order,
             "richtung": "ab" if self.down else "auf",
+            "orte": ",".join(self.places),
         }
-        return urlencode({name: value for name, value in {**state, **changes}.items() if value}, doseq=True)
+        return urlencode({name: value for name, value in {**state, **changes}.items() if value}, doseq=True, safe=",")
 
 
 class TablePages:
@@ -111,6 +123,8 @@ class TablePages:
             "files": [one for one in FILES.items() if not self.site.issue or one[0] in OFFLINE_FILES],
             "kreis": kreise(self.atlas, self.atlas.newest, kreis[:2]).get(kreis, "") if kreis else "",
             "most": MOST_COLUMNS,
+            "full": len(wanted.places) == MOST,
+            "key_column": KEY_COLUMN[wanted.level],
         }
 
     def _sortable(self, columns: list[Column], order: str, lang: Lang) -> list[tuple[str, str]]:
@@ -167,6 +181,7 @@ def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
         order=order,
         down=choice(query, "richtung", ("auf", "ab"), "auf" if order == "name" else "ab") == "ab",
         page=int(choice(query, "seite", [str(number) for number in range(1, 200)], "1")),
+        places=places_of(query)[:MOST],
     )
 
 

@@ -1,4 +1,5 @@
 // The map page: the form says what is shown, the server writes title, legend and table, panes draw the maps.
+import { compared, show as tell } from "./basket.js";
 import { Pane, follow } from "./map_pane.js";
 import { Sheet } from "./map_sheet.js";
 import { element, format, pathOf } from "./map_style.js";
@@ -54,6 +55,13 @@ function queryOfForm() {
   return fields;
 }
 
+// A query without the places to compare, which change no value and no colour.
+function plain(query) {
+  const fields = new URLSearchParams(query);
+  fields.delete("orte");
+  return fields;
+}
+
 const panes = [];
 let turn = 0, state;  // state : the scene that is shown, with its areas
 let asked = location.search;  // what the address asked for last
@@ -65,7 +73,7 @@ async function show(query, page) {
   const expected = ["jahr", "ebene"].map((name) => fields.get(name) || form().elements[name].value);
   if (!panes.length) panes.push(new Pane(box, config, 0, bordersOf(...expected)));  // gets ready while data come
   attributes(...expected).catch(() => {});
-  const [scene] = await Promise.all([load(`${config.page}/ebene?${query}`), page ? replaceParts(query, () => mine === turn) : undefined]);
+  const [scene] = await Promise.all([load(`${config.page}/ebene?${plain(query)}`), page ? replaceParts(query, () => mine === turn) : undefined]);
   if (mine !== turn) return;
   const areas = await attributes(scene.year, scene.level);
   if (mine !== turn) return;
@@ -76,7 +84,9 @@ async function show(query, page) {
   while (panes.length > scene.panes.length) panes.pop().remove();
   const grew = panes.length < scene.panes.length || !before;
   while (panes.length < scene.panes.length) panes.push(new Pane(box, config, panes.length, borders));
-  scene.panes.forEach((layer, at) => { panes[at].only = undefined; panes[at].draw({ borders, scene, areas, layer }).catch(failed); });
+  const places = JSON.parse(document.getElementById("korb").dataset.places);
+  tell();
+  scene.panes.forEach((layer, at) => { panes[at].only = undefined; panes[at].draw({ borders, scene, areas, layer, places }).catch(failed); });
   if (!framed && (grew || before.scene.place !== scene.place || before.scene.year !== scene.year)) panes.forEach((pane) => pane.frame(scene.bounds, Boolean(before) && !grew));
   framed = false;
   if (panes.length > 1) follow(panes);
@@ -125,12 +135,15 @@ async function open(row, pane, byKey = false, zoom = false) {
   if (beside.length) values.push(element("p", "quiet", beside.join(" · ")));
   const ways = element("p"), link = element("a", "", german ? "Zur Seite" : "To its page"), also = element("a", "", german ? "+ Vergleich" : "+ Compare");
   link.href = pathOf(config, scene.level, areas.key[row]);
+  also.className = "add";
+  also.dataset.compare = areas.key[row];
   also.href = `${config.compare}?orte=${areas.key[row]}`;
   ways.append(link, " · ", also);
   const shut = element("button", "second", german ? "Schließen" : "Close");
   shut.type = "button";
   shut.addEventListener("click", () => close());
   panel.replaceChildren(sheet.handle, name, ...values, ways, shut);
+  tell();
   if (panel.hidden) sheet.be("peek");
   panel.hidden = false;
   panes.forEach((one) => { one.tip.hidden = true; one.at = row; one.map.resize(); one.mark(row, "chosen").catch(failed); });
@@ -206,6 +219,12 @@ document.addEventListener("change", ({ target }) => {
   forget.forEach((name) => query.delete(name));
   if (target.name === "i2" && !target.value) query.delete("zusammen");
   go(query);
+});
+// A place more to compare is outlined and named at once.
+document.addEventListener("compared", () => {
+  const query = withPlace(queryOfForm());
+  query.set("orte", compared().join(","));
+  go(query, false);
 });
 document.addEventListener("submit", (event) => {
   if (event.target !== form()) return;

@@ -53,5 +53,6 @@ export class Detail {
     parts.flatMap((one) => one.features).forEach((one) => shapes.set(one.id, one));
     missing.forEach((place) => known.fine.add(place));
     this.map.getSource(name)?.setData({ type: "FeatureCollection", features: [...shapes.values()] });
+    await this.refined();
   }
 }

@@ -45,6 +45,7 @@ export class Pane {
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
     this.names = new Names(this.map, this.root, config);
     this.detail = new Detail(this.map, config);
+    this.detail.refined = () => this.outline();
     this.ready = this.styled();
     this.map.on("zoomend", () => this.closer());
     this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
@@ -55,7 +56,7 @@ export class Pane {
     night.addEventListener("change", () => this.replaceBorders(this.borders));
   }
 
-  // what : the scene, one of its layers, attributes of all areas
+  // what : the scene, one of its layers, attributes of all areas, the places to compare
   async draw(what) {
     this.what = what;
     delete this.root.dataset.drawn;
@@ -66,6 +67,7 @@ export class Pane {
     if (this.what !== what) return;
     this.detail.follow(what.borders, what.areas);
     this.paint();
+    this.outline().catch(this.config.failed);
     this.map.once("idle", () => { if (this.what === what && !this.broken) this.finish(); });
     this.map.triggerRepaint();
   }
@@ -146,12 +148,25 @@ export class Pane {
     return { type: "FeatureCollection", features };
   }
 
-  // Names with values where few areas are shown, beside those of the base map.
+  // The borders of the places to compare.
+  async outline() {
+    const { what, borders } = this, from = { areas: borders.shapes, kreise: borders.kreise, laender: borders.laender };
+    const found = await Promise.all(what.places.map(async ({ source, rows }) => {
+      const shapes = await this.detail.shapes(source, from[source]);
+      return rows.map((row) => shapes.get(row)).filter(Boolean);
+    }));
+    if (this.what === what) this.map.getSource("basket")?.setData({ type: "FeatureCollection", features: found.flat() });
+  }
+
+  // Names with values where few areas are shown, and of the places to compare, beside those of the base map.
   label() {
-    const { layer, scene, areas } = this.what, rows = scene.few ? areas.key.map((_, row) => row) : [];
+    const { layer, scene, areas, places } = this.what, rows = scene.few ? areas.key.map((_, row) => row) : [];
     const numbers = layer.numbered && !scene.few ? layer.places.map((place, row) => (place >= 0 && scene.shown[row] === "1" && scene.points[row] ? { text: String(place + 1), at: scene.points[row], number: true } : undefined)).filter(Boolean) : [];
     const members = rows.filter((row) => scene.shown[row] === "1" && layer.places[row] !== UNINHABITED && scene.seats[row]);
-    this.names.show(members.map((row) => ({ text: areas.name[row], value: format(layer, row, this.config.lang), at: scene.seats[row] })), numbers).catch(this.config.failed);
+    const named = members.map((row) => ({ text: areas.name[row], value: format(layer, row, this.config.lang), at: scene.seats[row] }));
+    const told = new Set(named.map((one) => one.text));
+    const also = places.filter((one) => !told.has(one.name)).map((one) => ({ text: one.name, at: one.at }));
+    this.names.show([...named, ...also], numbers).catch(this.config.failed);
   }
 
   under(point) {
