@@ -100,6 +100,7 @@ def test_a_printed_table_as_csv_has_its_columns(name: str, printed: str) -> None
     assert rows_of(run("table", name, "--year", "2019"))[0] == printed_columns(printed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_as_markdown(name: str) -> None:
     lines = run("table", name, "--format", "md").stdout.splitlines()

@@ -130,6 +130,7 @@ def test_a_key_of_its_own_time_is_found_there(opened: OpenedEdition) -> None:
     assert opened.find("03152012", 2015).name == "Göttingen, Stadt"
 
 
+@pytest.mark.slow
 def test_names_in_two_parts_are_the_same_names(opened: OpenedEdition) -> None:
     """As macOS writes them: 35 of these names gave another town once."""
     finder = opened.finder()

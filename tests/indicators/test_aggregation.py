@@ -177,6 +177,7 @@ def test_members_of_no_group_belong_to_none() -> None:
     assert by_unit(aggregate(frame, PEOPLE, "verband")) == {"a": 1.0}
 
 
+@pytest.mark.slow
 @given(members())
 def test_the_spread_of_a_group(rows: list[Member]) -> None:
     whole = parts(rows).with_columns(group=pl.lit("all"))

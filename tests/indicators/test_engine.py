@@ -82,6 +82,7 @@ def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:
     assert edition.unassigned == {}
 
 
+@pytest.mark.slow
 @few
 @given(gappy)
 def test_one_missing_member_makes_the_sum_missing_and_no_other(before: dict[str, float | None]) -> None:
@@ -94,6 +95,7 @@ def test_one_missing_member_makes_the_sum_missing_and_no_other(before: dict[str,
         assert found[unit] == (None if lacking or not known else sum(known))
 
 
+@pytest.mark.slow
 @few
 @given(amounts)
 def test_residents_per_job_is_sum_over_sum_at_every_level(before: dict[str, float]) -> None:
@@ -106,6 +108,7 @@ def test_residents_per_job_is_sum_over_sum_at_every_level(before: dict[str, floa
             assert value == (pytest.approx(people / below) if below else None)
 
 
+@pytest.mark.slow
 @few
 @given(st.fixed_dictionaries(dict.fromkeys(NOW_IDS, st.floats(0, 100))))
 def test_a_published_rate_of_a_group_lies_among_its_members(rates: dict[str, float]) -> None:

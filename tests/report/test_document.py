@@ -265,6 +265,7 @@ def test_a_report_that_is_stopped_leaves_the_old_one_as_it_was(edition: Edition,
     assert [path.name for path in (*tmp_path.iterdir(), *folder.iterdir())] == ["report", "tab1.csv"]
 
 
+@pytest.mark.slow
 def test_a_report_takes_the_place_of_an_older_one_whole_and_leaves_notes_alone(
     edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,6 +91,7 @@ def test_every_dialect_gives_the_same_facts(tmp_path, dialect):
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(shares=st.lists(st.decimals(0, 100, places=2), min_size=3, max_size=3))
 def test_a_dialect_never_changes_a_number(tmp_path_factory, shares):

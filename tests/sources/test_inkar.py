@@ -68,6 +68,7 @@ def test_zero_missing_and_gap_are_three_things(tmp_path):
     assert value(facts, "16067092", "unemployed", "2019") == (None, "missing")
 
 
+@pytest.mark.slow
 @given(series=st.lists(st.integers(0, 60), min_size=3, max_size=3))
 @settings(max_examples=30)
 def test_only_a_zero_between_large_numbers_is_taken_away(tmp_path_factory, series):

@@ -30,6 +30,7 @@ some_counts = st.fixed_dictionaries(dict.fromkeys(AREAS, persons)).map(counts)
 partial_counts = st.dictionaries(st.sampled_from([*AREAS, "unheard of"]), persons, max_size=5).map(counts)
 
 
+@pytest.mark.slow
 @given(known_counts, crosswalks())
 def test_a_reform_moves_people_and_makes_none(before: pl.DataFrame, way: pl.DataFrame) -> None:
     after, unassigned = carry(before, way)
@@ -45,6 +46,7 @@ def test_no_reform_changes_nothing(before: pl.DataFrame) -> None:
     assert unassigned.is_empty()
 
 
+@pytest.mark.slow
 @given(partial_counts, crosswalks(), crosswalks())
 def test_two_steps_are_one_composed(before: pl.DataFrame, first: pl.DataFrame, second: pl.DataFrame) -> None:
     second = second.filter(pl.col("from_id").is_in(first["to_id"].implode()))  # it starts where the first one ends

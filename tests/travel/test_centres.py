@@ -15,6 +15,7 @@ def test_two_cells_by_hand() -> None:
     assert found == {"area_id": "v", "x": 4_001_500, "y": 3_000_500, "spread_km": pytest.approx(3**0.5), "persons": 400}
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 9), st.integers(0, 9), st.integers(1, 99)), min_size=1))
 def test_parts_add_up_to_the_whole(rows: list[tuple[str, int, int, int]]) -> None:
     part, x, y, persons = (list(column) for column in zip(*rows, strict=True))

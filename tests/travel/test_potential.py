@@ -31,6 +31,7 @@ def test_places_that_are_only_reached_are_more_columns() -> None:
     assert potential(np.zeros((0, 2)), np.ones(2), TEN).tolist() == []
 
 
+@pytest.mark.slow
 @given(hnp.arrays(float, (700, 3), elements=st.floats(0, 200)), hnp.arrays(float, 3, elements=st.floats(0, 1e6)))
 def test_never_more_than_all_people_and_in_any_number_of_slices(times: np.ndarray, persons: np.ndarray) -> None:
     reached = potential(times, persons, TEN)
@@ -101,6 +102,7 @@ def test_several_populations_at_once_are_each_their_own() -> None:
         potential(times, people, TEN)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(50, 1000), st.floats(1000, 9000)), min_size=1, max_size=9))
 def test_a_kreis_gains_what_its_commuters_bring(towns: list[tuple[float, float]]) -> None:
     jobs, residents = zip(*towns, strict=True)

@@ -89,6 +89,7 @@ def test_a_worker_killed_on_the_way_changes_nothing(client, prepared, monkeypatc
     assert np.array_equal(table(found), expected(network))
 
 
+@pytest.mark.slow
 def test_a_worker_that_does_not_see_the_files_says_so(client, tmp_path):
     with pytest.raises(SourceMissingError, match="All machines must see"):
         tasks.solve_on(client, job(tmp_path, "scipy"), SOURCES, np.arange(5))

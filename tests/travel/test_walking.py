@@ -55,18 +55,21 @@ def test_without_a_timetable_stops_are_not_known_and_so_neither_all_six(tmp_path
     assert share(result, "09000001", "pharmacy", "footway") == 100.0
 
 
+@pytest.mark.slow
 def test_a_stop_needs_twenty_departures(tmp_path: Path) -> None:
     cells = people((20, 20), (38, 20))
     assert share(walked(tmp_path, cells), "09000001", "stop", "footway") == 100.0
     assert walked(tmp_path, cells, departures=21).missing == {"stop": "none in the data"}
 
 
+@pytest.mark.slow
 def test_a_place_that_the_timetable_does_not_know_is_not_known(tmp_path: Path) -> None:
     result = walked(tmp_path, people((20, 20), (38, 20)))
     assert share(result, "09000002", "stop", "footway") is None
     assert share(result, "09000002", "pharmacy", "footway") == 0.0
 
 
+@pytest.mark.slow
 def test_stops_are_counted_where_the_timetable_has_any(tmp_path: Path) -> None:
     counts = walked(tmp_path, people((20, 20), (38, 20))).shares.select("ags", "stops", "stops_served").rows()
     assert counts == [("09000001", 1, 1), ("09000002", None, None)], "b is the end of every trip: nobody departs"
@@ -85,6 +88,7 @@ def test_stops_per_1000_are_of_residents() -> None:
     assert found["stops_served_per_1000"].to_list() == [0.0, None, None, None]
 
 
+@pytest.mark.slow
 def test_a_cell_in_a_lake_is_listed_and_in_no_share(tmp_path: Path) -> None:
     result = walked(tmp_path, people((20, 20), (31, 31), (38, 38)), lake=True)
     assert result.gaps.select("ags", "reason", "persons").rows() == [("09000002", "off_network", 10.0)]
@@ -94,6 +98,7 @@ def test_a_cell_in_a_lake_is_listed_and_in_no_share(tmp_path: Path) -> None:
     assert drowned["pharmacy_footway_m"].null_count() == 1
 
 
+@pytest.mark.slow
 def test_a_cell_without_land_is_listed(tmp_path: Path) -> None:
     inland = halves().iloc[:1]
     wanted = WalkOptions(edge_m=0, cache=tmp_path / "cache")
@@ -102,6 +107,7 @@ def test_a_cell_without_land_is_listed(tmp_path: Path) -> None:
     assert result.shares["persons"].to_list() == [10.0]
 
 
+@pytest.mark.slow
 def test_nothing_is_said_near_the_edge_of_the_extract(tmp_path: Path) -> None:
     result = walked(tmp_path, people((20, 20), (2, 20), (-15, 20)), edge_m=1000.0)
     west = result.shares.filter(pl.col("ags") == "09000001").row(0, named=True)
@@ -112,6 +118,7 @@ def test_nothing_is_said_near_the_edge_of_the_extract(tmp_path: Path) -> None:
     assert share(nobody, "09000001", "pharmacy", "straight") is None
 
 
+@pytest.mark.slow
 def test_ways_beyond_the_cut_off_are_not_searched(tmp_path: Path) -> None:
     near, far = (walked(tmp_path, people((39, 39)), cutoff_m=metres).cells for metres in (1500.0, 9000.0))
     assert near["pharmacy_footway_m"].to_list() == [None]
@@ -162,6 +169,7 @@ def test_the_outline_follows_the_streets_and_not_a_box() -> None:
     assert area.depth_at(far, north)[0] < 0
 
 
+@pytest.mark.slow
 def test_a_wood_in_the_middle_belongs_to_the_extract() -> None:
     columns, rows = (values.ravel() for values in np.meshgrid(np.arange(0, 0.3, 0.002), np.arange(0, 0.2, 0.002)))
     wood = (np.abs(columns - 0.15) < 0.05) & (np.abs(rows - 0.1) < 0.05)  # 7 km wide, without any footway

@@ -109,6 +109,7 @@ def test_what_is_not_known_counts_nothing() -> None:
     assert few["growth"].is_null().to_list() == [True, False]
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(-10, 10), min_size=5, max_size=60))
 def test_who_grows_more_is_never_in_a_lower_class(values: list[float]) -> None:
     found = growth(table(**alike(*sorted(values))))["growth"].to_physical().to_list()

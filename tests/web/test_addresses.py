@@ -23,6 +23,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_each_language_points_to_the_other(client: TestClient, path: str) -> None:
     english = ("/en" + path).replace("/en/?", "/en?") if path != "/" else "/en"

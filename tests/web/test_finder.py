@@ -169,6 +169,7 @@ def test_search_shows_text_as_text(client: TestClient) -> None:
     assert "<script>alert" not in page
 
 
+@pytest.mark.slow
 @given(wanted=st.text(max_size=90))
 @settings(max_examples=60)
 def test_no_query_breaks_it(client: TestClient, wanted: str) -> None:

@@ -106,6 +106,7 @@ def test_no_other_file_can_be_read(client: TestClient, name: str) -> None:
     assert client.get(f"/static/x/{name}").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

@@ -154,6 +154,7 @@ def test_a_profile_as_pdf(client: TestClient, path: str) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.slow
 def test_a_pdf_tells_whose_twins_it_shows(client: TestClient) -> None:
     reader = shutil.which("pdftotext")
     if reader is None:
@@ -180,6 +181,7 @@ def test_every_kind_of_static_file_is_known() -> None:
     assert {path.suffix for path in folder.iterdir()} <= set(KINDS)
 
 
+@pytest.mark.slow
 def test_licences_and_attributions_stand_in_the_readers_language(client: TestClient) -> None:
     for path in ("/daten", "/stadt/06440002-bad-nauheim", "/karte/karte.svg?land=10&i=density"):
         german, english = client.get(path).text, client.get("/en" + path).text

@@ -41,6 +41,7 @@ def test_filters_and_files(client: TestClient) -> None:
     assert "Laufende Raumbeobachtung" in client.get(f"/punkte/diagramm.svg?{ASKED}").text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["x", "y", "stand", "stand2", "ebene", "typ", "lage", "land", "orte", "dazu"])
 def test_no_parameter_breaks_it(client: TestClient, name: str) -> None:
     for value in ("nix", "-1", "²", "\x00", "<i>x"):

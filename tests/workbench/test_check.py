@@ -108,6 +108,7 @@ def test_items_are_counted_as_answered() -> None:
 # --- next steps, differences, comparison --------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(st.lists(PEOPLE, max_size=3))
 def test_at_most_three_steps_from_the_lowest_levels(people: list[dict[str, Level]]) -> None:
     steps, found = next_steps(QUESTIONS, people), spans(QUESTIONS, people)
@@ -143,6 +144,7 @@ def test_two_people_are_a_span_and_differ_only_where_both_spoke() -> None:
     assert [(one.question, one.item) for one in found] == [("strategy", ""), ("safety", "warning")]
 
 
+@pytest.mark.slow
 @given(st.lists(PEOPLE, min_size=2, max_size=3))
 def test_who_answers_apart_sees_no_question_that_he_has_not_answered(people: list[dict[str, Level]]) -> None:
     shown = answered_by_all([(said, {}) for said in people])
@@ -152,6 +154,7 @@ def test_who_answers_apart_sees_no_question_that_he_has_not_answered(people: lis
     assert alone[0][1] == {"safety": {"warning": Point("done")}}
 
 
+@pytest.mark.slow
 @given(PEOPLE, PEOPLE)
 def test_differences_do_not_depend_on_who_is_asked_first(ours: dict[str, Level], theirs: dict[str, Level]) -> None:
     there, back = differences(QUESTIONS, (ours, {}), (theirs, {})), differences(QUESTIONS, (theirs, {}), (ours, {}))

@@ -50,6 +50,7 @@ def _same(one: Parcel, other: Parcel) -> None:
     assert (one.key, one.attachments, one.history) == (other.key, other.attachments, other.history)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(parcels())
 def test_packing_and_unpacking_are_inverse(parcel: Parcel) -> None:

@@ -49,6 +49,7 @@ def text_of(one: Document) -> str:
     )
 
 
+@pytest.mark.slow
 def test_one_number_stands_in_every_paper() -> None:
     """What the measure costs and what the town pays itself, as entered once."""
     found = workspace()
