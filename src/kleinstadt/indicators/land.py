@@ -54,8 +54,10 @@ SETTLEMENT_DENSITY: Final = Ratio(
     theme="land",
     de="Siedlungsdichte",
     en="Settlement density",
-    note_de="Einwohner je km² Siedlungs- und Verkehrsfläche.",
-    note_en="Persons per km² of settlement and traffic area.",
+    note_de="Einwohner je km² Siedlungs- und Verkehrsfläche; mit Tagebauen, Gruben und Steinbrüchen, die die Quelle "
+    "nicht getrennt nennt.",
+    note_en="Persons per km² of settlement and traffic area, with opencast mines and quarries, which the source does "
+    "not tell apart.",
 )
 
 DECLARED: Final = (
