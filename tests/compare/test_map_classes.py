@@ -107,6 +107,8 @@ def test_a_census_parts_figures_of_people_only() -> None:
     assert not comparable(PEOPLE, "2009", "2013")
     assert comparable(PEOPLE, "2013", "2023")
     assert comparable(indicator("broadband_all_50_pct"), "2010-12", "2021-06")
+    assert comparable(indicator("unemployed_share"), "2011", "2021"), "its people of 2011 are of that census already"
+    assert not comparable(indicator("unemployed_share"), "2010", "2021")
     assert rests_on_people(indicator("working_age_share"))
     assert rests_on_people(indicator("tax_strength_eur_per_head"))
     assert not rests_on_people(indicator("employees_workplace"))

@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as npst
 
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.peers import WEIGHTS, reasons
+from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.role_models import FARTHEST as FARTHEST_START
 from kleinstadt.compare.role_models import LEAST, better_of, change_between
 from kleinstadt.compare.scaled import distances, nearest
@@ -161,6 +162,28 @@ def test_partners_without_a_finding_are_one_line(opened: OpenedEdition) -> None:
         signs = {pair.indicator.id: 1 if pair.indicator.better == "higher" else -1 for pair in one.gives + one.takes}
         assert all(signs[pair.indicator.id] * (pair.other - pair.own) > 0 for pair in one.gives)
         assert all(signs[pair.indicator.id] * (pair.own - pair.other) > 0 for pair in one.takes)
+
+
+@pytest.mark.parametrize("key", ["01053100", "05762024"])
+def test_a_page_has_one_answer_to_what_changed_in_ten_years(opened: OpenedEdition, key: str) -> None:
+    """The unemployed were compared with 2012 in the portrait and with 2011 among the role models."""
+    told = portrait(opened.atlas, opened.profile(key), opened.findings(key))
+    spans = {one.indicator.id: (one.start, one.end) for one in told.changes}
+    models = {one.indicator.id: (one.start, one.end) for one in opened.role_models(key).changes}
+    both = spans.keys() & models.keys()
+    assert {"population", "unemployed_share"} <= both
+    assert {name: spans[name] for name in both} == {name: models[name] for name in both}
+
+
+@pytest.mark.parametrize("key", ["01053100", "05762024"])
+def test_what_is_shared_is_what_both_pages_say(opened: OpenedEdition, key: str) -> None:
+    """Marienmünster has few doctors among Verbände, and not among the municipalities of its page."""
+    told, found = opened.findings(key), opened.partners(key)
+    weak, strong = ({one.indicator.id for one in side} for side in (told.weaknesses, told.strengths))
+    assert found.found
+    for one in found.found:
+        assert {pair.indicator.id for pair in one.shared + one.gives} <= weak
+        assert {pair.indicator.id for pair in one.takes} <= strong
 
 
 def test_a_municipality_stands_for_its_verband(opened: OpenedEdition) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from kleinstadt.compare.columns import Areas, Atlas, Floats
 from kleinstadt.compare.groups import Group, group_called
 from kleinstadt.compare.regions import REGIONS
-from kleinstadt.compare.trends import Line, as_index, line_of, since_the_census, totals
+from kleinstadt.compare.trends import Line, as_index, index_of, line_of, since_the_census
 from kleinstadt.edition.edition import Level
 from kleinstadt.keys import BUND, DIGITS
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -63,14 +63,14 @@ class Spot:
         series = atlas.series(name, self.areas.year, self.areas.level)
         since = since_the_census(series.periods) if name == INDEX else slice(None)
         values, periods = self._values(atlas, name, series.values[since]), series.periods[since]
-        return periods, line_of(label, periods, as_index(values, 0) if name == INDEX else values)
+        return periods, line_of(label, periods, values)
 
     def _values(self, atlas: Atlas, name: str, all_of: Floats) -> Floats:
         if not self.group:
             own: Floats = all_of[:, self.areas.row[self.key]]
-            return own
+            return as_index(own, 0) if name == INDEX else own
         if name == INDEX:
-            return totals(all_of, self.group.mask)
+            return index_of(all_of, self.group.mask, 0)
         who = ("line of a group", name, self.areas.year, self.areas.level, self.group.type, self.group.lage)
         mask = self.group.mask
         return atlas.once(who, lambda: atlas.series_of_group(name, self.areas, mask))

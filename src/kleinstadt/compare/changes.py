@@ -62,8 +62,15 @@ def rests_on_people(indicator: Indicator) -> bool:
 
 
 def comparable(indicator: Indicator, start: str, end: str) -> bool:
-    """Whether two periods stand on one basis."""
-    return not rests_on_people(indicator) or census_of(start) == census_of(end)
+    """Whether two periods stand on one basis: of a quotient that of its people, whose other count follows theirs."""
+    if not rests_on_people(indicator):
+        return True
+    if isinstance(indicator, Ratio):
+        people = indicator.numerator if rests_on_people(indicator.numerator) else indicator.denominator
+        return comparable(people, start, end)
+    if indicator.breaks:
+        return indicator.basis(start) == indicator.basis(end)
+    return census_of(start) == census_of(end)
 
 
 def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
-from kleinstadt.compare.findings import NEVER_A_STRENGTH, QUARTER, Standing, placed_of, standings
+from kleinstadt.compare.findings import Finding, findings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.words.language import Lang, pick
 
 SAID: Final = 4  # indicators that a sentence names
@@ -67,7 +69,7 @@ class Partners:
 
 
 def partners(atlas: Atlas, key: str, year: int) -> Partners:
-    """Neighbours that complement a Verband; strong and weak as in findings, each within its own type and Lage.
+    """Neighbours that complement a Verband; strong and weak as on the page of each, within its own type and Lage.
 
     A neighbour that is strong among its like must have the better value, too.
     Raises UnknownNameError if the year has no such Verband.
@@ -76,43 +78,48 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     areas.record(key)
     around = atlas.once(("neighbours", year), lambda: _neighbours(atlas, year)).get(key, [])
     rows = sorted(areas.row[other] for other in around if other in areas.row)
-    own = [one for one in placed_of(standings(atlas, areas, areas.row[key])) if can_be_shared(one)]
-    places = [_partner(own, standings(atlas, areas, row), areas, row) for row in rows if areas.inhabited[row]]
+    own = [one for one in _found(atlas, areas, areas.row[key]) if can_be_shared(one.indicator)]
+    places = [_partner(own, _found(atlas, areas, row), areas, row) for row in rows if areas.inhabited[row]]
     found = [place for place in places if place.gives or place.takes or place.shared]
     found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
     without = tuple(place.name.split(",")[0] for place in places if place not in found)
     return Partners(key, year, tuple(found), without)
 
 
-def can_be_shared(held: Standing) -> bool:
+def can_be_shared(indicator: Indicator) -> bool:
     """Whether neighbours can do something about it together: nobody lends the way to the next centre."""
-    return held.indicator.theme != "location"
+    return indicator.theme != "location"
 
 
-def _partner(own: list[Standing], others: list[Standing], areas: Areas, row: int) -> Partner:
-    """A neighbour in a row of the areas, beside a Verband's own standings."""
-    marks = {one.indicator.id: _mark(one) for one in others}
+def _found(atlas: Atlas, areas: Areas, row: int) -> tuple[Finding, ...]:
+    """What the page of a Verband says of it, or that of the one municipality that it is, among municipalities."""
+
+    def make() -> tuple[Finding, ...]:
+        members = np.flatnonzero(areas.area_of == row)
+        alone = atlas.areas(areas.year, "gemeinde").keys[members[0]] if len(members) == 1 else None
+        told = findings(atlas, "gemeinde" if alone else LEVEL, alone or areas.keys[row], areas.year)
+        return told.strengths + told.weaknesses
+
+    return atlas.once(("findings of a page", areas.year, row), make)
+
+
+def _partner(own: list[Finding], others: tuple[Finding, ...], areas: Areas, row: int) -> Partner:
+    """A neighbour in a row of the areas, beside what a Verband itself is strong and weak in."""
+    theirs = {one.indicator.id: one for one in others}
     gives, takes, shared = [], [], []
     for one in own:
-        indicator, other = one.indicator, float(one.column.values[row])
-        pair = Pair(indicator, one.value, other, said_when(one.column.vintage[one.row], areas.year))
-        sign = 1.0 if indicator.better == "higher" else -1.0
-        ahead = sign * (pair.other - pair.own)
-        here, there = _mark(one), marks.get(indicator.id, 0)
-        if here < 0 < there and ahead > 0:
+        other = theirs.get(one.indicator.id)
+        if other is None:
+            continue
+        pair = Pair(one.indicator, one.value, other.value, said_when(one.vintage, areas.year))
+        ahead = (other.value - one.value) * (1.0 if one.indicator.better == "higher" else -1.0)
+        if one.kind == "weakness" and other.kind == "strength" and ahead > 0:
             gives.append(pair)
-        elif there < 0 < here and ahead < 0:
+        elif one.kind == "strength" and other.kind == "weakness" and ahead < 0:
             takes.append(pair)
-        elif here < 0 and there < 0:
+        elif one.kind == other.kind == "weakness":
             shared.append(pair)
     return Partner(row, areas.keys[row], areas.names[row], tuple(gives), tuple(takes), tuple(shared))
-
-
-def _mark(held: Standing) -> int:
-    """1 for a strength, -1 for a weakness, 0 for neither."""
-    if held.goodness >= 100 - QUARTER:
-        return 0 if held.indicator.id in NEVER_A_STRENGTH else 1
-    return -1 if held.goodness <= QUARTER else 0
 
 
 def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kleinstadt.compare.changes import STEADY, changed, comparable, in_percent
+from kleinstadt.compare.changes import STEADY, changed, in_percent, nearest_pair, years_between
 from kleinstadt.compare.columns import Atlas, Origin
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.findings import QUARTER, Finding, Findings
@@ -46,7 +46,6 @@ TENTH: Final = 90.0
 MOST_TRAITS: Final = 2
 
 CHANGES: Final = ("population", "employees_workplace", "unemployed_share", "income_tax_eur_per_head")
-SPAN: Final = 10  # years looked back
 SHORTEST: Final = 5  # years under which nothing is said
 
 ONE_CENSUS: Final = Text(
@@ -302,11 +301,11 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     series = atlas.series(name, profile.year, profile.level)
     values = series.values[:, row]
     known = [at for at in range(len(values)) if not isnan(values[at])]
-    start = _start(atlas.indicators[name], [series.periods[at] for at in known])
-    if start is None:
-        return None
-    first, last = known[start], known[-1]
     indicator = atlas.indicators[name]
+    ends = _ends(indicator, [series.periods[at] for at in known])
+    if ends is None:
+        return None
+    first, last = map(series.periods.index, ends)
     changes = changed(indicator, series.values[first], series.values[last])
     inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
     group = changes[inside & np.isfinite(changes)]
@@ -329,17 +328,10 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     )
 
 
-def _start(indicator: Indicator, periods: list[str]) -> int | None:
-    """Which period the last one is compared with: the oldest within ten years, on the same census; None if too near."""
-    if not periods:
-        return None
-    end = int(periods[-1][:4])
-    fitting = [
-        at
-        for at, period in enumerate(periods)
-        if SHORTEST <= end - int(period[:4]) <= SPAN and comparable(indicator, period, periods[-1])
-    ]
-    return fitting[0] if fitting else None
+def _ends(indicator: Indicator, periods: list[str]) -> tuple[str, str] | None:
+    """The two periods that are compared, about ten years apart as everywhere (changes.py); None if too near."""
+    found = nearest_pair(indicator, periods, None, None)
+    return found if found and years_between(*found) >= SHORTEST else None
 
 
 def _valued(indicator: Indicator, value: float | None, lang: Lang) -> str:

@@ -7,17 +7,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.compare.changes import STEADY_YEARS, nearest_pair, years_between
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, on_one_scale, value
-from kleinstadt.compare.trends import census_of
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
-YEARS: Final = 10
 NEAR: Final = 2  # years that the figure of a start may lie off
 MODELS: Final = 8
 ALIKE_AT_START: Final = 60  # at most
@@ -189,11 +188,11 @@ def _shared(start: Floats, row: int) -> NDArray[np.intp]:
 
 def _starts(atlas: Atlas, areas: Areas, year: int) -> tuple[Floats, tuple[tuple[Indicator, str], ...]]:
     """All starts on one scale, and what they are made of."""
-    found = [(name, span) for name in START if (span := _span(atlas, name))]
+    found = [(name, period) for name in START if (period := _begun(atlas, name))]
     if not found:
         return np.empty((len(areas.keys), 0)), ()
-    raw = np.column_stack([_at(atlas, name, year, span[0]) for name, span in found])
-    measures = tuple((atlas.known(name), span[0]) for name, span in found)
+    raw = np.column_stack([_at(atlas, name, year, period) for name, period in found])
+    measures = tuple((atlas.known(name), period) for name, period in found)
     return on_one_scale(raw, [name for name, _ in found], areas), measures
 
 
@@ -239,20 +238,26 @@ def _at(atlas: Atlas, name: str, year: int, period: str) -> Floats:
 
 
 def _span(atlas: Atlas, name: str) -> tuple[str, str] | None:
-    """The newest period and that of ten years before, counted from the same census; None if the edition has no two.
+    """About ten years up to the newest period, chosen as everywhere (changes.py); None if the edition has no two."""
+    periods = _periods(atlas, name)
+    pair = nearest_pair(atlas.known(name), periods, None, None) if periods else None
+    return pair if pair and abs(years_between(*pair) - STEADY_YEARS) <= NEAR else None
 
-    A ratio's denominator must be known at both: people of 2013 over jobs of 2020 are no start.
-    """
+
+def _begun(atlas: Atlas, name: str) -> str | None:
+    """The period of a start: that of the change, or ten years before the newest where a census forbids a change."""
+    if span := _span(atlas, name):
+        return span[0]
+    periods = _periods(atlas, name)
+    off = {one: abs(years_between(one, periods[-1]) - STEADY_YEARS) for one in periods}
+    return min((one for one in periods if off[one] <= NEAR), key=off.__getitem__, default=None)
+
+
+def _periods(atlas: Atlas, name: str) -> list[str]:
+    """The periods of an indicator for which all of it is known: people of 2013 over jobs of 2020 are no start."""
     if name not in atlas.indicators:
-        return None
-    periods = [period for period in atlas.edition.periods(name) if _whole(atlas, name, int(period[:4]))]
-    for end in reversed(periods):
-        wanted = int(end[:4]) - YEARS
-        near = [one for one in periods if abs(int(one[:4]) - wanted) <= NEAR and one < end]
-        near = [one for one in near if not _breaks(name, one, end)]
-        if near:
-            return min(near, key=lambda one: abs(int(one[:4]) - wanted)), end
-    return None
+        return []
+    return [period for period in atlas.edition.periods(name) if _whole(atlas, name, int(period[:4]))]
 
 
 def _whole(atlas: Atlas, name: str, year: int) -> bool:
@@ -262,8 +267,3 @@ def _whole(atlas: Atlas, name: str, year: int) -> bool:
         any(abs(int(vintage.period[:4]) - year) <= 1 for vintage in engine.vintages.of(variable))
         for variable in atlas.known(name).variables
     )
-
-
-def _breaks(name: str, start: str, end: str) -> bool:
-    """Whether a census lies between two registers of population."""
-    return name == "population" and census_of(start) != census_of(end)

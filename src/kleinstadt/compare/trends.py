@@ -97,7 +97,7 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
     if base is None:
         return [counted]
     periods, values = periods[since], series.values[since]
-    others = _beside(atlas, areas, group, ("index", base), lambda mask: (periods, as_index(totals(values, mask), base)))
+    others = _beside(atlas, areas, group, ("index", base), lambda mask: (periods, index_of(values, mask, base)))
     return [
         Development(name, periods, line_of("own", periods, as_index(own[since], base)), others, periods[base]),
         counted,
@@ -143,11 +143,14 @@ def line_of(label: str, periods: list[str], values: Floats) -> Line:
     return Line(label, tuple(point_of_time(period) for period in periods), numbers)
 
 
-def totals(values: Floats, mask: Mask) -> Floats:
-    """Sum over the areas that are known at every period, so that the line is of the same areas throughout."""
-    known = mask & ~np.isnan(values).any(axis=0)
-    totals: Floats = values[:, known].sum(axis=1)
-    return totals
+def index_of(values: Floats, mask: Mask, base: int) -> Floats:
+    """The sum over areas with that at `base` as 100, each period's of those known at both: so is a Change computed."""
+    inside = values[:, mask]
+    known = ~np.isnan(inside) & ~np.isnan(inside[base])
+    now, then = (np.where(known, of, 0.0).sum(axis=1) for of in (inside, inside[base]))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shown: Floats = np.where(then > 0, now / then * 100, np.nan)
+    return shown
 
 
 def first_known(own: Floats) -> int | None:

@@ -4,7 +4,7 @@ from itertools import groupby
 
 import numpy as np
 
-from kleinstadt.compare.trends import CENSUS_FROM, as_index, census_of, point_of_time, since_the_census, totals
+from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
 from kleinstadt.workbench.draft.population import BASES
@@ -140,11 +140,11 @@ def _index(town: Subject, known: list[tuple[str, float]], source: str) -> Figure
     places = [series.periods.index(period) for period, _ in known]
     times = tuple(point_of_time(period) for period, _ in known)
     areas = town.atlas.areas(town.year, town.level)
-    of_all = totals(series.values[places], areas.inhabited & areas.everywhere)
+    of_all = index_of(series.values[places], areas.inhabited & areas.everywhere, 0)
     inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
     group = {} if town.alliance else {"Gruppe (Median)": np.nanmedian(inside, axis=1)}
     rows = {drawn_as(town): np.array([value / known[0][1] * 100 for _, value in known])} | group
-    rows |= {"Deutschland": as_index(of_all, 0)}
+    rows |= {"Deutschland": of_all}
     lines = tuple(LineOf(name=name, times=times, values=tuple(map(float, values))) for name, values in rows.items())
     beside = "" if town.alliance else "Gruppe und "
     highest = max(known, key=lambda one: one[1])
