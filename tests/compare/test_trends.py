@@ -7,6 +7,7 @@ from kleinstadt.compare.basket import basket_of
 from kleinstadt.compare.groups import group_of
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.trends import CENSUS_FROM, developments, index_of, since_the_census
+from kleinstadt.indicators.aggregation import of_the_same_people
 
 
 def test_an_index_begins_after_the_last_census(opened: OpenedEdition) -> None:
@@ -40,3 +41,22 @@ def test_an_index_and_a_change_of_the_same_years_are_one_number(opened: OpenedEd
         change, when = spot.value(opened.atlas, "population_change_10y_pct")
         assert when == f"{periods[-1]} / {periods[0]}"
         assert line.values[-1] == pytest.approx(100 + (change or 0.0))
+
+
+def test_a_line_of_a_group_leaves_out_the_years_that_know_half_of_it(opened: OpenedEdition) -> None:
+    atlas = opened.atlas
+    areas = atlas.areas(atlas.newest, "gemeinde")
+    name, key = "broadband_all_50_pct", "03153019"  # the Breitbandatlas of 2010 to 2014 ends within Rheinland-Pfalz
+    (found,) = developments(atlas, areas, key, group_of(atlas, areas, key), (name,))
+    partial = found.periods.index("2014-12") + 1
+    assert found.own.values[0] is not None
+    for line in found.others:
+        assert set(line.values[:partial]) == {None}
+        assert None not in line.values[partial:]
+    assert np.isnan(atlas.series(name, atlas.newest, "bund").values[:partial]).all()
+
+
+def test_a_period_may_lack_a_few_and_may_know_more_than_the_newest() -> None:
+    values, people = np.array([1.0, 2.0, 3.0, np.nan]), np.array([80.0, 85.0, 100.0, 0.0])
+    assert np.array_equal(of_the_same_people(values, people), [np.nan, np.nan, 3.0, np.nan], equal_nan=True)
+    assert np.array_equal(of_the_same_people(values[:2], people[:2]), values[:2])

@@ -36,6 +36,17 @@ def test_why_names_the_towns_own_numbers(client: TestClient) -> None:
     assert "Grenzen der Klassen: 81.000, 183.000, 410.000" in why
 
 
+def test_a_verband_is_told_as_one(client: TestClient) -> None:
+    """Elbtalaue joined two Samtgemeinden, whose municipalities went on: nobody says that nothing joined it."""
+    german, english = (client.get(f"{of}/verband/033545406-elbtalaue").text for of in ("", "/en"))
+    assert "Verbände nach ihrer größten Gemeinde: 5.000 bis unter 10.000 Einwohner" in german
+    assert "Elbtalaue: 21.197 Einwohner, am größten ist Dannenberg (Elbe) mit 8.316" in german
+    assert "Verbände by their largest municipality: 5,000 to under 10,000 residents" in english
+    assert "type of Kreis: Sparsely populated rural Kreise" in english
+    assert "No other municipality has joined" not in english
+    assert "No other municipality has joined" in client.get("/en/stadt/06434010-steinbach-taunus").text
+
+
 def test_a_page_of_early_borders_says_that_its_figures_are_not(client: TestClient) -> None:
     assert "Grenzen vom Ende des Jahres 2019; die Zahlen sind die neuesten" in client.get(f"{TOWN}?jahr=2019").text
     assert "Grenzen vom Ende des Jahres" not in client.get(TOWN).text

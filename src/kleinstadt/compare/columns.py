@@ -25,6 +25,7 @@ from kleinstadt.indicators.aggregation import (
     Parts,
     group_values,
     is_lent,
+    of_the_same_people,
     value_of,
 )
 from kleinstadt.indicators.catalogue import indicator
@@ -258,14 +259,16 @@ class Atlas:
         lent = ~self.own(name, year, level)
         over_time = self.edition.part_arrays_over_time(name, year)
         rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time.values()]
-        return Series(list(over_time), np.vstack([row.value for row in rows]))
+        values, people = np.vstack([row.value for row in rows]), np.vstack([row.people_pct for row in rows])
+        return Series(list(over_time), of_the_same_people(values, people))
 
     def series_of_group(self, name: str, areas: Areas, mask: NDArray[np.bool_]) -> Floats:
         """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none."""
         found, members = self.known(name), mask[areas.area_of]
         over_time = self.edition.part_arrays_over_time(name, areas.year).values()
-        values = [value_of(parts, found, members).value for parts in over_time]
-        return np.array([np.nan if value is None else value for value in values])
+        at = [value_of(parts, found, members) for parts in over_time]
+        values, people = np.array([(one.value, one.people_pct) for one in at], dtype=float).reshape(-1, 2).T
+        return of_the_same_people(values, people)
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from."""

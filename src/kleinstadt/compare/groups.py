@@ -96,7 +96,7 @@ class Group:
         if self.level == "gemeinde":
             who = pick(("Gemeinden mit für sich genommen", "Municipalities that have by themselves"), lang)
         else:
-            who = pick(("Verbände, deren größte Gemeinde hat:", "Verbände whose largest municipality has"), lang)
+            who = pick(("Verbände nach ihrer größten Gemeinde:", "Verbände by their largest municipality:"), lang)
         where = words.lage(self.lage, lang)
         named = (f"Lage {where}", f"location {where}") if where else ("alle Lagen", "all locations")
         lage = pick(named, lang)

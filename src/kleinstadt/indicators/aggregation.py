@@ -24,6 +24,7 @@ from kleinstadt.words.numbers import number
 ROUNDING: Final = 1e-9
 ALL: Final = 100.0  # per cent
 AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
+SAME_PEOPLE: Final = 10.0  # points of coverage that an earlier period of a line may lack
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
 STATUSES: Final = (*PRESENT, "partial", *MISSING)  # a status is kept as its place in this list
 PARTIAL: Final = STATUSES.index("partial")
@@ -211,6 +212,19 @@ def _more_than_all(indicator: Indicator, above: Floats, below: Floats) -> NDArra
     if not (isinstance(indicator, Ratio) and indicator.is_share):
         return np.zeros(len(above), dtype=np.bool_)
     return np.asarray((above > below * (1 + ROUNDING)) & (below > 0))
+
+
+def of_the_same_people(values: Floats, people_pct: Floats) -> Floats:
+    """A series without the periods at which clearly fewer people are known than at the newest that is known.
+
+    Its steps would be those of who is known: the Breitbandatlas has half of Germany up to 2014.
+
+    values, people_pct : a row a period, oldest first; in columns one area each or none
+    """
+    newest = np.full(values.shape[1:], np.nan)
+    for value, share in zip(values, people_pct, strict=True):
+        newest = np.where(np.isnan(value), newest, share)
+    return np.where(newest - people_pct > SAME_PEOPLE, np.nan, values)
 
 
 def _share(sums: _Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:

@@ -11,6 +11,7 @@ from kleinstadt.errors import KleinstadtError, PlanError
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.posting import name_of, remember
 from kleinstadt.web.serving import paths
+from kleinstadt.words.dates import day
 from kleinstadt.words.language import pick
 from kleinstadt.workbench.check.answers import people
 from kleinstadt.workbench.check.questionnaire import questionnaire
@@ -69,7 +70,7 @@ class OverviewPages:
         if place.found is None:
             self.prepare(place.key)
             land = profile_of(place.key[:2])
-            values = {"profile": land, "rests": f"{land.name}, {land.compiled.isoformat()}"}
+            values = {"profile": land, "rests": f"{land.name}, {day(land.compiled, request.state.lang)}"}
             return self.desk.page(request, place, "begin.html", values)
         return self.desk.page(request, place, "overview.html", self._told(place.found))
 
