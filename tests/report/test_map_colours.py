@@ -1,6 +1,6 @@
 """The colours of the maps stay apart for everybody: CIEDE2000 under simulated colour blindness."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
 import numpy as np
@@ -106,3 +106,18 @@ def test_the_outline_of_the_chosen_area_shows_on_every_class(colours: Colours, l
                 high, low = sorted((luminance(colour), luminance(line)), reverse=True)
                 ratios.append((high + 0.05) / (low + 0.05))
             assert max(ratios) >= 3, colour
+
+
+def test_in_grey_all_below_the_middle_is_hatched_and_a_ramp_needs_none() -> None:
+    assert map_colours.alike_in_grey(map_colours.CHANGE.light) == {0, 1, 2}
+    assert map_colours.alike_in_grey(map_colours.GROWTH.light) == {3, 4}, "here the lowest class is the last"
+    for ramp in (map_colours.BRICK, map_colours.PLUM, map_colours.TEAL, map_colours.LAGEN):
+        assert map_colours.alike_in_grey(ramp.light) == frozenset()
+    assert [round(map_colours.lightness(colour)) for colour in ("#000000", "#777777", "#ffffff")] == [0, 50, 100]
+
+
+def test_what_is_plain_in_grey_is_told_apart_by_lightness_alone() -> None:
+    for colours, *_ in SETS:
+        hatched = map_colours.alike_in_grey(colours.light)
+        plain = sorted(map_colours.lightness(one) for at, one in enumerate(colours.light) if at not in hatched)
+        assert min(after - before for before, after in pairwise(plain)) >= 9

@@ -4,8 +4,10 @@ import html
 import io
 import json
 import re
+import shutil
 import sqlite3
 import struct
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -350,3 +352,19 @@ def test_places_to_compare_are_outlined_and_named(client: TestClient) -> None:
     rows = {one["source"]: one["rows"] for one in places}
     verbaende = client.get("/api/v1/attributes?year=2024&level=verband").json()["key"]
     assert [verbaende[row] for row in rows["areas"]] == ["064400002"]
+
+
+@pytest.mark.parametrize(("asked", "across"), [("land=06", False), ("kreis=05970", True)])
+def test_a_map_is_a_page_of_paper(client: TestClient, asked: str, across: bool) -> None:
+    answer = client.get(f"/karte/karte.pdf?{asked}")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"].endswith('.pdf"')
+    width, height = map(float, re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", answer.content)[0])
+    assert (width > height) is across, "it lies as the land lies"
+    assert 'href="/karte/karte.pdf?i=type' in client.get(f"/karte?{asked}").text
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("no pdftotext here")
+    told = subprocess.run([reader, "-", "-"], input=answer.content, capture_output=True, check=True).stdout.decode()
+    for said in ("Gebietsstand", "Erstellt am", "Anzahl", "Quelle: ", "GeoNutzV", "/karte?"):
+        assert said in told

@@ -5,6 +5,7 @@ Tested with simulated colour blindness (Machado et al. 2009) and CIEDE2000: the 
 Orange is less and petrol is more, for every figure: colour does not say what is good.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,12 +68,39 @@ THEMES: Final = {
 }
 
 LAND: Final = ("#f6f4ef", "#262421")  # what lies under the classes, light and dark
+APART: Final = 9.0  # L* between classes that are told apart in grey
 MIXED: Final = 0.72  # how far the colour of what is filtered out goes towards the land
 
 
 def of_theme(theme: str) -> Colours:
     """The ramp of a theme: settlement and people in brick, housing and money in plum, networks and ways in teal."""
     return THEMES.get(theme, BRICK)
+
+
+def alike_in_grey(colours: Sequence[str]) -> frozenset[int]:
+    """The classes that are hatched where colours may be printed in grey: too close in lightness to another class.
+
+    Of two that are alike the more orange one is: so of a change all below the middle. A ramp needs none.
+    """
+    plain: list[float] = []
+    found = set()
+    for place in sorted(range(len(colours)), key=lambda place: _warmth(colours[place])):
+        own = lightness(colours[place])
+        if any(abs(own - other) < APART for other in plain):
+            found.add(place)
+        else:
+            plain.append(own)
+    return frozenset(found)
+
+
+def lightness(colour: str) -> float:
+    """L* of CIE 1976: 0 for black, 100 for white."""
+    light = style.luminance(colour)
+    return float(116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light)
+
+
+def _warmth(colour: str) -> int:
+    return int(colour[1:3], 16) - int(colour[5:7], 16)
 
 
 def paler(colour: str, ground: str = LAND[0]) -> str:

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Final
 
 from kleinstadt.report.drawing.map_legend import Legend
-from kleinstadt.report.drawing.style import QUIET_INK, ink_on
+from kleinstadt.report.drawing.style import PAPER, QUIET_INK, ink_on
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -27,8 +27,16 @@ def _said(line: str, y: float, size: float, colour: str) -> str:
     return f'<text x="{LEFT}" y="{y:g}" font-size="{size:g}" fill="{colour}">{escape(line)}</text>'
 
 
-def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
-    """Heading, classes with counts, what is missing, notes."""
+def hatch_on(colour: str) -> str:
+    """The pattern that is seen on a colour, for classes that grey would not tell apart."""
+    return f"url(#{'hatch-light' if ink_on(colour) == PAPER else 'hatch-dark'})"
+
+
+def drawn_legend(explained: Legend, y: float, lang: Lang, hatched: frozenset[int] = frozenset()) -> list[str]:
+    """Heading, classes with counts, what is missing, notes.
+
+    hatched : classes that are hatched, so that grey tells them apart
+    """
     right = LEFT + LEGEND_WIDTH
     parts = []
     for line in wrapped(explained.title, TEXT_PX, LEGEND_WIDTH - 52):
@@ -42,14 +50,17 @@ def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
         drawn, y = _nested(explained, y)
         parts += drawn
     if explained.square:
-        drawn, y = _square(explained, y, lang)
+        drawn, y = _square(explained, y, lang, hatched=hatched)
         parts += drawn
     else:
         rows = () if explained.circles and len(explained.rows) == 1 else explained.rows
         for row in rows:
             counts = [number(count, 0, lang) if count else "–" for count in row.counts]
+            chip = y
             drawn, y = _row(row.light, row.label, counts, right, y)
             parts += drawn
+            if row.place in hatched:
+                parts.append(f'<rect x="{LEFT}" y="{chip:g}" width="26" height="18" fill="{hatch_on(row.light)}"/>')
     for fill, label, rest in _besides(explained, lang):
         drawn, y = _row(f"url(#{fill})", label, [number(count, 0, lang) for count in rest], right, y)
         parts += drawn
@@ -108,7 +119,9 @@ def _nested(explained: Legend, y: float) -> tuple[list[str], float]:
     return parts, bottom + 14
 
 
-def _square(explained: Legend, y: float, lang: Lang, *, both: bool = False) -> tuple[list[str], float]:
+def _square(
+    explained: Legend, y: float, lang: Lang, *, both: bool = False, hatched: frozenset[int] = frozenset()
+) -> tuple[list[str], float]:
     """The nine classes of two figures as a square on its corner, with counts; the words of its arrows below.
 
     both : with the colours for dark paper too, for a page whose style chooses
@@ -121,9 +134,10 @@ def _square(explained: Legend, y: float, lang: Lang, *, both: bool = False) -> t
         x, at = middle + (first - second) * half, top + (5 - first - second) * half
         corners = f"{x:g},{at - half:g} {x + half:g},{at:g} {x:g},{at + half:g} {x - half:g},{at:g}"
         for kind, colour in (("day", row.light), ("night", row.dark))[: 2 if both else 1]:
+            over = f'<polygon points="{corners}" fill="{hatch_on(colour)}"/>' if row.place in hatched else ""
             text = f'<text x="{x:g}" y="{at + 4:g}" font-size="12" text-anchor="middle" fill="{ink_on(colour)}">'
             parts.append(
-                f'<g class="{kind}"><polygon points="{corners}" fill="{colour}"/>'
+                f'<g class="{kind}"><polygon points="{corners}" fill="{colour}"/>{over}'
                 f"{text}{number(row.counts[0], 0, lang)}</text></g>"
             )
     y = top + 6 * half + 16

@@ -20,7 +20,15 @@ from kleinstadt.report.drawing.map_basket import Marked
 from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
-from kleinstadt.report.drawing.map_legend_picture import LEFT, LEGEND_WIDTH, SMALL_PX, TEXT_PX, drawn_legend, wrapped
+from kleinstadt.report.drawing.map_legend_picture import (
+    LEFT,
+    LEGEND_WIDTH,
+    SMALL_PX,
+    TEXT_PX,
+    drawn_legend,
+    hatch_on,
+    wrapped,
+)
 from kleinstadt.report.drawing.map_names import Name, names
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import Headline, headline
@@ -36,6 +44,7 @@ COARSE_FROM: Final = 400.0  # metres a pixel
 NATION: Final = "#4a4640"
 KREIS: Final = "#8b8780"
 FORMATS: Final = {"quer": (1120, 1085, 1600), "hoch": (1080, 1350, 1080)}  # width, height, pixels across as PNG
+PAGES: Final = ((800, 1090), (1180, 720))  # on paper: an A4 page upright and across, without its margins
 PATTERNS: Final = (
     '<defs><pattern id="missing" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" '
     'fill="#fff"/><circle cx="2" cy="2" r="1" fill="#a8a49c"/></pattern><pattern id="uninhabited" width="5" height="5" '
@@ -44,7 +53,13 @@ PATTERNS: Final = (
     '<pattern id="modelled" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">'
     '<path d="M0 0V7" stroke="#fff" stroke-width="2" stroke-opacity=".6"/></pattern>'
     '<pattern id="modelled-chip" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">'
-    '<rect width="7" height="7" fill="#a3a3a3"/><path d="M0 0V7" stroke="#fff" stroke-width="2"/></pattern></defs>'
+    '<rect width="7" height="7" fill="#a3a3a3"/><path d="M0 0V7" stroke="#fff" stroke-width="2"/></pattern>'
+    + "".join(
+        f'<pattern id="hatch-{name}" width="5.6" height="5.6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0V5.6" stroke="{ink}" stroke-width="1.2"/></pattern>'
+        for name, ink in (("light", PAPER), ("dark", INK))
+    )
+    + "</defs>"
 )
 
 
@@ -69,6 +84,28 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
     shape : "quer" or "hoch"; bare : the map alone, for pages that write title and legend themselves
     """
     width, height, _ = FORMATS[shape]
+    return _drawn(scene, layers, lang, (width, height), bare=bare)
+
+
+def printed(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[str, bool]:
+    """The same for a page of paper, and whether it lies across; classes that grey would not tell apart are hatched."""
+    west, south, east, north = _box(scene)
+    rooms = [(width - LEFT - LEGEND_WIDTH - 70, height - 200) for width, height in PAGES]
+    upright, across = (max((east - west) / width, (north - south) / height) for width, height in rooms)
+    hatched = map_colours.alike_in_grey(layers[-1].colours.light)
+    return _drawn(scene, layers, lang, PAGES[across < upright], hatched=hatched), across < upright
+
+
+def _drawn(
+    scene: Scene,
+    layers: tuple[Layer, ...],
+    lang: Lang,
+    size: tuple[int, int],
+    *,
+    bare: bool = False,
+    hatched: frozenset[int] = frozenset(),
+) -> str:
+    width, height = size
     head = headline(scene, lang)
     explained = legend(scene, layers, lang)
     if bare:
@@ -81,7 +118,8 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
         source, foot = _source(explained.layer, width, height, lang, railways=railways)
         left = LEFT + LEGEND_WIDTH + 10
         frame = Frame.around(_box(scene), left, below, width - left - 10, foot - below - 6)
-        top += [*drawn_legend(explained, below + 16, lang), *source]
+        top += [f'<view id="karte" viewBox="{frame.left:g} {frame.top:g} {frame.width:g} {frame.height:g}"/>']
+        top += [*drawn_legend(explained, below + 16, lang, hatched), *source]
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -89,7 +127,7 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
             f'aria-label="{escape(head.title, quote=True)}">',
             f'{PATTERNS}<rect width="{width}" height="{height}" fill="{PAPER}"/>',
             *top,
-            *_map(scene, layers, frame, lang),
+            *_map(scene, layers, frame, lang, hatched),
             "</svg>",
         ]
     )
@@ -104,7 +142,9 @@ def _box(scene: Scene) -> tuple[float, float, float, float]:
     return float(west), float(south), float(east), float(north)
 
 
-def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> list[str]:
+def _map(
+    scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang, hatched_classes: frozenset[int]
+) -> list[str]:
     layer = layers[-1]
     tolerance = COARSE_M if frame.metres > COARSE_FROM else FINE_M
     areas = shapes(scene.atlas, scene.year, scene.level, tolerance)
@@ -124,13 +164,19 @@ def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> l
         *([_outline(shapes(scene.atlas, scene.year, "kreis", tolerance), frame, KREIS, 1.0)] if close else []),
         _outline(laender, frame, NATION, 0.9 if line < 1 else 1.4),
     ]
+    if not layer.circles:
+        body += [
+            f'<path fill="{hatch_on(layer.colours.light[place])}" d="{path(rows)}"/>'
+            for place in sorted(hatched_classes)
+            if len(rows := np.flatnonzero(seen & scene.shown & (layer.places == place)))
+        ]
     if len(hatched := layer.hatched[seen[layer.hatched] & scene.shown[layer.hatched]]):
         body.append(f'<path fill="url(#modelled)" d="{path(hatched)}"/>')
     if scene.kreis:
         around = shapely.union_all(areas[scene.shown & seen])
         body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')
     if layer.circles:
-        body += _circles(scene, layers, areas, frame)
+        body += _circles(scene, layers, areas, frame, hatched_classes)
     body += [part for one in scene.basket for part in _basket_outline(scene, one, frame, tolerance)]
     members = _members(scene, layer, frame, lang)
     named = {one.text for one in members}
@@ -192,7 +238,9 @@ def _points(areas: NDArray[np.object_], rows: NDArray[np.intp], frame: Frame) ->
     return frame.pixels(shapely.get_coordinates(shapely.point_on_surface(areas[rows])))
 
 
-def _circles(scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_], frame: Frame) -> list[str]:
+def _circles(
+    scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_], frame: Frame, hatched: frozenset[int]
+) -> list[str]:
     """The circles, the largest first, so that small ones lie on top."""
     layer = layers[-1]
     most, radius = largest(scene, layers)
@@ -207,6 +255,8 @@ def _circles(scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_]
             f'<circle cx="{x:g}" cy="{y:g}" r="{r:.2f}" fill="{colour}" fill-opacity=".7" stroke="{PAPER}" '
             f'stroke-width="{min(1.0, r / 4):.2f}"/>'
         )
+        if layer.places[row] in hatched:
+            drawn.append(f'<circle cx="{x:g}" cy="{y:g}" r="{r:.2f}" fill="{hatch_on(colour)}"/>')
     return drawn
 
 

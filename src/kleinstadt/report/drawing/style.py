@@ -95,10 +95,15 @@ def percent(value: float | None, digits: int, lang: Lang) -> str:
 
 def ink_on(colour: str) -> str:
     """White or dark text, whichever reads better on this hexadecimal colour (by relative luminance, as in WCAG 2)."""
+    light = luminance(colour)
+    return PAPER if 1.05 / (light + 0.05) > (light + 0.05) / 0.066 else INK
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of a hexadecimal colour, 0 for black to 1 for white (WCAG 2)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return PAPER if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.066 else INK
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def text_width(text: str, size: float = SMALL) -> float:

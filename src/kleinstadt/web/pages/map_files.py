@@ -1,6 +1,7 @@
-"""The map as files: SVG and PNG, GeoPackage and CSV; and as a page that other sites may embed."""
+"""The map as files: SVG, PNG and PDF, GeoPackage and CSV; and as a page that other sites may embed."""
 
 import gzip
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -18,6 +19,7 @@ from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import headline
 from kleinstadt.spreadsheets import csv_bytes
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.web.pages.map_pdf import map_pdf
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import View, choice, view_of
 from kleinstadt.web.serving import paths
@@ -28,6 +30,7 @@ from kleinstadt.words.language import Lang, pick
 FILE_KINDS: Final = {
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "gpkg": "application/geopackage+sqlite3",
     "csv": "text/csv",
 }
@@ -43,7 +46,7 @@ class MapFiles:
         self.site = site
 
     def file(self, request: Request) -> Response:
-        """/karte/karte.svg and .png, .gpkg, .csv: one map of the view as a file."""
+        """/karte/karte.svg and .png, .pdf, .gpkg, .csv: one map of the view as a file."""
         atlas, lang, query = self.site.atlas, request.state.lang, request.query_params
         view, form = view_of(atlas, query), request.path_params["form"]
         if form not in FILE_KINDS:
@@ -51,8 +54,9 @@ class MapFiles:
             raise NotFoundError(german, f"No format '{form[:20]}'. There are: {', '.join(FILE_KINDS)}.")
         shape = choice(query, "form", SHAPES, SHAPES[0])
         bare, which = query.get("nur") == "karte", query.get("bild") or ""
+        today = date.today() if form == "pdf" else None  # a page of paper bears the day
         headers = {
-            "ETag": self.site.etag("map", form, lang, view.query(), shape, bare, which),
+            "ETag": self.site.etag("map", form, lang, view.query(), shape, bare, which, today),
             "Cache-Control": "no-cache",
         }
         if is_known(request, headers["ETag"]):
@@ -61,7 +65,9 @@ class MapFiles:
         layers = layers_of(scene, which)
         if query.get("anzeigen") != "1":
             headers["Content-Disposition"] = f'attachment; filename="{file_name(scene, layers[-1])}.{form}"'
-        if form in ("svg", "png"):
+        if today:
+            body = map_pdf(scene, layers, lang, today, f"{paths.in_language('/karte', lang)}?{view.query()}")
+        elif form in ("svg", "png"):
             body = self._svg(view, scene, layers, lang, shape, bare=bare)
             if form == "png":
                 width, _, pixels = map_picture.FORMATS[shape]
