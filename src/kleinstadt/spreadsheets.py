@@ -41,13 +41,13 @@ def workbook(stream: IO[bytes]) -> Iterator[Any]:  # xlsxwriter has no types
         yield book
 
 
-def excel_bytes(sheets: Mapping[str, "pl.DataFrame"], note: str = "") -> bytes:
-    """An Excel file with a sheet for each frame, and the note, if there is one, on a sheet of its own."""
+def excel_bytes(sheets: Mapping[str, "pl.DataFrame"], note: str = "", notes: str = "notes") -> bytes:
+    """An Excel file with a sheet for each frame, and the note, if there is one, on a sheet `notes` of its own."""
     buffer = BytesIO()
     with workbook(buffer) as book:
         heads = {"bold": True, "text_wrap": True}
         for name, frame in sheets.items():
             frame.write_excel(book, worksheet=name[:31], autofit=True, freeze_panes=(1, 0), header_format=heads)
         if note:
-            book.add_worksheet("notes").write_string(0, 0, note)
+            book.add_worksheet(notes).write_string(0, 0, note)
     return buffer.getvalue()

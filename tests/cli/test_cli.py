@@ -383,3 +383,18 @@ def test_a_table_of_other_years_says_so_and_its_csv_stays_as_printed() -> None:
     assert all(
         "(vintage 2021)" in row["note"] for row in json.loads(run("table", "abb21", "-y", "1990", "-f", "json").stdout)
     )
+
+
+@pytest.mark.slow
+def test_no_heading_and_no_land_of_role_models_is_cut_at_80_columns() -> None:
+    told = run("peers", "05762024", "--lang", "de").output
+    assert max(map(len, told.splitlines())) <= 80
+    assert "…" not in told
+    assert "B: Arbeitslose je 100 Personen im erwerbsfähigen Alter 2011–2021 (Prozentpunkte)" in told
+
+
+@pytest.mark.slow
+def test_a_period_is_said_as_on_the_page() -> None:
+    told = run("town", "05762024", "--lang", "de").output
+    assert "Mitte" in told
+    assert not re.search(r"\b20\d\d-(06|12)\b", told)

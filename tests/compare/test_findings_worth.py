@@ -14,3 +14,13 @@ def test_a_centre_is_not_praised_for_the_way_to_itself(opened: OpenedEdition) ->
     told = opened.findings("08317145")
     assert told.strengths
     assert all(one.value > 0 for one in told.strengths + told.weaknesses if one.indicator.unit == "min")
+
+
+def test_a_rank_among_those_with_a_value_says_so(opened: OpenedEdition) -> None:
+    """Of the 3,829 municipalities that Marienmünster is compared with, some hundreds have a number of doctors."""
+    told = opened.findings("05762024")
+    found = told.strengths + told.weaknesses
+    assert {one.of < told.group.size for one in found} == {True, False}
+    for one in found:
+        assert ("mit eigenem Wert" in one.rank("de")) == (one.of < told.group.size)
+        assert ("with a value of their own" in one.rank("en")) == (one.of < told.group.size)

@@ -134,6 +134,12 @@ def test_germany_has_one_column_and_a_municipality_its_own_type(client: TestClie
     assert "Landgemeinde, zentral, Baden-Württemberg" in page
 
 
+def test_germany_has_a_number_of_people(client: TestClient) -> None:
+    page = client.get("/vergleich?orte=08335015").text
+    row = page[page.index('<th scope="row">Bevölkerung <') :]
+    assert re.search(r'data-of="Bund">8\d\.\d{3}\.\d{3}<', row[: row.index("</tr>")])
+
+
 def test_a_key_that_is_left_out_is_named(client: TestClient) -> None:
     for key in ("99999999", "010545489"):
         answer = client.get(f"/vergleich?orte=06440002,{key}")

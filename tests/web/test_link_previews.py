@@ -55,6 +55,7 @@ def test_pages_name_their_picture_with_the_server_they_were_asked_from(client: T
         assert (meta["og:image:width"], meta["og:image:height"]) == ("1200", "630")
         assert meta["twitter:card"] == "summary_large_image"
         assert meta["og:title"]
+        assert ("Verglichen mit: Größere Kleinstädte (peripher)" in meta["og:description"]) == (path == TOWN)
         assert meta["og:description"]
 
 
@@ -82,13 +83,14 @@ def test_the_figures_of_a_page_as_an_excel_file(client: TestClient) -> None:
     answer = client.get(f"{TOWN}.xlsx")
     assert 'filename="05970004-bad-berleburg-zahlen.xlsx"' in answer.headers["content-disposition"]
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
-    assert book.sheet_names == ["Kennzahlen", "Quellen", "notes"]
+    assert book.sheet_names == ["Kennzahlen", "Quellen", "Hinweise"]
     head, *rows = book.get_sheet_by_name("Kennzahlen").to_python()
     shown = {row[head.index("Kennzahl")]: dict(zip(head, row, strict=True)) for row in rows}
     told = {row["indicator"]: row for row in client.get("/api/v1/profile/05970004").json()["data"]}
     assert len(rows) == len(told)
     assert shown["Bevölkerung"]["Wert"] == told["population"]["value"]
     assert shown["Bevölkerung"]["Stand"] == told["population"]["vintage"]
+    assert not [one["Stand"] for one in shown.values() if re.search(r"-(06|12)", str(one["Stand"]))]
     assert shown["Einwohnerdichte"]["Land"] == pytest.approx(told["density"]["land"], abs=0.01)
     assert len(book.get_sheet_by_name("Quellen").to_python()) > 5
-    assert "Grenzen von 2024" in str(book.get_sheet_by_name("notes").to_python())
+    assert "Grenzen von 2024" in str(book.get_sheet_by_name("Hinweise").to_python())

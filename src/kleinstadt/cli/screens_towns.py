@@ -1,10 +1,11 @@
 """What the command line shows of a town: Rich tables and lines of what compare/ returned."""
 
 from collections.abc import Iterable, Sequence
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from kleinstadt.compare.bbsr_classes import BbsrClass
@@ -13,6 +14,7 @@ from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
 NARROW: Final = 110
+LONG_VERDICT: Final = len("(schlechter)")  # a number stands above it
 MOST_WIDE: Final = (8, 8, 8, 11, 12)  # group, Land, Germany, place, vintage
 
 
@@ -83,7 +86,7 @@ def _place(figure: Figure, lang: Lang) -> str:
 
 def _vintage(figure: Figure, lang: Lang) -> str:
     said = "" if figure.status == "measured" else words.status(figure.status, lang)
-    return " ".join(filter(None, [figure.vintage, f"({said})" if said else ""]))
+    return " ".join(filter(None, [dates.period(figure.vintage or "", lang), f"({said})" if said else ""]))
 
 
 def findings(found: Findings, lang: Lang) -> RenderableType:
@@ -97,15 +100,13 @@ def findings(found: Findings, lang: Lang) -> RenderableType:
 
 
 def _findings(listed: Iterable[Finding], found: Findings, lang: Lang) -> list[Text]:
-    lines = [
-        Text(f"  {one.sentence(lang)}; {one.rank(lang)} ({', '.join(filter(None, [one.vintage, _basis(one, lang)]))})")
-        for one in listed
-    ]
+    lines = [Text(f"  {one.sentence(lang)}; {one.rank(lang)} ({_as_known(one, lang)})") for one in listed]
     return lines or [Text(f"  {found.none(lang)}")]
 
 
-def _basis(one: Finding, lang: Lang) -> str:
-    return "" if one.status == "measured" else words.status(one.status, lang)
+def _as_known(one: Finding, lang: Lang) -> str:
+    basis = "" if one.status == "measured" else words.status(one.status, lang)
+    return ", ".join(filter(None, [dates.period(one.vintage, lang), basis]))
 
 
 def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
@@ -128,13 +129,19 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
     head.stylize("bold")
     if not found.models:
         return Group(head, Text(found.note(lang)))
-    titles = [f"{c.indicator.label(lang)} {c.start}–{c.end} ({c.unit(lang)})" for c in found.changes]
-    screen = Table("Verband", *titles)
+    letters = ascii_uppercase[: len(found.changes)]  # the names in full above, as heads of columns they would be cut
+    spans = [f"{dates.period(one.start, lang)}–{dates.period(one.end, lang)}" for one in found.changes]
+    named = [
+        Text(f"{letter}: {one.indicator.label(lang)} {span} ({one.unit(lang)})")
+        for letter, one, span in zip(letters, found.changes, spans, strict=True)
+    ]
+    narrow = (Column(letter, max_width=LONG_VERDICT) for letter in letters)
+    screen = Table(Column("Verband", overflow="fold"), *narrow, padding=0)
     screen.add_row(areas.names[areas.row[found.key]], *(signed(one, lang) for one in found.own), style="bold")
     for model in found.models:
         land = areas.record(model.key)["land_name"]
         screen.add_row(f"{model.name} ({land}, {model.key})", *(cell.said(lang) for cell in model.cells))
-    return Group(head, Text(found.note(lang)), screen)
+    return Group(head, Text(found.note(lang)), *named, screen)
 
 
 def partners(atlas: Atlas, found: "Partners", lang: Lang) -> RenderableType:

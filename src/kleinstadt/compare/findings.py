@@ -85,7 +85,8 @@ class Finding:
     """A strength or a weakness of one area.
 
     value, reference : in the indicator's unit, reference being the group's median
-    goodness : 0 (worst) to 100 (best of the group); better_than : how many of the `of` others with a value are worse
+    goodness : 0 (worst) to 100 (best of the group); better_than : how many of the `of` areas with a value are worse
+    of_group : how many there are in the group, with a value of their own or not
     vintage : period of the value; status : "measured", "modelled" or "partial"; origins : sources of the value
     """
 
@@ -96,6 +97,7 @@ class Finding:
     goodness: float
     better_than: int
     of: int
+    of_group: int
     vintage: str
     status: str
     origins: tuple[Origin, ...]
@@ -112,9 +114,14 @@ class Finding:
         )
         return f"{self.indicator.label(lang)}: {pick((german, english), lang)}"
 
+    def among(self, lang: Lang) -> str:
+        """Of how many, and that these are not all of the group where others have no value: "490 mit eigenem Wert"."""
+        own = pick((" mit eigenem Wert", " with a value of their own"), lang) if self.of < self.of_group else ""
+        return number(self.of, 0, lang) + own
+
     def rank(self, lang: Lang) -> str:
         """How many are worse or better: "besser als 301 von 368"."""
-        of = number(self.of, 0, lang)
+        of = self.among(lang)
         better = number(self.better_than, 0, lang)
         return pick((f"besser als {better} von {of}", f"better than {better} of {of}"), lang)
 
@@ -153,7 +160,7 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     group = group_of(atlas, areas, key)
     placed = placed_of(standings(atlas, areas, row))
     judged = [one for one in placed if not jump(atlas, level, year, row, group.mask, one.indicator.id)]
-    found = [finding for one in judged if (finding := _finding(atlas, one, year))]
+    found = [finding for one in judged if (finding := _finding(atlas, one, group, year))]
     found.sort(key=lambda one: -abs(one.goodness - 50))
     return Findings(
         key,
@@ -212,7 +219,7 @@ def _scale(atlas: Atlas, areas: Areas, group: Group, column: Column) -> _Scale:
     return _Scale(column, sign, ordered, float(np.median(ordered)) if len(ordered) else np.nan)
 
 
-def _finding(atlas: Atlas, held: Standing, year: int) -> Finding | None:
+def _finding(atlas: Atlas, held: Standing, group: Group, year: int) -> Finding | None:
     """The strength or weakness that a value is; None for neither."""
     indicator, goodness, value, reference = held.indicator, held.goodness, held.value, held.reference
     kind: Kind = "strength" if goodness >= 50 else "weakness"
@@ -229,6 +236,7 @@ def _finding(atlas: Atlas, held: Standing, year: int) -> Finding | None:
         goodness,
         held.better_than,
         held.of,
+        group.size,
         held.column.vintage[held.row] or "",
         held.column.status[held.row],
         atlas.origins(indicator.id, year),

@@ -256,7 +256,7 @@ def _remarks(profile: Profile, findings: Findings) -> tuple[Remark, ...]:
 def _judged(one: Finding) -> Remark:
     """A strength or a weakness as a remark."""
     better = {lang: number(one.better_than, 0, lang) for lang in LANGUAGES}
-    of = {lang: number(one.of, 0, lang) for lang in LANGUAGES}
+    of = {lang: one.among(lang) for lang in LANGUAGES}
     if one.kind == "strength":
         place = Text(f"Besser als {better['de']} von {of['de']}", f"Better than {better['en']} of {of['en']}")
     elif one.better_than == 0:

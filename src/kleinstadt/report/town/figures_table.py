@@ -6,9 +6,10 @@ from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.spreadsheets import excel_bytes
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 
-SHEETS = Text("Kennzahlen", "Figures"), Text("Quellen", "Sources")
+SHEETS = Text("Kennzahlen", "Figures"), Text("Quellen", "Sources"), Text("Hinweise", "Notes")
 COLUMNS = {
     "theme": Text("Thema", "Theme"),
     "figure": Text("Kennzahl", "Figure"),
@@ -30,8 +31,8 @@ def figures_table(found: Profile, lang: Lang) -> bytes:
     figures = [figure for of in found.themes.values() for figure in of]
     rows = pl.DataFrame([_row(figure, lang) for figure in figures], infer_schema_length=None)
     table = rows.rename({name: pick(said, lang) for name, said in COLUMNS.items()})
-    named, sources = (pick(sheet, lang) for sheet in SHEETS)
-    return excel_bytes({named: table, sources: _sources(figures, lang)}, _note(found, lang))
+    named, sources, notes = (pick(sheet, lang) for sheet in SHEETS)
+    return excel_bytes({named: table, sources: _sources(figures, lang)}, _note(found, lang), notes)
 
 
 def _row(figure: Figure, lang: Lang) -> dict[str, object]:
@@ -46,7 +47,7 @@ def _row(figure: Figure, lang: Lang) -> dict[str, object]:
         "figure": figure.indicator.label(lang),
         "unit": figure.indicator.unit_label(lang),
         "value": None if figure.value is None else round(figure.value, digits),
-        "when": figure.vintage,
+        "when": dates.period(figure.vintage or "", lang) or None,
         "status": words.status(figure.status, lang),
         **rounded,
         "median": round(place.quartiles[1], digits) if place else None,

@@ -198,9 +198,8 @@ class ComparePages:
     def _figure(self, name: str, indicator: Indicator, basket: Basket) -> Compared:
         """The newest value of each place and of Germany, and the period of the first one known."""
         atlas = self.site.atlas
-        whole = atlas.areas(atlas.newest, basket.level)
         found = [spot.value(atlas, name) for spot in basket.spots]
-        germany = atlas.column(name, atlas.newest, whole.level).group_value(whole.everywhere)
+        germany, _ = Spot(atlas.areas(atlas.newest, "bund"), BUND).value(atlas, name)
         return Compared(
             indicator,
             [value for value, _ in found],

@@ -28,6 +28,7 @@ KINDS: Final[dict[Level, Text]] = {
     "land": Text("Land", "Land"),
     "bund": Text("Bund", "Federation"),
 }
+COMPARED: Final = Text("Verglichen mit", "Compared with")
 QUESTION: Final = Text("Wie hat sich Ihre Stadt verändert?", "How has your town changed?")
 LEAD: Final = Text(
     "Jede Stadt und Gemeinde in Deutschland, verglichen mit ihresgleichen.",
@@ -70,7 +71,7 @@ class Previews:
             Finding(
                 f"{one.indicator.label(lang)}, {one.of_when(lang)}",
                 one.number(lang),
-                one.said(lang),
+                f"{one.said(lang)} {pick(COMPARED, lang)}: {found.group.name(lang)}.",
                 places[one.indicator.id],
             )
             for one in told.remarks[:1]

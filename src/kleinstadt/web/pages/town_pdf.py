@@ -17,6 +17,7 @@ from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -104,14 +105,14 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
         "bund": figure.bund.said(digits, lang),
         "place": place.percentile if place else None,
         "said": place.said(lang) if place else words.status(figure.status, lang),
-        "vintage": figure.vintage or "",
+        "vintage": dates.period(figure.vintage or "", lang),
     }
 
 
 def _row(figure: Figure, lang: Lang) -> list[str]:
     digits = figure.indicator.decimals
     values = (one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund))
-    told = figure.vintage or words.status(figure.status, lang)
+    told = dates.period(figure.vintage or "", lang) or words.status(figure.status, lang)
     return [figure.indicator.titled(lang), *values, told]
 
 
@@ -145,7 +146,7 @@ def _findings(found: Findings, lang: Lang) -> dict[str, list[str]]:
 
     def line(one: Finding) -> str:
         basis = "" if one.status == "measured" else f", {words.status(one.status, lang)}"
-        return f"{one.sentence(lang)}; {one.rank(lang)} ({one.vintage}{basis})"
+        return f"{one.sentence(lang)}; {one.rank(lang)} ({dates.period(one.vintage, lang)}{basis})"
 
     none = [found.none(lang)]
     return {
