@@ -101,6 +101,14 @@ def test_towns_are_compared(page: Page) -> None:
     expect(page.locator(".towns li")).to_have_count(4)
 
 
+@pytest.mark.parametrize("path", ["/kreis/05970-siegen-wittgenstein", "/land/06-hessen"])
+def test_a_region_takes_six_screens_of_a_phone_before_more(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(path)
+    assert page.locator("#mehr").bounding_box()["y"] <= 6 * 844
+    expect(page.locator("#liste")).to_have_attribute("open", "")
+
+
 def test_an_unknown_name_keeps_the_comparison(page: Page) -> None:
     page.goto("/vergleich?orte=06440002,06440005")
     page.get_by_label("Ort hinzufügen").fill("Timbuktu")
