@@ -24,3 +24,13 @@ def test_a_rank_among_those_with_a_value_says_so(opened: OpenedEdition) -> None:
     for one in found:
         assert ("mit eigenem Wert" in one.rank("de")) == (one.of < told.group.size)
         assert ("with a value of their own" in one.rank("en")) == (one.of < told.group.size)
+
+
+def test_what_is_computed_of_type_and_lage_is_said(opened: OpenedEdition) -> None:
+    """The BBSR's classes in the edition are of 2019 and before; those of 2015 say the type alone."""
+    told = {year: opened.profile("05970004", year).class_basis("de") for year in (2015, 2019, 2024)}
+    assert told == {
+        2015: "Die Lage ist berechnet, nicht amtlich.",
+        2019: "",
+        2024: "Typ und Lage sind berechnet, nicht amtlich.",
+    }

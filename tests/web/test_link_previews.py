@@ -93,4 +93,5 @@ def test_the_figures_of_a_page_as_an_excel_file(client: TestClient) -> None:
     assert not [one["Stand"] for one in shown.values() if re.search(r"-(06|12)", str(one["Stand"]))]
     assert shown["Einwohnerdichte"]["Land"] == pytest.approx(told["density"]["land"], abs=0.01)
     assert len(book.get_sheet_by_name("Quellen").to_python()) > 5
+    assert "Typ und Lage sind berechnet, nicht amtlich." in str(book.get_sheet_by_name("Hinweise").to_python())
     assert "Grenzen von 2024" in str(book.get_sheet_by_name("Hinweise").to_python())

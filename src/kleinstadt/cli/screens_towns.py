@@ -74,7 +74,8 @@ def _head(found: Profile, lang: Lang) -> Text:
 def _compared(found: Profile, lang: Lang) -> Text:
     compared = pick(("Verglichen mit", "Compared with"), lang)
     group = found.group
-    return Text(f"{compared}: {group.name(lang)}, {group.counted(lang)}. {group.rule(lang)}")
+    told = f"{compared}: {group.name(lang)}, {group.counted(lang)}. {group.rule(lang)} {found.class_basis(lang)}"
+    return Text(told.rstrip())
 
 
 def _place(figure: Figure, lang: Lang) -> str:

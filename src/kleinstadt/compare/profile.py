@@ -14,9 +14,14 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import THEMES, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import number
 
+COMPUTED: Final = {  # type, Lage
+    (True, True): Text("Typ und Lage sind berechnet, nicht amtlich.", "Type and location are computed, not official."),
+    (True, False): Text("Der Typ ist berechnet, nicht amtlich.", "The type is computed, not official."),
+    (False, True): Text("Die Lage ist berechnet, nicht amtlich.", "The location is computed, not official."),
+}
 KEY_FIGURES: Final = (
     "population",
     "population_change_10y_pct",
@@ -121,6 +126,12 @@ class Profile:
     group: Group
     key_figures: list[Figure]
     themes: dict[str, list[Figure]]
+
+    def class_basis(self, lang: Lang) -> str:
+        """Which of type and Lage are computed here; empty where both are the BBSR's own, or there are none."""
+        own = "own_type_basis" if self.level == "gemeinde" else "type_basis"
+        computed = (self.area.get(own) == "computed", self.area.get("lage_basis") == "modelled")
+        return pick(COMPUTED[computed], lang) if any(computed) else ""
 
 
 def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:

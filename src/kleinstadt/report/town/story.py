@@ -62,9 +62,10 @@ class Story:
         return self.portrait.profile.year
 
     def group(self, lang: Lang) -> str:
-        """The group compared with, and how many it has."""
-        group = self.portrait.profile.group
-        return f"{group.name(lang)} ({group.counted(lang)})"
+        """The group compared with, how many it has, and whether type and Lage are computed."""
+        found = self.portrait.profile
+        basis = found.class_basis(lang)
+        return f"{found.group.name(lang)} ({found.group.counted(lang)})" + (f". {basis}" if basis else "")
 
     def beside(self, remark: Remark, lang: Lang) -> Bars:
         """A finding's own value, the group's median, Land and Germany, each where it has a value."""

@@ -80,7 +80,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
         "year": found.year,
         "kicker": " · ".join([kind, *paths.where(area)]),
         "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
-        "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}).",
+        "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}). {found.class_basis(lang)}".rstrip(),
         "figures": [_figure(figure, lang) for figure in found.key_figures],
         "charts": [printed_chart(one, values["indicators"][one.indicator], lang) for one in values["developments"]],
         "reforms": [f"{one.since}–{one.until}: {', '.join(one.joined)}" for one in values["reforms"]],
