@@ -23,46 +23,53 @@ if TYPE_CHECKING:
     from kleinstadt.compare.peers import Peers
     from kleinstadt.compare.role_models import RoleModels
 
-NAMES_WIDTH: Final = 18  # so that no word of a name is cut, within 80 columns
 NARROW: Final = 110
 LONG_VERDICT: Final = len("(schlechter)")  # a number stands above it
-MOST_WIDE: Final = (8, 8, 8, 11, 12)  # group, Land, Germany, place, vintage
+NARROW_WIDTHS: Final = (8, 7, 7, 7, 7, 12)  # value to vintage: 24 of 80 are left, "Bevölkerungsentwicklung" takes 23
+VALUES: Final = 4  # of the town, its group, Land and Germany
 
 
 def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> RenderableType:
     """A town's figures as a table, under what it is, what the BBSR calls it and whom it is compared with."""
-    columns = pick(
+    official = Text("; ".join(one.said(lang) for one in classes))
+    return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), _Figures(found, lang))
+
+
+class _Figures:
+    """A town's table, as wide as the screen: left to itself, Rich cuts off the last column of a narrow one."""
+
+    def __init__(self, found: Profile, lang: Lang) -> None:
+        self.found, self.lang = found, lang
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        widths = NARROW_WIDTHS if options.max_width < NARROW else (None,) * len(NARROW_WIDTHS)
+        yield _figures(self.found, widths, self.lang)
+
+
+def _figures(found: Profile, widths: Sequence[int | None], lang: Lang) -> Table:
+    """The figures; widths : of each column but the first, which takes what is left. No number is cut for one."""
+    heads = pick(
         (
             ("Indikator", "Wert", "Gruppe", "Land", "Bund", "Höher als", "Stand"),
             ("Indicator", "Value", "Group", "Land", "Germany", "Higher than", "Vintage"),
         ),
         lang,
     )
-    screen = Table(*columns, padding=(0, 0))
-    for figure in (figure for figures in found.themes.values() for figure in figures):
-        digits = figure.indicator.decimals
-        values = (figure.own, figure.group, figure.land, figure.bund)
-        cells = [one.said(digits, lang).replace("\N{NO-BREAK SPACE}", " ") for one in values]  # so that they wrap
-        row = (figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
+    rows = [_row(figure, lang) for figures in found.themes.values() for figure in figures]
+    columns = [Column(heads[0], overflow="fold")]
+    for at, (head, width) in enumerate(zip(heads[1:], widths, strict=True), 1):
+        longest = max(len(word) for row in rows for word in row[at].split() or [""])
+        columns.append(Column(head, width=width and max(width, longest), justify="right" if at <= VALUES else "left"))
+    screen = Table(*columns, padding=0)
+    for row in rows:
         screen.add_row(*map(Text, row))  # as they are: Rich would look for its own marks in plain words
-    for column in screen.columns[1:5]:
-        column.justify = "right"
-    screen.columns[0].overflow, screen.columns[0].min_width = "fold", NAMES_WIDTH
-    official = Text("; ".join(one.said(lang) for one in classes))
-    return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), _Fitted(screen))
+    return screen
 
 
-class _Fitted:
-    """A town's table, its columns narrowed where the screen is: Rich would let it cut off the last one."""
-
-    def __init__(self, table: Table) -> None:
-        self.table = table
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width < NARROW:
-            for column, most in zip(self.table.columns[2:], MOST_WIDE, strict=True):
-                column.max_width = most
-        yield self.table
+def _row(figure: Figure, lang: Lang) -> tuple[str, ...]:
+    digits, values = figure.indicator.decimals, (figure.own, figure.group, figure.land, figure.bund)
+    cells = [one.said(digits, lang).replace("\N{NO-BREAK SPACE}", " ") for one in values]  # so that they wrap
+    return (figure.indicator.titled(lang), *cells, _place(figure, lang), _vintage(figure, lang))
 
 
 def _head(found: Profile, lang: Lang) -> Text:
