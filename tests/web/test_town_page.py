@@ -47,6 +47,15 @@ def test_a_verband_is_told_as_one(client: TestClient) -> None:
     assert "No other municipality has joined" in client.get("/en/stadt/06434010-steinbach-taunus").text
 
 
+def test_a_figure_that_is_the_verbands_says_so_without_a_click(client: TestClient) -> None:
+    """Insel Hiddensee has the income tax of West-Rügen."""
+    page = client.get("/stadt/13073040-insel-hiddensee").text
+    card = page[page.index("<h3>Gemeindeanteil an der Einkommensteuer je Einwohner</h3>") :]
+    assert re.search(r"<summary>2022, modelliert<span", card[: card.index("</li>")])
+    card = page[page.index("<h3>Leerstandsquote</h3>") :]
+    assert re.search(r"<summary>2022<span", card[: card.index("</li>")])
+
+
 def test_a_page_of_early_borders_says_that_its_figures_are_not(client: TestClient) -> None:
     assert "Grenzen vom Ende des Jahres 2019; die Zahlen sind die neuesten" in client.get(f"{TOWN}?jahr=2019").text
     assert "Grenzen vom Ende des Jahres" not in client.get(TOWN).text

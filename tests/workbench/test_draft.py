@@ -17,12 +17,14 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.documents.parts import watch_table
+from kleinstadt.workbench.draft.chapters import _finances
 from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of
 from kleinstadt.workbench.draft.goals import _rounded
 from kleinstadt.workbench.draft.outlook import outlook
+from kleinstadt.workbench.draft.people import _census
 from kleinstadt.workbench.draft.place import district
-from kleinstadt.workbench.draft.population import counted, span
+from kleinstadt.workbench.draft.population import counted, own_series, span
 from kleinstadt.workbench.draft.subject import Pen, subject, town_of
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.models.goals import Goal
@@ -77,6 +79,15 @@ def test_bad_berleburg_is_told_with_its_own_numbers() -> None:
     assert "1994 mit 21.265" in text
     assert "wurden 18.358 Menschen gezählt, 2,3 % weniger" in text
     assert "Wechsel der Zählung, kein Rückgang" in text
+
+
+def test_a_village_of_an_amt_is_told_what_is_its_own_and_what_the_amts() -> None:
+    """Insel Hiddensee: 942 counted of some 1,000; hundreds made 900 of what is 940. The income tax is West-Rügen's."""
+    pen = Pen(subject(atlas(), "13073040"))
+    assert "wären es Ende 2023 rund 940 (zurückgerechnet)" in _census(pen, own_series(pen.town))
+    finances = " ".join(_finances(pen, None)[0])
+    assert "Einkommensteuer betrug im Mittel des ganzen Gemeindeverbands 300 € je Einwohner (2022, Modell)" in finances
+    assert "Die Steuereinnahmekraft betrug 1.918 € je Einwohner (2023)" in finances
 
 
 def test_the_census_is_held_against_the_register_of_its_day() -> None:

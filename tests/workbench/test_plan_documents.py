@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -175,6 +176,19 @@ def test_places_and_dates_go_out() -> None:
     assert "DTSTART;VALUE=DATE:20260915" in ics
     assert "SUMMARY:Rat: Konzept" in ics
     assert ics.count("BEGIN:VEVENT") == 3
+
+
+def test_a_year_stands_below_its_end_and_the_unit_beside_the_names() -> None:
+    """2013 is where the line begins, 2014 a year later; "€ je Einwohner" was written over the town's name."""
+    drawn = svg(replace(LINES, unit="€ je Einwohner"))
+    years = [(float(x), year) for x, year in re.findall(r'x="([\d.]+)"[^>]*>(20\d\d)<', drawn)]
+    assert [year for _, year in years] == ["2014", "2016", "2018", "2020", "2022"]
+    begins, ends = (float(x) for x in re.findall(r'<circle cx="([\d.]+)"', drawn))
+    assert years[0][0] == pytest.approx(begins + (ends - begins) / 10, abs=0.2)
+    unit, names = (
+        float(re.findall(pattern, drawn)[0]) for pattern in (r'x="([\d.]+)"[^>]*>€ je', r'x="(\d+)"[^>]*>Bad B')
+    )
+    assert names - unit > 6 * len("€ je Einwohner")
 
 
 @pytest.mark.parametrize("figure", [LINES, BARS], ids=["lines", "bars"])

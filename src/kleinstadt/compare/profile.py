@@ -14,6 +14,8 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import THEMES, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.words import dates
+from kleinstadt.words.categories import status
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import number
 
@@ -103,6 +105,11 @@ class Figure(NamedTuple):
     def status(self) -> str:
         """Whether the value is official, measured, modelled, partial, or why it is missing."""
         return self.own.status
+
+    def of_when(self, lang: Lang) -> str:
+        """The time it is of, and what it is where it is not measured: "Ende 2023", "2022, modelliert", "geheim"."""
+        said = [dates.period(self.vintage or "", lang), "" if self.status == "measured" else status(self.status, lang)]
+        return ", ".join(filter(None, said))
 
     @property
     def prints_above_median(self) -> bool:

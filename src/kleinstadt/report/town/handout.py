@@ -16,7 +16,6 @@ from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.report.town.story import Story
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -120,8 +119,7 @@ def _row(figure: Figure, lang: Lang) -> list[str]:
     digits = figure.indicator.decimals
     values = (one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund))
     of = number(figure.place.of if figure.place else None, 0, lang)
-    when = dates.period(figure.vintage, lang) if figure.vintage else words.status(figure.status, lang)
-    return [figure.indicator.titled(lang), *values, of, when]
+    return [figure.indicator.titled(lang), *values, of, figure.of_when(lang)]
 
 
 def _neighbours(story: Story, lang: Lang) -> list[list[str]]:

@@ -105,15 +105,14 @@ def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
         "bund": figure.bund.said(digits, lang),
         "place": place.percentile if place else None,
         "said": place.said(lang) if place else words.status(figure.status, lang),
-        "vintage": dates.period(figure.vintage or "", lang),
+        "vintage": figure.of_when(lang) if figure.value is not None else "",
     }
 
 
 def _row(figure: Figure, lang: Lang) -> list[str]:
     digits = figure.indicator.decimals
     values = (one.said(digits, lang) for one in (figure.own, figure.group, figure.land, figure.bund))
-    told = dates.period(figure.vintage or "", lang) or words.status(figure.status, lang)
-    return [figure.indicator.titled(lang), *values, told]
+    return [figure.indicator.titled(lang), *values, figure.of_when(lang)]
 
 
 def _company_words(values: Mapping[str, Any], lang: Lang) -> str:

@@ -1,6 +1,7 @@
 """Figures of a plan as SVG, in the report's typeface and colours; PNG where a program cannot set SVG."""
 
 from html import escape
+from math import ceil, floor
 from typing import Final
 
 from kleinstadt.report.drawing.images import png
@@ -15,6 +16,7 @@ HEIGHT: Final = 230
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 16.0, 30.0, 34.0
 BAR: Final = 44
 TICKS: Final = 4
+LETTER: Final = 6.2  # how wide a letter is at most, on the average
 
 
 def svg(data: FigureData) -> str:
@@ -65,7 +67,7 @@ def _lines(data: FigureData) -> tuple[int, str]:
     names = list(dict.fromkeys(line.name for line in data.lines))
     parts = [_grid(scale, data), _breaks(scale, data), _band(scale, data)]
     parts += [_line(scale, line, names.index(line.name)) for line in reversed(data.lines)]
-    return HEIGHT, "".join([*parts, _legend(names)])
+    return HEIGHT, "".join([*parts, _legend(names, data.unit)])
 
 
 def _grid(scale: _Scale, data: FigureData) -> str:
@@ -77,9 +79,9 @@ def _grid(scale: _Scale, data: FigureData) -> str:
         text = number(value, digits, "de")
         parts.append(f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="{QUIET_INK}">{text}</text>')
         value += scale.step
-    first, last = int(scale.first), int(scale.last)
+    first, last = ceil(scale.first) - 1, floor(scale.last) - 1  # a year stands where it ends: 2023 at 2024.0
     gap = next(step for step in (1, 2, 5, 10, 20, 50) if (last - first) / step <= 8)
-    parts += [_at_bottom(scale.x(year), str(year)) for year in range(-(-first // gap) * gap, last + 1, gap)]
+    parts += [_at_bottom(scale.x(year + 1), str(year)) for year in range(-(-first // gap) * gap, last + 1, gap)]
     if data.unit:
         parts.append(f'<text x="{LEFT - 6}" y="{TOP - 12}" fill="{QUIET_INK}">{escape(data.unit)}</text>')
     return "".join(parts)
@@ -130,8 +132,9 @@ def _line(scale: _Scale, line: LineOf, rank: int) -> str:
     return "".join(parts)
 
 
-def _legend(names: list[str]) -> str:
-    parts, x = [], LEFT + 40
+def _legend(names: list[str], unit: str) -> str:
+    """The lines by name, beside the unit that stands above the axis."""
+    parts, x = [], LEFT + max(40, LETTER * len(unit) + 8)
     for rank, name in enumerate(names):
         colour = OWN if rank == 0 else OTHERS[(rank - 1) % 3]
         dash = f' stroke-dasharray="{DASHES[(rank - 1) % 3]}"' if rank else ""
@@ -139,7 +142,7 @@ def _legend(names: list[str]) -> str:
             f'<line x1="{x:.0f}" x2="{x + 22:.0f}" y1="12" y2="12" stroke="{colour}" stroke-width="2.4"{dash}/>'
             f'<text x="{x + 27:.0f}" y="16">{escape(name)}</text>'
         )
-        x += 44 + 6.2 * len(name)
+        x += 44 + LETTER * len(name)
     return "".join(parts)
 
 

@@ -229,9 +229,10 @@ def _median(pen: Pen, name: str) -> str:
 def _finances(pen: Pen, _: Outlook | None) -> Written:
     said = []
     if pen.has("income_tax_eur_per_head"):
+        of = "" if pen.town.own("income_tax_eur_per_head") else "im Mittel des ganzen Gemeindeverbands "
         said.append(
-            f"Der Gemeindeanteil an der Einkommensteuer betrug {pen.value('income_tax_eur_per_head')} € je Einwohner "
-            f"({pen.town.figures['income_tax_eur_per_head'].vintage}); {pen.beside('income_tax_eur_per_head')}."
+            f"Der Gemeindeanteil an der Einkommensteuer betrug {of}{pen.value('income_tax_eur_per_head')} € je"
+            f" Einwohner ({pen.year('income_tax_eur_per_head')}); {pen.beside('income_tax_eur_per_head')}."
         )
     if pen.has("tax_revenue_eur_per_head"):
         said.append(

@@ -100,7 +100,7 @@ def _census(pen: Pen, own: dict[str, float]) -> str:
     return (
         f"{base} Im Zensus vom 15. Mai 2022 wurden {text} Menschen gezählt, {number(abs(found.less), 1, 'de')} % {word}"
         f" als das Register an diesem Tag (dazwischen gerechnet). Auf seiner Grundlage wären es Ende {found.newest}"
-        f" rund {number(round(found.rebased, -2), 0, 'de')} (zurückgerechnet). Der Unterschied ist ein Wechsel der"
+        f" rund {number(round(found.rebased, -1), 0, 'de')} (zurückgerechnet). Der Unterschied ist ein Wechsel der"
         f" Zählung, kein {'Rückgang' if found.less > 0 else 'Zuwachs'}."
     )
 
