@@ -116,6 +116,9 @@ def test_what_hardly_changed_is_said_to_have_hardly_changed(town: Portrait) -> N
     people = next(one for one in town.changes if one.indicator.id == "population")
     assert dataclasses.replace(people, change=0.9).direction("de") == "fast unverändert"
     assert dataclasses.replace(people, change=1.1).direction("en") == "risen"
+    still = dataclasses.replace(people, change=0.9, first=1009.0, last=1010.0)
+    assert still.said("de") == f"fast unverändert: 1.009 Personen ({people.start}), 1.010 Personen ({people.end})"
+    assert still.said("en") == f"almost unchanged: 1,009 persons ({people.start}), 1,010 persons ({people.end})"
 
 
 def test_nothing_that_prints_as_none_and_nothing_that_jumps_is_much(opened: OpenedEdition) -> None:

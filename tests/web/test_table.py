@@ -1,5 +1,6 @@
 """The table of towns: filtered, sorted, page by page, and the same as a file."""
 
+import html
 import io
 import re
 
@@ -42,6 +43,15 @@ def test_the_file_is_what_the_table_shows(client: TestClient) -> None:
     assert frame["population"].is_between(5000, 9999).all()
     assert frame["density"].is_sorted()
     assert frame.columns[-4:] == ["density", "density_vintage", "mean_age_years", "mean_age_years_vintage"]
+
+
+def test_the_table_says_when_and_how_much_of_it_is_modelled(client: TestClient) -> None:
+    """Of the 101 municipalities of Vorpommern-Rügen, eight are no member of an Amt; the others have its income tax."""
+    asked = "ebene=gemeinde&kreis=13073&i=income_tax_eur_per_head&i=broadband_all_1000_pct"
+    german, english = (html.unescape(client.get(f"{of}/tabelle?{asked}").text) for of in ("", "/en"))
+    assert re.search(r"Einkommensteuer je Einwohner 2022 \(bei 93 von 101 modelliert\)", german)
+    assert "Breitband ab 1000 Mbit/s Ende 2023." in german
+    assert re.search(r"income tax per head 2022 \(modelled in 93 of 101\)", english)
 
 
 def test_the_file_holds_all_pages(client: TestClient) -> None:

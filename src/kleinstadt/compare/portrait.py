@@ -26,6 +26,7 @@ from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import number
 
+UNMOVED: Final = ("fast unverändert", "almost unchanged")
 MOST: Final = 5
 FEW: Final = 0.1  # share of a group up to which "only" is said
 MOST_OF_A_THEME: Final = 2
@@ -146,14 +147,17 @@ class Change:
         """ "gestiegen", "gesunken", or "fast unverändert"."""
         steady = STEADY.get(self.indicator.id, 0.0)
         if abs(self.change) < steady or round(self.change, 1) == 0:
-            return pick(("fast unverändert", "almost unchanged"), lang)
+            return pick(UNMOVED, lang)
         return pick(("gestiegen", "risen") if self.change > 0 else ("gesunken", "fallen"), lang)
 
     def said(self, lang: Lang) -> str:
-        """Both figures: "von 19.236 (2013) auf 18.833 (2023) gesunken"."""
-        first, last = _valued(self.indicator, self.first, lang), _valued(self.indicator, self.last, lang)
-        german = f"von {first} ({self.start}) auf {last} ({self.end}) {self.direction(lang)}"
-        return pick((german, f"{self.direction(lang)} from {first} ({self.start}) to {last} ({self.end})"), lang)
+        """Both figures: "von 19.236 (2013) auf 18.833 (2023) gesunken", "fast unverändert: 510 (2012), 505 (2022)"."""
+        moved = self.direction(lang)
+        first = f"{_valued(self.indicator, self.first, lang)} ({self.start})"
+        last = f"{_valued(self.indicator, self.last, lang)} ({self.end})"
+        if moved == pick(UNMOVED, lang):
+            return f"{moved}: {first}, {last}"
+        return pick((f"von {first} auf {last} {moved}", f"{moved} from {first} to {last}"), lang)
 
     def signed(self, value: float, lang: Lang) -> str:
         """A change with its sign: "−2,1 %", of rates "−0,4 Punkte"."""

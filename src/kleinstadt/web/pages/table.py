@@ -34,7 +34,9 @@ from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
 from kleinstadt.words import categories as words
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.numbers import number
 
 ROWS: Final = 100  # of a page
 COLUMNS: Final = (
@@ -110,7 +112,7 @@ class TablePages:
         return {
             "wanted": wanted,
             "columns": [column.indicator for column in columns],
-            "vintages": [_vintages(column) for column in columns],
+            "vintages": [_vintages(column, rows, lang) for column in columns],
             "rows": [
                 (areas.record(areas.keys[row]), [_known(column.values[row]) for column in columns]) for row in shown
             ],
@@ -190,10 +192,20 @@ def _choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
     return {"ebene": [(level, pick(words.LEVELS[level], lang)) for level in LEVELS], **filter_choices(lang)}
 
 
-def _vintages(column: Column) -> str:
-    """The times that a column's values speak of: "2023", or "2017 … 2023"."""
+def _vintages(column: Column, rows: NDArray[np.intp], lang: Lang) -> str:
+    """The times that a column speaks of, and of how many of the table's rows it is modelled.
+
+    "Ende 2023", "2017 … 2023", "2022 (bei 600 von 724 modelliert)".
+    """
     found = sorted({vintage for vintage in column.vintage if vintage})
-    return " … ".join(dict.fromkeys([found[0], found[-1]])) if found else "–"
+    if not found:
+        return "–"
+    when = " … ".join(dict.fromkeys(dates.period(one, lang) for one in (found[0], found[-1])))
+    modelled = number(sum(column.status[row] == "modelled" for row in rows), 0, lang)
+    if modelled == "0":
+        return when
+    of = number(len(rows), 0, lang)
+    return when + pick((f" (bei {modelled} von {of} modelliert)", f" (modelled in {modelled} of {of})"), lang)
 
 
 def _known(value: float) -> float | None:

@@ -71,9 +71,10 @@ def _head(indicator: Indicator, lang: Lang) -> str:
 
 @cache
 def _named(indicator: Indicator, lang: Lang) -> tuple[str, str]:
-    """An indicator's name and its unit."""
+    """An indicator's name and its unit, in English with no space before a per cent sign."""
     unit = indicator.unit_label(lang)
-    return escape(indicator.label(lang)), f' <span class="unit">{escape(unit)}</span>' if unit else ""
+    space = pick((" ", "" if unit == "%" else " "), lang)
+    return escape(indicator.label(lang)), f'{space}<span class="unit">{escape(unit)}</span>' if unit else ""
 
 
 def chart_rows(chart: Chart, lang: Lang) -> Markup:
