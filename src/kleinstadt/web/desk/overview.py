@@ -12,7 +12,7 @@ from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.posting import name_of, remember
 from kleinstadt.web.serving import paths
 from kleinstadt.words.dates import day
-from kleinstadt.words.language import pick
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.check.answers import people
 from kleinstadt.workbench.check.questionnaire import questionnaire
 from kleinstadt.workbench.documents.exchange import dates
@@ -72,7 +72,7 @@ class OverviewPages:
             land = profile_of(place.key[:2])
             values = {"profile": land, "rests": f"{land.name}, {day(land.compiled, request.state.lang)}"}
             return self.desk.page(request, place, "begin.html", values)
-        return self.desk.page(request, place, "overview.html", self._told(place.found))
+        return self.desk.page(request, place, "overview.html", self._told(place.found, request.state.lang))
 
     def prepare(self, key: str) -> None:
         """Read what a draft needs while the person reads the page: the first one on a machine takes seconds."""
@@ -93,7 +93,7 @@ class OverviewPages:
             self.desk.store.create(place.key, made, who.strip()[:80] or "Planung")
         return remember(self.desk.go(request, place.base), who)
 
-    def _told(self, found: Workspace) -> dict[str, object]:
+    def _told(self, found: Workspace, lang: Lang) -> dict[str, object]:
         """Counted sentences of the overview, open points first."""
         findings, goals = found.all(Finding), found.all(Goal)
         old = stale(found, self.desk.site.atlas)
@@ -116,7 +116,7 @@ class OverviewPages:
             "rows": len(rows),
             "wrong": len(checks(found)),
             "checklist": summary(checklist(found)),
-            "rests": rests_on(found.plan),
+            "rests": rests_on(found.plan, lang),
             "dates": dates(found)[:6],
         }
 

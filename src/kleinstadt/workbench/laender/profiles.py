@@ -9,6 +9,8 @@ from typing import Final, Literal, get_args
 
 from kleinstadt.errors import PlanError
 from kleinstadt.keys import LAENDER
+from kleinstadt.words.dates import day
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import Plan
 
@@ -118,8 +120,10 @@ def title_of(plan_name: str, land: str, year: int) -> str:
     return f"{profile_of(land).label} {plan_name} {year}"
 
 
-def rests_on(plan: Plan) -> str:
+def rests_on(plan: Plan, lang: Lang = "de") -> str:
     """One line: which profile holds, and of when it is."""
     found = profile_of(plan.land)
-    which = f"Landesprofil {found.name}" if found.known else f"Vorgaben des Bundes (für {found.name} keine bekannt)"
-    return f"{which}, zusammengestellt {found.compiled.day}.{found.compiled.month}.{found.compiled.year}"
+    german = f"Landesprofil {found.name}" if found.known else f"Vorgaben des Bundes (für {found.name} keine bekannt)"
+    english = f"Profile of {found.name}" if found.known else f"Federal rules (none known for {found.name})"
+    made = day(found.compiled, lang)
+    return pick((f"{german}, zusammengestellt {made}", f"{english}, compiled {made}"), lang)
