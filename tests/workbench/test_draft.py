@@ -22,6 +22,7 @@ from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of
 from kleinstadt.workbench.draft.goals import _rounded
 from kleinstadt.workbench.draft.outlook import outlook
+from kleinstadt.workbench.draft.parts import facts
 from kleinstadt.workbench.draft.people import _census
 from kleinstadt.workbench.draft.place import district
 from kleinstadt.workbench.draft.population import counted, own_series, span
@@ -198,6 +199,12 @@ def test_a_table_says_where_it_is_from_and_a_figure_has_words(records: tuple[Rec
                 assert figure.source
                 assert len(re.findall(r"\d", figure.alt)) > 4
                 assert "kann" not in figure.title
+
+
+def test_a_median_of_fewer_says_of_how_many() -> None:
+    """Income tax is of Verbände: a municipality that has its Verband's value is not counted; dwellings are of all."""
+    table = facts(subject(atlas(), "05970028"), "Geld", ["income_tax_eur_per_head", "census_vacancy_pct"])[0]
+    assert [bool(re.search(r" \(n = \d+\)$", row[3])) for row in table.rows] == [True, False]
 
 
 def test_goals_are_absolute_with_a_corridor_or_the_reason_for_none(records: tuple[Record, ...]) -> None:

@@ -1,15 +1,19 @@
 """Tables and figures under a chapter: what they show, in numbers and in words."""
 
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
 from kleinstadt.workbench.draft.population import BASES
 from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
+
+NEARLY_ALL: Final = 0.95  # of a group: that many values of it need no word
 
 
 def sources(town: Subject, names: list[str]) -> str:
@@ -38,11 +42,17 @@ def facts(town: Subject, title: str, names: list[str]) -> list[TableData]:
         mark = " (M)" if one.status == "modelled" else ""
         old = " (alt)" if one.value is not None and town.year - year_of(one.vintage) > OLDEST else ""
         own = "kein Wert" if one.value is None else number(one.value, digits, "de") + mark
-        median = "nv" if group is None else number(group, digits, "de")
+        median = "nv" if group is None else number(group, digits, "de") + _of_fewer(town, one)
         beside = ["nv" if value.value is None else value.said(digits, "de") for value in (one.land, one.bund)]
         rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, median, *beside))
     heads = ("Merkmal", "Stand", town.name, "Gruppe", town.land, "Deutschland")
     return [TableData(title=title, heads=heads, rows=tuple(rows), source=_note(town, names))] if rows else []
+
+
+def _of_fewer(town: Subject, figure: Figure) -> str:
+    """How many of the group have a value of their own, where clearly not all do: the note below counts all of it."""
+    known = figure.place.of if figure.place else 0
+    return "" if known >= NEARLY_ALL * town.group_size else f" (n = {number(known, 0, 'de')})"
 
 
 def _note(town: Subject, names: list[str]) -> str:
