@@ -4,6 +4,7 @@ from typing import Final
 
 from kleinstadt.errors import PlanError
 from kleinstadt.workbench.check.records import CheckAnswer, CheckField, CheckState
+from kleinstadt.workbench.cooperation.records import CooperationAnswer, CooperationRound
 from kleinstadt.workbench.funding.records import FundingAnswers
 from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.goals import ActionField, Goal
@@ -38,6 +39,8 @@ KINDS: Final[dict[str, type[Record]]] = {
         CheckAnswer,
         CheckField,
         CheckState,
+        CooperationRound,
+        CooperationAnswer,
         FundingAnswers,
     )
 }

@@ -11,6 +11,7 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
+from kleinstadt.report.frames import Frame
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.participation.formats import STEPS
@@ -30,17 +31,6 @@ SCHEME: Final = Text(
     "Schema, keine Messung: was noch offen ist (fallend), wie viele hinschauen (steigend)",
     "Scheme, no measurement: what is still open (falling), how many look (rising)",
 )
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How wide the picture is, where its time begins, and how many letters a line below it takes."""
-
-    name: str
-    width: int
-    left: int
-    letters: int
-    right: int = 20
 
 
 WIDE: Final = Frame("on-page", 680, 150, 90)

@@ -125,7 +125,7 @@ def _name_of(record: Any) -> str:  # noqa: ANN401 - any record
     return next(
         (
             str(getattr(record, name))
-            for name in ("title", "sentence", "name", "what", "subject")
+            for name in ("title", "sentence", "name", "label", "what", "subject")
             if hasattr(record, name)
         ),
         record.id,

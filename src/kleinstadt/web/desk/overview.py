@@ -15,6 +15,8 @@ from kleinstadt.words.dates import day
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.check.answers import people
 from kleinstadt.workbench.check.questionnaire import questionnaire
+from kleinstadt.workbench.cooperation.rounds import answers, rounds
+from kleinstadt.workbench.cooperation.statements import statements
 from kleinstadt.workbench.documents.exchange import dates
 from kleinstadt.workbench.draft.create import draft
 from kleinstadt.workbench.laender.checklist import checklist, summary
@@ -112,6 +114,7 @@ class OverviewPages:
             "measures": len(measures),
             "without_goal": sum(not one.goals for one in measures if one.stage in ("measure", "key_project")),
             "asked": len({one.measure for one in found.all(Participation)} & {one.id for one in measures}),
+            **_together(found),
             "answering": len(people(found, questionnaire().version)),
             "rows": len(rows),
             "wrong": len(checks(found)),
@@ -130,3 +133,12 @@ class OverviewPages:
         return Response(
             data, media_type="application/zip", headers={"Content-Disposition": f'attachment; filename="{name}"'}
         )
+
+
+def _together(found: Workspace) -> dict[str, object]:
+    """The newest round of an alliance, and how many partners have answered all of it."""
+    newest = next(iter(rounds(found)), None)
+    if newest is None:
+        return {"round": None}
+    asked = len(statements(newest.version).all)
+    return {"round": newest, "partners_done": sum(len(mine) == asked for mine in answers(found, newest).values())}

@@ -5,6 +5,8 @@ from fastapi import FastAPI
 from kleinstadt.web.desk.alliance_pages import ADDRESS, AlliancePages
 from kleinstadt.web.desk.area_pages import AreaPages
 from kleinstadt.web.desk.check_pages import CheckPages
+from kleinstadt.web.desk.cooperation_pages import HOME as COOPERATION
+from kleinstadt.web.desk.cooperation_pages import CooperationPages
 from kleinstadt.web.desk.decision_pages import DecisionPages
 from kleinstadt.web.desk.desk import Desk, Page
 from kleinstadt.web.desk.findings import FindingPages
@@ -75,8 +77,11 @@ def _of_its_course(desk: Desk) -> dict[str, Page]:
 
 
 def _of_the_check(desk: Desk) -> dict[str, Page]:
-    check = CheckPages(desk)
+    check, together = CheckPages(desk), CooperationPages(desk)
     return {
+        f"/plan/{{part}}{COOPERATION}": together.overview,
+        f"/plan/{{part}}{COOPERATION}/{{round}}": together.round,
+        f"/plan/{{part}}{COOPERATION}/{{round}}/{{partner}}": together.partner,
         "/plan/{part}/check": check.overview,
         "/plan/{part}/check/schritt": check.step,
         "/plan/{part}/check/stand": check.freeze,

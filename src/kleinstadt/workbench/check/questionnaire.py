@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final, TypeVar
 
 from kleinstadt.errors import SourceContentError, UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.words.language import Text
 from kleinstadt.workbench.funding.programme import TOPICS
+from kleinstadt.workbench.versioned import VersionedFiles
 
 LEVELS: Final = 5  # 0 to 4
-_ROOM: Final = "kleinstadt.workbench.check"
+_FILES: Final = VersionedFiles("kleinstadt.workbench.check")
 
 
 @dataclass(frozen=True)
@@ -84,20 +84,13 @@ class Questionnaire:
 
 def versions() -> tuple[int, ...]:
     """The versions that the package has, oldest first."""
-    names = (path.name for path in files(_ROOM).joinpath("questions").iterdir())
-    return tuple(sorted(int(name.removesuffix(".toml")) for name in names if name.endswith(".toml")))
+    return _FILES.versions()
 
 
 @cache
 def questionnaire(version: int | None = None) -> Questionnaire:
     """The questions of a version, by default of the newest; raises UnknownNameError for one that is not here."""
-    known = versions()
-    wanted = known[-1] if version is None else version
-    if wanted not in known:
-        there = ", ".join(map(str, known))
-        msg = f"No version {wanted} of the questions is here; there are: {there}. The answers may be newer."
-        raise UnknownNameError(msg, f"Fassung {wanted} der Fragen gibt es hier nicht; es gibt: {there}.")
-    return questionnaire_in(files(_ROOM).joinpath(f"questions/{wanted}.toml").read_text(encoding="utf-8"))
+    return questionnaire_in(_FILES.text(version))
 
 
 def questionnaire_in(text: str) -> Questionnaire:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.workbench.documents import parts
+from kleinstadt.workbench.documents import parts, together
 from kleinstadt.workbench.documents.model import Audience, Block, Bullets, Document, Grid, Heading, Paragraph, Picture
 from kleinstadt.workbench.laender.profiles import profile_of, rests_on, titles
 from kleinstadt.workbench.models.findings import Chapter, FigureData, Finding, TableData
@@ -181,6 +181,11 @@ def _money(pages: _Pages) -> None:
 def _organised(pages: _Pages) -> None:
     if pages.found.plan.steering:
         pages.text(pages.found.plan.steering)
+    if pages.audience in ("mayor", "council"):  # where partners are apart is theirs to talk about
+        said, table = together.section(pages.found)
+        if table is not None:
+            pages.blocks += [Heading(2, "Wie die Partner ihre Zusammenarbeit sehen"), Paragraph(said)]
+            pages.table(table)
 
 
 def _asked(pages: _Pages) -> None:
