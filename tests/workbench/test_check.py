@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_versions_are_never_changed_once_answered() -> None:
 
 
 def test_a_slip_in_the_questions_is_named() -> None:
-    text = asked.files("kleinstadt.workbench.check").joinpath("questions/1.toml").read_text(encoding="utf-8")
+    text = files("kleinstadt.workbench.check").joinpath("questions/1.toml").read_text(encoding="utf-8")
     with pytest.raises(SourceContentError, match="no indicator forrest_share"):
         asked.questionnaire_in(text.replace('"forest_share"', '"forrest_share"'))
     with pytest.raises(SourceContentError, match="stands twice"):
