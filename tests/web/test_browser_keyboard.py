@@ -61,7 +61,7 @@ def test_the_maps_form_by_keyboard(page: Page) -> None:
     page.wait_for_url("**land=06**")
     expect(page.get_by_role("heading", level=1)).to_have_text("Siedlungsdichte in Hessen, 2019")
     expect(page.locator("#land")).to_be_focused()
-    assert to(page, "CSV")[-5:] == ["PNG", "PNG hochkant", "SVG", "GeoPackage", "CSV"]
+    assert to(page, "CSV")[-6:] == ["PNG", "PNG hochkant", "SVG", "PDF", "GeoPackage", "CSV"]
 
 
 def test_a_comparison_by_keyboard(page: Page) -> None:
