@@ -12,7 +12,7 @@ from stores import PLAN
 from kleinstadt.keys import LAENDER
 from kleinstadt.workbench.laender.checklist import POINTS, checklist, summary
 from kleinstadt.workbench.laender.profiles import profile_of, titles
-from kleinstadt.workbench.monitoring.verdicts import Newest, _weighed, due_now
+from kleinstadt.workbench.monitoring.verdicts import Newest, _weighed, due_now, of_another_census
 
 NEWEST: Final = Newest(8020.0, "2026", "e2", "BBSR", (("2021", 7888.0), ("2024", 7950.0)), 60.0, 0)
 
@@ -84,7 +84,6 @@ def test_where_a_goal_should_be_lies_on_a_line() -> None:
             "unclear",
             "erst ein Wert",
         ),
-        (replace(NEWEST, period="2024"), replace(GOAL, indicator="population"), "unclear", "die Zählung gewechselt"),
         (replace(NEWEST, value=7600.0), replace(GOAL, wanted="down"), "on_course", "unter dem Sollwert"),
     ],
 )
@@ -92,6 +91,15 @@ def test_verdicts(newest: Newest, goal: object, verdict: str, said: str) -> None
     found = _weighed(goal, newest, due_now(goal, 2026))  # type: ignore[arg-type]
     assert found[0] == verdict
     assert said in found[1]
+
+
+def test_a_value_of_another_census_says_nothing_of_a_goal() -> None:
+    from kleinstadt.compare.columns import Atlas
+    from kleinstadt.edition.edition import Edition
+
+    atlas, goal = Atlas(Edition()), replace(GOAL, indicator="population")
+    assert "die Zählung gewechselt" in of_another_census(goal, replace(NEWEST, period="2024"), atlas)
+    assert of_another_census(goal, replace(NEWEST, period="2023"), atlas) == ""
 
 
 def test_a_new_edition_names_moved_numbers_and_touches_no_text() -> None:

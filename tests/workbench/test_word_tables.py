@@ -4,7 +4,7 @@ import time
 from io import BytesIO
 
 import docx
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kleinstadt.workbench.documents.model import Document, Grid
@@ -22,6 +22,8 @@ def test_a_long_label_leaves_the_numbers_their_room() -> None:
     assert all(width >= PADDING + LETTER * len("7.644,25") for width in widths)
 
 
+@example(["a" * 60] * 6)
+@example(["a" * 16] * 6)
 @given(st.lists(st.text("ab ", max_size=60), min_size=6, max_size=6))
 def test_columns_are_as_wide_as_the_text_together(row: list[str]) -> None:
     widths = _widths(TableData(title="x", heads=HEADS, rows=(tuple(row),), source=""), 16.0)

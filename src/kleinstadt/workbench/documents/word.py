@@ -110,10 +110,18 @@ def _widths(data: TableData, whole: float) -> list[float]:
     least = [PADDING + letter * max(_longest(cell) for cell in column) for column in cells]
     wants = [min(34, max(6, *(len(cell) for cell in column))) for column in cells]
     rest = whole - sum(least)
-    if rest <= 0:  # nothing to give: the widest, which is words, gives way
-        widest = max(least)
-        return [max(width + rest, widest / 2) if width == widest else width for width in least]
+    if rest <= 0:
+        return _levelled(least, whole)
     return [width + want / sum(wants) * rest for width, want in zip(least, wants, strict=True)]
+
+
+def _levelled(widths: list[float], whole: float) -> list[float]:
+    """Columns that ask for more than there is: the widest, which are words, give way until all fit."""
+    narrow = sorted(widths)
+    most = next(
+        level for at, width in enumerate(narrow) if (level := (whole - sum(narrow[:at])) / (len(narrow) - at)) <= width
+    )
+    return [min(width, most) for width in widths]
 
 
 def _longest(cell: str) -> int:
