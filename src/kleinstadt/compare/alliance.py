@@ -65,8 +65,8 @@ def is_alliance(key: str) -> bool:
 def formed(atlas: Atlas, name: str, members: Sequence[str]) -> Alliance:
     """An alliance of these keys in the newest borders; raises PlanError or UnknownNameError that says what is wrong."""
     if not name.strip():
-        msg = "The alliance needs a name."
-        raise PlanError(msg, "Das Bündnis braucht einen Namen.", field="buendnis")
+        msg = "The alliance needs a name, for instance 'Höxter Nord' (on the command line: --name)."
+        raise PlanError(msg, "Das Bündnis braucht einen Namen, zum Beispiel „Höxter Nord“.", field="buendnis")
     if len(name.strip()) > LONGEST_NAME:
         msg = f"The alliance's name has {len(name.strip())} characters; {LONGEST_NAME} at most fit on a page."
         german = f"Der Name hat {len(name.strip())} Zeichen; höchstens {LONGEST_NAME} passen auf ein Blatt."
