@@ -18,7 +18,7 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     page.get_by_label("Stadt, Gemeinde oder Schlüssel").focus()
     page.keyboard.type("Suedtondern", delay=20)
-    page.wait_for_selector("[role=option]", timeout=PATIENCE)
+    page.wait_for_selector("[data-of=Suedtondern] [role=option]", timeout=PATIENCE)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/verband/010545489-suedtondern")

@@ -57,6 +57,8 @@ function suggestFor(input, index) {
   }
 
   function show(answered, meta) {
+    at = -1;
+    input.removeAttribute("aria-activedescendant");
     const found = input.dataset.adds === undefined ? answered : answered.filter((place) => /gemeinde|verband/.test(place.level));
     places = found;
     remark.textContent = remarkOn(meta);
@@ -80,10 +82,11 @@ function suggestFor(input, index) {
   }
 
   async function ask() {
-    const mine = ++asked;
-    const answer = await answerTo(input.value);
+    const mine = ++asked, wanted = input.value;
+    const answer = await answerTo(wanted);
     if (!answer || mine !== asked) return;
     const { data: found, meta } = answer;
+    list.dataset.of = wanted;
     show(input.dataset.adds === "gemeinde" ? found.filter((place) => place.level === "gemeinde") : found, meta);
   }
 
@@ -94,6 +97,7 @@ function suggestFor(input, index) {
   });
   input.addEventListener("keydown", (event) => {
     if (box.hidden || places.length === 0) return;
+    if (list.dataset.of !== input.value && event.key !== "Escape") return; // not yet of what stands here: Enter searches for that
     if (event.key === "ArrowDown") { mark(at + 1); event.preventDefault(); }
     if (event.key === "ArrowUp") { mark(at < 0 ? -1 : at - 1); event.preventDefault(); }
     if (event.key === "Escape") close();
