@@ -40,7 +40,8 @@ def test_an_index_and_a_change_of_the_same_years_are_one_number(opened: OpenedEd
         periods, line = spot.line(opened.atlas, "population", "own")
         change, when = spot.value(opened.atlas, "population_change_10y_pct")
         assert when == f"{periods[-1]} / {periods[0]}"
-        assert line.values[-1] == pytest.approx(100 + (change or 0.0))
+        assert change.value is not None
+        assert line.values[-1] == pytest.approx(100 + change.value)
 
 
 def test_a_line_of_a_group_leaves_out_the_years_that_know_half_of_it(opened: OpenedEdition) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-
 from kleinstadt.compare.columns import Areas, Atlas, Floats
 from kleinstadt.compare.groups import Group, group_called
 from kleinstadt.compare.regions import REGIONS
 from kleinstadt.compare.trends import Line, as_index, index_of, line_of, since_the_census
 from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
+from kleinstadt.indicators.model import Count
 from kleinstadt.keys import BUND, DIGITS
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
@@ -41,22 +41,15 @@ class Spot:
         """Its row of Edition.areas; empty for a group."""
         return {} if self.group else self.areas.record(self.key)
 
-    def value(self, atlas: Atlas, name: str) -> tuple[float | None, str]:
+    def value(self, atlas: Atlas, name: str) -> tuple[GroupValue, str]:
         """The newest value and its period; a group's by the figure's own rule, none for counts."""
         column = atlas.column(name, self.areas.year, self.areas.level)
         if self.group:
-            value = column.group_value(self.group.mask)
+            found = NO_VALUE if isinstance(column.indicator, Count) else column.group(self.group.mask)
             vintages = {one for one in column.vintage if one}
-            return value, max(vintages) if value is not None and vintages else ""
+            return found, max(vintages) if found.value is not None and vintages else ""
         row = self.areas.row[self.key]
-        value = float(column.values[row])
-        return (None if np.isnan(value) else value), column.vintage[row] or ""
-
-    def is_modelled(self, atlas: Atlas, name: str) -> bool:
-        """Whether its newest value comes from a model; of a group, whether that of its first place does."""
-        column = atlas.column(name, self.areas.year, self.areas.level)
-        row = int(np.argmax(self.group.mask)) if self.group else self.areas.row[self.key]
-        return column.status[row] == "modelled"
+        return column.own(row), column.vintage[row] or ""
 
     def line(self, atlas: Atlas, name: str, label: str) -> tuple[list[str], Line]:
         """Its periods and its line over them; the number of people as an index since the last census."""

@@ -26,7 +26,6 @@ from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import number
 
-UNMOVED: Final = ("fast unverändert", "almost unchanged")
 MOST: Final = 5
 FEW: Final = 0.1  # share of a group up to which "only" is said
 MOST_OF_A_THEME: Final = 2
@@ -143,11 +142,15 @@ class Change:
         """Whether the change is told in per cent of the first value."""
         return in_percent(self.indicator)
 
+    @property
+    def unmoved(self) -> bool:
+        """Whether it is too small to be called a direction."""
+        return abs(self.change) < STEADY.get(self.indicator.id, 0.0) or round(self.change, 1) == 0
+
     def direction(self, lang: Lang) -> str:
         """ "gestiegen", "gesunken", or "fast unverändert"."""
-        steady = STEADY.get(self.indicator.id, 0.0)
-        if abs(self.change) < steady or round(self.change, 1) == 0:
-            return pick(UNMOVED, lang)
+        if self.unmoved:
+            return pick(("fast unverändert", "almost unchanged"), lang)
         return pick(("gestiegen", "risen") if self.change > 0 else ("gesunken", "fallen"), lang)
 
     def said(self, lang: Lang) -> str:
@@ -155,7 +158,7 @@ class Change:
         moved = self.direction(lang)
         first = f"{_valued(self.indicator, self.first, lang)} ({self.start})"
         last = f"{_valued(self.indicator, self.last, lang)} ({self.end})"
-        if moved == pick(UNMOVED, lang):
+        if self.unmoved:
             return f"{moved}: {first}, {last}"
         return pick((f"von {first} auf {last} {moved}", f"{moved} from {first} to {last}"), lang)
 

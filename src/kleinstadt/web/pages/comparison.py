@@ -16,6 +16,7 @@ from kleinstadt.compare.profile import KEY_FIGURES
 from kleinstadt.compare.regions import REGIONS, regions_called
 from kleinstadt.compare.trends import TRENDS
 from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
 from kleinstadt.report.drawing.chart import INDEX_DIGITS, Chart, sources_of, title_of
@@ -41,23 +42,22 @@ class Compared:
     """A figure at all places of a comparison.
 
     values : of each place; bund : of Germany; period : of the first value there is
-    modelled : whether any of them comes from a model
     """
 
     indicator: Indicator
-    values: list[float | None]
-    bund: float | None
+    values: list[GroupValue]
+    bund: GroupValue
     period: str
-    modelled: bool
 
     @property
     def known(self) -> bool:
         """Whether any of the places has a value."""
-        return any(value is not None for value in self.values)
+        return any(found.value is not None for found in self.values)
 
     def label(self, lang: Lang) -> str:
-        """What is compared: "Weg zur Apotheke (Modell)"."""
-        return self.indicator.label(lang) + (model_word(lang) if self.modelled else "")
+        """What is compared, and whether the value of any place comes from a model: "Weg zur Apotheke (Modell)"."""
+        modelled = any(found.status == "modelled" for found in self.values)
+        return self.indicator.label(lang) + (model_word(lang) if modelled else "")
 
     def titled(self, lang: Lang) -> str:
         """The same with its unit in brackets."""
@@ -205,7 +205,6 @@ class ComparePages:
             [value for value, _ in found],
             germany,
             period=next((when for _, when in found if when), ""),
-            modelled=any(spot.is_modelled(atlas, name) for spot in basket.spots),
         )
 
     def charts(self, basket: Basket, lang: Lang) -> list[Chart]:

@@ -22,7 +22,6 @@ from kleinstadt.web.serving.site import is_known, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
 
 LONGEST_NAME: Final = 80
 WORDS: Final[dict[str, words.Pair]] = {
@@ -129,11 +128,11 @@ def _content(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang
 def _first_rows(names: list[str], first: list[Compared], lang: Lang, *, germany: bool) -> list[list[str]]:
     """A row a place, at the end Germany: here figures stand side by side, as there are but six."""
     rows = [
-        [name, *(number(one.values[place], one.indicator.decimals, lang) for one in first)]
+        [name, *(one.values[place].said(one.indicator.decimals, lang) for one in first)]
         for place, name in enumerate(names)
     ]
     if germany:
-        rows.append([pick(WORDS["bund"], lang), *(number(one.bund, one.indicator.decimals, lang) for one in first)])
+        rows.append([pick(WORDS["bund"], lang), *(one.bund.said(one.indicator.decimals, lang) for one in first)])
     return rows
 
 
@@ -147,4 +146,4 @@ def _chart(chart: Chart, lang: Lang) -> dict[str, Any]:
 def _row(one: Compared, lang: Lang, *, germany: bool) -> list[str]:
     """Figure, the value of each place, of Germany, when."""
     values = [*one.values, *([one.bund] if germany else [])]
-    return [one.titled(lang), *(number(value, one.indicator.decimals, lang) for value in values), one.when(lang)]
+    return [one.titled(lang), *(found.said(one.indicator.decimals, lang) for found in values), one.when(lang)]

@@ -7,8 +7,6 @@ from kleinstadt.workbench.check.following import Span
 from kleinstadt.workbench.cooperation.rounds import Answers
 from kleinstadt.workbench.cooperation.statements import ANSWERS, Said, Statement, place_of
 
-TWO = 2
-
 
 @dataclass(frozen=True)
 class Row:
@@ -39,7 +37,7 @@ class Row:
 def span_of(said: Iterable[Said]) -> Span | None:
     """The lowest and the highest of some answers; "do not know" is none of them, and one alone is apart from nobody."""
     places = [place for one in said if (place := place_of(one)) is not None]
-    return Span(min(places), max(places)) if len(places) >= TWO else None
+    return Span(min(places), max(places)) if len(places) > 1 else None
 
 
 def rows(asked: Iterable[Statement], said: Answers) -> list[Row]:

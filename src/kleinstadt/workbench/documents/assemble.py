@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.words import dates
 from kleinstadt.workbench.documents import parts, together
 from kleinstadt.workbench.documents.model import Audience, Block, Bullets, Document, Grid, Heading, Paragraph, Picture
 from kleinstadt.workbench.laender.profiles import profile_of, rests_on, titles
@@ -84,7 +85,7 @@ def document(
     lines = (
         *parts.of_alliance(found.plan),
         AUDIENCES[audience],
-        f"Stand {day.day}.{day.month}.{day.year}"
+        f"Stand {dates.day(day, 'de')}"
         + (f", beschlossen am {_day(found.plan.decided)}" if found.plan.decided else ""),
         f"Zahlen: kleinstadt, Ausgabe {found.plan.edition}, Gebietsstand {found.plan.year}",
         f"Gliederung: {rests_on(found.plan)}",
@@ -95,7 +96,7 @@ def document(
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day}.{day.month}.{day.year}" if day else ""
+    return dates.day(day, "de") if day else ""
 
 
 def _chapter(pages: _Pages, topic: str, title: str, *, short: bool) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.words import dates
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents import parts
 from kleinstadt.workbench.documents.model import Block, Bullets, Document, Grid, Heading, Paragraph
@@ -23,7 +24,7 @@ def resolution(found: Workspace, today: date) -> list[str]:
     goals = [one for one in found.all(Goal) if one.state == "accepted"]
     key = [one for one in found.all(Measure) if one.stage == "key_project"]
     told = "; ".join(_goal(goal) for goal in goals)
-    version = found.plan.version or f"vom {today.day}.{today.month}.{today.year}"
+    version = found.plan.version or f"vom {dates.day(today, 'de')}"
     points = [
         f"nimmt die Bestandsaufnahme (Datenstand: Ausgabe {found.plan.edition}) zur Kenntnis;",
         f"beschließt das {found.plan.title} in der Fassung {version} als Grundlage seiner weiteren Entscheidungen;",
@@ -65,7 +66,7 @@ def council_paper(found: Workspace, *, today: date | None = None) -> Document:
         ),
     ]
     who = "Rat jedes Mitglieds" if found.plan.members else "Rat"
-    stand = f"Stand {day.day}.{day.month}.{day.year}"
+    stand = f"Stand {dates.day(day, 'de')}"
     lines = (*parts.of_alliance(found.plan), stand, "Vorlage-Nr.: bitte eintragen", f"öffentlich; Entscheidung: {who}")
     return Document(f"Beschlussvorlage: {found.plan.title}", found.plan.name, lines, tuple(blocks), draft=True)
 
@@ -130,7 +131,7 @@ def yearly_report(found: Workspace, atlas: Atlas, *, today: date | None = None) 
     blocks += [Heading(1, "Nächstes Jahr"), *_next(found)]
     lines = (
         *parts.of_alliance(found.plan),
-        f"Bericht {day.year}, Stand {day.day}.{day.month}.{day.year}",
+        f"Bericht {day.year}, Stand {dates.day(day, 'de')}",
         f"Zahlen: kleinstadt, Ausgabe {atlas.fingerprint}",
     )
     return Document(f"Jahresbericht zum {found.plan.title}", found.plan.name, lines, tuple(blocks), draft=False)
@@ -156,11 +157,7 @@ def _states(found: Workspace, day: date) -> list[Block]:
     for one in those:
         log = [entry for entry in found.all(LogEntry) if entry.measure == one.id]
         last = max(log, key=lambda entry: entry.day, default=None)
-        said = (
-            f"{last.day.day}.{last.day.month}.{last.day.year}: {last.what}"
-            if last
-            else "unverändert, nichts eingetragen"
-        )
+        said = f"{dates.day(last.day, 'de')}: {last.what}" if last else "unverändert, nichts eingetragen"
         if last and last.day.year < day.year - 1:
             said = f"unverändert seit {last.day.year} ({last.what})"
         rows.append((titled(one), words.STAGES[one.stage].de, state_of(one), cost_of(one), said))

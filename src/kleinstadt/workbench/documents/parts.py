@@ -5,6 +5,7 @@ from typing import Final
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.trends import census_of
+from kleinstadt.words import dates
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents.model import Audience
@@ -304,7 +305,7 @@ def decisions(found: Workspace) -> TableData | None:
     rows = []
     for one in found.all(Decision):
         for heard in one.hearings:
-            day = f"{heard.day.day}.{heard.day.month}.{heard.day.year}" if heard.day else "ausstehend"
+            day = dates.day(heard.day, "de") if heard.day else "ausstehend"
             votes = (
                 f"{heard.yes} ja, {heard.no} nein, {heard.abstained or 0} Enthaltungen" if heard.yes is not None else ""
             )

@@ -1,5 +1,6 @@
 """How the partners of an alliance see their cooperation, as a section of its plan: no names of people, no notes."""
 
+from kleinstadt.words.dates import day
 from kleinstadt.workbench.cooperation.records import CooperationRound
 from kleinstadt.workbench.cooperation.rounds import answers, rounds, shown
 from kleinstadt.workbench.cooperation.spread import Row, rows
@@ -34,8 +35,8 @@ def _section(found: Workspace, told: list[Row], until: list[CooperationRound]) -
         )
         for row in told
     ]
-    day = f"{newest.day.day}.{newest.day.month}.{newest.day.year}"
-    source = f"Selbstauskunft der Partner, Runde „{newest.label}“ vom {day}, Fassung {newest.version} der Aussagen."
+    begun = day(newest.day, "de")
+    source = f"Selbstauskunft der Partner, Runde „{newest.label}“ vom {begun}, Fassung {newest.version} der Aussagen."
     title = "Sechs Erfolgsfaktoren der Zusammenarbeit"
     how = "Jede Stadt hat für sich geantwortet; „weiß nicht“ zählt nie als „stimmt nicht“."
     return f"{sentence(told, names, 'de')} {how}", TableData(title=title, heads=heads, rows=tuple(cells), source=source)

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from kleinstadt.errors import PlanError
 from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
+from kleinstadt.words import dates
 
 MOST_BYTES: Final = 2_000_000
 MOST_UNPACKED_MB: Final = 60
@@ -100,7 +101,7 @@ def _text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell == int(cell) else str(round(cell, 6)).replace(".", ",")
     if isinstance(cell, datetime | date):
-        return f"{cell.day}.{cell.month}.{cell.year}"
+        return dates.day(cell, "de")
     return "" if cell is None else str(cell).strip()
 
 

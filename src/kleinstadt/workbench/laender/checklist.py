@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from kleinstadt.words import dates
 from kleinstadt.workbench.laender.profiles import LandProfile, profile_of
 from kleinstadt.workbench.models.findings import Chapter
 from kleinstadt.workbench.models.goals import Goal
@@ -71,7 +72,7 @@ def _current(found: Workspace, profile: LandProfile, today: date) -> Judged:
     age = (today - decided).days / 365.25
     if profile.max_age and age > profile.max_age:
         return "no", f"älter als {profile.max_age} Jahre, Förderbedingung in {profile.name}"
-    return "yes", f"beschlossen am {decided.day}.{decided.month}.{decided.year}"
+    return "yes", f"beschlossen am {dates.day(decided, 'de')}"
 
 
 def _bounded(found: Workspace, _: LandProfile, __: date) -> Judged:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from kleinstadt.errors import PlanError
+from kleinstadt.words import dates
 
 MONTHS: Final = (
     ("januar", "jan", "january"),
@@ -76,7 +77,7 @@ def of_year(year: int) -> When:
 
 def of_day(day: date) -> When:
     """A day."""
-    return When(f"{day.day}.{day.month}.{day.year}", day, day)
+    return When(dates.day(day, "de"), day, day)
 
 
 def ends_before(end: When | None, begin: When | None) -> bool:
