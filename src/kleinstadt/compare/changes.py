@@ -10,10 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.trends import census_of
+from kleinstadt.compare.trends import CENSUS_FROM, census_of
 from kleinstadt.indicators.model import Count, Indicator, Ratio
 
 Floats = NDArray[np.float64]
+
+Breaks = tuple[tuple[int, int], ...]  # first year that goes on from a census, and which census
 
 STEADY: Final = {"population": 1.0, "employees_workplace": 3.0}  # per cent within which a count is called unchanged
 STEADY_YEARS: Final = 10  # of so many years; the band of other spans follows the root of their length
@@ -61,16 +63,29 @@ def rests_on_people(indicator: Indicator) -> bool:
     return indicator.id in OF_PEOPLE or indicator.unit in PER_PERSON or indicator.theme == "population"
 
 
+def people_of(indicator: Indicator) -> Indicator | None:
+    """The people that a figure hangs on: of a quotient those of one of its counts; None where it hangs on none."""
+    if not rests_on_people(indicator):
+        return None
+    if isinstance(indicator, Ratio):
+        return people_of(indicator.numerator) or people_of(indicator.denominator)
+    return indicator
+
+
 def comparable(indicator: Indicator, start: str, end: str) -> bool:
     """Whether two periods stand on one basis: of a quotient that of its people, whose other count follows theirs."""
-    if not rests_on_people(indicator):
+    people = people_of(indicator)
+    if people is None:
         return True
-    if isinstance(indicator, Ratio):
-        people = indicator.numerator if rests_on_people(indicator.numerator) else indicator.denominator
-        return comparable(people, start, end)
-    if indicator.breaks:
-        return indicator.basis(start) == indicator.basis(end)
+    if people.breaks:
+        return people.basis(start) == people.basis(end)
     return census_of(start) == census_of(end)
+
+
+def breaks_of(indicator: Indicator) -> Breaks:
+    """Where a line of a figure breaks because its people go on from another census; none where that is not known."""
+    people = people_of(indicator)
+    return tuple(zip(map(int, people.breaks), CENSUS_FROM.values(), strict=False)) if people else ()
 
 
 def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import behind, number
 
 Kind = Literal["strength", "weakness"]
 
@@ -106,8 +106,7 @@ class Finding:
         """The finding with its reference: "Arbeitslose je 100 ...: 4,2 gegenüber 4,9 in der Gruppe (Median)"."""
         digits = self.indicator.decimals
         own, group = number(self.value, digits, lang), number(self.reference, digits, lang)
-        unit = self.indicator.unit_beside(lang)
-        own += f" {unit}" if unit else ""
+        own += behind(self.indicator.unit_beside(lang), lang)
         german, english = (
             f"{own} gegenüber {group} in der Gruppe (Median)",
             f"{own} against {group} in the group (median)",

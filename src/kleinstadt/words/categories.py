@@ -33,7 +33,7 @@ LEVELS: Final[dict[str, Pair]] = {
     "bund": ("Deutschland", "Germany"),
 }
 STATUS: Final[dict[str, Pair]] = {
-    "measured": ("gemessen", "measured"),
+    "measured": ("veröffentlicht", "published"),
     "modelled": ("modelliert", "modelled"),
     "partial": ("aus einem Teil der Gemeinden", "from part of the municipalities"),
     "secret": ("geheim gehalten", "kept secret"),

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import isnan
 from typing import Final
 
-from kleinstadt.words.language import Lang
+from kleinstadt.words.language import Lang, pick
 
 MISSING: Final = "–"
 _SWAP: Final = str.maketrans({",": ".", ".": ","})
@@ -19,3 +19,8 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
     if text.strip("-0.,") == "":
         text = text.lstrip("-")  # no minus before a zero
     return (text.translate(_SWAP) if lang == "de" else text).replace("-", "−")
+
+
+def behind(unit: str, lang: Lang, space: str = " ") -> str:
+    """A unit, or words that begin with one, behind a number: in English with no space before a per cent sign."""
+    return pick((space, "" if unit.startswith("%") else space), lang) + unit if unit else ""

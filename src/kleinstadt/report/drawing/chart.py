@@ -7,6 +7,7 @@ from typing import Final
 import polars as pl
 from markupsafe import Markup
 
+from kleinstadt.compare.changes import Breaks, breaks_of
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.trends import Development, Line
@@ -24,7 +25,7 @@ class Chart:
     """Lines over the years with all that is said of them, in one language.
 
     name : in addresses; title : what is drawn, with its unit; place : of whom
-    lines, called : the own line first, and the name of each; broken : whether a census breaks them
+    lines, called : the own line first, and the name of each; breaks : where a census breaks them
     panels : a panel for each line, with the first one in all of them
     """
 
@@ -35,7 +36,7 @@ class Chart:
     lines: Sequence[Line]
     called: Sequence[str]
     digits: int
-    broken: bool
+    breaks: Breaks
     sources: Sequence[str]
     year: int
     panels: bool = False
@@ -68,8 +69,8 @@ class Chart:
         """The chart inside a page that lends it type and colours."""
         said = self.said(lang)
         if self.panels:
-            return inline_charts.panels(self.lines, self.called, said, lang, self.digits)
-        return inline_charts.line_chart(self.lines, said, lang, self.digits, broken=self.broken)
+            return inline_charts.panels(self.lines, self.called, said, lang, self.digits, self.breaks)
+        return inline_charts.line_chart(self.lines, said, lang, self.digits, self.breaks)
 
     def picture(self, lang: Lang, address: str) -> str:
         """The chart as an SVG document with title, names, source and address."""
@@ -81,7 +82,7 @@ class Chart:
         """The SVGs that the chart consists of, each with the words over it."""
         if not self.panels:
             return [(str(self.drawn(lang)), "")]
-        drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.digits)
+        drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.digits, self.breaks)
         titles = [
             inline_charts.panel_title(name, line, lang, self.digits)
             for name, line in zip(self.called, self.lines, strict=True)
@@ -115,7 +116,7 @@ def chart_of(atlas: Atlas, development: Development, place: str, group: str, yea
         lines=[development.own, *development.others],
         called=[place, *(names[line.name] for line in development.others)],
         digits=INDEX_DIGITS if development.index_base else indicator.decimals,
-        broken=development.indicator == "population" and development.index_base is None,
+        breaks=breaks_of(indicator) if development.index_base is None else (),
         sources=sources_of(atlas, development.indicator, year, lang),
         year=year,
     )

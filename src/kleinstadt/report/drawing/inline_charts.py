@@ -9,8 +9,9 @@ from typing import Final
 
 from markupsafe import Markup
 
+from kleinstadt.compare.changes import Breaks
 from kleinstadt.compare.profile import Place
-from kleinstadt.compare.trends import CENSUS_FROM, Line
+from kleinstadt.compare.trends import Line
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -60,20 +61,20 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
     return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
-def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, *, broken: bool) -> Markup:
-    """Lines in one frame, the first one the own; a census break interrupts lines that are broken by it."""
+def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
+    """Lines in one frame, the first one the own; each is interrupted where a census breaks them."""
     own, *others = lines
     marks = ticks(*_span(lines))
     frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1])
-    parts = [_ground(frame, marks, lang, digits, broken=broken)]
-    parts += [_same_path(frame, line, broken=broken) for line in others]
-    parts += [_path(frame, own, broken=broken), _end(frame, own)]
+    parts = [_ground(frame, marks, lang, digits, breaks)]
+    parts += [_same_path(frame, line, breaks) for line in others]
+    parts += [_path(frame, own, breaks), _end(frame, own)]
     return _svg("chart", title, frame, parts)
 
 
-def panels(lines: Sequence[Line], called: Sequence[str], title: str, lang: Lang, digits: int) -> Markup:
+def panels(lines: Sequence[Line], called: Sequence[str], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
     """A panel for each line, all of one scale; the first line comes again in all of them, thin."""
-    drawn = zip(panel_charts(lines, title, lang, digits), called, lines, strict=True)
+    drawn = zip(panel_charts(lines, title, lang, digits, breaks), called, lines, strict=True)
     told = [f"<div><p>{escape(panel_title(name, line, lang, digits))}</p>{svg}</div>" for svg, name, line in drawn]
     return Markup(f'<div class="panels">{"".join(told)}</div>')
 
@@ -84,17 +85,17 @@ def panel_title(name: str, line: Line, lang: Lang, digits: int) -> str:
     return f"{name} {number(last[-1], digits, lang)}" if last else f"{name} –"
 
 
-def panel_charts(lines: Sequence[Line], title: str, lang: Lang, digits: int) -> list[Markup]:
+def panel_charts(lines: Sequence[Line], title: str, lang: Lang, digits: int, breaks: Breaks) -> list[Markup]:
     """The panels without their titles."""
     marks = ticks(*_span(lines), PANEL_TICKS)
     times = [time for line in lines for time in line.times]
     frame = Frame(min(times), max(times), marks[0], marks[-1], *PANEL)
-    ground = _ground(frame, marks, lang, digits, broken=False)
-    first = _path(frame, lines[0], broken=False)
+    ground = _ground(frame, marks, lang, digits, breaks)
+    first = _path(frame, lines[0], breaks)
     return [
         _svg("chart panel own" if line is lines[0] else "chart panel", title, frame, parts)
         for line in lines
-        for parts in [[ground, first] if line is lines[0] else [ground, first, _path(frame, line, broken=False)]]
+        for parts in [[ground, first] if line is lines[0] else [ground, first, _path(frame, line, breaks)]]
     ]
 
 
@@ -115,9 +116,9 @@ def _svg(kind: str, title: str, frame: Frame, parts: Sequence[str]) -> Markup:
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, digits: int, *, broken: bool) -> str:
+def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, digits: int, breaks: Breaks) -> str:
     """What lies under the lines; the same for all towns of about the same range."""
-    return "".join([_grid(frame, marks, lang, digits), _years(frame), *(_breaks(frame, lang) if broken else [])])
+    return "".join([_grid(frame, marks, lang, digits), _years(frame), *_breaks(frame, lang, breaks)])
 
 
 def _grid(frame: Frame, marks: Iterable[float], lang: Lang, digits: int) -> str:
@@ -144,10 +145,10 @@ def _years(frame: Frame) -> str:
     )
 
 
-def _breaks(frame: Frame, lang: Lang) -> list[str]:
+def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
     word = pick(("Zensus", "Census"), lang)
     marks = []
-    for year, census in CENSUS_FROM.items():
+    for year, census in breaks:
         if frame.first < year and year + 1 <= frame.last:
             x, width = frame.x(year), round(frame.x(year + 1) - frame.x(year), 1)
             height = frame.height - TOP - BOTTOM
@@ -156,9 +157,9 @@ def _breaks(frame: Frame, lang: Lang) -> list[str]:
     return marks
 
 
-def _path(frame: Frame, line: Line, *, broken: bool) -> str:
+def _path(frame: Frame, line: Line, breaks: Breaks) -> str:
     commands, pen_down, stretch = [], False, -1
-    for (x, now), value in zip(_places(_across(frame), line.times, broken=broken), line.values, strict=True):
+    for (x, now), value in zip(_places(_across(frame), line.times, breaks), line.values, strict=True):
         if value is None:
             pen_down = False
             continue
@@ -173,15 +174,15 @@ def _across(frame: Frame) -> Frame:
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _places(frame: Frame, times: tuple[float, ...], *, broken: bool) -> list[tuple[float, int]]:
+def _places(frame: Frame, times: tuple[float, ...], breaks: Breaks) -> list[tuple[float, int]]:
     """Of each time the pixels from the left, and how many census breaks lie before it."""
-    return [(frame.x(time), sum(time - 1 >= year for year in CENSUS_FROM) if broken else 0) for time in times]
+    return [(frame.x(time), sum(time - 1 >= year for year, _ in breaks)) for time in times]
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _same_path(frame: Frame, line: Line, *, broken: bool) -> str:
+def _same_path(frame: Frame, line: Line, breaks: Breaks) -> str:
     """The path of a line that many towns are compared with."""
-    return _path(frame, line, broken=broken)
+    return _path(frame, line, breaks)
 
 
 def _end(frame: Frame, line: Line) -> str:

@@ -20,7 +20,7 @@ from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import behind, number
 
 Places = NDArray[np.intp]
 
@@ -73,7 +73,7 @@ class Layer:
     def valued(self, value: float, lang: Lang) -> str:
         """A value with its unit and, of changes, its sign."""
         sign = "+" if self.signed and round(value, self.digits) > 0 else ""
-        return sign + number(value, self.digits, lang) + behind(self.unit, lang)
+        return sign + number(value, self.digits, lang) + behind(self.unit, lang, "\N{NO-BREAK SPACE}")
 
     @property
     def modelled(self) -> NDArray[np.bool_]:
@@ -90,7 +90,7 @@ class Layer:
     def band(self, lang: Lang) -> str:
         """From how much on a change counts as one: "1 %"."""
         limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
-        return number(limit, _digits(limit), lang) + behind(self.unit, lang)
+        return number(limit, _digits(limit), lang) + behind(self.unit, lang, "\N{NO-BREAK SPACE}")
 
     def class_of(self, row: int) -> str:
         """The class of an area in words; empty where it has none."""
@@ -115,13 +115,6 @@ _TOLD: Final = ("id", "label", "title", "unit", "digits", "labels", "signed", "c
 def _rounded(layer: Layer) -> list[float | None]:
     """The values as they are printed, so that the page prints the same."""
     return [None if isnan(value) else round(value, layer.digits) for value in layer.values.tolist()]
-
-
-def behind(unit: str, lang: Lang) -> str:
-    """A unit as it stands behind a number."""
-    if unit == "%":
-        return pick(("\N{NO-BREAK SPACE}%", "%"), lang)
-    return f"\N{NO-BREAK SPACE}{unit}" if unit else ""
 
 
 def places_of(places: Places, inhabited: NDArray[np.bool_]) -> Places:

@@ -1,6 +1,6 @@
 """A map as a whole: its layers, which areas it shows, where that is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
-from kleinstadt.compare.map_values import change_of
+from kleinstadt.compare.map_values import MapValues, change_of
 from kleinstadt.compare.portrait import in_kreis, in_land
 from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
+from kleinstadt.indicators.model import Count
 from kleinstadt.keys import LAENDER
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.report.drawing.map_basket import Marked
@@ -105,8 +107,11 @@ class Scene:
             return f"in {self.kreis_name()}" if alone else in_kreis(self.kreis_name(), lang)
         return in_land(self.place(lang), lang)
 
-    def around(self, layer: Layer, lang: Lang) -> list[tuple[str, float]]:
-        """What the larger areas have, the nearest first: names and values of Kreis, Land and Germany."""
+    def around(self, layer: Layer, lang: Lang) -> list[tuple[str, str]]:
+        """What the larger areas have, the nearest first: names and values of Kreis, Land and Germany, in words.
+
+        A value that is known for part of the people says for how many.
+        """
         found = layer.of
         if found is None or layer.second is not None:
             return []
@@ -114,20 +119,20 @@ class Scene:
         said = []
         for column, key, name in groups:
             mask = self.areas.mask(column, key)
-            value = self._value_of(layer, mask) if key else None
-            if value is not None:
-                said.append((name, value))
+            value = self._value_of(layer, found, mask) if key else NO_VALUE
+            if value.value is not None:
+                said.append((name, layer.valued(value.value, lang) + value.covered(lang)))
         if found.germany is not None:
-            said.append((pick(("Deutschland", "Germany"), lang), found.germany))
+            covered = self._value_of(layer, found, self.areas.everywhere).covered(lang)
+            said.append((pick(("Deutschland", "Germany"), lang), layer.valued(found.germany, lang) + covered))
         return said
 
-    def _value_of(self, layer: Layer, mask: Mask) -> float | None:
-        """The value of a group by the figure's own rule."""
-        found = layer.of
-        if found is None:
-            return None
+    def _value_of(self, layer: Layer, found: MapValues, mask: Mask) -> GroupValue:
+        """The value of a group by the figure's own rule; none for counts. Of a change no coverage is known."""
         if found.sort == "change":
             start, end = found.periods
-            return change_of(self.atlas, layer.id, self.year, self.level, mask, (start, end))
+            change = change_of(self.atlas, layer.id, self.year, self.level, mask, (start, end))
+            return replace(NO_VALUE, value=change)
         period = found.periods[0] if len(found.periods) == 1 and "/" not in found.periods[0] else None
-        return self.atlas.column(layer.id, self.year, self.level, period).group_value(mask)
+        column = self.atlas.column(layer.id, self.year, self.level, period)
+        return NO_VALUE if isinstance(column.indicator, Count) else column.group(mask)

@@ -194,7 +194,7 @@ def _state_lines(scene: Scene, layer: Layer, lang: Lang) -> tuple[str, ...]:
 
 
 def _beside(scene: Scene, layer: Layer, lang: Lang) -> str:
-    said = [f"{name} {layer.valued(value, lang)}" for name, value in scene.around(layer, lang)]
+    said = [f"{name} {value}" for name, value in scene.around(layer, lang)]
     return f"{', '.join(said)}." if said else ""
 
 

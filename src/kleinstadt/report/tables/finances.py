@@ -5,7 +5,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.report.tables.groups import Group, group_values, small_towns_by_lage, types
+from kleinstadt.report.tables.groups import Group, group_series, small_towns_by_lage, types
 
 TAX_STRENGTH: Final = "tax_strength_eur_per_head"
 TRADE_TAX: Final = "trade_tax_eur_per_head"
@@ -17,18 +17,17 @@ LAST_YEAR: Final = 2019
 def figure_22(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 22: tax strength in EUR a head (prices of the time) by type, and of small towns by Lage, year by year.
 
-    A group's value is the mean of its Verbände weighted by residents of the year.
+    A group's value is the mean of its Verbände weighted by residents of the year; null where too few have one.
     Returns typ, lage, jahr, steuerkraft_eur_je_einwohner.
     """
     schema = {"typ": pl.String, "lage": pl.String, "jahr": pl.Int64, "steuerkraft_eur_je_einwohner": pl.Float64}
     if TAX_STRENGTH not in edition.indicators:
         return pl.DataFrame(schema=schema)
     groups: list[Group] = [*types(), *small_towns_by_lage()]
+    periods = [period for period in edition.periods(TAX_STRENGTH) if FIRST_YEAR <= int(period) <= LAST_YEAR]
     rows = [
         {"typ": typ, "lage": lage, "jahr": int(period), "steuerkraft_eur_je_einwohner": value}
-        for period in edition.periods(TAX_STRENGTH)
-        if FIRST_YEAR <= int(period) <= LAST_YEAR
-        for typ, lage, value in group_values(edition, TAX_STRENGTH, year, groups, period)
+        for typ, lage, period, value in group_series(edition, TAX_STRENGTH, year, groups, periods)
     ]
     return pl.DataFrame(rows, schema=schema).sort("typ", "lage", "jahr", maintain_order=True)
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
+from kleinstadt.indicators.aggregation import of_the_same_people
 from kleinstadt.words import labels
 
 Group = tuple[str, str | None, pl.Expr]  # words for type and Lage, and which units are meant
@@ -33,3 +35,15 @@ def group_values(
     values = edition.values_of(indicator, year, masks, period)
     for place, (typ, lage, _) in enumerate(groups):
         yield typ, lage, values[str(place)].value
+
+
+def group_series(
+    edition: Edition, indicator: str, year: int, groups: Sequence[Group], periods: Sequence[str]
+) -> Iterator[tuple[str, str | None, str, float | None]]:
+    """Type, Lage, period and value of each group; none where clearly fewer of its people are known than at the end."""
+    masks = {str(place): wanted for place, (_, _, wanted) in enumerate(groups)}
+    found = [edition.values_of(indicator, year, masks, period) for period in periods]
+    at = np.array([[(one[name].value, one[name].people_pct) for name in masks] for one in found], dtype=float)
+    for row, period in zip(of_the_same_people(at[..., 0], at[..., 1]), periods, strict=True):
+        for (typ, lage, _), value in zip(groups, row.tolist(), strict=True):
+            yield typ, lage, period, None if np.isnan(value) else value

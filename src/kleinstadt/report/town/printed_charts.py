@@ -1,5 +1,6 @@
 """The pages' charts for paper: with the typeface and colours that a page's style sheet lends them."""
 
+from kleinstadt.compare.changes import breaks_of
 from kleinstadt.compare.trends import Development
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing import inline_charts as charts
@@ -9,9 +10,9 @@ from kleinstadt.words.language import Lang
 
 def printed_chart(development: Development, indicator: Indicator, lang: Lang) -> dict[str, str]:
     """The title of a development with its unit, and its lines as an SVG of its own."""
-    broken = development.indicator == "population" and development.index_base is None
+    breaks = breaks_of(indicator) if development.index_base is None else ()
     lines = [development.own, *development.others]
-    drawn = charts.line_chart(lines, indicator.label(lang), lang, indicator.decimals, broken=broken)
+    drawn = charts.line_chart(lines, indicator.label(lang), lang, indicator.decimals, breaks)
     unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)
     return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": alone(str(drawn))}
 

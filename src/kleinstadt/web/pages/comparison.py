@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from kleinstadt.compare.basket import INDEX, MOST, Basket, Spot, basket_of, key_of
+from kleinstadt.compare.changes import breaks_of
 from kleinstadt.compare.groups import TYPE_COLUMN, group_of
 from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
@@ -20,7 +21,6 @@ from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.keys import BUND
 from kleinstadt.report.drawing.chart import INDEX_DIGITS, Chart, sources_of, title_of
-from kleinstadt.report.drawing.map_layers import model_word
 from kleinstadt.web.pages.map_view import places_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
@@ -35,6 +35,14 @@ REGION_WORDS: Final[dict[Level, words.Pair]] = {
     "bund": ("Bund", "country"),
 }
 FIRST: Final = 6  # figures that are shown before all others
+
+
+MARKS: Final[words.Pair] = (
+    "–: liegt nicht vor. (M): gerechnet, oder nur für den Verband oder Kreis veröffentlicht. "
+    "(für 40 %): nur für so viele der Menschen bekannt.",
+    "–: not available. (M): computed, or published for the Verband or Kreis only. "
+    "(for 40%): known for so many of the people only.",
+)
 
 
 @dataclass(frozen=True)
@@ -54,15 +62,10 @@ class Compared:
         """Whether any of the places has a value."""
         return any(found.value is not None for found in self.values)
 
-    def label(self, lang: Lang) -> str:
-        """What is compared, and whether the value of any place comes from a model: "Weg zur Apotheke (Modell)"."""
-        modelled = any(found.status == "modelled" for found in self.values)
-        return self.indicator.label(lang) + (model_word(lang) if modelled else "")
-
-    def titled(self, lang: Lang) -> str:
-        """The same with its unit in brackets."""
-        unit = self.indicator.unit_beside(lang)
-        return self.label(lang) + (f" ({unit})" if unit else "")
+    def cell(self, found: GroupValue, lang: Lang) -> str:
+        """A value as it stands in a table: "4,9 (M)" where it is not counted at the place, "54,8 (für 40 %)"."""
+        mark = " (M)" if found.value is not None and found.status == "modelled" else ""
+        return found.said(self.indicator.decimals, lang) + mark
 
     def when(self, lang: Lang) -> str:
         """Its period in words."""
@@ -186,6 +189,7 @@ class ComparePages:
             "themes": themes,
             "nowhere": [figure.indicator for figure in figures.values() if not figure.known],
             "nowhere_words": nowhere_words,
+            "marks": pick(MARKS, lang),
             "charts_shown": self.charts(basket, lang),
             "offered": [] if len(spots) == MOST else self._groups(basket, lang),
             "most": MOST,
@@ -224,7 +228,7 @@ class ComparePages:
             lines=[line for _, line in found],
             called=[spot.name(lang) for spot in basket.spots],
             digits=INDEX_DIGITS if base else atlas.indicators[name].decimals,
-            broken=False,
+            breaks=() if base else breaks_of(atlas.indicators[name]),
             sources=sources_of(atlas, name, atlas.newest, lang),
             year=atlas.newest,
             panels=True,

@@ -15,7 +15,7 @@ from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing.chart import Chart
 from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import alone
-from kleinstadt.web.pages.comparison import Compared, ComparePages, nowhere_words
+from kleinstadt.web.pages.comparison import MARKS, Compared, ComparePages, nowhere_words
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import is_known, theme_name
@@ -37,10 +37,7 @@ WORDS: Final[dict[str, words.Pair]] = {
     "thin": ("Die dünne Linie in jedem Feld:", "The thin line in each panel:"),
     "figures": ("Alle Zahlen", "All figures"),
     "figure": ("Zahl", "Figure"),
-    "missing": (
-        "– heißt: liegt nicht vor. (Modell): gerechnet, nicht gezählt.",
-        "– means: not available. (model): computed, not counted.",
-    ),
+    "missing": MARKS,
     "vintage": ("Stand", "Vintage"),
     "source": ("Quelle", "Source"),
     "sources": ("Quellen und Lizenzen", "Sources and licences"),
@@ -111,7 +108,7 @@ def _content(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang
         "foot": f"kleinstadt · {borders} {values['year']} · {day} {dates.day(made, lang)}",
         "address": f"{address}?orte={','.join(basket.keys)}",
         "first": {
-            "heads": [one.titled(lang) for one in first],
+            "heads": [one.indicator.titled(lang) for one in first],
             "when": [one.when(lang) for one in first],
             "rows": _first_rows(names, first, lang, germany=germany),
         },
@@ -127,12 +124,9 @@ def _content(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang
 
 def _first_rows(names: list[str], first: list[Compared], lang: Lang, *, germany: bool) -> list[list[str]]:
     """A row a place, at the end Germany: here figures stand side by side, as there are but six."""
-    rows = [
-        [name, *(one.values[place].said(one.indicator.decimals, lang) for one in first)]
-        for place, name in enumerate(names)
-    ]
+    rows = [[name, *(one.cell(one.values[place], lang) for one in first)] for place, name in enumerate(names)]
     if germany:
-        rows.append([pick(WORDS["bund"], lang), *(one.bund.said(one.indicator.decimals, lang) for one in first)])
+        rows.append([pick(WORDS["bund"], lang), *(one.cell(one.bund, lang) for one in first)])
     return rows
 
 
@@ -146,4 +140,4 @@ def _chart(chart: Chart, lang: Lang) -> dict[str, Any]:
 def _row(one: Compared, lang: Lang, *, germany: bool) -> list[str]:
     """Figure, the value of each place, of Germany, when."""
     values = [*one.values, *([one.bund] if germany else [])]
-    return [one.titled(lang), *(found.said(one.indicator.decimals, lang) for found in values), one.when(lang)]
+    return [one.indicator.titled(lang), *(one.cell(found, lang) for found in values), one.when(lang)]

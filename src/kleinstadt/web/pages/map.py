@@ -139,7 +139,7 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
     panes = []
     for layer in scene.layers:
         most, radius = largest(scene, shared if layer in shared else (layer,)) if layer.circles else (0.0, 0.0)
-        beside = [(name, layer.valued(value, lang)) for name, value in scene.around(layer, lang)]
+        beside = scene.around(layer, lang)
         groups = _groups(scene, layer, lang) if not (layer.named or layer.circles or layer.second) else []
         panes.append(
             {"groups": groups}

@@ -96,9 +96,9 @@ def _calculated(found: Outlook) -> str:
 def _width(pen: Pen, found: Outlook) -> str:
     ten = found.missed[-1]
     text = (
-        f"Das Band ist so breit, wie die Methode in der Gruppe bisher danebenlag: Nach etwa {ten.years} Jahren traf sie"
-        f" in 80 % von {number(ten.cases, 0, 'de')} Fällen auf {number(ten.wide, 1, 'de')} % genau (Start"
-        f" {', '.join(ten.launches)}), nach etwa {found.missed[0].years} Jahren auf"
+        f"Das Band ist so breit, wie die Methode in der Gruppe bisher danebenlag: Nach etwa {ten.years} Jahren waren es"
+        f" in 80 % von {number(ten.cases, 0, 'de')} Fällen höchstens {number(ten.wide, 1, 'de')} % (Start"
+        f" {', '.join(ten.launches)}), nach etwa {found.missed[0].years} Jahren höchstens"
         f" {number(found.missed[0].wide, 1, 'de')} %."
     )
     if found.own:
@@ -125,9 +125,9 @@ def _so_what(found: Outlook) -> str:
         else "Auch das Band liegt auf einer Seite von heute."
     )
     return (
-        f"{head} Wer Räume plant, plant sie so, dass {hundreds(low)} und {hundreds(high)} Menschen gehen. Altersgruppen"
-        " rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die Vorausberechnung des Landes bitte"
-        " mit Stand und Basisjahr daneben eintragen."
+        f"{head} Wer Räume plant, plant sie so, dass sie für {hundreds(low)} wie für {hundreds(high)} Menschen passen."
+        " Altersgruppen rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die Vorausberechnung des"
+        " Landes bitte mit Stand und Basisjahr daneben eintragen."
     )
 
 

@@ -114,9 +114,10 @@ def _work(pen: Pen, _: Outlook | None) -> Written:
             " Kurze Wege und fehlende Auswahl sehen in diesen Zahlen gleich aus; was zutrifft, wissen die Betriebe."
         )
     elif said:
+        lent = pen.has("commuters_out_pct")
         said.append(
             "Wie viele Menschen ein- und auspendeln, zählt die Bundesagentur für Arbeit; die Zahl für den Ort bitte"
-            " dort erfragen. Unsere Modellrechnung aus Kreisdaten ist dafür zu ungenau und wird hier nicht verwendet."
+            f" dort erfragen.{' Die Tabelle nennt, was für den ganzen Gemeindeverband gilt.' if lent else ''}"
         )
     names = [
         "employees_workplace",
@@ -229,7 +230,8 @@ def _median(pen: Pen, name: str) -> str:
 def _finances(pen: Pen, _: Outlook | None) -> Written:
     said = []
     if pen.has("income_tax_eur_per_head"):
-        of = "" if pen.town.own("income_tax_eur_per_head") else "im Mittel des ganzen Gemeindeverbands "
+        lent = not pen.town.alliance and not pen.town.own("income_tax_eur_per_head")
+        of = "im Mittel des ganzen Gemeindeverbands " if lent else ""
         said.append(
             f"Der Gemeindeanteil an der Einkommensteuer betrug {of}{pen.value('income_tax_eur_per_head')} € je"
             f" Einwohner ({pen.year('income_tax_eur_per_head')}); {pen.beside('income_tax_eur_per_head')}."

@@ -57,11 +57,11 @@ def _lacking(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool
 
 
 def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str], outlook: Outlook) -> Goal:
-    """That as many live here as now, or as many as similar towns kept; beside the calculation."""
+    """How many are to live here: as many as now, or what is within reach; beside the calculation."""
     held, why_not = corridor(town, "population", up=True)
     now, then = round(outlook.start, -2), round(outlook.half[-1][1], -2)
     kept = _kept(held, now)
-    aim = now if kept is None else max(kept, then)
+    aim = _aimed(held, kept, now, then)
     same = f"{outlook.until} leben hier so viele Menschen wie {outlook.since}."
     less = f"{outlook.until} leben hier mindestens {number(aim, 0, 'de')} Menschen."
     gap, calculated = number(abs(aim - then), 0, "de"), number(then, 0, "de")
@@ -75,7 +75,7 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
         measure_by="indicator",
         indicator="population",
         unit="Einwohner",
-        wanted="keep",
+        wanted="up" if aim > now else "keep",
         start_value=Decimal(int(now)),
         start_period=outlook.since,
         start_edition=town.atlas.fingerprint,
@@ -91,6 +91,18 @@ def _of_population(town: Subject, found: list[Finding], place_of: dict[str, str]
         reached_when=f"Mittel dreier Jahre bei {number(aim, 0, 'de')} oder darüber",
         why=f"{most}{beside} Modellrechnung ({calculated}). {watched}",
     )
+
+
+def _aimed(held: Corridor | None, kept: float | None, now: float, then: float) -> float:
+    """How many people a goal asks for; never fewer than the calculation gives, which no council would decide.
+
+    kept : what similar towns kept where few kept all. Without similar towns half of the calculated loss is averted.
+    """
+    if kept is not None:
+        return max(kept, then)
+    if held is None and then < now:
+        return round((now + then) / 2, -2)
+    return max(now, then)
 
 
 def _kept(held: Corridor | None, now: float) -> float | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
 from kleinstadt.words.numbers import number
@@ -90,7 +91,7 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
     if (~np.isnan(own)).sum() < 3:
         return None
     inside = series.values[:, town.heard(name)]
-    medians = [float(np.nanmedian(row)) if (~np.isnan(row)).sum() >= FEWEST_NAMED else None for row in inside]
+    medians = _medians(inside)
     times = tuple(point_of_time(period) for period in series.periods)
     values = tuple(None if np.isnan(value) else float(value) for value in own)
     figure = town.figures[name].indicator
@@ -112,10 +113,21 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         decimals=figure.decimals,
         lines=(
             LineOf(name=drawn_as(town), times=times, values=values),
-            *([] if town.alliance else [LineOf(name="Gruppe", times=times, values=tuple(medians))]),
+            *([] if town.alliance else [LineOf(name="Gruppe (Median)", times=times, values=tuple(medians))]),
             *lines_of_members(town, name),
         ),
     )
+
+
+def _medians(inside: Floats) -> list[float | None]:
+    """The group's median at each period, where it has about as many values as at the newest, and not too few.
+
+    In 2017 Bavaria's taxes are missing: the median of the others would fall and rise again without anybody moving.
+    """
+    known = (~np.isnan(inside)).sum(axis=1)
+    newest = next((count for count in known[::-1] if count), 0)
+    least = max(FEWEST_NAMED, NEARLY_ALL * newest)
+    return [float(np.nanmedian(row)) if count >= least else None for row, count in zip(inside, known, strict=True)]
 
 
 def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
