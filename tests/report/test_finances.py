@@ -25,6 +25,17 @@ def test_a_group_is_weighted_by_residents(tmp_path: Path) -> None:
     assert small["steuerkraft_eur_je_einwohner"].to_list() == pytest.approx(means), "by the people of each year"
 
 
+def test_a_year_that_lacks_half_of_a_group_is_a_gap(tmp_path: Path) -> None:
+    """As 2017 without Bavaria: the value would be that of others."""
+    values: dict[str, float | None] = dict.fromkeys(VERBAENDE, 100.0)
+    lacking = values | {"010990001": None}
+    years = {"2017": values, "2018": lacking, "2019": values}
+    more = [facts(finances.TAX_STRENGTH, year, known, level="verband") for year, known in years.items()]
+    frame = finances.figure_22(Edition(write_small(tmp_path / "edition", *more)), 2019)
+    small = frame.filter(pl.col("typ") == "Kleinstädte", pl.col("lage").is_null())
+    assert small["steuerkraft_eur_je_einwohner"].to_list() == [100.0, None, 100.0]
+
+
 def test_without_taxes_there_are_no_rows(tmp_path: Path) -> None:
     assert finances.figure_22(Edition(write_small(tmp_path / "edition")), 2019).is_empty()
 

@@ -368,3 +368,9 @@ def test_a_map_is_a_page_of_paper(client: TestClient, asked: str, across: bool) 
     told = subprocess.run([reader, "-", "-"], input=answer.content, capture_output=True, check=True).stdout.decode()
     for said in ("Gebietsstand", "Erstellt am", "Anzahl", "Quelle: ", "GeoNutzV", "/karte?"):
         assert said in told
+
+
+def test_a_value_of_germany_that_lacks_a_land_says_so(client: TestClient) -> None:
+    """Bavaria's income tax of 2017 is missing."""
+    page = client.get("/karte", params={"i": "income_tax_eur_per_head", "jahr": "2019", "stand": "2017"}).text
+    assert re.search(r"Deutschland 449\s€ \(für\s84\s%\)", page)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
+import numpy as np
 import pytest
 from stores import workspace
 
@@ -20,9 +21,9 @@ from kleinstadt.workbench.documents.parts import watch_table
 from kleinstadt.workbench.draft.chapters import _finances
 from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of
-from kleinstadt.workbench.draft.goals import _rounded
+from kleinstadt.workbench.draft.goals import _aimed, _rounded
 from kleinstadt.workbench.draft.outlook import outlook
-from kleinstadt.workbench.draft.parts import facts
+from kleinstadt.workbench.draft.parts import _medians, facts
 from kleinstadt.workbench.draft.people import _census
 from kleinstadt.workbench.draft.place import district
 from kleinstadt.workbench.draft.population import counted, own_series, span
@@ -205,6 +206,21 @@ def test_a_median_of_fewer_says_of_how_many() -> None:
     """Income tax is of Verbände: a municipality that has its Verband's value is not counted; dwellings are of all."""
     table = facts(subject(atlas(), "05970028"), "Geld", ["income_tax_eur_per_head", "census_vacancy_pct"])[0]
     assert [bool(re.search(r" \(n = \d+\)$", row[3])) for row in table.rows] == [True, False]
+
+
+def test_a_median_of_others_is_no_point_of_the_groups_line() -> None:
+    """A year without a quarter of the group: its median would be of others."""
+    inside = np.tile(np.arange(1.0, 41.0), (3, 1))
+    inside[1, 30:] = np.nan
+    assert _medians(inside) == [20.5, None, 20.5]
+
+
+@pytest.mark.parametrize(
+    ("kept", "then", "aim"),
+    [(None, 8_100.0, 8_100.0), (None, 7_000.0, 7_500.0), (7_400.0, 7_000.0, 7_400.0), (7_400.0, 7_600.0, 7_600.0)],
+)
+def test_a_goal_asks_for_no_fewer_people_than_the_calculation(kept: float | None, then: float, aim: float) -> None:
+    assert _aimed(None, kept, 8_000.0, then) == aim
 
 
 def test_goals_are_absolute_with_a_corridor_or_the_reason_for_none(records: tuple[Record, ...]) -> None:
