@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -87,9 +87,20 @@ class Done:
     clashes: tuple[Clash, ...] = ()
 
 
+class _Row(NamedTuple):
+    """A record as it lies in the database, and whether this very change has written it already."""
+
+    data: str
+    deleted: bool
+    written: bool = False
+
+
 @dataclass
 class Change:
-    """A change in the making; everything happens in the transaction of `connection`."""
+    """A change in the making; everything happens in the transaction of `connection`.
+
+    rows : what was read and written so far: the writer has its place alone, so nothing is asked for twice
+    """
 
     connection: Connection
     workspace: str
@@ -99,16 +110,17 @@ class Change:
     number: int | None = None
     undoes: int | None = None
     put_so_far: list[Record] = field(default_factory=list)
+    rows: dict[tuple[str, str], "_Row | None"] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
     done: Done | None = None
 
     def get(self, kind: type[R], identity: str) -> R:
         """A record as it is now; raises UnknownNameError if it is not there or deleted."""
         row = self._row(kind.KIND, identity)
-        if row is None or row[1]:
+        if row is None or row.deleted:
             msg = f"The plan has no {kind.KIND} '{identity}'."
             raise UnknownNameError(msg, f"„{identity}“ gibt es in diesem Plan nicht (mehr).")
-        return from_json(kind, json.loads(row[0]))
+        return from_json(kind, json.loads(row.data))
 
     def put(self, record: R) -> R:
         """Keep a record: a new one where its id is empty or unknown, else in place of the one that is there."""
@@ -121,16 +133,16 @@ class Change:
         _check_id(record)
         row = self._row(record.KIND, record.id)
         data = _text(to_json(record))
-        if row is None or row[0] != data or row[1]:
-            self._write(record.KIND, record.id, before=None if row is None or row[1] else row[0], after=data)
+        if row is None or row.data != data or row.deleted:
+            self._write(record.KIND, record.id, row, data)
         self.put_so_far.append(record)
         return record
 
     def delete(self, kind: type[Record], identity: str) -> None:
         """Put a record into the bin."""
         row = self._row(kind.KIND, identity)
-        if row is not None and not row[1]:
-            self._write(kind.KIND, identity, before=row[0], after=None)
+        if row is not None and not row.deleted:
+            self._write(kind.KIND, identity, row, None)
 
     def restore(self, kind: type[R], identity: str) -> R:
         """Bring a deleted record back as it was."""
@@ -138,7 +150,7 @@ class Change:
         if row is None:
             msg = f"There never was a {kind.KIND} '{identity}' in this plan."
             raise UnknownNameError(msg, f"„{identity}“ gab es in diesem Plan nie.")
-        return self.put(from_json(kind, json.loads(row[0])))
+        return self.put(from_json(kind, json.loads(row.data)))
 
     def save(self, kind: type[R], identity: str, fields: Mapping[str, Any], read_at: int) -> R:
         """Save some fields of a record that was read when change `read_at` was the newest.
@@ -206,7 +218,7 @@ class Change:
 
     def _undo_one(self, kind: str, identity: str, before: Json | None, after: Json | None) -> list[str]:
         row, cls = self._row(kind, identity), kind_named(kind)
-        now = None if row is None or row[1] else json.loads(row[0])
+        now = None if row is None or row.deleted else json.loads(row.data)
         if before is None:  # it was new: into the bin, if nobody worked on it since
             if now is not None and now != after:
                 return [f"{kind} {identity}"]
@@ -227,20 +239,29 @@ class Change:
 
     # --- rows ---
 
-    def _row(self, kind: str, identity: str) -> tuple[str, bool] | None:
-        found = self.connection.execute(_ONE, self._of(kind, identity)).first()
-        return None if found is None else (found.data, found.deleted)
+    def _row(self, kind: str, identity: str) -> _Row | None:
+        if (kind, identity) not in self.rows:
+            found = self.connection.execute(_ONE, self._of(kind, identity)).first()
+            self.rows[kind, identity] = None if found is None else _Row(found.data, found.deleted)
+        return self.rows[kind, identity]
 
-    def _write(self, kind: str, identity: str, *, before: str | None, after: str | None) -> None:
+    def _write(self, kind: str, identity: str, row: _Row | None, after: str | None) -> None:
         number = self._numbered()
         of = self._of(kind, identity)
         values = {"changed": number, "deleted": after is None} | ({} if after is None else {"data": after})
-        if not self.connection.execute(_RENEW, {**of, **values}).rowcount:
+        if row is None:
             self.connection.execute(_ADD, {"workspace": self.workspace, "kind": kind, "id": identity, **values})
-        revised = {"of_change": number, "of_kind": kind, "of_id": identity, "after": after}
-        if not self.connection.execute(_REVISE, revised).rowcount:
-            row = {"change": number, "workspace": self.workspace, "kind": kind, "id": identity}
-            self.connection.execute(_ADD_REVISION, {**row, "before": before, "after": after})
+        else:
+            self.connection.execute(_RENEW, {**of, **values})
+        if row is not None and row.written:
+            revised = {"of_change": number, "of_kind": kind, "of_id": identity, "after": after}
+            self.connection.execute(_REVISE, revised)
+        else:
+            before = None if row is None or row.deleted else row.data
+            revision = {"change": number, "workspace": self.workspace, "kind": kind, "id": identity}
+            self.connection.execute(_ADD_REVISION, {**revision, "before": before, "after": after})
+        data = after if after is not None else row.data if row is not None else ""
+        self.rows[kind, identity] = _Row(data, after is None, written=True)
 
     def _of(self, kind: str, identity: str) -> dict[str, str]:
         return {"of": self.workspace, "of_kind": kind, "of_id": identity}

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
@@ -51,7 +51,7 @@ class Store:
     def __init__(self, url: str | None = None) -> None:
         """Open the database at this address, by default the user's own; make it, or bring it up to date."""
         self.engine: Engine = engine_of(url or default_url())
-        self._writer = Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self._writer = Lock()  # fifty who wait here cost nothing; fifty who wait in the database, a process each
         with self._writer:
             migrate(self.engine)
 
@@ -91,8 +91,10 @@ class Store:
         return Workspace(key, changed or 0, records)
 
     @staticmethod
-    def _known(connection: Connection, key: str) -> None:
-        if not connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)).first():
+    def _known(connection: Connection, key: str, *, to_write: bool = False) -> None:
+        """Stop unless there is this plan; `to_write` holds it until the end: one writer a plan, on several servers."""
+        wanted = select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)
+        if not connection.execute(wanted.with_for_update() if to_write else wanted).first():
             msg = f"There is no plan of {key} here. `kleinstadt plan start {key}` begins one."
             raise UnknownNameError(msg, f"Zu {key} gibt es hier noch keinen Plan.")
 
@@ -135,9 +137,7 @@ class Store:
         token : one-time number of a form; the same one twice raises AlreadySavedError (change.py)
         """
         with self.writing() as connection:
-            self._known(connection, key)
-            if self.engine.dialect.name != "sqlite":  # one writer a plan, as the lock does in SQLite
-                connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key).with_for_update())
+            self._known(connection, key, to_write=True)
             change = Change(connection, key, who, what, token)
             yield change
             change.finish()
