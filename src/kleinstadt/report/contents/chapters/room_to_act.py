@@ -73,8 +73,8 @@ ROOM_TO_ACT: Final = Section(
             ),
             (
                 "Gemeindliche Steuerkraft je Einwohner mit den einheitlichen Hebesätzen von 1970, amtlich je "
-                "Gemeindeverband, Gruppen mit Einwohnern gewichtet; Preise der Zeit. 2017 fehlt Bayern, daher die Lücke: "
-                "Seine Werte stehen in der Quelle bei anderen Gemeinden.",
+                "Gemeindeverband, Gruppen mit Einwohnern gewichtet; Preise der Zeit. 2017 fehlt Bayern, daher die "
+                "Lücke: Seine Werte stehen in der Quelle bei anderen Gemeinden.",
                 "Municipal tax strength per head at the uniform rates of 1970, official for each Verband, groups "
                 "weighted by residents; prices of the time. In 2017 Bavaria is missing, hence the gap: the source "
                 "has its values at other municipalities.",
