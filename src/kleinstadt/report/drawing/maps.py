@@ -141,7 +141,7 @@ def _part(laender: gpd.GeoDataFrame) -> list[str]:
 def muted_ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
     """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry."""
     merged = {
-        colour: sheet.place(np.array([shapely.disjoint_subset_union_all(geometries(part))], dtype=object))
+        colour: sheet.place(np.array([shapely.coverage_union_all(geometries(part))], dtype=object))
         for colour, part in muted.items()
         if len(part)
     }

@@ -100,7 +100,7 @@ def _geoshape(
         format=alt.JsonDataFormat(type="json", property="features"),
     )
     colour = {"fill": painted} if painted is not None else {"stroke": alt.Stroke("colour:N").scale(None)}
-    drawn: alt.Chart = alt.Chart(data, mark=alt.MarkDef(type="geoshape", **mark)).encode(**colour)
+    drawn: alt.Chart = alt.Chart(data, mark=alt.MarkDef(type="geoshape", clip=False, **mark)).encode(**colour)
     return drawn.project(type="identity", scale=1, translate=[0, 0])
 
 
