@@ -1,5 +1,6 @@
 """What is not worth a council's minute: old figures as judgements, and the way of a centre to itself."""
 
+from kleinstadt.compare.findings import FAMILIES, GIVEN, most_marked
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.indicators.catalogue import INDICATORS
 
@@ -34,3 +35,46 @@ def test_what_is_computed_of_type_and_lage_is_said(opened: OpenedEdition) -> Non
         2019: "",
         2024: "Typ und Lage sind berechnet, nicht amtlich.",
     }
+
+
+def test_a_jump_that_changes_no_verdict_hides_no_finding(opened: OpenedEdition) -> None:
+    """Oberkochen: 11,823 employees in 2021, 13,166 in 2022; with either it has more jobs than any of its group."""
+    told = next(one for one in opened.findings("08136050").strengths if one.indicator.id == "jobs_per_100_working_age")
+    assert round(told.value) == 264
+    assert told.rank("de") == (
+        "besser als 559 von 560; die Zahl der Beschäftigten springt 2022, mit der von 2021 ist das Urteil dasselbe"
+    )
+
+
+def test_a_verdict_that_rests_on_a_jump_is_none(opened: OpenedEdition) -> None:
+    """Bad Berleburg: 7,888 employees in 2021, 8,841 in 2022; with those of 2021 it is no strength."""
+    assert "jobs_per_100_working_age" not in {one.indicator.id for one in opened.findings("05970004").strengths}
+
+
+def test_what_a_place_cannot_change_judges_nobody(opened: OpenedEdition) -> None:
+    """43 minutes from Bad Berleburg to the motorway are more than in 227 of 231; nobody asks the council for one."""
+    told = opened.findings("05970004")
+    assert {one.indicator.id for one in told.strengths + told.weaknesses}.isdisjoint(GIVEN)
+
+
+def test_doctors_and_gps_are_the_same_people_told_once(opened: OpenedEdition) -> None:
+    family = next(one for one in FAMILIES if "gps_per_10000" in one)
+    assert "physicians_per_10000" in family
+    told = opened.findings("059700004")
+    assert sum(one.indicator.id in family for one in told.strengths + told.weaknesses) <= 1
+
+
+def test_where_not_all_are_told_the_most_marked_are_of_several_themes(opened: OpenedEdition) -> None:
+    """Of 14 weaknesses of Bad Berleburg ten are ways; its GPs must not be lost behind them."""
+    told = [one.indicator.id for one in most_marked(opened.findings("05970004").weaknesses)]
+    assert told == ["minutes_to_pharmacy", "minutes_to_emergency_hospital", "mobile_5g_pct", "gps_per_10000"]
+
+
+def test_role_models_do_not_win_by_a_jump(opened: OpenedEdition) -> None:
+    """Where the number of employees jumps in 2022, that of 2021 counts, and it is said."""
+    found = opened.role_models("05970004")
+    jobs = next(one for one in found.changes if one.indicator.id == "employees_workplace")
+    assert float(jobs.after[found.row]) == 7888.0
+    assert "Wo der Wert von 2022 springt, zählt der von 2021 (Beschäftigte am Arbeitsort: hier selbst" in found.note(
+        "de"
+    )

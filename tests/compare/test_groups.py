@@ -11,7 +11,7 @@ from rich.console import Console
 from starlette.testclient import TestClient
 
 from kleinstadt.cli import screens_towns
-from kleinstadt.compare.findings import MATTERS, NEVER_A_STRENGTH
+from kleinstadt.compare.findings import FAMILIES, NEVER_A_STRENGTH
 from kleinstadt.compare.groups import FEWEST, group_of
 from kleinstadt.compare.opened import OpenedEdition
 
@@ -91,7 +91,7 @@ def test_findings_are_agreed_marked_and_carry_their_reference(opened: OpenedEdit
         assert one.vintage
         assert one.origins
     told = {one.indicator.id for one in (*found.strengths, *found.weaknesses)}
-    assert all(len(told & set(matter)) <= 1 for matter in MATTERS), "a matter is told once"
+    assert all(len(told & set(family)) <= 1 for family in FAMILIES), "what says the same is told once"
     assert not {one.indicator.id for one in found.strengths} & NEVER_A_STRENGTH
 
 

@@ -1,10 +1,12 @@
 """What a town is strong or weak in, against those of its type and Lage; only where it is agreed what is good.
 
-An indicator counts if it declares a direction (`better`). A strength lies in the best quarter of the group, a weakness
-in the worst; a value that prints like the group's median is neither. Nobody is judged by what jumps (jumps.py) or by
-what misses those who work abroad (border_workers.py).
+An indicator counts if it declares a direction (`better`), is not given (GIVEN), and its value is not too old. A
+strength lies in the best quarter of the group, a weakness in the worst; a value that prints like the group's median is
+neither. Nobody is judged by a jump (jumps.py) unless the value before it says the same, or by what misses those who
+work abroad (border_workers.py). Page, papers, plan and API take all of them, or those of `most_marked`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Final, Literal
@@ -14,32 +16,58 @@ import numpy as np
 from kleinstadt.compare.border_workers import AFFECTED, CAVEAT, work_abroad
 from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
 from kleinstadt.compare.groups import FEWEST, Group, group_of
-from kleinstadt.compare.jumps import jump
+from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.dates import newest_year
+from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import behind, number
 
 Kind = Literal["strength", "weakness"]
 
 QUARTER: Final = 25.0  # per cent of the group, at its good and at its bad end
 
-# The same matter measured in several ways is told once, by the first of them that the area has a place in.
-MATTERS: Final = (
-    ("broadband_all_1000_pct", *(f"broadband_all_{speed}_pct" for speed in (200, 100, 50, 16))),
+MOST: Final = 6  # of a side, where not all are told
+MOST_OF_A_THEME: Final = 2  # of a side, so that ways to everything do not hide work and money
+OLDEST: Final = 10  # years: nobody is judged by an older value
+
+SELECTION: Final = Text(
+    "Vorgeschlagen sind Stärken und Schwächen von der Seite des Ortes, die ausgeprägtesten zuerst: von beiden"
+    " höchstens sechs, je Thema höchstens zwei (Wege sind ein Thema für sich).",
+    "Proposed are strengths and weaknesses of the place's page, the most marked first: at most six of each, of a theme"
+    " at most two (ways are a theme of their own).",
+)
+
+# Families: the same matter measured in several ways is told once, by the first of them that the area has a place in.
+FAMILIES: Final = (
+    (
+        "broadband_all_1000_pct",
+        "broadband_ftth_1000_pct",
+        *(f"broadband_all_{mbit}_pct" for mbit in (200, 100, 50, 16)),
+    ),
+    ("gps_per_10000", "physicians_per_10000"),
     ("minutes_to_supermarket", "within_1km_supermarket_pct", "distance_supermarket_m"),
     ("minutes_to_pharmacy", "within_1km_pharmacy_pct", "distance_pharmacy_m"),
     ("minutes_to_primary_school", "within_1km_primary_school_pct", "distance_primary_school_m"),
     ("near_stop_20_departures_pct", "within_1km_stop_pct", "distance_stop_m"),
     ("minutes_people_to_centre_car", "minutes_to_mittelzentrum", "modelled_minutes_to_mittelzentrum"),
-    ("minutes_to_oberzentrum", "modelled_minutes_to_oberzentrum", "minutes_to_grossstadt"),
     ("minutes_to_fast_charging", "minutes_to_charging"),
     ("minutes_to_indoor_pool", "minutes_to_outdoor_pool"),
     ("tax_revenue_eur_per_head", "tax_strength_eur_per_head", "trade_tax_eur_per_head", "value_added_tax_eur_per_head"),
     ("employment_rate_gemeinde_pct", "employment_rate_pct"),
     ("mobile_5g_pct", "mobile_lte_pct"),
     ("unemployed_share", "basic_income_support_per_1000"),
+)
+# What a place cannot change and nobody asks of it: where motorways, long-distance trains and the next city are.
+GIVEN: Final = frozenset(
+    {
+        "minutes_to_motorway",
+        "minutes_to_ic_station",
+        "minutes_to_oberzentrum",
+        "modelled_minutes_to_oberzentrum",
+        "minutes_to_grossstadt",
+    }
 )
 # Without some empty dwellings nobody can move: few of them are no strength, many are a weakness.
 NEVER_A_STRENGTH: Final = frozenset({"census_vacancy_pct"})
@@ -88,6 +116,7 @@ class Finding:
     goodness : 0 (worst) to 100 (best of the group); better_than : how many of the `of` areas with a value are worse
     of_group : how many there are in the group, with a value of their own or not
     vintage : period of the value; status : "measured", "modelled" or "partial"; origins : sources of the value
+    jump : of what the value rests on, if its newest value jumps; the value before the jump gives the same verdict
     """
 
     indicator: Indicator
@@ -101,6 +130,7 @@ class Finding:
     vintage: str
     status: str
     origins: tuple[Origin, ...]
+    jump: Jump | None = None
 
     def sentence(self, lang: Lang) -> str:
         """The finding with its reference: "Arbeitslose je 100 ...: 4,2 gegenüber 4,9 in der Gruppe (Median)"."""
@@ -119,10 +149,20 @@ class Finding:
         return number(self.of, 0, lang) + own
 
     def rank(self, lang: Lang) -> str:
-        """How many are worse or better: "besser als 301 von 368"."""
-        of = self.among(lang)
-        better = number(self.better_than, 0, lang)
-        return pick((f"besser als {better} von {of}", f"better than {better} of {of}"), lang)
+        """How many are worse or better, and a jump: "besser als 301 von 368"."""
+        of, better = self.among(lang), number(self.better_than, 0, lang)
+        said = pick((f"besser als {better} von {of}", f"better than {better} of {of}"), lang)
+        return said + (f"; {self.in_doubt(lang)}" if self.jump else "")
+
+    def in_doubt(self, lang: Lang) -> str:
+        """That the value rests on a jump, which changes no verdict; empty where there is none."""
+        if self.jump is None:
+            return ""
+        before, after = self.jump.before, self.jump.after
+        german = f"die Zahl der Beschäftigten springt {after}, mit der von {before} ist das Urteil dasselbe"
+        return pick(
+            (german, f"the number of employees jumps in {after}; with that of {before} the verdict is the same"), lang
+        )
 
 
 @dataclass(frozen=True)
@@ -158,8 +198,7 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     row = areas.row[key]
     group = group_of(atlas, areas, key)
     placed = placed_of(standings(atlas, areas, row))
-    judged = [one for one in placed if not jump(atlas, level, year, row, group.mask, one.indicator.id)]
-    found = [finding for one in judged if (finding := _finding(atlas, one, group, year))]
+    found = [finding for one in placed if (finding := _finding(atlas, areas, one, group))]
     found.sort(key=lambda one: -abs(one.goodness - 50))
     return Findings(
         key,
@@ -173,10 +212,29 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
     )
 
 
+def most_marked(side: Sequence[Finding], most: int = MOST) -> list[Finding]:
+    """The first of a side, few of a theme: what is told where not all are (SELECTION)."""
+    found: list[Finding] = []
+    for one in side:
+        if len(found) < most and room_for(one.indicator, [other.indicator for other in found]):
+            found.append(one)
+    return found
+
+
+def room_for(indicator: Indicator, told: Sequence[Indicator]) -> bool:
+    """Whether fewer than MOST_OF_A_THEME of an indicator's theme are told; ways are a theme of their own."""
+    own = _theme(indicator)
+    return sum(_theme(other) == own for other in told) < MOST_OF_A_THEME
+
+
+def _theme(indicator: Indicator) -> str:
+    return "ways" if indicator.unit == "min" else indicator.theme
+
+
 def placed_of(held: list[Standing]) -> list[Standing]:
-    """The standings of an area, one of each of MATTERS."""
+    """The standings of an area, one of each of FAMILIES."""
     placed = {one.indicator.id: one for one in held}
-    repeated = {name for matter in MATTERS for name in [name for name in matter if name in placed][1:]}
+    repeated = {name for family in FAMILIES for name in [name for name in family if name in placed][1:]}
     return [one for name, one in placed.items() if name not in repeated]
 
 
@@ -187,7 +245,8 @@ def standings(atlas: Atlas, areas: Areas, row: int) -> list[Standing]:
     for scale in _scales(atlas, areas, group_of(atlas, areas, areas.keys[row])):
         name, value = scale.column.indicator.id, float(scale.column.values[row])
         own = areas.inhabited[row] and atlas.own(name, areas.year, areas.level)[row]
-        if own and name not in affected and not isnan(value):
+        fresh = areas.year - newest_year(scale.column.vintage[row]) <= OLDEST
+        if own and fresh and name not in affected and not isnan(value):
             held.append(_standing(scale, row, value))
     return held
 
@@ -202,7 +261,7 @@ def _scales(atlas: Atlas, areas: Areas, group: Group) -> list[_Scale]:
     """What the areas of a group are judged by, made once for all of them; none where too few have a value."""
 
     def make() -> list[_Scale]:
-        names = [name for name, found in atlas.indicators.items() if found.better]
+        names = [name for name, found in atlas.indicators.items() if found.better and name not in GIVEN]
         scales = [_scale(atlas, areas, group, atlas.column(name, areas.year, areas.level)) for name in names]
         return [scale for scale in scales if len(scale.ordered) >= FEWEST]
 
@@ -218,8 +277,30 @@ def _scale(atlas: Atlas, areas: Areas, group: Group, column: Column) -> _Scale:
     return _Scale(column, sign, ordered, float(np.median(ordered)) if len(ordered) else np.nan)
 
 
-def _finding(atlas: Atlas, held: Standing, group: Group, year: int) -> Finding | None:
+def _finding(atlas: Atlas, areas: Areas, held: Standing, group: Group) -> Finding | None:
     """The strength or weakness that a value is; None for neither."""
+    indicator, kind = held.indicator, _verdict(held)
+    jumped = jump(atlas, areas.level, areas.year, held.row, group.mask, indicator.id) if kind else None
+    if kind is None or (jumped and _verdict_before(atlas, areas, held, group, jumped) != kind):
+        return None
+    return Finding(
+        indicator,
+        kind,
+        held.value,
+        held.reference,
+        held.goodness,
+        held.better_than,
+        held.of,
+        group.size,
+        held.column.vintage[held.row] or "",
+        held.column.status[held.row],
+        atlas.origins(indicator.id, areas.year),
+        jumped,
+    )
+
+
+def _verdict(held: Standing) -> Kind | None:
+    """Whether a value is a strength or a weakness; None for neither."""
     indicator, goodness, value, reference = held.indicator, held.goodness, held.value, held.reference
     kind: Kind = "strength" if goodness >= 50 else "weakness"
     alike = round(value, indicator.decimals) == round(reference, indicator.decimals)
@@ -227,19 +308,19 @@ def _finding(atlas: Atlas, held: Standing, group: Group, year: int) -> Finding |
     at_the_goal = indicator.unit == "min" and round(value, indicator.decimals) == 0  # a centre has no way to itself
     if middling or alike or at_the_goal or (kind == "strength" and _no_praise(indicator, reference)):
         return None
-    return Finding(
-        indicator,
-        kind,
-        value,
-        reference,
-        goodness,
-        held.better_than,
-        held.of,
-        group.size,
-        held.column.vintage[held.row] or "",
-        held.column.status[held.row],
-        atlas.origins(indicator.id, year),
-    )
+    return kind
+
+
+def _verdict_before(atlas: Atlas, areas: Areas, held: Standing, group: Group, jumped: Jump) -> Kind | None:
+    """The verdict on the value before a jump, among the group's values of then; None where it is not known."""
+    name, before = held.indicator.id, jumped.before
+    if before not in atlas.edition.periods(name):
+        return None
+    scale = _scale(atlas, areas, group, atlas.column(name, areas.year, areas.level, before))
+    value = float(scale.column.values[held.row])
+    if isnan(value) or len(scale.ordered) < FEWEST:
+        return None
+    return _verdict(_standing(scale, held.row, value))
 
 
 def _no_praise(indicator: Indicator, reference: float) -> bool:

@@ -1,4 +1,4 @@
-"""What is in doubt: a newest value that jumps, a growth that a census contradicts. Nobody is judged by it."""
+"""What is in doubt: a newest value that jumps, a growth that a census contradicts. Nobody is judged by it alone."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,23 +53,42 @@ class Jump:
         return pick((german, english), lang)
 
 
+@dataclass(frozen=True)
+class Jumps:
+    """Which areas of a group jump; was, now : values of all areas in the periods before and after."""
+
+    before: str
+    after: str
+    was: Floats
+    now: Floats
+    usual: float
+    jumping: NDArray[np.bool_]
+
+
 def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool_], name: str) -> Jump | None:
     """Whether the newest value of an indicator, or of what it is made of, jumps; None where it does not."""
+    found = jumps(atlas, level, year, group, name)
+    if found is None or not found.jumping[row]:
+        return None
+    return Jump(found.before, found.after, float(found.was[row]), float(found.now[row]), found.usual)
+
+
+def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name: str) -> Jumps | None:
+    """Where the newest value jumps against what the group does; None for what is not watched, or in small groups."""
     made_of = MADE_OF.get(name, name)
     if made_of not in WATCHED or made_of not in atlas.indicators:
         return None
     series = atlas.series(made_of, year, level)
     if len(series.periods) < 3:
         return None
-    before, after = series.values[-2:]
-    change = _changes(before, after)
-    inside, own = change[group & np.isfinite(change)], change[row]
-    if len(inside) < FEWEST or not np.isfinite(own):
+    was, now = series.values[-2:]
+    change = _changes(was, now)
+    known = np.isfinite(change)
+    if (group & known).sum() < FEWEST:
         return None
-    low, middle, high = np.quantile(inside, (0.1, 0.5, 0.9))
-    if abs(own - middle) <= TIMES * (high - low) / 2:
-        return None
-    return Jump(series.periods[-2], series.periods[-1], float(before[row]), float(after[row]), float(middle))
+    low, middle, high = np.quantile(change[group & known], (0.1, 0.5, 0.9))
+    jumping = known & (np.abs(change - middle) > TIMES * (high - low) / 2)
+    return Jumps(series.periods[-2], series.periods[-1], was, now, float(middle), jumping)
 
 
 def census_contradicts(figures: Mapping[str, Figure]) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 from kleinstadt.compare.changes import STEADY, changed, in_percent, nearest_pair, years_between
 from kleinstadt.compare.columns import Atlas, Origin
 from kleinstadt.compare.credits import credits_of
-from kleinstadt.compare.findings import QUARTER, Finding, Findings
+from kleinstadt.compare.findings import QUARTER, Finding, Findings, most_marked, room_for
 from kleinstadt.compare.groups import FEWEST
 from kleinstadt.compare.jumps import Jump, census_contradicts, jump
 from kleinstadt.compare.profile import Figure, Profile
@@ -28,7 +28,6 @@ from kleinstadt.words.numbers import number
 
 MOST: Final = 5
 FEW: Final = 0.1  # share of a group up to which "only" is said
-MOST_OF_A_THEME: Final = 2
 GROWTH: Final = "population_change_10y_pct"  # nobody judges it, but every council asks
 
 # What marks a place where it belongs to the tenth of its group that have most of it; in the order of telling.
@@ -83,7 +82,7 @@ class Trait:
 class Remark:
     """A finding worth a minute.
 
-    distance : from the middle of the group, 0 to 50; place : where the figure stands, with n
+    distance : from the middle of the group, 0 to 50; place : where the figure stands, with n; doubt : a jump
     """
 
     indicator: Indicator
@@ -94,6 +93,7 @@ class Remark:
     status: str
     origins: tuple[Origin, ...]
     place: Text
+    doubt: Text | None = None
 
     def number(self, lang: Lang) -> str:
         """The figure with its unit: "28,3 Minuten"."""
@@ -111,7 +111,8 @@ class Remark:
         """Where it stands: "Besser als 224 von 231; der Median der Gruppe ist 70,4 %."."""
         median = _valued(self.indicator, self.median, lang)
         middle = pick(("der Median der Gruppe ist", "the median of the group is"), lang)
-        return f"{pick(self.place, lang)}; {middle} {median}."
+        doubt = pick(self.doubt, lang) if self.doubt else ""
+        return f"{pick(self.place, lang)}; {middle} {median}{f'; {doubt}' if doubt else ''}."
 
 
 @dataclass(frozen=True)
@@ -248,14 +249,13 @@ def _traits(atlas: Atlas, profile: Profile) -> tuple[Trait, ...]:
 
 def _remarks(profile: Profile, findings: Findings) -> tuple[Remark, ...]:
     """The most marked findings, at most two of a theme; both sides are heard where there are both."""
-    sides = [[_judged(one) for one in side] for side in (findings.strengths, findings.weaknesses)]
+    sides = [[_judged(one) for one in most_marked(side)] for side in (findings.strengths, findings.weaknesses)]
     growth = _growth(profile)
     first = [side[0] for side in sides if side]
     rest = [*(one for side in sides for one in side[1:]), *([growth] if growth else [])]
     chosen = list(first)
     for one in sorted(rest, key=lambda one: -one.distance):
-        of_theme = sum(other.indicator.theme == one.indicator.theme for other in chosen)
-        if len(chosen) < MOST and of_theme < MOST_OF_A_THEME:
+        if len(chosen) < MOST and room_for(one.indicator, [other.indicator for other in chosen]):
             chosen.append(one)
     return tuple(sorted(chosen, key=lambda one: -one.distance))
 
@@ -275,7 +275,8 @@ def _judged(one: Finding) -> Remark:
             f"{'Only ' if only else ''}{better['en']} of {of['en']} {'does' if one.better_than == 1 else 'do'} worse",
         )
     away = abs(one.goodness - 50)
-    return Remark(one.indicator, one.value, one.reference, away, one.vintage, one.status, one.origins, place)
+    doubt = Text(one.in_doubt("de"), one.in_doubt("en"))
+    return Remark(one.indicator, one.value, one.reference, away, one.vintage, one.status, one.origins, place, doubt)
 
 
 def _growth(profile: Profile) -> Remark | None:

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from kleinstadt.compare.changes import STEADY_YEARS, nearest_pair, years_between
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import Group, group_of
+from kleinstadt.compare.jumps import jumps
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, on_one_scale, value
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -49,6 +51,7 @@ class Change:
 
     change : percentage points for shares, euros for amounts a head, per cent for everything else
     sign : 1 where more is better, else -1
+    jumping : where the value at the end jumps (jumps.py), so that that of `earlier`, the period before it, is taken
     """
 
     indicator: Indicator
@@ -58,6 +61,8 @@ class Change:
     after: Floats
     change: Floats
     sign: float
+    jumping: NDArray[np.bool_]
+    earlier: str
 
     def unit(self, lang: Lang) -> str:
         """What a change is counted in."""
@@ -95,12 +100,14 @@ class RoleModel:
 class RoleModels:
     """Verbände to learn from, the best first.
 
-    start : the indicators that starts are compared in, with their period; changes : what is judged
-    own : the town's own changes; fitting : how many Verbände started alike; better : how many of them did better on
-    average; without_start : the town's own start is not known in LEAST indicators
+    row : of the Verband; start : the indicators that starts are compared in, with their period
+    changes : what is judged; own : the town's own changes; fitting : how many Verbände started alike
+    better : how many of them did better on average
+    without_start : the town's own start is not known in LEAST indicators
     """
 
     key: str
+    row: int
     year: int
     group: Group
     start: tuple[tuple[Indicator, str], ...]
@@ -128,7 +135,20 @@ class RoleModels:
         english += f". Better developed on average: {better}"
         shown = number(len(self.models), 0, lang)
         more = pick((f", die besten {shown} stehen hier", f", the best {shown} are shown"), lang)
-        return pick((german, english), lang) + (more if self.better > len(self.models) else "") + "."
+        told = pick((german, english), lang) + (more if self.better > len(self.models) else "") + "."
+        return " ".join(filter(None, [told, self.before_a_jump(lang)]))
+
+    def before_a_jump(self, lang: Lang) -> str:
+        """Whose last value jumps, so that the one before it counts; empty where none of those shown does."""
+        said = []
+        for one in self.changes:
+            own = [pick(("hier selbst", "here itself"), lang)] if one.jumping[self.row] else []
+            names = ", ".join(own + [short(model.name) for model in self.models if one.jumping[model.row]])
+            label = one.indicator.label(lang)
+            german = f"Wo der Wert von {one.end} springt, zählt der von {one.earlier} ({label}: {names})."
+            english = f"Where the value of {one.end} jumps, that of {one.earlier} counts ({label}: {names})."
+            said += [pick((german, english), lang)] if names else []
+        return " ".join(said)
 
 
 def signed(change: float | None, lang: Lang) -> str:
@@ -150,7 +170,7 @@ def role_models(atlas: Atlas, key: str, year: int) -> RoleModels:
     own = tuple(value(float(one.change[row])) for one in changes)
     known = int((~np.isnan(start[row])).sum()) if len(measures) else 0
     if known < LEAST or not changes:
-        return RoleModels(key, year, group, measures, changes, own, (), 0, 0, without_start=True)
+        return RoleModels(key, row, year, group, measures, changes, own, (), 0, 0, without_start=True)
     candidates = group.mask.copy()
     candidates[row] = False
     distance = distances(start, np.ones(start.shape[1]), row)
@@ -158,7 +178,9 @@ def role_models(atlas: Atlas, key: str, year: int) -> RoleModels:
     alike = nearest(distance, candidates & (distance <= FARTHEST), ALIKE_AT_START)
     better = better_of(gained, row, alike)
     models = tuple(_model(areas, changes, row, int(other), distance) for other in better[:MODELS])
-    return RoleModels(key, year, group, measures, changes, own, models, len(alike), len(better), without_start=False)
+    return RoleModels(
+        key, row, year, group, measures, changes, own, models, len(alike), len(better), without_start=False
+    )
 
 
 def better_of(gained: Floats, row: int, alike: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -212,7 +234,29 @@ def _change(atlas: Atlas, name: str, year: int, span: tuple[str, str]) -> Change
     indicator = atlas.known(name)
     before, after = (_at(atlas, name, year, period) for period in span)
     sign = 1.0 if name in GOOD_IF_GROWING or indicator.better == "higher" else -1.0
-    return Change(indicator, *span, before, after, change_between(before, after, indicator.unit), sign)
+    jumping, earlier = _jumping(atlas, name, year, span[1])
+    if jumping.any():
+        after = np.where(jumping, _at(atlas, name, year, earlier), after)
+    grown = change_between(before, after, indicator.unit)
+    return Change(indicator, *span, before, after, grown, sign, jumping, earlier)
+
+
+def _jumping(atlas: Atlas, name: str, year: int, end: str) -> tuple[NDArray[np.bool_], str]:
+    """Which Verbände jump at the end of a change, each against its own group, and the period before."""
+    areas = atlas.areas(year, LEVEL)
+    jumping, earlier = np.zeros(len(areas.keys), dtype=np.bool_), ""
+    groups = {(one.type, one.lage): one.mask for one in (group_of(atlas, areas, key) for key in _of_each(areas))}
+    for mask in groups.values():
+        found = jumps(atlas, LEVEL, year, mask, name)
+        if found is not None and found.after == end:
+            jumping |= found.jumping & mask
+            earlier = found.before
+    return jumping, earlier
+
+
+def _of_each(areas: Areas) -> list[str]:
+    """One Verband of each type and Lage."""
+    return list(dict(zip(zip(areas.codes["type"], areas.codes["lage"], strict=True), areas.keys, strict=True)).values())
 
 
 def change_between(before: Floats, after: Floats, unit: str) -> Floats:

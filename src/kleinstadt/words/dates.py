@@ -1,5 +1,6 @@
 """Days and periods as the reader writes them."""
 
+import re
 from datetime import date
 from typing import Final
 
@@ -22,3 +23,8 @@ def period(text: str, lang: Lang) -> str:
 def _one(text: str, lang: Lang) -> str:
     year, _, month = text.partition("-")
     return f"{pick(_HALVES[month], lang)} {year}" if month in _HALVES else text
+
+
+def newest_year(text: str | None) -> int:
+    """The newest year that a period names; 0 for none."""
+    return max(map(int, re.findall(r"\d{4}", text or "")), default=0)

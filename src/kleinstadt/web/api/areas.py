@@ -245,8 +245,8 @@ def _finding_row(one: Finding) -> dict[str, Any]:
         "status": one.status,
         "vintage": one.vintage,
         "sources": ", ".join(dict.fromkeys(origin.source_id for origin in one.origins)),
-        "said_de": one.sentence("de"),
-        "said_en": one.sentence("en"),
+        "said_de": "; ".join(filter(None, [one.sentence("de"), one.in_doubt("de")])),
+        "said_en": "; ".join(filter(None, [one.sentence("en"), one.in_doubt("en")])),
     }
 
 

@@ -6,9 +6,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.findings import SELECTION
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import text
 from kleinstadt.workbench.documents.drawing import svg
+from kleinstadt.workbench.draft.shared import SELECTION as SHARED
 from kleinstadt.workbench.models.findings import Chapter, Finding, Reason
 from kleinstadt.workbench.storage.change import Change
 
@@ -36,6 +38,7 @@ class FindingPages:
             "by_side": sides,
             "dismissed": [one for one in found if one.verdict == "dismissed"],
             "total": len(found),
+            "chosen": SHARED if place.plan.plan.members else SELECTION,
         }
         values |= {"decided": sum(one.verdict != "open" for one in found)}
         return self.desk.page(request, place, "findings.html", values, 400 if values["error"] else 200)

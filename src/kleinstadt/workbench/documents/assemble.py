@@ -6,9 +6,12 @@ from datetime import date
 from typing import Final
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.findings import SELECTION
 from kleinstadt.words import dates
+from kleinstadt.words.language import pick
 from kleinstadt.workbench.documents import parts, together
 from kleinstadt.workbench.documents.model import Audience, Block, Bullets, Document, Grid, Heading, Paragraph, Picture
+from kleinstadt.workbench.draft.shared import SELECTION as SHARED
 from kleinstadt.workbench.laender.profiles import profile_of, rests_on, titles
 from kleinstadt.workbench.models.findings import Chapter, FigureData, Finding, TableData
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -141,6 +144,8 @@ def _findings(pages: _Pages) -> None:
             Paragraph(f"{what} noch nicht geprüft und {'steht' if left == 1 else 'stehen'} deshalb nicht hier.")
         )
     if shown:
+        chosen = SHARED if pages.found.plan.members else SELECTION
+        pages.blocks.append(Paragraph(pick(chosen, "de")))
         compared = next((f"mit: {one.compared_with}" for one in shown if one.compared_with), "")
         if pages.found.plan.members:
             compared = "ist jedes Mitglied mit seiner eigenen Gruppe (Kapitel Lage im Raum)"

@@ -4,38 +4,39 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kleinstadt.compare import findings as compared
+from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
+from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
+from kleinstadt.workbench.draft.phrases import PHRASES, Phrase, phrase_of
 from kleinstadt.workbench.draft.population import counted, span
-from kleinstadt.workbench.draft.subject import AGED, FEWEST_RANKED, OLDEST, Pen, Subject, signed, year_of, years
+from kleinstadt.workbench.draft.subject import AGED, FEWEST_RANKED, Pen, Subject, signed, years
 from kleinstadt.workbench.models.findings import Finding, Side
 
 LEAST: Final = 50 - compared.QUARTER  # outside the middle half
-MOST: Final = 6  # a side
 MOST_NOTABLE: Final = 3
-MOST_OF_A_THEME: Final = 2  # a side
+SIDES: Final[tuple[Side, ...]] = ("strength", "weakness")
 STEADY: Final = 1.0  # per cent in ten years that are no change (rule 11)
 FEW_PEOPLE: Final = 10_000  # under which one doctor more or less is seen in the figure
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure that may become a finding."""
+    """A figure that may become a finding; judged : as the town's page has it, None for what nobody judges."""
 
     figure: Figure
     phrase: Phrase
     side: Side
     distance: float
     unsure: str
+    judged: compared.Finding | None = None
 
 
 def findings(town: Subject) -> list[Finding]:
     """The number of people, then strengths, weaknesses and what nobody judges, each side the most marked first."""
     found = [one for one in (of_population(town),) if one is not None]
-    candidates = farthest(standing_out(town))
-    for side, most in (("strength", MOST), ("weakness", MOST), ("notable", MOST_NOTABLE)):
-        found += [finding_of(town, one) for one in varied([one for one in candidates if one.side == side])[:most]]
+    found += [finding_of(town, one) for side in SIDES for one in most_marked(judged(town), side)]
+    found += [finding_of(town, one) for one in varied(farthest(open_(town)))[:MOST_NOTABLE]]
     return numbered(found)
 
 
@@ -57,21 +58,33 @@ def numbered(found: list[Finding]) -> list[Finding]:
     return [replace(one, id=f"b{place}", order=place) for place, one in enumerate(found, 1)]
 
 
-def standing_out(town: Subject) -> list[Candidate]:
-    """Strengths and weaknesses as the town's page has them, and what stands out without being good or bad."""
-    judged = compared.findings(town.atlas, town.level, town.key, town.year)
-    sides: dict[str, Side] = {one.indicator.id: "strength" for one in judged.strengths}
-    sides |= {one.indicator.id: "weakness" for one in judged.weaknesses}
+def judged(town: Subject) -> list[Candidate]:
+    """All strengths and weaknesses of the town's page, in the page's order."""
+    told = compared.findings(town.atlas, town.level, town.key, town.year)
+    return [
+        Candidate(figure, phrase_of(figure.indicator), one.kind, abs(one.goodness - 50), _doubt(town, figure, one), one)
+        for one in (*told.strengths, *told.weaknesses)
+        if (figure := town.figures[one.indicator.id]).place is not None
+    ]
+
+
+def most_marked(candidates: list[Candidate], side: Side, most: int = compared.MOST) -> list[Candidate]:
+    """Of a side those that are told where not all are, chosen as everywhere (compare/findings.py)."""
+    of = {one.judged.indicator.id: one for one in candidates if one.judged and one.side == side}
+    chosen = compared.most_marked([one.judged for one in of.values() if one.judged], most)
+    return [of[one.indicator.id] for one in chosen]
+
+
+def open_(town: Subject) -> list[Candidate]:
+    """What stands out without being good or bad, the farthest first."""
     found = []
     for name, phrase in PHRASES.items():
         figure = town.figures.get(name)
-        side = sides.get(name, "notable")
-        open_ = figure is not None and figure.indicator.better is None
-        if figure is None or figure.place is None or not (name in sides or open_) or not _fit(town, figure):
+        if figure is None or figure.place is None or figure.indicator.better or not _fit(town, figure):
             continue
         distance = abs(figure.place.percentile - 50)
         if distance >= LEAST:
-            found.append(Candidate(figure, phrase, side, distance, _doubt(town, figure, phrase)))
+            found.append(Candidate(figure, phrase, "notable", distance, _doubt(town, figure)))
     return sorted(found, key=lambda one: (-round(one.distance), bool(one.unsure)))
 
 
@@ -82,11 +95,12 @@ def _fit(town: Subject, figure: Figure) -> bool:
         return False
     if town.several and PHRASES[name].topic == "commuters":  # ways between its own municipalities count as well
         return False
-    return town.year - year_of(figure.vintage) <= OLDEST and place.of >= len(town.heard(name)) / 2
+    return town.year - newest_year(figure.vintage) <= OLDEST and place.of >= len(town.heard(name)) / 2
 
 
-def _doubt(town: Subject, figure: Figure, phrase: Phrase) -> str:
+def _doubt(town: Subject, figure: Figure, one: compared.Finding | None = None) -> str:
     """Why a number should be checked; empty where it is counted and fresh."""
+    phrase = phrase_of(figure.indicator)
     said = [phrase.unsure.format(y=years(figure.vintage))] if phrase.unsure else []
     people = town.value("population")
     if figure.indicator.unit == "per_10000" and people and people < FEW_PEOPLE:
@@ -95,8 +109,10 @@ def _doubt(town: Subject, figure: Figure, phrase: Phrase) -> str:
         said.append("modelliert, nicht gezählt")
     if figure.status == "partial":
         said.append("aus einem Teil der Gemeinden")
-    if town.year - year_of(figure.vintage) > AGED and "bitte prüfen" not in phrase.unsure:
+    if town.year - newest_year(figure.vintage) > AGED and "bitte prüfen" not in phrase.unsure:
         said.append(f"Stand {years(figure.vintage)}")
+    if one is not None and one.jump is not None:
+        said.append(one.in_doubt("de"))
     return "; ".join(said)
 
 
@@ -109,11 +125,10 @@ def farthest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def varied(candidates: list[Candidate]) -> list[Candidate]:
-    """At most two of a theme, so that ways to everything do not hide work and money."""
+    """Few of a theme, as with what is judged."""
     found: list[Candidate] = []
     for one in candidates:
-        theme = one.figure.indicator.theme
-        if sum(other.figure.indicator.theme == theme for other in found) < MOST_OF_A_THEME:
+        if compared.room_for(one.figure.indicator, [other.figure.indicator for other in found]):
             found.append(one)
     return found
 
@@ -160,11 +175,8 @@ def of_population(town: Subject) -> Finding | None:
         moved = "stieg" if change.change > 0 else "sank"
         told += f"{moved} die Einwohnerzahl um {number(abs(change.change), 1, 'de')} %, von {first} auf {last}"
     beside = f"; Land {signed(change.land)} %, Deutschland {signed(change.bund)} %"
-    low, high = change.quarters
-    side: Side = "notable"
     if change.group is not None and change.n >= 8:
         beside = f"; Median der Gruppe {signed(change.group)} %" + beside[1:].replace(" Land", ", Land", 1)
-        side = "strength" if change.change > high else "weakness" if change.change < low else "notable"
     census = counted(town)
     doubt = ""
     if census is not None and abs(census.less) >= 1:
@@ -172,7 +184,7 @@ def of_population(town: Subject) -> Finding | None:
         gap = number(abs(census.less), 1, "de")
         doubt = f"der Zensus zählte am 15. Mai 2022 {gap} % {word} Menschen als das Register auswies"
     return Finding(
-        side=side,
+        side="notable",  # nobody says which growth is better (docs/portrait.md)
         theme="population",
         sentence=told + beside + ".",
         suggested=told + beside + ".",

@@ -7,12 +7,13 @@ from typing import Final
 from kleinstadt.compare.columns import Origin
 from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.model import THEMES
+from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.corridor import corridor, digits_of, in_words, middle_in_words
 from kleinstadt.workbench.draft.outlook import Outlook
 from kleinstadt.workbench.draft.phrases import PHRASES, Phrase
 from kleinstadt.workbench.draft.shared import said_of_all
-from kleinstadt.workbench.draft.subject import Subject, year_of
+from kleinstadt.workbench.draft.subject import Subject
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import REBASED, ActionField, Corridor, Goal, Influence
 
@@ -42,10 +43,13 @@ def proposals(town: Subject, found: list[Finding], areas: list[ActionField], out
 
 
 def _may_be(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool:
-    """Whether a finding may become a goal; of an alliance only what its members share and it has a value of."""
+    """Whether a finding may become a goal, from a start that does not jump.
+
+    Of an alliance only what its members share and it has a value of.
+    """
     if town.alliance:
         return finding.side == "weakness" and finding.quoted[0].area == town.key and said_of_all(town, name)
-    return _lacking(town, finding, name, phrase)
+    return town.jump(name) is None and _lacking(town, finding, name, phrase)
 
 
 def _lacking(town: Subject, finding: Finding, name: str, phrase: Phrase) -> bool:
@@ -122,7 +126,7 @@ def _of_weakness(town: Subject, finding: Finding, name: str, field: str) -> Goal
     target = _target(figure, held, up=up) if held else None
     influence: Influence = "direct" if phrase.influence == "direct" else "indirect"
     span = int(held.until[:4]) - int(held.since[:4]) if held else YEARS
-    until = year_of(figure.vintage) + span
+    until = newest_year(figure.vintage) + span
     if until < town.year + 5:  # an old number cannot be a goal of next year
         until = town.year + span
     return Goal(

@@ -6,12 +6,14 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.columns import Floats
+from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
+from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
 from kleinstadt.workbench.draft.population import BASES
-from kleinstadt.workbench.draft.subject import FEWEST_NAMED, OLDEST, Subject, year_of, years
+from kleinstadt.workbench.draft.subject import FEWEST_NAMED, Subject, years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
 
 NEARLY_ALL: Final = 0.95  # of a group: that many values of it need no word
@@ -41,7 +43,7 @@ def facts(town: Subject, title: str, names: list[str]) -> list[TableData]:
         digits = one.indicator.decimals
         group = one.place.quartiles[1] if one.place and one.place.of >= FEWEST_NAMED else None
         mark = " (M)" if one.status == "modelled" else ""
-        old = " (alt)" if one.value is not None and town.year - year_of(one.vintage) > OLDEST else ""
+        old = " (alt)" if one.value is not None and town.year - newest_year(one.vintage) > OLDEST else ""
         own = "kein Wert" if one.value is None else number(one.value, digits, "de") + mark
         median = "nv" if group is None else number(group, digits, "de") + _of_fewer(town, one)
         beside = ["nv" if value.value is None else value.said(digits, "de") for value in (one.land, one.bund)]

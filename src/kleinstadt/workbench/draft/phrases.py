@@ -4,6 +4,8 @@ import tomllib
 from importlib.resources import files
 from typing import Final, NamedTuple
 
+from kleinstadt.indicators.model import Indicator
+
 
 class Phrase(NamedTuple):
     """An indicator in words.
@@ -31,3 +33,10 @@ class Phrase(NamedTuple):
 _TEXT: Final = files("kleinstadt.workbench.draft").joinpath("phrases.toml").read_text(encoding="utf-8")
 
 PHRASES: Final[dict[str, Phrase]] = {name: Phrase(**row) for name, row in tomllib.loads(_TEXT).items()}
+
+
+def phrase_of(indicator: Indicator) -> Phrase:
+    """How an indicator is said; one without a sentence of its own by its name: "Ärzte je 10.000: 9,1 (2022)"."""
+    unit = indicator.unit_beside("de")
+    plain = Phrase(f"{indicator.de}: {{v}}{f' {unit}' if unit else ''} ({{y}})", indicator.id)
+    return PHRASES.get(indicator.id, plain)

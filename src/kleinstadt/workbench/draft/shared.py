@@ -6,17 +6,18 @@ An alliance is ranked among nobody. Each member is compared with its own group, 
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kleinstadt.compare.findings import room_for
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.findings import (
-    MOST_OF_A_THEME,
     Candidate,
-    farthest,
     finding_of,
     findings,
+    judged,
+    most_marked,
     numbered,
     of_population,
-    standing_out,
-    varied,
 )
 from kleinstadt.workbench.draft.phrases import PHRASES
 from kleinstadt.workbench.draft.subject import Pen, Subject, counted, listed, years
@@ -25,6 +26,12 @@ from kleinstadt.workbench.models.findings import GROUP, Finding, Quoted, Side
 FEWEST: Final = 2  # members that something is common to
 MOST: Final = 4  # common findings a side
 MOST_OF_ONE: Final = 2  # findings of one member a side, beside its population
+SELECTION: Final = Text(
+    "Vorgeschlagen sind Stärken und Schwächen von den Seiten der Mitglieder: zuerst von beiden höchstens vier, die"
+    " mehrere teilen, dann je Mitglied von beiden die zwei ausgeprägtesten.",
+    "Proposed are strengths and weaknesses of the members' pages: first at most four of each that several share, then"
+    " for each member the two most marked of each.",
+)
 JUDGED: Final[dict[Side, str]] = {"strength": "Stärke", "weakness": "Schwäche"}
 
 
@@ -37,9 +44,9 @@ class Shared:
     of: tuple[tuple[Subject, Candidate], ...]
 
     @property
-    def theme(self) -> str:
-        """The theme of its indicator."""
-        return self.of[0][1].figure.indicator.theme
+    def indicator(self) -> Indicator:
+        """What stands out."""
+        return self.of[0][1].figure.indicator
 
     @property
     def nearest(self) -> float:
@@ -51,7 +58,7 @@ def findings_of(town: Subject) -> list[Finding]:
     """What a plan begins with: a town's findings, or those of an alliance."""
     if not town.alliance:
         return findings(town)
-    out = [(member, standing_out(member)) for member in town.members]
+    out = [(member, judged(member)) for member in town.members]
     common = [one for side in JUDGED for one in _common(out, side)]
     told = {(member.key, one.name) for one in common for member, _ in one.of}
     found = [_together(town, one) for one in common]
@@ -63,23 +70,25 @@ def findings_of(town: Subject) -> list[Finding]:
 def _common(out: list[tuple[Subject, list[Candidate]]], side: Side) -> list[Shared]:
     """What at least two members share and no other has on the other side: of a topic the most shared, few a theme."""
     found: dict[str, Shared] = {}
-    for name, phrase in PHRASES.items():
+    names = dict.fromkeys(one.figure.indicator.id for _, those in out for one in those)
+    for name in names:
         having = [(member, one) for member, those in out for one in those if one.figure.indicator.id == name]
         if len(having) < FEWEST or any(one.side != side for _, one in having):
             continue
-        made, known = Shared(name, side, tuple(having)), found.get(phrase.topic)
+        topic = having[0][1].phrase.topic
+        made, known = Shared(name, side, tuple(having)), found.get(topic)
         if known is None or (len(made.of), made.nearest) > (len(known.of), known.nearest):
-            found[phrase.topic] = made
+            found[topic] = made
     chosen: list[Shared] = []
     for one in sorted(found.values(), key=lambda one: (-len(one.of), -one.nearest)):
-        if sum(other.theme == one.theme for other in chosen) < MOST_OF_A_THEME:
+        if room_for(one.indicator, [other.indicator for other in chosen]):
             chosen.append(one)
     return chosen[:MOST]
 
 
 def _together(town: Subject, one: Shared) -> Finding:
     """In one sentence: who shares it, each value beside its group's median, the alliance's own, and who has it not."""
-    indicator, pen = one.of[0][1].figure.indicator, Pen(town)
+    indicator, pen = one.indicator, Pen(town)
     whole = town.figures[one.name]
     own = whole.value is not None and said_of_all(town, one.name)
     together = f"; im Bündnis {pen.value(one.name)}{whole.own.covered('de')}" if own else ""
@@ -91,7 +100,7 @@ def _together(town: Subject, one: Shared) -> Finding:
     sentence = f"Gemeinsame {JUDGED[one.side]} {who}: {indicator.titled('de')}, {when}: {told}{together}."
     return Finding(
         side=one.side,
-        theme=one.theme,
+        theme=one.indicator.theme,
         sentence=sentence,
         suggested=sentence,
         quoted=pen.taken(),
@@ -102,7 +111,9 @@ def _together(town: Subject, one: Shared) -> Finding:
 
 def said_of_all(town: Subject, name: str) -> bool:
     """Whether an alliance's own value says something: no way out is one between members, no member's number jumps."""
-    return PHRASES[name].topic != "commuters" and all(one.jump(name) is None for one in town.members)
+    return (name not in PHRASES or PHRASES[name].topic != "commuters") and all(
+        one.jump(name) is None for one in town.members
+    )
 
 
 def _beside(pen: Pen, member: Subject, one: Candidate) -> str:
@@ -120,10 +131,8 @@ def _beside(pen: Pen, member: Subject, one: Candidate) -> str:
 def _of_one(member: Subject, candidates: list[Candidate]) -> list[Finding]:
     """A member's population, and what else stands out most for it alone."""
     found = [one for one in (of_population(member),) if one is not None]
-    those = farthest(candidates)
     for side in JUDGED:
-        chosen = varied([one for one in those if one.side == side])[:MOST_OF_ONE]
-        found += [finding_of(member, one) for one in chosen]
+        found += [finding_of(member, one) for one in most_marked(candidates, side, MOST_OF_ONE)]
     return [_named(one, member) for one in found]
 
 

@@ -1,6 +1,5 @@
 """The town that a draft is about: its figures, its group, and numbers as a sentence prints them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ import numpy as np
 
 from kleinstadt.compare.alliance import Alliance, AllianceAtlas, atlas_with
 from kleinstadt.compare.columns import Atlas, Floats, Series
+from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile, heard, profile
@@ -18,11 +18,11 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories, dates
+from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.models.findings import Quoted
 from kleinstadt.workbench.models.plan import Plan
 
-OLDEST: Final = 10  # years: older values stand in no sentence (rule 9)
 AGED: Final = 5  # years: older values are marked
 FEWEST_NAMED: Final = 8  # a smaller group is not named (rule 4)
 FEWEST_RANKED: Final = 20  # a smaller group gives no rank
@@ -145,7 +145,7 @@ class Subject:
     def value(self, name: str) -> float | None:
         """A figure's value, if there is one that is not too old for a sentence."""
         found = self.figures.get(name)
-        return None if found is None or self.year - year_of(found.vintage) > OLDEST else found.value
+        return None if found is None or self.year - newest_year(found.vintage) > OLDEST else found.value
 
     def series(self, name: str) -> Series | None:
         """An indicator over time, at all areas of the level; None where the edition has it not."""
@@ -312,12 +312,6 @@ def listed(names: Sequence[str]) -> str:
 def counted(members: int) -> str:
     """A number of members in a sentence: "drei"."""
     return NUMBERS.get(members, str(members))
-
-
-def year_of(vintage: str | None) -> int:
-    """The newest year that a vintage names; 0 for none."""
-    found = re.findall(r"\d{4}", vintage or "")
-    return max(map(int, found), default=0)
 
 
 def years(vintage: str | None) -> str:

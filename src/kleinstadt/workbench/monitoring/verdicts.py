@@ -10,9 +10,10 @@ from kleinstadt.compare.changes import comparable
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.trends import census_of
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.words.dates import newest_year
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.subject import town_of, year_of, years
+from kleinstadt.workbench.draft.subject import town_of, years
 from kleinstadt.workbench.models.goals import REBASED, Goal
 from kleinstadt.workbench.models.plan import OwnFigure
 from kleinstadt.workbench.storage.workspace import Workspace
@@ -95,7 +96,7 @@ def _own(found: Workspace, goal: Goal) -> Newest | None:
 def _swing(known: list[tuple[str, float]]) -> float | None:
     """The usual yearly change, over neighbouring values."""
     steps = [
-        abs(value - before) / max(1, year_of(period) - year_of(earlier))
+        abs(value - before) / max(1, newest_year(period) - newest_year(earlier))
         for (earlier, before), (period, value) in pairwise(known)
     ]
     return float(np.median(steps)) if len(steps) > 1 else None
@@ -105,7 +106,7 @@ def due_now(goal: Goal, year: int) -> float | None:
     """Where a goal should be in a year: on the straight line from start by the intermediate value to the target."""
     if goal.start_value is None or goal.target is None or goal.target_year is None:
         return None
-    points = [(year_of(goal.start_period) or year, float(goal.start_value))]
+    points = [(newest_year(goal.start_period) or year, float(goal.start_value))]
     if goal.between is not None and goal.between_year is not None:
         points.append((goal.between_year, float(goal.between)))
     points.append((goal.target_year, float(goal.target)))
@@ -124,7 +125,7 @@ def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
         return Standing(goal, None, None, "unclear", "kein Wert")
     if because := of_another_census(goal, last, atlas):
         return Standing(goal, last, None, "unclear", because)
-    due = due_now(goal, year_of(last.period))
+    due = due_now(goal, newest_year(last.period))
     verdict, because = _weighed(goal, last, due)
     return Standing(goal, last, due, verdict, because)
 
@@ -147,7 +148,7 @@ def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]
         return "unclear", "das Ziel gilt für ein Gebiet, die Zahl für die ganze Gemeinde"
     if due is None:
         return "unclear", "ohne Zielwert und Jahr lässt sich nichts beurteilen"
-    if year_of(last.period) <= year_of(goal.start_period):
+    if newest_year(last.period) <= newest_year(goal.start_period):
         return "unclear", f"seit dem Start kein neuer Wert ({years(last.period)})"
     due = round(due, last.decimals)
     gap = round(last.value, last.decimals) - due  # of what is printed
@@ -165,7 +166,7 @@ def _weighed(goal: Goal, last: Newest, due: float | None) -> tuple[Verdict, str]
             else "zu wenige Werte, um Schwankung zu erkennen"
         )
         return "unclear", f"{said}; {why}"
-    since = [value for period, value in last.earlier if year_of(period) > year_of(goal.start_period)]
+    since = [value for period, value in last.earlier if newest_year(period) > newest_year(goal.start_period)]
     if not since and goal.unit not in COUNTED_ONE_BY_ONE:
         return "unclear", f"{said}; erst ein Wert seit dem Start"
     return "off", said
