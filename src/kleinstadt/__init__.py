@@ -14,10 +14,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kleinstadt.compare.opened import OpenedEdition as Edition
 from kleinstadt.errors import KleinstadtError
 
 if TYPE_CHECKING:
+    from kleinstadt.compare.opened import OpenedEdition as Edition
     from kleinstadt.edition.build import build
     from kleinstadt.indicators.catalogue import INDICATORS
     from kleinstadt.report.document import write_report
@@ -39,14 +39,15 @@ __all__ = [
     "write_report",
 ]
 
-# Charts, maps and statistics take seconds to import, so each comes when it is first asked for.
+# Tables, charts and maps take their time to import, so each comes when it is first asked for.
 _WHERE: Final = {
-    "INDICATORS": "kleinstadt.indicators.catalogue",
-    "SOURCES": "kleinstadt.sources.catalogue",
-    "build": "kleinstadt.edition.build",
-    "ledger": "kleinstadt.report.ledger.entries",
-    "table": "kleinstadt.report.tables.catalogue",
-    "write_report": "kleinstadt.report.document",
+    "INDICATORS": "kleinstadt.indicators.catalogue:INDICATORS",
+    "SOURCES": "kleinstadt.sources.catalogue:SOURCES",
+    "Edition": "kleinstadt.compare.opened:OpenedEdition",
+    "build": "kleinstadt.edition.build:build",
+    "ledger": "kleinstadt.report.ledger.entries:ledger",
+    "table": "kleinstadt.report.tables.catalogue:table",
+    "write_report": "kleinstadt.report.document:write_report",
 }
 
 
@@ -54,12 +55,15 @@ def __getattr__(name: str) -> object:
     if name not in _WHERE:
         msg = f"module 'kleinstadt' has no attribute '{name}'"
         raise AttributeError(msg)
-    return getattr(import_module(_WHERE[name]), name)
+    module, _, found = _WHERE[name].partition(":")
+    return getattr(import_module(module), found)
 
 
-def open(path: Path | str | None = None, official: Path | str | None = None) -> Edition:  # noqa: A001 - as everywhere
+def open(path: Path | str | None = None, official: Path | str | None = None) -> "Edition":  # noqa: A001 - as everywhere
     """Open an edition, by default the embedded one; raises EditionError if it is not whole.
 
     official : the BBSR's raumgliederungen-referenzen-YYYY.xlsx, whose Lage, type and growth then win over ours
     """
-    return Edition(path, official)
+    from kleinstadt.compare.opened import OpenedEdition
+
+    return OpenedEdition(path, official)

@@ -5,21 +5,25 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 WHEN_PARENT_DIES: Final = 1  # Linux, prctl(2): PR_SET_PDEATHSIG
 
 
 @contextmanager
-def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+def worker_pool(processes: int) -> Iterator["ProcessPoolExecutor"]:
     """A pool of processes; an error or a signal in this one ends them in the middle of their work.
 
     A main module is needed that can be imported without doing its work again, as the command line's can.
     """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_parent)
     try:
         yield pool
@@ -32,8 +36,9 @@ def worker_pool(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 def end_workers() -> None:
     """End every process that this one has begun; what they were at is lost."""
-    for worker in active_children():
-        worker.kill()
+    if multiprocessing := sys.modules.get("multiprocessing"):  # who has begun none need not import it
+        for worker in multiprocessing.active_children():
+            worker.kill()
 
 
 def _end_with_parent() -> None:
@@ -48,6 +53,8 @@ def _end_with_parent() -> None:
 
 
 def _watch() -> None:
+    from multiprocessing import parent_process
+
     if (parent := parent_process()) is not None:
         parent.join()
         os._exit(1)

@@ -21,6 +21,7 @@ from typer.testing import CliRunner, Result
 from kleinstadt.cli import main as cli
 from kleinstadt.cli import options as cli_options
 from kleinstadt.cli.main import app
+from kleinstadt.compare import opened as _a_class_of_edition  # noqa: F401 - made before Edition is put aside below
 from kleinstadt.edition import edition as observatory
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import INDICATORS
@@ -33,7 +34,7 @@ from kleinstadt.sources.catalogue import SOURCES
 @pytest.fixture(autouse=True)
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen wide enough for any table, whatever screen the tests are run on."""
-    for console in (cli.out_console, cli.err_console):
+    for console in (cli_options.out_console, cli_options.err_console):
         monkeypatch.setattr(console, "_width", 400)
     monkeypatch.setenv("NO_COLOR", "1")
 

@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
-from kleinstadt.spreadsheets import harmless
 from kleinstadt.words.language import Lang, language
 
 if TYPE_CHECKING:
     import altair as alt
     import polars as pl
+    from rich.progress import Progress
 
 PICTURES: Final = (".svg", ".png")
+
+out_console = Console()
+err_console = Console(stderr=True)
 
 
 def _picture(path: Path | None) -> Path | None:
@@ -64,20 +66,33 @@ Output = Annotated[
 Language = Annotated[
     Lang, typer.Option("--lang", metavar="TEXT", help="Language of words and numbers: de or en.", parser=language)
 ]
+EditionPath = Annotated[
+    Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
+]
+OfficialFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage, types and growth win."
+    ),
+]
 Chart = Annotated[
     Path | None,
     typer.Option("--chart", help="Also draw the report's figure of it, as .svg or .png.", callback=_picture),
 ]
 
 
-def progress_bar(console: Console) -> Progress:
+def progress_bar(console: Console) -> "Progress":
     """How far a long job is: what is done now, how many of how many parts, how long so far."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console)
 
 
 def write_table(frame: "pl.DataFrame", path: Path) -> Path:
     """Write a table as CSV where the suffix says so, else as Parquet; whole, or not at all."""
+    from kleinstadt.spreadsheets import harmless
+
     with written_whole(path) as stream:
         if path.suffix == ".csv":
             harmless(frame).write_csv(stream)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.console import Console
 
-from kleinstadt.cli.options import writable_file
+from kleinstadt.cli.options import EditionPath, writable_file
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.files import written_whole
 
@@ -31,9 +31,6 @@ Database = Annotated[
     typer.Option("--database", help="sqlite:///file or postgresql://host/name; by default a file in your data folder."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", "-o", help="File to write.", callback=writable_file)]
-EditionPath = Annotated[
-    Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
-]
 AUDIENCES: Final = ("mayor", "council", "land", "public")
 
 

@@ -7,7 +7,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -76,6 +75,8 @@ def official(edition: "Edition", lang: Lang) -> RenderableType:
 
 def sources(edition: "Edition", lang: Lang) -> RenderableType:
     """The catalogue of sources, and the years of the edition."""
+    from kleinstadt.sources.catalogue import SOURCES
+
     screen = Table("Id", "Publisher", "Title", "Licence", "Files", "Address")
     used = {row["name"]: len(row["files"]) for row in edition.store.manifest["sources"]}
     for source in SOURCES.values():

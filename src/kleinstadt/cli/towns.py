@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from rich.console import Console
 
-from kleinstadt.cli.options import Language, writable_file
+from kleinstadt.cli.options import EditionPath, Language, OfficialFile, writable_file
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
 from kleinstadt.words.language import Lang
@@ -23,15 +23,6 @@ Wanted = Annotated[
     typer.Argument(metavar="TOWN", help="A name, however spelled, an Ortsteil, a postcode, or a key."),
 ]
 Year = Annotated[int | None, typer.Option("--year", "-y", help="Year of the borders; by default the newest.")]
-EditionPath = Annotated[
-    Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
-]
-OfficialFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--official", help="The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage, types and growth win."
-    ),
-]
 
 
 def _known_kind(path: Path | None) -> Path | None:

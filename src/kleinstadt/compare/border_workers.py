@@ -17,7 +17,6 @@ from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
-from kleinstadt.travel.modelled.declared import in_degrees
 from kleinstadt.words.language import Text
 
 RATE: Final = "employment_rate_gemeinde_pct"
@@ -67,6 +66,8 @@ def _few_and_near(atlas: Atlas, areas: Areas) -> NDArray[np.bool_]:
 
 def _near(places: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Whether a place abroad lies near; places : longitude and latitude in degrees, one row each."""
+    from kleinstadt.travel.modelled.declared import in_degrees  # asked once a year of territory, then kept
+
     others = in_degrees(PLACES.name).select("lon", "lat").to_numpy()
     apart = (places[:, None, :] - others[None, :, :]) * KM_PER_DEGREE
     apart[:, :, 0] *= np.cos(np.radians(places[:, 1]))[:, None]

@@ -56,15 +56,18 @@ def sources_at(tables: Tables, day: date) -> list[str]:
     return tables.scan("groups").filter(wanted).select(pl.col("source").unique().sort()).collect()["source"].to_list()
 
 
-def town_classes(tables: Tables, day: date) -> pl.DataFrame:
+def town_classes(tables: Tables, day: date, towns: pl.DataFrame) -> pl.DataFrame:
     """Central place, Mittelbereich, Großstadtregion and its catchment, growing or shrinking, as the BBSR names them.
 
-    Of each scheme the file nearest to `day` is taken. Returns ags, then for each of TOWN_CLASSES its name and NAME_of
-    (the day for which it holds); null where no file says it.
+    Of each scheme the file nearest to `day` is taken.
+
+    towns : with the ags of those asked for
+    Returns ags, then for each of TOWN_CLASSES its name and NAME_of (the day for which it holds); null where no file
+    says it.
     """
     wanted = pl.col("scheme").is_in(TOWN_CLASSES) & (pl.col("level") == "gemeinde")
     groups = tables.scan("groups").filter(wanted).collect()
-    frame = groups.select(ags="area_id").unique()
+    frame = towns.select("ags")
     for scheme in TOWN_CLASSES:
         rows = groups.filter(pl.col("scheme") == scheme)
         nearest = min(rows["territory"].unique(), key=lambda then: (abs((then - day).days), then), default=day)

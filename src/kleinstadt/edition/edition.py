@@ -131,9 +131,8 @@ class Edition:
         Returns ags, then for each its name and NAME_of, the day of the file that says it: that nearest to the borders
         of the year, matched by key; null where no file says it.
         """
-        day = self.territory(year)
-        keys_of_day = self.gazetteer.gemeinden(day).select("ags")
-        return keys_of_day.join(town_classes(self.store, day), on="ags", how="left").sort("ags")
+        day, towns = self.territory(year), self.members(year).select("ags")
+        return self.frame_kept("town-classes", day.year, lambda: town_classes(self.store, day, towns)).clone()
 
     def areas(
         self, year: int, level: Level = "verband", indicators: Sequence[str] = (), *, computed: bool = False
