@@ -101,6 +101,10 @@ def test_the_second_person_does_not_see_the_first_and_then_both_see_where_they_d
     overview = desk.get(CHECK).text
     assert "Einordnung in der Verwaltung: Stufe 0 – 2" in overview
     assert "Wo Sie es verschieden sehen" in overview
+    apart = overview.partition('id="verschieden"')[2].partition("</section>")[0]
+    assert "Kämmerei: Stufe 0" in apart
+    assert "Hauptamt: Stufe 2" in apart
+    assert 'id="verschieden"' not in desk.get(f"{CHECK}?wer=Bauhof").text, "a third has not answered yet"
     assert "Gesamtnote" in overview, "said once: there is none"
 
 

@@ -141,8 +141,16 @@ def test_two_people_are_a_span_and_differ_only_where_both_spoke() -> None:
     assert spans(QUESTIONS, [ours, theirs])["exchange"] is None
     points = {"safety": {"warning": Point("done"), "shelters": Point("planned")}}
     others = {"safety": {"warning": Point("wished"), "unease": Point("done")}}
-    found = differences(QUESTIONS, (ours, points), (theirs, others))
+    found = differences(QUESTIONS, [(ours, points), (theirs, others)])
     assert [(one.question, one.item) for one in found] == [("strategy", ""), ("safety", "warning")]
+
+
+def test_a_third_person_who_differs_is_named_with_the_others() -> None:
+    agreed = {"strategy": Level("level", 3), "exchange": Level("level", 1)}
+    third = {"strategy": Level("level", 1)}
+    assert differences(QUESTIONS, [(agreed, {}), (agreed, {})]) == []
+    (found,) = differences(QUESTIONS, [(agreed, {}), (agreed, {}), (third, {})])
+    assert (found.question, found.said) == ("strategy", (Level("level", 3), Level("level", 3), Level("level", 1)))
 
 
 @pytest.mark.slow
@@ -158,9 +166,9 @@ def test_who_answers_apart_sees_no_question_that_he_has_not_answered(people: lis
 @pytest.mark.slow
 @given(PEOPLE, PEOPLE)
 def test_differences_do_not_depend_on_who_is_asked_first(ours: dict[str, Level], theirs: dict[str, Level]) -> None:
-    there, back = differences(QUESTIONS, (ours, {}), (theirs, {})), differences(QUESTIONS, (theirs, {}), (ours, {}))
+    there, back = (differences(QUESTIONS, [(one, {}) for one in said]) for said in ([ours, theirs], [theirs, ours]))
     assert [one.question for one in there] == [one.question for one in back]
-    assert differences(QUESTIONS, (ours, {}), (ours, {})) == []
+    assert differences(QUESTIONS, [(ours, {}), (ours, {})]) == []
 
 
 def test_comparison_needs_five_published_towns_and_gives_no_rank() -> None:

@@ -107,7 +107,7 @@ def overview(
         "field_picture": Markup(field_picture([field_row(one, points, lang) for one in questions.topics], lang)),
         "steps": next_steps(questions, levels),
         "taken": _taken(space, questions),
-        "differences": _differences(space, questions, names, lang),
+        "differences": [_difference(one, questions, names, lang) for one in differences(questions, shown)],
         "states": states[::-1],
         "timeline": timeline(states, lang),
         "others": others(questions, levels, profiles, lang),
@@ -145,29 +145,23 @@ def _taken(space: Workspace, questions: Questionnaire) -> dict[str, str]:
     return {titles[one.title]: one.id for one in space.all(Measure) if one.title in titles}
 
 
-def _differences(space: Workspace, questions: Questionnaire, names: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
-    """Where the first two people who answered differ."""
-    if len(names) < TWO:
-        return []
-    both = answers_of(space, questions, names)
-    found = differences(questions, both[0], both[1])
-    return [_difference(one, questions, names, lang) for one in found]
-
-
 def _difference(one: Difference, questions: Questionnaire, names: Sequence[str], lang: Lang) -> dict[str, Any]:
+    """The question, and who said what to it; who has not answered is not named."""
     if one.item:
         topic = questions.topic(one.question)
         item = next(item for item in topic.items if item.id == one.item)
-        said = [
-            pick(DONE[point.done], lang) for point in (one.ours, one.theirs) if isinstance(point, Point) and point.done
-        ]
+        said = [pick(DONE[point.done], lang) if isinstance(point, Point) and point.done else "" for point in one.said]
         title = f"{pick(topic.title, lang)}: {pick(item.text, lang)}"
     else:
         asked = questions.recommendation(one.question)
-        words = [told(asked, level, "", lang) for level in (one.ours, one.theirs) if isinstance(level, Level)]
-        said = [" ".join(filter(None, (word.level, word.sentence))) for word in words]
+        said = [_level(asked, level, lang) if isinstance(level, Level) and level.state else "" for level in one.said]
         title = pick(asked.title, lang)
-    return {"title": title, "said": list(zip(names[:TWO], said, strict=True))}
+    return {"title": title, "said": [(who, words) for who, words in zip(names, said, strict=True) if words]}
+
+
+def _level(asked: Recommendation, level: Level, lang: Lang) -> str:
+    said = told(asked, level, "", lang)
+    return " ".join(filter(None, (said.level, said.sentence)))
 
 
 def timeline(states: Sequence[CheckState], lang: Lang) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""What follows from answers: the next steps, where two people differ, and how a town stands among published ones."""
+"""What follows from answers: the next steps, where people differ, and how a town stands among published ones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,12 +34,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Difference:
-    """Where two people answered differently: the question, an item of it (empty for a recommendation), both answers."""
+    """Where people answered differently: the question, an item of it (empty for a recommendation), each one's answer.
+
+    said : in the order of the people; an unanswered Level or Point where somebody has not answered
+    """
 
     question: str
     item: str
-    ours: Level | Point
-    theirs: Level | Point
+    said: tuple[Level | Point, ...]
 
 
 @dataclass(frozen=True)
@@ -101,23 +103,21 @@ def steps_from(questions: Questionnaire, people: Sequence[Levels]) -> list[NextS
     ]
 
 
-def differences(
-    questions: Questionnaire, ours: tuple[Levels, Points], theirs: tuple[Levels, Points]
-) -> list[Difference]:
-    """Where two people differ, in the order of the questions; only where both have answered.
+def differences(questions: Questionnaire, people: Sequence[Answers]) -> list[Difference]:
+    """Where people differ, in the order of the questions; only among those who have answered.
 
-    Recommendations differ if another level counts or only one of them is a level; items if another answer was given.
+    Recommendations differ if another level counts or only some of them are a level; items if another answer was given.
     """
     found: list[Difference] = []
     for one in questions.recommendations:
-        a, b = (said[0].get(one.id, Level()) for said in (ours, theirs))
-        if a.state and b.state and (a.state, counting(a)) != (b.state, counting(b)):
-            found.append(Difference(one.id, "", a, b))
+        levels = tuple(said.get(one.id, Level()) for said, _ in people)
+        if len({(level.state, counting(level)) for level in levels if level.state}) > 1:
+            found.append(Difference(one.id, "", levels))
     for topic in questions.topics:
         for item in topic.items:
-            p, q = (said[1].get(topic.id, {}).get(item.id, Point()) for said in (ours, theirs))
-            if p.done and q.done and p.done != q.done:
-                found.append(Difference(topic.id, item.id, p, q))
+            points = tuple(said.get(topic.id, {}).get(item.id, Point()) for _, said in people)
+            if len({point.done for point in points if point.done}) > 1:
+                found.append(Difference(topic.id, item.id, points))
     return found
 
 
