@@ -8,12 +8,24 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from kleinstadt.web.app import create_app
+from kleinstadt.workbench.models.plan import Plan
+from kleinstadt.workbench.storage.store import Store
 
 TOWN = "/plan/05970004-bad-berleburg"
+ALLIANCE_KEY = "05b9dbc84"
+ALLIANCE = f"/plan/{ALLIANCE_KEY}-wittgenstein"
+MEMBERS = {"05970004": "Bad Berleburg", "05970028": "Bad Laasphe"}
 
 
 def app(folder: Path, **more: Any) -> Any:
     return create_app(ahead=False, database=f"sqlite:///{folder}/plans.sqlite", **more)
+
+
+def begin_alliance(store: Store) -> None:
+    """An alliance of two towns, with nothing in it yet."""
+    known = {"id": "plan", "key": ALLIANCE_KEY, "unit": "alliance", "name": "Wittgenstein", "land": "05"}
+    members = {"members": tuple(MEMBERS), "member_names": tuple(MEMBERS.values())}
+    store.create(ALLIANCE_KEY, [Plan(**known, **members, title="INSEK", edition="e", year=2024)], "Planung")  # type: ignore[arg-type]
 
 
 class Browser:

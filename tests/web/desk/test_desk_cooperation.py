@@ -4,28 +4,22 @@ import re
 
 import desks
 import pytest
-from stores import KEY as TOWN
 
 from kleinstadt.workbench.cooperation.records import CooperationAnswer
 from kleinstadt.workbench.documents.assemble import document
 from kleinstadt.workbench.documents.model import Audience, Grid
-from kleinstadt.workbench.models.plan import Plan
 from kleinstadt.workbench.storage.store import Store
 
-KEY = "05b9dbc84"
-BASE = f"/plan/{KEY}-wittgenstein"
-HOME = f"{BASE}/zusammenarbeit"
-MEMBERS = {TOWN: "Bad Berleburg", "05970028": "Bad Laasphe"}
-LEAD, OTHER = MEMBERS
+KEY = desks.ALLIANCE_KEY
+HOME = f"{desks.ALLIANCE}/zusammenarbeit"
+LEAD, OTHER = desks.MEMBERS
 NAME = 'name="label"'
 ANSWER = 'name="person"'
 
 
 @pytest.fixture
 def alliance(plan_store: Store) -> Store:
-    known = {"id": "plan", "key": KEY, "unit": "alliance", "name": "Wittgenstein", "land": "05", "title": "INSEK"}
-    members = {"members": tuple(MEMBERS), "member_names": tuple(MEMBERS.values())}
-    plan_store.create(KEY, [Plan(**known, **members, edition="e", year=2024)], "Planung")  # type: ignore[arg-type]
+    desks.begin_alliance(plan_store)
     return plan_store
 
 
@@ -34,8 +28,8 @@ def text(html: str) -> str:
 
 
 def test_partners_answer_apart_and_see_where_they_differ(browser_of: desks.Browser, alliance: Store) -> None:
-    assert f'href="{HOME}"' in browser_of.get(BASE)
-    assert f'href="{HOME}"' in browser_of.get(f"{BASE}/check/exchange?wer=Hauptamt")
+    assert f'href="{HOME}"' in browser_of.get(desks.ALLIANCE)
+    assert f'href="{HOME}"' in browser_of.get(f"{desks.ALLIANCE}/check/exchange?wer=Hauptamt")
     assert "Fehler:" in browser_of.send(HOME, NAME, 400, label=" ")
     browser_of.send(HOME, NAME, label="Start 2026")
     trust = {"said-trust": "disagree", "said-top": "agree", "said-form": "unknown"}
@@ -92,7 +86,7 @@ def test_a_single_town_is_told_what_it_needs(browser_of: desks.Browser, alliance
     page = text(browser_of.get(f"{desks.TOWN}/zusammenarbeit"))
     assert "Dieser Plan ist von einer einzigen Stadt" in page
     assert f'href="{HOME}"><b>Wittgenstein</b>' in page
-    assert f"/plan/buendnis?orte={TOWN}" in page
+    assert f"/plan/buendnis?orte={LEAD}" in page
     assert "<form" not in page
     assert f'href="{desks.TOWN}/zusammenarbeit"' in browser_of.get(f"{desks.TOWN}/check/exchange?wer=Hauptamt")
     alliance.remove(KEY)

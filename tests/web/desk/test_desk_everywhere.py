@@ -1,10 +1,14 @@
 """Every page of the desk: axe finds nothing, nothing is cut off; wide and phone, light and dark, both languages."""
 
+from datetime import date
+
 import pytest
 from browsing import DESK, PATIENCE, findings, keep
+from desks import ALLIANCE, ALLIANCE_KEY, MEMBERS, begin_alliance
 from plans import CHAPTER
 from stores import KEY
 
+from kleinstadt.workbench.cooperation.records import CooperationAnswer, CooperationRound, Partner
 from kleinstadt.workbench.models.findings import Chapter
 from kleinstadt.workbench.storage.store import Store
 
@@ -48,6 +52,8 @@ PAGES = {
     "old list": f"{DESK}/einlesen",
     "former": f"{DESK}/bilanz",
     "merge": f"{DESK}/zusammenfuehren/n1",
+    "cooperation": f"{ALLIANCE}/zusammenarbeit",
+    "partner": f"{ALLIANCE}/zusammenarbeit/r1/05970028",
 }
 # each language, width and scheme once; German on the phone, where its long words are what does not fit
 SEEN = [("en", 1280, "light"), ("de", 360, "dark")]
@@ -62,9 +68,20 @@ def clash(kept: Store) -> None:
             change.save(Chapter, CHAPTER.id, {"text": text}, at)
 
 
+@pytest.fixture
+def alliance(kept: Store) -> None:
+    """Two partners who are apart on one statement."""
+    begin_alliance(kept)
+    partners = tuple(Partner(key, name) for key, name in MEMBERS.items())
+    with kept.change(ALLIANCE_KEY, "A", "Runde") as change:
+        change.put(CooperationRound(id="r1", label="Start 2026", day=date(2026, 3, 2), version=1, partners=partners))
+        for key, said in zip(MEMBERS, ("disagree", "agree"), strict=True):
+            change.put(CooperationAnswer(round="r1", partner=key, statement="trust", said=said))
+
+
 @pytest.mark.parametrize("name", list(PAGES))
 def test_axe_finds_nothing_and_nothing_is_cut_off(
-    browser: object, address: str, axe: str, clash: None, name: str
+    browser: object, address: str, axe: str, clash: None, alliance: None, name: str
 ) -> None:
     said: list[str] = []
     context = browser.new_context(base_url=address, bypass_csp=True)  # type: ignore[attr-defined]
