@@ -43,7 +43,7 @@ JOBS = {
     "test": Job(
         "the tests that need nothing but the clone",
         "dev",
-        (("-m", "pytest", "-m", FAST, "-n", "auto", "--dist", "loadfile"),),
+        (("-m", "pytest", "-m", FAST, "-n", "auto", "--dist", "worksteal"),),
     ),
     "check": Job(
         "style and types", "dev", (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy"))
