@@ -1,11 +1,13 @@
 """A site without a server: every link of its pages leads to a file beside it, or to another site."""
 
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -20,7 +22,7 @@ from kleinstadt.web.delivery.addresses import Addresses
 from kleinstadt.web.delivery.data import figures_script
 from kleinstadt.web.delivery.links import as_file
 from kleinstadt.web.delivery.scope import Pages, issue_of
-from kleinstadt.web.pages import town_pdf
+from kleinstadt.web.pages.town_files import TownFiles
 
 DAY = date(2026, 11, 28)
 ADDRESSES = Addresses(
@@ -79,7 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(writing, "worker_pool", Here)
         patched.setattr(Pages, "_maps", lambda pages: islice(of_maps(pages), 3))
-        patched.setattr(town_pdf, "town_pdf", lambda *given: b"%PDF-")  # what is in it is tested where it is made
+        patched.setattr(TownFiles, "_made", lambda files, kind, *given: kind.encode())  # tested where they are made
         writing.write_site(None, issue, folder / "site")
     return folder / "site"
 
@@ -109,7 +111,10 @@ def test_the_site_holds_the_pages_of_its_towns_in_both_languages(site: Path) -> 
     for inside in ("", "en"):
         towns = [path.name[:5] for path in (site / inside / "stadt").glob("*.html")]
         assert towns == ["10042"] * 7
-    assert len(list((site / "stadt").glob("*.pdf"))) == 7
+        for papers in ("*.pdf", "*.xlsx", "*/blatt.pdf"):
+            assert len(list((site / inside / "stadt").glob(papers))) == 7
+    assert 'href="10042113-merzig/blatt.pdf"' in (site / "stadt" / "10042113-merzig.html").read_text(encoding="utf-8")
+    assert not list(site.rglob("*.pptx")), "slides only by choice"
     assert (site / "stadt" / "10042113-merzig" / "lage.svg").read_text(encoding="utf-8").startswith("<svg")
 
 
@@ -124,6 +129,48 @@ def test_every_page_says_of_when_it_is_and_offers_nothing_that_needs_a_server(si
         assert 'type="module"' not in text
         assert not re.search(r'(href|src|action)="/', text), page
         assert all(word not in text for word in ("/foerderung/", "/api/", 'name="jahr"', "/einbetten/"))
+
+
+@pytest.mark.slow
+def test_no_static_file_is_delivered_that_no_page_asks_for(site: Path) -> None:
+    """But for the pictures and letters that the style sheets name."""
+    asked = {Path(link).name for page in site.rglob("*.html") for link in links_of(page) if "static/" in link}
+    assert {file.name for file in (site / "static").iterdir() if file.suffix != ".woff2"} == asked
+
+
+@pytest.mark.slow
+def test_the_map_s_areas_lie_where_its_picture_has_them(site: Path) -> None:
+    """In the page's window Merzig's point lies where the picture writes its name."""
+    script = (site / "static" / "areas.js").read_text(encoding="utf-8")
+    told = json.loads(script.removeprefix("globalThis.deliveredAreas = ").rstrip(";\n"))
+    assert len(told["areas"]) == 7
+    assert len(script) < 1_500_000
+    [_, outline, x, _] = next(area for area in told["areas"] if area[0] == "stadt/10042113-merzig.html")
+    assert outline.startswith("M")
+    page = (site / "karte.html").read_text(encoding="utf-8")
+    [(west, _, east, _)] = [
+        [float(number) for number in found.split()] for found in re.findall(r'data-window="([^"]+)"', page)
+    ]
+    drawn = (site / "karte.svg").read_text(encoding="utf-8")
+    [left, _, width, _] = map(float, re.findall(r'<view id="karte" viewBox="([^"]+)"', drawn)[0].split())
+    across = left + (told["west"] + x * told["unit"] - west) / (east - west) * width
+    [name] = re.findall(r'<text x="([\d.]+)"[^>]*font-weight="600"[^>]*>Merzig', drawn)
+    assert across == pytest.approx(float(name), abs=60)
+
+
+@pytest.mark.slow
+def test_the_map_tells_and_opens_from_a_folder(site: Path, browser: Any) -> None:
+    page = browser.new_page()
+    page.goto((site / "karte.html").as_uri())
+    page.locator("#fenster svg").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    told = page.locator("#ansage").text_content()
+    assert page.locator(".tip").text_content() == told.replace(": ", "", 1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stadt/10042*.html")
+    assert page.get_by_role("heading", level=1).text_content() == told.partition(":")[0]
+    page.close()
 
 
 @pytest.mark.slow
@@ -163,6 +210,12 @@ def test_a_verband_of_several_has_a_page_and_one_of_one_has_its_town_s(small: At
     assert found.link("index.html", "/stadt/13099001-neustadt") is None
     assert found.link("stadt/a.html", "/tabelle?ebene=gemeinde&kreis=01098&land=01") == "../tabelle.html"
     assert found.link("index.html", "/tabelle?typ=mittelstadt&ebene=gemeinde") is None
+
+
+def test_slides_are_delivered_by_choice(small: Atlas) -> None:
+    files = Pages(small, issue_of(small, None, "01098", None, DAY, slides=True)).addresses().files
+    assert files["/stadt/01098002-neustadt.pptx"] == "stadt/01098002-neustadt.pptx"
+    assert files["/en/stadt/01098002-neustadt/blatt.pdf"] == "en/stadt/01098002-neustadt/blatt.pdf"
 
 
 def test_figures_to_compare_are_those_of_the_edition(small: Atlas) -> None:

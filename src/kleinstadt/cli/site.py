@@ -20,6 +20,9 @@ def site(
     town: Annotated[
         str | None, typer.Option("--town", help="Key of a municipality: its Kreis, opening with this town.")
     ] = None,
+    slides: Annotated[
+        bool, typer.Option("--slides", help="With each town's slides (PowerPoint); half as long again.")
+    ] = False,
     edition: Annotated[
         Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
     ] = None,
@@ -33,7 +36,7 @@ def site(
     if sum(key is not None for key in (land, kreis, town)) != 1:
         msg = "Say what the site is of: one of --land, --kreis and --town. All of Germany needs `kleinstadt serve`."
         raise typer.BadParameter(msg)
-    issue = issue_of(Atlas(Edition(edition)), land, kreis, town, date.today())
+    issue = issue_of(Atlas(Edition(edition)), land, kreis, town, date.today(), slides=slides)
     with progress_bar(Console(stderr=True)) as bar:
         task = bar.add_task("Opening the edition", total=None)
         done = write_site(

@@ -107,19 +107,11 @@ def _drawn(
 ) -> str:
     width, height = size
     head = headline(scene, lang)
-    explained = legend(scene, layers, lang)
     if bare:
         width, height = 700, 900
-        frame = Frame.around(_box(scene), 0, 0, width, height)
-        top: list[str] = []
+        frame, top = Frame.around(_box(scene), 0, 0, width, height), list[str]()
     else:
-        top, below = _title(head, width)
-        railways = bool(scene.land or scene.kreis)
-        source, foot = _source(explained.layer, width, height, lang, railways=railways)
-        left = LEFT + LEGEND_WIDTH + 10
-        frame = Frame.around(_box(scene), left, below, width - left - 10, foot - below - 6)
-        top += [f'<view id="karte" viewBox="{frame.left:g} {frame.top:g} {frame.width:g} {frame.height:g}"/>']
-        top += [*drawn_legend(explained, below + 16, lang, hatched), *source]
+        frame, top = _framed(scene, layers, lang, size, hatched)
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -131,6 +123,27 @@ def _drawn(
             "</svg>",
         ]
     )
+
+
+def _framed(
+    scene: Scene, layers: tuple[Layer, ...], lang: Lang, size: tuple[int, int], hatched: frozenset[int]
+) -> tuple[Frame, list[str]]:
+    """Where the map lies between title, legend and sources, and these."""
+    width, height = size
+    explained = legend(scene, layers, lang)
+    top, below = _title(headline(scene, lang), width)
+    source, foot = _source(explained.layer, width, height, lang, railways=bool(scene.land or scene.kreis))
+    left = LEFT + LEGEND_WIDTH + 10
+    frame = Frame.around(_box(scene), left, below, width - left - 10, foot - below - 6)
+    window = f'<view id="karte" viewBox="{frame.left:g} {frame.top:g} {frame.width:g} {frame.height:g}"/>'
+    return frame, [*top, window, *drawn_legend(explained, below + 16, lang, hatched), *source]
+
+
+def window(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[float, float, float, float]:
+    """What of the land the part "#karte" of the picture shows: west, south, east, north in metres of EPSG:25832."""
+    width, height, _ = FORMATS["quer"]
+    west, south, east, north = _framed(scene, layers, lang, (width, height), frozenset())[0].window.bounds
+    return west, south, east, north
 
 
 def _box(scene: Scene) -> tuple[float, float, float, float]:

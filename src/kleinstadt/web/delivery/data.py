@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,10 +12,14 @@ from kleinstadt.compare.places import place_of
 from kleinstadt.compare.places_within import PlacesWithin
 from kleinstadt.compare.spellings import plain
 from kleinstadt.indicators.model import THEMES
+from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.territory.names import short
 from kleinstadt.web.delivery.scope import TOWNS, Pages
 from kleinstadt.web.serving import paths
 from kleinstadt.words.categories import MORE_THEMES
+
+OUTLINE_M: Final = 30.0  # by which an outline may differ from the picture's: a third of a pixel or less
+UNIT_M: Final = 100.0
 
 
 def _script(name: str, value: object) -> str:
@@ -54,6 +58,26 @@ def _former(atlas: Atlas, towns: dict[str, str]) -> Iterator[list[str]]:
             title = short(former.name)
             german, english = f"früher eigene Gemeinde, heute {today}", f"formerly a municipality, today {today}"
             yield [plain(former.name), taker.key, title, german, english]
+
+
+def areas_script(atlas: Atlas, pages: Pages) -> str:
+    """What the map tells of when pointed at: page, border (an SVG path) and a point inside of each municipality.
+
+    Units are UNIT_M from the corner in the north-west, whose place in EPSG:25832 is told with them.
+    """
+    import shapely
+
+    towns = dict(pages.towns())
+    borders = atlas.edition.polygons(atlas.newest, TOWNS).geometry
+    shapes = borders[[key for key in towns if key in borders.index]].simplify(OUTLINE_M)
+    west, _, _, north = map(float, shapes.total_bounds.round())
+    frame = Frame(0, 0, 0, 0, west, north, UNIT_M)
+    inside = frame.pixels(shapely.get_coordinates(shapes.representative_point().to_numpy())).tolist()
+    areas = [
+        [_file(key, towns[key]), frame.rings(shape), *at]
+        for (key, shape), at in zip(shapes.items(), inside, strict=True)
+    ]
+    return _script("deliveredAreas", {"west": west, "north": north, "unit": UNIT_M, "areas": areas})
 
 
 def figures_script(atlas: Atlas, pages: Pages) -> str:

@@ -1,6 +1,7 @@
 """Which pages a site without a server holds, and the file that each becomes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -24,16 +25,24 @@ from kleinstadt.words.language import LANGUAGES
 TOWNS: Final[Level] = "gemeinde"
 MAP_FILES: Final = ("svg", "csv")
 TABLE_FILES: Final = ("csv", "xlsx")
+TOWN_FILES: Final = (".pdf", "/blatt.pdf", ".xlsx")  # of a town or a Verband, in either language
+SLIDES: Final = ".pptx"  # take two thirds of a second each: by choice
 
 
-def issue_of(atlas: Atlas, land: str | None, kreis: str | None, town: str | None, made: date) -> Issue:
+def issue_of(
+    atlas: Atlas, land: str | None, kreis: str | None, town: str | None, made: date, *, slides: bool = False
+) -> Issue:
     """The issue of a Land, a Kreis or the Kreis around a town; raises UnknownNameError for keys that are none."""
+    return replace(_issue_of(atlas, land, kreis, town, made), slides=slides)
+
+
+def _issue_of(atlas: Atlas, land: str | None, kreis: str | None, town: str | None, made: date) -> Issue:
     towns = atlas.areas(atlas.newest, TOWNS)
     if town is not None:
         record = towns.record(town)
         address = paths.town(TOWNS, town, record["name"])
-        about = {"town": town, "town_path": address, "town_name": short(record["name"])}
-        return _issue(atlas, "kreis", record["kreis"], made, **about)
+        around = _issue(atlas, "kreis", record["kreis"], made, alone=False)
+        return replace(around, town=town, town_path=address, town_name=short(record["name"]))
     if kreis is not None:
         return _issue(atlas, "kreis", kreis, made)
     if land is None or land not in LAENDER:
@@ -42,12 +51,13 @@ def issue_of(atlas: Atlas, land: str | None, kreis: str | None, town: str | None
     return _issue(atlas, "land", land, made)
 
 
-def _issue(atlas: Atlas, level: Level, key: str, made: date, **town: str) -> Issue:
+def _issue(atlas: Atlas, level: Level, key: str, made: date, *, alone: bool = True) -> Issue:
+    """The issue of a region; alone : whether a Kreis of one town is that town's."""
     name = str(atlas.areas(atlas.newest, level).record(key)["name"])
-    found = Issue(level, key, paths.town(level, key, name), short(name), made, **town)
+    found = Issue(level, key, paths.town(level, key, name), short(name), made)
     inside = [own for own, _ in Pages(atlas, found).towns()]
-    alone = level == "kreis" and not town and len(inside) == 1
-    return issue_of(atlas, None, None, inside[0], made) if alone else found
+    of_town = alone and level == "kreis" and len(inside) == 1
+    return _issue_of(atlas, None, None, inside[0], made) if of_town else found
 
 
 class Pages:
@@ -101,20 +111,23 @@ class Pages:
             if level == "land" or len(alone.get(key, [])) > 1:
                 yield from self._page(paths.town(level, key, name), "karte.svg")
         for key, name in self._areas(TOWNS):
-            yield from self._page(paths.town(TOWNS, key, name), "lage.svg", pdf=True)
+            yield from self._page(paths.town(TOWNS, key, name), "lage.svg", files=self._town_files())
         for key, name in self._areas("verband"):
             if len(shared.get(key, [])) > 1:
-                yield from self._page(paths.town("verband", key, name), "lage.svg", pdf=True)
+                yield from self._page(paths.town("verband", key, name), "lage.svg", files=self._town_files())
             if key in shared and self.mapped:
                 address = f"/zwillinge/{key}-{paths.slug(name)}"
                 yield address, f"{address[1:]}.html"
 
-    def _page(self, address: str, picture: str, *, pdf: bool = False) -> Iterator[tuple[str, str]]:
+    def _page(self, address: str, picture: str, *, files: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
         yield address, f"{address[1:]}.html"
         if self.mapped:
             yield f"{address}/{picture}", f"{address[1:]}/{picture}"
-        if pdf:
-            yield f"{address}.pdf", f"{address[1:]}.pdf"
+        for end in files:
+            yield f"{address}{end}", f"{address[1:]}{end}"
+
+    def _town_files(self) -> tuple[str, ...]:
+        return (*TOWN_FILES, SLIDES) if self.issue.slides else TOWN_FILES
 
     def _query(self, **more: str) -> str:
         state = {"ebene": TOWNS, "land": self.issue.land, "kreis": self.issue.kreis, **more}

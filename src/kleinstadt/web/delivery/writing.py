@@ -15,7 +15,7 @@ from kleinstadt.files import current_folder, folder_written_whole
 from kleinstadt.web.app import create_app
 from kleinstadt.web.delivery.addresses import Addresses
 from kleinstadt.web.delivery.asking import Asking
-from kleinstadt.web.delivery.data import figures_script, places_script
+from kleinstadt.web.delivery.data import areas_script, figures_script, places_script
 from kleinstadt.web.delivery.links import as_file
 from kleinstadt.web.delivery.scope import Pages
 from kleinstadt.web.serving.issue import Issue
@@ -24,7 +24,8 @@ from kleinstadt.workers import worker_pool
 
 AT_A_TIME: Final = 12  # addresses that a process is given at once
 MARK: Final = ".kleinstadt-site"  # a folder with this file was written here and may be replaced
-LEFT_OUT: Final = ("desk", "advice", "maplibre", "map.js", "map_")  # static files that only pages of a server need
+LEFT_OUT: Final = ("desk", "advice", "maplibre", "map.js", "map_", "basket")  # only pages of a server need them,
+FETCHED: Final = ".json"  # nor what a script would fetch, which no browser does from a folder
 
 Progress = Callable[[str, int, int], None]
 
@@ -70,9 +71,11 @@ def _write_static(atlas: Atlas, pages: Pages, folder: Path) -> None:
     static = folder / "static"
     static.mkdir()
     for name, data in StaticFiles().all():
-        if not name.startswith(LEFT_OUT):
+        if not name.startswith(LEFT_OUT) and not name.endswith(FETCHED):
             (static / name).write_bytes(data)
     (static / "places.js").write_text(places_script(atlas, pages), encoding="utf-8")
+    if pages.mapped:
+        (static / "areas.js").write_text(areas_script(atlas, pages), encoding="utf-8")
     (static / "figures.js").write_text(figures_script(atlas, pages), encoding="utf-8")
 
 

@@ -19,6 +19,7 @@ from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import Layer, printed_thresholds
 from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
 from kleinstadt.report.drawing.map_legend_picture import figure
+from kleinstadt.report.drawing.map_picture import window
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import headline
 from kleinstadt.territory.names import short
@@ -73,6 +74,7 @@ class MapPages:
             "config": self._config(lang),
             "borders": borders_source(lang),
             "base": base_layers.credit(lang, railways=True),
+            "window": window(scene, scene.layers[:1], lang) if self.site.issue else None,
         }
 
     def _choices(self, view: View, lang: Lang) -> Mapping[str, Any]:

@@ -17,6 +17,7 @@ class Issue:
 
     path, name : of the region's page; made : the day on which the files are written
     town, town_path, town_name : of the municipality that it opens with; empty for none
+    slides : whether each town's slides are among its files
     """
 
     level: Level
@@ -27,6 +28,7 @@ class Issue:
     town: str = ""
     town_path: str = ""
     town_name: str = ""
+    slides: bool = False
 
     @property
     def land(self) -> str:
