@@ -1,11 +1,10 @@
 """Things that take seconds to make, kept in the user's cache folder between runs; named by the edition's content.
 
-Frames are kept as Arrow files and mapped into memory, so all processes of a user share one copy. The name of such a
-file ends in its own checksum: what is damaged or half written is not taken for whole, but made anew.
+Frames are kept as Arrow files. The name of such a file ends in its own checksum: what is damaged or half written is
+not taken for whole, but made anew.
 """
 
 import os
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from mmap import ACCESS_READ, mmap
@@ -14,6 +13,7 @@ from typing import Final
 from uuid import uuid4
 
 import polars as pl
+from isal import isal_zlib
 
 from kleinstadt.files import user_cache, written_whole
 
@@ -33,7 +33,7 @@ def kept(name: str, make: Callable[[], bytes]) -> bytes:
 
 
 def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-    """The frame kept under this name, mapped into memory; made if there is none that is whole.
+    """The frame kept under this name; made if there is none that is whole.
 
     name : without a suffix, unique to the content ("4f0c-2024-parts"); may not hold what a pattern of names means (*)
     """
@@ -62,7 +62,9 @@ def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
     beside = folder / f".{name}.{uuid4().hex}.part"
     try:
         with written_whole(beside) as stream:
-            frame.write_ipc(stream, compression="uncompressed")
+            frame.write_ipc(
+                stream, compression="uncompressed", record_batch_size=max(1, frame.height)
+            )  # no part to join
         beside.replace(folder / f"{name}.{_checksum(beside)}.arrow")
     finally:
         beside.unlink(missing_ok=True)
@@ -71,7 +73,7 @@ def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
 def _checksum(path: Path) -> str:
     """CRC-32 and size: against accidents, not against enemies, who could write the frame as well."""
     with path.open("rb") as stream, mmap(stream.fileno(), 0, access=ACCESS_READ) as data:
-        return f"{zlib.crc32(data):08x}-{len(data):x}"
+        return f"{isal_zlib.crc32(data):08x}-{len(data):x}"
 
 
 def _forget_least_used(folder: Path) -> None:
@@ -81,4 +83,4 @@ def _forget_least_used(folder: Path) -> None:
     for known, path in files:
         total += known.st_size
         if total > LIMIT:
-            path.unlink(missing_ok=True)  # who has it mapped keeps it until he ends; on Windows it stays till then
+            path.unlink(missing_ok=True)

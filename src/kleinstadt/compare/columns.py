@@ -145,7 +145,7 @@ class Origin:
     source_id: str
     period: str
     territory: str
-    source: Source = field(compare=False)  # told by its id, which is quicker to compare
+    source: Source = field(compare=False, metadata=KEPT_ELSEWHERE)  # told by its id, which is quicker to compare
 
 
 class Atlas:
@@ -207,10 +207,10 @@ class Atlas:
         """All indicators at all areas of a level (kept_levels.py)."""
 
         def make() -> pl.DataFrame:
-            return values_of_areas(lambda name: self._made(name, year, level), list(self.indicators))
+            return values_of_areas(lambda name: self._made(name, year, level), names)
 
-        what = f"{level}-values-{CODE}"
-        return self.once((what, year), lambda: Values.of(self.edition.frame_kept(what, year, make)))
+        what, names = f"{level}-values-{CODE}", list(self.indicators)
+        return self.once((what, year), lambda: Values.of(self.edition.frame_kept(what, year, make), names))
 
     def _made(self, name: str, year: int, level: Level, period: str | None = None) -> tuple[Grouped, Parts]:
         """The values of an indicator at all areas of a level, made of the municipalities' parts."""

@@ -20,6 +20,7 @@ from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.typologies.standard import median_of_sorted
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import behind, number
@@ -274,7 +275,7 @@ def _scale(atlas: Atlas, areas: Areas, group: Group, column: Column) -> _Scale:
     sign = 1.0 if column.indicator.better == "higher" else -1.0
     values = column.values[own]
     ordered = np.sort(sign * values[~np.isnan(values)])
-    return _Scale(column, sign, ordered, float(np.median(ordered)) if len(ordered) else np.nan)
+    return _Scale(column, sign, ordered, median_of_sorted(ordered))
 
 
 def _finding(atlas: Atlas, areas: Areas, held: Standing, group: Group) -> Finding | None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.edition.edition import Level
+from kleinstadt.typologies.standard import median_of_sorted
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -122,5 +123,5 @@ def _group(areas: Areas, kind: str | None, lage: str | None) -> Group:
         lage, of_lage = None, of_type
     people = areas.population[of_lage]
     return Group(
-        areas.level, kind, lage, int(of_lage.sum()), float(np.median(people)) if len(people) else None, of_lage
+        areas.level, kind, lage, int(of_lage.sum()), median_of_sorted(np.sort(people)) if len(people) else None, of_lage
     )

@@ -20,43 +20,48 @@ from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
 CODE: Final = code_of(__file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("columns", "groups")))
-COLUMNS: Final = ("value", "status", "vintage")
 
 
 def values_of_areas(made: Callable[[str], tuple[Grouped, Parts]], names: list[str]) -> pl.DataFrame:
-    """Columns "density value", "density status", "density vintage" of each indicator, a row an area; NaN: missing."""
-    columns: list[pl.Series] = []
+    """Value (NaN: missing), status and vintage of all indicators, one below the other, a row an area each."""
+    found, texts = [], list[pl.Series]()
     for name in names:
-        found, parts = made(name)
-        statuses, vintages = named(found.status, STATUSES), named(found.vintage, parts.vintages)
-        columns += [
-            pl.Series(f"{name} value", found.value),
-            statuses.cast(pl.Enum(STATUSES)).alias(f"{name} status"),
-            vintages.cast(pl.Enum(parts.vintages)).alias(f"{name} vintage"),
-        ]
-    return pl.DataFrame(columns)
+        grouped, parts = made(name)
+        found.append(grouped)
+        texts.append(named(grouped.vintage, parts.vintages))
+    vintages = pl.concat(texts).rename("vintage") if texts else pl.Series("vintage", [], pl.String)
+    words = pl.Enum(vintages.drop_nulls().unique().sort())
+    values, statuses = _together(found, "value"), named(_together(found, "status"), STATUSES)
+    return pl.DataFrame(
+        [pl.Series("value", values), statuses.cast(pl.Enum(STATUSES)).alias("status"), vintages.cast(words)]
+    )
 
 
 @dataclass(frozen=True)
 class Values:
-    """What `values_of_areas` made, read: its words as places, for all indicators at once."""
+    """What `values_of_areas` made, read: a row an indicator, in columns the areas; words as places of what is known."""
 
-    frame: pl.DataFrame = field(metadata=KEPT_ELSEWHERE)
-    places: pl.DataFrame
+    rows: dict[str, int]
+    value: Floats = field(metadata=KEPT_ELSEWHERE)
+    status: Codes
+    vintage: Codes
+    vintages: tuple[str | None, ...]
 
     @classmethod
-    def of(cls, frame: pl.DataFrame) -> "Values":
-        """Read the frame; as one question to Polars, since hundreds of small ones take a second."""
-        return cls(frame, frame.select(cs.enum().to_physical().cast(pl.Int16).fill_null(-1)))
+    def of(cls, frame: pl.DataFrame, names: list[str]) -> "Values":
+        """Read the frame; three columns for all indicators, since opening hundreds takes longer than reading them."""
+        places = frame.select(cs.enum().to_physical().cast(pl.Int16).fill_null(-1))
+        value, status, vintage = (
+            column.to_numpy().reshape(len(names), -1)
+            for column in (frame["value"], places["status"], places["vintage"])
+        )
+        rows = {name: row for row, name in enumerate(names)}
+        return cls(rows, value, status, vintage, (*words_of(frame["vintage"]), None))
 
     def of_indicator(self, name: str) -> tuple[Floats, Words[str], Words[str | None]]:
         """Values, status and vintage of one indicator; the arrays without a copy."""
-        value, status, vintage = (f"{name} {column}" for column in COLUMNS)
-        return (
-            self.frame.get_column(value).to_numpy(),
-            Words(self.places.get_column(status).to_numpy(), STATUSES),
-            Words(self.places.get_column(vintage).to_numpy(), (*words_of(self.frame.get_column(vintage)), None)),
-        )
+        row = self.rows[name]
+        return self.value[row], Words(self.status[row], STATUSES), Words(self.vintage[row], self.vintages)
 
 
 def values_of_groups(
@@ -85,7 +90,7 @@ def values_of_groups(
 
 
 def _together(made: list[Grouped], column: str) -> NDArray[Any]:
-    return np.concatenate([getattr(found, column) for found in made])
+    return np.concatenate([getattr(found, column) for found in made]) if made else np.empty(0)
 
 
 def group_values_in(frame: pl.DataFrame, group: str) -> dict[str, GroupValue]:

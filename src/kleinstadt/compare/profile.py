@@ -14,6 +14,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import THEMES, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.typologies.standard import quantile_of_sorted
 from kleinstadt.words import dates
 from kleinstadt.words.categories import status
 from kleinstadt.words.language import Lang, Text, pick
@@ -198,8 +199,8 @@ def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[floa
     """A group's values in ascending order, and their quartiles."""
     values = column.values[mask]
     ordered = np.sort(values[~np.isnan(values)])
-    low, middle, high = np.quantile(ordered, QUARTILES) if len(ordered) else (np.nan, np.nan, np.nan)
-    return ordered, (float(low), float(middle), float(high))
+    low, middle, high = (quantile_of_sorted(ordered, share) for share in QUARTILES)
+    return ordered, (low, middle, high)
 
 
 def _place(held: Beside, value: float | None) -> Place | None:

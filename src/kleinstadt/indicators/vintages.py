@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from kleinstadt.errors import UnknownNameError
@@ -17,7 +18,7 @@ class Vintage:
     level: str
     source: str
 
-    @property
+    @cached_property
     def year(self) -> float:
         """The period on a time line; a bare year stands for its end, as stocks are counted on 31 December."""
         year, _, month = self.period.partition("-")

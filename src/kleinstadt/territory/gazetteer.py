@@ -36,7 +36,7 @@ class Gazetteer:
     def _areas(self) -> pl.DataFrame:
         return pl.concat(self._of_day.values(), rechunk=False)
 
-    @property
+    @cached_property
     def years(self) -> dict[int, date]:
         """Year to the last date of the register in that year; 1 January counts for the year that ended."""
         return {(day - timedelta(days=1)).year: day for day in self.dates}

@@ -1,4 +1,4 @@
-"""Indicators on one scale, so that differences in euros and in per cent can be added up."""
+"""Indicators on one scale, so that differences in euros and in per cent can be added up; and their quantiles."""
 
 from typing import Final
 
@@ -25,3 +25,23 @@ def standardise(values: Floats) -> Floats:
     scaled = np.where(spread > least, (values - centre) / np.where(spread > least, spread, 1.0), values * 0.0)
     result: Floats = np.clip(scaled, -FARTHEST, FARTHEST)
     return result
+
+
+def median_of_sorted(ordered: Floats) -> float:
+    """The median of ascending values, NaN of none: the same as numpy's, which first looks for a masked array."""
+    last = len(ordered) - 1
+    return float(ordered[last // 2] + ordered[(last + 1) // 2]) / 2 if len(ordered) else float("nan")
+
+
+def quantile_of_sorted(ordered: Floats, share: float) -> float:
+    """The quantile of ascending values, between two of them in proportion; NaN of none.
+
+    The same as numpy's "linear", which takes thirty times as long to prepare for any order and any number of axes.
+    """
+    if not len(ordered):
+        return float("nan")
+    at = share * (len(ordered) - 1)
+    part = at - int(at)
+    below, above = ordered[int(at)], ordered[min(int(at) + 1, len(ordered) - 1)]
+    step = above - below
+    return float(below + step * part if part < 0.5 else above - step * (1 - part))  # rounded as numpy does
