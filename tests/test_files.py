@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kleinstadt import files
-from kleinstadt.files import sha256_of, user_cache, written_whole
+from kleinstadt.files import sha256_of, take_over, user_cache, written_whole
 
 
 def test_a_checksum_is_that_of_all_bytes(tmp_path):
@@ -223,3 +223,16 @@ def test_on_windows_a_file_that_is_open_in_excel_stays_and_nothing_half_is_left(
         stream.write(b"new")
     assert path.read_bytes() == b"old"
     assert [found.name for found in tmp_path.iterdir()] == ["towns.xlsx"]
+
+
+def test_what_is_a_users_own_is_taken_over_and_what_is_ours_is_not(tmp_path):
+    old, new = tmp_path / "old", tmp_path / "new"
+    (old / "folder").mkdir(parents=True)
+    new.mkdir()
+    for name in ("notes.txt", "ours.csv", "folder/deep.txt", "both.txt"):
+        (old / name).write_text("old")
+    (new / "both.txt").write_text("new")
+    take_over(old, new, lambda name: name != "ours.csv")
+    assert sorted(path.name for path in new.iterdir()) == ["both.txt", "folder", "notes.txt"]
+    assert (new / "folder" / "deep.txt").read_text() == "old"
+    assert (new / "both.txt").read_text() == "new"

@@ -14,14 +14,20 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.edition.base_map.build import MANIFEST
 from kleinstadt.edition.store import Store, embedded_path
 from kleinstadt.errors import KleinstadtError
+from kleinstadt.files import sha256_of
+from kleinstadt.workbench.funding.own_copy import FILE, WANTED
 from kleinstadt.workbench.storage.parcel import read
 from kleinstadt.workbench.storage.store import Store as Plans
 
 REGISTER: Final = "gemeindeverzeichnis/31122019_Auszug_GV.xlsx"
 TOWN: Final = "05970004"
+KREIS: Final = "05966"  # a small one
+PROGRAMMES: Final = 50_000
 TEMPORARY: Final = "temporary"  # stands for the system's folder of such files
+DATA: Final = "data"  # stands for the folder of a user's own data
 PLANS: Final = "sqlite:///plans.sqlite"
 
 
@@ -42,8 +48,8 @@ class Command:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The commands' temporary files lie in the folder, where they can be counted."""
-    return os.environ | {"TMPDIR": str(folder / TEMPORARY)}
+    """The commands' temporary files and their user's data lie in the folder, where they can be counted."""
+    return os.environ | {"TMPDIR": str(folder / TEMPORARY), "XDG_DATA_HOME": str(folder / DATA)}
 
 
 def run(arguments: tuple[str, ...], folder: Path) -> float:
@@ -60,13 +66,17 @@ def _edition(folder: Path) -> bool:
     return bool(store.manifest["resources"])
 
 
-def _report(folder: Path) -> bool:
-    """As many files as the first report had: it was swapped as a whole."""
-    now, said = sorted(path.name for path in (folder / "report").rglob("*")), folder / "files.json"
-    if not said.exists():
-        said.write_text(json.dumps(now))
-    first: list[str] = json.loads(said.read_text())
-    return now == first
+def _same_files(name: str) -> Callable[[Path], bool]:
+    """As many files as the first time: the folder was swapped as a whole."""
+
+    def whole(folder: Path) -> bool:
+        now, said = sorted(path.name for path in (folder / name).rglob("*")), folder / f"{name}.files.json"
+        if not said.exists():
+            said.write_text(json.dumps(now))
+        first: list[str] = json.loads(said.read_text())
+        return now == first
+
+    return whole
 
 
 def _embedded(_: Path) -> bool:
@@ -87,9 +97,23 @@ def _archive(name: str) -> Callable[[Path], bool]:
     return lambda folder: zipfile.ZipFile(folder / name).testzip() is None
 
 
-def _pdf(folder: Path) -> bool:
-    data = (folder / "concept.pdf").read_bytes()
-    return data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
+def _pdf(name: str) -> Callable[[Path], bool]:
+    def whole(folder: Path) -> bool:
+        data = (folder / name).read_bytes()
+        return data.startswith(b"%PDF") and data.rstrip().endswith(b"%%EOF")
+
+    return whole
+
+
+def _own_copy(folder: Path) -> bool:
+    return pl.read_parquet(folder / DATA / "kleinstadt" / FILE).height == PROGRAMMES
+
+
+def _base_map(folder: Path) -> bool:
+    """Every file is the one that the manifest beside it means, by its size and sum."""
+    kept = folder / "base_map"
+    said = json.loads((kept / MANIFEST).read_text(encoding="utf-8"))["files"]
+    return all(sha256_of(kept / name) == one["sha256"] for name, one in said.items())
 
 
 def _backups(folder: Path) -> bool:
@@ -124,11 +148,18 @@ def _all(folder: Path, raw: Path) -> Iterator[Command]:
     (folder / "raw" / REGISTER).symlink_to(raw / REGISTER)
     kept, new = ("--database", PLANS), ("--database", "sqlite:///new.sqlite")
     yield Command("build", ("build", "--raw", "raw", "--out", "edition"), _edition)
-    yield Command("report", ("report", "--year", "2019", "--out", "report"), _report)
+    yield Command("report", ("report", "--year", "2019", "--out", "report"), _same_files("report"))
     yield Command("areas as CSV", ("areas", "--level", "gemeinde", "--out", "towns.csv"), _csv)
     yield Command("areas as Excel", ("areas", "--out", "towns.xlsx"), _archive("towns.xlsx"))
     yield Command("areas with borders", ("areas", "--out", "towns.gpkg"), _geopackage)
     yield Command("table as Excel", ("table", "tab2", "--out", "table.xlsx"), _archive("table.xlsx"))
+    for name, kind, whole in (("slides", "pptx", _archive("town.pptx")), ("sheet", "pdf", _pdf("town.pdf"))):
+        yield Command(f"town as {name}", ("town", TOWN, "--out", f"town.{kind}"), whole)
+    yield Command("base-map", ("base-map", "--raw", str(raw), "--out", "base_map"), _base_map)
+    yield Command("site", ("site", "--kreis", KREIS, "--out", "site"), _same_files("site"))
+    programmes = {name: [f"{name} {number}" for number in range(PROGRAMMES)] for name in WANTED}
+    pl.DataFrame(programmes).write_parquet(folder / "own.parquet")
+    yield Command("add", ("add", "foerderdatenbank", "own.parquet"), _own_copy)
     run(("plan", "start", TOWN, *kept), folder)
     run(("plan", "export", TOWN, "--out", "carried.zip", *kept), folder)
     yield Command("plan start", ("plan", "start", TOWN, *new), _plan, _no_plan)
@@ -136,7 +167,7 @@ def _all(folder: Path, raw: Path) -> Iterator[Command]:
     for name, kind in (("document", "docx"), ("sheets", "xlsx"), ("report", "docx"), ("export", "zip")):
         out = f"{name}.{kind}"
         yield Command(f"plan {name}, {kind}", ("plan", name, TOWN, "--out", out, *kept), _archive(out))
-    yield Command("plan document, pdf", ("plan", "document", TOWN, "--out", "concept.pdf", *kept), _pdf)
+    yield Command("plan document, pdf", ("plan", "document", TOWN, "--out", "concept.pdf", *kept), _pdf("concept.pdf"))
     yield Command("plan backup", ("plan", "backup", TOWN, "--out", "backups", *kept), _backups)
     on_foot = ("access", "walk", "--osm", str(raw / "osm/lauf-200115.osm.pbf"), "--raw", str(raw))
     by_car = ("access", "car", "--osm", str(raw / "osm/north-bayreuth.osm.pbf"), "--out", "car.parquet")

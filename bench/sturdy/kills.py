@@ -20,6 +20,7 @@ from typing import Final
 
 from bench.raw import raw_folder
 from bench.sturdy.ended_commands import TEMPORARY, Command, commands, environment, run
+from kleinstadt.web.delivery.writing import MARK
 
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 GONE_S: Final = 2.0  # a command and its workers are gone after this long
@@ -74,7 +75,8 @@ def _ended(command: Command, folder: Path, after_s: float, number: signal.Signal
 
 def _left(folder: Path) -> set[Path]:
     """Temporary files and folders of ours: beside what is written, and in the system's folder for such."""
-    return set(folder.rglob(".*")) | {*(folder / TEMPORARY).iterdir()}
+    found = {path for path in folder.rglob(".*") if path.name != MARK}
+    return found | {*(folder / TEMPORARY).iterdir()}
 
 
 def ended_often(command: Command, folder: Path, kills: int, rng: random.Random) -> Result:

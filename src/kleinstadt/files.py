@@ -108,6 +108,17 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
             _swap(beside, path)
 
 
+def take_over(old: Path, new: Path, others: Callable[[str], bool]) -> None:
+    """Copy into a new folder what lies in the old one and is a user's own: what `others` says of by its name."""
+    for own in old.iterdir() if old.is_dir() else ():
+        if not others(own.name) or (new / own.name).exists():
+            continue
+        if own.is_dir() and not own.is_symlink():
+            shutil.copytree(own, new / own.name, symlinks=True)
+        else:
+            shutil.copy2(own, new / own.name, follow_symlinks=False)
+
+
 def current_folder(path: Path) -> Path:
     """The folder to read: `path`, or the old one where a writer was killed between its two renames."""
     path = path.resolve()

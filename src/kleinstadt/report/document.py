@@ -1,7 +1,6 @@
 """The report as files: one page, a PDF, tables, pictures, the ledger."""
 
 import re
-import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,7 +14,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.files import folder_written_whole, written_whole
+from kleinstadt.files import folder_written_whole, take_over, written_whole
 from kleinstadt.report.contents.items import SECTIONS
 from kleinstadt.report.contents.model import Item, Section
 from kleinstadt.report.contents.phrases import REFORM_LAND, far_periods, phrases
@@ -191,21 +190,10 @@ def write_report(
         with renderer(PNG_DPI, processes) as drawing:
             writer = _Writer(studio, beside, drawing, progress)
             entries = _write_all(writer)
-        _keep_own(folder, beside)
+        take_over(folder, beside, lambda name: OF_A_REPORT.fullmatch(name) is None)
     files = [folder / path.name for path in writer.files]
     progress("done", writer.total, writer.total)
     return ReportResult(folder, year, files, published.counts(entries), time.monotonic() - started)
-
-
-def _keep_own(folder: Path, beside: Path) -> None:
-    """Take over what is in the old folder and no part of a report: a user's notes."""
-    for own in folder.iterdir() if folder.is_dir() else ():
-        if OF_A_REPORT.fullmatch(own.name) or (beside / own.name).exists():
-            continue
-        if own.is_dir() and not own.is_symlink():
-            shutil.copytree(own, beside / own.name, symlinks=True)
-        else:
-            shutil.copy2(own, beside / own.name, follow_symlinks=False)
 
 
 def _write_all(writer: _Writer) -> list[published.Entry]:

@@ -13,7 +13,7 @@ from kleinstadt.edition.base_map import ground, place_names, railways
 from kleinstadt.edition.base_map.shapes import Feature, written
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import SourceMissingError
-from kleinstadt.files import sha256_of, written_whole
+from kleinstadt.files import folder_written_whole, sha256_of, take_over
 from kleinstadt.sources.catalogue import SOURCES
 
 MOST_BYTES: Final = 1_500_000
@@ -41,7 +41,10 @@ class Made:
 
 
 def build(raw: Path, out: Path, edition: Edition) -> Made:
-    """Write the base map's files and their manifest; raises SourceMissingError for a file that is not there."""
+    """Write the base map's files and their manifest, all at once or none; what else is there stays.
+
+    Raises SourceMissingError for a file that is not there.
+    """
     for name in (name for names in READ.values() for name in names):
         if not (raw / name).is_file():
             msg = f"{name}: is not in the raw folder {raw}; the base map is made of it."
@@ -54,10 +57,10 @@ def build(raw: Path, out: Path, edition: Edition) -> Made:
         **_names(raw, edition, next(one for one in around if one.about["kind"] == "river")),
     }
     made[MANIFEST] = _manifest(raw, made)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, data in made.items():
-        with written_whole(out / name) as stream:
-            stream.write(data)
+    with folder_written_whole(out) as beside:
+        for name, data in made.items():
+            (beside / name).write_bytes(data)
+        take_over(out, beside, lambda name: name not in made)
     return Made({name: len(data) for name, data in made.items()})
 
 
