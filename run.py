@@ -46,7 +46,9 @@ JOBS = {
         (("-m", "pytest", "-m", FAST, "-n", "auto", "--dist", "worksteal"),),
     ),
     "check": Job(
-        "style and types", "dev", (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy"))
+        "style and types",
+        "dev",
+        (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy", "-n", "2")),
     ),
     "docs": Job("write the generated pages of docs/ anew", "dev", (("-m", "tools.docs"),)),
     "bench": Job("benchmarks against the usual way (needs KLEINSTADT_RAW)", "bench", (("-m", "bench"),)),

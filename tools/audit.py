@@ -1,7 +1,8 @@
 """`python -m tools.audit [LOCK]`: the pinned packages held against the licences that we may pass on; needs no network.
 
 Every line of the lock has its checksums, what is installed is what is pinned, and each package's own statement of its
-licence is among ALLOWED. Advisories need an index: `pip-audit -r requirements/run.txt`, where one answers.
+licence is among ALLOWED. Known holes are asked of the index that pip is set up for (tools/advisories.py), where one
+answers; a line says whether one did.
 """
 
 import re
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from packaging.requirements import Requirement
+
+from tools import advisories
 
 LOCK: Final = Path("requirements/dev.txt")
 ALLOWED: Final = {  # as SPDX writes them, and as older packages call them
@@ -84,9 +87,11 @@ def main() -> None:
     """Print what is wrong; the exit status says whether anything is."""
     lock = Path(sys.argv[1]) if len(sys.argv) > 1 else LOCK
     packages = pinned(lock.read_text(encoding="utf-8"))
-    told = faults(packages)
-    well = f"{len(packages)} packages: checksums and licences known.\n"
-    sys.stdout.write("".join(f"{line}\n" for line in told) or well)
+    wrong = faults(packages)
+    well = [] if wrong else [f"{len(packages)} packages: checksums and licences known."]
+    known, asked = advisories.holes([(one.name, one.version) for one in packages], advisories.of_pip())
+    told = [*wrong, *known]
+    sys.stdout.write("".join(f"{line}\n" for line in (*well, *told, asked)))
     raise SystemExit(1 if told else 0)
 
 
