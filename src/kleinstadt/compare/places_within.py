@@ -3,7 +3,7 @@
 from collections.abc import Container
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import polars as pl
@@ -56,16 +56,21 @@ class PlacesWithin:
         pairs = self._table("postcodes")
         if pairs is None:
             return {}
+        name = f"postcodes-{code_of(__file__)}"
+        found: dict[str, list[str]] = {}
+        for code, key in self._edition.frame_kept(name, self._areas.year, partial(self._of_today, pairs)).iter_rows():
+            if key in self._areas.row:
+                found.setdefault(code, []).append(key)
+        return found
+
+    def _of_today(self, pairs: pl.DataFrame) -> pl.DataFrame:
+        """Postcode and key of each municipality of the year that surely has it, sorted."""
         then = pairs["territory"][0]
         way = self._edition.crosswalk.between(then, self._day).filter(pl.col("weight_population") > 0)
         if self._day < then:
             way = way.filter(pl.len().over("from_id") == 1)
         today = pairs.join(way, left_on="area_id", right_on="from_id").select("postcode", "to_id").unique()
-        found: dict[str, list[str]] = {}
-        for postcode, key in today.sort("postcode", "to_id").iter_rows():
-            if key in self._areas.row:
-                found.setdefault(postcode, []).append(key)
-        return found
+        return today.sort("postcode", "to_id")
 
     def bearers(self, query: str) -> list[Place]:
         """The Ortsteile of exactly this plain name."""

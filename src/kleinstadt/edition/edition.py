@@ -390,7 +390,7 @@ class Edition:
             followed = geometry.largest_share(geometry.follow(pieces, ways))
             return geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
 
-        return self.kept.memory.once(("followed", day), follow)
+        return self.frame_kept("followed", day.year, follow)
 
 
 def _known(what: str, name: str, names: tuple[str, ...]) -> None:
