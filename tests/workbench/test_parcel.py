@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from stores import KEY, PLAN
 
 from kleinstadt.errors import PlanError
 from kleinstadt.workbench.kinds import KINDS
+from kleinstadt.workbench.models.findings import Chapter
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.records import Record, from_json, to_json
 from kleinstadt.workbench.storage.exchange import exported, imported
@@ -144,3 +146,23 @@ def test_a_file_without_a_plan_is_not_taken(store: Store) -> None:
 def test_long_texts_are_files_of_their_own() -> None:
     names = set(files_of(Parcel(KEY, (PLAN, Measure(id="m1", title="A", note="x")))))
     assert names == {"plan.json", "eintraege/plan.json", "eintraege/measure.json", "texte/measure/m1.note.md"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../evil", "/evil", "a/b", "a\\b", "..", ".git", "c:x", "CON", "nul.txt", "com1", "a ", "a.", "a\n"],
+)
+def test_no_name_in_a_plan_leads_out_of_its_folder_or_is_one_that_windows_keeps(name: str, tmp_path: Path) -> None:
+    """A plan that somebody sent is read in, and later written as a folder."""
+    of = (
+        {"key": name},
+        {"records": (PLAN, Chapter(id=name, topic="a", title="A", text="Eins."))},
+        {"attachments": {name: ("text/plain", b"x")}},
+    )
+    for bad in of:
+        parcel = replace(Parcel(KEY, (PLAN,)), **bad)
+        with pytest.raises(PlanError, match="no name that a file can have"):
+            unpack(pack(parcel))
+        with pytest.raises(PlanError, match="no name that a file can have"):
+            write(parcel, tmp_path / "plan" / "folder")
+    assert list(tmp_path.iterdir()) == []

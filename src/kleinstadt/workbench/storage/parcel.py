@@ -10,6 +10,7 @@ anlagen/...               attachments
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,9 @@ WITHOUT_HEAD: Final = "ein Ordner ohne plan.json"
 NO_LIST: Final = Text("Erwartet wird eine Liste von Einträgen.", "a list of records was expected")
 OF_ANOTHER: Final = "ein plan.json von etwas anderem"
 LARGEST: Final = 300 * 1024 * 1024  # bytes unpacked
+UNFIT: Final = re.compile(  # as a name of a file: another folder, signs and devices that Windows keeps for itself
+    r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
+)
 DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every entry: the same plan gives the same bytes
 
 
@@ -79,6 +83,7 @@ def write(parcel: Parcel, path: Path) -> None:
         with written_whole(path) as stream:
             stream.write(pack(parcel))
         return
+    _refuse_unfit(parcel)
     wanted = files_of(parcel)
     for folder in ("eintraege", "texte", "papierkorb", "anlagen"):
         for old in sorted((path / folder).rglob("*")):
@@ -130,7 +135,17 @@ def parcel_of(found: Mapping[str, bytes]) -> Parcel:
     }
     history = _json("verlauf.json", found["verlauf.json"]) if "verlauf.json" in found else []
     standing, binned = _records(found, "eintraege"), _records(found, "papierkorb")
-    return Parcel(str(head["key"]), standing, binned, attachments, tuple(history))
+    whole = Parcel(str(head["key"]), standing, binned, attachments, tuple(history))
+    _refuse_unfit(whole)
+    return whole
+
+
+def _refuse_unfit(parcel: Parcel) -> None:
+    """Names that a plan would be written to must be names of files, within its folder, on every system."""
+    kept = (*parcel.records, *parcel.binned)
+    for name in (parcel.key, *(one.id for one in kept), *parcel.attachments):
+        if UNFIT.search(name):
+            raise _damaged(repr(name), "is no name that a file can have", "So kann keine Datei heißen.")
 
 
 def _records(found: Mapping[str, bytes], folder: str) -> tuple[Record, ...]:
