@@ -17,7 +17,7 @@ from kleinstadt.workers import end_workers
 
 ENDED_BY: Final = 128  # and the signal's number: what a shell expects of a command that a signal ended
 SEEN: Final[set[int]] = set()  # signals that asked this process to end
-PATIENCE_S: Final = 1.0  # for a tidy end; another library's long call may know nothing of signals
+PATIENCE_S: Final = 0.5  # for a tidy end; another library's long call may know nothing of signals
 
 # How the words' own signs are spelt where the terminal has none of them.
 SPELT: Final = {
