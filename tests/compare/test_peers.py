@@ -14,6 +14,7 @@ from kleinstadt.compare.role_models import LEAST, better_of, change_between
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.compare.sentences import TAILS, Pair, said_when
 from kleinstadt.indicators.catalogue import INDICATORS, indicator
+from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import FARTHEST, standardise
 
 TABLES = npst.arrays(float, st.tuples(st.integers(2, 12), st.integers(1, 5)), elements=st.floats(-1e6, 1e6))
@@ -195,3 +196,32 @@ def test_an_old_number_says_its_year_and_a_new_one_does_not() -> None:
     assert age.both("de") == "43,2 und 43,6 Jahre Durchschnittsalter (2011)"
     assert said_when("2020-06", 2024) == said_when("2023 / 2021", 2024) == said_when(None, 2024) == ""
     assert Pair(indicator("unemployed_share"), 3.3, 3.4, "").both("de") == "3,3 und 3,4 % arbeitslos"
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("145215140", "Gemeindeverband Zwönitz (Elterlein, Zwönitz)"),
+        ("160745052", "Gemeindeverband Eisenberg"),  # of eight
+        ("145210390", "Marienberg, Stadt"),  # one by itself bears its own name
+        ("145215110", "Geyer-Tannenberg"),  # like no member
+    ],
+)
+def test_a_verband_is_told_apart_from_the_member_whose_name_it_has(opened: OpenedEdition, key: str, said: str) -> None:
+    areas = opened.atlas.areas(2024, "verband")
+    assert areas.names[areas.row[key]] == areas.record(key)["name"] == said
+
+
+def test_no_verband_of_several_bears_the_name_of_its_member(opened: OpenedEdition) -> None:
+    verbaende, members = opened.atlas.areas(2024, "verband"), opened.atlas.edition.members(2024)
+    names: dict[str, set[str]] = {}
+    for verband, name in members.select("verband", "name").iter_rows():
+        names.setdefault(verband, set()).add(short(name))
+    several = [key for key, inside in names.items() if len(inside) > 1]
+    assert len(several) > 1000
+    assert not [key for key in several if short(verbaende.names[verbaende.row[key]]) in names[key]]
+
+
+def test_a_verband_told_apart_is_still_found_by_its_bare_name(opened: OpenedEdition) -> None:
+    found = [place.key for place in opened.finder().search("Zwönitz")]
+    assert sorted(found[:2]) == ["14521710", "145215140"]

@@ -138,3 +138,12 @@ def test_a_growth_that_the_census_contradicts_is_no_finding(opened: OpenedEditio
     told = _portrait(opened, "08335015")
     assert "population_change_10y_pct" not in {one.indicator.id for one in told.remarks}
     assert "1.384" in told.counted_anew("de")
+
+
+def test_a_modelled_balance_of_commuters_says_so_and_stands_behind_the_published(opened: OpenedEdition) -> None:
+    names = list(opened.atlas.indicators)
+    published = names.index("commuter_balance_per_100")
+    for modelled in ("modelled_commuter_balance_per_100", "commuter_balance_persons"):
+        assert names.index(modelled) > published
+        assert "aus Kreiszahlen modelliert" in opened.atlas.known(modelled).de
+        assert "modelled from Kreise" in opened.atlas.known(modelled).en

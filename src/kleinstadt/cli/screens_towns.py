@@ -14,7 +14,7 @@ from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -50,8 +50,8 @@ def _figures(found: Profile, widths: Sequence[int | None], lang: Lang) -> Table:
     """The figures; widths : of each column but the first, which takes what is left. No number is cut for one."""
     heads = pick(
         (
-            ("Indikator", "Wert", "Gruppe", "Land", "Bund", "Höher als", "Stand"),
-            ("Indicator", "Value", "Group", "Land", "Germany", "Higher than", "Vintage"),
+            ("Indikator", "Wert", labels.GROUP_WEIGHTED[0], "Land", "Bund", "Höher als", "Stand"),
+            ("Indicator", "Value", labels.GROUP_WEIGHTED[1], "Land", "Germany", "Higher than", "Vintage"),
         ),
         lang,
     )

@@ -34,6 +34,7 @@ from kleinstadt.memory import KEPT_ELSEWHERE, Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.coding import Codes, Words, coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
+from kleinstadt.territory.names import told_apart
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
@@ -301,6 +302,8 @@ def _areas(edition: Edition, year: int, level: Level) -> Areas:
         str(name): np.array(frame[name].to_list(), dtype=object) for name in FIELDS if name in frame.columns
     }
     codes["level"] = np.full(len(keys), level, dtype=object)  # Länder are compared with all others of their level
+    if level == "verband":
+        frame = frame.with_columns(told_apart(frame, edition.members(year)))
     names = frame["name"].to_list()
     row = {key: place for place, key in enumerate(keys)}
     _, area_of = coded(edition.members(year)[KEY_COLUMN[level]])

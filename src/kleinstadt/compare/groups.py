@@ -77,6 +77,10 @@ class Group:
         lage = words.lage(self.lage, lang)
         return words.types(self.type, lang) + (f" ({lage})" if lage else "")
 
+    def weighted(self, lang: Lang) -> str:
+        """Its name where its value by the indicator's own rule stands: "Kleine Kleinstädte (peripher), gewichtet"."""
+        return f"{self.name(lang)}, {pick(('gewichtet', 'weighted'), lang)}"
+
     def counted(self, lang: Lang) -> str:
         """Number and median size: "570 Gemeinden, Median 6.677 Einwohner"."""
         people = number(self.median_population, 0, lang)

@@ -14,6 +14,7 @@ from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
 
 SAID: Final = 4  # indicators that a sentence names
@@ -82,7 +83,7 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     places = [_partner(own, _found(atlas, areas, row), areas, row) for row in rows if areas.inhabited[row]]
     found = [place for place in places if place.gives or place.takes or place.shared]
     found.sort(key=lambda place: (-len(place.gives) - len(place.takes), -len(place.shared), place.key))
-    without = tuple(place.name.split(",")[0] for place in places if place not in found)
+    without = tuple(short(place.name) for place in places if place not in found)
     return Partners(key, year, tuple(found), without)
 
 

@@ -89,8 +89,8 @@ COMMUTER_BALANCE: Final = Count(
     carried_by="employees",
     unit="persons",
     theme="work",
-    de="Einpendler minus Auspendler",
-    en="In-commuters minus out-commuters",
+    de="Einpendler minus Auspendler, aus Kreiszahlen modelliert",
+    en="In-commuters minus out-commuters, modelled from Kreise",
     note_de=(
         "Modelliert: je Kreis wie in der Pendlermatrix 2019, auf Gemeinden nach Beschäftigten am Arbeitsort (2020) und "
         "erwerbsfähiger Bevölkerung verteilt. Negativ, wo mehr aus- als einpendeln."
@@ -108,10 +108,16 @@ MODELLED_COMMUTER_BALANCE: Final = Ratio(
     unit="per_100",
     theme="work",
     decimals=1,
-    de="Modellierter Pendlersaldo",
-    en="Modelled commuter balance",
-    note_de="Modelliert: Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort.",
-    note_en="Modelled: in-commuters minus out-commuters per 100 employees at the place of work.",
+    de="Pendlersaldo, aus Kreiszahlen modelliert",
+    en="Commuter balance, modelled from Kreise",
+    note_de=(
+        "Modelliert: Einpendler minus Auspendler je 100 Beschäftigte am Arbeitsort. Wo der veröffentlichte "
+        "Pendlersaldo vorliegt, gilt dieser."
+    ),
+    note_en=(
+        "Modelled: in-commuters minus out-commuters per 100 employees at the place of work. Where the published "
+        "commuter balance is there, it holds."
+    ),
 )
 
 COMMUTERS_IN: Final = Published(
@@ -340,6 +346,8 @@ DECLARED: Final = (
     COMMUTERS_IN,
     COMMUTERS_OUT,
     COMMUTER_BALANCE_RATE,
+    MODELLED_COMMUTER_BALANCE,
+    COMMUTER_BALANCE,
     LONG_WAYS,
     COMMUTING_DISTANCE,
     EMPLOYMENT_RATE,
@@ -355,6 +363,4 @@ DECLARED: Final = (
     WORKING_AGE_SHARE,
     UNEMPLOYED,
     UNEMPLOYED_SHARE,
-    COMMUTER_BALANCE,
-    MODELLED_COMMUTER_BALANCE,
 )

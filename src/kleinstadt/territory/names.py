@@ -4,7 +4,11 @@ import re
 import unicodedata
 from typing import Final
 
+import polars as pl
+
 UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, among them namesakes of towns
+JOINT: Final = "Gemeindeverband"
+FEW_MEMBERS: Final = 3  # that stand in the name of their Verband
 _BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -14,7 +18,7 @@ def fold(name: str) -> str:
 
     Umlauts in two parts, as macOS writes them (NFD), are the same as in one.
     """
-    plain = unicodedata.normalize("NFC", name).lower().partition(",")[0]
+    plain = unicodedata.normalize("NFC", bare(name)).lower().partition(",")[0]
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain.translate(_FOLDED)).encode("ascii", "ignore").decode()
     return _BETWEEN_WORDS.sub(" ", plain).strip()
@@ -25,5 +29,31 @@ def short(name: str) -> str:
 
     An area without municipality keeps it, since it often bears the name of a town.
     """
+    if name.startswith(f"{JOINT} "):
+        return name
     own, _, title = name.partition(",")
     return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own
+
+
+def bare(name: str) -> str:
+    """A name without what tells a Verband apart from its member: "Zwönitz"."""
+    return name.removeprefix(f"{JOINT} ").partition(" (")[0] if name.startswith(f"{JOINT} ") else name
+
+
+def told_apart(verbaende: pl.DataFrame, members: pl.DataFrame) -> pl.Series:
+    """Names of Verbände, told apart from those of their members: "Gemeindeverband Zwönitz (Elterlein, Zwönitz)".
+
+    verbaende : verband, name, members (how many); members : ags, verband, name; returns one name a Verband
+    """
+    inside: dict[str, list[str]] = {}
+    for verband, name in members.select("verband", "name").sort("name").iter_rows():
+        inside.setdefault(verband, []).append(short(name))
+    rows = verbaende.select("verband", "name").iter_rows()
+    return pl.Series("name", [_told_apart(name, inside.get(verband, [])) for verband, name in rows], dtype=pl.String)
+
+
+def _told_apart(name: str, members: list[str]) -> str:
+    if len(members) < 2 or short(name) not in members:
+        return name
+    listed = f" ({', '.join(members)})" if len(members) <= FEW_MEMBERS else ""
+    return f"{JOINT} {short(name)}{listed}"

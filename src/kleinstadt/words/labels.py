@@ -45,6 +45,12 @@ TAXES: Final = {
     "gewerbesteuer_rate_pct": ("Gewerbesteuer", "Trade tax"),
 }
 
+GROUP_WEIGHTED: Final = ("Gruppe (gewichtet)", "Group (weighted)")
+"""A group's value by the indicator's own rule, as those of Länder and Germany: sums over sums, weighted means."""
+
+GROUP_MEDIAN: Final = ("Median der Gruppe", "Median of the group")
+"""The middle one of the group's members."""
+
 COMMUTERS: Final = ("Pendlersaldo", "Commuter balance")
 
 GOALS: Final = {

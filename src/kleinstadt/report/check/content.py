@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kleinstadt.report.check.pictures import FieldRow, LevelRow, Shade
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check.answers import levels_in, people_of, points_in
 from kleinstadt.workbench.check.beside import Value
@@ -172,14 +172,14 @@ def _answer(one: Point, lang: Lang) -> str:
 
 
 def value_words(one: Value, lang: Lang) -> str:
-    """A value beside a question: "Kaltmiete 5,51 € je m² (2022; Gruppe 5,61)", or "… kein Wert: geheim gehalten"."""
+    """A value beside a question: "Kaltmiete 5,51 € je m² (2022; …)", or "… kein Wert: geheim gehalten"."""
     label = pick(one.label, lang)
     if one.value is None:
         none = pick(("kein Wert", "no value"), lang)
         return f"{label}: {none}" + (f", {pick(one.why, lang)}" if pick(one.why, lang) else "")
     extra = [dates.period(one.period, lang), pick(one.why, lang)]
     if pick(one.group_text, lang):
-        extra.append(f"{pick(('Gruppe', 'group'), lang)} {pick(one.group_text, lang)}")
+        extra.append(f"{pick(labels.GROUP_WEIGHTED, lang)} {pick(one.group_text, lang)}")
     return f"{label}: {pick(one.text, lang)} ({'; '.join(part for part in extra if part)})"
 
 

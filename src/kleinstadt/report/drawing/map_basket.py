@@ -11,7 +11,7 @@ from kleinstadt.compare.map_places import map_places
 from kleinstadt.edition.edition import Level
 from kleinstadt.keys import BUND
 from kleinstadt.territory.gazetteer import KEY_COLUMN
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import bare, short
 
 SOURCES: Final[dict[Level, str]] = {"kreis": "kreise", "land": "laender"}  # of the live map; towns are its "areas"
 
@@ -50,7 +50,7 @@ def _marked(atlas: Atlas, key: str, year: int, level: Level) -> Marked | None:
     row = areas.row[key]
     drawn, rows = (own, (row,)) if own not in TOWN_LEVELS else (level, _rows(atlas, key, own, year, level))
     lon, lat = map_places(atlas, year, own).points[row].tolist()
-    return None if np.isnan(lon) or not rows else Marked(short(areas.names[row]), drawn, rows, (lon, lat))
+    return None if np.isnan(lon) or not rows else Marked(bare(short(areas.names[row])), drawn, rows, (lon, lat))
 
 
 def _rows(atlas: Atlas, key: str, own: Level, year: int, level: Level) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ from kleinstadt.report.drawing.map_names import Name, names
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import Headline, headline
 from kleinstadt.report.drawing.style import INK, PAPER, QUIET_INK
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 
 TITLE_PX: Final = 25
@@ -282,9 +282,14 @@ def _members(scene: Scene, layer: Layer, frame: Frame, lang: Lang) -> list[Name]
     pixels = frame.pixels(np.column_stack(TO_METRES.transform(*degrees[rows].T)))
     return [
         Name(
-            short(scene.areas.names[row]), float(x), float(y), 13.5, bold=True, value=layer.shown_value(int(row), lang)
+            bare(short(scene.areas.names[row])),
+            float(x),
+            float(y),
+            13.5,
+            bold=True,
+            value=layer.shown_value(int(row), lang),
         )
-        for row, (x, y) in zip(rows.tolist(), pixels, strict=True)
+        for row, (x, y) in zip(names, rows.tolist(), pixels, strict=True)
     ]
 
 

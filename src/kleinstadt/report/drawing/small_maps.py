@@ -15,7 +15,7 @@ from kleinstadt.compare.borders import Outlines, outlines
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.regions import MEMBERS_OF, Region
 from kleinstadt.edition.edition import Level
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -113,7 +113,7 @@ def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
     parts += [f'<path class="kreis" d="{window.path(kreise.rings[one])}"/>' for one in kreise.inside(*window.box)]
     by_size = sorted(seen, key=lambda one: (one != key, -float(np.nan_to_num(areas.population[areas.row[one]]))))
     named = [one for one in by_size if areas.inhabited[areas.row[one]]]
-    labels = [_label(window, around, one, (short(areas.names[areas.row[one]]),), own=one == key) for one in named]
+    labels = [_label(window, around, one, (bare(short(areas.names[areas.row[one]])),), own=one == key) for one in named]
     clip = (
         f'<clipPath id="c"><rect x="{window.left}" y="0" width="{window.width}" height="{window.height}"/></clipPath>'
     )

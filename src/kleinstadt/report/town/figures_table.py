@@ -6,7 +6,7 @@ from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.indicators.model import THEMES
 from kleinstadt.spreadsheets import excel_bytes
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, Text, pick
 
 SHEETS = Text("Kennzahlen", "Figures"), Text("Quellen", "Sources"), Text("Hinweise", "Notes")
@@ -17,10 +17,10 @@ COLUMNS = {
     "value": Text("Wert", "Value"),
     "when": Text("Stand", "As of"),
     "status": Text("Art der Angabe", "How it is known"),
-    "group": Text("Gruppe", "Group"),
+    "group": Text(*labels.GROUP_WEIGHTED),
     "land": Text("Land", "Land"),
     "bund": Text("Deutschland", "Germany"),
-    "median": Text("Median der Gruppe", "Median of the group"),
+    "median": Text(*labels.GROUP_MEDIAN),
     "percentile": Text("Platz in der Gruppe (0 bis 100)", "Place in the group (0 to 100)"),
     "sources": Text("Quelle", "Source"),
 }

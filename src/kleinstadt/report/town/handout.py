@@ -16,6 +16,7 @@ from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.report.town.story import Story
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
+from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -25,9 +26,12 @@ TREND: Final = ("population",)
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "findings": ("Befunde", "Findings"),
     "years": ("Zehn Jahre", "Ten years"),
-    "line": ("kräftig: {name}; grau: {group}; gepunktet: Deutschland", "thick: {name}; grey: {group}; dotted: Germany"),
+    "line": (
+        "kräftig: {name}; grau: {group}; gepunktet: Deutschland",
+        "thick: {name}; grey: {group}; dotted: Germany",
+    ),
     "figures": ("Sechs Zahlen", "Six figures"),
-    "group": ("Gruppe", "Group"),
+    "group": labels.GROUP_WEIGHTED,
     "bund": ("Deutschland", "Germany"),
     "of_when": ("Stand", "As of"),
     "strip": (
@@ -66,7 +70,7 @@ def handout(story: Story, lang: Lang, address: str = "") -> bytes:
 def _content(story: Story, lang: Lang, address: str) -> dict[str, Any]:
     """What the template sets, as plain data."""
     told, found = story.portrait, story.portrait.profile
-    land, group = str(found.area["land_name"]), found.group.name(lang)
+    land, group = str(found.area["land_name"]), found.group.weighted(lang)
     said = {key: pick(pair, lang).format(name=story.name, group=group, unit=story.unit) for key, pair in WORDS.items()}
     mapped = story.year in years_with_borders(story.atlas)
     figures = found.key_figures[:KEY_FIGURES]

@@ -16,6 +16,7 @@ from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
+from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -72,7 +73,7 @@ class Story:
         figure, land = self.figures[remark.indicator.id], str(self.portrait.profile.area["land_name"])
         rows: list[tuple[str, float | None]] = [
             (self.name, remark.value),
-            (pick(("Median der Gruppe", "Median of the group"), lang), remark.median),
+            (pick(labels.GROUP_MEDIAN, lang), remark.median),
             (land + figure.land.covered(lang), figure.land.value),
             (pick(("Deutschland", "Germany"), lang) + figure.bund.covered(lang), figure.bund.value),
         ]
@@ -127,7 +128,7 @@ def headline(remark: Remark, lang: Lang) -> str:
     median = number(remark.median, remark.indicator.decimals, lang)
     told = [
         f"{bare}; {place[0].lower()}{place[1:]}",
-        f"{bare}, {pick(('in der Gruppe', 'in the group'), lang)} {median}",
+        f"{bare}, {pick(labels.GROUP_MEDIAN, lang)} {median}",
     ]
     return next((one for one in told if len(one.split()) <= MOST_WORDS), bare)
 

@@ -6,6 +6,7 @@ from kleinstadt.web.api.schemas import AreaRow, Meta, Rows, Shape, TableMeta
 class FigureRow(Shape):
     """One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group.
 
+    group, land and bund are weighted, by the indicator's own rule; group_median is the median of the group's areas.
     people_pct, area_pct, and those of group, Land and Germany: of which share of people and land the number is known.
     """
 

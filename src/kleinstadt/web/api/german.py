@@ -117,9 +117,11 @@ GERMAN: Final = {
     "What the edition holds, and the addresses of everything else.": "Was die Ausgabe enthält, und die Adressen von "
     "allem anderen.",
     "One area; id is its row in /areas and /column.": "Ein Gebiet; id ist seine Zeile in /areas und /column.",
-    "One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group. people_pct, "
+    "One figure of an area beside its group, its Land and Germany; percentile (0 to 100) in the group. group, land "
+    "and bund are weighted, by the indicator's own rule; group_median is the median of the group's areas. people_pct, "
     "area_pct, and those of group, Land and Germany: of which share of people and land the number is known.": "Eine "
-    "Zahl eines Gebiets neben Gruppe, Land und Deutschland; Perzentil (0 bis 100) in der Gruppe. people_pct, area_pct "
+    "Zahl eines Gebiets neben Gruppe, Land und Deutschland; Perzentil (0 bis 100) in der Gruppe. group, land und "
+    "bund sind gewichtet, nach der Regel des Indikators; group_median ist der Median der Gebiete. people_pct, area_pct "
     "und die von Gruppe, Land und Deutschland: für welchen Anteil der Menschen und der Fläche die Zahl bekannt ist.",
     "A strength or a weakness; reference is the group's median, goodness 0 (worst) to 100 (best of the group).": "Eine "
     "Stärke oder Schwäche; reference ist der Median der Gruppe, goodness 0 (am schlechtesten) bis 100 (am besten).",

@@ -45,7 +45,7 @@ def charts_of(site: Site, level: Level, key: str, year: int, lang: Lang) -> list
     own = short(areas.names[areas.row[key]])
     name = pick((own, "Germany"), lang) if key == BUND else own
     found = developments(site.atlas, areas, key, group)
-    return [chart_of(site.atlas, one, name, group.name(lang), year, lang) for one in found]
+    return [chart_of(site.atlas, one, name, group.weighted(lang), year, lang) for one in found]
 
 
 class ChartFiles:

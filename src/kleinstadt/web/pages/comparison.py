@@ -26,7 +26,7 @@ from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import Site
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 
 REGION_WORDS: Final[dict[Level, words.Pair]] = {
@@ -257,9 +257,9 @@ def nowhere_words(figures: Iterable[Indicator], lang: Lang) -> str:
 
 
 def what_it_is(spot: Spot, lang: Lang) -> str:
-    """What stands beside a place's name: "Kleine Kleinstadt, peripher, Hessen", "Kreis", "Gruppe, 249 Gemeinden"."""
+    """What stands beside a place's name: "Kleine Kleinstadt, peripher, Hessen"; of a group how many it has."""
     if spot.group:
-        return f"{pick(('Gruppe', 'group'), lang)}, {spot.group.counted(lang)}"
+        return f"{pick(labels.GROUP_WEIGHTED, lang)}, {spot.group.counted(lang)}"
     if spot.areas.level in REGION_WORDS:
         return pick(REGION_WORDS[spot.areas.level], lang)
     kind, lage = str(spot.record[TYPE_COLUMN[spot.areas.level]]), spot.record["lage"]

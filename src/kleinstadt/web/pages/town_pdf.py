@@ -14,10 +14,11 @@ from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import printed_chart
+from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -26,7 +27,7 @@ WORDS: Final[dict[str, words.Pair]] = {
     "key": ("Kennzahlen", "Key figures"),
     "bund": ("Bund", "Germany"),
     "vintage": ("Stand", "Vintage"),
-    "group": ("Gruppe", "Group"),
+    "group": labels.GROUP_WEIGHTED,
     "strip": (
         "Streifen: Platz in der Gruppe, von niedrig nach hoch; dunkel die mittlere Hälfte, Strich der Median.",
         "Strip: place in the group, from low to high; the dark part is the middle half, the tick the median.",
@@ -74,9 +75,10 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
     return {
         "lang": lang,
         "words": said,
-        "name": area["name"].split(",")[0],
+        "name": short(area["name"]),
         "land": area["land_name"],
         "group": group,
+        "group_line": found.group.weighted(lang),
         "year": found.year,
         "kicker": " · ".join([kind, *paths.where(area)]),
         "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
@@ -130,13 +132,13 @@ def _company(site: Site, verband: str, year: int, lang: Lang) -> dict[str, list[
         return {"twins": [], "partners": []}
     areas = site.atlas.areas(year, LEVEL)
     neighbours = partners(site.atlas, verband, year)
-    said = [{"name": one.name.split(",")[0], "said": ". ".join(one.sentences(lang))} for one in neighbours.found[:6]]
+    said = [{"name": short(one.name), "said": ". ".join(one.sentences(lang))} for one in neighbours.found[:6]]
     if neighbours.without:
         said.append({"name": "", "said": neighbours.rest(lang)})
     similar = []
     for twin in peers(site.atlas, verband, year).twins[:8]:
         land = areas.record(twin.key)["land_name"]
-        similar.append({"name": twin.name.split(",")[0], "said": f"({land}) {twin.sentence(lang)}"})
+        similar.append({"name": short(twin.name), "said": f"({land}) {twin.sentence(lang)}"})
     return {"twins": similar, "partners": said}
 
 

@@ -177,14 +177,14 @@ def _digital(pen: Pen, _: Outlook | None) -> Written:
 
 
 def _median_said(pen: Pen, name: str) -> str:
-    """ "Gruppe 98,9"; of an alliance, which has no group, its members' values."""
+    """ "Median der Gruppe 98,9"; of an alliance, which has no group, its members' values."""
     if pen.town.alliance:
         return pen.members(name)
     place = pen.town.figures[name].place
     if place is None:
-        return "Gruppe nv"
+        return "Median der Gruppe nv"
     figure, middle = pen.town.figures[name], place.quartiles[1]
-    return f"Gruppe {pen.quote(name, 'group', str(figure.vintage), middle, number(middle, 1, 'de'))}"
+    return f"Median der Gruppe {pen.quote(name, 'group', str(figure.vintage), middle, number(middle, 1, 'de'))}"
 
 
 def _land(pen: Pen, _: Outlook | None) -> Written:

@@ -49,7 +49,7 @@ def nothing_special(town: Subject) -> list[str]:
         if near and one and one.place and one.indicator.better and value is not None and _fit(town, one):
             digits, unit = one.indicator.decimals, one.indicator.unit_beside("de")
             own, middle = number(value, digits, "de"), number(one.place.quartiles[1], digits, "de")
-            said.append(f"{one.indicator.de} {own}{f' {unit}' if unit else ''} (Gruppe {middle})")
+            said.append(f"{one.indicator.de} {own}{f' {unit}' if unit else ''} (Median der Gruppe {middle})")
     return said
 
 

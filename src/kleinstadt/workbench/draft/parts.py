@@ -10,6 +10,7 @@ from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
 from kleinstadt.words.dates import newest_year
+from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
 from kleinstadt.workbench.draft.population import BASES
@@ -48,7 +49,7 @@ def facts(town: Subject, title: str, names: list[str]) -> list[TableData]:
         median = "nv" if group is None else number(group, digits, "de") + _of_fewer(town, one)
         beside = ["nv" if value.value is None else value.said(digits, "de") for value in (one.land, one.bund)]
         rows.append((one.indicator.titled("de"), years(one.vintage) + old or "nv", own, median, *beside))
-    heads = ("Merkmal", "Stand", town.name, "Gruppe", town.land, "Deutschland")
+    heads = ("Merkmal", "Stand", town.name, GROUP_MEDIAN[0], town.land, "Deutschland")
     return [TableData(title=title, heads=heads, rows=tuple(rows), source=_note(town, names))] if rows else []
 
 
@@ -61,7 +62,7 @@ def _of_fewer(town: Subject, figure: Figure) -> str:
 def _note(town: Subject, names: list[str]) -> str:
     n = number(town.group_size, 0, "de")
     return (
-        f"Gruppe: Median, {town.group_name}, n = {n} {town.units}. Land und Deutschland nach der Regel des Merkmals. "
+        f"Gruppe: {town.group_name}, n = {n} {town.units}. Land und Deutschland nach der Regel des Merkmals. "
         f"(M) modelliert. nv: kein vergleichbarer Wert. Gebietsstand {town.year}. Quellen: {sources(town, names)}."
     )
 
@@ -76,7 +77,7 @@ def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
     if len(those) < 2:
         return None
     told = "; ".join(
-        f"{name} {number(own, 1, 'de')} % (Gruppe {number(mid, 1, 'de')} %)" for name, own, mid in those[:5]
+        f"{name} {number(own, 1, 'de')} % (Median der Gruppe {number(mid, 1, 'de')} %)" for name, own, mid in those[:5]
     )
     alt = f"Balken: {title} {town.inside}. {told}. Die Werte stehen in der Tabelle dieses Kapitels."
     return FigureData(
@@ -115,7 +116,7 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         decimals=figure.decimals,
         lines=(
             LineOf(name=drawn_as(town), times=times, values=values),
-            *([] if town.alliance else [LineOf(name="Gruppe (Median)", times=times, values=tuple(medians))]),
+            *([] if town.alliance else [LineOf(name=GROUP_MEDIAN[0], times=times, values=tuple(medians))]),
             *lines_of_members(town, name),
         ),
     )
@@ -166,7 +167,7 @@ def _index(town: Subject, known: list[tuple[str, float]], source: str) -> Figure
     areas = town.atlas.areas(town.year, town.level)
     of_all = index_of(series.values[places], areas.inhabited & areas.everywhere, 0)
     inside = series.values[places][:, town.group_rows] / series.values[first, town.group_rows] * 100
-    group = {} if town.alliance else {"Gruppe (Median)": np.nanmedian(inside, axis=1)}
+    group = {} if town.alliance else {GROUP_MEDIAN[0]: np.nanmedian(inside, axis=1)}
     rows = {drawn_as(town): np.array([value / known[0][1] * 100 for _, value in known])} | group
     rows |= {"Deutschland": of_all}
     lines = tuple(LineOf(name=name, times=times, values=tuple(map(float, values))) for name, values in rows.items())

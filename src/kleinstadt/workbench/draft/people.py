@@ -3,6 +3,7 @@
 from typing import Final
 
 from kleinstadt.compare.trends import census_of
+from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
@@ -143,11 +144,10 @@ def _changes(pen: Pen) -> TableData | None:
     n = spans[0].n if spans[0] else 0
     return TableData(
         title="Veränderung der Einwohnerzahl",
-        heads=("Zeitraum", pen.town.name, "Gruppe", pen.town.land, "Deutschland"),
+        heads=("Zeitraum", pen.town.name, GROUP_MEDIAN[0], pen.town.land, "Deutschland"),
         rows=tuple(rows),
         source=(
-            f"Gruppe: Median, n = {number(n, 0, 'de')} {pen.town.units}. Quelle:"
-            f" {parts.sources(pen.town, ['population'])}."
+            f"Gruppe: n = {number(n, 0, 'de')} {pen.town.units}. Quelle: {parts.sources(pen.town, ['population'])}."
         ),
     )
 

@@ -117,7 +117,7 @@ def said_of_all(town: Subject, name: str) -> bool:
 
 
 def _beside(pen: Pen, member: Subject, one: Candidate) -> str:
-    """ "Bad Berleburg 7,1 (Gruppe 5,0)"."""
+    """ "Bad Berleburg 7,1 (Median der Gruppe 5,0)"."""
     name, place, own = one.figure.indicator.id, one.figure.place, Pen(member)
     text = own.value(name)
     assert place is not None
@@ -125,7 +125,7 @@ def _beside(pen: Pen, member: Subject, one: Candidate) -> str:
     said = number(middle, one.figure.indicator.decimals, "de")
     own.quote(name, GROUP, str(one.figure.vintage), middle, said)
     pen.quoted += of_member(own.taken(), member)
-    return f"{member.name} {text} (Gruppe {said})"
+    return f"{member.name} {text} (Median der Gruppe {said})"
 
 
 def _of_one(member: Subject, candidates: list[Candidate]) -> list[Finding]:

@@ -16,7 +16,7 @@ from kleinstadt.compare.profile import Figure, Profile, heard, profile
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER, town_level
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import JOINT, short
 from kleinstadt.words import categories, dates
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
@@ -105,7 +105,7 @@ class Subject:
         if self.alliance:
             return f"im {self.titled}"
         if self.level == "verband":
-            return f"im Verband {self.name}"
+            return f"im {self.name}" if self.name.startswith(JOINT) else f"im Verband {self.name}"
         where = {"Sylt": "in der Gemeinde"}.get(self.name, "auf" if self.name in ISLANDS else "in")
         return f"{where} {self.name}"
 
