@@ -1,23 +1,58 @@
 """Where a line breaks: where any count of people that it is made of goes on from another census."""
 
+from itertools import pairwise
+
 from kleinstadt.compare.changes import breaks_of, comparable
+from kleinstadt.compare.trends import Line
+from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.vintages import ONE_SERIES
+from kleinstadt.report.drawing.inline_charts import told
+from kleinstadt.words.language import Text
 
 
 def test_a_share_breaks_where_its_people_do() -> None:
     breaks = {name: breaks_of(INDICATORS[name]) for name in ("population", "working_age_share", "unemployed_share")}
-    of_working_age = ((2011, 2011),)
+    of_2011 = Text("Zensus 2011", "Census 2011")
+    of_working_age = ((2011, of_2011),)
     assert breaks == {
-        "population": ((2012, 2011), (2024, 2022)),
+        "population": ((2012, of_2011), (2024, Text("Zensus 2022", "Census 2022"))),
         "working_age_share": of_working_age,
         "unemployed_share": of_working_age,
     }
 
 
 def test_what_counts_no_people_never_breaks() -> None:
-    broadband = INDICATORS["broadband_all_50_pct"]
-    assert breaks_of(broadband) == ()
-    assert comparable(broadband, "2010", "2012")
+    forest = INDICATORS["forest_share"]
+    assert breaks_of(forest) == ()
+    assert comparable(forest, "2010", "2012")
+
+
+def test_broadband_of_another_source_is_no_change() -> None:
+    """From the broadband atlas of mid-2021 to the Deutschlandatlas 26 % of Verbände "lose" 50 Mbit/s; before, none."""
+    for name in ("broadband_all_50_pct", "broadband_all_1000_pct"):
+        figure = INDICATORS[name]
+        assert breaks_of(figure) == ((2023, Text("andere Quelle", "other source")),)
+        assert comparable(figure, "2018-12", "2021-06")
+        assert not comparable(figure, "2021-06", "2023-12")
+    line = Line("own", (2019.0, 2021.5, 2024.0), (10.0, 53.7, 45.4))
+    assert told(line, "de", 1, breaks_of(figure)) == "10,0 → 53,7, andere Quelle: 45,4"
+
+
+def test_every_series_of_several_sources_is_one_series_or_breaks(edition: Edition) -> None:
+    """A new source within a line is either the same count (ONE_SERIES) or a break that the figure declares."""
+    mixed = set()
+    for name, figure in edition.indicators.items():
+        for variable in figure.variables:
+            source_of: dict[str, set[str]] = {}
+            for one in edition.engine.vintages.of(variable):
+                source_of.setdefault(one.period, set()).add(one.source)
+            for before, after in pairwise(sorted(source_of)):
+                sources = source_of[before] | source_of[after]
+                mixed |= {variable} if len(sources) > 1 else set()
+                same = len(sources) == 1 or any(sources <= alike for alike in ONE_SERIES)
+                assert same or after in figure.breaks, f"{name}: {variable} changes from {before} to {after}: {sources}"
+    assert {"population", "employees_workplace", "broadband_all_50_pct"} <= mixed
 
 
 def test_a_line_that_breaks_compares_nothing_across() -> None:

@@ -1,7 +1,8 @@
 """How a figure changes between two years: counts and money in per cent, rates in points, never across a new census.
 
 Figures of people before and after a census differ by the count itself (methods: 2011 and 2022), so a change across one
-is no development. Which figures that concerns is said by `rests_on_people`.
+is no development. Which figures that concerns is said by `rests_on_people`. Nor is a change from one source to another
+that counts otherwise, which the figure declares (`Indicator.breaks`).
 """
 
 from itertools import combinations
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.trends import CENSUS_FROM, census_of
 from kleinstadt.indicators.model import Count, Indicator, Ratio
+from kleinstadt.words.language import Text
 
 Floats = NDArray[np.float64]
 
-Breaks = tuple[tuple[int, int], ...]  # first year that goes on from a census, and which census
+Breaks = tuple[tuple[int, Text], ...]  # first year on another basis, and which
+OTHER_SOURCE: Final = Text("andere Quelle", "other source")
 
 STEADY: Final = {"population": 1.0, "employees_workplace": 3.0}  # per cent within which a count is called unchanged
 STEADY_YEARS: Final = 10  # of so many years; the band of other spans follows the root of their length
@@ -76,16 +79,24 @@ def comparable(indicator: Indicator, start: str, end: str) -> bool:
     """Whether two periods stand on one basis: of a quotient that of its people, whose other count follows theirs."""
     people = people_of(indicator)
     if people is None:
-        return True
+        return indicator.basis(start) == indicator.basis(end)
     if people.breaks:
         return people.basis(start) == people.basis(end)
     return census_of(start) == census_of(end)
 
 
 def breaks_of(indicator: Indicator) -> Breaks:
-    """Where a line of a figure breaks because its people go on from another census; none where that is not known."""
-    people = people_of(indicator)
-    return tuple(zip(map(int, people.breaks), CENSUS_FROM.values(), strict=False)) if people else ()
+    """Where a line of a figure breaks: its people go on from another census, or its source is another."""
+    years = [int(first[:4]) for first in first_periods(indicator)]
+    if people_of(indicator) is None:
+        return tuple((year, OTHER_SOURCE) for year in years)
+    censuses = [Text(f"Zensus {census}", f"Census {census}") for census in CENSUS_FROM.values()]
+    return tuple(zip(years, censuses, strict=False))
+
+
+def first_periods(indicator: Indicator) -> tuple[str, ...]:
+    """The first period on each other basis, of a quotient of its people."""
+    return (people_of(indicator) or indicator).breaks
 
 
 def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import groupby, pairwise
@@ -80,7 +80,7 @@ def developments(
     The number of people comes twice: as an index since the last census beside others, and as it was counted since 1990.
     """
     known = [name for name in names if name in atlas.indicators and len(atlas.edition.periods(name)) >= FEWEST]
-    found = [development for name in known for development in _of_indicator(atlas, areas, key, group, name)]
+    found = [_from_the_first(one) for name in known for one in _of_indicator(atlas, areas, key, group, name)]
     return [development for development in found if sum(v is not None for v in development.own.values) > 1]
 
 
@@ -102,6 +102,17 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
         Development(name, periods, line_of("own", periods, as_index(own[since], base)), others, periods[base]),
         counted,
     ]
+
+
+def _from_the_first(found: Development) -> Development:
+    """A development from the first period of which any of its lines knows a value: no axis begins empty."""
+    lines = [found.own, *found.others]
+    at = [any(line.values[place] is not None for line in lines) for place in range(len(found.periods))]
+    first = at.index(True) if True in at else 0
+    if not first:
+        return found
+    own, *others = (Line(one.name, one.times[first:], one.values[first:]) for one in lines)
+    return replace(found, periods=found.periods[first:], own=own, others=others)
 
 
 def _beside(

@@ -6,9 +6,16 @@ from kleinstadt.indicators.model import Published
 from kleinstadt.indicators.population import AREA, POPULATION
 
 SPEEDS: Final = (16, 50, 100, 200, 1000)
+NEWER: Final = (50, 1000)  # speeds that the Deutschlandatlas goes on with at the end of 2023
+OTHER_COUNT: Final = (
+    " Bis Mitte 2021 aus dem Breitbandatlas, seither aus dem Deutschlandatlas, der anders zählt: keine Veränderung.",
+    " To mid-2021 from the broadband atlas, since then from the Deutschlandatlas, which counts otherwise: no change.",
+)
 
 
 def _broadband(technology: str, speed: int, de: str, en: str) -> Published:
+    newer = technology == "all" and speed in NEWER
+    more_de, more_en = OTHER_COUNT if newer else ("", "")
     return Published(
         id=f"broadband_{technology}_{speed}_pct",
         weight=POPULATION,
@@ -18,8 +25,9 @@ def _broadband(technology: str, speed: int, de: str, en: str) -> Published:
         decimals=1,
         de=f"Breitband ab {speed} Mbit/s{de}",
         en=f"Broadband from {speed} Mbit/s{en}",
-        note_de="Anteil der Haushalte; Gruppenmittel mit Einwohnern statt Haushalten gewichtet.",
-        note_en="Share of households; group means are weighted by residents instead of households.",
+        note_de=f"Anteil der Haushalte; Gruppenmittel mit Einwohnern statt Haushalten gewichtet.{more_de}",
+        note_en=f"Share of households; group means are weighted by residents instead of households.{more_en}",
+        breaks=("2023-12",) if newer else (),
     )
 
 

@@ -81,7 +81,8 @@ class Indicator:
 
     better : the direction that planners of small towns would agree is good; None where it depends on what a town wants
         (rents, density, rates of tax), so that no value of it is called a strength or a weakness
-    breaks : of a count that goes on from censuses the first period after each; its periods between two have one basis
+    breaks : the first period on another basis: of a count that goes on from censuses that after each, of a rate that
+        of another source or definition; its periods between two have one basis
     """
 
     id: str

@@ -15,7 +15,6 @@ from kleinstadt.report.drawing import inline_charts
 from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
 
 INDEX_DIGITS: Final = 1
 
@@ -53,11 +52,9 @@ class Chart:
         return any(value is not None for line in self.lines for value in line.values)
 
     def said(self, lang: Lang) -> str:
-        """What the lines show, for who does not see them: each one's first and last value."""
-        spans = zip(self.called, map(inline_charts.ends, self.lines), strict=True)
-        told = [
-            f"{name} {' → '.join(number(value, self.digits, lang) for value in ends)}" for name, ends in spans if ends
-        ]
+        """What the lines show, for who does not see them: each one's first and last value on each basis."""
+        said = [inline_charts.told(line, lang, self.digits, self.breaks) for line in self.lines]
+        told = [f"{name} {values}" for name, values in zip(self.called, said, strict=True) if values]
         return f"{self.title}, {self.span(lang)}: {'; '.join(told)}"
 
     def cited(self, lang: Lang) -> str:

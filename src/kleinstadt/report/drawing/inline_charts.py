@@ -62,7 +62,7 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
 
 
 def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
-    """Lines in one frame, the first one the own; each is interrupted where a census breaks them."""
+    """Lines in one frame, the first one the own; each is interrupted where its basis changes."""
     own, *others = lines
     marks = ticks(*_span(lines))
     frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1])
@@ -103,6 +103,19 @@ def ends(line: Line) -> tuple[float, ...]:
     """The first and the last value that a line knows, once if they are the same one."""
     known = [value for value in line.values if value is not None]
     return (known[0], known[-1]) if len(known) > 1 else tuple(known)
+
+
+def told(line: Line, lang: Lang, digits: int, breaks: Breaks) -> str:
+    """First and last value on each basis: "12,0 → 53,7, andere Quelle: 45,4"; empty for a line without values."""
+    parts: dict[int, list[str]] = {}
+    for time, value in zip(line.times, line.values, strict=True):
+        if value is not None:
+            parts.setdefault(sum(time - 1 >= year for year, _ in breaks), []).append(number(value, digits, lang))
+    said = []
+    for at, values in parts.items():
+        ends = " → ".join((values[0], values[-1]) if len(values) > 1 else values)
+        said.append(f"{pick(breaks[at - 1][1], lang)}: {ends}" if at and said else ends)
+    return ", ".join(said)
 
 
 def _span(lines: Sequence[Line]) -> tuple[float, float]:
@@ -146,14 +159,15 @@ def _years(frame: Frame) -> str:
 
 
 def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
-    word = pick(("Zensus", "Census"), lang)
     marks = []
-    for year, census in breaks:
+    for year, basis in breaks:
         if frame.first < year and year + 1 <= frame.last:
             x, width = frame.x(year), round(frame.x(year + 1) - frame.x(year), 1)
             height = frame.height - TOP - BOTTOM
             marks.append(f'<rect class="break" x="{x}" y="{TOP}" width="{width}" height="{height}"/>')
-            marks.append(f'<text x="{x + width / 2}" y="{TOP - 4}" text-anchor="middle">{word} {census}</text>')
+            marks.append(
+                f'<text x="{x + width / 2}" y="{TOP - 4}" text-anchor="middle">{escape(pick(basis, lang))}</text>'
+            )
     return marks
 
 
@@ -175,7 +189,7 @@ def _across(frame: Frame) -> Frame:
 
 @lru_cache(maxsize=CHARTS_KEPT)
 def _places(frame: Frame, times: tuple[float, ...], breaks: Breaks) -> list[tuple[float, int]]:
-    """Of each time the pixels from the left, and how many census breaks lie before it."""
+    """Of each time the pixels from the left, and how many breaks lie before it."""
     return [(frame.x(time), sum(time - 1 >= year for year, _ in breaks)) for time in times]
 
 

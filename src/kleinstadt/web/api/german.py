@@ -39,8 +39,9 @@ GERMAN: Final = {
     "One row an area and indicator: value, status, vintage. A missing value is null, and its status says why.": "Eine "
     "Zeile je Gebiet und Indikator: Wert, Status, Stand. Ein fehlender Wert ist null, und sein Status sagt, warum.",
     "One indicator over time": "Ein Indikator im Lauf der Zeit",
-    "All periods on the constant borders of one year. Population breaks at the censuses of 2011 and 2022.": "Alle "
-    "Zeiten auf den gleichen Grenzen eines Jahres. Die Einwohnerzahlen brechen bei den Zensus 2011 und 2022.",
+    "All periods on the constant borders of one year. Between breaks periods have one basis (census, source).": "Alle "
+    "Zeiten auf den gleichen Grenzen eines Jahres. Zwischen zwei Brüchen (breaks) ist die Grundlage dieselbe (Zensus, "
+    "Quelle).",
     "One area beside its group, its Land and Germany": "Ein Gebiet neben seiner Gruppe, seinem Land und Deutschland",
     "Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group.": "Jeder "
     "Indikator: Wert, Status, Stand, Gruppe, Land, Bund und das Perzentil in der eigenen Gruppe.",

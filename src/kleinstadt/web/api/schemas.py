@@ -165,9 +165,10 @@ class ValuesMeta(TableMeta):
 
 
 class SeriesMeta(TableMeta):
-    """Of one indicator over time."""
+    """Of one indicator over time; breaks: the first period on each other basis, across which nothing is a change."""
 
     indicator: str
+    breaks: list[str]
 
 
 class FoundMeta(Shape):

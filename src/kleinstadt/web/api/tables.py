@@ -7,6 +7,7 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
+from kleinstadt.compare.changes import first_periods
 from kleinstadt.compare.columns import TOWN_LEVELS, Atlas, no_area
 from kleinstadt.edition.classes import sources_at
 from kleinstadt.edition.edition import Level
@@ -82,14 +83,19 @@ class TableCalls:
         year: given.Year = None,
         level: given.TownLevel = "verband",
     ) -> Response:
-        """All periods on the constant borders of one year. Population breaks at the censuses of 2011 and 2022."""
+        """All periods on the constant borders of one year. Between breaks periods have one basis (census, source)."""
 
         def make() -> Table:
-            when = self.atlas.year(year)
+            when, breaks = self.atlas.year(year), first_periods(self.atlas.known(indicator))
             return Table(
                 _over_time(self.atlas, indicator, when, level, self._keys(area, level, when)),
                 sources_of(self.atlas, [indicator], when, None),
-                {"year": when, "level": level, "indicator": indicator},
+                {
+                    "year": when,
+                    "level": level,
+                    "indicator": indicator,
+                    "breaks": list(first_periods(self.atlas.known(indicator))),
+                },
             )
 
         return answer(self.site, request, f"series-{indicator}", make, **asdict(paging))

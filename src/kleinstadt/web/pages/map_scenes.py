@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from kleinstadt.compare import map_values
-from kleinstadt.compare.changes import comparable, nearest_pair, on_basis_of
+from kleinstadt.compare.changes import comparable, nearest_pair, on_basis_of, rests_on_people
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.map_basket import marked
 from kleinstadt.report.drawing.map_kinds import kind_layer
 from kleinstadt.report.drawing.map_layers import Layer, change_layer, printed_thresholds, state_layer, state_of
@@ -119,7 +120,19 @@ def _classing(atlas: Atlas, view: View, name: str, found: MapValues, shown: Mask
     return found.classing
 
 
-def refusal(view: View, span: Span | None, lang: Lang) -> str:
+def _other_source(start: str, end: str, first: str, last: str, lang: Lang) -> str:
+    german = (
+        f"Zwischen {start} und {end} wechselt die Quelle, die anders zählt. Der Unterschied wäre zum Teil einer der"
+        f" Zählung. Gezeigt ist {first}–{last}."
+    )
+    english = (
+        f"Between {start} and {end} the source changes, and counts otherwise. Part of the difference would be one of"
+        f" the count. Shown is {first}–{last}."
+    )
+    return pick((german, english), lang)
+
+
+def refusal(indicator: Indicator, view: View, span: Span | None, lang: Lang) -> str:
     """Why other years are shown than those asked for; empty if they are not."""
     if view.way != "stand" and span is None:
         german = "Von dieser Zahl gibt es nicht zwei Jahre auf einer Grundlage; gezeigt ist ein Stand."
@@ -127,6 +140,8 @@ def refusal(view: View, span: Span | None, lang: Lang) -> str:
     if span is None or span.refused is None:
         return ""
     (start, end), (first, last) = span.refused, (span.start, span.end)
+    if not rests_on_people(indicator):
+        return _other_source(*(dates.period(period, lang) for period in (start, end, first, last)), lang)
     said = [dates.period(period, lang) for period in (start, end, first, last)]
     german = (
         f"Zwischen {said[0]} und {said[1]} liegt eine neue Zählung (Zensus 2011 oder 2022). Der Unterschied wäre zum "

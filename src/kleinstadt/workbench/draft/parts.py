@@ -1,14 +1,17 @@
 """Tables and figures under a chapter: what they show, in numbers and in words."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.changes import breaks_of
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
+from kleinstadt.indicators.model import Indicator
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
@@ -105,6 +108,8 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
     )
     last = medians[-1]
     group = f" Median der Gruppe zuletzt {number(last, figure.decimals, 'de')}." if last is not None else ""
+    lines = [LineOf(name=drawn_as(town), times=times, values=values)]
+    lines += [] if town.alliance else [LineOf(name=GROUP_MEDIAN[0], times=times, values=tuple(medians))]
     return FigureData(
         kind="lines",
         title=title,
@@ -114,12 +119,17 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         source=sources(town, [name]),
         unit=figure.unit_label("de"),
         decimals=figure.decimals,
-        lines=(
-            LineOf(name=drawn_as(town), times=times, values=values),
-            *([] if town.alliance else [LineOf(name=GROUP_MEDIAN[0], times=times, values=tuple(medians))]),
-            *lines_of_members(town, name),
-        ),
+        lines=tuple(part for one in (*lines, *lines_of_members(town, name)) for part in on_each_basis(figure, one)),
+        breaks=tuple((float(year), f"ab hier {basis.de}") for year, basis in breaks_of(figure)),
     )
+
+
+def on_each_basis(indicator: Indicator, line: LineOf) -> tuple[LineOf, ...]:
+    """A line cut where its basis changes, so that nothing is drawn from one to the next."""
+    first = [year for year, _ in breaks_of(indicator)]
+    points = zip(line.times, line.values, strict=True)
+    parts = [list(of) for _, of in groupby(points, lambda point: sum(point[0] - 1 >= year for year in first))]
+    return tuple(replace(line, times=tuple(t for t, _ in of), values=tuple(v for _, v in of)) for of in parts)
 
 
 def _medians(inside: Floats) -> list[float | None]:
