@@ -344,8 +344,10 @@ def test_places_to_compare_are_outlined_and_named(client: TestClient) -> None:
     assert drawn.count('class="basket"') == 2 * 2, "a dark line on a light one"
     for name in ("Bad Nauheim", "Wetteraukreis"):
         assert f'font-weight="600">{name}</text>' in drawn
+    assert "Umrandet sind die Orte des Vergleichs: Bad Nauheim, Wetteraukreis." in drawn
+    assert "Karte: kleinstadt." in drawn
     page = client.get(f"/karte?{asked}").text
-    assert "Im Vergleich: <b>3</b>; umrandet: Bad Nauheim, Wetteraukreis" in page
+    assert "Im Vergleich: <b>3</b>; auf der Karte umrandet: Bad Nauheim, Wetteraukreis" in page
     assert 'href="/vergleich?orte=06440002,06440,mittelstadt"' in page
     assert 'name="orte" value="06440002,06440,mittelstadt"' in page, "the form keeps them"
     places = json.loads(html.unescape(re.findall(r'data-places="([^"]*)"', page)[0]))

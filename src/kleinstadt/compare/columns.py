@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from math import isnan
 from typing import Any, Final, TypeVar
@@ -35,6 +35,7 @@ from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.territory.coding import Codes, Words, coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import told_apart
+from kleinstadt.words.language import Text
 
 T = TypeVar("T")
 Floats = NDArray[np.float64]
@@ -43,6 +44,8 @@ TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
 MEMORY: Final = (
     150_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
 )
+IN_KREIS: Final = Text(" im Kreis", " in the Kreis")
+FROM_KREISE: Final = Text(" (aus Kreiszahlen)", " (from Kreise)")
 FIELDS: Final = ("type", "own_type", "lage", "land", "kreis", "kreis_type")
 
 
@@ -196,7 +199,7 @@ class Atlas:
         return self.once(("column", name, year, level, period), lambda: self._column(name, year, level, period))
 
     def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
-        found, areas = self.known(name), self.areas(year, level)
+        found, areas = self.known_at(name, level), self.areas(year, level)
         if period is None:
             values = self._values(year, level).of_indicator(name)
         else:
@@ -250,6 +253,16 @@ class Atlas:
             msg = f"The edition has no data for '{name}' ({found.en})."
             raise UnknownNameError(msg, f"Zu „{name}“ ({found.de}) hat diese Ausgabe keine Daten.")
         return found
+
+    def known_at(self, name: str, level: Level) -> Indicator:
+        """An indicator as it is called at a level: of a Land and Germany nothing is "in the Kreis"."""
+        found = self.known(name)
+        if level not in ("land", "bund") or not found.de.endswith(IN_KREIS.de):
+            return found
+        whole = replace(found, de=found.de.removesuffix(IN_KREIS.de), en=found.en.removesuffix(IN_KREIS.en))
+        if any(one.de == whole.de for one in self.indicators.values()):  # "multi-family houses" are counted twice
+            return replace(found, de=whole.de + FROM_KREISE.de, en=whole.en + FROM_KREISE.en)
+        return whole
 
     def series(self, name: str, year: int, level: Level) -> Series:
         """One indicator at all its periods, for all areas of a level."""

@@ -163,11 +163,11 @@ RENT_LEVEL: Final = Published(
     weight=POPULATION,
     unit="1",
     theme="housing",
-    decimals=1,
+    decimals=0,
     de="Mietenstufe (1 bis 7)",
     en="Rent level (1 to 7)",
-    note_de="Wohngeldverordnung 2021; Gruppen: Mittel der Stufen, mit Einwohnern gewichtet.",
-    note_en="Housing benefit ordinance 2021; groups: mean of the levels weighted by residents.",
+    note_de="Wohngeldverordnung 2021; Gruppen: Mittel der Stufen, mit Einwohnern gewichtet und gerundet.",
+    note_en="Housing benefit ordinance 2021; groups: mean of the levels weighted by residents, rounded.",
 )
 
 DECLARED: Final = (

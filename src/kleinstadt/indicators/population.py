@@ -173,8 +173,8 @@ TURNOUT: Final = Ratio(
     unit="pct",
     theme="population",
     decimals=1,
-    de="Wahlbeteiligung bei der letzten Kommunalwahl (2019 bis 2024)",
-    en="Turnout at the last municipal election (2019 to 2024)",
+    de="Wahlbeteiligung bei der letzten Kommunalwahl",
+    en="Turnout at the last municipal election",
     note_de="Letzte Wahl des Gemeinderats, je nach Land 2019 bis 2024; neun Länder.",
     note_en="Last election of the council, 2019 to 2024 by Land; nine Länder.",
 )

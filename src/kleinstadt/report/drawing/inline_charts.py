@@ -111,7 +111,7 @@ def told(line: Line, lang: Lang, digits: int, breaks: Breaks) -> str:
     for time, value in zip(line.times, line.values, strict=True):
         if value is not None:
             parts.setdefault(sum(time - 1 >= year for year, _ in breaks), []).append(number(value, digits, lang))
-    said = []
+    said: list[str] = []
     for at, values in parts.items():
         ends = " → ".join((values[0], values[-1]) if len(values) > 1 else values)
         said.append(f"{pick(breaks[at - 1][1], lang)}: {ends}" if at and said else ends)

@@ -289,7 +289,7 @@ def _members(scene: Scene, layer: Layer, frame: Frame, lang: Lang) -> list[Name]
             bold=True,
             value=layer.shown_value(int(row), lang),
         )
-        for row, (x, y) in zip(names, rows.tolist(), pixels, strict=True)
+        for row, (x, y) in zip(rows.tolist(), pixels, strict=True)
     ]
 
 
@@ -311,7 +311,8 @@ def _source(layer: Layer, width: int, height: int, lang: Lang, *, railways: bool
     source, borders = pick((("Quelle", "Grenzen"), ("Source", "Borders")), lang)
     own = pick(("; eigene Berechnung", "; own calculation"), lang) if layer.of and layer.of.sort == "change" else ""
     base = base_layers.credit(lang, railways=railways)
-    text = f"{source}: {layer.source}{own}. {borders}: {borders_source(lang)}. {base} kleinstadt"
+    made = pick(("Karte", "Map"), lang)
+    text = f"{source}: {layer.source}{own}. {borders}: {borders_source(lang)}. {base} {made}: kleinstadt."
     lines = wrapped(text, SMALL_PX, width - 2 * LEFT)
     top = height - 16 - 15 * (len(lines) - 1)
     said = [

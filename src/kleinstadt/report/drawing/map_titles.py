@@ -1,6 +1,6 @@
 """What stands over a map: a finding where a rule allows one, how many of how many, and what both years rest on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kleinstadt.compare.changes import rests_on_people
@@ -68,7 +68,16 @@ class Headline:
 
 
 def headline(scene: Scene, lang: Lang) -> Headline:
-    """The title of a map, and what is said under it."""
+    """The title of a map, and what is said under it: why places are outlined, too."""
+    found = _headline(scene, lang)
+    if not scene.basket:
+        return found
+    names = ", ".join(one.name for one in scene.basket)
+    said = f"Umrandet sind die Orte des Vergleichs: {names}.", f"Outlined are the places to compare: {names}."
+    return replace(found, lines=(*found.lines, pick(said, lang)))
+
+
+def _headline(scene: Scene, lang: Lang) -> Headline:
     layer = scene.layers[-1]
     if scene.way == "change":
         return Headline(_change_title(scene, layer, lang), _change_lines(scene, layer, lang))

@@ -59,7 +59,8 @@ class Picture:
 def credited(sources: Sequence[str], year: int, lang: Lang) -> str:
     """Whom the figures come from and whose borders they are in: the end of a line to cite; the address follows it."""
     source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
-    return f"{source}: {'; '.join(sources)}. {borders} {year}. kleinstadt"
+    made = pick(("Bild", "Picture"), lang)
+    return f"{source}: {'; '.join(sources)}. {borders} {year}. {made}: kleinstadt"
 
 
 def pictured(of: Picture) -> str:

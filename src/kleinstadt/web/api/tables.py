@@ -94,7 +94,7 @@ class TableCalls:
                     "year": when,
                     "level": level,
                     "indicator": indicator,
-                    "breaks": list(first_periods(self.atlas.known(indicator))),
+                    "breaks": list(breaks),
                 },
             )
 

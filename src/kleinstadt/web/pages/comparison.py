@@ -15,7 +15,7 @@ from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.profile import KEY_FIGURES
 from kleinstadt.compare.regions import REGIONS, regions_called
-from kleinstadt.compare.trends import TRENDS
+from kleinstadt.compare.trends import CENSUS_FROM, TRENDS, census_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
@@ -34,6 +34,7 @@ REGION_WORDS: Final[dict[Level, words.Pair]] = {
     "land": ("Land", "Land (state)"),
     "bund": ("Bund", "country"),
 }
+NEWEST_CENSUS: Final = max(CENSUS_FROM.values())
 FIRST: Final = 6  # figures that are shown before all others
 
 
@@ -189,6 +190,7 @@ class ComparePages:
             "themes": themes,
             "nowhere": [figure.indicator for figure in figures.values() if not figure.known],
             "nowhere_words": nowhere_words,
+            "base": base_of_people(figures.get(INDEX), lang),
             "marks": pick(MARKS, lang),
             "charts_shown": self.charts(basket, lang),
             "offered": [] if len(spots) == MOST else self._groups(basket, lang),
@@ -254,6 +256,19 @@ def nowhere_words(figures: Iterable[Indicator], lang: Lang) -> str:
         f"Not available for any of these places: {listed}.",
     )
     return pick((german, english), lang) if listed else ""
+
+
+def base_of_people(people: Compared | None, lang: Lang) -> str:
+    """Which census the numbers of people go on from; empty where there are none."""
+    if people is None or not people.period:
+        return ""
+    census, when = census_of(people.period), dates.period(people.period, lang)
+    german = f"Die Einwohnerzahlen von {when} sind vom Zensus {census} fortgeschrieben"
+    english = f"The numbers of people of {when} go on from the census of {census}"
+    if census < NEWEST_CENSUS:
+        german += f"; was der Zensus {NEWEST_CENSUS} zählte, steht als eigene Zahl daneben"
+        english += f"; what the census of {NEWEST_CENSUS} counted stands beside as a figure of its own"
+    return pick((f"{german}.", f"{english}."), lang)
 
 
 def what_it_is(spot: Spot, lang: Lang) -> str:

@@ -113,7 +113,7 @@ def _content(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang
             "rows": _first_rows(names, first, lang, germany=germany),
         },
         "charts": [_chart(one, lang) for one in values["charts_shown"]],
-        "nowhere": nowhere_words(values["nowhere"], lang),
+        "nowhere": " ".join(filter(None, [values["base"], nowhere_words(values["nowhere"], lang)])),
         "themes": [
             {"name": theme_name(theme, lang), "rows": [_row(one, lang, germany=germany) for one in lines]}
             for theme, lines in themes.items()

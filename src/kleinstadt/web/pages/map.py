@@ -62,7 +62,7 @@ class MapPages:
             "scene": scene,
             "span": span,
             "head": headline(scene, lang),
-            "refusal": refusal(self.site.atlas.indicators[view.indicator], view, span, lang),
+            "refusal": refusal(self.site.atlas, view, span, lang),
             "advice": classes_advice(scene, lang) if view.method == "fest" else "",
             "legends": told,
             "figures": [Markup(figure(one, lang)) for one in told],

@@ -1,5 +1,6 @@
 """What a view of the map is drawn from: the layers, and which two years a change is told of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +9,6 @@ from kleinstadt.compare.changes import comparable, nearest_pair, on_basis_of, re
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
-from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.map_basket import marked
 from kleinstadt.report.drawing.map_kinds import kind_layer
 from kleinstadt.report.drawing.map_layers import Layer, change_layer, printed_thresholds, state_layer, state_of
@@ -120,7 +120,8 @@ def _classing(atlas: Atlas, view: View, name: str, found: MapValues, shown: Mask
     return found.classing
 
 
-def _other_source(start: str, end: str, first: str, last: str, lang: Lang) -> str:
+def _other_source(said: Sequence[str], lang: Lang) -> str:
+    start, end, first, last = said
     german = (
         f"Zwischen {start} und {end} wechselt die Quelle, die anders zählt. Der Unterschied wäre zum Teil einer der"
         f" Zählung. Gezeigt ist {first}–{last}."
@@ -132,7 +133,7 @@ def _other_source(start: str, end: str, first: str, last: str, lang: Lang) -> st
     return pick((german, english), lang)
 
 
-def refusal(indicator: Indicator, view: View, span: Span | None, lang: Lang) -> str:
+def refusal(atlas: Atlas, view: View, span: Span | None, lang: Lang) -> str:
     """Why other years are shown than those asked for; empty if they are not."""
     if view.way != "stand" and span is None:
         german = "Von dieser Zahl gibt es nicht zwei Jahre auf einer Grundlage; gezeigt ist ein Stand."
@@ -140,8 +141,8 @@ def refusal(indicator: Indicator, view: View, span: Span | None, lang: Lang) -> 
     if span is None or span.refused is None:
         return ""
     (start, end), (first, last) = span.refused, (span.start, span.end)
-    if not rests_on_people(indicator):
-        return _other_source(*(dates.period(period, lang) for period in (start, end, first, last)), lang)
+    if not rests_on_people(atlas.indicators[view.indicator]):
+        return _other_source([dates.period(period, lang) for period in (start, end, first, last)], lang)
     said = [dates.period(period, lang) for period in (start, end, first, last)]
     german = (
         f"Zwischen {said[0]} und {said[1]} liegt eine neue Zählung (Zensus 2011 oder 2022). Der Unterschied wäre zum "

@@ -105,7 +105,7 @@ def _day(day: date | None) -> str:
 def _chapter(pages: _Pages, topic: str, title: str, *, short: bool) -> None:
     """A chapter with its heading; nothing at all where nothing stands in it."""
     before = len(pages.blocks)
-    pages.blocks.append(Heading(1, title.replace("der Stadt", "der Mitglieder") if pages.found.plan.members else title))
+    pages.blocks.append(Heading(1, title))
     drafted = [one for name in DRAFTED.get(topic, (topic,)) if (one := pages.found.find(Chapter, name))]
     those = [one for one in drafted if not one.left_out and (one.text.strip() or one.tables)]
     for one in those:

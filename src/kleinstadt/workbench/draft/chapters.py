@@ -261,7 +261,7 @@ def _finances(pen: Pen, _: Outlook | None) -> Written:
         "grundsteuer_b_rate_pct",
         "grundsteuer_a_rate_pct",
     ]
-    title = OF_MEMBERS["finanzen"] if pen.town.alliance else "Finanzen der Stadt"
+    title = f"Finanzen {pen.town.kind}"
     line = parts.over_time(pen.town, "income_tax_eur_per_head", "Gemeindeanteil an der Einkommensteuer, € je Einwohner")
     return said, [
         *parts.facts(pen.town, title, names),
@@ -310,6 +310,6 @@ TOPICS: Final[tuple[tuple[str, str, Callable[[Pen, Outlook | None], Written]], .
     ("daseinsvorsorge", "Daseinsvorsorge", services),
     ("digital", "Digitales", _digital),
     ("flaeche", "Fläche, Klima und Energie", _land),
-    ("finanzen", "Finanzen der Stadt", _finances),
+    ("finanzen", "Finanzen", _finances),
     ("swot", "Stärken und Schwächen", _balance),
 )

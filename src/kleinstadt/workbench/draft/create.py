@@ -84,9 +84,11 @@ def _dates(town: Subject, day: date) -> list[Appointment]:
         Appointment(title="Jahresbericht an den Rat", day=report, yearly=True, why="Ziele, Maßnahmen, Abweichungen")
     ]
     for due in profile.due:
-        point = when(f"{due.day}{day.year + 1}") if due.day else when("offen")
+        dated = due.day and not due.with_grant  # of a new plan no grant is known
+        point = when(f"{due.day}{day.year + 1}") if dated else when("offen")
         assert point is not None
-        found.append(Appointment(title=due.title, day=point, yearly=True, source=due.source))
+        why = f"nur wenn eine Förderung läuft, dann zum {due.day}" if due.with_grant else ""
+        found.append(Appointment(title=due.title, day=point, yearly=True, why=why, source=due.source))
     years = profile.max_age or 6
     why = "Förderbedingung" if profile.max_age else "in der Praxis alle 6 bis 12 Jahre"
     found.append(Appointment(title="Fortschreibung entscheiden", day=of_year(day.year + years), why=why))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from kleinstadt.compare.portrait import in_land
 from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.words import categories
 from kleinstadt.words.numbers import number
@@ -38,7 +39,8 @@ def _town(pen: Pen) -> list[str]:
     kreis = str(area["kreis_name"])
     in_kreis = district(kreis, town.key[:2])
     name = f"Der Gemeindeverband {town.name}" if town_level(town.key) == "verband" else town.name
-    where = f"ist kreisfrei, liegt in {town.land}" if kreis == area["name"] else f"liegt {in_kreis} in {town.land}"
+    land = in_land(town.land, "de")
+    where = f"ist kreisfrei, liegt {land}" if kreis == area["name"] else f"liegt {in_kreis} {land}"
     by = "; maßgeblich ist die größte Gemeinde" if town.several else ""
     said = [
         f"{name} {where} und zählt nach der Einteilung des Bundesinstituts für Bau-, Stadt- und Raumforschung als "
@@ -76,7 +78,7 @@ def _alliance(pen: Pen) -> list[str]:
     """Members, size, whose rules hold, and that nobody ranks an alliance."""
     town, names = pen.town, [one.name for one in pen.town.members]
     kreise = dict.fromkeys(_kreis_of(one) for one in town.members)
-    where = f", alle {district(*next(iter(kreise)))} in {town.land}" if len(kreise) == 1 else ""
+    where = f", alle {district(*next(iter(kreise)))} {in_land(town.land, 'de')}" if len(kreise) == 1 else ""
     listing = listed([_named(one, lead=not at, apart=len(kreise) > 1) for at, one in enumerate(town.members)])
     said = [f"Im {town.titled} planen {counted(len(names))} Mitglieder gemeinsam: {listing}{where}."]
     if pen.has("population", "area_km2", "density"):

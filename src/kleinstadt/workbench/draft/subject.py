@@ -27,6 +27,7 @@ AGED: Final = 5  # years: older values are marked
 FEWEST_NAMED: Final = 8  # a smaller group is not named (rule 4)
 FEWEST_RANKED: Final = 20  # a smaller group gives no rank
 MOST_LISTED: Final = 4  # members of an alliance whose values are all in a sentence
+TOWNS: Final = frozenset({"61", "62", "63", "67"})  # kinds in the register: cities, towns, large district towns
 NUMBERS: Final = dict(
     enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"), 2)
 )
@@ -106,8 +107,18 @@ class Subject:
             return f"im {self.titled}"
         if self.level == "verband":
             return f"im {self.name}" if self.name.startswith(JOINT) else f"im Verband {self.name}"
-        where = {"Sylt": "in der Gemeinde"}.get(self.name, "auf" if self.name in ISLANDS else "in")
-        return f"{where} {self.name}"
+        return inside_of(self.name)
+
+    @property
+    def kind(self) -> str:
+        """What it is, in the genitive: "der Stadt", "der Gemeinde", "des Verbands", "der Mitglieder"."""
+        if self.alliance:
+            return "der Mitglieder"
+        if self.level == "verband" and self.several:
+            return "des Verbands"
+        members = self.atlas.edition.members(self.year)
+        own = members.filter(members["ags" if self.level == "gemeinde" else "verband"] == self.key)["kind"]
+        return "der Stadt" if own[0] in TOWNS else "der Gemeinde"
 
     @property
     def titled(self) -> str:
@@ -280,6 +291,14 @@ class Pen:
         """What was quoted since the last time."""
         found, self.quoted = tuple(self.quoted), []
         return found
+
+
+def inside_of(name: str) -> str:
+    """Where the people of a municipality live: "in Drebkau", "auf Borkum", "auf der Insel Hiddensee"."""
+    if name.startswith(("Insel ", "Hallig ")):
+        return f"auf der {name}"
+    where = {"Sylt": "in der Gemeinde"}.get(name, "auf" if name in ISLANDS else "in")
+    return f"{where} {name}"
 
 
 def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:

@@ -23,11 +23,15 @@ DUTIES: Final = {"required": "Pflicht", "recommended": "empfohlen", "usual": "ü
 
 @dataclass(frozen=True)
 class Due:
-    """Something that comes back every year: title, "28.2." or nothing where the day is to be asked, source."""
+    """Something that comes back every year: title, "28.2." or nothing where the day is to be asked, source.
+
+    with_grant : only while a grant runs, so that a plan without one has no such day
+    """
 
     title: str
     day: str
     source: str
+    with_grant: bool = False
 
 
 @dataclass(frozen=True)

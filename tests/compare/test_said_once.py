@@ -1,0 +1,55 @@
+"""How figures and places are called where they stand: once, by the right name, with the digits that they have."""
+
+import re
+
+import pytest
+
+from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.workbench.draft.subject import inside_of, subject
+
+
+@pytest.mark.parametrize(("level", "key"), [("land", "14"), ("bund", "00")])
+def test_nothing_of_a_land_is_in_the_kreis(opened: OpenedEdition, level: str, key: str) -> None:
+    labels = [opened.atlas.known_at(name, level) for name in opened.atlas.indicators]  # type: ignore[arg-type]
+    assert not [one.de for one in labels if one.de.endswith("im Kreis")]
+    assert not [one.en for one in labels if one.en.endswith("in the Kreis")]
+    assert len({one.de for one in labels}) == len({one.de for one in opened.atlas.indicators.values()})
+    column = opened.atlas.column("kreis_mean_age_years", 2024, level)  # type: ignore[arg-type]
+    assert column.indicator.label("de") == "Durchschnittsalter"
+    assert key in opened.atlas.areas(2024, level).row  # type: ignore[arg-type]
+
+
+def test_a_level_of_rents_is_a_whole_number() -> None:
+    assert INDICATORS["rent_level"].decimals == 0
+
+
+def test_no_name_of_a_figure_has_the_years_that_stand_beside_it() -> None:
+    assert not [one.de for one in INDICATORS.values() if re.search(r"\(\d{4} bis \d{4}\)", one.de)]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Insel Hiddensee", "auf der Insel Hiddensee"),
+        ("Hallig Hooge", "auf der Hallig Hooge"),
+        ("Borkum", "auf Borkum"),
+        ("Sylt", "in der Gemeinde Sylt"),
+        ("Drebkau", "in Drebkau"),
+    ],
+)
+def test_where_people_live(name: str, said: str) -> None:
+    assert inside_of(name) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("05970004", "der Stadt"),
+        ("13073040", "der Gemeinde"),
+        ("145215140", "des Verbands"),
+        ("059700004", "der Stadt"),
+    ],
+)
+def test_whose_finances_they_are(opened: OpenedEdition, key: str, kind: str) -> None:
+    assert subject(opened.atlas, key).kind == kind
