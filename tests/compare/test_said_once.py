@@ -2,10 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.islands import WITHOUT_ROAD
+from kleinstadt.territory.names import short
+from kleinstadt.words.categories import status
 from kleinstadt.workbench.draft.subject import inside_of, subject
 
 
@@ -53,3 +57,29 @@ def test_where_people_live(name: str, said: str) -> None:
 )
 def test_whose_finances_they_are(opened: OpenedEdition, key: str, kind: str) -> None:
     assert subject(opened.atlas, key).kind == kind
+
+
+@pytest.mark.parametrize("key", ["01056025", "03452013", "13073040", "09187123"])
+def test_from_an_island_without_a_road_nobody_drives(opened: OpenedEdition, key: str) -> None:
+    """The model without a road network gave 21 minutes from Juist, 37 from Hiddensee to the next centre."""
+    row = opened.atlas.areas(2024, "gemeinde").row[key]
+    for name in ("modelled_minutes_to_mittelzentrum", "modelled_minutes_to_oberzentrum", "minutes_to_grossstadt"):
+        column = opened.atlas.column(name, 2024, "gemeinde")
+        assert np.isnan(column.values[row])
+        assert column.status[row] == "no_road"
+    assert status("no_road", "de") == "Insel ohne Straße zum Festland"
+
+
+def test_minutes_are_not_lent_across_the_water(opened: OpenedEdition) -> None:
+    """Hiddensee belongs to the Amt West-Rügen; Borkum is a Verband by itself, whose minutes have the ferry in them."""
+    areas = opened.atlas.areas(2024, "gemeinde")
+    minutes = opened.atlas.column("minutes_people_to_centre_car", 2024, "gemeinde")
+    assert minutes.status[areas.row["13073040"]] == "no_road"
+    assert round(float(minutes.values[areas.row["03457002"]]), 1) == 136.8
+    assert round(float(minutes.values[areas.row["13074035"]]), 1) == 17.5  # Poel has a dam
+
+
+def test_the_islands_are_municipalities_of_these_names(opened: OpenedEdition) -> None:
+    names = dict(opened.atlas.edition.members(2024).select("ags", "name").iter_rows())
+    for key, (name, _) in WITHOUT_ROAD.items():
+        assert short(names[key]) == name.partition(" (")[0] or name.startswith(short(names[key]))

@@ -141,6 +141,9 @@ def test_minutes_to_centres(edition: Edition) -> None:
     assert 10 < eichwalde["minutes_to_grossstadt"] < 60
 
 
+ISLANDS = 12  # Verbände of islands alone that no road leads to (indicators/islands.py): no minutes are modelled there
+
+
 @pytest.mark.parametrize("goal", ["oberzentrum", "mittelzentrum"])
 def test_modelled_minutes_are_the_official_ones(edition: Edition, goal: str) -> None:
     """The same quantity, area means over Verbände: rank correlation of 0.95 and a median error of 3 minutes."""
@@ -148,6 +151,6 @@ def test_modelled_minutes_are_the_official_ones(edition: Edition, goal: str) -> 
     if not set(names) <= set(edition.indicators):
         pytest.skip("the edition was built before it held both")
     units = edition.areas(2019, "verband", names).filter(pl.col("population") > 0).drop_nulls(names)
-    assert units.height == 4_410
+    assert units.height == 4_410 - ISLANDS
     assert units.select(pl.corr(*names, method="spearman")).item() >= 0.95
     assert (units[names[0]] - units[names[1]]).abs().median() <= 3

@@ -26,7 +26,7 @@ PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
 MAKERS: Final = (
-    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "vintages")),
+    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "islands", "vintages")),
     *(f"territory/{name}.py" for name in ("areas", "crosswalk", "gazetteer", "geometry", "reapportion", "successors")),
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
     *(f"edition/{name}.py" for name in ("edition", "classes")),

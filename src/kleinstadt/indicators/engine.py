@@ -11,6 +11,7 @@ import polars as pl
 
 from kleinstadt.edition.store import Tables
 from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.indicators.islands import without_minutes
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, Vintages
@@ -232,9 +233,11 @@ class Engine:
         """ags, rate, status; a Verband's rate is lent to its members (aggregate() then calls theirs modelled)."""
         facts = self._read(vintage).rename({"value": "rate"})
         if rate.level == "gemeinde":
-            return facts.rename({"area_id": "ags"})
+            own = facts.rename({"area_id": "ags"})
+            return without_minutes(own) if rate.by_road else own
         members = self._gazetteer.gemeinden(vintage.territory).select("ags", pl.col(KEY_COLUMN[rate.level]))
         lent = members.join(facts, left_on=KEY_COLUMN[rate.level], right_on="area_id", how="left")
+        lent = without_minutes(lent, KEY_COLUMN[rate.level]) if rate.by_road else lent
         return lent.select("ags", "rate", pl.col("status").fill_null("missing"))
 
 

@@ -264,11 +264,13 @@ class Published(Indicator):
     """A rate as its publisher computed it. Means of groups need the named weight; without one there are none.
 
     level : the finest level at which it is published
+    by_road : minutes on roads to goals on the mainland, which an island without a road has not (islands.py)
     """
 
     weight: Count | None = None
     variable: str = field(default="")
     level: Literal["gemeinde", "verband", "kreis"] = "gemeinde"
+    by_road: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:

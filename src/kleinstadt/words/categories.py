@@ -41,6 +41,7 @@ STATUS: Final[dict[str, Pair]] = {
     "not_meaningful": ("hier nicht sinnvoll", "not meaningful here"),
     "not_yet": ("noch nicht veröffentlicht", "not yet published"),
     "missing": ("nicht in der Quelle", "not in the source"),
+    "no_road": ("Insel ohne Straße zum Festland", "island without a road to the mainland"),
 }
 MORE_THEMES: Final[dict[str, Pair]] = {
     "services": ("Versorgung", "Services"),

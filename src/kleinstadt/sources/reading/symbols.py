@@ -14,6 +14,7 @@ MISSING: Final = {
     "not_meaningful": "makes no sense here",
     "not_yet": "to be published later",
     "missing": "not in the source",
+    "no_road": "no road leads to it",
 }
 
 # The symbols of DIN 55301 as the statistical offices use them.
