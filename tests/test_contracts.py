@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Final
@@ -88,8 +89,13 @@ def named(path: Path) -> str:
     return str(path.relative_to(SRC))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """Full names of the modules that a file imports, at whatever place."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -126,7 +132,7 @@ def test_every_room_has_its_layer() -> None:
 def test_imports_follow_the_flow(path: Path) -> None:
     own = room_of(module_name(path)) if path.name != "__init__.py" or path.parent == SRC else None
     if own is None:
-        assert list(imported(path)) == [], f"{named(path)} is the front of a package and imports nothing"
+        assert imported(path) == (), f"{named(path)} is the front of a package and imports nothing"
         return
     rooms = {room_of(name.removeprefix("kleinstadt.")) for name in imported(path) if name.startswith("kleinstadt.")}
     upward = [room for room in rooms - {own, None} if RANK[str(room)] >= RANK[own]]
