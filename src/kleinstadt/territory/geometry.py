@@ -9,9 +9,8 @@ such pieces. Coordinates are metres of EPSG:25832 (UTM zone 32, ETRS89) througho
 
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
 import numpy as np
 import polars as pl
 import shapely
@@ -19,6 +18,9 @@ import shapely
 from kleinstadt import keys
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.reading.tables import Schema
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 EPSG: Final = 25832
 TOLERANCE_M: Final = 150.0  # a corner goes where it spans a triangle of less than the square of this
@@ -41,7 +43,7 @@ FOLLOWED: Final[Schema] = {
 
 
 def make_base_polygons(
-    municipalities: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M, grid_m: float = GRID_M
+    municipalities: "gpd.GeoDataFrame", tolerance_m: float = TOLERANCE_M, grid_m: float = GRID_M
 ) -> pl.DataFrame:
     """Simplify municipalities as one coverage, neighbours together.
 
@@ -171,14 +173,14 @@ def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0
 
 def polygons(
     pieces: pl.DataFrame, followed: pl.DataFrame, members: pl.DataFrame, key: str, tolerance_m: float = 0.0
-) -> gpd.GeoDataFrame:
+) -> "gpd.GeoDataFrame":
     """Borders of all areas of a level (`towns`, then `together`)."""
     return together(
         towns(pieces, followed.join(members.select("ags"), on="ags", how="semi"), tolerance_m), members, key
     )
 
 
-def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0) -> gpd.GeoDataFrame:
+def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
     """Borders of all municipalities, from which those of every other level are put together.
 
     pieces : BASE_POLYGONS
@@ -193,10 +195,10 @@ def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0
     if tolerance_m > 0:
         shapes = shapely.coverage_simplify(shapes, tolerance_m)
     keys_of = parts.filter(runs.is_first_distinct())["ags"].to_list()
-    return gpd.GeoDataFrame(geometry=shapes, index=keys_of, crs=EPSG).rename_axis("ags")
+    return _frame(shapes, keys_of, "ags")
 
 
-def together(municipalities: gpd.GeoDataFrame, members: pl.DataFrame, key: str) -> gpd.GeoDataFrame:
+def together(municipalities: "gpd.GeoDataFrame", members: pl.DataFrame, key: str) -> "gpd.GeoDataFrame":
     """Borders of all areas of a level.
 
     municipalities : towns()
@@ -209,7 +211,13 @@ def together(municipalities: gpd.GeoDataFrame, members: pl.DataFrame, key: str) 
     shapes = municipalities.geometry.to_numpy()[owners["row"].to_numpy()]
     joined = _joined(shapes, owners[key].rle_id())
     areas = owners[key].unique(maintain_order=True).to_list()
-    return gpd.GeoDataFrame(geometry=joined, index=areas, crs=EPSG).rename_axis(key)
+    return _frame(joined, areas, key)
+
+
+def _frame(shapes: np.ndarray, keys_of: list[str], key: str) -> "gpd.GeoDataFrame":
+    import geopandas as gpd  # half a second, and 50 MB: a server asks for shapes later than for anything else
+
+    return gpd.GeoDataFrame(geometry=shapes, index=keys_of, crs=EPSG).rename_axis(key)
 
 
 def _joined(shapes: np.ndarray, runs: pl.Series) -> np.ndarray:
@@ -222,7 +230,7 @@ def _joined(shapes: np.ndarray, runs: pl.Series) -> np.ndarray:
     return joined
 
 
-def neighbours(areas: gpd.GeoDataFrame) -> pl.DataFrame:
+def neighbours(areas: "gpd.GeoDataFrame") -> pl.DataFrame:
     """Which areas share a border, and how long it is.
 
     areas : polygons(), indexed by key

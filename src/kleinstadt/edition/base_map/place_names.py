@@ -7,9 +7,8 @@ a place too (territory/localities.py), and only close by.
 
 from math import log2
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import geopandas as gpd
 import numpy as np
 import polars as pl
 import shapely
@@ -17,6 +16,9 @@ import shapely
 from kleinstadt.edition.base_map.shapes import WGS84
 from kleinstadt.edition.edition import Edition
 from kleinstadt.territory.names import fold, short
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 FILE: Final = "orte/euronym_DE_20.csv"
 ZOOM_0_M: Final = 49_258.0  # metres of a pixel at zoom 0, at 51 degrees north
@@ -77,7 +79,7 @@ def _towns(written: pl.DataFrame, edition: Edition) -> pl.DataFrame:
     return frame.sort("all", "name", "lon", descending=[True, False, False]).drop("all")
 
 
-def _namesakes(names: list[str], shapes: gpd.GeoSeries, written: pl.DataFrame) -> dict[int, int]:
+def _namesakes(names: list[str], shapes: "gpd.GeoSeries", written: pl.DataFrame) -> dict[int, int]:
     """Row of each municipality to that of the written name on its land: the same name, else one that begins like it."""
     points = shapely.points(written.select("lon", "lat").to_numpy())
     town, at = shapely.STRtree(points).query(shapes.to_numpy(), predicate="dwithin", distance=REACH)

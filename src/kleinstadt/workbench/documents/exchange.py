@@ -4,8 +4,6 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
-
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents.sheets import cost_of, state_of, titled
 from kleinstadt.workbench.models.measures import Measure, Step
@@ -53,6 +51,8 @@ def dates(found: Workspace) -> list[tuple[When, str, str]]:
 
 def calendar(found: Workspace, now: datetime | None = None) -> bytes:
     """All dates as a calendar; a date that is a span stands on its last day and says so."""
+    from icalendar import Calendar, Event
+
     made = Calendar()
     made.add("prodid", "-//kleinstadt//plan//DE")
     made.add("version", "2.0")

@@ -3,15 +3,16 @@
 from importlib.resources import files
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from kleinstadt.errors import ExtraMissingError, PlanError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 WAIT_MS: Final = 10_000  # SQLite's own waiting, as a net: the writer lock of the process comes first
 DRIVERS: Final = {
@@ -63,7 +64,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(files("kleinstadt.workbench.storage") / "migrations"))
     config.attributes["connection"] = connection
@@ -72,6 +75,7 @@ def _config(connection: Connection) -> Config:
 
 def migrate(engine: Engine, to: str = "head") -> None:
     """Bring a database to a layout ("head" the newest, "base" none); raises PlanError if it is newer than this one."""
+    from alembic import command
     from alembic.script import ScriptDirectory
     from alembic.script.revision import ResolutionError
     from alembic.util import CommandError
