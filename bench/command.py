@@ -19,6 +19,7 @@ def rows(raw: Path, rounds: int) -> list[Row]:  # noqa: ARG001 - every benchmark
     """With the columns kept by an earlier run, and with an empty cache, as ratios to importing Polars."""
     jobs = (
         Job("import polars", ("-c", "import polars")),
+        Job("kleinstadt --help", ("-m", "kleinstadt", "--help")),
         Job("kleinstadt town, columns kept", ("-c", _CALL)),
         Job("kleinstadt town, first run ever", ("-c", _FRESH + _CALL)),
     )
