@@ -14,7 +14,7 @@ from kleinstadt.compare.role_models import LEAST, better_of, change_between
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.compare.sentences import TAILS, Pair, said_when
 from kleinstadt.indicators.catalogue import INDICATORS, indicator
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import bare, fold, short
 from kleinstadt.typologies.standard import FARTHEST, standardise
 
 TABLES = npst.arrays(float, st.tuples(st.integers(2, 12), st.integers(1, 5)), elements=st.floats(-1e6, 1e6))
@@ -220,6 +220,12 @@ def test_no_verband_of_several_bears_the_name_of_its_member(opened: OpenedEditio
     several = [key for key, inside in names.items() if len(inside) > 1]
     assert len(several) > 1000
     assert not [key for key in several if short(verbaende.names[verbaende.row[key]]) in names[key]]
+
+
+def test_a_name_keeps_brackets_of_its_own() -> None:
+    told = ("Gemeindeverband Neustadt (Dosse)", "Gemeindeverband Zwönitz (Elterlein, Zwönitz)", "Neustadt (Dosse)")
+    assert list(map(bare, told)) == ["Neustadt (Dosse)", "Zwönitz", "Neustadt (Dosse)"]
+    assert fold(told[0]) == "neustadt dosse"
 
 
 def test_a_verband_told_apart_is_still_found_by_its_bare_name(opened: OpenedEdition) -> None:

@@ -36,8 +36,11 @@ def short(name: str) -> str:
 
 
 def bare(name: str) -> str:
-    """A name without what tells a Verband apart from its member: "Zwönitz"."""
-    return name.removeprefix(f"{JOINT} ").partition(" (")[0] if name.startswith(f"{JOINT} ") else name
+    """A name without what tells a Verband apart from its member: "Zwönitz"; brackets of its own stay."""
+    if not name.startswith(f"{JOINT} "):
+        return name
+    own, _, listed = name.removeprefix(f"{JOINT} ").rpartition(" (")
+    return own if ", " in listed else name.removeprefix(f"{JOINT} ")
 
 
 def told_apart(verbaende: pl.DataFrame, members: pl.DataFrame) -> pl.Series:
