@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 from kleinstadt.errors import KleinstadtError, UnknownNameError
+from kleinstadt.files import is_file_name
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import THEMES, UNITS, Count, Published, Ratio
 from kleinstadt.sources.catalogue import SOURCES, known_files
@@ -360,6 +361,17 @@ def test_no_committed_file_names_a_registry_or_this_machine() -> None:
         text = path.read_bytes().decode("utf-8", errors="ignore")
         found += [f"{path.relative_to(ROOT)}: {what}" for what, words in FORBIDDEN.items() if re.search(words, text)]
     assert found == []
+
+
+def test_every_committed_file_can_be_checked_out_on_windows() -> None:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listing.returncode:
+        pytest.skip("no checkout")
+    names = [name for name in listing.stdout.decode().split("\0") if name]
+    parts = {part for name in names for part in Path(name).parts}
+    assert [part for part in parts if not is_file_name(part.removeprefix("."))] == []
+    assert len({name.casefold() for name in names}) == len(names)
+    assert max(map(len, names)) < 150, "with the folder before it a path has 260 signs there"
 
 
 def test_no_raw_file_is_committed() -> None:

@@ -225,6 +225,22 @@ def test_on_windows_a_file_that_is_open_in_excel_stays_and_nothing_half_is_left(
     assert [found.name for found in tmp_path.iterdir()] == ["towns.xlsx"]
 
 
+@pytest.mark.usefixtures("windows")
+def test_on_windows_a_folder_of_which_a_file_is_open_stays_as_it_was(tmp_path, monkeypatch):
+    folder = tmp_path / "report"
+    folder.mkdir()
+    (folder / "table.xlsx").write_bytes(b"old")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    monkeypatch.setattr(files.Path, "replace", refused)
+    with pytest.raises(PermissionError), files.folder_written_whole(folder) as beside:
+        (beside / "table.xlsx").write_bytes(b"new")
+    assert (folder / "table.xlsx").read_bytes() == b"old"
+    assert [found.name for found in tmp_path.iterdir()] == ["report"]
+
+
 def test_what_is_a_users_own_is_taken_over_and_what_is_ours_is_not(tmp_path):
     old, new = tmp_path / "old", tmp_path / "new"
     (old / "folder").mkdir(parents=True)

@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -19,7 +20,15 @@ TEMPORARY: Final = "kleinstadt-work-"  # how our folders among the system's temp
 FINISH_S: Final = 0.3
 UNFINISHED: Final[set[Path]] = set()  # what this process is writing
 FINISHING: Final = Lock()  # held while something takes its place; `give_up` takes it for good
+UNFIT: Final = re.compile(  # as a name of a file: another folder, signs and devices that Windows keeps for itself
+    r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
+)
 SYSTEM_CACHES: Final = {"win32": "AppData/Local", "darwin": "Library/Caches"}  # below the home; elsewhere .cache
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a file may be called so on every system, and stands in its folder then."""
+    return UNFIT.search(name) is None
 
 
 def sha256_of(path: Path) -> str:

@@ -17,6 +17,7 @@ import small_edition
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import EditionError, UnknownNameError
+from kleinstadt.files import is_file_name
 from kleinstadt.web.delivery import writing
 from kleinstadt.web.delivery.addresses import Addresses
 from kleinstadt.web.delivery.data import figures_script
@@ -216,6 +217,8 @@ def test_slides_are_delivered_by_choice(small: Atlas) -> None:
     files = Pages(small, issue_of(small, None, "01098", None, DAY, slides=True)).addresses().files
     assert files["/stadt/01098002-neustadt.pptx"] == "stadt/01098002-neustadt.pptx"
     assert files["/en/stadt/01098002-neustadt/blatt.pdf"] == "en/stadt/01098002-neustadt/blatt.pdf"
+    assert all(is_file_name(part) for name in files.values() for part in Path(name).parts), "also on Windows"
+    assert len({name.casefold() for name in files.values()}) == len({*files.values()})
 
 
 def test_figures_to_compare_are_those_of_the_edition(small: Atlas) -> None:

@@ -10,7 +10,6 @@ anlagen/...               attachments
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from typing import Any, Final
 
 from kleinstadt import __version__
 from kleinstadt.errors import PlanError
-from kleinstadt.files import written_whole
+from kleinstadt.files import is_file_name, written_whole
 from kleinstadt.words.language import Text
 from kleinstadt.workbench.kinds import KINDS, kind_named
 from kleinstadt.workbench.records import Json, Record, from_json, to_json
@@ -32,9 +31,6 @@ WITHOUT_HEAD: Final = "ein Ordner ohne plan.json"
 NO_LIST: Final = Text("Erwartet wird eine Liste von Einträgen.", "a list of records was expected")
 OF_ANOTHER: Final = "ein plan.json von etwas anderem"
 LARGEST: Final = 300 * 1024 * 1024  # bytes unpacked
-UNFIT: Final = re.compile(  # as a name of a file: another folder, signs and devices that Windows keeps for itself
-    r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE
-)
 DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every entry: the same plan gives the same bytes
 
 
@@ -144,7 +140,7 @@ def _refuse_unfit(parcel: Parcel) -> None:
     """Names that a plan would be written to must be names of files, within its folder, on every system."""
     kept = (*parcel.records, *parcel.binned)
     for name in (parcel.key, *(one.id for one in kept), *parcel.attachments):
-        if UNFIT.search(name):
+        if not is_file_name(name):
             raise _damaged(repr(name), "is no name that a file can have", "So kann keine Datei heißen.")
 
 
