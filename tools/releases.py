@@ -1,24 +1,27 @@
-"""`python -m tools.releases`: write sources/releases.csv from the raw files (KLEINSTADT_RAW) that the catalogue knows.
+"""`python -m tools.releases [FILE...]`: write sources/releases.csv from the known raw files (KLEINSTADT_RAW).
 
-To be run when a row of editions.csv or a reader has changed; other files are refused, as everywhere.
+To be run when a row of editions.csv or a reader has changed; files that differ from their row are refused, as
+everywhere. With names of files, as editions.csv has them, only these are read, and the rows of the others stay.
 """
 
 import csv
 import os
 import sys
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from kleinstadt.sources.catalogue import known_files
+from kleinstadt.sources.catalogue import known_files, rows_of
+from kleinstadt.sources.reading.tables import RawFile
 from kleinstadt.sources.registry import read_raw
 from kleinstadt.sources.releases import Part, as_rows, release_of
 
 RELEASES = Path("src/kleinstadt/sources/releases.csv")
 
 
-def main(raw: Path) -> None:
-    """Read every known file of the folder and write what it holds."""
-    rows = [row for file in known_files() for row in as_rows(release_of(read_raw(raw, file), file))]
+def main(raw: Path, names: Sequence[str] = ()) -> None:
+    """Read the named files of the folder, or all of them, and write what they hold."""
+    rows = [row for file in known_files() for row in _rows(raw, file, chosen(names))]
     with RELEASES.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([field.name for field in fields(Part)])
@@ -26,5 +29,20 @@ def main(raw: Path) -> None:
     sys.stdout.write(f"Wrote {RELEASES} ({len(rows)} rows)\n")
 
 
+def chosen(names: Sequence[str]) -> Collection[str]:
+    """The paths to be read: those named, or all that are known; leaves with what to do for one that is not known."""
+    known = [file.path for file in known_files()]
+    for name in names:
+        if name not in known:
+            sys.exit(f"'{name}' has no row in sources/editions.csv: add one (its first column is this name).")
+    return names or known
+
+
+def _rows(raw: Path, file: RawFile, read: Collection[str]) -> list[tuple[object, ...]]:
+    if file.path in read:
+        return as_rows(release_of(read_raw(raw, file), file))
+    return [tuple(row.values()) for row in rows_of("releases.csv") if row["path"] == file.path]
+
+
 if __name__ == "__main__":
-    main(Path(os.environ["KLEINSTADT_RAW"]))
+    main(Path(os.environ["KLEINSTADT_RAW"]), sys.argv[1:])

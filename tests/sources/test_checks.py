@@ -19,6 +19,7 @@ from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import AREAS, FACTS, RawFile, ReadFile, Reading, tidy
 from kleinstadt.sources.registry import READERS, read_checked, read_known
 from kleinstadt.sources.releases import differences, expected_of
+from tools.releases import chosen
 
 DAY = date(2022, 12, 31)
 PERSONS = Expected("zensus2022", "gemeinde", "persons", 3, 3, 1, 0, 1.0, 1000.0, whole=True)
@@ -50,6 +51,22 @@ def test_what_may_be_is_left_alone() -> None:
 def test_what_cannot_be_is_refused(values: list[float | None], said: str) -> None:
     with pytest.raises(SourceContentError, match=said):
         refuse_unexpected(facts(values), [PERSONS], "a.csv")
+
+
+def test_all_wrong_counts_are_named_at_once() -> None:
+    two, other = facts([1.0, 2.0]), replace(PERSONS, variable="dwellings")
+    both = (
+        pl.concat([two.facts, two.facts.with_columns(variable=pl.lit("dwellings"))]) if two.facts is not None else None
+    )
+    with pytest.raises(SourceContentError, match=r"'persons' .*expected 3; 2 rows of 'dwellings' .*`least` or `most`"):
+        refuse_unexpected(Reading(facts=both), [PERSONS, other], "a.csv")
+
+
+def test_only_named_raw_files_are_read_for_what_is_written_down() -> None:
+    assert chosen([CENSUS]) == [CENSUS]
+    assert len(chosen([])) == len(known_files())
+    with pytest.raises(SystemExit, match=r"'zensus2022/other.csv' has no row in sources/editions.csv"):
+        chosen(["zensus2022/other.csv"])
 
 
 def test_a_key_twice_and_a_variable_that_nobody_declared_are_refused() -> None:

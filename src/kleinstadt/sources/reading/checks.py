@@ -80,8 +80,8 @@ def refuse_unexpected(reading: Reading, declared: list[Expected], where: str) ->
             _refuse_impossible(frame, variable, expected, where)
             empty[expected] = empty.get(expected, 0) + frame["value"].null_count()
         rows[expected] = rows.get(expected, 0) + frame.height
-    for expected, found in rows.items():
-        _refuse_count(found, expected, where)
+    _refuse_counts(rows, where)
+    for expected in rows:
         if empty.get(expected, 0) > expected.empty:
             msg = (
                 f"{where}: {empty[expected]:,} cells of '{expected.variable}' ({expected.level}) have no value, "
@@ -111,11 +111,19 @@ def _refuse_impossible(frame: pl.DataFrame, variable: str, expected: Expected, w
             raise SourceContentError(msg)
 
 
-def _refuse_count(found: int, expected: Expected, where: str) -> None:
-    if not expected.least <= found <= expected.most:
-        wanted = f"{expected.least:,}" + (f" to {expected.most:,}" if expected.most > expected.least else "")
+def _refuse_counts(rows: dict[Expected, int], where: str) -> None:
+    """Name every kind of number of which there are too few or too many, so that one look is enough."""
+    wrong = [
+        _count(found, expected) for expected, found in rows.items() if not expected.least <= found <= expected.most
+    ]
+    if wrong:
         msg = (
-            f"{where}: {found:,} rows of '{expected.variable}' ({expected.level or 'no level'}), expected {wanted}. "
-            f"Rows are lost or too many. {CORRECT}"
+            f"{where}: {'; '.join(wrong)}. Rows are lost or too many. {CORRECT} If a newer file rightly has other "
+            "numbers of areas, widen `least` or `most` there."
         )
         raise SourceContentError(msg)
+
+
+def _count(found: int, expected: Expected) -> str:
+    wanted = f"{expected.least:,}" + (f" to {expected.most:,}" if expected.most > expected.least else "")
+    return f"{found:,} rows of '{expected.variable}' ({expected.level or 'no level'}), expected {wanted}"
