@@ -8,9 +8,10 @@ its own year's links lack is looked up in the neighbouring year's, then in repai
 Only counts are carried. A rate is computed again from its carried parts; it is never carried itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -23,7 +24,7 @@ from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.tables import Schema
 from kleinstadt.territory.coding import Codes, Floats, beside, coded, floats, named, words_of
-from kleinstadt.territory.crosswalk import WEIGHTS, Weight, chained, identity
+from kleinstadt.territory.crosswalk import WEIGHTS, Weight, aligned, chained, identity
 from kleinstadt.territory.successors import successors
 
 CROSSWALK: Final[Schema] = {
@@ -350,27 +351,33 @@ class Crosswalk:
         if day == hub:
             arriving = [known for known, to in self._next.items() if to == hub]
             return identity(self._step(max(arriving))["to_id"].unique())
-        chain = self._chain(day)
-        return reduce(compose, [self._step(known) for known in chain[: chain.index(hub)]])
+        onward = self._next[day]
+        return self._step(day) if onward == hub else compose(self._step(day), self._published(onward, hub))
 
     def _forward(self, day: date, hub: date) -> pl.DataFrame:
         """Crosswalk to the hub for the areas of the day's gazetteer, or those of the links where there is none.
 
         An area of that very day's links that the gazetteer lacks stays in: without it the taker's count is missing.
         """
-        near = self._neighbours(day, hub)
-        own = self._published(near[0], hub)
-        others = [self._published(known, hub) for known in near[1:]]
+        near, *around = self._neighbours(day, hub)
+        own = self._published(near, hub)
         if day not in self._gazetteers:
-            rest = others[0].join(own, on="from_id", how="anti") if others and day != near[0] else own.clear()
-            return pl.concat([own, rest])
+            if day == near or not around:
+                return own
+            return pl.concat([own, self._published(around[0], hub).join(own, on="from_id", how="anti")])
         areas = self._gazetteers[day]["area_id"]
-        at_hub = self._gazetteers[hub]["area_id"] if hub in self._gazetteers else areas.clear()
-        rows = _aligned(areas, own, [*others, *self._repaired(near[0], hub), identity(at_hub)])
-        if day != near[0]:
+        rows = aligned(areas, own, self._elsewhere(near, around, hub))
+        if day != near:
             return rows
         forgotten = own.filter(~pl.col("from_id").is_in(areas.implode()))
         return pl.concat([rows, forgotten])
+
+    def _elsewhere(self, near: date, around: list[date], hub: date) -> Iterator[pl.DataFrame]:
+        """Where else to look areas up, one after the other: each is made only if areas are still unknown."""
+        yield from (self._published(known, hub) for known in around)
+        yield from self._repaired(near, hub)
+        if hub in self._gazetteers:
+            yield identity(self._gazetteers[hub]["area_id"])
 
     def _neighbours(self, day: date, hub: date) -> list[date]:
         """Days with links to look an area up in: the day itself or the one before it, then the next, then the last."""
@@ -388,12 +395,3 @@ class Crosswalk:
         step = identity(table["from_id"]).with_columns(to_id=table["to_id"])
         onward = date.fromisoformat(table["to_territory"][0])
         return [compose(step, self._published(onward, hub))] if onward in self._chain(day) and onward <= hub else []
-
-
-def _aligned(areas: pl.Series, own: pl.DataFrame, others: list[pl.DataFrame]) -> pl.DataFrame:
-    """Rows of these areas: from their own links, or else from the first of `others` that knows them."""
-    rows = own.filter(pl.col("from_id").is_in(areas.implode()))
-    for other in others:
-        found = other.filter(pl.col("from_id").is_in(areas.implode())).join(rows, on="from_id", how="anti")
-        rows = pl.concat([rows, found])
-    return rows
