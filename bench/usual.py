@@ -4,8 +4,11 @@ import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
+
+WIDEST: Final = 20
 
 
 def read_all(raw: Path, paths: Iterable[str]) -> dict[str, list[pd.DataFrame]]:
@@ -37,7 +40,8 @@ def _read_csv(path: Path) -> pd.DataFrame:
                 continue
             if frame.shape[1] > 1:
                 return frame
-    return pd.read_csv(path, sep="\n", encoding="cp1252", dtype=str, engine="python")
+    with_heading = {"sep": ";", "encoding": "cp1252", "header": None, "names": range(WIDEST)}  # lines of text first
+    return pd.read_csv(path, dtype=str, **with_heading)
 
 
 def main(raw: Path, paths: list[str], key: str = "") -> None:
