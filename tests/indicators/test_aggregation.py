@@ -208,3 +208,17 @@ def test_a_group_of_counts_with_a_gap_has_no_sum_but_a_median() -> None:
     values = aggregate(whole, PEOPLE, "verband").with_columns(group=pl.lit("all"))
     found = summarise(whole, values, PEOPLE, ["group"]).row(0, named=True)
     assert (found["value"], found["missing"], found["median"]) == (None, 1, 20.0)
+
+
+def test_a_group_of_members_of_several_years_tells_the_first_and_the_last() -> None:
+    members = [("a", "2019"), ("a", "2021"), ("a", "2020"), ("b", "2024"), ("c", None), ("c", "2021")]
+    rows = [(f"{n:08}", unit, 1.0 if when else None, None, "measured", when) for n, (unit, when) in enumerate(members)]
+    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    assert by_unit(aggregate(frame, PEOPLE, "verband"), "vintage") == {"a": "2019/2021", "b": "2024", "c": "2021"}
+
+
+def test_a_member_without_a_number_brings_no_year() -> None:
+    """Voters of Leipzig are unreliable: Sachsen's turnout is of the year of those that are known."""
+    rows = [("1", "a", 1.0, 2.0, "measured", "2019"), ("2", "a", None, 2.0, "unreliable", "2024")]
+    found = aggregate(pl.DataFrame(rows, schema=SCHEMA, orient="row"), RATIO, "verband")
+    assert by_unit(found, "vintage") == {"a": "2019"}

@@ -305,3 +305,44 @@ def test_areas_of_unknown_people_are_unknown(tmp_path: Path) -> None:
         assert empty[empty.columns[0]].to_list() == [key]
         assert found.height - empty.height == found["population"].drop_nulls().len()
     assert edition.members(2019).filter(pl.col("verband") == "130995002")["type"].to_list() == [None] * 3
+
+
+def elections() -> list[pl.DataFrame]:
+    """Councils of Land 01 were elected in 2018, in the borders of that year, those of Land 13 in 2019."""
+    ids = [ags for ags in THEN_IDS if ags.startswith("01")], [ags for ags in NOW_IDS if ags.startswith("13")]
+    return [
+        facts(name, period, dict.fromkeys(those, number), day=day)
+        for those, period, day in ((ids[0], "2018", THEN), (ids[1], "2019", NOW))
+        for name, number in (("eligible_voters", 50.0), ("voters", 20.0 if period == "2018" else 30.0))
+    ]
+
+
+def test_each_land_has_the_turnout_of_its_own_election(small: Make) -> None:
+    edition = small(*elections())
+    for year, ids in ((2018, THEN_IDS), (2019, NOW_IDS)):
+        found = edition.indicator("turnout_pct", year, "gemeinde")
+        assert of(found) == {ags: 40.0 if ags.startswith("01") else 60.0 for ags in ids}
+        assert of(found, "vintage") == {ags: "2018" if ags.startswith("01") else "2019" for ags in ids}
+    assert of(edition.indicator("voters", 2019, "gemeinde"))[TAKER] == 40.0  # with those of Altdorf
+    assert of(edition.indicator("turnout_pct", 2019, "bund"), "vintage") == {"00": "2018/2019"}
+    assert {one.period for one in edition.vintages("turnout_pct", 2019)} == {"2018", "2019"}
+
+
+def test_elections_are_one_period_and_each_can_be_had_alone(small: Make) -> None:
+    edition = small(*elections())
+    assert edition.periods("turnout_pct") == ["2018/2019"]
+    every = edition.indicator("turnout_pct", 2019, "land")
+    assert edition.indicator("turnout_pct", 2019, "land", period="2018/2019").equals(every)
+    assert of(edition.indicator("turnout_pct", 2019, "land", period="2018")) == {"01": 40.0, "13": None}
+
+
+def test_a_harmonic_mean_is_people_over_the_land_that_rates_say(small: Make) -> None:
+    """Persons per km² weighted by persons: a group's value is all persons over all km², not a mean of the rates."""
+    dense = dict(zip(VERBAENDE, [1_000.0, 500.0, 2_000.0, 250.0, 100.0], strict=True))
+    edition = small(facts("inkar_settlement_density_per_km2", "2019", dense, level="verband"))
+    name, people = "settlement_density_without_mines", of(edition.areas(2019), "population")
+    assert of(edition.indicator(name, 2019)) == pytest.approx(dense)
+    land = {unit: float(str(people[unit])) / dense[unit] for unit in VERBAENDE}
+    for key, found in of(edition.indicator(name, 2019, "land")).items():
+        inside = [unit for unit in VERBAENDE if unit.startswith(key)]
+        assert found == pytest.approx(sum(float(str(people[unit])) for unit in inside) / sum(land[u] for u in inside))

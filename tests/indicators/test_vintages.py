@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.vintages import Vintage, Vintages
+from kleinstadt.indicators.vintages import Vintage, Vintages, span, with_spans
 
 DAY = date(2019, 12, 31)
 
@@ -26,7 +26,8 @@ def at_ends(*years: int) -> Vintages:
 
 
 @pytest.mark.parametrize(
-    ("period", "time"), [("2019", 2020.0), ("2019-12", 2020.0), ("2019-06", 2019.5), ("2020-03", 2020.25)]
+    ("period", "time"),
+    [("2019", 2020.0), ("2019-12", 2020.0), ("2019-06", 2019.5), ("2020-03", 2020.25), ("2021/2024", 2025.0)],
 )
 def test_a_bare_year_stands_for_its_end(period: str, time: float) -> None:
     assert Vintage("jobs", period, DAY, "gemeinde", "gv").year == time
@@ -77,3 +78,25 @@ def test_an_unknown_variable_is_answered_with_the_known() -> None:
     assert not known.has("flats")
     with pytest.raises(UnknownNameError, match=r"no variable 'flats'\. It has: jobs"):
         known.of("flats")
+
+
+def test_of_vintages_in_turn_all_serve_that_nearest_to_the_year_first() -> None:
+    known = at_ends(2019, 2021, 2024)
+    for period in (None, "2019/2024"):
+        assert [one.period for one in known.in_turn("jobs", 2022, period)] == ["2021", "2019", "2024"]
+    assert [one.period for one in known.in_turn("jobs", 2022, "2024")] == ["2024"]
+    with pytest.raises(UnknownNameError, match=r"not there for 2020 at level gemeinde \(periods: 2019, 2021, 2024\)"):
+        known.in_turn("jobs", 2022, "2020")
+
+
+@pytest.mark.parametrize(
+    ("periods", "together"),
+    [(["2019"], "2019"), (["2024", "2019", "2021"], "2019/2024"), (["2021/2024", "2020"], "2020/2024")],
+)
+def test_several_periods_are_told_from_the_first_to_the_last(periods: list[str], together: str) -> None:
+    assert span(periods) == together
+
+
+def test_spans_are_of_plain_years_only() -> None:
+    assert with_spans(("2019", "2021", "2020-06")) == ("2019", "2019/2021", "2020-06", "2021")
+    assert with_spans(("2019 / 2018",)) == ("2019 / 2018",)

@@ -60,7 +60,7 @@ def test_ways_of_verbaende_with_what_cannot_be_left_out(tmp_path: Path) -> None:
         ("commuters_in_pct", "14521200", "2019", 60.0, "measured"),
         ("commuters_out_pct", "01051975", "2019", 80.0, "measured"),
         ("commuters_out_pct", "14521200", "2019", 70.0, "measured"),
-        ("distance_primary_school_m", "01051975", "2018", 500.0, "measured"),
+        ("distance_primary_school_m", "01051975", "2016/2018", 500.0, "measured"),
     ]
 
 

@@ -101,20 +101,26 @@ def test_only_municipal_elections_count(tmp_path: Path) -> None:
         "Gemeinderatswahl 2024,2024-06-09,14511000,SN,False,Chemnitz,100,104,104.0",
     ]
     path = write(tmp_path / "turnout.csv", HEAD + "\n".join(rows) + "\n")
-    facts = turnout.read(path, file("turnout", "2024")).facts
+    facts = turnout.read(path, file("turnout", None)).facts
     assert facts is not None
-    assert sorted(facts.select("area_id", "variable", "value", "status").rows()) == [
-        ("08111000", "eligible_voters", 452_227.0, "measured"),
-        ("08111000", "voters", 260_017.0, "measured"),
-        ("14511000", "eligible_voters", None, "unreliable"),
-        ("14511000", "voters", None, "unreliable"),
+    assert sorted(facts.select("area_id", "variable", "period", "value", "status").rows()) == [
+        ("08111000", "eligible_voters", "2019", 452_227.0, "measured"),
+        ("08111000", "voters", "2019", 260_017.0, "measured"),
+        ("14511000", "eligible_voters", "2024", None, "unreliable"),
+        ("14511000", "voters", "2024", None, "unreliable"),
     ]
+
+
+def test_an_election_without_a_day_is_refused(tmp_path: Path) -> None:
+    row = "Gemeinderatswahl 2019,26.5.2019,08111000,BW,False,Stuttgart,452227,260017,57.5\n"
+    with pytest.raises(SourceContentError, match=r"'date': '26\.5\.2019' of 08111000 is no day"):
+        turnout.read(write(tmp_path / "turnout.csv", HEAD + row), file("turnout", None))
 
 
 def test_a_turnout_that_its_voters_contradict_is_refused(tmp_path: Path) -> None:
     row = "Gemeinderatswahl 2019,2019-05-26,08111000,BW,False,Stuttgart,452227,260017,75.5\n"
     with pytest.raises(SourceContentError, match=r"turnout of 08111000 is printed as 75\.5"):
-        turnout.read(write(tmp_path / "turnout.csv", HEAD + row), file("turnout", "2024"))
+        turnout.read(write(tmp_path / "turnout.csv", HEAD + row), file("turnout", None))
 
 
 # --- the others ---------------------------------------------------------------------------------------------------

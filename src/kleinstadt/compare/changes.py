@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.trends import CENSUS_FROM, census_of
 from kleinstadt.indicators.model import Count, Indicator, Ratio
+from kleinstadt.indicators.vintages import last_of
 from kleinstadt.words.language import Text
 
 Floats = NDArray[np.float64]
@@ -110,7 +111,7 @@ def years_between(start: str, end: str) -> float:
 
 
 def _months(period: str) -> int:
-    year, _, month = period.partition("-")
+    year, _, month = last_of(period).partition("-")
     return int(year) * 12 + int(month or 12)
 
 

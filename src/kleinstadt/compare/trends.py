@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import groupby, pairwise
 from math import isnan
 from typing import Final
@@ -18,6 +18,7 @@ from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.population import POPULATION
+from kleinstadt.indicators.vintages import point_of_time
 from kleinstadt.territory import names as spelling
 from kleinstadt.territory.names import fold
 
@@ -168,13 +169,6 @@ def first_known(own: Floats) -> int | None:
     """Where a line begins that may be 100; None if nowhere."""
     known = np.flatnonzero(~np.isnan(own) & (own > 0))
     return int(known[0]) if len(known) else None
-
-
-@cache
-def point_of_time(period: str) -> float:
-    """A period on the time line: "2019" is its end, 2020.0; "2019-06" is 2019.5."""
-    year, _, month = period.partition("-")
-    return int(year) + (int(month) / 12 if month else 1.0)
 
 
 def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:

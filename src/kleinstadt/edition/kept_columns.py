@@ -18,6 +18,7 @@ from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
 from kleinstadt.indicators import aggregation
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.vintages import with_spans
 from kleinstadt.memory import Kept
 from kleinstadt.territory.coding import Floats
 
@@ -88,7 +89,7 @@ def wide(made: Mapping[str, Callable[[], pl.DataFrame]]) -> pl.DataFrame:
     columns: list[pl.Series] = []
     for name, make in made.items():
         frame = make()
-        words = tuple(frame["vintage"].drop_nulls().unique().sort())
+        words = with_spans(tuple(frame["vintage"].drop_nulls().unique()))
         frame = frame.with_columns(
             pl.col("status").cast(pl.Enum(aggregation.STATUSES)), pl.col("vintage").cast(pl.Enum(words))
         )

@@ -104,7 +104,21 @@ KREIS_WOMEN: Final = _of_kreis(
     "Frauen je 100 Männer von 20 bis unter 45 Jahren im Kreis",
     "Women per 100 men aged 20 to under 45 in the Kreis",
 )
-KREIS_AGE: Final = _of_kreis("kreis_mean_age_years", "years", "Durchschnittsalter im Kreis", "Mean age in the Kreis")
+KREIS_AGE: Final = Published(
+    id="kreis_mean_age_years",
+    variable="kreis_average_age_years",
+    weight=POPULATION,
+    level="kreis",
+    unit="years",
+    theme="population",
+    decimals=1,
+    de="Durchschnittsalter im Kreis",
+    en="Mean age in the Kreis",
+    note_de="Zahl des BBSR (INKAR); knapp ein halbes Jahr unter der von Destatis, das von der Mitte eines Lebensjahrs "
+    "ausgeht (Deutschland 2018: 44,1 und 44,4).",
+    note_en="The BBSR's own figure (INKAR); almost half a year below that of Destatis, which counts from the middle of "
+    "a year of age (Germany 2018: 44.1 and 44.4).",
+)
 
 
 def _census(ages: str, de: str, en: str) -> Published:

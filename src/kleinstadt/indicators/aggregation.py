@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.vintages import span, with_spans
 from kleinstadt.keys import LEVELS
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import MISSING, PRESENT
@@ -53,7 +54,7 @@ class Parts:
     @classmethod
     def of(cls, frame: pl.DataFrame) -> "Parts":
         """Numerator, denominator, status, vintage, and population and area_km2 where the frame has them."""
-        vintages = tuple(frame["vintage"].drop_nulls().unique().sort().to_list())
+        vintages = with_spans(tuple(frame["vintage"].drop_nulls().unique().to_list()))
         weights = [floats(frame[name]) if name in frame.columns else None for name in ("population", "area_km2")]
         return cls(
             floats(frame["numerator"]),
@@ -137,7 +138,7 @@ def group_values(
     status: Codes = np.where(modelled, STATUSES.index("modelled"), STATUSES.index("measured")).astype(np.int64)
     status = np.where(present < members, PARTIAL, status)
     status = np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
-    vintage = sums.first(parts.vintage, parts.vintage >= 0)
+    vintage = _vintages(parts, sums, known)
     coverage = [_share(sums, weight, known) for weight in (parts.population, parts.area_km2)]
     return Grouped(value, above, below, status, vintage, *coverage)
 
@@ -166,6 +167,18 @@ class _Sums:
         found = np.full(self._count, -1, dtype=np.int64)
         found[self._groups[chosen]] = codes[chosen]  # of several the last one stays, which is the first
         return found
+
+
+def _vintages(parts: Parts, sums: _Sums, known: NDArray[np.bool_]) -> Codes:
+    """Each group's vintage: its first member's, or from the earliest year to the latest where theirs differ."""
+    first = sums.first(parts.vintage, parts.vintage >= 0)
+    years = [place for place, period in enumerate(parts.vintages) if period.isdigit()]
+    if len(years) <= 1:
+        return first
+    has = np.vstack([sums.of((known & (parts.vintage == place)).astype(float)) > 0 for place in years])
+    earliest, latest = np.argmax(has, axis=0), len(years) - 1 - np.argmax(has[::-1], axis=0)
+    told = [[parts.vintages.index(span((parts.vintages[a], parts.vintages[b]))) for b in years] for a in years]
+    return np.where(has.any(axis=0), np.array(told, dtype=np.int64)[earliest, latest], first)
 
 
 def _needed(parts: Parts, indicator: Indicator) -> NDArray[np.bool_]:

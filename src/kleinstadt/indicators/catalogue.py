@@ -17,7 +17,8 @@ def indicator(indicator_id: str) -> Indicator:
         return INDICATORS[indicator_id]
     from rapidfuzz import process
 
-    near = [found for found, _, _ in process.extract(indicator_id, list(INDICATORS), limit=3)]
+    words = {found: found.replace("_", " ") for found in INDICATORS}
+    near = [found for _, _, found in process.extract(indicator_id.replace("_", " "), words, limit=3)]
     msg = f"No indicator '{indicator_id}'. Near: {', '.join(near)}."
     german = f"Kein Indikator „{indicator_id}“. Ähnlich: {', '.join(near)}."
     raise UnknownNameError(msg, german, listed="indicators")

@@ -14,7 +14,7 @@ from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.islands import without_minutes
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
-from kleinstadt.indicators.vintages import Vintage, Vintages
+from kleinstadt.indicators.vintages import Vintage, Vintages, span
 from kleinstadt.memory import Kept
 from kleinstadt.territory.coding import beside
 from kleinstadt.territory.crosswalk import Weight
@@ -79,6 +79,8 @@ class Engine:
         level = indicator.level if isinstance(indicator, Published) else "gemeinde"
         vintages = self.vintages.of(indicator.variables[0])
         periods = sorted({vintage.period for vintage in vintages if vintage.level == level})
+        if isinstance(indicator, Count | Ratio) and indicator.in_turn:
+            return [span(periods)] if periods else []
         return indicator.comparable(periods) if isinstance(indicator, Change) else periods
 
     def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
@@ -96,10 +98,13 @@ class Engine:
             rate = self._vintage(indicator.variables[0], indicator.level, day, when, period)
             weights = self.used(indicator.weight, rate.territory, when=rate.year) if indicator.weight else ()
             return (rate, *weights)
+        if isinstance(indicator, Count) and indicator.in_turn:
+            return tuple(one for name in indicator.variables for one in self.vintages.in_turn(name, when, period))
         return tuple(self._vintage(name, "gemeinde", day, when, period) for name in indicator.variables)
 
     def _count(self, count: Count, day: date, when: float, period: str | None) -> pl.DataFrame:
-        frames = [self._variable(name, count.carried_by, day, when, period) for name in count.variables]
+        read = self._in_turn if count.in_turn else self._variable
+        frames = [read(name, count.carried_by, day, when, period) for name in count.variables]
         total = frames[0]
         for frame in frames[1:]:
             total = _join_parts(total, frame).select(
@@ -111,8 +116,22 @@ class Engine:
         return total.with_columns(pl.col("numerator") * count.factor)
 
     def _variable(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
-        vintage = self._vintage(name, "gemeinde", day, when, period)
+        return self._carried(self._vintage(name, "gemeinde", day, when, period), weight, day)
 
+    def _in_turn(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
+        """Of each municipality the figure of the vintage nearest to `when` that has one; the vintage is its own."""
+        vintages = self.vintages.in_turn(name, when, period)
+
+        def make() -> pl.DataFrame:
+            frames = [self._carried(vintage, weight, day).with_columns(place=at) for at, vintage in enumerate(vintages)]
+            unknown, absent = pl.col("numerator").is_null(), pl.col("status") == "missing"
+            nearest = pl.concat(frames).sort(unknown, absent, "place").unique("ags", keep="first", maintain_order=True)
+            own = nearest.with_columns(vintage=pl.when(~absent).then("vintage"))
+            return own.drop("place").sort("ags")
+
+        return self._kept.once(("in turn", tuple(vintages), weight, day), make)
+
+    def _carried(self, vintage: Vintage, weight: Weight, day: date) -> pl.DataFrame:
         def make() -> pl.DataFrame:
             carried = self._carry(self._read(vintage), vintage.territory, day, weight)
             return carried.select(
@@ -153,6 +172,8 @@ class Engine:
         none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020. Where both go on
         from censuses, they are of the same one: the people of working age of 2011 among all of 2013, not of 2011.
         """
+        if ratio.in_turn:
+            return when, when
         first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
         second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
         if ratio.numerator.breaks and ratio.denominator.breaks:
@@ -210,16 +231,23 @@ class Engine:
         return self._kept.once(("published", vintage, rate, day), lambda: self._weighted_rate(rate, vintage, day))
 
     def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
-        """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named."""
+        """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named.
+
+        Of a harmonic mean: the weight, and the weight over the rate.
+        """
         weight = rate.weight or POPULATION
         people = self._count(weight, vintage.territory, vintage.year, None)
         weights = people.select("ags", pl.col("numerator").alias("weight"), why=pl.col("status"))
         joined = beside(self._rates_of_gemeinden(rate, vintage), weights, "ags")
         known, unweighted = pl.col("rate").is_not_null(), pl.col("rate").is_not_null() & pl.col("weight").is_null()
+        parts = pl.col("rate") * pl.col("weight"), pl.col("weight")
+        if rate.mean == "harmonic":
+            known = known & (pl.col("rate") > 0)
+            parts = pl.col("weight"), pl.col("weight") / pl.col("rate")
         weighted = joined.select(
             area_id="ags",
-            value=pl.col("rate") * pl.col("weight"),
-            weight=pl.when(known).then("weight"),
+            value=pl.when(known).then(parts[0]),
+            weight=pl.when(known).then(parts[1]),
             status=pl.when(unweighted).then(pl.col("why").fill_null("missing")).otherwise("status"),
         )
         top = self._carry(weighted.drop("weight"), vintage.territory, day, weight.carried_by)

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from kleinstadt.indicators.model import Count, Ratio
-from kleinstadt.indicators.population import POPULATION
+from kleinstadt.indicators.model import Count, Published, Ratio
+from kleinstadt.indicators.population import AREA, POPULATION
 
 
 def _hectares(name: str, de: str, en: str, *parts: str) -> Count:
@@ -59,10 +59,39 @@ SETTLEMENT_DENSITY: Final = Ratio(
     note_en="Persons per km² of settlement and traffic area, with opencast mines and quarries, which the source does "
     "not tell apart.",
 )
+_BBSR_DE: Final = "Zahl des BBSR (INKAR): ohne Tagebaue, Gruben und Steinbrüche."
+_BBSR_EN: Final = "The BBSR's own figure (INKAR): without opencast mines and quarries."
+SETTLEMENT_DENSITY_WITHOUT_MINES: Final = Published(
+    id="settlement_density_without_mines",
+    variable="inkar_settlement_density_per_km2",
+    weight=POPULATION,
+    mean="harmonic",
+    level="verband",
+    unit="per_km2",
+    theme="land",
+    de="Siedlungsdichte ohne Tagebaue",
+    en="Settlement density without opencast mines",
+    note_de=_BBSR_DE,
+    note_en=_BBSR_EN,
+)
+SETTLEMENT_SHARE_WITHOUT_MINES: Final = Published(
+    id="settlement_traffic_share_without_mines",
+    weight=AREA,
+    level="verband",
+    unit="pct",
+    theme="land",
+    decimals=1,
+    de="Anteil Siedlungs- und Verkehrsfläche ohne Tagebaue",
+    en="Share settled or traffic without opencast mines",
+    note_de=_BBSR_DE,
+    note_en=_BBSR_EN,
+)
 
 DECLARED: Final = (
     SETTLEMENT_TRAFFIC,
+    SETTLEMENT_DENSITY_WITHOUT_MINES,
     SETTLEMENT_DENSITY,
+    SETTLEMENT_SHARE_WITHOUT_MINES,
     SETTLEMENT_SHARE,
     AGRICULTURE_SHARE,
     FOREST_SHARE,

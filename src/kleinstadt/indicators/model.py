@@ -157,11 +157,13 @@ class Count(Indicator):
     parts : the variables that are added up, by default one of the same name as the indicator
     carried_by : which shares of a divided municipality its count follows
     factor : into the indicator's unit, e.g. 0.01 from ha to km²
+    in_turn : whether each vintage is of another part of the country, as elections are: an area has its own nearest one
     """
 
     parts: tuple[str, ...] = ()
     carried_by: Weight = "population"
     factor: float = 1.0
+    in_turn: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -202,6 +204,11 @@ class Ratio(Indicator):
     def variables(self) -> tuple[str, ...]:
         """The variables of both counts."""
         return self.numerator.variables + self.denominator.variables
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether each area has figures of a year of its own (Count)."""
+        return self.numerator.in_turn
 
     def formula(self, lang: Lang) -> str:
         """Numerator over denominator."""
@@ -265,12 +272,15 @@ class Published(Indicator):
 
     level : the finest level at which it is published
     by_road : minutes on roads to goals on the mainland, which an island without a road has not (islands.py)
+    mean : "harmonic" for a rate over the weight itself, such as persons per km² weighted by persons: a group's value is
+        then the sum of persons over the sum of the km² that its areas' rates say
     """
 
     weight: Count | None = None
     variable: str = field(default="")
     level: Literal["gemeinde", "verband", "kreis"] = "gemeinde"
     by_road: bool = False
+    mean: Literal["arithmetic", "harmonic"] = "arithmetic"
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -281,5 +291,6 @@ class Published(Indicator):
         """As published; groups as weighted means."""
         if self.weight is None:
             return pick(("wie veröffentlicht, keine Gruppenmittel", "as published, no group means"), lang)
-        german = f"wie veröffentlicht; Gruppen: Mittel, gewichtet mit {self.weight.de}"
-        return pick((german, f"as published; groups: mean weighted by {self.weight.en}"), lang)
+        german, english = ("harmonisches Mittel", "harmonic mean") if self.mean == "harmonic" else ("Mittel", "mean")
+        german = f"wie veröffentlicht; Gruppen: {german}, gewichtet mit {self.weight.de}"
+        return pick((german, f"as published; groups: {english} weighted by {self.weight.en}"), lang)

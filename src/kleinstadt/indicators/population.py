@@ -152,6 +152,7 @@ INTERNAL_MIGRATION: Final = Published(
 
 ELIGIBLE: Final = Count(
     id="eligible_voters",
+    in_turn=True,
     unit="persons",
     theme="population",
     de="Wahlberechtigte",
@@ -159,6 +160,7 @@ ELIGIBLE: Final = Count(
 )
 VOTERS: Final = Count(
     id="voters",
+    in_turn=True,
     unit="persons",
     theme="population",
     de="Wählerinnen und Wähler",
@@ -175,8 +177,8 @@ TURNOUT: Final = Ratio(
     decimals=1,
     de="Wahlbeteiligung bei der letzten Kommunalwahl",
     en="Turnout at the last municipal election",
-    note_de="Letzte Wahl des Gemeinderats, je nach Land 2019 bis 2024; neun Länder.",
-    note_en="Last election of the council, 2019 to 2024 by Land; nine Länder.",
+    note_de="Letzte Wahl des Gemeinderats, je nach Land 2019 bis 2024; acht Länder.",
+    note_en="Last election of the council, 2019 to 2024 by Land; eight Länder.",
 )
 
 DECLARED: Final = (

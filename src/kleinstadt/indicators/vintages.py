@@ -1,5 +1,6 @@
 """Which vintage of a variable serves a year: the nearest one, and it is always said which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +13,31 @@ ONE_SERIES: Final = (  # sources that print the same count of the same office; a
     frozenset({"inkar_2024", "bbsr_reference_2020"}),  # employees of the employment agency, 30 June
     frozenset({"inkar", "inkar_income_tax_2022"}),  # income tax of the statistical offices, by the BBSR
 )
+SPAN: Final = "/"  # between the first and the last year that figures speak of: "2021/2024"
+
+
+def span(periods: Iterable[str]) -> str:
+    """What figures of several periods speak of together: "2019/2024"; of a single one itself."""
+    ends = sorted(end for period in periods for end in period.split(SPAN))
+    return ends[0] if ends[0] == ends[-1] else f"{ends[0]}{SPAN}{ends[-1]}"
+
+
+def with_spans(periods: tuple[str, ...]) -> tuple[str, ...]:
+    """Periods in order, and what is between each two plain years: of what a group of areas of several may speak."""
+    years = sorted(period for period in periods if period.isdigit())
+    spans = {f"{first}{SPAN}{last}" for first in years for last in years if first < last}
+    return tuple(sorted({*periods, *spans}))
+
+
+def last_of(period: str) -> str:
+    """The last that a period speaks of: 2024 of "2021/2024", itself of any other."""
+    return period.rpartition(SPAN)[2]
+
+
+def point_of_time(period: str) -> float:
+    """A period on the time line: "2019" is its end, 2020.0; "2019-06" is 2019.5; several years are their end."""
+    year, _, month = last_of(period).partition("-")
+    return int(year) + (int(month) / 12 if month else 1.0)
 
 
 @dataclass(frozen=True)
@@ -27,8 +53,7 @@ class Vintage:
     @cached_property
     def year(self) -> float:
         """The period on a time line; a bare year stands for its end, as stocks are counted on 31 December."""
-        year, _, month = self.period.partition("-")
-        return int(year) + (int(month) / 12 if month else 1.0)
+        return point_of_time(self.period)
 
 
 class Vintages:
@@ -66,6 +91,18 @@ class Vintages:
             msg = f"'{variable}' is not there at level {level} (only: {levels})."
             raise UnknownNameError(msg, f"„{variable}“ gibt es auf der Ebene {level} nicht (nur: {levels}).")
         return min(there, key=lambda v: (abs(v.year - when), v.year, abs((v.territory - territory).days), v.source))
+
+    def in_turn(self, variable: str, when: float, period: str | None) -> list[Vintage]:
+        """All vintages of municipalities that each speak of another part of the country, that nearest to `when` first.
+
+        period : all of them ("2019/2024"), or one; raises UnknownNameError listing the periods for any other
+        """
+        there = [vintage for vintage in self.of(variable) if vintage.level == "gemeinde"]
+        if period is not None and period != span(vintage.period for vintage in there):
+            there = [vintage for vintage in there if vintage.period == period] or [
+                self.at(variable, "gemeinde", period, date.max)
+            ]
+        return sorted(there, key=lambda one: (abs(one.year - when), one.year, one.source))
 
     def at(self, variable: str, level: str, period: str, territory: date) -> Vintage:
         """The vintage of exactly this period, in the nearest borders; raises UnknownNameError listing the periods."""

@@ -9,6 +9,7 @@ from kleinstadt.words.language import Lang, pick
 
 _HALVES: Final = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
 _BOTH: Final = " / "  # between the periods of a numerator and its denominator
+_SPAN: Final = "/"  # between the first and the last year of one figure
 
 
 def day(value: date, lang: Lang) -> str:
@@ -17,11 +18,17 @@ def day(value: date, lang: Lang) -> str:
 
 
 def period(text: str, lang: Lang) -> str:
-    """A period: "2021-06" as "Mitte 2021", "2023-12" as "Ende 2023"; a year stays, and each of "2022 / 2021"."""
+    """A period as it is read, one or each of two ("2022 / 2021").
+
+    "2021-06" is "Mitte 2021", "2023-12" "Ende 2023", "2021/2024" "2021 bis 2024"; a year stays.
+    """
     return _BOTH.join(_one(part, lang) for part in text.split(_BOTH))
 
 
 def _one(text: str, lang: Lang) -> str:
+    first, _, last = text.partition(_SPAN)
+    if last:
+        return pick((f"{first} bis {last}", f"{first} to {last}"), lang)
     year, _, month = text.partition("-")
     return f"{pick(_HALVES[month], lang)} {year}" if month in _HALVES else text
 

@@ -3,8 +3,8 @@
 Land and federal elections in the same file are left out: another quantity. So are rows in which postal voters are
 counted jointly with those of other municipalities (`postal_joint`), and what comes to more than all is unreliable:
 postal votes were booked elsewhere. The councils were elected from 2019 (Baden-Württemberg, Sachsen-Anhalt) to 2024
-(Brandenburg, Mecklenburg-Vorpommern, Sachsen); all are kept under the year of the last of them. Nordrhein-Westfalen,
-Rheinland-Pfalz, Saarland, Schleswig-Holstein, Thüringen and the city states are not in the file.
+(Brandenburg, Mecklenburg-Vorpommern, Sachsen); each is kept under its own year. Nordrhein-Westfalen, Rheinland-Pfalz,
+Saarland, Schleswig-Holstein, Thüringen and the city states are not in the file.
 """
 
 from pathlib import Path
@@ -20,15 +20,16 @@ from kleinstadt.sources.reading.text import decode, read_bytes, read_delimited
 
 COLUMNS: Final = ["election", "date", "ags", "postal_joint", "eligible", "voters", "turnout"]
 MUNICIPAL: Final = r"^(Gemeinderatswahl|Gemeindewahl|Kommunalwahl)\b"
+DAY: Final = r"^20\d\d-[01]\d-[0-3]\d$"
 ROUNDING: Final = 0.06  # of the printed turnout, percentage points
 VARIABLES: Final = {"eligible": "eligible_voters", "voters": "voters"}
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Facts `eligible_voters` and `voters` (persons) of municipalities.
+    """Facts `eligible_voters` and `voters` (persons) of municipalities; the period is the year of the election.
 
-    Raises SourceMissingError, SourceLayoutError, KeyFormatError, and SourceContentError for a municipality with two
-    elections, cells that are no number, a printed turnout that its two numbers contradict.
+    Raises SourceMissingError, SourceLayoutError, KeyFormatError, and SourceContentError for a day that is none, a
+    municipality with two elections, cells that are no number, a printed turnout that its two numbers contradict.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)
@@ -36,16 +37,22 @@ def read(path: Path, file: RawFile) -> Reading:
     odd = wanted.filter(~pl.col("ags").str.contains(r"^(0[1-9]|1[0-6])\d{6}$"))
     if not odd.is_empty():
         check_key(str(odd["ags"][0]), "gemeinde")
+    if not (days := wanted.filter(~pl.col("date").str.contains(DAY))).is_empty():
+        msg = f"{where}, 'date': {days['date'][0]!r} of {days['ags'][0]} is no day as 2019-05-26. Get the file again."
+        raise SourceContentError(msg)
     newest = wanted.sort("date").unique("ags", keep="last", maintain_order=True).sort("ags")
     names = ("eligible", "voters", "turnout")
     numbers = newest.with_columns(value_and_status(newest[name], f"{where}, '{name}'", symbols={})[0] for name in names)
     _refuse_contrary(numbers, where)
     refuse_doubled(numbers, ["ags"], where)
     possible = (pl.col("voters") <= pl.col("eligible")).fill_null(value=False)
-    long = numbers.select("ags", *(pl.when(possible).then(name).alias(new) for name, new in VARIABLES.items()))
-    facts = long.unpivot(index="ags", variable_name="variable", value_name="value").rename({"ags": "area_id"})
+    year = pl.col("date").str.slice(0, 4).alias("period")
+    long = numbers.select("ags", year, *(pl.when(possible).then(name).alias(new) for name, new in VARIABLES.items()))
+    facts = long.unpivot(index=["ags", "period"], variable_name="variable", value_name="value").rename(
+        {"ags": "area_id"}
+    )
     said = pl.when(pl.col("value").is_null()).then(pl.lit("unreliable")).otherwise(pl.lit("measured"))
-    constants = {"level": "gemeinde", "territory": file.territory, "period": file.period, "source": file.source}
+    constants = {"level": "gemeinde", "territory": file.territory, "source": file.source}
     return Reading(facts=tidy(facts.with_columns(status=said), FACTS, **constants))
 
 

@@ -24,8 +24,8 @@ COLUMNS: Final = "columns_2021.csv"
 REGIONS: Final = "_regionen.parquet"
 INDICATORS: Final = "_indikatoren.parquet"
 
-PERIODS: Final = {"2016/2017/2018": "2018"}
-"""A period of several years, as the year under which it is kept."""
+PERIODS: Final = {"2016/2017/2018": "2016/2018"}
+"""A period of several years, by its first and last."""
 
 SHARES: Final = ("x351", "x352")
 BALANCE: Final = "x353"

@@ -5,8 +5,8 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.profile import Figure
-from kleinstadt.compare.trends import point_of_time
 from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.indicators.vintages import point_of_time
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.subject import Subject, years
 from kleinstadt.workbench.models.findings import LineOf, TableData

@@ -10,8 +10,9 @@ from kleinstadt.compare.changes import breaks_of
 from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
-from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, point_of_time, since_the_census
+from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, since_the_census
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.vintages import point_of_time
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
