@@ -1,4 +1,4 @@
-"""200 cells of the embedded edition for each of the newer tables, held against the raw file as pandas reads it.
+"""200 cells of the embedded edition for each newer table, a file of a source, held against the raw file by pandas.
 
 The readers' own code has no part in this: the edition is what users get, and pandas is another library. Of each source
 cells are drawn with a seed, so that the same 200 are looked at each time.
@@ -95,8 +95,6 @@ def _ages_of_kreise(raw: Path) -> Lookup:
 
     def cell(at: Cell) -> float:
         rows = tables[at[2]].loc[{"02000": "02", "11000": "11"}.get(at[0], at[0])]
-        if at[1] == "kreis_mean_age_years":
-            return float((rows.total * rows.middle).sum() / rows.total.sum())
         young = rows[(rows["first"] >= 20) & (rows["first"] < 45)]
         return float(young.women.sum() / young.men.sum() * 100)
 
@@ -104,15 +102,13 @@ def _ages_of_kreise(raw: Path) -> Lookup:
 
 
 def _single_years(path: Path) -> pd.DataFrame:
-    """By key: first and middle of an age, total, men, women."""
+    """By key: first of an age, men, women."""
     names = ["key", "name", "age", "total", "men", "women"]
     rows = pd.read_csv(path, sep=";", encoding="latin-1", names=names, dtype=str)
     rows = rows[rows.age.str.contains("Jahr", na=False)].set_index("key").sort_index()
     first = rows.age.str.extract(r"^(\d+)")[0].where(rows.age != "unter 1 Jahr", "0").astype(float)
-    below = rows.age.str.extract(r"unter (\d+)")[0].astype(float)
-    middle = ((first + below) / 2).where(rows.age != "90 Jahre und mehr", 93.0)
-    counts = rows[names[3:]].apply(pd.to_numeric, errors="coerce")
-    return counts.assign(first=first, middle=middle)
+    counts = rows[names[4:]].apply(pd.to_numeric, errors="coerce")
+    return counts.assign(first=first)
 
 
 def _ages_of_bw(raw: Path) -> Lookup:
@@ -135,12 +131,18 @@ def _rent_levels(raw: Path) -> Lookup:
 
 
 def _dsl(raw: Path) -> Lookup:
-    """The year 2005; shares that were taken for dates ("9.78" for the first of September 1978) are turned back."""
-    table = pd.read_excel(raw / "breitband" / "2005_DSL_Verfgbarkeit_Deutschland.xlsx", engine="openpyxl", dtype=str)
+    """A workbook a year; shares that were taken for dates ("9.78" for the first of September 1978) are turned back."""
+    years = {path.name[:4]: _dsl_of(path) for path in (raw / "breitband").glob("200?_DSL_*.xlsx")}
+    return lambda at: float(years[at[2]].at[str(int(at[0]))])
+
+
+def _dsl_of(path: Path) -> pd.Series:
+    with pd.ExcelFile(path, engine="openpyxl") as book:
+        sheet = next(str(name) for name in book.sheet_names if str(name).endswith("_dsl_gem"))
+        table = book.parse(sheet, dtype=str)
     dates = table.verf_dsl.str.extract(r"^(\d\d),(\d\d),\d\d(\d\d)$")
     typed = (dates[1] + "." + dates[2]).where(dates[2] != "21", dates[0] + "." + dates[1])
-    keyed = table.assign(share=typed.fillna(table.verf_dsl)).dropna(subset="ags").set_index("ags").share
-    return lambda at: float(keyed.at[str(int(at[0]))])
+    return table.assign(share=typed.fillna(table.verf_dsl)).dropna(subset="ags").set_index("ags").share
 
 
 def _mid_2018(raw: Path) -> Lookup:
@@ -163,17 +165,27 @@ TABLES: Final[dict[str, tuple[pl.Expr, Callable[[Path], Lookup]]]] = {
     "ages_bw": (pl.col("variable").is_in(list(AGES_OF_BW)), _ages_of_bw),
     "census_ages": (pl.lit(value=True), _ages_of_census),
     "rent_levels": (pl.lit(value=True), _rent_levels),
-    "broadband_dsl": (pl.col("period") == "2005", _dsl),
+    "broadband_dsl": (pl.lit(value=True), _dsl),
     "breitbandatlas": (pl.col("period") == "2018-06", _mid_2018),
     "broadband_businesses": (pl.lit(value=True), _businesses),
 }
 
 
+FILES_OF: Final = {  # sources of several files: what tells the file
+    "ages_kreise": "period",
+    "ages_bw": "period",
+    "broadband_dsl": "period",
+    "inkar_2020": "variable",
+}
+
+
 @pytest.mark.parametrize("source", TABLES)
-def test_200_cells(source: str, edition: Edition, raw_dir: Path) -> None:
+def test_200_cells_of_each_file(source: str, edition: Edition, raw_dir: Path) -> None:
     which, lookup_in = TABLES[source]
     facts = edition.store.scan("facts").filter(pl.col("source") == source, which).drop_nulls("value").collect()
-    drawn = facts.select("area_id", "variable", "period", "value").sample(CELLS, seed=9)
+    files = facts.partition_by(FILES_OF[source]) if source in FILES_OF else [facts]
+    cells = [table.select("area_id", "variable", "period", "value").sample(CELLS, seed=9) for table in files]
+    drawn = pl.concat(cells)
     lookup = lookup_in(raw_dir)
     for area, variable, period, value in drawn.rows():
         assert lookup((area, variable, period)) == pytest.approx(value, abs=1e-6), (area, variable, period)
