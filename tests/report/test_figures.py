@@ -10,7 +10,7 @@ from chart_specs import drawn, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.report.drawing import figures, images, style
+from kleinstadt.report.drawing import bars, figures, images, style
 from kleinstadt.report.drawing.lines import PLOT_WIDTH, spread
 from kleinstadt.report.drawing.treemap import squarify
 
@@ -156,6 +156,16 @@ def test_no_letter_is_smaller_than_eight_points_on_paper(all_charts):
     for name, chart in all_charts.items():
         found = {float(size) for size in re.findall(r'font-size="([\d.]+)px"', images.svg(chart))}
         assert min(found) * points_per_pixel >= 8, name
+
+
+@given(st.lists(st.integers(1, 60), min_size=2, max_size=8))
+def test_numbers_above_a_bar_do_not_run_together(values):
+    canvas = bars.Canvas()
+    bars.stack(canvas, [bars.Part(value, "#222222", (str(value),)) for value in values], 0, 20, 16, 0.3)
+    above = [row for row in canvas.words.get(("left", 400), []) if row["y"] < 20]
+    assert above
+    for one, after in itertools.pairwise(above):
+        assert one["x"] + style.text_width(one["text"]) < after["x"]
 
 
 def test_type_shares_say_their_numbers_in_german(shares):

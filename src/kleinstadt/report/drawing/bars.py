@@ -54,15 +54,18 @@ class Canvas:
 def stack(canvas: Canvas, parts: Sequence[Part], x: float, y: float, height: float, pixels_per_unit: float) -> float:
     """Draw parts one after the other from x on; returns where the bar ends.
 
-    A part too narrow for its words says them in one line above the bar.
+    A part too narrow for its words says them in one line above the bar, beside those of the part before.
     """
+    free = x  # above the bar
     for part in parts:
         end = x + part.value * pixels_per_unit
         canvas.box(x, y, end, y + height, part.colour)
         if end - x >= part.needs():
             _inside(canvas, part, (x + end) / 2, y + height / 2)
         elif part.value > 0:
-            canvas.say(" · ".join(part.lines), x, y - 8, colour=QUIET_INK)
+            words, at = " · ".join(part.lines), max(x, free)
+            canvas.say(words, at, y - 8, colour=QUIET_INK)
+            free = at + text_width(words) + 6
         x = end
     return x
 

@@ -17,6 +17,7 @@ LEFT: Final = 178.0
 RIGHT: Final = 36.0
 ROW: Final = 21.0
 LAGE_GAP: Final = 7.0
+SCALE: Final = (WIDTH - LEFT - RIGHT) / 100  # pixels for one per cent
 HEAD: Final = 46.0
 PANEL_GAP: Final = 26.0
 
@@ -59,8 +60,9 @@ def _bars(canvas: Canvas, rows: pl.DataFrame, shades: Sequence[Shade], y: float,
         short = type_label(row["typ"], lang).split(" ")[0]
         canvas.say(short, LEFT - 8, y + ROW / 2, align="right", colour=QUIET_INK)
         parts = [Part(row[shade.column] or 0.0, shade.colour, (_rounded(row[shade.column], lang),)) for shade in shades]
-        shown = [Part(part.value, part.colour, part.lines if part.value >= 6 else ("",)) for part in parts]
-        stack(canvas, shown, LEFT, y + 2, ROW - 4, (WIDTH - LEFT - RIGHT) / 100)
+        # no room for words above a bar: there are other bars
+        shown = [part if part.value * SCALE >= part.needs() else Part(part.value, part.colour, ("",)) for part in parts]
+        stack(canvas, shown, LEFT, y + 2, ROW - 4, SCALE)
         canvas.say(number(row["n"], 0, lang), WIDTH, y + ROW / 2, align="right", colour=QUIET_INK)
         y += ROW
     return y
