@@ -144,7 +144,7 @@ def test_vintages_of_other_borders_and_of_other_sources_are_not_mixed(small: Mak
 
 def test_a_rate_without_weight_has_no_value_for_a_verband_of_several(small: Make) -> None:
     edition = small(facts(RATE, "2019", all_hundred(NOW_IDS)))
-    parts = edition.members(2019).drop("name").join(edition.engine.parts(BARE, NOW, when=2020), on="ags")
+    parts = edition.members(2019).drop("name").join(edition.engine.frame(BARE, NOW, when=2020), on="ags")
     found = aggregate(parts, BARE, "verband")
     assert of(found) == {
         unit: 100.0 if sum(VERBAND_OF[ags] == unit for ags in NOW_IDS) == 1 else None for unit in VERBAENDE

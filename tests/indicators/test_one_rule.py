@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kleinstadt.indicators.aggregation import STATUSES, Parts, group_values, value_of
+from kleinstadt.indicators.aggregation import Parts, group_values, value_of
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.sources.reading.symbols import STATUSES
 
 PEOPLE = Count(id="people", de="", en="", unit="persons", theme="population")
 LAND = Count(id="land", de="", en="", unit="ha", theme="land", carried_by="area")

@@ -1,11 +1,18 @@
 """Small reforms to carry over: crosswalks, links, changes, gazetteers and counts in a few words."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
+import numpy as np
 import polars as pl
 
+from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.sources.reading.tables import CHANGES, CROSSWALK, tidy
+from kleinstadt.territory.coding import Floats, floats, named, places
+from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.territory.reapportion import Crosswalk
+from kleinstadt.territory.ways import NO_ROW, Counts, Numbering, Register, Ways
 
 AREAS: Final = ["a", "b", "c", "d"]
 END: Final = {year: date(year, 12, 31) for year in range(1990, 2026)}
@@ -47,3 +54,56 @@ def changes(rows: list[tuple[date, str, str, str, float | None, float | None]]) 
 
 def shares(frame: pl.DataFrame) -> dict[tuple[str, str], float]:
     return {(a, b): round(share, 6) for a, b, share in frame.select("from_id", "to_id", "weight_population").rows()}
+
+
+def carry(
+    before: pl.DataFrame, way: pl.DataFrame, weight: Weight = "population", *, empty: pl.Series | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Counts (area_id, value, perhaps status) carried over a crosswalk, and what of them found no taker."""
+    numbering = Numbering.of(way["from_id"], way["to_id"], before["area_id"])
+    nobody = numbering.numbers(empty if empty is not None else before["area_id"].clear())
+    return _carried(before, replace(Ways.of(way, numbering), empty=nobody[nobody >= 0]), numbering, weight)
+
+
+def carry_between(
+    known: Crosswalk, before: pl.DataFrame, source: date, target: date, weight: Weight = "population"
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The same over what is known of the reforms between two days."""
+    return _carried(before, known.ways(source, target), known.numbering, weight)
+
+
+def _carried(
+    before: pl.DataFrame, ways: Ways, numbering: Numbering, weight: Weight
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    made = numbered(before, numbering)
+    after = ways.carry(made, weight)
+    rest = ways.left_over(made, weight)
+    return _frame(numbering, after.value, after.status, after.status != NO_ROW), _frame(
+        numbering, rest, made.status, rest != 0
+    )
+
+
+def numbered(before: pl.DataFrame, numbering: Numbering) -> Counts:
+    if "status" not in before.columns:
+        known = pl.col("value").is_not_null() & pl.col("value").is_not_nan()
+        before = before.with_columns(status=pl.when(known).then(pl.lit("measured")).otherwise(pl.lit("missing")))
+    numbers = numbering.numbers(before["area_id"])
+    return Counts.of(numbers, floats(before["value"]), places(before["status"], STATUSES), len(numbering))
+
+
+def _frame(numbering: Numbering, value: Floats, status: np.ndarray, listed: np.ndarray) -> pl.DataFrame:
+    said = named(status[listed], STATUSES).alias("status")
+    return pl.DataFrame(
+        [numbering.keys.filter(pl.Series(listed)), pl.Series("value", value[listed], nan_to_null=True), said]
+    )
+
+
+def crosswalk_of(known: pl.DataFrame, described: pl.DataFrame) -> Crosswalk:
+    """What links (compact) and gazetteers (units) tell of reforms."""
+    numbering = Numbering.of(known["from_id"], known["to_id"], described["area_id"])
+    registers = {}
+    for (day,), rows in described.partition_by("territory", as_dict=True).items():
+        rows = rows.sort("area_id")
+        sizes = (floats(rows[name]) for name in ("population", "area_km2"))
+        registers[day] = Register(numbering.numbers(rows["area_id"]), *sizes)
+    return Crosswalk(known, registers, numbering, lambda day: described.filter(territory=day).select("name", "area_id"))

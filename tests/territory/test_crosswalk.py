@@ -1,11 +1,12 @@
 """Crosswalks between two days, on reforms small enough to follow by hand."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 import polars as pl
 import pytest
-from reforms import END, as_dict, counts, crosswalk, links, shares, units
+from reforms import END, as_dict, carry_between, counts, crosswalk, crosswalk_of, links, shares, units
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
@@ -33,7 +34,7 @@ GAZETTEERS: Final = pl.concat(
 
 @pytest.fixture(scope="module")
 def small() -> Crosswalk:
-    return Crosswalk(compact(HISTORY), GAZETTEERS)
+    return crosswalk_of(compact(HISTORY), GAZETTEERS)
 
 
 def test_the_same_day_is_the_identity(small: Crosswalk) -> None:
@@ -61,7 +62,7 @@ def test_back_from_the_hub_itself(small: Crosswalk) -> None:
 
 def test_an_area_that_no_day_but_its_own_knows_is_listed(small: Crosswalk) -> None:
     before = counts({"x": 10, "z": 3, "lake": 1})
-    after, unassigned = small.carry(before, END[2019], END[2005])
+    after, unassigned = carry_between(small, before, END[2019], END[2005])
     assert as_dict(unassigned) == {"lake": 1}
     assert after["value"].sum() == pytest.approx(13)
 
@@ -70,14 +71,14 @@ def test_a_key_of_the_neighbouring_year_is_understood() -> None:
     early = units(
         date(2008, 1, 1), {"t": ("Town", 1000.0, 25.0), "m": ("Neudorf", 300.0, 10.0), "z": ("Zell", 50.0, 7.0)}
     )
-    way = Crosswalk(compact(HISTORY), pl.concat([early, GAZETTEERS])).between(date(2008, 1, 1), END[2019])
+    way = crosswalk_of(compact(HISTORY), pl.concat([early, GAZETTEERS])).between(date(2008, 1, 1), END[2019])
     assert shares(way) == {("t", "x"): 1, ("m", "x"): 1, ("z", "z"): 1}
 
 
 def test_a_forgotten_municipality_makes_its_taker_missing() -> None:
     forgetful = GAZETTEERS.filter(~((pl.col("territory") == END[2005]) & (pl.col("area_id") == "v")))
-    crosswalk_2005 = Crosswalk(compact(HISTORY), forgetful)
-    after, _ = crosswalk_2005.carry(counts({"t": 900, "n": 300, "z": 50}), END[2005], END[2019])
+    crosswalk_2005 = crosswalk_of(compact(HISTORY), forgetful)
+    after, _ = carry_between(crosswalk_2005, counts({"t": 900, "n": 300, "z": 50}), END[2005], END[2019])
     assert as_dict(after) == {"x": None, "z": 50}
 
 
@@ -86,10 +87,10 @@ def test_the_register_of_the_giving_day_says_who_is_empty() -> None:
     gazetteers = pl.concat(
         [GAZETTEERS.filter(~((pl.col("territory") == END[2005]) & (pl.col("area_id") == "v"))), forest]
     )
-    crosswalk_2005 = Crosswalk(compact(HISTORY), gazetteers)
+    crosswalk_2005 = crosswalk_of(compact(HISTORY), gazetteers)
     known = counts({"t": 900, "n": 300, "z": 50})
-    assert as_dict(crosswalk_2005.carry(known, END[2005], END[2019])[0]) == {"x": 1200, "z": 50}
-    assert as_dict(crosswalk_2005.carry(known, END[2005], END[2019], "area")[0]) == {"x": None, "z": 50}
+    assert as_dict(carry_between(crosswalk_2005, known, END[2005], END[2019])[0]) == {"x": 1200, "z": 50}
+    assert as_dict(carry_between(crosswalk_2005, known, END[2005], END[2019], "area")[0]) == {"x": None, "z": 50}
 
 
 def test_days_beyond_the_links_are_refused(small: Crosswalk) -> None:
@@ -114,6 +115,6 @@ def test_kreise_follow_their_municipalities() -> None:
 def test_a_way_is_the_same_to_the_last_digit_however_often_it_is_made(edition: Edition) -> None:
     """A share whose last digit changes breaks ties between towns, and then the place of a town in its group changes."""
     known, newest = edition.crosswalk, edition.territory(edition.years[-1])
-    one, again = (Crosswalk(known.links, known.units) for _ in range(2))
+    one, again = (replace(known) for _ in range(2))
     assert one.between(newest, END[2016]).equals(again.between(newest, END[2016]))
     assert one.kreise_between(newest, END[2016]).equals(again.kreise_between(newest, END[2016]))

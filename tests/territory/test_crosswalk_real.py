@@ -7,15 +7,18 @@ from typing import Final
 
 import polars as pl
 import pytest
-from reforms import END
+from reforms import END, carry_between
 
+from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.manifest import describe
+from kleinstadt.edition.store import Draft
 from kleinstadt.sources.bbsr import crosswalk as bbsr_crosswalk
 from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.destatis import changes as destatis_changes
 from kleinstadt.sources.destatis import gazetteer_excel
 from kleinstadt.territory.crosswalk import edition_crosswalk, links_of_changes
-from kleinstadt.territory.reapportion import CROSSWALK, Crosswalk, units_of
+from kleinstadt.territory.reapportion import CROSSWALK, Crosswalk
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +45,14 @@ def real(raw_dir: Path) -> Crosswalk:
     facts = pl.concat([part.facts for part in (*gazetteers, later) if part.facts is not None])
     areas = pl.concat([part.areas for part in gazetteers if part.areas is not None])
     changed = pl.concat([part for part in lists if part is not None])
-    return Crosswalk(edition_crosswalk(all_links, changed), units_of(areas, facts))
+    tables = {"areas": areas, "facts": facts, "crosswalk": edition_crosswalk(all_links, changed)}
+    return Edition(Draft(tables, describe(tables, [], Path(__file__)))).crosswalk
 
 
 def at(crosswalk: Crosswalk, day: date, variable: str) -> pl.DataFrame:
-    return crosswalk.units.filter(pl.col("territory") == day).select("area_id", value=variable)
+    register = crosswalk.registers[day]
+    values = pl.Series("value", getattr(register, variable), nan_to_null=True)
+    return pl.DataFrame([crosswalk.numbering.keys.gather(register.areas), values])
 
 
 REGISTERS: Final = [
@@ -60,7 +66,7 @@ REGISTERS: Final = [
 def test_every_person_and_km2_of_every_register_arrives(real: Crosswalk, day: date, target: date) -> None:
     for variable, weight in (("population", "population"), ("area_km2", "area")):
         before = at(real, day, variable)
-        after, unassigned = real.carry(before, day, target, weight)  # type: ignore[arg-type]
+        after, unassigned = carry_between(real, before, day, target, weight)  # type: ignore[arg-type]
         assert unassigned.is_empty()
         assert after["value"].sum() == pytest.approx(before["value"].sum(), abs=1e-3)
         assert after["value"].null_count() == before["value"].null_count()
@@ -69,7 +75,7 @@ def test_every_person_and_km2_of_every_register_arrives(real: Crosswalk, day: da
 def test_saxony_anhalt_keeps_its_people_on_constant_territory(real: Crosswalk) -> None:
     for day in REGISTERS:
         before = at(real, day, "population").filter(pl.col("area_id").str.starts_with("15"))
-        after, _ = real.carry(before, day, END[2019])
+        after, _ = carry_between(real, before, day, END[2019])
         inside = after.filter(pl.col("area_id").str.starts_with("15"))
         assert inside["value"].sum() == pytest.approx(before["value"].sum(), rel=5e-3)  # few changed the Land
 
@@ -79,7 +85,7 @@ def test_days_in_between_keep_totals_and_meet_the_areas_of_the_register(
     real: Crosswalk, first: date, last: date
 ) -> None:
     before = at(real, first, "area_km2")
-    after, unassigned = real.carry(before, first, last, "area")
+    after, unassigned = carry_between(real, before, first, last, "area")
     total = after["value"].sum() + unassigned["value"].sum()
     assert total == pytest.approx(before["value"].sum(), abs=1e-6)
     both = after.join(at(real, last, "area_km2"), on="area_id", suffix="_register")
@@ -123,8 +129,8 @@ def test_kreise_from_municipalities_are_bbsrs_kreise(real: Crosswalk, raw_dir: P
 def test_no_register_forgets_land_but_for_known_ones(real: Crosswalk) -> None:
     """Land carried to 2019 that is there before and after, but not on a day: such a day's people are short as well."""
     carried = [
-        real.carry(at(real, day, "area_km2"), day, END[2019], "area")[0].with_columns(day=pl.lit(day))
-        for day in sorted(real.units["territory"].unique())
+        carry_between(real, at(real, day, "area_km2"), day, END[2019], "area")[0].with_columns(day=pl.lit(day))
+        for day in real.registers
         if day not in (END[2020], END[2022])
     ]
     land = pl.concat(carried).sort("area_id", "day")

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from kleinstadt.compare.columns import FIELDS, Areas, Atlas, Column, Origin, Series
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
-from kleinstadt.indicators.aggregation import PARTIAL, STATUSES, Grouped, GroupValue, Parts, group_values, value_of
+from kleinstadt.indicators.aggregation import PARTIAL, Grouped, GroupValue, Parts, group_values, value_of
 from kleinstadt.indicators.model import Published
 from kleinstadt.keys import LAENDER, LEVELS, town_level
 from kleinstadt.memory import Kept
+from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.coding import coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN

@@ -18,7 +18,6 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import (
     ALL,
     PARTIAL,
-    STATUSES,
     TERRITORIES,
     Grouped,
     GroupValue,
@@ -32,6 +31,7 @@ from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Count, Indicator, Published
 from kleinstadt.memory import KEPT_ELSEWHERE, Kept
 from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Words, coded
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import told_apart

@@ -14,9 +14,10 @@ import polars.selectors as cs
 from numpy.typing import NDArray
 
 from kleinstadt.edition.kept_columns import code_of, words_of
-from kleinstadt.indicators.aggregation import STATUSES, Grouped, GroupValue, Parts, group_values
+from kleinstadt.indicators.aggregation import Grouped, GroupValue, Parts, group_values
 from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
 CODE: Final = code_of(__file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("columns", "groups")))

@@ -15,7 +15,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.employees import employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
-from kleinstadt.edition.store import Draft, refuse_foreign, write_edition
+from kleinstadt.edition.store import FACTS_ORDER, Draft, refuse_foreign, write_edition
 from kleinstadt.errors import SourceContentError, SourceMissingError, UnknownNameError
 from kleinstadt.files import user_cache
 from kleinstadt.indicators.catalogue import OCCUPATION, needed_variables
@@ -46,7 +46,7 @@ PLACES: Final = ("schools", "primary_schools")  # cells that are places of singl
 ACROSS: Final = (*stops.MODES, "airports")  # such places, of lists that reach beyond the border
 
 SORT_KEYS: Final = {
-    "facts": ["variable", "period", "territory", "level", "source", "area_id"],
+    "facts": list(FACTS_ORDER),
     "areas": ["level", "area_id", "territory"],
     "crosswalk": ["first_from", "last_from", "to_territory", "from_id", "to_id"],
     "changes": ["effective", "from_id", "to_id"],

@@ -11,20 +11,30 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.classes import described, official_at, official_frames, read_classes, town_classes
 from kleinstadt.edition.developments import developments, values_from
-from kleinstadt.edition.kept_columns import PARTS, KeptFrames, narrow, parts_of, wide
+from kleinstadt.edition.kept_columns import KeptFrames
+from kleinstadt.edition.part_columns import PartColumns
+from kleinstadt.edition.registers import Registers
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue, Parts, aggregate, summarise, values_of
+from kleinstadt.indicators.aggregation import (
+    TERRITORIES,
+    GroupValue,
+    Parts,
+    aggregate,
+    parts_frame,
+    summarise,
+    values_of,
+)
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.facts import Facts
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.population import AREA, POPULATION
-from kleinstadt.indicators.vintages import Vintage
+from kleinstadt.indicators.vintages import Vintage, Vintages
 from kleinstadt.territory.areas import areas_of
-from kleinstadt.territory.coding import Floats, beside, floats
-from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.ways import Numbering
 from kleinstadt.typologies.growth import growth, official_growth
 
 if TYPE_CHECKING:
@@ -58,7 +68,6 @@ class Edition:
         self.store: Tables = path
         self.official = read_classes(Path(official)) if official and not computed else None
         self.computed = computed
-        self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
         self.kept = KeptFrames(self.store, lasting=self.official is None, computed=self.computed)
 
     @cached_property
@@ -67,26 +76,42 @@ class Edition:
         return Gazetteer(self.store.scan("areas"))
 
     @cached_property
+    def numbering(self) -> Numbering:
+        """All municipalities of all days by number."""
+        links = self.store.scan("crosswalk").select("from_id", "to_id").collect()
+        return Numbering.of(self.gazetteer.keys("gemeinde"), *links)
+
+    @cached_property
     def crosswalk(self) -> "Crosswalk":
         """The way from the municipalities of any day to those of any other."""
-        from kleinstadt.territory.reapportion import Crosswalk, units_of
+        from kleinstadt.territory.reapportion import Crosswalk
 
-        sizes = self.store.scan("facts").filter(pl.col("variable").is_in(["population", "area_km2"])).collect()
-        return Crosswalk(self.store.read("crosswalk"), units_of(self.store.read("areas"), sizes))
+        registers = Registers(self.facts, self.store.variables)
+
+        def names(day: date) -> pl.DataFrame:
+            return self.gazetteer.gemeinden(day).select("name", area_id="ags")
+
+        return Crosswalk(self.store.read("crosswalk"), registers, self.numbering, names)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts by municipality."""
+        return Facts(self.store, self.gazetteer, self.numbering)
 
     @cached_property
     def engine(self) -> Engine:
         """The engine that computes every value."""
-        return Engine(self.store, self.gazetteer, self._carry)
+        vintages = Vintages(self.store.variables)
+        return Engine(vintages, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
 
-    def _carry(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
-        """Carry counts; how much finds no taker is noted in `unassigned`."""
-        if source == target:
-            return counts
-        carried, rest = self.crosswalk.carry(counts.select("area_id", "value", "status"), source, target, weight)
-        if lost := float(rest["value"].sum()):
-            self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
-        return carried
+    @cached_property
+    def _parts(self) -> PartColumns:
+        return PartColumns(self.engine, self.kept, self.territory, self.members)
+
+    @property
+    def unassigned(self) -> dict[tuple[date, date], float]:
+        """The most that a way between two days could not assign."""
+        return self.engine.unassigned
 
     def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
@@ -115,7 +140,7 @@ class Edition:
     def _make_members(self, day: date, year: int) -> pl.DataFrame:
         gemeinden = self.gazetteer.gemeinden(day)
         for count in (POPULATION, AREA):
-            parts = self.engine.parts(count, day, when=year + 1)
+            parts = self.engine.frame(count, day, when=year + 1)
             gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
         official = [] if self.computed else official_frames(self.store, self.official, day)
         return described(self.store, gemeinden, official, day)
@@ -232,50 +257,22 @@ class Edition:
 
         Also status and vintage. Whoever groups municipalities in a way of their own begins here.
         """
-        found, members = declared(indicator_id), self.members(year).drop("name")
-        if period is None and self._has_columns(indicator_id) and self.kept.has("columns", self.territory(year).year):
-            return members.hstack(narrow(self._columns(year), indicator_id))
-        return members.hstack(self._parts_of(found, year, period).select(PARTS))
+        parts = self.part_arrays(indicator_id, year, period, enough=True)
+        return self.members(year).drop("name").hstack(parts_frame(parts))
 
-    def part_arrays(self, indicator_id: str, year: int, period: str | None = None) -> Parts:
-        """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py)."""
-        if period is None and self._has_columns(indicator_id):
-            return parts_of(self._columns(year), indicator_id, *self._people_and_land(year))
-        return Parts.of(self.parts(indicator_id, year, period))
+    def part_arrays(self, indicator_id: str, year: int, period: str | None = None, *, enough: bool = False) -> Parts:
+        """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py).
+
+        enough : whether this one is all that is wanted, so that those of all indicators need not be made
+        """
+        kept = indicator_id in self.indicators and isinstance(self.store, Store)  # a draft changes while it is made
+        if period is None and kept and (not enough or self._parts.are_made(year)):
+            return self._parts.of_all(indicator_id, year, self.indicators)
+        return self._parts.of(declared(indicator_id), year, period)
 
     def part_arrays_over_time(self, indicator_id: str, year: int) -> dict[str, Parts]:
         """The same at each of an indicator's periods, on the constant borders of a year."""
-        found, periods = declared(indicator_id), self.periods(indicator_id)
-        made = {period: partial(self._parts_of, found, year, period) for period in periods}
-        columns = self.frame_kept(f"series-{indicator_id}", self.territory(year).year, lambda: wide(made))
-        shared = self._people_and_land(year)
-        return {period: parts_of(columns, period, *shared) for period in periods}
-
-    def _people_and_land(self, year: int) -> tuple[Floats, Floats]:
-        """Residents and km² of the municipalities, in the order of `members`: what coverage is told by."""
-        members = self.members(year)
-        return self.kept.memory.once(
-            ("people and land", year), lambda: (floats(members["population"]), floats(members["area_km2"]))
-        )
-
-    def _has_columns(self, indicator_id: str) -> bool:
-        """Whether an indicator's parts are kept; those of a draft, which is not finished, are not."""
-        return indicator_id in self.indicators and isinstance(self.store, Store)
-
-    def _parts_of(self, found: Indicator, year: int, period: str | None = None) -> pl.DataFrame:
-        """An indicator's ags, numerator, denominator, status, vintage, in the order of `members`."""
-        parts = self.engine.parts(found, self.territory(year), when=year + 1, period=period)
-        joined = beside(self.members(year).select("ags"), parts, "ags")
-        return joined.with_columns(pl.col("status").fill_null("missing"))
-
-    def _columns(self, year: int) -> pl.DataFrame:
-        """The parts of all indicators of a year (kept_columns.py)."""
-
-        def make() -> pl.DataFrame:
-            found = {name: partial(self._parts_of, one, year) for name, one in self.indicators.items()}
-            return wide(found)
-
-        return self.frame_kept("columns", self.territory(year).year, make)
+        return self._parts.over_time(declared(indicator_id), year, self.periods(indicator_id))
 
     def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
         """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""

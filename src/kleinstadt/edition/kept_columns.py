@@ -7,30 +7,34 @@ municipalities' keys. Values of any level or group come from there by the one ru
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import polars as pl
 import polars.selectors as cs
 
 from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
-from kleinstadt.indicators import aggregation
+from kleinstadt.indicators.aggregation import Parts
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.vintages import with_spans
-from kleinstadt.memory import Kept
-from kleinstadt.territory.coding import Floats
+from kleinstadt.memory import KEPT_ELSEWHERE, Kept
+from kleinstadt.territory.coding import Floats, as_enum
 
 MEMORY: Final = 100_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
 PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
 MAKERS: Final = (
-    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "islands", "vintages")),
-    *(f"territory/{name}.py" for name in ("areas", "crosswalk", "gazetteer", "geometry", "reapportion", "successors")),
+    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "facts", "islands", "vintages")),
+    *(
+        f"territory/{name}.py"
+        for name in ("areas", "crosswalk", "gazetteer", "geometry", "reapportion", "successors", "ways")
+    ),
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
-    *(f"edition/{name}.py" for name in ("edition", "classes")),
+    *(f"edition/{name}.py" for name in ("edition", "classes", "kept_columns", "part_columns", "registers")),
 )
 
 
@@ -81,42 +85,42 @@ class KeptFrames:
         return f"{year}-{what}{self._suffix}"
 
 
-def wide(made: Mapping[str, Callable[[], pl.DataFrame]]) -> pl.DataFrame:
+def wide(made: Mapping[str, Parts]) -> pl.DataFrame:
     """The parts of several indicators as one frame: columns "density numerator", "density denominator", and so on.
 
-    made : for each indicator what makes its ags, numerator, denominator, status, vintage; the same municipalities each
+    made : for each indicator its parts, of the same municipalities; a status is its place in STATUSES
     """
     columns: list[pl.Series] = []
-    for name, make in made.items():
-        frame = make()
-        words = with_spans(tuple(frame["vintage"].drop_nulls().unique()))
-        frame = frame.with_columns(
-            pl.col("status").cast(pl.Enum(aggregation.STATUSES)), pl.col("vintage").cast(pl.Enum(words))
-        )
-        columns += [frame[part].alias(f"{name} {part}") for part in PARTS]
-    return pl.DataFrame(columns).with_columns(cs.float().fill_null(float("nan")))  # so arrays need no copy
+    for name, parts in made.items():
+        columns += [
+            pl.Series(f"{name} numerator", parts.numerator),
+            pl.Series(f"{name} denominator", parts.denominator),
+            pl.Series(f"{name} status", parts.status.astype(np.int8)),
+            as_enum(parts.vintage, parts.vintages).alias(f"{name} vintage"),
+        ]
+    return pl.DataFrame(columns)
 
 
-def parts_of(columns: pl.DataFrame, name: str, people: Floats, km2: Floats) -> aggregation.Parts:
-    """The parts of one indicator out of `wide`, as arrays; people, km2 : of the municipalities."""
-    numerator, denominator, status, vintage = (columns[f"{name} {part}"] for part in PARTS)
-    return aggregation.Parts(
-        numerator.to_numpy(),
-        denominator.to_numpy(),
-        status.to_physical().cast(pl.Int16).to_numpy(),
-        vintage.to_physical().cast(pl.Int16).fill_null(-1).to_numpy(),
-        words_of(vintage),
-        people,
-        km2,
-    )
+@dataclass(frozen=True)
+class Columns:
+    """What `wide` made, read: the places of its vintages for all at once, since many small questions take long."""
+
+    frame: pl.DataFrame = field(metadata=KEPT_ELSEWHERE)
+    places: pl.DataFrame
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> "Columns":
+        """Read the frame."""
+        return cls(frame, frame.select(cs.enum().to_physical().cast(pl.Int16).fill_null(-1)))
+
+    def parts(self, name: str, people: Floats, km2: Floats) -> Parts:
+        """The parts of one indicator, the arrays without a copy; people, km2 : of the municipalities."""
+        numerator, denominator, status, vintage = (self.frame.get_column(f"{name} {part}") for part in PARTS)
+        places = self.places.get_column(vintage.name).to_numpy()
+        above, below = numerator.to_numpy(), denominator.to_numpy()
+        return Parts(above, below, status.to_numpy(), places, words_of(vintage), people, km2)
 
 
 def words_of(column: pl.Series) -> tuple[str, ...]:
     """What an Enum's places stand for."""
     return tuple(column.dtype.categories) if isinstance(column.dtype, pl.Enum) else ()
-
-
-def narrow(columns: pl.DataFrame, name: str) -> pl.DataFrame:
-    """The parts of one indicator out of `wide`: numerator, denominator, status, vintage (text)."""
-    found = columns.select(pl.col(f"{name} {part}").alias(part) for part in PARTS)
-    return found.with_columns(cs.float().fill_nan(None), pl.col("status", "vintage").cast(pl.String))

@@ -196,7 +196,7 @@ def _facts(rows: pl.DataFrame, variable: str, level: str, day: date, year: int) 
 def _people_by_day(edition: Edition, places: pl.DataFrame, year: int) -> NDArray[np.float64]:
     """Residents of a year (where unknown, of BASE_YEAR) plus the commuters of BASE_YEAR, one value a place."""
     towns = edition.members(BASE_YEAR).select("ags", "verband", known="population")
-    then = edition.engine.parts(POPULATION, edition.territory(BASE_YEAR), when=year + 1).select("ags", "numerator")
+    then = edition.engine.frame(POPULATION, edition.territory(BASE_YEAR), when=year + 1).select("ags", "numerator")
     persons = towns.join(then, on="ags", how="left").with_columns(persons=pl.coalesce("numerator", "known"))
     sums = persons.group_by("verband").agg(pl.col("persons").sum())
     joined = places.select("verband", "balance").join(sums, on="verband", how="left", maintain_order="left")

@@ -1,7 +1,7 @@
 """The door: an edition on disk is a folder of Parquet tables and a datapackage.json that vouches for each of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,10 @@ MANIFEST: Final = "datapackage.json"
 COMPRESSION: Final = 19  # zstd; the edition has a limit, and facts shrink by an eighth against level 9
 COMPRESSION_OF: Final = {"base_polygons": 9}  # coordinates gain nothing from more
 ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
+FACTS_ORDER: Final = ("variable", "period", "territory", "level", "source", "area_id")  # so a vintage is a run of rows
+
+VintageKey = tuple[str, str, str, str, str]
+"""Variable, period, territory (ISO), level, source."""
 
 
 def embedded_path() -> Path:
@@ -45,13 +49,17 @@ class Tables(Protocol):
         """The manifest's entry of each variable."""
         ...
 
+    def run(self, vintage: VintageKey) -> tuple[int, int]:
+        """Where the facts of a vintage begin in the table, and where they end."""
+        ...
+
 
 class Draft:
     """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest."""
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
         """Take the tables, and what describe() says of them (manifest.py)."""
-        self._tables = tables
+        self._tables = {**tables, "facts": tables["facts"].sort(FACTS_ORDER)}
         self.manifest = manifest
         self.variables = {row["name"]: row for row in manifest["variables"]}
 
@@ -62,6 +70,15 @@ class Draft:
     def read(self, table: str) -> pl.DataFrame:
         """The whole table."""
         return self._tables[table]
+
+    @cached_property
+    def _runs(self) -> dict[VintageKey, tuple[int, int]]:
+        keys = [pl.col("territory").cast(pl.String) if name == "territory" else name for name in FACTS_ORDER[:-1]]
+        return _runs_of((row[:5], row[5]) for row in self._tables["facts"].group_by(keys).len().iter_rows())
+
+    def run(self, vintage: VintageKey) -> tuple[int, int]:
+        """Where the facts of a vintage begin in the table, and where they end; nowhere if there are none."""
+        return self._runs.get(vintage, (0, 0))
 
 
 class Store:
@@ -100,6 +117,22 @@ class Store:
         """The manifest's entry of each variable: source, licence, vintages, territories."""
         return {row["name"]: row for row in self.manifest["variables"]}
 
+    @cached_property
+    def _runs(self) -> dict[VintageKey, tuple[int, int]]:
+        listed = [(name, one) for name, entry in self.variables.items() for one in entry["vintages"]]
+        runs = _runs_of(
+            ((name, one["period"], one["territory"], one["level"], one["source"]), one["rows"]) for name, one in listed
+        )
+        told, rows = sum(end - first for first, end in runs.values()), self._resources["facts"]["rows"]
+        if told != rows:
+            msg = f"{self.path / MANIFEST}: the vintages have {told} facts, but the table has {rows}. {_REMEDY}"
+            raise EditionError(msg)
+        return runs
+
+    def run(self, vintage: VintageKey) -> tuple[int, int]:
+        """Where the facts of a vintage begin in the table, and where they end: write_edition keeps them in order."""
+        return self._runs[vintage]
+
     def verify(self) -> None:
         """Read every byte and compare with the manifest; raises EditionError naming the first damaged table."""
         for name, row in self._resources.items():
@@ -116,6 +149,16 @@ class Store:
             found = "is missing" if size is None else f"has {size} bytes instead of {row['bytes']}"
             msg = f"{path}: table '{name}' {found}. {_REMEDY}"
             raise EditionError(msg)
+
+
+def _runs_of(vintages: Iterable[tuple[VintageKey, int]]) -> dict[VintageKey, tuple[int, int]]:
+    """First row and end of each vintage, from how many rows each has."""
+    runs: dict[VintageKey, tuple[int, int]] = {}
+    first = 0
+    for key, rows in sorted(vintages):
+        runs[key] = first, first + rows
+        first += rows
+    return runs
 
 
 _REMEDY: Final = "Install the package again, or make the edition anew with `kleinstadt build --raw DIR --out DIR`."
@@ -145,7 +188,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
 
 
 RESOURCE: Final = {"name": str, "path": str, "bytes": int, "hash": str}
-VINTAGE: Final = {"period": str, "territory": str, "level": str, "source": str}
+VINTAGE: Final = {"period": str, "territory": str, "level": str, "source": str, "rows": int}
 
 
 def _odd_entry(manifest: Mapping[str, Any]) -> str:
@@ -183,6 +226,7 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
     Raises EditionError where `path` holds something else than an edition, which would be lost.
     """
     refuse_foreign(path)
+    tables = {**tables, "facts": tables["facts"].sort(FACTS_ORDER)}
     with folder_written_whole(path) as beside:
         resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
         package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}

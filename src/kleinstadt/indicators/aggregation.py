@@ -16,7 +16,7 @@ from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 from kleinstadt.indicators.vintages import span, with_spans
 from kleinstadt.keys import LEVELS
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.sources.reading.symbols import MISSING, PRESENT
+from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, coded, floats, named, places
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.words.language import Lang, pick
@@ -27,7 +27,6 @@ ALL: Final = 100.0  # per cent
 AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
 SAME_PEOPLE: Final = 10.0  # points of coverage that an earlier period of a line may lack
 QUANTILES: Final = {"min": 0.0, "q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 0.9, "max": 1.0}
-STATUSES: Final = (*PRESENT, "partial", *MISSING)  # a status is kept as its place in this list
 PARTIAL: Final = STATUSES.index("partial")
 TERRITORIES: Final = ("ags", "verband", "kreis", "region", "land", "bund")  # have all their land, whoever lives there
 
@@ -65,10 +64,22 @@ class Parts:
             *weights,
         )
 
+    def at(self, rows: Codes, population: Floats | None = None, area_km2: Floats | None = None) -> "Parts":
+        """The parts of these municipalities, with their people and land."""
+        above, below = self.numerator[rows], self.denominator[rows]
+        return Parts(above, below, self.status[rows], self.vintage[rows], self.vintages, population, area_km2)
+
     def known(self, indicator: Indicator) -> NDArray[np.bool_]:
         """Which municipalities have all that the indicator needs."""
         above = ~np.isnan(self.numerator)
         return above if isinstance(indicator, Count) else above & ~np.isnan(self.denominator)
+
+
+def parts_frame(parts: Parts) -> pl.DataFrame:
+    """Numerator, denominator, status, vintage as a frame."""
+    numbers = pl.DataFrame({"numerator": parts.numerator, "denominator": parts.denominator}).fill_nan(None)
+    status, vintage = named(parts.status, STATUSES), named(parts.vintage, parts.vintages)
+    return numbers.with_columns(status.alias("status"), vintage.alias("vintage"))
 
 
 @dataclass(frozen=True)
@@ -125,18 +136,19 @@ def group_values(
     What is known of a part of the members is "partial".
     """
     known = parts.known(indicator)
-    sums = _Sums(groups, count)
-    members, present = sums.of(np.ones(len(groups))), sums.of(known.astype(float))
+    unknown, sums = ~known, _Sums(groups, count)
+    present, unseen = sums.how_many(known), sums.how_many(unknown)
+    members = present + unseen
     above, below = sums.of(parts.numerator, known), sums.of(parts.denominator, known)
-    lacking = sums.of((~known & _needed(parts, indicator)).astype(float))
-    modelled = (sums.of((known & (parts.status == STATUSES.index("modelled"))).astype(float)) > 0) | lent
+    lacking = sums.how_many(unknown & _needed(parts, indicator))
+    modelled = (sums.how_many(known & (parts.status == STATUSES.index("modelled"))) > 0) | lent
     too_much = _more_than_all(indicator, above, below)
     possible = _possible(indicator, members, present, lacking, (below > 0) & ~too_much)
     value = _value(indicator, above, below, possible=possible)
-    reason = sums.first(parts.status, ~known)
+    reason = sums.first(parts.status, unknown)
     nothing = np.where(too_much, STATUSES.index("unreliable"), STATUSES.index("not_meaningful"))
     status: Codes = np.where(modelled, STATUSES.index("modelled"), STATUSES.index("measured")).astype(np.int64)
-    status = np.where(present < members, PARTIAL, status)
+    status = np.where(unseen > 0, PARTIAL, status)
     status = np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
     vintage = _vintages(parts, sums, known)
     coverage = [_share(sums, weight, known) for weight in (parts.population, parts.area_km2)]
@@ -154,17 +166,20 @@ class _Sums:
     """Sums over the members of each group, always in the order of the municipalities."""
 
     def __init__(self, groups: Codes, count: int) -> None:
-        self._groups, self._count, self._inside = groups, count, groups >= 0
+        self._groups, self.count, self._inside = groups, count, groups >= 0
         self._places = np.where(self._inside, groups, count).astype(np.intp)  # those of no group behind all groups
 
-    def of(self, weights: Floats, among: NDArray[np.bool_] | None = None) -> Floats:
-        counted = weights if among is None else np.where(among, weights, 0.0)
-        return np.bincount(self._places, counted, minlength=self._count + 1)[: self._count].astype(np.float64)
+    def of(self, weights: Floats, among: NDArray[np.bool_]) -> Floats:
+        counted = np.where(among, weights, 0.0)
+        return np.bincount(self._places, counted, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
+
+    def how_many(self, among: NDArray[np.bool_]) -> Codes:
+        return np.bincount(self._places[among], minlength=self.count + 1)[: self.count]
 
     def first(self, codes: Codes, among: NDArray[np.bool_]) -> Codes:
         """The code of each group's first member of those; -1 where it has none."""
         chosen = np.flatnonzero(self._inside & among)[::-1]
-        found = np.full(self._count, -1, dtype=np.int64)
+        found = np.full(self.count, -1, dtype=np.int64)
         found[self._groups[chosen]] = codes[chosen]  # of several the last one stays, which is the first
         return found
 
@@ -175,7 +190,7 @@ def _vintages(parts: Parts, sums: _Sums, known: NDArray[np.bool_]) -> Codes:
     years = [place for place, period in enumerate(parts.vintages) if period.isdigit()]
     if len(years) <= 1:
         return first
-    has = np.vstack([sums.of((known & (parts.vintage == place)).astype(float)) > 0 for place in years])
+    has = np.vstack([sums.how_many(known & (parts.vintage == place)) > 0 for place in years])
     earliest, latest = np.argmax(has, axis=0), len(years) - 1 - np.argmax(has[::-1], axis=0)
     told = [[parts.vintages.index(span((parts.vintages[a], parts.vintages[b]))) for b in years] for a in years]
     return np.where(has.any(axis=0), np.array(told, dtype=np.int64)[earliest, latest], first)
@@ -191,7 +206,7 @@ def _needed(parts: Parts, indicator: Indicator) -> NDArray[np.bool_]:
 
 
 def _possible(
-    indicator: Indicator, members: Floats, present: Floats, lacking: Floats, divisible: NDArray[np.bool_]
+    indicator: Indicator, members: Codes, present: Codes, lacking: Codes, divisible: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Which groups have a value."""
     if isinstance(indicator, Count):
@@ -242,9 +257,11 @@ def of_the_same_people(values: Floats, people_pct: Floats) -> Floats:
 
 def _share(sums: _Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:
     if weight is None:
-        return np.full(len(sums.of(known.astype(float))), np.nan)
-    weight = np.nan_to_num(weight)
-    return quotient(sums.of(weight, known), sums.of(weight)) * 100
+        return np.full(sums.count, np.nan)
+    there = ~np.isnan(weight)
+    if known.all():
+        return np.where(sums.of(weight, there) > 0, ALL, np.nan)
+    return quotient(sums.of(weight, known & there), sums.of(weight, there)) * 100
 
 
 def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFrame:

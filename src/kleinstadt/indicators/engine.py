@@ -1,60 +1,60 @@
 """The one engine: from facts to the values of any indicator, on any territory, at any level, for any group.
 
 Everything becomes a sum of numerators and a sum of denominators per municipality of the target territory. Counts are
-carried there by the crosswalk; rates are computed last, so no rate is ever carried or averaged.
+carried there by the crosswalk; rates are computed last, so no rate is ever carried or averaged. All of it are arrays in
+the order of one list of municipalities (territory/ways.py).
 """
 
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
-from typing import Final, Protocol
+from typing import Final
 
+import numpy as np
 import polars as pl
 
-from kleinstadt.edition.store import Tables
 from kleinstadt.errors import AggregationError, UnknownNameError
-from kleinstadt.indicators.islands import without_minutes
+from kleinstadt.indicators.aggregation import Parts, parts_frame
+from kleinstadt.indicators.facts import Facts
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
-from kleinstadt.indicators.vintages import Vintage, Vintages, span
+from kleinstadt.indicators.vintages import Vintage, Vintages, span, with_spans
 from kleinstadt.memory import Kept
-from kleinstadt.territory.coding import beside
+from kleinstadt.sources.reading.symbols import PRESENT, STATUSES
+from kleinstadt.territory.coding import Codes, Floats
 from kleinstadt.territory.crosswalk import Weight
-from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Numbering, Ways
 
-MEMORY: Final = 60_000_000  # bytes of carried variables kept, those used last; one is 0.4 MB
-PARTS: Final = ("numerator", "denominator")
-TOLD_BY: Final = ("variable", "period", "territory", "level", "source")  # a vintage
+MEMORY: Final = 30_000_000  # bytes of carried variables kept, those used last; one is 0.25 MB
+NOT_MEANINGFUL: Final = STATUSES.index("not_meaningful")
 
 MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there is a choice
-
-
-class Carrier(Protocol):
-    """Carries counts of municipalities from one date's borders to another's (territory/crosswalk.py)."""
-
-    def __call__(self, counts: pl.DataFrame, source: date, target: date, weight: Weight) -> pl.DataFrame:
-        """Frame area_id, value, status in the borders of `source` to the same in those of `target`."""
-        ...
 
 
 class Engine:
     """Values of indicators out of one edition."""
 
-    def __init__(self, store: Tables, gazetteer: Gazetteer, carry: Carrier) -> None:
-        """Take the open edition, its register, and the way counts are carried over reforms."""
-        self._facts = store.scan("facts")
-        self.vintages = Vintages(store.variables)
-        self._gazetteer = gazetteer
-        self._carry = carry
+    def __init__(
+        self, vintages: Vintages, facts: Facts, numbering: Numbering, ways: Callable[[date, date], Ways]
+    ) -> None:
+        """Take what an edition has, by municipality, all municipalities by number, and the ways between two days."""
+        self.vintages = vintages
+        self.numbering = numbering
+        self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
+        self._facts = facts
+        self._ways = ways
         self._kept = Kept(MEMORY)
 
-    def parts(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> pl.DataFrame:
-        """Numerator and denominator of each municipality in the borders of `day`.
+    def parts(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> Parts:
+        """Numerator and denominator of each municipality by number, in the borders of `day`.
 
         when : point of time wanted, a year's end being year + 1; the nearest vintage is taken
         period : instead of the nearest, exactly this period of the numerator
-        Returns ags, numerator, denominator (null for a Count), status, vintage ("2019", "2019 / 2020").
+        The denominator is NaN for a Count; the status NO_ROW where there is nothing to say; vintages are as "2019" or
+        "2019 / 2020".
         """
         if isinstance(indicator, Count):
-            return self._count(indicator, day, when, period).with_columns(denominator=pl.lit(None, pl.Float64))
+            return self._count(indicator, day, when, period)
         if isinstance(indicator, Change):
             return self._change(indicator, day, when, period)
         if isinstance(indicator, Ratio):
@@ -63,6 +63,16 @@ class Engine:
             return self._published(indicator, day, when, period)
         msg = f"{type(indicator).__name__} is no kind of indicator that the engine knows."
         raise AggregationError(msg)
+
+    def frame(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> pl.DataFrame:
+        """The same as a frame of those who have a row: ags, numerator, denominator, status, vintage."""
+        parts = self.parts(indicator, day, when=when, period=period)
+        there = np.flatnonzero(parts.status != NO_ROW)
+        return parts_frame(parts.at(there)).insert_column(0, self.numbering.keys.gather(there).alias("ags"))
+
+    def reading_ahead(self, vintages: Iterable[Vintage]) -> AbstractContextManager[None]:
+        """Read what many indicators need at once: inside, `parts` need not read any of these vintages again."""
+        return self._facts.ahead(vintages)
 
     def has(self, indicator: Indicator) -> bool:
         """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares."""
@@ -102,68 +112,63 @@ class Engine:
             return tuple(one for name in indicator.variables for one in self.vintages.in_turn(name, when, period))
         return tuple(self._vintage(name, "gemeinde", day, when, period) for name in indicator.variables)
 
-    def _count(self, count: Count, day: date, when: float, period: str | None) -> pl.DataFrame:
-        read = self._in_turn if count.in_turn else self._variable
-        frames = [read(name, count.carried_by, day, when, period) for name in count.variables]
-        total = frames[0]
-        for frame in frames[1:]:
-            total = _join_parts(total, frame).select(
-                "ags",
-                numerator=pl.col("numerator") + pl.col("numerator_right"),
-                status=_worse("status", "status_right"),
-                vintage=pl.col("vintage"),
-            )
-        return total.with_columns(pl.col("numerator") * count.factor)
+    def _count(self, count: Count, day: date, when: float, period: str | None) -> Parts:
+        read = self._in_turn if count.in_turn else self._of_one
+        first, *others = (read(name, count.carried_by, day, when, period) for name in count.variables)
+        value, status = first.numerator, first.status
+        for more in others:
+            value, status = value + more.numerator, _worse(status, more.status)
+        return Parts(value * count.factor, first.denominator, status, first.vintage, first.vintages, None, None)
 
-    def _variable(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
-        return self._carried(self._vintage(name, "gemeinde", day, when, period), weight, day)
+    def _of_one(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> Parts:
+        """A variable at one of its vintages."""
+        vintage = self._vintage(name, "gemeinde", day, when, period)
+        counts = self._carried(vintage, weight, day)
+        place = np.where(counts.status != NO_ROW, 0, -1)
+        return Parts(counts.value, _nothing(counts.value), counts.status, place, (vintage.period,), None, None)
 
-    def _in_turn(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> pl.DataFrame:
+    def _in_turn(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> Parts:
         """Of each municipality the figure of the vintage nearest to `when` that has one; the vintage is its own."""
         vintages = self.vintages.in_turn(name, when, period)
 
-        def make() -> pl.DataFrame:
-            frames = [self._carried(vintage, weight, day).with_columns(place=at) for at, vintage in enumerate(vintages)]
-            unknown, absent = pl.col("numerator").is_null(), pl.col("status") == "missing"
-            nearest = pl.concat(frames).sort(unknown, absent, "place").unique("ags", keep="first", maintain_order=True)
-            own = nearest.with_columns(vintage=pl.when(~absent).then("vintage"))
-            return own.drop("place").sort("ags")
+        def make() -> Parts:
+            carried = [self._carried(vintage, weight, day) for vintage in vintages]
+            value, status = np.stack([one.value for one in carried]), np.stack([one.status for one in carried])
+            absent = (status == MISSING) | (status == NO_ROW)
+            lacking = np.isnan(value).astype(np.int8) + absent + (status == NO_ROW)
+            nearest = lacking.argmin(axis=0)
+            own = nearest, np.arange(len(nearest))
+            place, words = _told(np.where(absent[own], -1, nearest), [vintage.period for vintage in vintages])
+            return Parts(value[own], _nothing(value[own]), status[own], place, words, None, None)
 
         return self._kept.once(("in turn", tuple(vintages), weight, day), make)
 
-    def _carried(self, vintage: Vintage, weight: Weight, day: date) -> pl.DataFrame:
-        def make() -> pl.DataFrame:
-            carried = self._carry(self._read(vintage), vintage.territory, day, weight)
-            return carried.select(
-                pl.col("area_id").alias("ags"),
-                pl.col("value").alias("numerator"),
-                "status",
-                pl.lit(vintage.period).alias("vintage"),
-            )
+    def _carried(self, vintage: Vintage, weight: Weight, day: date) -> Counts:
+        def make() -> Counts:
+            return self._carry(self._facts.of(vintage), vintage.territory, day, weight)
 
         return self._kept.once(("variable", vintage, weight, day), make)
+
+    def _carry(self, counts: Counts, source: date, target: date, weight: Weight) -> Counts:
+        """Carry counts; how much finds no taker is noted in `unassigned`."""
+        if source == target:
+            return counts
+        ways = self._ways(source, target)
+        if lost := counts.strange + float(np.nansum(ways.left_over(counts, weight))):
+            self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
+        return ways.carry(counts, weight)
 
     def _vintage(self, name: str, level: str, day: date, when: float, period: str | None) -> Vintage:
         if period is not None:
             return self.vintages.at(name, level, period, day)
         return self.vintages.nearest(name, level, when, day)
 
-    def _read(self, vintage: Vintage) -> pl.DataFrame:
-        """The facts of one vintage: area_id, value, status."""
-        wanted = pl.all_horizontal(pl.col(name) == getattr(vintage, name) for name in TOLD_BY)
-        return self._facts.filter(wanted).select("area_id", "value", "status").collect()
-
-    def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> pl.DataFrame:
+    def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> Parts:
         of_top, of_below = self._times(ratio, day, when, period)
         top = self._count(ratio.numerator, day, of_top, period)
         below = self._count(ratio.denominator, day, of_below, None)
-        return _join_parts(top, below).select(
-            "ags",
-            "numerator",
-            pl.col("numerator_right").alias("denominator"),
-            _worse("status", "status_right").alias("status"),
-            _both_vintages().alias("vintage"),
-        )
+        vintage, words = _both_vintages(top, below)
+        return Parts(top.numerator, below.numerator, _worse(top.status, below.status), vintage, words, None, None)
 
     def _times(self, ratio: Ratio, day: date, when: float, period: str | None) -> tuple[float, float]:
         """The points of time for which numerator and denominator are wanted.
@@ -189,19 +194,19 @@ class Engine:
         alike = [one for one in there if ratio.denominator.basis(one.period) == basis]
         return min(alike, key=lambda one: (abs(one.year - first.year), one.year), default=None)
 
-    def _change(self, change: Change, day: date, when: float, period: str | None) -> pl.DataFrame:
+    def _change(self, change: Change, day: date, when: float, period: str | None) -> Parts:
         later, earlier = self._pair(change, when, period)
         now = self._count(change.numerator, day, when, later)
         then = self._count(change.denominator, day, when, earlier)
-        broken = change.basis(later) != change.basis(earlier)
-        above = change.above(pl.col("numerator"), pl.col("numerator_right"))
-        return _join_parts(now, then).select(
-            "ags",
-            numerator=pl.lit(None, pl.Float64) if broken else above,
-            denominator=pl.lit(None, pl.Float64) if broken else pl.col("numerator_right"),
-            status=pl.lit("not_meaningful") if broken else _worse("status", "status_right"),
-            vintage=pl.lit(f"{later} / {earlier}"),
+        above, below, status = (
+            change.above(now.numerator, then.numerator),
+            then.numerator,
+            _worse(now.status, then.status),
         )
+        if change.basis(later) != change.basis(earlier):
+            above, below, status = _nothing(above), _nothing(above), np.where(status == NO_ROW, NO_ROW, NOT_MEANINGFUL)
+        vintage = np.where(status == NO_ROW, -1, 0)
+        return Parts(above, below, status, vintage, (f"{later} / {earlier}",), None, None)
 
     def _pairs(self, change: Change) -> list[tuple[str, str]]:
         """All pairs of a later and an earlier period that the edition has, in order of time."""
@@ -226,71 +231,55 @@ class Engine:
             raise UnknownNameError(msg, german)
         return min(unbroken or known, key=lambda pair: (abs(int(pair[0]) + 1 - when), pair[0]))
 
-    def _published(self, rate: Published, day: date, when: float, period: str | None) -> pl.DataFrame:
+    def _published(self, rate: Published, day: date, when: float, period: str | None) -> Parts:
         vintage = self._vintage(rate.variables[0], rate.level, day, when, period)
         return self._kept.once(("published", vintage, rate, day), lambda: self._weighted_rate(rate, vintage, day))
 
-    def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> pl.DataFrame:
+    def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> Parts:
         """Rate times weight, and the weight, both carried as counts; persons serve where no weight is named.
 
         Of a harmonic mean: the weight, and the weight over the rate.
         """
         weight = rate.weight or POPULATION
-        people = self._count(weight, vintage.territory, vintage.year, None)
-        weights = people.select("ags", pl.col("numerator").alias("weight"), why=pl.col("status"))
-        joined = beside(self._rates_of_gemeinden(rate, vintage), weights, "ags")
-        known, unweighted = pl.col("rate").is_not_null(), pl.col("rate").is_not_null() & pl.col("weight").is_null()
-        parts = pl.col("rate") * pl.col("weight"), pl.col("weight")
+        rates = self._facts.by_road(vintage) if rate.by_road else self._facts.of(vintage)
+        weights = self._count(weight, vintage.territory, vintage.year, None)
+        known = ~np.isnan(rates.value)
+        unweighted = known & np.isnan(weights.numerator)
+        why = np.where(weights.status == NO_ROW, MISSING, weights.status)
+        status = np.where(unweighted, why, rates.status)
+        above, below = rates.value * weights.numerator, weights.numerator
         if rate.mean == "harmonic":
-            known = known & (pl.col("rate") > 0)
-            parts = pl.col("weight"), pl.col("weight") / pl.col("rate")
-        weighted = joined.select(
-            area_id="ags",
-            value=pl.when(known).then(parts[0]),
-            weight=pl.when(known).then(parts[1]),
-            status=pl.when(unweighted).then(pl.col("why").fill_null("missing")).otherwise("status"),
-        )
-        top = self._carry(weighted.drop("weight"), vintage.territory, day, weight.carried_by)
-        below = weighted.select("area_id", "status", value="weight")
-        carried = self._carry(below, vintage.territory, day, weight.carried_by)
-        both = beside(top, carried.select("area_id", denominator="value"), "area_id")
-        period = pl.lit(vintage.period)
-        return both.select("denominator", "status", ags="area_id", numerator="value", vintage=period)
-
-    def _rates_of_gemeinden(self, rate: Published, vintage: Vintage) -> pl.DataFrame:
-        """ags, rate, status; a Verband's rate is lent to its members (aggregate() then calls theirs modelled)."""
-        facts = self._read(vintage).rename({"value": "rate"})
-        if rate.level == "gemeinde":
-            own = facts.rename({"area_id": "ags"})
-            return without_minutes(own) if rate.by_road else own
-        members = self._gazetteer.gemeinden(vintage.territory).select("ags", pl.col(KEY_COLUMN[rate.level]))
-        lent = members.join(facts, left_on=KEY_COLUMN[rate.level], right_on="area_id", how="left")
-        lent = without_minutes(lent, KEY_COLUMN[rate.level]) if rate.by_road else lent
-        return lent.select("ags", "rate", pl.col("status").fill_null("missing"))
+            known = known & (rates.value > 0)
+            above, below = below, np.divide(below, rates.value, out=_nothing(below), where=known)
+        both = [Counts(np.where(known, part, np.nan), status) for part in (above, below)]
+        top, under = (self._carry(one, vintage.territory, day, weight.carried_by) for one in both)
+        period = np.where(top.status == NO_ROW, -1, 0)
+        return Parts(top.value, under.value, top.status, period, (vintage.period,), None, None)
 
 
-def _join_parts(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    if left["ags"].equals(right["ags"]):
-        return left.hstack(right.drop("ags").rename(lambda name: f"{name}_right"))
-    return left.join(right, on="ags", how="full", coalesce=True, maintain_order="left_right")
-
-
-def _worse(one: str, other: str) -> pl.Expr:
+def _worse(one: Codes, other: Codes) -> Codes:
     """The status of a number made of two: the missing one's reason, else modelled if either is."""
-    first, second = pl.col(one).fill_null("missing"), pl.col(other).fill_null("missing")
-    present = ["measured", "modelled"]
-    return (
-        pl.when(~first.is_in(present))
-        .then(first)
-        .when(~second.is_in(present))
-        .then(second)
-        .when((first == "modelled") | (second == "modelled"))
-        .then(pl.lit("modelled"))
-        .otherwise(pl.lit("measured"))
-    )
+    first, second = (np.where(status == NO_ROW, MISSING, status) for status in (one, other))
+    worse = np.where(first >= len(PRESENT), first, np.where(second >= len(PRESENT), second, np.maximum(first, second)))
+    return np.where((one == NO_ROW) & (other == NO_ROW), NO_ROW, worse)
 
 
-def _both_vintages() -> pl.Expr:
-    one, other = pl.col("vintage"), pl.col("vintage_right")
-    same = (one == other) | other.is_null()
-    return pl.when(same).then(one).when(one.is_null()).then(other).otherwise(one + pl.lit(" / ") + other)
+def _both_vintages(one: Parts, other: Parts) -> tuple[Codes, tuple[str, ...]]:
+    """Of each municipality the times of both, or the only one: places in a list, and the list."""
+    first, second = (np.array([*parts.vintages, ""], dtype=object)[parts.vintage] for parts in (one, other))
+    pair = (one.vintage + 1) * (len(other.vintages) + 1) + other.vintage + 1
+    _, row, place = np.unique(pair, return_index=True, return_inverse=True)
+    words = [" / ".join(filter(None, dict.fromkeys((first[at], second[at])))) for at in row]
+    told = np.array([number if word else -1 for number, word in enumerate(words)])
+    return _told(told[place], words)
+
+
+def _told(place: Codes, words: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
+    """Places in a list of times, as places in the sorted list of those told and all spans between them."""
+    there = np.unique(place[place >= 0])
+    listed = with_spans(tuple({words[at] for at in there}))
+    return np.array([*(listed.index(word) if word in listed else -1 for word in words), -1])[place], listed
+
+
+def _nothing(like: Floats) -> Floats:
+    return np.full(len(like), np.nan)

@@ -2,10 +2,6 @@
 
 from typing import Final
 
-import polars as pl
-
-NO_ROAD: Final = "no_road"  # a status (sources/reading/symbols.py)
-
 FERRY, TRAIN = "only by ferry or plane", "only by rail over the Hindenburgdamm, ferry or plane"
 
 # Key: name, and how people get there. Islands with a bridge or a dam for cars (Fehmarn, Poel, Rügen, Nordstrand) are
@@ -46,16 +42,3 @@ WITHOUT_ROAD: Final = {
     "09187123": ("Chiemsee (Herreninsel, Fraueninsel)", FERRY),
     "13073040": ("Insel Hiddensee", FERRY),
 }
-
-
-def without_minutes(rates: pl.DataFrame, verband: str = "") -> pl.DataFrame:
-    """Minutes of municipalities, unknown where no road leads; columns ags, rate, status.
-
-    verband : column of the Verband that lends the rate. One of islands alone keeps its own, in which the publisher has
-        reckoned the ferry; to an island in a Verband of the mainland nothing is lent.
-    """
-    island = pl.col("ags").is_in(list(WITHOUT_ROAD))
-    none = island & ~island.all().over(verband) if verband else island
-    return rates.with_columns(
-        rate=pl.when(~none).then("rate"), status=pl.when(none).then(pl.lit(NO_ROAD)).otherwise("status")
-    )

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-import polars as pl
-
 from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.words.language import Lang, pick
 
@@ -237,7 +236,7 @@ class Change(Ratio):
         years = {time: str(int(time) - self.years) for time in periods if time.isdigit()}
         return [time for time, then in years.items() if then in periods and self.basis(time) == self.basis(then)]
 
-    def above(self, later: pl.Expr, earlier: pl.Expr) -> pl.Expr:
+    def above(self, later: Floats, earlier: Floats) -> Floats:
         """What stands over the earlier count: how much there is more."""
         return later - earlier
 
@@ -256,7 +255,7 @@ class Cohort(Change):
     Source: BBSR 2021, Infobox 4.
     """
 
-    def above(self, later: pl.Expr, earlier: pl.Expr) -> pl.Expr:  # noqa: ARG002
+    def above(self, later: Floats, earlier: Floats) -> Floats:  # noqa: ARG002
         """Those who are there now."""
         return later
 

@@ -50,6 +50,11 @@ class Vintage:
     level: str
     source: str
 
+    @property
+    def key(self) -> tuple[str, str, str, str, str]:
+        """By what its facts are found (edition/store.py)."""
+        return self.variable, self.period, self.territory.isoformat(), self.level, self.source
+
     @cached_property
     def year(self) -> float:
         """The period on a time line; a bare year stands for its end, as stocks are counted on 31 December."""

@@ -27,20 +27,20 @@ def places(words: pl.Series, known: tuple[str, ...]) -> Codes:
     return words.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
 
 
-def words_of(status: pl.Series) -> tuple[tuple[str, ...], Codes]:
-    """The words of a column in alphabetical order, and of each row the place of its word, -1 for none."""
-    if (status == "measured").fill_null(False).all():  # nearly always, and six times as fast
-        return ("measured",), np.zeros(len(status), dtype=np.int64)
-    words = tuple(status.drop_nulls().unique().sort())
-    return words, places(status, words)
-
-
 def named(codes: Codes, known: tuple[str, ...]) -> pl.Series:
     """Places in `known` as words; null for -1."""
     if not known:
         return pl.Series([None] * len(codes), dtype=pl.String)
     at = pl.Series(codes)
     return pl.Series(known, dtype=pl.String).gather(at.set(at < 0, None))
+
+
+def as_enum(codes: Codes, known: tuple[str, ...]) -> pl.Series:
+    """The same as an Enum, made of the places themselves."""
+    if not known:
+        return pl.Series([None] * len(codes), dtype=pl.Enum([]))
+    at = pl.Series(np.maximum(codes, 0).astype(np.uint8 if len(known) < 2**8 else np.uint16))  # no odd place below null
+    return (at.set(pl.Series(codes < 0), None) if codes.min(initial=0) < 0 else at).cat.to(pl.Enum(known))
 
 
 def floats(column: pl.Series) -> Floats:

@@ -8,6 +8,7 @@ import polars as pl
 
 from kleinstadt import keys
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.memory import Kept
 
 KEY_COLUMN: Final = {
     "gemeinde": "ags",
@@ -17,6 +18,7 @@ KEY_COLUMN: Final = {
     "land": "land",
     "bund": "bund",
 }
+MEMORY: Final = 10_000_000  # bytes of lists of a day; one of all municipalities is 1 MB
 
 
 class Gazetteer:
@@ -24,17 +26,16 @@ class Gazetteer:
 
     def __init__(self, areas: pl.LazyFrame) -> None:
         """Take the AREAS table (reading.py), which is read whole when more than its dates is asked for."""
-        self._scanned = areas
+        self._scanned, self._kept = areas, Kept(MEMORY)
         self.dates: list[date] = sorted(areas.select("territory").unique().collect()["territory"].to_list())
 
     @cached_property
-    def _of_day(self) -> dict[date, pl.DataFrame]:
-        parts = self._scanned.collect().partition_by("territory", as_dict=True)
-        return {day: rows for (day,), rows in parts.items()}
-
-    @property
     def _areas(self) -> pl.DataFrame:
-        return pl.concat(self._of_day.values(), rechunk=False)
+        return self._scanned.collect()
+
+    def keys(self, level: str) -> pl.Series:
+        """The keys that areas of a level have at any date."""
+        return self._scanned.filter(pl.col("level") == level).select(pl.col("area_id").unique()).collect()["area_id"]
 
     @cached_property
     def years(self) -> dict[int, date]:
@@ -98,5 +99,5 @@ class Gazetteer:
         )
 
     def _level(self, day: date, level: str) -> pl.DataFrame:
-        rows = self._of_day[day] if day in self._of_day else self._areas.clear()
-        return rows.filter(pl.col("level") == level)
+        here = (pl.col("territory") == day) & (pl.col("level") == level)
+        return self._kept.once((day, level), lambda: self._areas.filter(here))

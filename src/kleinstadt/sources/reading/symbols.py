@@ -17,6 +17,8 @@ MISSING: Final = {
     "no_road": "no road leads to it",
 }
 
+STATUSES: Final = (*PRESENT, "partial", *MISSING)  # where a status is kept as a number, it is its place in this list
+
 # The symbols of DIN 55301 as the statistical offices use them.
 DIN_55301: Final = {".": "secret", "/": "unreliable", "x": "not_meaningful", "X": "not_meaningful", "...": "not_yet"}
 ZERO: Final = ("-", "–", "—")

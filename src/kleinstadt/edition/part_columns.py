@@ -1,0 +1,79 @@
+"""What indicators are made of, municipality by municipality: all of a year at once, or one at all its periods."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from kleinstadt.edition.kept_columns import Columns, KeptFrames, wide
+from kleinstadt.indicators.aggregation import Parts
+from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.coding import Codes, Floats, floats
+from kleinstadt.territory.ways import MISSING, NO_ROW
+
+Asked = tuple[str, Indicator, str | None]
+"""Name of a column, indicator, period (None: that nearest to the year)."""
+
+
+class PartColumns:
+    """Parts in the order of an edition's members of a year, for the one rule (indicators/aggregation.py)."""
+
+    def __init__(
+        self, engine: Engine, kept: KeptFrames, day_of: Callable[[int], date], members: Callable[[int], pl.DataFrame]
+    ) -> None:
+        """Take what computes, what keeps, the borders of a year, and its municipalities with their people and land."""
+        self._engine, self._kept, self._day_of, self._members = engine, kept, day_of, members
+
+    def are_made(self, year: int) -> bool:
+        """Whether those of all indicators are there already: who wants one of many need not make them."""
+        return self._kept.has("columns", self._day_of(year).year)
+
+    def of(self, found: Indicator, year: int, period: str | None = None) -> Parts:
+        """One indicator, computed now; who has no row is missing."""
+        parts = self._engine.parts(found, self._day_of(year), when=year + 1, period=period)
+        made = parts.at(self._numbers(year), *self._people_and_land(year))
+        return replace(made, status=np.where(made.status == NO_ROW, MISSING, made.status))
+
+    def of_all(self, name: str, year: int, indicators: dict[str, Indicator]) -> Parts:
+        """One of these indicators, of a frame that has them all and is kept."""
+        asked = [(name, found, None) for name, found in indicators.items()]
+        columns = self._kept.memory.once(
+            ("columns", self._day_of(year)), lambda: Columns.of(self._frame("columns", year, asked))
+        )
+        return columns.parts(name, *self._people_and_land(year))
+
+    def over_time(self, found: Indicator, year: int, periods: list[str]) -> dict[str, Parts]:
+        """One indicator at several periods, on the borders of a year; kept, too."""
+        columns = Columns.of(self._frame(f"series-{found.id}", year, [(period, found, period) for period in periods]))
+        return {period: columns.parts(period, *self._people_and_land(year)) for period in periods}
+
+    def _frame(self, what: str, year: int, asked: Sequence[Asked]) -> pl.DataFrame:
+        """Several parts as one frame, their facts read at once."""
+        day = self._day_of(year)
+
+        def make() -> pl.DataFrame:
+            used = [
+                vintage
+                for _, found, period in asked
+                for vintage in self._engine.used(found, day, when=year + 1, period=period)
+            ]
+            with self._engine.reading_ahead(used):
+                return wide({name: self.of(found, year, period) for name, found, period in asked})
+
+        return self._kept.frame(what, day.year, make)
+
+    def _people_and_land(self, year: int) -> tuple[Floats, Floats]:
+        """Residents and km² of the municipalities: what coverage is told by."""
+        return self._kept.memory.once(
+            ("people and land", year),
+            lambda: (floats(self._members(year)["population"]), floats(self._members(year)["area_km2"])),
+        )
+
+    def _numbers(self, year: int) -> Codes:
+        """The number of each municipality."""
+        return self._kept.memory.once(
+            ("numbers", year), lambda: self._engine.numbering.numbers(self._members(year)["ags"])
+        )
