@@ -110,7 +110,7 @@ def test_people_unknown_in_a_year_are_those_of_the_base_year() -> None:
     base = pl.DataFrame({"ags": ["a", "b"], "verband": ["V", "V"], "population": [100.0, 50.0]})
     parts = pl.DataFrame({"ags": ["a", "b"], "numerator": [120.0, None]})
     places = pl.DataFrame({"verband": ["V"], "balance": [-30.0]})
-    engine = SimpleNamespace(parts=lambda *_, **__: parts)
+    engine = SimpleNamespace(frame=lambda *_, **__: parts)
     assert reach._people_by_day(stub(base, base, engine=engine), places, 2018).tolist() == [120 + 50 - 30]
 
 
