@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reforms import AREAS, END, changes, crosswalk, links
+from reforms import AREAS, END, changes, links
 
 from kleinstadt.errors import SourceContentError
-from kleinstadt.territory.crosswalk import aligned, compact, edition_crosswalk, essential, links_of_changes
+from kleinstadt.territory.crosswalk import compact, edition_crosswalk, essential, links_of_changes
 
 years = st.lists(st.integers(1990, 2018), min_size=1, max_size=8, unique=True)
 
@@ -96,12 +96,3 @@ def test_a_gift_without_remainder_is_refused() -> None:
     listed = changes([(date(2024, 1, 1), "2", "b", "a", 10, 25)])
     with pytest.raises(SourceContentError, match="no row says what it keeps"):
         links_of_changes(listed, pl.Series(AREAS), END[2023], END[2024])
-
-
-def test_areas_are_looked_up_elsewhere_only_while_some_are_unknown() -> None:
-    own, next_year, unused = (crosswalk([(key, to, 1)]) for key, to in (("a", "x"), ("b", "y"), ("b", "z")))
-    others = iter([pl.concat([crosswalk([("a", "w", 1)]), next_year]), unused])
-    found = aligned(pl.Series(["a", "b"]), own, others)
-    assert found.select("from_id", "to_id").rows() == [("a", "x"), ("b", "y")]
-    assert next(others).equals(unused), "it was not even asked for"
-    assert aligned(pl.Series(["a", "c"]), own, iter([next_year])).equals(own), "whom nobody knows has no row"

@@ -5,7 +5,6 @@ got; an area that did not change is a link to itself with weights of 1.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 from typing import Final, Literal
 
@@ -58,20 +57,6 @@ def chained(first: pl.DataFrame, second: pl.DataFrame, **also: pl.Expr) -> pl.Da
     both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2", maintain_order="left_right")
     products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
     return both.group_by("from_id", to_id="to_id_2", maintain_order=True).agg(*products, **also)
-
-
-def aligned(areas: pl.Series, own: pl.DataFrame, others: Iterator[pl.DataFrame]) -> pl.DataFrame:
-    """Rows of these areas: from their own links, or else from the first of `others` that knows them.
-
-    Each of `others` is taken only if areas are still unknown: to make it takes long.
-    """
-    rows, unknown = own.filter(pl.col("from_id").is_in(areas.implode())), areas
-    while len(unknown := unknown.filter(~unknown.is_in(rows["from_id"].implode()))):
-        other = next(others, None)
-        if other is None:
-            break
-        rows = pl.concat([rows, other.filter(pl.col("from_id").is_in(unknown.implode()))])
-    return rows
 
 
 def _step(changes: pl.DataFrame) -> pl.DataFrame:

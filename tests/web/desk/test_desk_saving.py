@@ -130,6 +130,7 @@ def test_without_network_the_text_stays_and_is_offered_again(writer: Callable[..
     write(page, "Dritter Absatz.", "Dritter Absatz. " + "x" * 200)
     expect(page.locator(STATE)).to_contain_text(LOST, timeout=10_000)
     context = page.context
+    page.wait_for_timeout(500)  # the browser hands on what a page keeps to its other pages in its own time
     page.close()
     context.set_offline(False)
     again = context.new_page()
