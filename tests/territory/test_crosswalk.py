@@ -1,5 +1,6 @@
 """Crosswalks between two days, on reforms small enough to follow by hand."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.territory.crosswalk import compact
 from kleinstadt.territory.reapportion import Crosswalk, lift
+from kleinstadt.territory.ways import Ways
 
 # By 2019 everything is "x", but for "z". Between 2005 and 2011 the village "v" joined the town "t"; in 2008 the whole
 # Kreis got new keys: "n" became "m", of the same name.
@@ -73,6 +75,25 @@ def test_a_key_of_the_neighbouring_year_is_understood() -> None:
     )
     way = crosswalk_of(compact(HISTORY), pl.concat([early, GAZETTEERS])).between(date(2008, 1, 1), END[2019])
     assert shares(way) == {("t", "x"): 1, ("m", "x"): 1, ("z", "z"): 1}
+
+
+def test_areas_are_looked_up_elsewhere_only_while_some_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Ways] = []
+    elsewhere = Crosswalk._elsewhere
+
+    def noticed(known: Crosswalk, near: date, around: list[date], hub: date) -> Iterator[Ways]:
+        for ways in elsewhere(known, near, around, hub):
+            asked.append(ways)
+            yield ways
+
+    monkeypatch.setattr(Crosswalk, "_elsewhere", noticed)
+    crosswalk_of(compact(HISTORY), GAZETTEERS).ways(END[2005], END[2019])
+    assert asked == []
+    late = units(END[2005], {"t": ("Town", 1000.0, 25.0), "x": ("Neustadt", 300.0, 10.0)})
+    others = GAZETTEERS.filter(pl.col("territory") != END[2005])
+    way = crosswalk_of(compact(HISTORY), pl.concat([late, others])).between(END[2005], END[2019])
+    assert len(asked) > 0
+    assert shares(way)["x", "x"] == 1, "a key of later, found among the hub's own"
 
 
 def test_a_forgotten_municipality_makes_its_taker_missing() -> None:
