@@ -248,7 +248,8 @@ class Engine:
         why = np.where(weights.status == NO_ROW, MISSING, weights.status)
         status = np.where(unweighted, why, rates.status)
         above, below = rates.value * weights.numerator, weights.numerator
-        if rate.mean == "harmonic":
+        if rate.mean == "harmonic":  # nobody per km² says nothing of how many km² there are
+            status = np.where(known & ~(rates.value > 0), NOT_MEANINGFUL, status)
             known = known & (rates.value > 0)
             above, below = below, np.divide(below, rates.value, out=_nothing(below), where=known)
         both = [Counts(np.where(known, part, np.nan), status) for part in (above, below)]
