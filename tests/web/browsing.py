@@ -53,7 +53,8 @@ STOP = """() => {
   return {
     name: at.id || at.getAttribute("aria-label") || at.textContent.trim().slice(0, 40) || at.className,
     outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
-    seen: at !== document.body && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    seen: at !== document.body && box.width > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
   };
 }"""
 
