@@ -13,6 +13,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
+from kleinstadt.territory.names import short
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
@@ -74,8 +75,9 @@ def _row(figure: Figure, lang: Lang) -> tuple[str, ...]:
 
 def _head(found: Profile, lang: Lang) -> Text:
     area = found.area
-    where = [area["name"], area["kreis_name"], area["land_name"], words.one_of_type(found.group.type, lang)]
-    return Text(" · ".join([*map(str, filter(None, where)), str(found.year)]), style="bold")
+    where = [short(str(area[name])) for name in ("name", "kreis_name", "land_name") if area[name]]
+    told = [*where, words.one_of_type(found.group.type, lang), str(found.year)]
+    return Text(" · ".join(filter(None, told)), style="bold")
 
 
 def _compared(found: Profile, lang: Lang) -> Text:
@@ -121,10 +123,10 @@ def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
     """Twins with their reasons, nearest first."""
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Am ähnlichsten", "Most alike"), lang)
-    lines = [Text(f"{told}: {areas.names[areas.row[found.key]]}, {found.year}", style="bold")]
+    lines = [Text(f"{told}: {short(areas.names[areas.row[found.key]])}, {found.year}", style="bold")]
     for rank, twin in enumerate(found.twins, 1):
         land = areas.record(twin.key)["land_name"]
-        lines.append(Text(f"{rank:>2}. {twin.name} ({land}, {twin.key}): {twin.sentence(lang)}"))
+        lines.append(Text(f"{rank:>2}. {short(twin.name)} ({land}, {twin.key}): {twin.sentence(lang)}"))
     return Group(*lines)
 
 
@@ -145,10 +147,10 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
     ]
     narrow = (Column(letter, max_width=LONG_VERDICT) for letter in letters)
     screen = Table(Column("Verband", overflow="fold"), *narrow, padding=0)
-    screen.add_row(areas.names[areas.row[found.key]], *(signed(one, lang) for one in found.own), style="bold")
+    screen.add_row(short(areas.names[areas.row[found.key]]), *(signed(one, lang) for one in found.own), style="bold")
     for model in found.models:
         land = areas.record(model.key)["land_name"]
-        screen.add_row(f"{model.name} ({land}, {model.key})", *(cell.said(lang) for cell in model.cells))
+        screen.add_row(f"{short(model.name)} ({land}, {model.key})", *(cell.said(lang) for cell in model.cells))
     return Group(head, Text(found.note(lang)), *named, screen)
 
 
@@ -156,9 +158,18 @@ def partners(atlas: Atlas, found: "Partners", lang: Lang) -> RenderableType:
     """Neighbours with a finding; the others in one line."""
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Nachbarn", "Neighbours"), lang)
-    lines = [Text(f"{told}: {areas.names[areas.row[found.key]]}, {found.year}", style="bold")]
+    lines = [Text(f"{told}: {short(areas.names[areas.row[found.key]])}, {found.year}", style="bold")]
+    if found.found:
+        lines.append(
+            Text(
+                pick(
+                    ("Erst steht die Zahl dort, dann die hier.", "The number there comes first, then the one here."),
+                    lang,
+                )
+            )
+        )
     for partner in found.found:
-        lines.append(Text(f"{partner.name} ({partner.key})"))
+        lines.append(Text(f"{short(partner.name)} ({partner.key})"))
         lines += [Text(f"  {sentence}") for sentence in partner.sentences(lang)]
     if found.without or not found.found:
         lines.append(Text(found.rest(lang)))

@@ -11,7 +11,7 @@ from kleinstadt.words.numbers import number
 # What stands behind two numbers of an indicator; others are told by their name.
 TAILS: Final[dict[str, tuple[str, str]]] = {
     "population": ("Einwohner", "residents"),
-    "potential_persons": ("Menschen am Tag in Reichweite", "people within reach by day"),
+    "potential_persons": ("Menschen im Umkreis", "people around"),
     "income_tax_eur_per_head": ("€ Einkommensteueranteil je Einwohner", "€ of income tax per head"),
     "residents_per_job": ("Einwohner je Arbeitsplatz", "residents per job"),
     "settlement_density": ("Einwohner je km² Siedlungs- und Verkehrsfläche", "residents per km² of settled land"),

@@ -59,8 +59,13 @@ SETTLEMENT_DENSITY: Final = Ratio(
     note_en="Persons per km² of settlement and traffic area, with opencast mines and quarries, which the source does "
     "not tell apart.",
 )
-_BBSR_DE: Final = "Zahl des BBSR (INKAR): ohne Tagebaue, Gruben und Steinbrüche."
-_BBSR_EN: Final = "The BBSR's own figure (INKAR): without opencast mines and quarries."
+_BBSR_DE: Final = (
+    "Zahl des BBSR (INKAR) je Gemeindeverband: ohne Tagebaue, Gruben und Steinbrüche. "
+    "Mitglieder haben die ihres Verbands."
+)
+_BBSR_EN: Final = (
+    "The BBSR's own figure (INKAR) by Verband: without opencast mines and quarries. Members have that of their Verband."
+)
 SETTLEMENT_DENSITY_WITHOUT_MINES: Final = Published(
     id="settlement_density_without_mines",
     variable="inkar_settlement_density_per_km2",
@@ -89,10 +94,10 @@ SETTLEMENT_SHARE_WITHOUT_MINES: Final = Published(
 
 DECLARED: Final = (
     SETTLEMENT_TRAFFIC,
-    SETTLEMENT_DENSITY_WITHOUT_MINES,
     SETTLEMENT_DENSITY,
-    SETTLEMENT_SHARE_WITHOUT_MINES,
+    SETTLEMENT_DENSITY_WITHOUT_MINES,  # older, and of the whole Verband: behind the town's own
     SETTLEMENT_SHARE,
+    SETTLEMENT_SHARE_WITHOUT_MINES,
     AGRICULTURE_SHARE,
     FOREST_SHARE,
     WATER_SHARE,
