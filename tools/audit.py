@@ -1,4 +1,4 @@
-"""`python -m tools.audit [LOCK]`: the pinned packages held against the licences that we may pass on; needs no network.
+"""`python -m tools.audit [LOCK]`: the pinned packages held against licences; only known holes need a network.
 
 Every line of the lock has its checksums, what is installed is what is pinned, and each package's own statement of its
 licence is among ALLOWED. Known holes are asked of the index that pip is set up for (tools/advisories.py), where one

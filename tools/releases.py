@@ -7,7 +7,7 @@ everywhere. With names of files, as editions.csv has them, only these are read, 
 import csv
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -21,7 +21,8 @@ RELEASES = Path("src/kleinstadt/sources/releases.csv")
 
 def main(raw: Path, names: Sequence[str] = ()) -> None:
     """Read the named files of the folder, or all of them, and write what they hold."""
-    rows = [row for file in known_files() for row in _rows(raw, file, chosen(names))]
+    read, kept = set(chosen(names)), rows_of("releases.csv")
+    rows = [row for file in known_files() for row in (_read(raw, file) if file.path in read else _kept(kept, file))]
     with RELEASES.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([field.name for field in fields(Part)])
@@ -38,10 +39,12 @@ def chosen(names: Sequence[str]) -> Collection[str]:
     return names or known
 
 
-def _rows(raw: Path, file: RawFile, read: Collection[str]) -> list[tuple[object, ...]]:
-    if file.path in read:
-        return as_rows(release_of(read_raw(raw, file), file))
-    return [tuple(row.values()) for row in rows_of("releases.csv") if row["path"] == file.path]
+def _read(raw: Path, file: RawFile) -> list[tuple[object, ...]]:
+    return as_rows(release_of(read_raw(raw, file), file))
+
+
+def _kept(rows: Sequence[Mapping[str, str]], file: RawFile) -> list[tuple[object, ...]]:
+    return [tuple(row.values()) for row in rows if row["path"] == file.path]
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from itertools import pairwise
 
-from kleinstadt.compare.changes import breaks_of, comparable
+import pytest
+
+from kleinstadt.compare.changes import breaks_of, comparable, first_periods
 from kleinstadt.compare.trends import Line
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import INDICATORS
@@ -20,6 +22,19 @@ def test_a_share_breaks_where_its_people_do() -> None:
         "working_age_share": of_working_age,
         "unemployed_share": of_working_age,
     }
+
+
+@pytest.mark.parametrize("name", list(INDICATORS))
+def test_two_years_are_comparable_exactly_where_no_break_lies_between_them(name: str) -> None:
+    indicator = INDICATORS[name]
+    firsts = first_periods(indicator)
+    for start, end in pairwise(map(str, range(1990, 2026))):
+        assert comparable(indicator, start, end) == (not any(start < first <= end for first in firsts)), (start, end)
+    assert len(breaks_of(indicator)) == len(firsts)
+
+
+def test_money_per_head_breaks_where_the_heads_are_counted_anew() -> None:
+    assert first_periods(INDICATORS["income_tax_eur_per_head"]) == ("2012", "2024")
 
 
 def test_what_counts_no_people_never_breaks() -> None:

@@ -8,7 +8,7 @@ import pytest
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.islands import WITHOUT_ROAD
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import joint, short
 from kleinstadt.words.categories import status
 from kleinstadt.workbench.draft.subject import inside_of, subject
 
@@ -83,3 +83,8 @@ def test_the_islands_are_municipalities_of_these_names(opened: OpenedEdition) ->
     names = dict(opened.atlas.edition.members(2024).select("ags", "name").iter_rows())
     for key, (name, _) in WITHOUT_ROAD.items():
         assert short(names[key]) == name.partition(" (")[0] or name.startswith(short(names[key]))
+
+
+def test_a_verband_is_called_so_once() -> None:
+    assert joint("Gemeindeverband Zwönitz (Elterlein, Zwönitz)") == "Gemeindeverband Zwönitz (Elterlein, Zwönitz)"
+    assert joint("Mittelholstein") == "Gemeindeverband Mittelholstein"

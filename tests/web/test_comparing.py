@@ -22,7 +22,7 @@ def test_a_group_of_towns_stands_beside_its_members(client: TestClient) -> None:
     assert 'orte=06440002,mittelstadt.sehr_zentral">Mittelstädte (sehr zentral)</a>' in page
     beside = client.get("/vergleich?orte=06440002,mittelstadt.sehr_zentral,kleine_kleinstadt.nirgends").text
     assert re.search(r"Gruppe \(gewichtet\), [\d.]+ Gemeinden, Median", beside)
-    assert "Die Einwohnerzahlen von 2023 sind vom Zensus 2011 fortgeschrieben;" in beside
+    assert "Die Einwohnerzahlen von 2023 sind auf Grundlage des Zensus 2011 fortgeschrieben;" in beside
     assert "kleine_kleinstadt.nirgends." in beside, "a group that does not exist is named"
     table = client.get("/vergleich/diagramm/unemployed_share.csv?orte=06440002,mittelstadt.sehr_zentral").text
     head, *rows = table.splitlines()

@@ -11,8 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.trends import CENSUS_FROM, census_of
+from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.model import Count, Indicator, Ratio
+from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import last_of
 from kleinstadt.words.language import Text
 
@@ -78,12 +79,8 @@ def people_of(indicator: Indicator) -> Indicator | None:
 
 def comparable(indicator: Indicator, start: str, end: str) -> bool:
     """Whether two periods stand on one basis: of a quotient that of its people, whose other count follows theirs."""
-    people = people_of(indicator)
-    if people is None:
-        return indicator.basis(start) == indicator.basis(end)
-    if people.breaks:
-        return people.basis(start) == people.basis(end)
-    return census_of(start) == census_of(end)
+    based = _based_on(indicator)
+    return based.basis(start) == based.basis(end)
 
 
 def breaks_of(indicator: Indicator) -> Breaks:
@@ -97,7 +94,13 @@ def breaks_of(indicator: Indicator) -> Breaks:
 
 def first_periods(indicator: Indicator) -> tuple[str, ...]:
     """The first period on each other basis, of a quotient of its people."""
-    return (people_of(indicator) or indicator).breaks
+    return _based_on(indicator).breaks
+
+
+def _based_on(indicator: Indicator) -> Indicator:
+    """What says on which basis a figure stands: itself, or its people; those of a publisher go on as the residents."""
+    people = people_of(indicator) or indicator
+    return POPULATION if rests_on_people(people) and not people.breaks else people
 
 
 def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:

@@ -35,6 +35,11 @@ def short(name: str) -> str:
     return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own
 
 
+def joint(name: str) -> str:
+    """A Verband's name with what it is, said once: "Gemeindeverband Mittelholstein"."""
+    return name if name.startswith(f"{JOINT} ") else f"{JOINT} {name}"
+
+
 def bare(name: str) -> str:
     """A name without what tells a Verband apart from its member: "Zwönitz"; brackets of its own stay."""
     if not name.startswith(f"{JOINT} "):

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from kleinstadt.words.language import Lang, pick
@@ -33,7 +33,7 @@ def _one(text: str, lang: Lang) -> str:
     return f"{pick(_HALVES[month], lang)} {year}" if month in _HALVES else text
 
 
-@cache
+@lru_cache(maxsize=4096)
 def newest_year(text: str | None) -> int:
     """The newest year that a period names; 0 for none."""
     return max(map(int, re.findall(r"\d{4}", text or "")), default=0)

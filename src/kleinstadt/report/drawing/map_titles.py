@@ -73,7 +73,7 @@ def headline(scene: Scene, lang: Lang) -> Headline:
     if not scene.basket:
         return found
     names = ", ".join(one.name for one in scene.basket)
-    said = f"Umrandet sind die Orte des Vergleichs: {names}.", f"Outlined are the places to compare: {names}."
+    said = f"Umrandet sind die Orte des Vergleichs: {names}.", f"The places being compared are outlined: {names}."
     return replace(found, lines=(*found.lines, pick(said, lang)))
 
 

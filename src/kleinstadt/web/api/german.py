@@ -170,8 +170,8 @@ GERMAN: Final = {
     "Of the Verbände that did better; fitting counts those that started alike, in the indicators of start.": "Zu den "
     "Verbänden, die besser abschnitten; fitting zählt die, die in den Indikatoren von start ähnlich anfingen.",
     "Of one indicator over time; breaks: the first period on each other basis, across which nothing is a change.": "Zu "
-    "einem Indikator im Lauf der Zeit; breaks: die erste Zeit auf jeder anderen Grundlage, über die hinweg nichts eine "
-    "Veränderung ist.",
+    "einem Indikator im Lauf der Zeit; breaks: die erste Zeit auf jeder anderen Grundlage, über die hinweg sich Werte "
+    "nicht vergleichen lassen.",
     "One indicator at one area; a missing value is null, and its status says why. people_pct, area_pct: the share of "
     "its residents and of its land for which the indicator is known.": "Ein Indikator an einem Gebiet; ein fehlender "
     "Wert ist null, und sein Status sagt, warum. people_pct, area_pct: für welchen Anteil der Einwohner und der Fläche "

@@ -263,8 +263,8 @@ def base_of_people(people: Compared | None, lang: Lang) -> str:
     if people is None or not people.period:
         return ""
     census, when = census_of(people.period), dates.period(people.period, lang)
-    german = f"Die Einwohnerzahlen von {when} sind vom Zensus {census} fortgeschrieben"
-    english = f"The numbers of people of {when} go on from the census of {census}"
+    german = f"Die Einwohnerzahlen von {when} sind auf Grundlage des Zensus {census} fortgeschrieben"
+    english = f"The numbers of people of {when} are updated from the census of {census}"
     if census < NEWEST_CENSUS:
         german += f"; was der Zensus {NEWEST_CENSUS} zählte, steht als eigene Zahl daneben"
         english += f"; what the census of {NEWEST_CENSUS} counted stands beside as a figure of its own"

@@ -123,8 +123,8 @@ def _classing(atlas: Atlas, view: View, name: str, found: MapValues, shown: Mask
 def _other_source(said: Sequence[str], lang: Lang) -> str:
     start, end, first, last = said
     german = (
-        f"Zwischen {start} und {end} wechselt die Quelle, die anders zählt. Der Unterschied wäre zum Teil einer der"
-        f" Zählung. Gezeigt ist {first}–{last}."
+        f"Zwischen {start} und {end} wechselt die Quelle, und die neue zählt anders. Der Unterschied wäre zum Teil"
+        f" einer der Zählung. Gezeigt ist {first}–{last}."
     )
     english = (
         f"Between {start} and {end} the source changes, and counts otherwise. Part of the difference would be one of"

@@ -38,9 +38,10 @@ function bordersOf(year, level) {
   return { shapes: geometry(level), kreise: geometry("kreis"), laender: geometry("land") };
 }
 
-// A name as people say it: without "Stadt", "GKSt", "M", "St"; an area without municipality keeps what tells it apart.
+// A name as people say it: without "Stadt", "GKSt", "M", "St"; an area without municipality keeps what tells it apart,
+// a Verband its members.
 function shortName(name) {
-  return /, gem(fr|eindefrei)/.test(name) ? name : name.split(",")[0];
+  return /^Gemeindeverband |, gem(fr|eindefrei)/.test(name) ? name : name.split(",")[0];
 }
 
 async function attributes(year, level) {

@@ -34,7 +34,7 @@ def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
             Chapter(
                 id=topic,
                 topic=topic,
-                title=OF_MEMBERS.get(topic, title) if town.alliance else title,
+                title=title,
                 text=text,
                 suggested=text,
                 quoted=pen.taken(),
@@ -300,7 +300,6 @@ def _balance(pen: Pen, _: Outlook | None) -> Written:
     ], []
 
 
-OF_MEMBERS: Final = {"finanzen": "Finanzen der Mitglieder"}  # titles that an alliance's chapters have instead
 TOPICS: Final[tuple[tuple[str, str, Callable[[Pen, Outlook | None], Written]], ...]] = (
     ("lage", "Lage im Raum", place),
     ("demografie", "Einwohner und Alter", people),

@@ -4,6 +4,7 @@ from typing import Final
 
 from kleinstadt.compare.portrait import in_land
 from kleinstadt.keys import LAENDER, town_level
+from kleinstadt.territory.names import joint
 from kleinstadt.words import categories
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
@@ -38,7 +39,7 @@ def _town(pen: Pen) -> list[str]:
     lage = f" in {categories.lage(area['lage'], 'de')}er Lage" if area.get("lage") else ""
     kreis = str(area["kreis_name"])
     in_kreis = district(kreis, town.key[:2])
-    name = f"Der Gemeindeverband {town.name}" if town_level(town.key) == "verband" else town.name
+    name = f"Der {joint(town.name)}" if town_level(town.key) == "verband" else town.name
     land = in_land(town.land, "de")
     where = f"ist kreisfrei, liegt {land}" if kreis == area["name"] else f"liegt {in_kreis} {land}"
     by = "; maßgeblich ist die größte Gemeinde" if town.several else ""

@@ -120,11 +120,11 @@ LANDSCAPE: Final = Section(
             ),
             (
                 "Gleicher Maßstab für alle Umrisse; Fläche nach Gemeindeverzeichnis, Siedlungsdichte wie in Karte 2. "
-                "Gedruckt ist für 2019 Drebkau mit der niedrigsten (208, mit seinem Tagebau); Grafenwöhr hat 198, weil "
-                "sein Übungsplatz als Siedlung zählt, auch beim BBSR (INKAR 2019: 201).",
+                "Gedruckt ist für 2019 Drebkau mit der niedrigsten (208, mit seinem Tagebau); Grafenwöhr liegt auch "
+                "beim BBSR darunter (INKAR 2019: 201), weil sein Übungsplatz als Siedlung zählt.",
                 "All outlines at one scale; area from the register, settlement density as in Map 2. Print names "
-                "Drebkau as the lowest of 2019 (208, with its opencast mine); Grafenwöhr has 198, as its training area "
-                "counts as settled, with the BBSR, too (INKAR 2019: 201).",
+                "Drebkau as the lowest of 2019 (208, with its opencast mine); Grafenwöhr is lower with the BBSR, too "
+                "(INKAR 2019: 201), as its training area counts as settled.",
             ),
             ("area_km2", "settlement_density"),
             ("Umrisse von sechs Kleinstädten in gleichem Maßstab.", "Outlines of six small towns at one scale."),
