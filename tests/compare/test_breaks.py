@@ -8,9 +8,14 @@ from kleinstadt.compare.changes import breaks_of, comparable, first_periods
 from kleinstadt.compare.trends import Line
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.vintages import ONE_SERIES
 from kleinstadt.report.drawing.inline_charts import told
 from kleinstadt.words.language import Text
+
+ONE_SERIES = (  # sources that print the same count of the same office; a line goes on from one to the other
+    frozenset({"gv", "bbsr_reference", "bbsr_reference_2020"}),  # residents and land of the statistical offices
+    frozenset({"inkar_2024", "bbsr_reference_2020"}),  # employees of the employment agency, 30 June
+    frozenset({"inkar", "inkar_income_tax_2022"}),  # income tax of the statistical offices, by the BBSR
+)
 
 
 def test_a_share_breaks_where_its_people_do() -> None:

@@ -54,7 +54,16 @@ def test_a_verdict_that_rests_on_a_jump_is_none(opened: OpenedEdition) -> None:
 def test_what_a_place_cannot_change_judges_nobody(opened: OpenedEdition) -> None:
     """43 minutes from Bad Berleburg to the motorway are more than in 227 of 231; nobody asks the council for one."""
     told = opened.findings("05970004")
+    assert "minutes_to_motorway" in GIVEN
+    assert set(INDICATORS) >= GIVEN
     assert {one.indicator.id for one in told.strengths + told.weaknesses}.isdisjoint(GIVEN)
+
+
+def test_a_jump_is_told_of_the_year_that_is_shown(opened: OpenedEdition) -> None:
+    """Oberkochen's employees jump in 2022; a page of 2019 knows nothing of it."""
+    then = opened.findings("08136050", 2019)
+    assert "jobs_per_100_working_age" in {one.indicator.id for one in then.strengths}
+    assert not [one for one in then.strengths + then.weaknesses if one.jump and one.jump.after > "2019"]
 
 
 def test_doctors_and_gps_are_the_same_people_told_once(opened: OpenedEdition) -> None:

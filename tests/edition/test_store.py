@@ -166,7 +166,7 @@ import os, shutil, sys
 from pathlib import Path
 
 import polars as pl
-from kleinstadt.edition.store import FACTS_ORDER, Store, write_edition
+from kleinstadt.edition.store import Store, write_edition
 
 target, dies_at = Path({target!r}), {dies_at}
 store = Store(target)

@@ -280,7 +280,8 @@ class Atlas:
         """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none."""
         found, members = self.known(name), np.flatnonzero(mask[areas.area_of])
         over_time = self.edition.part_arrays_over_time(name, areas.year).values()
-        at = [value_of(_at(parts, members), found, np.ones(len(members), dtype=np.bool_)) for parts in over_time]
+        # a group of hundreds need not be looked for among all at every period
+        at = [value_of(parts.at(members), found, np.ones(len(members), dtype=np.bool_)) for parts in over_time]
         values, people = np.array([(one.value, one.people_pct) for one in at], dtype=float).reshape(-1, 2).T
         return of_the_same_people(values, people)
 
@@ -293,13 +294,6 @@ class Atlas:
         used = self.edition.vintages(name, year, period)
         origins = (Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source]) for one in used)
         return tuple(dict.fromkeys(origins))
-
-
-def _at(parts: Parts, rows: NDArray[np.intp]) -> Parts:
-    """The parts of some municipalities: a group of hundreds need not be looked for among all at every period."""
-    people, km2 = (None if weights is None else weights[rows] for weights in (parts.population, parts.area_km2))
-    above, below = parts.numerator[rows], parts.denominator[rows]
-    return Parts(above, below, parts.status[rows], parts.vintage[rows], parts.vintages, people, km2)
 
 
 def floats(column: pl.Series) -> Floats:

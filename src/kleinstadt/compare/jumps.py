@@ -55,7 +55,11 @@ class Jump:
 
 @dataclass(frozen=True)
 class Jumps:
-    """Which areas of a group jump; was, now : values of all areas in the periods before and after."""
+    """Which areas of a group jump.
+
+    before, after : periods; was, now : values of all areas in them; usual : the group's median change in per cent
+    jumping : which of all areas
+    """
 
     before: str
     after: str
@@ -66,7 +70,7 @@ class Jumps:
 
 
 def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool_], name: str) -> Jump | None:
-    """Whether the newest value of an indicator, or of what it is made of, jumps; None where it does not."""
+    """Whether a year's value of an indicator, or of what it is made of, jumps; None where it does not."""
     found = jumps(atlas, level, year, group, name)
     if found is None or not found.jumping[row]:
         return None
@@ -74,21 +78,23 @@ def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool
 
 
 def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name: str) -> Jumps | None:
-    """Where the newest value jumps against what the group does; None for what is not watched, or in small groups."""
+    """Where a year's value jumps against what the group does; None for what is not watched, or in small groups."""
     made_of = MADE_OF.get(name, name)
     if made_of not in WATCHED or made_of not in atlas.indicators:
         return None
-    series = atlas.series(made_of, year, level)
-    if len(series.periods) < 3:
+    series, shown = atlas.series(made_of, year, level), atlas.edition.vintages(made_of, year)[0].period
+    known_then = [at for at, period in enumerate(series.periods) if period <= shown]
+    if len(known_then) < 3:
         return None
-    was, now = series.values[-2:]
+    before, after = known_then[-2:]
+    was, now = series.values[before], series.values[after]
     change = _changes(was, now)
     known = np.isfinite(change)
     if (group & known).sum() < FEWEST:
         return None
     low, middle, high = np.quantile(change[group & known], (0.1, 0.5, 0.9))
     jumping = known & (np.abs(change - middle) > TIMES * (high - low) / 2)
-    return Jumps(series.periods[-2], series.periods[-1], was, now, float(middle), jumping)
+    return Jumps(series.periods[before], series.periods[after], was, now, float(middle), jumping)
 
 
 def census_contradicts(figures: Mapping[str, Figure]) -> bool:

@@ -28,13 +28,15 @@ PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
 MAKERS: Final = (
-    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "facts", "islands", "vintages")),
+    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "facts", "islands", "model", "vintages")),
     *(
         f"territory/{name}.py"
-        for name in ("areas", "crosswalk", "gazetteer", "geometry", "reapportion", "successors", "ways")
+        for name in ("areas", "coding", "crosswalk", "gazetteer", "geometry", "reapportion", "successors", "ways")
     ),
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
-    *(f"edition/{name}.py" for name in ("edition", "classes", "kept_columns", "part_columns", "registers")),
+    *(f"edition/{name}.py" for name in ("edition", "classes", "kept_columns", "part_columns", "registers", "store")),
+    "sources/reading/symbols.py",  # a status is kept as its place in the list there
+    "territory/repairs.csv",
 )
 
 

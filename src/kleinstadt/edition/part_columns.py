@@ -34,8 +34,9 @@ class PartColumns:
     def of(self, found: Indicator, year: int, period: str | None = None) -> Parts:
         """One indicator, computed now; who has no row is missing."""
         parts = self._engine.parts(found, self._day_of(year), when=year + 1, period=period)
-        made = parts.at(self._numbers(year), *self._people_and_land(year))
-        return replace(made, status=np.where(made.status == NO_ROW, MISSING, made.status))
+        made, (people, km2) = parts.at(self._numbers(year)), self._people_and_land(year)
+        status = np.where(made.status == NO_ROW, MISSING, made.status)
+        return replace(made, status=status, population=people, area_km2=km2)
 
     def of_all(self, name: str, year: int, indicators: dict[str, Indicator]) -> Parts:
         """One of these indicators, of a frame that has them all and is kept."""

@@ -188,7 +188,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
 
 
 RESOURCE: Final = {"name": str, "path": str, "bytes": int, "hash": str}
-VINTAGE: Final = {"period": str, "territory": str, "level": str, "source": str, "rows": int}
+VINTAGE: Final = {"period": str, "territory": str, "level": str, "source": str, "rows": int, "missing": int}
 
 
 def _odd_entry(manifest: Mapping[str, Any]) -> str:

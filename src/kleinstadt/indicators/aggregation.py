@@ -64,10 +64,11 @@ class Parts:
             *weights,
         )
 
-    def at(self, rows: Codes, population: Floats | None = None, area_km2: Floats | None = None) -> "Parts":
-        """The parts of these municipalities, with their people and land."""
+    def at(self, rows: Codes) -> "Parts":
+        """The parts of these municipalities."""
+        people, km2 = (None if weights is None else weights[rows] for weights in (self.population, self.area_km2))
         above, below = self.numerator[rows], self.denominator[rows]
-        return Parts(above, below, self.status[rows], self.vintage[rows], self.vintages, population, area_km2)
+        return Parts(above, below, self.status[rows], self.vintage[rows], self.vintages, people, km2)
 
     def known(self, indicator: Indicator) -> NDArray[np.bool_]:
         """Which municipalities have all that the indicator needs."""

@@ -30,7 +30,7 @@ class Facts:
 
     def __init__(self, store: Tables, gazetteer: Gazetteer, numbering: Numbering) -> None:
         """Take the open edition, its register, and its municipalities by number."""
-        self._store, self._table = store, store.scan("facts")
+        self._store, self._rows = store, store.scan("facts").select("area_id", "value", "status")
         self._gazetteer, self._municipalities = gazetteer, len(numbering)
         larger = Numbering.of(*map(gazetteer.keys, LARGER))
         self._numbering = Numbering(pl.concat([numbering.keys, larger.keys]))  # municipalities first, by their numbers
@@ -78,13 +78,14 @@ class Facts:
             return {}
         runs = {one: self._store.run(one.key) for one in vintages}
         pieces: dict[Vintage, list[pl.DataFrame]] = {one: [] for one in vintages}
+        table = self._rows.head(0).collect()
         for begin, end in _spans(runs):
-            table = self._table.select("area_id", "value", "status").slice(begin, end - begin).collect()
+            table = self._rows.slice(begin, end - begin).collect()
             for one, (first, after) in runs.items():
                 if first < end and after > begin:
                     start = max(first - begin, 0)
                     pieces[one].append(table.slice(start, min(after, end) - begin - start))
-        rows = pl.concat([piece for found in pieces.values() for piece in found])
+        rows = pl.concat([table.clear(), *(piece for found in pieces.values() for piece in found)])
         areas = self._numbering.numbers(rows["area_id"])
         value, status = floats(rows["value"]), places(rows["status"], STATUSES).astype(np.int8)
         ends = np.cumsum([end - first for first, end in runs.values()])[:-1]

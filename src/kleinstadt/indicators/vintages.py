@@ -4,16 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 from kleinstadt.errors import UnknownNameError
-
-ONE_SERIES: Final = (  # sources that print the same count of the same office; a line goes on from one to the other
-    frozenset({"gv", "bbsr_reference", "bbsr_reference_2020"}),  # residents and land of the statistical offices
-    frozenset({"inkar_2024", "bbsr_reference_2020"}),  # employees of the employment agency, 30 June
-    frozenset({"inkar", "inkar_income_tax_2022"}),  # income tax of the statistical offices, by the BBSR
-)
-SPAN: Final = "/"  # between the first and the last year that figures speak of: "2021/2024"
+from kleinstadt.words.dates import SPAN
 
 
 def span(periods: Iterable[str]) -> str:

@@ -48,15 +48,14 @@ def identity(areas: pl.Series) -> pl.DataFrame:
     return unchanged(areas).with_columns(status=pl.lit("measured"))
 
 
-def chained(first: pl.DataFrame, second: pl.DataFrame, **also: pl.Expr) -> pl.DataFrame:
+def chained(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
     """Two steps as one, shares of the first times shares of the second: from_id, to_id, weights.
 
-    also : more columns of each pair, made of the rows of both steps (those of the second end in "_2")
     Rows stay in the order of the steps: added up in another order, a sum has another last digit, and ties break.
     """
     both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2", maintain_order="left_right")
     products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
-    return both.group_by("from_id", to_id="to_id_2", maintain_order=True).agg(*products, **also)
+    return both.group_by("from_id", to_id="to_id_2", maintain_order=True).agg(*products)
 
 
 def _step(changes: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,7 @@ from kleinstadt.words.language import Lang, pick
 
 _HALVES: Final = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
 _BOTH: Final = " / "  # between the periods of a numerator and its denominator
-_SPAN: Final = "/"  # between the first and the last year of one figure
+SPAN: Final = "/"  # between the first and the last year that figures speak of: "2021/2024"
 
 
 def day(value: date, lang: Lang) -> str:
@@ -26,7 +26,7 @@ def period(text: str, lang: Lang) -> str:
 
 
 def _one(text: str, lang: Lang) -> str:
-    first, _, last = text.partition(_SPAN)
+    first, _, last = text.partition(SPAN)
     if last:
         return pick((f"{first} bis {last}", f"{first} to {last}"), lang)
     year, _, month = text.partition("-")

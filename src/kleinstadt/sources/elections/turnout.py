@@ -29,7 +29,8 @@ def read(path: Path, file: RawFile) -> Reading:
     """Facts `eligible_voters` and `voters` (persons) of municipalities; the period is the year of the election.
 
     Raises SourceMissingError, SourceLayoutError, KeyFormatError, and SourceContentError for a day that is none, a
-    municipality with two elections, cells that are no number, a printed turnout that its two numbers contradict.
+    municipality with two elections of one day, cells that are no number, a printed turnout that its two numbers
+    contradict.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)
@@ -40,11 +41,11 @@ def read(path: Path, file: RawFile) -> Reading:
     if not (days := wanted.filter(~pl.col("date").str.contains(DAY))).is_empty():
         msg = f"{where}, 'date': {days['date'][0]!r} of {days['ags'][0]} is no day as 2019-05-26. Get the file again."
         raise SourceContentError(msg)
+    refuse_doubled(wanted, ["ags", "date"], where)
     newest = wanted.sort("date").unique("ags", keep="last", maintain_order=True).sort("ags")
     names = ("eligible", "voters", "turnout")
     numbers = newest.with_columns(value_and_status(newest[name], f"{where}, '{name}'", symbols={})[0] for name in names)
     _refuse_contrary(numbers, where)
-    refuse_doubled(numbers, ["ags"], where)
     possible = (pl.col("voters") <= pl.col("eligible")).fill_null(value=False)
     year = pl.col("date").str.slice(0, 4).alias("period")
     long = numbers.select("ags", year, *(pl.when(possible).then(name).alias(new) for name, new in VARIABLES.items()))
