@@ -7,7 +7,7 @@ import docx
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kleinstadt.workbench.documents.model import Document, Grid
+from kleinstadt.workbench.documents.model import Document, Grid, numeric
 from kleinstadt.workbench.documents.word import LETTER, PADDING, _widths, word
 from kleinstadt.workbench.models.findings import TableData
 
@@ -41,3 +41,9 @@ def test_a_long_table_takes_no_longer_for_each_row() -> None:
     assert len(table._tbl.tr_lst) == 2001
     first = table.rows[1].cells
     assert [cell.text for cell in first[:2]] == ["Zeile\n& <mehr>", "1.000"]
+
+
+def test_a_number_is_one_with_how_many_it_is_the_median_of() -> None:
+    assert all(map(numeric, ("13 (M)", "11 (n = 373)", "1.415", "nv")))
+    assert not numeric("2023 und 2021")
+    assert not numeric("11 (geschätzt)")

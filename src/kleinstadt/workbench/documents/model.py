@@ -1,7 +1,8 @@
 """A document as blocks: the same for Word, PDF and the preview, so that the same number stands in all of them."""
 
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from kleinstadt.workbench.models.findings import FigureData, TableData
 
@@ -62,9 +63,12 @@ class Document:
     lang: Literal["de", "en"] = "de"
 
 
+BESIDE_A_NUMBER: Final = re.compile(r"\((?:M|n\s=\s[\d.,]+)\)")  # modelled; of how many it is the median
+
+
 def numeric(text: str) -> bool:
     """Whether a cell is a number, to be set to the right."""
-    bare = text.replace("(M)", "").strip(" %€±+−–")
+    bare = BESIDE_A_NUMBER.sub("", text).strip(" %€±+−–")
     return text in ("–", "nv", "kein Wert", "") or (bare[:1].isdigit() and not any(letter.isalpha() for letter in bare))
 
 
