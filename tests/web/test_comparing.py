@@ -280,3 +280,10 @@ def test_what_is_one_town_is_compared_at_the_level_of_the_others(client: TestCli
     page = client.get("/vergleich?orte=06440002,064400005,06440005").text
     assert 'data-basket="06440002,06440005"' in page
     assert 'data-basket="064400002,064400005"' in client.get("/vergleich?orte=064400002,06440005").text
+
+
+def test_of_two_laender_nothing_is_in_the_kreis(client: TestClient) -> None:
+    assert "Durchschnittsalter im Kreis" in client.get("/vergleich?orte=06,06440002").text
+    beside = client.get("/vergleich?orte=06,09").text
+    assert "Durchschnittsalter" in beside
+    assert "Durchschnittsalter im Kreis" not in beside

@@ -170,7 +170,9 @@ class ComparePages:
         """What the page shows."""
         atlas, spots = self.site.atlas, basket.spots
         names = list(atlas.indicators) if spots else []
-        figures = {name: self._figure(name, atlas.indicators[name], basket) for name in names}
+        lands_alone = all(spot.areas.level in ("land", "bund") for spot in spots)
+        called = {name: atlas.known_at(name, "land" if lands_alone else "gemeinde") for name in names}
+        figures = {name: self._figure(name, called[name], basket) for name in names}
         themes: dict[str, list[Compared]] = {}
         for figure in figures.values():
             if figure.known:
