@@ -179,15 +179,16 @@ def test_the_shelf_is_bounded_in_bytes() -> None:
 
 
 class Slow:
-    """An application whose answers take a while, and how many it made, and made at once."""
+    """An application whose answers take a while, or as long as it is told, and how many it made, and made at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: asyncio.Event | None = None) -> None:
         self.made = self.now = self.most = 0
+        self.until = until
 
     async def __call__(self, scope: dict, receive: object, send: object) -> None:
         self.made, self.now = self.made + 1, self.now + 1
         self.most = max(self.most, self.now)
-        await asyncio.sleep(0.05)
+        await (asyncio.sleep(0.05) if self.until is None else self.until.wait())
         self.now -= 1
         await PlainTextResponse("made", headers={"ETag": 'W/"x"'})(scope, receive, send)  # type: ignore[arg-type]
 
@@ -235,15 +236,18 @@ def test_few_are_made_at_once_and_too_many_are_sent_away() -> None:
 
 def test_what_nobody_waits_for_is_not_begun() -> None:
     async def many() -> tuple[list[int | None], int]:
-        slow = Slow()
+        all_have_left = asyncio.Event()
+        slow = Slow(until=all_have_left)
         app = CostlyAnswers(slow, at_once=1, waiting=50)
-        askers = [asked(app, "first"), *(asked(app, str(number), leaves_after=0.01) for number in range(40))]
-        found = list(await asyncio.gather(*askers))
+        first = asyncio.create_task(asked(app, "first"))
+        found = list(await asyncio.gather(*(asked(app, str(number), leaves_after=0.01) for number in range(40))))
+        all_have_left.set()
+        found.append(await first)
         await asyncio.sleep(0.1)
         return found, slow.made
 
     found, made = asyncio.run(many())
-    assert found == [200, *[None] * 40]
+    assert found == [*[None] * 40, 200]
     assert made == 1
 
 
