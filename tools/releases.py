@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
+from kleinstadt.errors import KleinstadtError
 from kleinstadt.sources.catalogue import known_files, rows_of
 from kleinstadt.sources.reading.tables import RawFile
 from kleinstadt.sources.registry import read_raw
@@ -48,4 +49,10 @@ def _kept(rows: Sequence[Mapping[str, str]], file: RawFile) -> list[tuple[object
 
 
 if __name__ == "__main__":
-    main(Path(os.environ["KLEINSTADT_RAW"]), sys.argv[1:])
+    folder = os.environ.get("KLEINSTADT_RAW") or sys.exit(
+        "Say where the raw files are: KLEINSTADT_RAW=../raw before the command."
+    )
+    try:
+        main(Path(folder), sys.argv[1:])
+    except KleinstadtError as error:
+        sys.exit(str(error))

@@ -51,7 +51,7 @@ def release_of(reading: Reading, file: RawFile) -> list[Part]:
     """What a reading holds, a part for each declaration of its source that it has rows of."""
     frames: dict[Expected, list[pl.DataFrame]] = {}
     for table, level, variable, frame in sorted(parts(reading), key=lambda part: part[:3]):
-        declared = expectation(expected_of(file.source), level, variable, file.path)
+        declared = expectation(expected_of(file.source), level, variable, frame, file.path)
         frames.setdefault(declared, []).append(frame.sort(KEYS[table] or frame.columns))
     return [_part(file.path, expected, pl.concat(rows)) for expected, rows in frames.items()]
 

@@ -59,13 +59,30 @@ def parts(reading: Reading) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
             yield table, level, named.get(NAMED_BY.get(table, ""), table), rows
 
 
-def expectation(declared: Iterable[Expected], level: str, variable: str, where: str) -> Expected:
-    """The first declaration that fits; raises SourceContentError where nobody has said what these numbers may be."""
+def expectation(declared: Iterable[Expected], level: str, variable: str, frame: pl.DataFrame, where: str) -> Expected:
+    """The first declaration that fits; raises SourceContentError where nobody has said what these numbers may be.
+
+    The error gives the row that this file's numbers would pass, for who knows the source to widen or to doubt.
+    """
     for row in declared:
         if row.level == level and fnmatchcase(variable, row.variable):
             return row
-    msg = f"{where}: has '{variable}' ({level or 'no level'}), of which sources/expected.csv says nothing. Declare it."
+    msg = (
+        f"{where}: has '{variable}' ({level or 'no level'}), of which sources/expected.csv says nothing. Add a row "
+        f"that says what it may be; this file's own numbers are {_as_found(frame, level, variable)}"
+    )
     raise SourceContentError(msg)
+
+
+def _as_found(frame: pl.DataFrame, level: str, variable: str) -> str:
+    """The row of expected.csv that these numbers just fit."""
+    source, rows = frame["source"][0], frame.height
+    if "value" not in frame.columns:
+        return f"{source},{level},{variable},{rows},{rows},0,0,,,"
+    values = frame["value"].drop_nulls().sort()
+    ends = ("", "") if values.is_empty() else (f"{values[0]:.12g}", f"{values[-1]:.12g}")
+    whole = "yes" if bool((values == values.round()).all()) else ""
+    return f"{source},{level},{variable},{rows},{rows},{frame.height - values.len()},0,{ends[0]},{ends[1]},{whole}"
 
 
 def refuse_unexpected(reading: Reading, declared: list[Expected], where: str) -> None:
@@ -73,7 +90,7 @@ def refuse_unexpected(reading: Reading, declared: list[Expected], where: str) ->
     rows: dict[Expected, int] = {}
     empty: dict[Expected, int] = {}
     for table, level, variable, frame in parts(reading):
-        expected = expectation(declared, level, variable, where)
+        expected = expectation(declared, level, variable, frame, where)
         if KEYS[table]:
             refuse_doubled(frame, KEYS[table], where)
         if "value" in frame.columns:
