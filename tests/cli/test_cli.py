@@ -166,7 +166,8 @@ def test_areas_with_borders(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
+def test_a_town_beside_its_type_its_land_and_germany(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_options.out_console, "_width", 80)
     text = run("town", "lauf a.d.pegnitz", "--year", "2019", "--lang", lang).stdout
     assert "Lauf a.d.Pegnitz" in text
     assert "Bayern" in text

@@ -5,10 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from kleinstadt.cli.options import Chart, Language, progress_bar, writable_file, write_picture, write_table
+from kleinstadt.cli.options import (
+    Chart,
+    Language,
+    err_console,
+    out_console,
+    progress_bar,
+    writable_file,
+    write_picture,
+    write_table,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
     from kleinstadt.travel.walking.cells import Cells
     from kleinstadt.travel.walking.walk_job import WalkResult
 
-out_console = Console()
-err_console = Console(stderr=True)
 
 ROWS_SHOWN = 12
 GRID = "grid"

@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from kleinstadt.cli.options import err_console
 from kleinstadt.errors import UnknownNameError
 
 SOURCES = ("foerderdatenbank",)
@@ -27,7 +27,7 @@ def add(
         msg = f"No source '{source}' to add. There are: {', '.join(SOURCES)}."
         raise UnknownNameError(msg)
     count, where = keep(file)
-    Console(stderr=True).print(
+    err_console.print(
         f"Kept {count:,} programmes in {where}. {LICENCE}. "
         "`kleinstadt funding TOWN` and the pages of your plans list those worth reading; nothing is passed on."
     )

@@ -4,13 +4,11 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
-from rich.console import Console
 
-from kleinstadt.cli.options import Language
+from kleinstadt.cli.options import EditionPath, Language, out_console
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.language import Lang
 
@@ -44,9 +42,7 @@ def funding(
         datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the question; by default today.")
     ] = None,
     lang: Language = "de",
-    edition: Annotated[
-        Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
-    ] = None,
+    edition: EditionPath = None,
 ) -> None:
     """Say which funding programmes fit a town, which do not, and what is not known yet."""
     from kleinstadt.compare.opened import OpenedEdition
@@ -80,9 +76,9 @@ def _show(name: str, facts: "Facts", words: "list[MatchTold]", own: "CopyTold | 
     else:
         from kleinstadt.cli.screens_funding import screen
 
-        Console().print(screen(name, words, lang))
+        out_console.print(screen(name, words, lang))
         if own is not None:
-            Console().print(f"{own.heading}. {own.note}")
+            out_console.print(f"{own.heading}. {own.note}")
 
 
 def _said(yes: list[str] | None, no: list[str] | None) -> dict[str, bool]:

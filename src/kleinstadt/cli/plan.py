@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
 
-from kleinstadt.cli.options import EditionPath, writable_file
+from kleinstadt.cli.options import EditionPath, err_console, writable_file
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.files import written_whole
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from kleinstadt.workbench.storage.store import Store
 
 app = typer.Typer(help="Write, follow and renew a town's plan (INSEK).", no_args_is_help=True)
-told = Console(stderr=True)
 
 Town = Annotated[
     str, typer.Argument(metavar="TOWN", help="A name, an AGS, or the key of a Verband (9 digits) or alliance.")
@@ -80,7 +78,7 @@ def _written(data: bytes, out: Path | None, name: str) -> None:
     path = out or Path(name)
     with written_whole(path) as stream:
         stream.write(data)
-    told.print(f"Wrote {path}", markup=False, highlight=False)
+    err_console.print(f"Wrote {path}", markup=False, highlight=False)
 
 
 def _formed(made: "Document", form: str) -> bytes:
@@ -135,7 +133,7 @@ def start(
     done = store.create(key, records, _who())
     found = store.load(key)
     counts = {kind: len(those) for kind, those in found.records.items() if those}
-    told.print(
+    err_console.print(
         f"{found.plan.title}: {counts.get('finding', 0)} findings, {counts.get('chapter', 0)} chapters, "
         f"{counts.get('goal', 0)} proposed goals (change {done.number}). Next: kleinstadt plan document {key}",
         markup=False, highlight=False,
@@ -252,7 +250,7 @@ def export(
         return
     path = out or Path(f"{key}-plan.zip")
     write(exported(store, key, history=history), path)
-    told.print(f"Wrote {path}", markup=False, highlight=False)
+    err_console.print(f"Wrote {path}", markup=False, highlight=False)
 
 
 @app.command(name="import")
@@ -266,7 +264,7 @@ def import_(
     from kleinstadt.workbench.storage.parcel import read
 
     taken = imported(_store(database), read(path), _who(), key=key)
-    told.print(f"The plan of {taken} is here now.", markup=False, highlight=False)
+    err_console.print(f"The plan of {taken} is here now.", markup=False, highlight=False)
 
 
 @app.command()
@@ -291,6 +289,6 @@ def backup(
         shutil.move(path, path.with_suffix(".damaged"))
         msg = f"The backup {path} could not be read back; it is marked as damaged."
         raise PlanError(msg)
-    told.print(
+    err_console.print(
         f"Wrote {path} ({len(parcel.records)} records, {len(parcel.history)} changes)", markup=False, highlight=False
     )

@@ -1,12 +1,12 @@
 """`kleinstadt serve`: the atlas on this machine, or behind a proxy for everybody."""
 
 import socket
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from kleinstadt.cli import terminal
+from kleinstadt.cli.options import EditionPath
 from kleinstadt.memory import give_back_freed
 
 OWN_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
@@ -24,9 +24,7 @@ def serve(
             help="Name under which a proxy on this machine publishes the atlas (docs/security.md); may be repeated.",
         ),
     ] = None,
-    edition: Annotated[
-        Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
-    ] = None,
+    edition: EditionPath = None,
     database: Annotated[
         str | None,
         typer.Option("--database", help="Where plans are kept: sqlite:///file or postgresql://host/name."),

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from kleinstadt.cli.options import progress_bar, writable_folder
+from kleinstadt.cli.options import EditionPath, err_console, progress_bar, writable_folder
 
 
 def site(
@@ -23,9 +22,7 @@ def site(
     slides: Annotated[
         bool, typer.Option("--slides", help="With each town's slides (PowerPoint); half as long again.")
     ] = False,
-    edition: Annotated[
-        Path | None, typer.Option("--edition", help="Folder of an edition; by default the embedded one.")
-    ] = None,
+    edition: EditionPath = None,
 ) -> None:
     """Write the atlas of a Land or a Kreis as static pages, for a web space without a server or for a folder."""
     from kleinstadt.compare.columns import Atlas
@@ -37,7 +34,7 @@ def site(
         msg = "Say what the site is of: one of --land, --kreis and --town. All of Germany needs `kleinstadt serve`."
         raise typer.BadParameter(msg)
     issue = issue_of(Atlas(Edition(edition)), land, kreis, town, date.today(), slides=slides)
-    with progress_bar(Console(stderr=True)) as bar:
+    with progress_bar(err_console) as bar:
         task = bar.add_task("Opening the edition", total=None)
         done = write_site(
             edition,

@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from rich.console import Console
 
-from kleinstadt.cli.options import EditionPath, Language, OfficialFile, writable_file
+from kleinstadt.cli.options import EditionPath, Language, OfficialFile, out_console, writable_file
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
 from kleinstadt.words.language import Lang
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from kleinstadt.compare.places import Place
 
 KINDS: Final = (".pptx", ".pdf")
-out_console = Console()
 
 Wanted = Annotated[
     str,
