@@ -17,8 +17,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 CLIENTS: Final = 20
@@ -27,11 +29,14 @@ THINK_S: Final = 0.25
 PORT: Final = 8765
 START: Final = "from kleinstadt.cli.main import main; main()"
 HEAD: Final = (
-    "| request | count | median ms | 95 % ms | most ms | a second |\n| --- | ---: | ---: | ---: | ---: | ---: |"
+    "| request | count | median ms | 95 % ms | most ms | a second | CPU ms of the server |\n"
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
 )
 WARM_S: Final = 300.0
 SEED: Final = 7
 LEAST_OF_HEAD: Final = 12  # bytes of "HTTP/1.1 200"
+FIRST_PROFILE: Final = "/stadt/06440002-bad-nauheim"
+FIRST_LAYER: Final = "/karte/ebene?ebene=verband"  # what the map opens with
 
 
 @dataclass(frozen=True)
@@ -53,25 +58,53 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=REQUESTS, help="of each client")
     parser.add_argument("--think", type=float, default=THINK_S, help="mean seconds between two requests of a client")
     chosen = parser.parse_args()
-    started = time.perf_counter()
-    server = subprocess.Popen(
-        [sys.executable, "-c", START, "serve", "--port", str(PORT)],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        until_answers(server)
-        print(f"load of the machine {os.getloadavg()[0]:.1f}; ready after {time.perf_counter() - started:.1f} s\n")
+    print(f"load of the machine {os.getloadavg()[0]:.1f}\n\n{asked_at_once(FIRST_PROFILE)}")
+    print(f"{asked_at_once(FIRST_LAYER)}\n")
+    with serving() as server:
         warm()
+        keys = towns()
+        kinds = (
+            ("page of a town, each a new one", [address(key) for key in keys]),
+            ("its profile by the API", [f"/api/v1/profile/{key}" for key in keys]),
+            ("data of a map", _layers()),
+        )
         print(HEAD)
-        for name, paths in (("profile, each a new town", towns()), ("data of a map", _layers())):
+        for name, paths in kinds:
+            before = _cpu_s(server.pid)
             found = asyncio.run(_load(name, paths, chosen.clients, chosen.requests, chosen.think))
-            figures = " | ".join(f"{x:.1f}" for x in (found.median, found.p95, found.most, found.per_second))
+            costs = (_cpu_s(server.pid) - before) / found.count * 1000
+            figures = " | ".join(f"{x:.1f}" for x in (found.median, found.p95, found.most, found.per_second, costs))
             print(f"| {found.name} | {found.count} | {figures} |", flush=True)
         print(f"\n{_sizes()}")
+
+
+@contextmanager
+def serving() -> Iterator[subprocess.Popen[str]]:
+    """A server that answers, ended afterwards."""
+    line = [sys.executable, "-c", START, "serve", "--no-plans", "--port", str(PORT)]
+    server = subprocess.Popen(line, stdout=subprocess.DEVNULL, text=True)
+    try:
+        until_answers(server)
+        yield server
     finally:
         server.terminate()
         server.wait(20)
+
+
+def asked_at_once(path: str) -> str:
+    """How soon a server is ready, and what the first who asks then waits for, in words."""
+    started = time.perf_counter()
+    with serving():
+        ready = time.perf_counter()
+        fetch(path, timeout=WARM_S)
+        first = (time.perf_counter() - ready) * 1000
+    return f"Ready after {ready - started:.1f} s; {path} asked at once: {first:.0f} ms."
+
+
+def _cpu_s(process: int) -> float:
+    """Seconds of a processor that a process has taken (Linux)."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def fetch(path: str, timeout: float = 120.0) -> bytes:
@@ -104,17 +137,17 @@ def until_answers(server: subprocess.Popen[str]) -> None:
 def warm() -> None:
     """Wait until what is computed ahead in the background is there."""
     started = time.perf_counter()
-    for path in ("/stadt/06440002-bad-nauheim", "/verband/064400002-bad-nauheim", *_layers()):
+    for path in (FIRST_PROFILE, "/verband/064400002-bad-nauheim", *_layers()):
         fetch(path, timeout=WARM_S)
     print(f"computed ahead after {time.perf_counter() - started:.1f} s\n")
 
 
 def towns() -> list[str]:
-    """Profiles of municipalities, each only once, so that none is kept already."""
+    """Keys of municipalities, each only once, so that none of their pages is kept already."""
     rows = json.loads(_text("/api/v1/areas?level=gemeinde&limit=20000"))["data"]
     keys = [row["ags"] for row in rows if row["population"]]
     random.Random(SEED).shuffle(keys)
-    return [address(key) for key in keys[: CLIENTS * REQUESTS * 2]]
+    return keys[: CLIENTS * REQUESTS]
 
 
 def address(key: str) -> str:

@@ -161,12 +161,31 @@ def test_what_is_costly() -> None:
     def asked(path: str, query: bytes = b"") -> bool:
         return is_costly({"path": path, "query_string": query})
 
-    assert all(
-        map(asked, ["/karte/karte.png", "/en/stadt/x.pdf", "/tabelle.xlsx", "/gruppen/karte.svg", "/karte/ebene"])
-    )
+    assert all(map(asked, ["/karte/karte.png", "/en/stadt/x.pdf", "/tabelle.xlsx", "/gruppen/karte.svg"]))
     assert all(map(asked, ["/stadt/x/diagramm/y.png", "/en/deutschland/diagramm/y.svg", "/vergleich/diagramm/y.csv"]))
     assert asked("/api/v1/areas", b"level=land&format=xlsx")
     assert not any(map(asked, ["/", "/karte", "/stadt/x", "/static/1/icon.svg", "/bericht/2019/a.png", "/plan/1.docx"]))
+
+
+PARTS = ["/karte/ebene", "/en/karte/ebene", "/stadt/x/lage.svg", "/kreis/x/karte.svg", "/deutschland/karte.svg"]
+
+
+def test_what_a_page_shows_waits_for_its_turn_and_is_never_refused() -> None:
+    async def many() -> list[int | None]:
+        app = CostlyAnswers(Slow(), at_once=1, waiting=0)
+        paths = [*PARTS, "/einbetten/karte"] * 5
+        return list(await asyncio.gather(*(asked(app, path=f"{path}?{at}") for at, path in enumerate(paths))))
+
+    assert set(asyncio.run(many())) == {200}
+
+
+def test_a_small_map_is_drawn_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = "/stadt/06440002-bad-nauheim/lage.svg"
+    first = client.get(path, headers={"Accept-Encoding": "gzip"})
+    monkeypatch.setattr("kleinstadt.report.drawing.small_maps.locator", lambda *_: "drawn again")
+    assert client.get(path, headers={"Accept-Encoding": "identity"}).text == first.text
+    assert first.headers["content-encoding"] == "gzip"
+    assert first.text.startswith("<svg")
 
 
 def test_the_shelf_is_bounded_in_bytes() -> None:
@@ -193,7 +212,7 @@ class Slow:
         await PlainTextResponse("made", headers={"ETag": 'W/"x"'})(scope, receive, send)  # type: ignore[arg-type]
 
 
-async def asked(app: CostlyAnswers, name: str, *, leaves_after: float | None = None) -> int | None:
+async def asked(app: CostlyAnswers, name: str = "", *, leaves_after: float | None = None, path: str = "") -> int | None:
     """The status of one request; None where the asker left first."""
     found: list[int] = []
     messages = [{"type": "http.request", "body": b""}]
@@ -208,7 +227,8 @@ async def asked(app: CostlyAnswers, name: str, *, leaves_after: float | None = N
         if "status" in message:
             found.append(message["status"])
 
-    scope = {"type": "http", "method": "GET", "path": f"/stadt/{name}.pdf", "query_string": b"", "headers": []}
+    path, _, query = (path or f"/stadt/{name}.pdf").partition("?")
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query.encode(), "headers": []}
     await app(scope, receive, send)
     return found[0] if found else None
 

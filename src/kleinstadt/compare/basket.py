@@ -46,7 +46,7 @@ class Spot:
         column = atlas.column(name, self.areas.year, self.areas.level)
         if self.group:
             found = NO_VALUE if isinstance(column.indicator, Count) else column.group(self.group.mask)
-            vintages = {one for one in column.vintage if one}
+            vintages = [one for one in column.vintage.used() if one]
             return found, max(vintages) if found.value is not None and vintages else ""
         row = self.areas.row[self.key]
         return column.own(row), column.vintage[row] or ""

@@ -57,7 +57,8 @@ def towns_of(atlas: Atlas, level: str, key: str, year: int) -> tuple[str, ...]:
 def bbsr_classes(atlas: Atlas, towns: Sequence[str], year: int) -> tuple[BbsrClass, ...]:
     """The classes in the nearest list that all these municipalities share; those that nobody knows are left out."""
     lists = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
-    rows = lists.filter(pl.col("ags").is_in(list(towns))).rows(named=True)
+    places = atlas.once(("places in town classes", year), lambda: {ags: at for at, ags in enumerate(lists["ags"])})
+    rows = [lists.row(places[ags], named=True) for ags in towns if ags in places]
     found = []
     for scheme, name in LABELS.items():
         said = {(_value(row, scheme), row[f"{_dated(scheme)}_of"]) for row in rows}

@@ -53,8 +53,8 @@ def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
     known = column.values[~np.isnan(column.values)]
     if not len(known):
         raise _nothing(column.indicator)
-    vintages = sorted({vintage for vintage in column.vintage if vintage})
-    modelled_at = np.array([status == "modelled" for status in column.status]) & ~np.isnan(column.values)
+    vintages = sorted(vintage for vintage in column.vintage.used() if vintage)
+    modelled_at = column.status.where("modelled") & ~np.isnan(column.values)
     return MapValues(
         "state",
         column.indicator,

@@ -70,7 +70,7 @@ class Beside:
     """What a figure is held against, the same for all areas of a group in a Land.
 
     group, land, bund : values by the indicator's own rule
-    ordered : the values that areas of the group have of their own, ascending
+    ordered : the values that areas of the group have of their own, ascending; the same for all Länder
     land_percentile, bund_percentile : where Land and Germany would stand
     """
 
@@ -78,7 +78,7 @@ class Beside:
     group: GroupValue
     land: GroupValue
     bund: GroupValue
-    ordered: Floats
+    ordered: Floats = field(metadata=KEPT_ELSEWHERE)
     quartiles: tuple[float, float, float]
     land_percentile: float | None
     bund_percentile: float | None

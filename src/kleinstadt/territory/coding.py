@@ -81,6 +81,16 @@ class Words(Sequence[T]):
         codes = np.where(self._codes < 0, len(self._known) - 1, self._codes)  # -1 is the last of those known so far
         return Words(np.append(codes, known.index(word)), known)
 
+    def where(self, word: T) -> NDArray[np.bool_]:
+        """Which rows are this word."""
+        known = [at for at, one in enumerate(self._known) if one == word]
+        found: NDArray[np.bool_] = np.isin(self._codes, [at - len(self._known) for at in known] + known)
+        return found
+
+    def used(self) -> list[T]:
+        """The words that some row is, each once."""
+        return list(dict.fromkeys(self._known[code] for code in np.unique(self._codes)))
+
     @overload
     def __getitem__(self, row: int) -> T: ...
     @overload

@@ -16,12 +16,17 @@ from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.compare.role_models import role_models
 from kleinstadt.compare.sentences import Pair
 from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.web.api import compared
 from kleinstadt.web.api import parameters as given
 from kleinstadt.web.api.asked_area import area_of, verband_of
 from kleinstadt.web.api.responses import MOST_ROWS, Table, answer
 from kleinstadt.web.api.tables import sources_of
 from kleinstadt.web.serving.site import Site
 
+FIGURE_COLUMNS: Final = {
+    name: pl.String if name in ("indicator", "unit", "status", "vintage", "sources") else pl.Float64
+    for name in compared.FigureRow.model_fields
+}
 PEER_COLUMNS: Final = {
     "rank": pl.Int64,
     "verband": pl.String,
@@ -89,7 +94,7 @@ class AreaCalls:
             classes = self._classes(level, own, finder.year)
             about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)} | classes
             names = [figure.indicator.id for figure in figures]
-            rows = pl.DataFrame(list(map(_figure_row, figures)), infer_schema_length=None)
+            rows = pl.DataFrame(list(map(_figure_row, figures)), schema=FIGURE_COLUMNS)
             return Table(rows, sources_of(self.atlas, names, finder.year, None), about)
 
         return answer(self.site, request, f"profile-{key}", make, form=form, limit=MOST_ROWS)

@@ -98,7 +98,7 @@ def cloud_of(atlas: Atlas, wanted: Wanted, lang: Lang) -> Cloud:
 
 def _axis(atlas: Atlas, areas: Areas, name: str, period: str) -> Axis:
     column = atlas.column(name, areas.year, areas.level, period or None)
-    vintages = sorted({one for one in column.vintage if one})
+    vintages = sorted(one for one in column.vintage.used() if one)
     newest = period or (vintages[-1] if vintages else atlas.edition.periods(name)[-1])
     own = atlas.own(name, areas.year, areas.level)
     return Axis(column.indicator, newest, column.values, lent=bool(own[areas.inhabited].mean() < 0.5))

@@ -197,7 +197,7 @@ def _vintages(column: Column, rows: NDArray[np.intp], lang: Lang) -> str:
 
     "Ende 2023", "2017 … 2023", "2022 (bei 600 von 724 modelliert)".
     """
-    found = sorted({vintage for vintage in column.vintage if vintage})
+    found = sorted(vintage for vintage in column.vintage.used() if vintage)
     if not found:
         return "–"
     when = " … ".join(dict.fromkeys(dates.period(one, lang) for one in (found[0], found[-1])))

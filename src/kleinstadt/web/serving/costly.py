@@ -22,11 +22,11 @@ RETRY_S: Final = 5
 PART_BYTES: Final = 2**16
 OK: Final = 200
 
-# Files of the atlas, the same for everybody: nothing here may depend on who asks
+# Files of the atlas, the same for everybody: nothing here may depend on who asks. What a page shows (the data of its
+# map, its small maps) costs what a page costs and is none of these: it waits for its turn and is never refused.
 COSTLY: Final = re.compile(
-    r"^/(karte/(ebene$|karte\.)|einbetten/|gruppen/karte\.|tabelle\.|vergleich\.pdf$|api/features/collections/[^/]+/items"
-    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|\.xlsx|/blatt\.pdf|/lage\.svg)$"
-    r"|((kreis|land)/[^/]+|deutschland)/karte\.svg$|(.+/)?vorschau\.png$|(.+/)?diagramm\b)"
+    r"^/(karte/karte\.|gruppen/karte\.|tabelle\.|vergleich\.pdf$|api/features/collections/[^/]+/items"
+    r"|(stadt|verband)/[^/]+(\.pdf|\.pptx|\.xlsx|/blatt\.pdf)$|(.+/)?vorschau\.png$|(.+/)?diagramm\b)"
 )
 COSTLY_FORMAT: Final = re.compile(rb"(^|&)format=(xlsx|parquet|csv)(&|$)")
 ABOUT_THE_ASKER: Final = frozenset({b"if-none-match", b"if-modified-since", b"range", b"if-range", b"cookie"})

@@ -160,7 +160,7 @@ class Site:
 
     def packed(self, name: str, render: Callable[[], str]) -> bytes:
         """What is rendered under a name as gzip; the pages used last are kept."""
-        return self.pages.once(name, lambda: bytes(igzip.compress(render().encode(), PACKING, mtime=0)))
+        return self.pages.once(name, lambda: packed(render()))
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]], *also: object) -> Response:
         """A page that depends on nothing but its address (and what `also` names): rendered once, sent with an ETag."""
@@ -172,6 +172,11 @@ class Site:
             return Response(status_code=304, headers=headers)
         packed = self.packed("\n".join(address), lambda: self.render(request, template, values()))
         return packed_response(request, packed, "text/html; charset=utf-8", headers)
+
+
+def packed(text: str) -> bytes:
+    """A text as gzip."""
+    return bytes(igzip.compress(text.encode(), PACKING, mtime=0))
 
 
 def is_known(request: Request, etag: str) -> bool:
