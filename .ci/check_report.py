@@ -87,6 +87,10 @@ def screen_faults(browser: Browser, path: Path, screen: str, shot: Path) -> list
         faults.append("scrolls sideways")
     if path.name == "index.html":
         faults += items_missing(page)
+    elif page.evaluate(
+        "[...document.querySelectorAll('table')].some(t => t.getBoundingClientRect().right > innerWidth)"
+    ):
+        faults.append("a table is cut off at the right")
     page.screenshot(path=shot, full_page=screen == "desktop")
     page.close()
     return faults
