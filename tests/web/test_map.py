@@ -270,6 +270,21 @@ def test_pictures_are_pictures(client: TestClient) -> None:
     assert "Small towns, central, " in client.get("/en/karte/karte.svg", params=asked).text
 
 
+@pytest.mark.slow
+def test_a_picture_holds_what_is_seen_and_no_border_twice(client: TestClient) -> None:
+    asked = VIEW | {"land": "10", "i": "academics_pct", "jahr": "2024", "ebene": "gemeinde"}
+    svg = client.get("/karte/karte.svg", params=asked).text
+    west, top, width, height = map(float, re.findall(r'<view id="karte" viewBox="([^"]+)"', svg)[0].split())
+    for path in re.findall(r' d="(M[^"]+)"', svg.split("</defs>")[1]):
+        for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)", path):
+            assert west - 12 <= float(x) <= west + width + 12
+            assert top - 12 <= float(y) <= top + height + 12
+    hatched = re.findall(r'<use href="#(modelled-\d)" fill="url\(#modelled\)"/>', svg)
+    assert hatched
+    assert all(svg.count(f'id="{name}"') == 1 for name in hatched)
+    assert len(svg) < 120_000
+
+
 @pytest.mark.parametrize("name", ["settlement_density", "broadband_all_50_pct"])
 def test_the_map_its_picture_and_its_page_count_the_same(client: TestClient, name: str) -> None:
     asked = VIEW | {"i": name}

@@ -127,15 +127,20 @@ class Outlines:
 
 
 def outlines(atlas: Atlas, year: int, level: Level, tolerance_m: float = 0.0) -> Outlines:
-    """Borders of a level, made once; raises UnknownNameError for a year without."""
+    """Borders of a level, made once; raises UnknownNameError for a year without.
+
+    tolerance_m : simplify the level by itself, neighbours still together: no corner is kept for what lies inside of it
+    """
     return atlas.once(("outlines", year, level, tolerance_m), lambda: _outlines(atlas, year, level, tolerance_m))
 
 
 def _outlines(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> Outlines:
     import shapely
 
-    frame = atlas.edition.polygons(year, level, tolerance_m=tolerance_m)
+    frame = atlas.edition.polygons(year, level)
     shapes = frame.geometry.to_numpy()
+    if tolerance_m:
+        shapes = shapely.coverage_simplify(shapes, tolerance_m)
     keys = tuple(map(str, frame.index))
     rings = {
         key: tuple(shapely.get_coordinates(ring) for ring in shapely.get_rings(shapely.get_parts(shape)))

@@ -166,7 +166,7 @@ def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
             height = frame.height - TOP - BOTTOM
             marks.append(f'<rect class="break" x="{x}" y="{TOP}" width="{width}" height="{height}"/>')
             marks.append(
-                f'<text x="{x + width / 2}" y="{TOP - 4}" text-anchor="middle">{escape(pick(basis, lang))}</text>'
+                f'<text x="{x + width / 2:.1f}" y="{TOP - 4}" text-anchor="middle">{escape(pick(basis, lang))}</text>'
             )
     return marks
 
@@ -227,6 +227,7 @@ def _strip_ground(land: float | None, bund: float | None) -> str:
     for name, at in (("land", land), ("bund", bund)):
         if at is not None:
             x = round(at * STRIP_SCALE, 1)
-            points = f"{x - 4},1 {x + 4},1 {x},8" if name == "bund" else f"{x - 4},25 {x + 4},25 {x},18"
+            left, right = f"{x - 4:.1f}", f"{x + 4:.1f}"
+            points = f"{left},1 {right},1 {x},8" if name == "bund" else f"{left},25 {right},25 {x},18"
             marks.append(f'<polygon class="{name}" points="{points}"/>')
     return "".join(marks)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kleinstadt.edition.base_map.opened import zoom_of
 
 MARGIN: Final = 24  # pixels around what is shown
+STEP: Final = 5  # tenths of a pixel to which corners are written: finer is not seen, and would be half of a file
 
 
 @dataclass(frozen=True)
@@ -61,22 +62,23 @@ class Frame:
         return self._path(shapely.get_parts(shape), end="")
 
     def _path(self, parts: Iterable[shapely.Geometry], end: str) -> str:
-        """Corners relative to the one before, in tenths of a pixel; those that fall together are one."""
+        """Corners relative to the one before, in half pixels; those that fall together are one."""
         drawn = []
         for part in parts:
-            tenths = np.round(self.pixels(shapely.get_coordinates(part)) * 10).astype(np.int64)
+            tenths = STEP * np.round(self.pixels(shapely.get_coordinates(part)) * 10 / STEP).astype(np.int64)
             steps = np.diff(tenths, axis=0)
             steps = steps[(steps != 0).any(axis=1)]
             if end:
                 steps = steps[:-1]
             if len(steps):
                 x, y = tenths[0] / 10
-                moves = "".join(f"{_short(dx)}{_short(dy)}" for dx, dy in steps.tolist())
+                moves = "".join(f"{step(dx)}{step(dy)}" for dx, dy in steps.tolist())
                 drawn.append(f"M{x:g} {y:g}l{moves.lstrip(' ')}{end}")
         return "".join(drawn)
 
 
-def _short(tenths: int) -> str:
-    """A step in tenths of a pixel as SVG writes it behind another number."""
-    text = f"{tenths / 10:g}"
-    return text if text.startswith("-") else f" {text}"
+def step(tenths: int) -> str:
+    """A step in tenths of a pixel as SVG writes it behind another number: without a zero before the point."""
+    whole, rest = divmod(abs(tenths), 10)
+    text = f"{whole or ''}.{rest}" if rest else f"{whole}"
+    return f"-{text}" if tenths < 0 else f" {text}"

@@ -1,10 +1,10 @@
 """A map as a picture: SVG with title, legend and source, for print and for browsers without scripts; PNG of it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
 from math import sqrt
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import shapely
@@ -36,11 +36,18 @@ from kleinstadt.report.drawing.style import INK, PAPER, QUIET_INK
 from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 
+Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
+
 TITLE_PX: Final = 25
 GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north in EPSG:25832
-FINE_M: Final = 0.0  # as fine as the edition has them
 COARSE_M: Final = 500.0
 COARSE_FROM: Final = 400.0  # metres a pixel
+FINENESS: Final = (
+    (COARSE_FROM, COARSE_M),
+    (200.0, 320.0),
+    (100.0, 200.0),
+)  # over so many metres a pixel, simplified by
+FINE_M: Final = 0.0  # as fine as the edition has them
 NATION: Final = "#4a4640"
 KREIS: Final = "#8b8780"
 FORMATS: Final = {"quer": (1120, 1085, 1600), "hoch": (1080, 1350, 1080)}  # width, height, pixels across as PNG
@@ -159,11 +166,13 @@ def _map(
     scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang, hatched_classes: frozenset[int]
 ) -> list[str]:
     layer = layers[-1]
-    tolerance = COARSE_M if frame.metres > COARSE_FROM else FINE_M
+    tolerance = next((fine for metres, fine in FINENESS if frame.metres > metres), FINE_M)
     areas = shapes(scene.atlas, scene.year, scene.level, tolerance)
-    laender = _within(shapes(scene.atlas, scene.year, "land", tolerance), frame)
-    seen = np.array([shape is not None and shape.intersects(frame.window) for shape in areas])
-    path = partial(_path, areas, frame)
+    seen = shapely.intersects(areas, frame.window)
+    drawn = areas.copy()
+    drawn[seen] = _within(areas[seen], frame)
+    path = partial(_path, drawn, frame)
+    coloured, modelled = _coloured(scene, layer, seen, path)
     close = frame.zoom >= base_layers.RAILWAYS_FROM
     line = 0.3 if frame.metres > COARSE_FROM else 1.0
     clip = f'x="{frame.left}" y="{frame.top}" width="{frame.width}" height="{frame.height}"'
@@ -171,11 +180,11 @@ def _map(
         f'<clipPath id="window"><rect {clip}/></clipPath><g clip-path="url(#window)">',
         *base_layers.under(frame),
         f'<g fill-rule="evenodd" stroke="{PAPER}" stroke-width="{line}">',
-        *(f'<path fill="{colour}" d="{path(rows)}"/>' for colour, rows in _fills(scene, layer, seen) if len(rows)),
+        *coloured,
         "</g>",
         *base_layers.over(frame),
-        *([_outline(shapes(scene.atlas, scene.year, "kreis", tolerance), frame, KREIS, 1.0)] if close else []),
-        _outline(laender, frame, NATION, 0.9 if line < 1 else 1.4),
+        *([_outline(scene, "kreis", tolerance, frame, KREIS, 1.0)] if close else []),
+        _outline(scene, "land", tolerance, frame, NATION, 0.9 if line < 1 else 1.4),
     ]
     if not layer.circles:
         body += [
@@ -183,8 +192,7 @@ def _map(
             for place in sorted(hatched_classes)
             if len(rows := np.flatnonzero(seen & scene.shown & (layer.places == place)))
         ]
-    if len(hatched := layer.hatched[seen[layer.hatched] & scene.shown[layer.hatched]]):
-        body.append(f'<path fill="url(#modelled)" d="{path(hatched)}"/>')
+    body += modelled
     if scene.kreis:
         around = shapely.union_all(areas[scene.shown & seen])
         body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')
@@ -214,10 +222,36 @@ def _compared(scene: Scene, frame: Frame) -> list[Name]:
     return [Name(one.name, x, y, 13.5, bold=True, kept=True) for one, (x, y) in zip(scene.basket, pixels, strict=True)]
 
 
-def _outline(of: NDArray[np.object_], frame: Frame, colour: str, width: float) -> str:
+def _outline(scene: Scene, level: Level, tolerance_m: float, frame: Frame, colour: str, width: float) -> str:
     """Borders of larger areas as far as they are to be seen."""
-    seen = np.flatnonzero([shape is not None and shape.intersects(frame.window) for shape in of])
-    return f'<path fill="none" stroke="{colour}" stroke-width="{width}" d="{_path(of, frame, seen)}"/>'
+    seen = _within(_borders(scene.atlas, scene.year, level, tolerance_m), frame)
+    return f'<path fill="none" stroke="{colour}" stroke-width="{width}" d="{frame.lines(seen)}"/>'
+
+
+def _borders(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> shapely.Geometry:
+    """The borders of all areas of a level as lines, what two of them share only once."""
+
+    def make() -> shapely.Geometry:
+        return shapely.line_merge(shapely.union_all(shapely.boundary(shapes(atlas, year, level, tolerance_m))))
+
+    return atlas.once(("map borders", year, level, tolerance_m), make)
+
+
+def _coloured(
+    scene: Scene, layer: Layer, seen: NDArray[np.bool_], path: Callable[[NDArray[np.intp]], str]
+) -> tuple[list[str], list[str]]:
+    """The areas in their colours, and over them the hatch of those that are modelled, which repeats no border."""
+    modelled = np.zeros(len(seen), dtype=bool)
+    modelled[layer.hatched] = True
+    modelled &= scene.shown
+    coloured, hatched = [], []
+    for place, (colour, rows) in enumerate(_fills(scene, layer, seen)):
+        if len(plain := rows[~modelled[rows]]):
+            coloured.append(f'<path fill="{colour}" d="{path(plain)}"/>')
+        if len(over := rows[modelled[rows]]):
+            coloured.append(f'<g fill="{colour}"><path id="modelled-{place}" d="{path(over)}"/></g>')
+            hatched.append(f'<use href="#modelled-{place}" fill="url(#modelled)"/>')
+    return coloured, hatched
 
 
 def _fills(scene: Scene, layer: Layer, seen: NDArray[np.bool_]) -> Iterable[tuple[str, NDArray[np.intp]]]:
@@ -236,10 +270,10 @@ def _fills(scene: Scene, layer: Layer, seen: NDArray[np.bool_]) -> Iterable[tupl
         yield fill, np.flatnonzero(here & scene.shown)
 
 
-def _within(shapes_of: NDArray[np.object_], frame: Frame) -> NDArray[np.object_]:
-    """What of large areas is seen, cut off well outside the window, so that the cuts are not."""
+def _within(shapes_of: Shapes, frame: Frame) -> Shapes:
+    """What of areas or lines is seen, cut off well outside the window, so that the cuts are not."""
     outside = frame.window.buffer(10 * frame.metres, join_style="mitre")
-    found: NDArray[np.object_] = shapely.clip_by_rect(shapes_of, *outside.bounds)
+    found: Shapes = shapely.clip_by_rect(shapes_of, *outside.bounds)
     return found
 
 

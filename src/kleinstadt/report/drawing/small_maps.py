@@ -15,6 +15,7 @@ from kleinstadt.compare.borders import Outlines, outlines
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.regions import MEMBERS_OF, Region
 from kleinstadt.edition.edition import Level
+from kleinstadt.report.drawing.map_frame import step
 from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -22,12 +23,12 @@ from kleinstadt.words.numbers import number
 Floats = NDArray[np.float64]
 
 WIDTH: Final = 480
-LETTER: Final = 6.1  # pixels of a letter of 11.5 pixels, on the safe side
+LETTER, BOLD_LETTER = 6.8, 7.4  # pixels of a letter of 11.5 pixels, on the safe side
 LINE: Final = 14
 OUTSIDE: Final = 4.0  # pixels beyond the edge, where borders are cut off
 ALL_NAMED: Final = 40  # members up to which every name is tried at several places
 GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north, EPSG:25832
-COARSE_M: Final = 2_000.0  # of the borders of Germany on a hundred pixels
+COARSE_M: Final = 4_000.0  # of the borders of the Länder on a hundred pixels: not quite one of these
 LEAST_AROUND_M: Final = 14_000.0
 
 BREAKS: Final = (-10.0, -5.0, -1.0, 1.0, 5.0, 10.0)  # per cent in ten years; the middle is almost unchanged
@@ -35,7 +36,7 @@ LIGHT: Final = ("8a3410", "c9692c", "efb27e", "f1ede4", "8dc8ca", "338c97", "0a4
 DARK: Final = ("ffcfa3", "d98a52", "8a5433", "3b3935", "2f636a", "58a6ae", "bdeef0")
 
 STYLE: Final = (
-    "text{font:11.5px 'Fira Sans',sans-serif;fill:#222;paint-order:stroke;stroke:#fff;stroke-width:3px;"
+    "text{font:11.5px 'Fira Sans',Arial,sans-serif;fill:#222;paint-order:stroke;stroke:#fff;stroke-width:3px;"
     "stroke-linejoin:round}.b{font-weight:600}.area{fill:#ece8e0;stroke:#fff;stroke-width:.8}"
     ".own{fill:#a93a20;stroke:#fff}.kreis{fill:none;stroke:#8b8780;stroke-width:1.4}.none{fill:#faf8f4;stroke:#c9c4ba}"
     ".in{fill:#d9d3c7;stroke:#fff;stroke-width:.8}.bar{stroke:#222}.dot{fill:#a93a20;stroke:#fff;stroke-width:1.5}"
@@ -79,14 +80,16 @@ class Window:
         return placed
 
     def path(self, rings: Iterable[Floats]) -> str:
-        """Rings as an SVG path, without corners that fall on the same half pixel; what is outside lies at the edge."""
+        """Rings as an SVG path in steps of half a pixel, without those along a line; what is outside is at the edge."""
         drawn = []
         edge = np.array([[self.left, self.top], [self.left + self.width, self.top + self.height]])
         for ring in rings:
             corners = np.round(np.clip(self.pixels(ring), edge[0] - OUTSIDE, edge[1] + OUTSIDE) * 2) / 2
-            kept = corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))]
+            kept = _bends(corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))])
             if len(kept) > 3:
-                drawn.append("M" + "L".join(f"{x:g} {y:g}" for x, y in kept[:-1]) + "z")
+                x, y = kept[0]
+                tenths = np.diff(kept[:-1] * 10, axis=0).astype(int).ravel().tolist()
+                drawn.append(f"M{x:g} {y:g}l{''.join(map(step, tenths)).lstrip()}z")
         return "".join(drawn)
 
 
@@ -98,6 +101,14 @@ class Label:
     y: float
     lines: tuple[str, ...]
     own: bool = False
+
+
+def _bends(ring: Floats) -> Floats:
+    """The corners of a ring at which its direction changes, and its ends."""
+    steps = np.diff(ring, axis=0)
+    turns = steps[:-1, 0] * steps[1:, 1] != steps[:-1, 1] * steps[1:, 0]
+    bends: Floats = ring[np.concatenate([[True], turns, [True]])] if len(ring) > 2 else ring
+    return bends
 
 
 def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
@@ -231,19 +242,26 @@ def _centroid(ring: Floats) -> Floats:
 
 def _placed(labels: Sequence[Label], window: Window) -> list[str]:
     """The labels that find room, the first of them first; a few places around are tried where there are not many."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken = [_scale_box(window)]
     drawn = []
     shifts = [(0, 0), (0, -14), (0, 14), (24, 0), (-24, 0), (0, -26), (0, 26)] if len(labels) <= ALL_NAMED else [(0, 0)]
     for label in labels:
-        width, height = max(map(len, label.lines)) * LETTER, LINE * len(label.lines)
+        letter = BOLD_LETTER if _is_bold(label) else LETTER
+        width, height = max(map(len, label.lines)) * letter, LINE * len(label.lines)
         for right, down in shifts:
-            x, y = label.x + right, label.y + down
+            x, y = _kept_inside(label.x, width, window) + right, label.y + down
             box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
             if _fits(box, taken, window):
                 taken.append(box)
                 drawn += _written(label, x, y - height / 2 + LINE - 3)
                 break
     return drawn
+
+
+def _kept_inside(x: float, width: float, window: Window) -> float:
+    """Where a label stands whose place is to be seen, but too near the edge for all of it."""
+    left, right = window.left, window.left + window.width
+    return min(max(x, left + width / 2), right - width / 2) if left <= x <= right else x
 
 
 def _fits(
@@ -256,9 +274,12 @@ def _fits(
     return all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in taken)
 
 
+def _is_bold(label: Label) -> bool:
+    return label.own or len(label.lines) > 1
+
+
 def _written(label: Label, x: float, y: float) -> list[str]:
-    bold = label.own or len(label.lines) > 1
-    kinds = [' class="b"' if bold and at == 0 else "" for at in range(len(label.lines))]
+    kinds = [' class="b"' if _is_bold(label) and at == 0 else "" for at in range(len(label.lines))]
     return [
         f'<text{kind} x="{x:.1f}" y="{y + LINE * at:.1f}" text-anchor="middle">{escape(line)}</text>'
         for at, (kind, line) in enumerate(zip(kinds, label.lines, strict=True))
@@ -267,12 +288,24 @@ def _written(label: Label, x: float, y: float) -> list[str]:
 
 def _scale(window: Window, lang: Lang) -> str:
     """A bar of a round number of kilometres, in the lower left corner."""
-    km = next(km for km in (2, 5, 10, 20, 50, 100, 200) if km * 1000 / window.metres >= 40 or km == 200)
-    x, y, length = window.left + 8, window.top + window.height - 8, km * 1000 / window.metres
+    km, length = _scale_of(window)
+    x, y = window.left + 8, window.top + window.height - 8
     return (
         f'<path class="bar" fill="none" d="M{x:.0f} {y - 4:.0f}v4h{length:.0f}v-4"/>'
         f'<text x="{x + 4:.0f}" y="{y - 6:.0f}">{number(km, 0, lang)} km</text>'
     )
+
+
+def _scale_of(window: Window) -> tuple[int, float]:
+    """Kilometres and pixels of the bar."""
+    km = next(km for km in (2, 5, 10, 20, 50, 100, 200) if km * 1000 / window.metres >= 40 or km == 200)
+    return km, km * 1000 / window.metres
+
+
+def _scale_box(window: Window) -> tuple[float, float, float, float]:
+    """What the bar and its kilometres take, where no name may stand."""
+    left, bottom = window.left, window.top + window.height
+    return left, bottom - 28, left + 12 + max(_scale_of(window)[1], 48), bottom
 
 
 def on_paper(svg: str) -> str:

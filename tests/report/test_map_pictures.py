@@ -1,0 +1,58 @@
+"""Pictures of maps are no larger than what is seen: no border beyond the edge, none twice, no finer than the eye."""
+
+import re
+
+import numpy as np
+import pytest
+import shapely
+
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.report.drawing.map_frame import Frame, step
+from kleinstadt.report.drawing.small_maps import Label, Window, _bends, _placed, _scale_box, locator
+
+FRAME = Frame(10, 10, 100, 100, 0.0, 1000.0, 10.0)
+
+
+@pytest.mark.parametrize(("tenths", "told"), [(5, " .5"), (-5, "-.5"), (0, " 0"), (30, " 3"), (-125, "-12.5")])
+def test_a_step_is_written_without_a_zero_before_the_point(tenths: int, told: str) -> None:
+    assert step(tenths) == told
+
+
+def test_corners_lie_on_half_pixels_and_come_back_to_their_places() -> None:
+    ring = shapely.Polygon([(103, 904), (421, 897), (388, 512), (391, 511), (96, 487)])
+    path = FRAME.rings(ring)
+    assert path.endswith("z")
+    start, steps = re.fullmatch(r"M([\d. ]+)l(.*)z", path).groups()  # type: ignore[union-attr]
+    numbers = np.array([float(one) for one in re.findall(r"-?(?:\d+\.\d|\.\d|\d+)", steps)]).reshape(-1, 2)
+    corners = np.vstack([np.array(start.split(), dtype=float), numbers]).cumsum(axis=0)
+    assert (corners * 2 == np.round(corners * 2)).all()
+    there = FRAME.pixels(shapely.get_coordinates(ring)[:-1])
+    assert all(np.abs(corners - place).max(axis=1).min() <= 0.3 for place in there)
+
+
+def test_corners_along_a_line_go_and_the_shape_stays() -> None:
+    ring = np.array([(0, 0), (4, 0), (9, 0), (6, 0), (12, 0), (12, 5), (12, 9), (0, 9), (0, 0)], dtype=float)
+    bends = _bends(ring)
+    assert len(bends) == 5
+    assert shapely.Polygon(bends).area == shapely.Polygon(ring).area == 12 * 9
+
+
+def test_no_name_stands_on_the_scale_or_runs_over_the_edge() -> None:
+    window = Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 150, 0, 330, 260)
+    left, top, _, bottom = _scale_box(window)
+    [name] = _placed([Label(left + 30, top + 14, ("Weiler",))], window)
+    baseline = float(re.findall(r' y="([\d.]+)"', name)[0])
+    assert baseline < top, "written above the bar, where there is room"
+    assert bottom == 260
+    [edge] = _placed([Label(476.0, 100.0, ("Langeoog",))], window)
+    assert float(re.findall(r' x="([\d.]+)"', edge)[0]) <= 480 - 4 * 6.1, "moved inside, so that nothing is cut off"
+    assert _placed([Label(490.0, 100.0, ("Langeoog",))], window) == [], "what lies outside is not drawn into the map"
+
+
+@pytest.mark.slow
+def test_where_a_town_lies_is_a_small_file(edition) -> None:  # type: ignore[no-untyped-def]
+    atlas = Atlas(edition)
+    drawn = locator(atlas, "gemeinde", "10046118", atlas.newest, "de")
+    assert len(drawn) < 40_000
+    germany = sum(len(path) for path in re.findall(r'<path class="in" d="([^"]+)"', drawn))
+    assert germany < 8_000, "sixteen Länder on 136 pixels"
