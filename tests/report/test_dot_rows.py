@@ -32,3 +32,15 @@ def test_a_single_series_has_its_numbers_beside_the_dots_and_no_legend():
     height = {row["text"]: row["y"] for row in texts}
     assert height["−40"] == height["Supermarkets"], "the tick of that number stands higher up"
     assert {row["x"] for row in texts if row["text"] == "GPs"} == {INDENT}
+
+
+def test_the_line_to_compare_with_leaves_room_for_a_number_that_would_touch_it():
+    chart = DotRows(TWO, UNIT, 0, 0.0, ("Mittel", "mean")).draw(
+        frame(LONG).with_columns(here=pl.Series([1.0, 5.0])), "en"
+    )
+    numbers = [row for row in rows(chart, "x", "y", "text") if row["text"] == "1"]
+    line = next(row["x"] for row in rows(chart, "x", "y", "text") if row["text"] == "mean")
+    parts = [row for row in rows(chart, "x", "y", "x2", "y2") if row["x"] == row["x2"] == line]
+    assert numbers
+    assert abs(numbers[0]["x"] - line) < text_width("1")
+    assert not [part for part in parts if part["y"] < numbers[0]["y"] + 5 and part["y2"] > numbers[0]["y"] - 5], "cut"

@@ -1,8 +1,12 @@
 """The map in a real browser: filters zoom, the address brings everything back, panel and chip never stand together."""
 
+import io
+
+import numpy as np
 import pytest
 from browsing import PATIENCE, drawn, keep
 
+images = pytest.importorskip("PIL.Image")
 sync_api = pytest.importorskip("playwright.sync_api")
 Page, expect = sync_api.Page, sync_api.expect
 
@@ -51,6 +55,29 @@ def test_filter_panel_back_and_reload(page: Page) -> None:
     page.go_back()
     expect(title).to_have_text("Wo die Einwohnerzahl in Nordrhein-Westfalen seit 2013 wächst")
     expect(panel).to_be_hidden()
+
+
+def test_the_live_map_takes_the_place_of_its_picture_without_a_jump(page: Page) -> None:
+    def seen() -> np.ndarray:
+        return np.asarray(images.open(io.BytesIO(page.locator("#karten").screenshot())).convert("RGB")).astype(int)
+
+    page.route("**/karte/ebene?*", lambda route: None)  # not answered: the picture stays
+    page.goto("/karte")
+    page.wait_for_function("document.querySelector('.start img').complete")
+    picture = seen()
+    page.unroute("**/karte/ebene?*")
+    page.reload()
+    drawn(page, "type")
+    assert page.locator(".start").count() == 0
+    live = seen()
+    painted = (picture < 200).any(axis=2)  # neither paper nor land
+
+    def alike(right: int, down: int) -> float:
+        moved = np.roll(live, (-down, -right), axis=(0, 1))
+        return float((np.abs(moved - picture).max(axis=2) < 40)[painted].mean())
+
+    shifts = [(right, down) for right in (-3, 0, 3) for down in (-3, 0, 3)]
+    assert max(shifts, key=lambda shift: alike(*shift)) == (0, 0)
 
 
 def test_names_find_room_at_every_scale(page: Page) -> None:

@@ -333,6 +333,23 @@ def test_the_page_is_small(client: TestClient) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("level", ["verband", "gemeinde"])
+def test_the_picture_that_the_map_begins_with_is_small_and_has_its_colours(client: TestClient, level: str) -> None:
+    page = client.get("/karte", params={"ebene": level}).text
+    day, night = re.search(r'srcset="([^"]+)"><img src="([^"]+)"', page).group(2, 1)  # type: ignore[union-attr]
+    layer = client.get("/karte/ebene", params={"ebene": level}).json()["panes"][0]
+    for address, colours in ((day, layer["colours"]), (night, layer["dark"])):
+        picture = client.get(address.replace("&amp;", "&"), headers={"Accept-Encoding": "gzip"})
+        assert int(picture.headers["content-length"]) <= 90_000
+        assert all(f'fill="{colour}"' in picture.text for colour in colours)
+        assert "lz" not in picture.text, "a path without steps ends all that follows it"
+
+
+def test_circles_begin_without_a_picture(client: TestClient) -> None:
+    assert "anfang.svg" not in client.get("/karte", params={"i": "population"}).text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("level", ["verband", "gemeinde"])
 def test_the_maps_data_are_small(client: TestClient, level: str) -> None:
     paths = (f"geometry?level={level}", f"attributes?level={level}", "geometry?level=land")
     total = sum(int(client.get(f"/api/v1/{path}").headers["content-length"]) for path in paths)

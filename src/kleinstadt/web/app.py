@@ -124,6 +124,7 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/karte", maps.page)
     app.add_route("/karte/ebene", maps.layer)
     app.add_route("/karte/karte.{form}", files.file)
+    app.add_route("/karte/anfang.svg", files.start)
     app.add_route("/einbetten/karte", files.embedded)
     regions = RegionPages(site)
     add_charts(app, site, regions, compare)

@@ -13,6 +13,7 @@ from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.report.drawing.map_picture import picture
+from kleinstadt.report.drawing.map_start import start_picture
 from kleinstadt.web.pages.map_files import layers_of
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
@@ -59,6 +60,7 @@ def _maps(atlas: Atlas) -> None:
             borders(atlas, atlas.newest, level)
         scene = scene_of(atlas, view_of(atlas, QueryParams()), "de")
         picture(scene, layers_of(scene, ""), "de")  # what it is drawn from stays
+        start_picture(scene, night=False)
         for level in OUTLINED:
             outlines(atlas, atlas.newest, level)
 

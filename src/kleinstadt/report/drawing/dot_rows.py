@@ -25,6 +25,7 @@ HEAD: Final = 58.0  # with a legend, and words over the line to compare with
 LOW_HEAD: Final = 28.0
 DOT: Final = 78.0
 WORD: Final = 12.0  # pixels between a dot and its number
+CLEAR: Final = 8.0  # above and below the middle of a number that would touch the line to compare with
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,12 @@ class DotRows:
             self._legend(canvas, scale.low_at, lang)
         lines += _grid(canvas, scale, self._head, floor, self.digits, lang)
         canvas.say(pick(self.unit, lang), 0, self._head - 18, colour=QUIET_INK)
+        touched: list[float] = []
         for y, row in zip(heights, frame.iter_rows(named=True), strict=True):
             canvas.say(row["zeile"], INDENT if row.get("tief") else 0, y, weight=BOLD if row["fett"] else 400)
-            self._numbers(canvas, row, scale, y, lang)
-        layers = [pen.rules(lines, colour=HAIRLINE, width=0.6), *self._reference(canvas, scale, floor, lang)]
+            touched += self._numbers(canvas, row, scale, y, lang)
+        lines = [line for line in lines if self.reference is None or line["x"] != scale.at(self.reference)]
+        layers = [pen.rules(lines, colour=HAIRLINE, width=0.6), *self._reference(canvas, scale, floor, touched, lang)]
         layers += [self._dots(frame, one, scale, heights) for one in self.series]
         return styled(pen.page([*layers, *canvas.layers()], WIDTH, floor + 6), lang, self._said(frame, lang))
 
@@ -95,12 +98,17 @@ class DotRows:
             canvas.box(x, 3, x + 10, 13, one.colour).say(words, x + 15, 8.5)
             x += 15 + text_width(words) + 18
 
-    def _reference(self, canvas: Canvas, scale: Scale, floor: float, lang: Lang) -> list[alt.Chart]:
+    def _reference(
+        self, canvas: Canvas, scale: Scale, floor: float, touched: Sequence[float], lang: Lang
+    ) -> list[alt.Chart]:
+        """The line to compare with, which leaves room for the numbers that would touch it."""
         if self.reference is None:
             return []
         x = scale.at(self.reference)
         canvas.say(pick(self.reference_name, lang), x, HEAD - 34, align="center", colour=QUIET_INK)
-        return [pen.rules([{"x": x, "y": HEAD - 10, "x2": x, "y2": floor}], colour=QUIET_INK, width=1.1)]
+        starts, ends = [HEAD - 10, *(y + CLEAR for y in touched)], [*(y - CLEAR for y in touched), floor]
+        parts = [{"x": x, "y": y, "x2": x, "y2": end} for y, end in zip(starts, ends, strict=True) if end > y]
+        return [pen.rules(parts, colour=QUIET_INK, width=1.1)]
 
     def _dots(self, frame: pl.DataFrame, one: Series, scale: Scale, heights: Sequence[float]) -> alt.Chart:
         rows = [
@@ -110,8 +118,11 @@ class DotRows:
         ]
         return pen.circles(rows, area=DOT)
 
-    def _numbers(self, canvas: Canvas, row: dict[str, Any], scale: Scale, y: float, lang: Lang) -> None:
-        """Each dot's number above it, moved apart where two would touch; of a single series beside it."""
+    def _numbers(self, canvas: Canvas, row: dict[str, Any], scale: Scale, y: float, lang: Lang) -> list[float]:
+        """Each dot's number above it, moved apart where two would touch; of a single series beside it.
+
+        Returns where one of them would touch the line to compare with.
+        """
         found = sorted(float(row[one.column]) for one in self.series if row[one.column] is not None)
         texts = [number(value, self.digits, lang) for value in found]
         gap = max((text_width(text) for text in texts), default=0) + 4
@@ -119,9 +130,12 @@ class DotRows:
         if self._is_single:
             for x, text in zip(wanted, texts, strict=True):
                 canvas.say(text, x + WORD, y, colour=QUIET_INK)
-            return
-        for x, text in zip(spread(wanted, gap, WIDTH - gap / 2), texts, strict=True):
+            return []
+        placed = spread(wanted, gap, WIDTH - gap / 2)
+        for x, text in zip(placed, texts, strict=True):
             canvas.say(text, x, y - WORD, align="center", colour=QUIET_INK)
+        line = scale.at(self.reference) if self.reference is not None else -gap
+        return [y - WORD] if any(abs(x - line) < gap / 2 for x in placed) else []
 
     def _said(self, frame: pl.DataFrame, lang: Lang) -> str:
         said = []

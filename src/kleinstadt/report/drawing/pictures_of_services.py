@@ -47,6 +47,10 @@ PANELS: Final = {
     "central": ("Zentrale Lage", "Central location"),
     "peripheral": ("Periphere Lage", "Peripheral location"),
 }
+LOWEST: Final = (
+    "Kleinster der vier Anteile: so viele Menschen erreichen höchstens alle vier",
+    "Lowest of the four shares: at most so many people reach all four",
+)
 
 
 def ways_to_centres(studio: Studio) -> alt.LayerChart:
@@ -79,7 +83,7 @@ def within_a_kilometre(studio: Studio) -> alt.LayerChart:
         central=pl.when(central).then(share), peripheral=pl.when(~central).then(share), known=pl.lit(value=True)
     )
     canvas = Canvas()
-    layers = clouds(canvas, placed, TOP, studio.lang, PANELS)
+    layers = clouds(canvas, placed, TOP, studio.lang, PANELS, LOWEST)
     means = services.reached(studio.edition, studio.year)
     height = HEIGHT + TOP + _reached(canvas, means, HEIGHT + TOP + 8, studio)
     says = f"{towns.height}: {number(float(towns['at_most_pct'].median() or 0), 0, studio.lang)} %"  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from kleinstadt.words.numbers import number
 LEFT: Final = 42
 GAP: Final = 22
 INSET: Final = 12
-HEAD: Final = 46
+HEAD: Final = 64
 PLOT: Final = 168
 HEIGHT: Final = HEAD + PLOT + 54
 NAMED: Final = 8  # up to so many towns bear their names
@@ -27,16 +27,22 @@ NO_LAGE: Final = "#9a9a9a"
 DOT: Final = 52.0
 CROWDED: Final = (60, 22.0)  # from so many towns on, dots are smaller
 WAYS: Final = {measure: labels.WAYS[measure] for measure in MEASURES}
+ALL_SIX: Final = ("Anteil der Einwohner mit allen sechs Einrichtungen", "Share of residents with all six services")
 SHARES: Final = (0, 25, 50, 75, 100)
 
 
 def clouds(
-    canvas: Canvas, towns: pl.DataFrame, y: float, lang: Lang, panels: Mapping[str, tuple[str, str]] = WAYS
+    canvas: Canvas,
+    towns: pl.DataFrame,
+    y: float,
+    lang: Lang,
+    panels: Mapping[str, tuple[str, str]] = WAYS,
+    upwards: tuple[str, str] = ALL_SIX,
 ) -> list[alt.Chart]:
     """Two panels, by default one for each way of measuring, HEIGHT pixels from y on.
 
     towns : as in `walking.Walked`, not empty
-    panels : column with the share of each panel, and its heading
+    panels : column with the share of each panel, and its heading; upwards : what that share is
     """
     wide = (WIDTH - LEFT - GAP) / 2
     there = [lage for lage in labels.LAGEN if lage in towns["lage"].to_list()]
@@ -44,6 +50,7 @@ def clouds(
     canvas.say(
         pick(("Fläche in km²", "Area in km²"), lang), WIDTH, y + HEAD + PLOT + 30, align="right", colour=QUIET_INK
     )
+    canvas.say(pick(upwards, lang), 0, y + HEAD - 18, colour=QUIET_INK)
     layers: list[alt.Chart] = []
     for place, (measure, words) in enumerate(panels.items()):
         left = LEFT + place * (wide + GAP)

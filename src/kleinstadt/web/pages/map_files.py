@@ -16,6 +16,7 @@ from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import legends
 from kleinstadt.report.drawing.map_legend_picture import figure
 from kleinstadt.report.drawing.map_scene import Scene
+from kleinstadt.report.drawing.map_start import start_picture
 from kleinstadt.report.drawing.map_titles import headline
 from kleinstadt.spreadsheets import csv_bytes
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -24,7 +25,7 @@ from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import View, choice, view_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
-from kleinstadt.web.serving.site import Site, is_known
+from kleinstadt.web.serving.site import Site, is_known, packed_response
 from kleinstadt.words.language import Lang, pick
 
 FILE_KINDS: Final = {
@@ -76,6 +77,17 @@ class MapFiles:
             table = _table(scene, layers[-1])
             body = csv_bytes(table) if form == "csv" else self._geopackage(scene, layers[-1], table, lang)
         return Response(body, media_type=FILE_KINDS[form], headers=headers)
+
+    def start(self, request: Request) -> Response:
+        """/karte/anfang.svg: what stands in place of the live map until that is drawn; nacht : on dark paper."""
+        view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
+        night = choice(request.query_params, "nacht", ("", "1"), "") == "1"
+        name = f"start {view.query(orte='')} {night}"
+        headers = {"ETag": self.site.etag(name), "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        if is_known(request, headers["ETag"]):
+            return Response(status_code=304, headers=headers)
+        packed = self.site.packed(name, lambda: start_picture(scene_of(self.site.atlas, view, lang), night=night))
+        return packed_response(request, packed, FILE_KINDS["svg"], headers)
 
     def _svg(self, view: View, scene: Scene, layers: tuple[Layer, ...], lang: Lang, shape: str, *, bare: bool) -> bytes:
         name = f"svg {lang} {view.query()} {shape} {bare} {[layer.title for layer in layers]}"

@@ -14,7 +14,7 @@ document.documentElement.classList.add("scripted");
 const sheet = new Sheet(panel, german);
 const form = () => document.getElementById("karte-form");
 config.failed = failed;
-config.drawn = () => box.querySelector(".waiting")?.remove();
+config.drawn = () => box.querySelectorAll(".waiting, .start").forEach((one) => one.remove());
 config.open = open;
 config.close = close;
 config.isOpen = () => !panel.hidden;
@@ -67,6 +67,7 @@ const panes = [];
 let turn = 0, state;  // state : the scene that is shown, with its areas
 let asked = location.search;  // what the address asked for last
 let framed = location.hash.length > 2;  // the address says where the map looks
+if (framed) box.querySelector(".start")?.remove();  // which shows the start
 
 // Draw what a query means; the page around it is that of the same address.
 async function show(query, page) {
@@ -259,7 +260,9 @@ addEventListener("popstate", () => {
   show(asked.slice(1), true).catch(failed);
 });
 
-const waiting = element("p", "waiting", german ? "Die Karte wird geladen …" : "Loading the map …");
+const waiting = element("p", "waiting");
 waiting.setAttribute("role", "status");
 box.append(waiting);
+const late = { 400: ["Karte lädt", "The map is loading"], 8000: ["Die Karte lädt nicht. Das Bild und die Tabelle gelten.", "The map does not load. Picture and table hold."] };
+Object.entries(late).forEach(([after, words]) => setTimeout(() => { waiting.textContent = words[german ? 0 : 1]; }, after));
 show(location.search.slice(1)).catch(failed);

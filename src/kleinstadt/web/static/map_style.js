@@ -61,10 +61,10 @@ export function style({ shapes, kreise, laender }, base) {
     layers: [
       { id: "paper", type: "background", paint: { "background-color": paper } },
       ...under(inks()),
-      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], land], "fill-antialias": false } },
+      { id: "fill", type: "fill", source: "areas", paint: { "fill-color": ["coalesce", ["feature-state", "colour"], land], "fill-antialias": ["step", ["zoom"], true, 7, false], "fill-outline-color": `rgba(${hairline},0.25)` } },
       { id: "missing", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "dots" } },
       { id: "uninhabited", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "lines" } },
-      { id: "edges", type: "line", source: "areas", paint: { "line-color": by(5, `rgba(${hairline},0.55)`, 8, `rgba(${hairline},1)`), "line-width": by(5, 0.2, 8, 0.6, 9, 1.2) } },
+      { id: "edges", type: "line", source: "areas", minzoom: 7, paint: { "line-color": by(5, `rgba(${hairline},0.55)`, 8, `rgba(${hairline},1)`), "line-width": by(5, 0.2, 8, 0.6, 9, 1.2) } },
       ...over(inks()),
       { id: "kreise", type: "line", source: "kreise", minzoom: 7, paint: { "line-color": kreis, "line-width": 1 } },
       { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": by(5, 0.9, 9, 1.4) } },
