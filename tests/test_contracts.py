@@ -44,6 +44,7 @@ LAYERS: Final = (
     ("edition.manifest", "edition.classes", "edition.developments", "edition.registers"),
     ("edition.kept_columns",),
     ("edition.part_columns",),
+    ("edition.territories",),
     ("edition.edition",),
     ("edition",),
     ("compare",),

@@ -9,7 +9,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import kleinstadt as ks
-from kleinstadt.edition.edition import GROUPINGS, OLDEST_BORDERS, Edition, Level
+from kleinstadt.edition.edition import GROUPINGS, Edition, Level
+from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Change, Count, Published, Ratio

@@ -41,7 +41,7 @@ def modelled() -> pl.DataFrame:
     of["base_polygons"] = pl.DataFrame({"piece": NOW_IDS, "name": NOW_IDS, "geometry": squares})
     homes = pl.DataFrame(schema={"x": pl.Int32, "y": pl.Int32, "persons": pl.Float64, "piece": pl.String})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kleinstadt.edition.edition.BASE_POLYGON_DAYS", (NOW,))
+        patch.setattr("kleinstadt.edition.territories.BASE_POLYGON_DAYS", (NOW,))
         patch.setattr(reach, "functions_at", lambda _: CENTRES)
         return reach.reach_facts(Edition(Draft(of, manifest(of))), homes)
 

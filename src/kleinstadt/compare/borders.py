@@ -10,7 +10,8 @@ import polars as pl
 
 from kleinstadt import disk_cache as shelf
 from kleinstadt.compare.columns import Atlas, Floats
-from kleinstadt.edition.edition import OLDEST_BORDERS, Level
+from kleinstadt.edition.edition import Level
+from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.words.language import Lang

@@ -1,6 +1,6 @@
 """The opened edition with what it can be asked about towns: one door for library and command line.
 
-The rooms below know nothing of comparison, so the questions stand on a class of this room (docs/decisions/0012).
+The rooms below know nothing of comparison, so the questions stand on a class of this room (docs/decisions/0015).
 """
 
 from functools import cached_property

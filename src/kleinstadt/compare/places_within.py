@@ -11,8 +11,8 @@ import polars as pl
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.places import Place, current, kind_of, rank
 from kleinstadt.compare.spellings import plain
-from kleinstadt.edition.edition import OLDEST_BORDERS
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.sources.catalogue import SOURCES, Source
 
 WHOLE: Final = 0.98  # of a piece's land: if its municipality of today holds less, nobody knows where a place on it is

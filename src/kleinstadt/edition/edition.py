@@ -1,21 +1,18 @@
 """The opened edition: areas, indicators, groups, series and polygons of any year, as frames."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final
 
 import polars as pl
 
 from kleinstadt import keys
-from kleinstadt.edition.classes import described, official_at, official_frames, read_classes, town_classes
+from kleinstadt.edition.classes import official_at
 from kleinstadt.edition.developments import developments, values_from
-from kleinstadt.edition.kept_columns import KeptFrames
 from kleinstadt.edition.part_columns import PartColumns
-from kleinstadt.edition.registers import Registers
-from kleinstadt.edition.store import Store, Tables, embedded_path
-from kleinstadt.errors import UnknownNameError
+from kleinstadt.edition.store import Store
+from kleinstadt.edition.territories import Level as Level
+from kleinstadt.edition.territories import Territories, refuse_unknown
 from kleinstadt.indicators.aggregation import (
     TERRITORIES,
     GroupValue,
@@ -27,137 +24,25 @@ from kleinstadt.indicators.aggregation import (
 )
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.facts import Facts
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.indicators.population import AREA, POPULATION
-from kleinstadt.indicators.vintages import Vintage, Vintages
-from kleinstadt.territory.areas import areas_of
-from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.ways import Numbering
+from kleinstadt.indicators.vintages import Vintage
+from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.growth import growth, official_growth
-
-if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from kleinstadt.territory.reapportion import Crosswalk
-
-Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
-
-OLDEST_BORDERS: Final = 2016
-# The lists that know the keys of the base polygons.
-BASE_POLYGON_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))
 
 GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
 
-class Edition:
+class Edition(Territories):
     """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
-
-    def __init__(
-        self, path: Path | str | Tables | None = None, official: Path | str | None = None, *, computed: bool = False
-    ) -> None:
-        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
-
-        Tables in memory will do as well (store.Draft).
-        official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
-        computed : leave all official classes aside, so that type, Lage and growth are what the rules give
-        """
-        if path is None or isinstance(path, str | Path):
-            path = Store(Path(path) if path else embedded_path())
-        self.store: Tables = path
-        self.official = read_classes(Path(official)) if official and not computed else None
-        self.computed = computed
-        self.kept = KeptFrames(self.store, lasting=self.official is None, computed=self.computed)
-
-    @cached_property
-    def gazetteer(self) -> Gazetteer:
-        """The register of municipalities at all its dates."""
-        return Gazetteer(self.store.scan("areas"))
-
-    @cached_property
-    def numbering(self) -> Numbering:
-        """All municipalities of all days by number."""
-        links = self.store.scan("crosswalk").select("from_id", "to_id").collect()
-        return Numbering.of(self.gazetteer.keys("gemeinde"), *links)
-
-    @cached_property
-    def crosswalk(self) -> "Crosswalk":
-        """The way from the municipalities of any day to those of any other."""
-        from kleinstadt.territory.reapportion import Crosswalk
-
-        registers = Registers(self.facts, self.store.variables)
-
-        def names(day: date) -> pl.DataFrame:
-            return self.gazetteer.gemeinden(day).select("name", area_id="ags")
-
-        return Crosswalk(self.store.read("crosswalk"), registers, self.numbering, names)
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The facts by municipality."""
-        return Facts(self.store, self.gazetteer, self.numbering)
-
-    @cached_property
-    def engine(self) -> Engine:
-        """The engine that computes every value."""
-        vintages = Vintages(self.store.variables)
-        return Engine(vintages, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
 
     @cached_property
     def _parts(self) -> PartColumns:
         return PartColumns(self.engine, self.kept, self.territory, self.members)
 
-    @property
-    def unassigned(self) -> dict[tuple[date, date], float]:
-        """The most that a way between two days could not assign."""
-        return self.engine.unassigned
-
-    def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
-        return self.kept.frame(what, year, make)
-
-    @property
-    def years(self) -> list[int]:
-        """The years whose territory the edition knows, oldest first."""
-        return list(self.gazetteer.years)
-
-    def territory(self, year: int) -> date:
-        """The date of the borders used for a year; raises UnknownNameError listing the years there are."""
-        return self.gazetteer.date_of(year)
-
-    def members(self, year: int) -> pl.DataFrame:
-        """Municipalities of a year, each with what it belongs to.
-
-        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
-        type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
-        ("official", "modelled"), type_basis ("official", "computed"), own_type, own_type_basis (of the municipality
-        alone: typologies/settlement.py).
-        """
-        day = self.territory(year)
-        return self.frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
-
-    def _make_members(self, day: date, year: int) -> pl.DataFrame:
-        gemeinden = self.gazetteer.gemeinden(day)
-        for count in (POPULATION, AREA):
-            parts = self.engine.frame(count, day, when=year + 1)
-            gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
-        official = [] if self.computed else official_frames(self.store, self.official, day)
-        return described(self.store, gemeinden, official, day)
-
     @cached_property
     def without_official(self) -> "Edition":
         """The same edition with all official classes left aside."""
         return self if self.computed else Edition(self.store, computed=True)
-
-    def town_classes(self, year: int) -> pl.DataFrame:
-        """Central place, Mittelbereich, Großstadtregion and Einzugsbereich of each municipality, as the BBSR says them.
-
-        Returns ags, then for each its name and NAME_of, the day of the file that says it: that nearest to the borders
-        of the year, matched by key; null where no file says it.
-        """
-        day, towns = self.territory(year), self.members(year).select("ags")
-        return self.frame_kept("town-classes", day.year, lambda: town_classes(self.store, day, towns)).clone()
 
     def areas(
         self, year: int, level: Level = "verband", indicators: Sequence[str] = (), *, computed: bool = False
@@ -192,7 +77,7 @@ class Edition:
         points (their sum), growth, growth_basis: "official" where the BBSR gave a class for this very year, else
         "computed". A municipality has what its Verband has.
         """
-        _known("level", level, tuple(KEY_COLUMN))
+        refuse_unknown("level", level, tuple(KEY_COLUMN))
         if computed and not self.computed:
             return self.without_official.growth(year, level)
         key = KEY_COLUMN[level]
@@ -220,20 +105,6 @@ class Edition:
         """The keys of the areas with people."""
         return self._frame_of(year, level).filter(pl.col("population") != 0).select(KEY_COLUMN[level])
 
-    def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
-        _known("level", level, tuple(KEY_COLUMN))
-        day = self.territory(year)
-
-        def make() -> pl.DataFrame:
-            return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
-
-        return self.frame_kept(level, day.year, make).clone()
-
-    def _names(self, day: date, level: Level) -> pl.DataFrame:
-        if level == "gemeinde":
-            return self.gazetteer.gemeinden(day).select("ags", "name")
-        return self.gazetteer.names(day, level)
-
     def indicator(
         self, indicator_id: str, year: int, level: Level = "verband", *, period: str | None = None
     ) -> pl.DataFrame:
@@ -244,7 +115,7 @@ class Edition:
         denominator, people_pct and area_pct (of how much of the area's people and land it is known).
         Raises UnknownNameError with near names.
         """
-        _known("level", level, tuple(KEY_COLUMN))
+        refuse_unknown("level", level, tuple(KEY_COLUMN))
         found, key = declared(indicator_id), KEY_COLUMN[level]
         values = aggregate(self.parts(indicator_id, year, period), found, key)
         names = self._frame_of(year, level).select(key, "name")
@@ -296,7 +167,7 @@ class Edition:
         """
         found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
         for name in columns:
-            _known("grouping", name, GROUPINGS)
+            refuse_unknown("grouping", name, GROUPINGS)
         key = KEY_COLUMN[level]
         units = self._frame_of(year, level).with_columns(bund=pl.lit(keys.BUND))
         units = units.select(key, *(name for name in columns if name != key), inhabited=pl.col("population") != 0)
@@ -328,8 +199,8 @@ class Edition:
         Returns period, the key or the grouping, value, status.
         """
         found = declared(indicator_id)
-        _known("level", level, tuple(KEY_COLUMN))
-        _known("grouping", by or GROUPINGS[0], GROUPINGS)
+        refuse_unknown("level", level, tuple(KEY_COLUMN))
+        refuse_unknown("grouping", by or GROUPINGS[0], GROUPINGS)
         column = by or KEY_COLUMN[level]
         frames = []
         for period in self.periods(indicator_id):
@@ -352,45 +223,3 @@ class Edition:
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed at its own level, oldest first."""
         return self.engine.periods(declared(indicator_id))
-
-    def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
-        """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.
-
-        tolerance_m : simplify further, neighbours still together; about 400 for a map of Germany on one page
-        Raises UnknownNameError for an earlier year.
-        """
-        from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
-
-        _known("level", level, tuple(KEY_COLUMN))
-        pieces = self.store.read("base_polygons")
-        towns = self.kept.memory.once(  # takes seconds; all levels share them
-            ("towns", year, tolerance_m), lambda: geometry.towns(pieces, self._pieces_at(pieces, year), tolerance_m)
-        )
-        return geometry.together(towns, self.members(year), KEY_COLUMN[level])
-
-    def base_polygons(self, year: int) -> pl.DataFrame:
-        """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
-        return self._pieces_at(self.store.read("base_polygons"), year).select("piece", "ags")
-
-    def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
-        """Which municipality of the year holds each piece of 2016."""
-        from kleinstadt.territory import geometry
-
-        day = self.territory(year)
-        if year < OLDEST_BORDERS:
-            msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
-            raise UnknownNameError(msg)
-
-        def follow() -> pl.DataFrame:
-            known = [then for then in BASE_POLYGON_DAYS if then <= day]
-            ways = [self.crosswalk.between(then, day) for then in known]
-            followed = geometry.largest_share(geometry.follow(pieces, ways))
-            return geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
-
-        return self.frame_kept("followed", day.year, follow)
-
-
-def _known(what: str, name: str, names: tuple[str, ...]) -> None:
-    if name not in names:
-        msg = f"No {what} '{name}'. There are: {', '.join(names)}."
-        raise UnknownNameError(msg)

@@ -34,7 +34,10 @@ MAKERS: Final = (
         for name in ("areas", "coding", "crosswalk", "gazetteer", "geometry", "reapportion", "successors", "ways")
     ),
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
-    *(f"edition/{name}.py" for name in ("edition", "classes", "kept_columns", "part_columns", "registers", "store")),
+    *(
+        f"edition/{name}.py"
+        for name in ("edition", "territories", "classes", "kept_columns", "part_columns", "registers", "store")
+    ),
     "sources/reading/symbols.py",  # a status is kept as its place in the list there
     "territory/repairs.csv",
 )

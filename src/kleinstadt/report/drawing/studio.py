@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import polars as pl
 
-from kleinstadt.edition.edition import OLDEST_BORDERS
+from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.report.contents.phrases import REFORM_LAND
 from kleinstadt.report.drawing import maps
 from kleinstadt.report.drawing.classes import Classes

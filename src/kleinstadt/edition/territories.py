@@ -1,0 +1,190 @@
+"""Which areas there are in a year: the registers, municipalities with what they belong to, and polygons."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import polars as pl
+
+from kleinstadt.edition.classes import described, official_frames, read_classes, town_classes
+from kleinstadt.edition.kept_columns import KeptFrames
+from kleinstadt.edition.registers import Registers
+from kleinstadt.edition.store import Store, Tables, embedded_path
+from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.facts import Facts
+from kleinstadt.indicators.population import AREA, POPULATION
+from kleinstadt.indicators.vintages import Vintages
+from kleinstadt.territory.areas import areas_of
+from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
+from kleinstadt.territory.ways import Numbering
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from kleinstadt.territory.reapportion import Crosswalk
+
+Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
+
+OLDEST_BORDERS: Final = 2016
+# The lists that know the keys of the base polygons.
+BASE_POLYGON_DAYS: Final = tuple(date(year, 12, 31) for year in (2015, 2016, 2017, 2019))
+
+
+class Territories:
+    """An edition's areas of every year, without their indicators: what `Edition` is built on."""
+
+    def __init__(
+        self, path: Path | str | Tables | None = None, official: Path | str | None = None, *, computed: bool = False
+    ) -> None:
+        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
+
+        Tables in memory will do as well (store.Draft).
+        official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
+        computed : leave all official classes aside, so that type, Lage and growth are what the rules give
+        """
+        if path is None or isinstance(path, str | Path):
+            path = Store(Path(path) if path else embedded_path())
+        self.store: Tables = path
+        self.official = read_classes(Path(official)) if official and not computed else None
+        self.computed = computed
+        self.kept = KeptFrames(self.store, lasting=self.official is None, computed=self.computed)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The register of municipalities at all its dates."""
+        return Gazetteer(self.store.scan("areas"))
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """All municipalities of all days by number."""
+        links = self.store.scan("crosswalk").select("from_id", "to_id").collect()
+        return Numbering.of(self.gazetteer.keys("gemeinde"), *links)
+
+    @cached_property
+    def crosswalk(self) -> "Crosswalk":
+        """The way from the municipalities of any day to those of any other."""
+        from kleinstadt.territory.reapportion import Crosswalk
+
+        registers = Registers(self.facts, self.store.variables)
+
+        def names(day: date) -> pl.DataFrame:
+            return self.gazetteer.gemeinden(day).select("name", area_id="ags")
+
+        return Crosswalk(self.store.read("crosswalk"), registers, self.numbering, names)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The facts by municipality."""
+        return Facts(self.store, self.gazetteer, self.numbering)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine that computes every value."""
+        vintages = Vintages(self.store.variables)
+        return Engine(vintages, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
+
+    @property
+    def unassigned(self) -> dict[tuple[date, date], float]:
+        """The most that a way between two days could not assign."""
+        return self.engine.unassigned
+
+    def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
+        """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
+        return self.kept.frame(what, year, make)
+
+    @property
+    def years(self) -> list[int]:
+        """The years whose territory the edition knows, oldest first."""
+        return list(self.gazetteer.years)
+
+    def territory(self, year: int) -> date:
+        """The date of the borders used for a year; raises UnknownNameError listing the years there are."""
+        return self.gazetteer.date_of(year)
+
+    def members(self, year: int) -> pl.DataFrame:
+        """Municipalities of a year, each with what it belongs to.
+
+        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
+        type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
+        ("official", "modelled"), type_basis ("official", "computed"), own_type, own_type_basis (of the municipality
+        alone: typologies/settlement.py).
+        """
+        day = self.territory(year)
+        return self.frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
+
+    def _make_members(self, day: date, year: int) -> pl.DataFrame:
+        gemeinden = self.gazetteer.gemeinden(day)
+        for count in (POPULATION, AREA):
+            parts = self.engine.frame(count, day, when=year + 1)
+            gemeinden = gemeinden.join(parts.select("ags", pl.col("numerator").alias(count.id)), on="ags", how="left")
+        official = [] if self.computed else official_frames(self.store, self.official, day)
+        return described(self.store, gemeinden, official, day)
+
+    def town_classes(self, year: int) -> pl.DataFrame:
+        """Central place, Mittelbereich, Großstadtregion and Einzugsbereich of each municipality, as the BBSR says them.
+
+        Returns ags, then for each its name and NAME_of, the day of the file that says it: that nearest to the borders
+        of the year, matched by key; null where no file says it.
+        """
+        day, towns = self.territory(year), self.members(year).select("ags")
+        return self.frame_kept("town-classes", day.year, lambda: town_classes(self.store, day, towns)).clone()
+
+    def _frame_of(self, year: int, level: Level) -> pl.DataFrame:
+        refuse_unknown("level", level, tuple(KEY_COLUMN))
+        day = self.territory(year)
+
+        def make() -> pl.DataFrame:
+            return areas_of(self.members(year), self._names(day, level), self.gazetteer.names(day, "kreis"), level)
+
+        return self.frame_kept(level, day.year, make).clone()
+
+    def _names(self, day: date, level: Level) -> pl.DataFrame:
+        if level == "gemeinde":
+            return self.gazetteer.gemeinden(day).select("ags", "name")
+        return self.gazetteer.names(day, level)
+
+    def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
+        """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.
+
+        tolerance_m : simplify further, neighbours still together; about 400 for a map of Germany on one page
+        Raises UnknownNameError for an earlier year.
+        """
+        from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
+
+        refuse_unknown("level", level, tuple(KEY_COLUMN))
+        pieces = self.store.read("base_polygons")
+        towns = self.kept.memory.once(  # takes seconds; all levels share them
+            ("towns", year, tolerance_m), lambda: geometry.towns(pieces, self._pieces_at(pieces, year), tolerance_m)
+        )
+        return geometry.together(towns, self.members(year), KEY_COLUMN[level])
+
+    def base_polygons(self, year: int) -> pl.DataFrame:
+        """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
+        return self._pieces_at(self.store.read("base_polygons"), year).select("piece", "ags")
+
+    def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
+        """Which municipality of the year holds each piece of 2016."""
+        from kleinstadt.territory import geometry
+
+        day = self.territory(year)
+        if year < OLDEST_BORDERS:
+            msg = f"Borders are known from {OLDEST_BORDERS} on, not for {year}."
+            raise UnknownNameError(msg)
+
+        def follow() -> pl.DataFrame:
+            known = [then for then in BASE_POLYGON_DAYS if then <= day]
+            ways = [self.crosswalk.between(then, day) for then in known]
+            followed = geometry.largest_share(geometry.follow(pieces, ways))
+            return geometry.forests_as_one(pieces, followed, self.gazetteer.gemeinden(day).select("ags"))
+
+        return self.frame_kept("followed", day.year, follow)
+
+
+def refuse_unknown(what: str, name: str, names: tuple[str, ...]) -> None:
+    """Raise UnknownNameError for a name that is none of `names`, listing them."""
+    if name not in names:
+        msg = f"No {what} '{name}'. There are: {', '.join(names)}."
+        raise UnknownNameError(msg)
