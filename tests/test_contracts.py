@@ -45,6 +45,7 @@ LAYERS: Final = (
     ("edition.kept_columns",),
     ("edition.part_columns",),
     ("edition.territories",),
+    ("edition.indicator_values",),
     ("edition.edition",),
     ("edition",),
     ("compare",),

@@ -1,13 +1,18 @@
 """The open small-town observatory: the report on German small towns, rebuilt from open data.
 
-import kleinstadt as ks
+Examples in this package's docstrings take these for granted:
 
-ed = ks.open()
-ed.areas(2019, "verband", ["residents_per_job"])
-ed.indicator("settlement_density", 2023, "kreis")
-ed.groups("broadband_all_50_pct", 2019, by="type")
-ed.profile(ed.find("Eichwalde").key)
-ed.findings("12061112"), ed.peers("12061112"), ed.role_models("12061112"), ed.partners("12061112")
+>>> import kleinstadt as ks
+>>> import polars as pl
+>>> ed = ks.open()
+
+What can be asked:
+
+    ed.areas(2019, "verband", ["residents_per_job"])
+    ed.indicator("settlement_density", 2023, "kreis")
+    ed.groups("broadband_all_50_pct", 2019, by="type")
+    ed.profile(ed.find("Eichwalde").key)
+    ed.findings("12061112"), ed.peers("12061112"), ed.role_models("12061112"), ed.partners("12061112")
 """
 
 from importlib import import_module
@@ -60,9 +65,30 @@ def __getattr__(name: str) -> object:
 
 
 def open(path: Path | str | None = None, official: Path | str | None = None) -> "Edition":  # noqa: A001 - as everywhere
-    """Open an edition, by default the embedded one; raises EditionError if it is not whole.
+    """Open an edition, by default the embedded one.
 
-    official : the BBSR's raumgliederungen-referenzen-YYYY.xlsx, whose Lage, type and growth then win over ours
+    Parameters
+    ----------
+    path : Path or str, optional
+        Folder of an edition, as `build` writes it.
+    official : Path or str, optional
+        The BBSR's raumgliederungen-referenzen-YYYY.xlsx: its Lage, type and growth then win over what the edition
+        says for its own year, and for years up to five away without official classes in the edition.
+
+    Returns
+    -------
+    Edition
+        Tables are read when they are first asked for.
+
+    Raises
+    ------
+    EditionError
+        If a file of the edition is missing or damaged, or another version of the format.
+
+    Examples
+    --------
+    >>> ks.open().years[-1]
+    2024
     """
     from kleinstadt.compare.opened import OpenedEdition
 

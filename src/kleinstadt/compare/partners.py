@@ -24,7 +24,18 @@ SAID: Final = 4  # indicators that a sentence names
 class Partner:
     """A neighbour with something to give, to take or to share.
 
-    gives : its strengths that the town lacks; takes : the town's strengths that it lacks; shared : weaknesses of both
+    Attributes
+    ----------
+    row : int
+        Its row in Atlas.areas.
+    key, name : str
+        Of the Verband.
+    gives : tuple of Pair
+        Its strengths that the town lacks.
+    takes : tuple of Pair
+        The town's strengths that it lacks.
+    shared : tuple of Pair
+        Weaknesses of both.
     """
 
     row: int
@@ -53,7 +64,19 @@ def _some(pairs: tuple[Pair, ...], lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class Partners:
-    """The neighbours of a Verband: those with a finding, the most complementary first, and the names of the others."""
+    """The neighbours of a Verband.
+
+    Attributes
+    ----------
+    key : str
+        Of the Verband.
+    year : int
+        Year of the borders.
+    found : tuple of Partner
+        Those with a finding, the most complementary first.
+    without : tuple of str
+        Names of the others.
+    """
 
     key: str
     year: int
@@ -73,7 +96,30 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
     """Neighbours that complement a Verband; strong and weak as on the page of each, within its own type and Lage.
 
     A neighbour that is strong among its like must have the better value, too.
-    Raises UnknownNameError if the year has no such Verband.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    key : str
+        Key of a Verband.
+    year : int
+        Year of the borders. Neighbours share a border, which are known from 2016 on; before there are none.
+
+    Returns
+    -------
+    Partners
+        Sorted by how much they give and take, then by how many weaknesses are shared.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such Verband.
+
+    Examples
+    --------
+    >>> sorted(partner.name for partner in partners(ed.atlas, "120610112", 2019).found)[-1]
+    'Zeuthen'
     """
     areas = atlas.areas(year, LEVEL)
     areas.record(key)
@@ -88,7 +134,18 @@ def partners(atlas: Atlas, key: str, year: int) -> Partners:
 
 
 def can_be_shared(indicator: Indicator) -> bool:
-    """Whether neighbours can do something about it together: nobody lends the way to the next centre."""
+    """Whether neighbours can do something about it together: nobody lends the way to the next centre.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        What is measured.
+
+    Returns
+    -------
+    bool
+        False for the theme "location".
+    """
     return indicator.theme != "location"
 
 

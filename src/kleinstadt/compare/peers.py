@@ -39,8 +39,20 @@ LAGE_STEP: Final = 0.25  # what one class of Lage adds to the distance, in stand
 class Twin:
     """A Verband like another.
 
-    distance : standard deviations; row : in Atlas.areas; same_lage : whether it has the same Lage, not the next
-    alike : heaviest first; apart : where they differ most, if they do
+    Attributes
+    ----------
+    row : int
+        Its row in Atlas.areas.
+    key, name : str
+        Of the Verband.
+    distance : float
+        Standard deviations; each class of Lage between them counts LAGE_STEP.
+    same_lage : bool
+        Whether it has the same Lage, not the next.
+    alike : tuple of Pair
+        Indicators less than ALIKE standard deviations apart, heaviest first, at most four.
+    apart : tuple of Pair
+        The one in which they differ most, if by APART or more.
     """
 
     row: int
@@ -62,8 +74,18 @@ class Twin:
 class Peers:
     """The twins of a Verband, nearest first.
 
-    candidates : how many Verbände were looked at: those of its type, in its Lage or the next
-    weights : of the indicators that the edition has
+    Attributes
+    ----------
+    key : str
+        Of the Verband.
+    year : int
+        Year of the borders.
+    twins : tuple of Twin
+        At most ten, nearest first.
+    candidates : int
+        How many Verbände were looked at: those of its type, in its Lage or the next.
+    weights : dict of str to float
+        Weight of each indicator that the edition has.
     """
 
     key: str
@@ -76,7 +98,34 @@ class Peers:
 def peers(atlas: Atlas, key: str, year: int) -> Peers:
     """The Verbände most like one: of the same type, of the same Lage or the next, by distance of the indicators.
 
-    Raises UnknownNameError if the year has no such Verband.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    key : str
+        Key of a Verband.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Peers
+        At most ten twins.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such Verband.
+
+    Notes ----- The distance is sqrt(sum w (z - z')^2 / sum w) + 0.25 |classes of Lage between them|: z is the indicator
+    standardised over all inhabited Verbände (population, densities and potential as logarithms), w its weight
+    (WEIGHTS). Indicators that one of the two lacks are left out; with less than 60 % of the weights left there is no
+    distance. Weights and steps are our own choice (docs/decisions/0015-questions-about-towns.md).
+
+    Examples
+    --------
+    >>> peers(ed.atlas, "120610112", 2019).twins[0].distance < 1
+    True
     """
     atlas.areas(year, LEVEL).record(key)
     found = scaled(atlas, tuple(WEIGHTS), year)
@@ -119,7 +168,30 @@ def _twin(found: Scaled, weights: Floats, when: list[str], row: int, other: int,
 
 
 def reasons(table: Floats, weights: Floats, one: int, other: int) -> tuple[list[int], list[int]]:
-    """In which columns two towns are alike, heaviest first, and in which they are most apart, farthest first."""
+    """In which columns two towns are alike, and in which they are most apart.
+
+    Parameters
+    ----------
+    table : array of float
+        Towns x indicators, standardised; NaN where missing.
+    weights : array of float
+        One an indicator.
+    one, other : int
+        Rows of the two towns.
+
+    Returns
+    -------
+    alike : list of int
+        Columns at most ALIKE standard deviations apart, heaviest first.
+    apart : list of int
+        Columns at least APART standard deviations apart, farthest first.
+
+    Examples
+    --------
+    >>> table = np.array([[0.0, 1.0, 2.0], [0.1, -1.0, 2.0]])
+    >>> reasons(table, np.array([1.0, 1.0, 2.0]), 0, 1)
+    ([2, 0], [1])
+    """
     gap = np.abs(table[one] - table[other])
     alike = [int(c) for c in np.lexsort((gap, -weights)) if gap[c] <= ALIKE]
     apart = [int(c) for c in np.argsort(-np.nan_to_num(gap), kind="stable") if gap[c] >= APART]

@@ -24,10 +24,22 @@ KINDS: Final[dict[Level, tuple[str, str]]] = {
 class Place:
     """A place to be found: a municipality or Verband of the year, or another name that leads to one.
 
-    key, level, name : of the area that the place leads to; where, land : the Kreis and the Land it lies in
-    plain : the name as it is compared
-    former : the name of the municipality that is no longer one, else ""
-    part : the name of the Ortsteil, else ""; postcode : the postcode it was found by, else ""
+    Attributes
+    ----------
+    key, level, name : str
+        Of the area that the place leads to.
+    where, land : str
+        Names of the Kreis and the Land it lies in.
+    population : float
+        Persons in the area; 0 where unknown.
+    plain : str
+        The name as it is compared.
+    former : str
+        Name of the municipality that is no longer one, else "".
+    part : str
+        Name of the Ortsteil, else "".
+    postcode : str
+        The postcode it was found by, else "".
     """
 
     key: str

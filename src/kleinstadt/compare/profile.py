@@ -44,10 +44,18 @@ FEWEST: Final = 2  # a value has no place in a group of its own
 class Place(NamedTuple):
     """Place of a value among those of a group.
 
-    percentile : 0 to 100, the middle of those who share the value
-    lower : how many of the group have a lower value; of : how many have a value at all
-    quartiles : the group's first quartile, median, third quartile
-    land, bund : percentile at which the values of Land and Germany would stand; None where they have none
+    Attributes
+    ----------
+    percentile : float
+        0 to 100, the middle of those who share the value: 100 (lower + not higher) / 2 / of.
+    lower : int
+        How many of the group have a lower value.
+    of : int
+        How many have a value at all.
+    quartiles : tuple of float
+        The group's first quartile, median and third quartile, in the indicator's unit.
+    land, bund : float or None
+        Percentile at which the values of Land and Germany would stand; None where they have none.
     """
 
     percentile: float
@@ -69,9 +77,20 @@ class Place(NamedTuple):
 class Beside:
     """What a figure is held against, the same for all areas of a group in a Land.
 
-    group, land, bund : values by the indicator's own rule
-    ordered : the values that areas of the group have of their own, ascending; the same for all Länder
-    land_percentile, bund_percentile : where Land and Germany would stand
+    Attributes
+    ----------
+    column : Column
+        The indicator's values at all areas.
+    group, land, bund : GroupValue
+        Values by the indicator's own rule.
+    ordered : array of float
+        The values that areas of the group have of their own, ascending; the same for all Länder.
+    quartiles : tuple of float
+        First quartile, median and third quartile of `ordered`.
+    land_percentile, bund_percentile : float or None
+        Where Land and Germany would stand, 0 to 100.
+    origins : tuple of Origin
+        Sources of the values.
     """
 
     column: Column = field(metadata=KEPT_ELSEWHERE)
@@ -86,7 +105,23 @@ class Beside:
 
 
 class Figure(NamedTuple):
-    """One number of an area with all that is needed to judge it; own, group, land, bund by the indicator's own rule."""
+    """One number of an area with all that is needed to judge it.
+
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured, and its unit.
+    own : GroupValue
+        The area's value, status and coverage.
+    vintage : str or None
+        Period of the value.
+    group, land, bund : GroupValue
+        Values of its group, its Land and Germany, by the indicator's own rule.
+    place : Place or None
+        Where it stands in its group; None without a value, or alone.
+    origins : tuple of Origin
+        Sources of the value.
+    """
 
     indicator: Indicator
     own: GroupValue
@@ -125,7 +160,20 @@ class Figure(NamedTuple):
 class Profile:
     """An area with all its figures by theme, the key figures first.
 
-    area : its row of Edition.areas
+    Attributes
+    ----------
+    area : dict
+        Its row of Edition.areas.
+    year : int
+        Year of the borders.
+    level : str
+        "gemeinde", "verband", "kreis", "land" or "bund".
+    group : Group
+        The areas it is compared with.
+    key_figures : list of Figure
+        Those of KEY_FIGURES that the edition has, in that order.
+    themes : dict of str to list of Figure
+        All figures by theme (indicators.model.THEMES).
     """
 
     area: dict[str, Any]
@@ -143,7 +191,38 @@ class Profile:
 
 
 def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:
-    """All figures of an area; raises UnknownNameError if the year has no such area."""
+    """All figures of an area beside its group, its Land and Germany.
+
+    Values of group, Land and Germany are by the indicator's own rule; percentile and quartiles are of the areas'
+    values.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    level : {"gemeinde", "verband", "kreis", "land", "bund"}
+        Level of the area.
+    key : str
+        Its key.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Profile
+        Figures by theme, the key figures first.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+
+    Examples
+    --------
+    >>> found = profile(ed.atlas, "verband", "120610112", 2019)
+    >>> found.group.type, found.key_figures[0].value
+    ('kleine_kleinstadt', 6420.0)
+    """
     areas = atlas.areas(year, level)
     area = areas.record(key)
     group = group_of(atlas, areas, key)
@@ -190,7 +269,25 @@ def _figure(held: Beside, row: int) -> Figure:
 
 
 def heard(atlas: Atlas, name: str, areas: Areas, group: Group) -> NDArray[np.bool_]:
-    """Whose values a value is placed among: those that areas have of their own; lent ones only where nobody has."""
+    """Whose values a value is placed among: those that areas have of their own.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    areas : Areas
+        All areas of the level.
+    group : Group
+        The areas that are compared.
+
+    Returns
+    -------
+    array of bool
+        One entry an area. Lent values (a Kreis's rate at its towns) are taken only where fewer than eight have their
+        own.
+    """
     own: NDArray[np.bool_] = group.mask & atlas.own(name, areas.year, areas.level)
     return own if own.sum() >= FEWEST_OF_A_GROUP else group.mask
 

@@ -58,7 +58,17 @@ SORT_KEYS: Final = {
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build did: the edition's folder, files that were not there, what differs in those accepted as changed."""
+    """What a build did.
+
+    Attributes
+    ----------
+    path : Path
+        Folder of the edition.
+    missing : list of str
+        Known raw files that were not there.
+    changed : dict of str to tuple of str
+        For each file that was accepted as changed, what differs from the catalogue.
+    """
 
     path: Path
     missing: list[str]
@@ -73,12 +83,40 @@ def build(
     borders: Path | None = None,
     accept_changed: Collection[str] = (),
 ) -> BuildResult:
-    """Make the edition `out` from the files in `raw`; the old edition stays whole until the new one is.
+    """Make an edition from a folder of raw files; the old edition stays whole until the new one is.
 
-    borders : the tarball of borders (sources/vg250.py); by default the one in the user's cache, fetched if need be
-    accept_changed : paths of files (as in editions.csv) that may be others than the catalogue knows
-    The same files give the same bytes. Raises SourceMissingError, SourceLayoutError, SourceContentError, and
-    UnknownNameError for an accepted path that the catalogue does not have.
+    The same files give the same bytes. It takes about two minutes.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files, with the paths of sources/editions.csv.
+    out : Path
+        Folder of the new edition: a new or empty one, or that of an older edition.
+    progress : Callable
+        Called with what is being done, how many steps are done, and how many there are.
+    borders : Path, optional
+        The tarball of borders (sources/bkg/vg250.py); by default the one in the user's cache, fetched if need be.
+    accept_changed : collection of str
+        Paths of files (as in editions.csv) that may be others than the catalogue knows.
+
+    Returns
+    -------
+    BuildResult
+        The folder, files that were missing, and what differs in those accepted as changed.
+
+    Raises
+    ------
+    SourceMissingError
+        Without any register of municipalities.
+    SourceLayoutError
+        If a file's columns or sheets are not what its publisher used so far.
+    SourceContentError
+        If a file contradicts itself, is not the one the catalogue knows, or names areas that no register knows.
+    UnknownNameError
+        For an accepted path that the catalogue does not have.
+    EditionError
+        If `out` holds files that are no edition.
     """
     refuse_foreign(out)
     _refuse_unknown_paths(accept_changed)

@@ -9,35 +9,31 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.classes import official_at
 from kleinstadt.edition.developments import developments, values_from
-from kleinstadt.edition.part_columns import PartColumns
-from kleinstadt.edition.store import Store
+from kleinstadt.edition.indicator_values import IndicatorValues
 from kleinstadt.edition.territories import Level as Level
-from kleinstadt.edition.territories import Territories, refuse_unknown
+from kleinstadt.edition.territories import refuse_unknown
 from kleinstadt.indicators.aggregation import (
     TERRITORIES,
     GroupValue,
-    Parts,
     aggregate,
-    parts_frame,
     summarise,
     values_of,
 )
-from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.indicators.model import Indicator
-from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.growth import growth, official_growth
 
 GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
 
-class Edition(Territories):
-    """An edition of the observatory. Frames it returns are sorted by key, and safe to change."""
+class Edition(IndicatorValues):
+    """An edition of the observatory: areas, indicators, groups, series and polygons of any year.
 
-    @cached_property
-    def _parts(self) -> PartColumns:
-        return PartColumns(self.engine, self.kept, self.territory, self.members)
+    Frames it returns are sorted by key, and safe to change. Levels are "gemeinde", "verband", "kreis", "region" (a
+    Regierungsbezirk), "land" and "bund"; the column of keys is called `ags` for "gemeinde", else as the level. A
+    `year` is always that of the borders; values are of the vintage nearest to it. A level or year that is not there
+    raises UnknownNameError, which lists those there are.
+    """
 
     @cached_property
     def without_official(self) -> "Edition":
@@ -49,11 +45,40 @@ class Edition(Territories):
     ) -> pl.DataFrame:
         """All areas of a level in the borders of a year, with their type and any indicators.
 
-        computed : leave official classes aside, and show the rules alone
-        Returns the key (`ags`, `verband`, `kreis`, `land`, `bund`), name, land, land_name, kreis, kreis_name,
-        population (persons), area_km2, type, lage, lage_basis, potential (municipalities and Verbände only), members
-        (number of municipalities), type_basis, own_type and own_type_basis (municipalities only), then one column an
-        indicator, in the indicator's unit; "growth" gives the class of that name.
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the areas.
+        indicators : sequence of str
+            Ids of indicators (docs/indicators.md); "growth" gives the class of that name.
+        computed : bool
+            Leave official classes aside, and show what the rules alone give.
+
+        Returns
+        -------
+        pl.DataFrame
+            One row an area, sorted by key:
+
+            - the key, name, land, land_name, kreis, kreis_name
+            - population (persons), area_km2, members (number of municipalities)
+            - type, type_basis, lage, lage_basis, potential (persons, modelled), size (class of population, "5000-9999")
+              : municipalities and Verbände only
+            - own_type, own_type_basis : municipalities only
+            - kreis_type, regiostar7, region : where the areas of the level have them
+            - one column an indicator, in the indicator's unit; null where there is no value
+
+        Raises
+        ------
+        UnknownNameError
+            For a year, level or indicator that is not there.
+
+        Examples
+        --------
+        >>> found = ed.areas(2019, "verband", ["residents_per_job"])
+        >>> found.filter(name="Eichwalde").select("verband", "type", "population").row(0)
+        ('120610112', 'kleine_kleinstadt', 6420)
         """
         if computed and not self.computed:
             return self.without_official.areas(year, level, indicators)
@@ -70,12 +95,33 @@ class Edition(Territories):
         return frame
 
     def growth(self, year: int, level: Level = "verband", *, computed: bool = False) -> pl.DataFrame:
-        """Growing or shrinking in the borders of a year, over the five years before it (typologies/growth.py).
+        """Growing or shrinking, over the five years before a year (typologies/growth.py has the rule and its source).
 
-        computed : leave official classes aside, and show the rule alone
-        Returns the key, one column a development (its mean yearly change in per cent), indicators (how many are known),
-        points (their sum), growth, growth_basis: "official" where the BBSR gave a class for this very year, else
-        "computed". A municipality has what its Verband has.
+        Parameters
+        ----------
+        year : int
+            Year of the borders; the window ends with the year before.
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the areas; a municipality has what its Verband has.
+        computed : bool
+            Leave official classes aside, and show the rule alone.
+
+        Returns
+        -------
+        pl.DataFrame
+            The key, one column a development (its mean change in per cent a year), indicators (how many of the six are
+            known), points (their sum), growth (class, null with fewer than four known), growth_basis: "official" where
+            the BBSR gave a class for this very year, else "computed".
+
+        Raises
+        ------
+        UnknownNameError
+            For a year or level that is not there.
+
+        Examples
+        --------
+        >>> ed.growth(2019).filter(verband="120610112").select("growth", "growth_basis").row(0)
+        ('growing', 'official')
         """
         refuse_unknown("level", level, tuple(KEY_COLUMN))
         if computed and not self.computed:
@@ -105,50 +151,6 @@ class Edition(Territories):
         """The keys of the areas with people."""
         return self._frame_of(year, level).filter(pl.col("population") != 0).select(KEY_COLUMN[level])
 
-    def indicator(
-        self, indicator_id: str, year: int, level: Level = "verband", *, period: str | None = None
-    ) -> pl.DataFrame:
-        """One indicator for all areas of a level, in the borders of a year.
-
-        period : exactly this period ("2020", "2020-06") instead of the vintage nearest to the year
-        Returns the key, name, value (in the indicator's unit), status (symbols.py, or "partial"), vintage, numerator,
-        denominator, people_pct and area_pct (of how much of the area's people and land it is known).
-        Raises UnknownNameError with near names.
-        """
-        refuse_unknown("level", level, tuple(KEY_COLUMN))
-        found, key = declared(indicator_id), KEY_COLUMN[level]
-        values = aggregate(self.parts(indicator_id, year, period), found, key)
-        names = self._frame_of(year, level).select(key, "name")
-        return values.join(names, on=key, how="left", maintain_order="left").select(
-            key, "name", pl.exclude(key, "name")
-        )
-
-    def parts(self, indicator_id: str, year: int, period: str | None = None) -> pl.DataFrame:
-        """What an indicator is made of, municipality by municipality: the columns of `members`, numerator, denominator.
-
-        Also status and vintage. Whoever groups municipalities in a way of their own begins here.
-        """
-        parts = self.part_arrays(indicator_id, year, period, enough=True)
-        return self.members(year).drop("name").hstack(parts_frame(parts))
-
-    def part_arrays(self, indicator_id: str, year: int, period: str | None = None, *, enough: bool = False) -> Parts:
-        """The same as arrays in the order of `members`, for the one rule (indicators/aggregation.py).
-
-        enough : whether this one is all that is wanted, so that those of all indicators need not be made
-        """
-        kept = indicator_id in self.indicators and isinstance(self.store, Store)  # a draft changes while it is made
-        if period is None and kept and (not enough or self._parts.are_made(year)):
-            return self._parts.of_all(indicator_id, year, self.indicators)
-        return self._parts.of(declared(indicator_id), year, period)
-
-    def part_arrays_over_time(self, indicator_id: str, year: int) -> dict[str, Parts]:
-        """The same at each of an indicator's periods, on the constant borders of a year."""
-        return self._parts.over_time(declared(indicator_id), year, self.periods(indicator_id))
-
-    def vintages(self, indicator_id: str, year: int, period: str | None = None) -> tuple[Vintage, ...]:
-        """The deliveries that the values of a year are made of: numerator first, a rate before its weight."""
-        return self.engine.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
-
     def groups(
         self,
         indicator_id: str,
@@ -158,12 +160,43 @@ class Edition(Territories):
         *,
         period: str | None = None,
     ) -> pl.DataFrame:
-        """One indicator for groups of areas: by one or several of GROUPINGS ("type", "size", "land", ...).
+        """One indicator for groups of areas.
 
-        Returns the grouping columns, value (by the indicator's own rule), areas, missing, mean, min, q10, q25, median,
-        q75, q90, max (of the areas' values), status, people_pct, area_pct. Groups by territory (land, region, kreis,
-        bund) have all their land; groups of towns, and every count and spread of areas, leave out areas without people.
-        Raises AggregationError for a rate that has no group value.
+        Groups by territory (land, region, kreis, bund) have all their land; groups of towns, and every count and spread
+        of areas, leave out areas without people.
+
+        Parameters
+        ----------
+        indicator_id : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        by : str or sequence of str
+            One or several of "type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund".
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the areas that are grouped.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        pl.DataFrame
+            The grouping columns, value (of the group, by the indicator's own rule), areas (number), missing (number
+            without a value), mean, min, q10, q25, median, q75, q90, max (of the areas' values), status, people_pct,
+            area_pct. Values in the indicator's unit.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, year, level or grouping that is not there.
+        AggregationError
+            For a published rate without a weight: it has no group value.
+
+        Examples
+        --------
+        >>> found = ed.groups("broadband_all_50_pct", 2019, by="type")
+        >>> found.select("type", pl.col("value").round(1)).rows()[:2]
+        [('grossstadt', 97.8), ('mittelstadt', 94.6)]
         """
         found, columns = declared(indicator_id), [by] if isinstance(by, str) else list(by)
         for name in columns:
@@ -185,7 +218,32 @@ class Edition(Territories):
     ) -> dict[str, GroupValue]:
         """One indicator for groups of Verbände that are told by expressions over the columns of `areas`.
 
-        groups : name of each group, and which Verbände are meant; Verbände without people belong to none
+        Parameters
+        ----------
+        indicator_id : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        groups : mapping of str to pl.Expr
+            Name of each group, and which Verbände are meant; Verbände without people belong to none.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        dict of str to GroupValue
+            By the names of the groups; value in the indicator's unit.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator or year that is not there.
+
+        Examples
+        --------
+        >>> small = {"small": pl.col("type").is_in(["groessere_kleinstadt", "kleine_kleinstadt"])}
+        >>> round(ed.values_of("residents_per_job", 2019, small)["small"].value, 1)
+        3.2
         """
         units = self._frame_of(year, "verband").filter(pl.col("population") != 0)
         marked = units.select("verband", **dict(groups))
@@ -195,8 +253,31 @@ class Edition(Territories):
     def series(self, indicator_id: str, year: int, level: Level = "verband", by: str | None = None) -> pl.DataFrame:
         """One indicator at all its periods, on the constant borders of a year.
 
-        by : a grouping; without one, every area of the level
-        Returns period, the key or the grouping, value, status.
+        Parameters
+        ----------
+        indicator_id : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the areas.
+        by : str, optional
+            A grouping as in `groups`; without one, every area of the level.
+
+        Returns
+        -------
+        pl.DataFrame
+            period, the key or the grouping, value (in the indicator's unit), status; oldest period first.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, year, level or grouping that is not there.
+
+        Examples
+        --------
+        >>> ed.series("census_population", 2019, "bund").columns
+        ['period', 'bund', 'value', 'status']
         """
         found = declared(indicator_id)
         refuse_unknown("level", level, tuple(KEY_COLUMN))
@@ -214,12 +295,3 @@ class Edition(Territories):
                 aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
             )
         return pl.concat(frames)
-
-    @cached_property
-    def indicators(self) -> dict[str, Indicator]:
-        """The declared indicators for which the edition has figures: one built of few raw files lacks some."""
-        return {name: found for name, found in INDICATORS.items() if self.engine.has(found)}
-
-    def periods(self, indicator_id: str) -> list[str]:
-        """The periods at which an indicator's first variable was observed at its own level, oldest first."""
-        return self.engine.periods(declared(indicator_id))

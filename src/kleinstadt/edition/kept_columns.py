@@ -36,8 +36,9 @@ MAKERS: Final = (
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
     *(
         f"edition/{name}.py"
-        for name in ("edition", "territories", "classes", "kept_columns", "part_columns", "registers", "store")
+        for name in ("edition", "indicator_values", "territories", "classes", "kept_columns", "part_columns")
     ),
+    *(f"edition/{name}.py" for name in ("registers", "store")),
     "sources/reading/symbols.py",  # a status is kept as its place in the list there
     "territory/repairs.csv",
 )

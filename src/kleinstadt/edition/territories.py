@@ -39,11 +39,21 @@ class Territories:
     def __init__(
         self, path: Path | str | Tables | None = None, official: Path | str | None = None, *, computed: bool = False
     ) -> None:
-        """Open the edition in `path`, by default the embedded one; raises EditionError if it is not whole.
+        """Open an edition.
 
-        Tables in memory will do as well (store.Draft).
-        official : a file of the BBSR with official classes, which then win (sources/raumgliederungen.py)
-        computed : leave all official classes aside, so that type, Lage and growth are what the rules give
+        Parameters
+        ----------
+        path : Path, str or Tables, optional
+            Folder of the edition, by default the embedded one; tables in memory will do as well (store.Draft).
+        official : Path or str, optional
+            A file of the BBSR with official classes, which then win (sources/bbsr/raumgliederungen.py).
+        computed : bool
+            Leave all official classes aside, so that type, Lage and growth are what the rules give; `official` too.
+
+        Raises
+        ------
+        EditionError
+            If a file of the edition is missing or damaged, or another version of the format.
         """
         if path is None or isinstance(path, str | Path):
             path = Store(Path(path) if path else embedded_path())
@@ -92,7 +102,22 @@ class Territories:
         return self.engine.unassigned
 
     def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """What was made of a year under this name, made if it is nowhere (kept_columns.py); not to be changed."""
+        """Return what was made of a year under this name; make and keep it if it is nowhere (kept_columns.py).
+
+        Parameters
+        ----------
+        what : str
+            Name to keep it under. It must change with the code that makes the frame (kept_columns.code_of).
+        year : int
+            Year of the borders.
+        make : Callable
+            Makes the frame.
+
+        Returns
+        -------
+        pl.DataFrame
+            The kept frame itself, which must not be changed.
+        """
         return self.kept.frame(what, year, make)
 
     @property
@@ -101,16 +126,61 @@ class Territories:
         return list(self.gazetteer.years)
 
     def territory(self, year: int) -> date:
-        """The date of the borders used for a year; raises UnknownNameError listing the years there are."""
+        """The date of the borders used for a year.
+
+        Parameters
+        ----------
+        year : int
+            One of `years`.
+
+        Returns
+        -------
+        date
+            Mostly 31 December of the year.
+
+        Raises
+        ------
+        UnknownNameError
+            For a year whose borders the edition does not know; it lists those there are.
+
+        Examples
+        --------
+        >>> ed.territory(2019)
+        datetime.date(2019, 12, 31)
+        """
         return self.gazetteer.date_of(year)
 
     def members(self, year: int) -> pl.DataFrame:
         """Municipalities of a year, each with what it belongs to.
 
-        Returns ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat, population (persons), area_km2,
-        type (of its Verband), kreis_type, regiostar7, potential (persons, modelled), lage (of its Verband), lage_basis
-        ("official", "modelled"), type_basis ("official", "computed"), own_type, own_type_basis (of the municipality
-        alone: typologies/settlement.py).
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        pl.DataFrame
+            One row a municipality, sorted by ags:
+
+            - ags, verband, kreis, region, land, bund : keys; verband is the one that the BBSR counts it to
+            - name, kind, postcode, lon, lat (degrees) : as in the register
+            - population (persons), area_km2
+            - type, type_basis : of its Verband; "official" or "computed"
+            - own_type, own_type_basis : of the municipality alone (typologies/settlement.py)
+            - lage, lage_basis : of its Verband; "official" or "modelled"
+            - potential : people within reach of its Verband, modelled
+            - kreis_type, regiostar7 : names of classes of the BBSR and the BMV
+
+        Raises
+        ------
+        UnknownNameError
+            For a year that the edition does not know.
+
+        Examples
+        --------
+        >>> ed.members(2019).filter(ags="12061112").select("name", "verband", "population").row(0)
+        ('Eichwalde', '120610112', 6420.0)
         """
         day = self.territory(year)
         return self.frame_kept("members", day.year, lambda: self._make_members(day, year)).clone()
@@ -124,10 +194,30 @@ class Territories:
         return described(self.store, gemeinden, official, day)
 
     def town_classes(self, year: int) -> pl.DataFrame:
-        """Central place, Mittelbereich, Großstadtregion and Einzugsbereich of each municipality, as the BBSR says them.
+        """Classes of each municipality as the BBSR names them: central place, regions, growth.
 
-        Returns ags, then for each its name and NAME_of, the day of the file that says it: that nearest to the borders
-        of the year, matched by key; null where no file says it.
+        Of each scheme the file nearest to the borders of the year is taken, matched by key.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        pl.DataFrame
+            ags, then for central_place, mittelbereich, grossstadtregion, einzugsbereich and growth_official the class's
+            name and NAME_of, the day for which the file says it; null where no file does.
+
+        Raises
+        ------
+        UnknownNameError
+            For a year that the edition does not know.
+
+        Examples
+        --------
+        >>> ed.town_classes(2019).filter(ags="12061112")["central_place_of"].item()
+        datetime.date(2019, 12, 31)
         """
         day, towns = self.territory(year), self.members(year).select("ags")
         return self.frame_kept("town-classes", day.year, lambda: town_classes(self.store, day, towns)).clone()
@@ -147,10 +237,30 @@ class Territories:
         return self.gazetteer.names(day, level)
 
     def polygons(self, year: int, level: Level = "verband", *, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
-        """Borders of all areas of a level in a year, EPSG:25832, indexed by key; for years from 2016 on.
+        """Borders of all areas of a level in a year.
 
-        tolerance_m : simplify further, neighbours still together; about 400 for a map of Germany on one page
-        Raises UnknownNameError for an earlier year.
+        They are put together of pieces, the municipalities of 2016: each piece goes to the municipality of the year
+        that has most of its land (docs/methods.md, Borders; pieces from VG250, BKG).
+
+        Parameters
+        ----------
+        year : int
+            From 2016 on.
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the areas.
+        tolerance_m : float
+            Metres by which lines are simplified further, neighbours still together; about 400 for a map of Germany on
+            one page.
+
+        Returns
+        -------
+        gpd.GeoDataFrame
+            In EPSG:25832 (metres), indexed by key.
+
+        Raises
+        ------
+        UnknownNameError
+            For an unknown level, and for a year before 2016.
         """
         from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
 
@@ -162,7 +272,23 @@ class Territories:
         return geometry.together(towns, self.members(year), KEY_COLUMN[level])
 
     def base_polygons(self, year: int) -> pl.DataFrame:
-        """Which municipality of a year holds most of the land of each piece of 2016: piece, ags."""
+        """Which municipality of a year holds most of the land of each piece of 2016.
+
+        Parameters
+        ----------
+        year : int
+            From 2016 on.
+
+        Returns
+        -------
+        pl.DataFrame
+            piece (key of the municipality of 2016), ags (of the year).
+
+        Raises
+        ------
+        UnknownNameError
+            For a year before 2016.
+        """
         return self._pieces_at(self.store.read("base_polygons"), year).select("piece", "ags")
 
     def _pieces_at(self, pieces: pl.DataFrame, year: int) -> pl.DataFrame:
@@ -184,7 +310,22 @@ class Territories:
 
 
 def refuse_unknown(what: str, name: str, names: tuple[str, ...]) -> None:
-    """Raise UnknownNameError for a name that is none of `names`, listing them."""
+    """Raise an error for a name that is none of those there are.
+
+    Parameters
+    ----------
+    what : str
+        What is named, for the message: "level".
+    name : str
+        The name asked for.
+    names : tuple of str
+        Those there are.
+
+    Raises
+    ------
+    UnknownNameError
+        If `name` is none of `names`.
+    """
     if name not in names:
         msg = f"No {what} '{name}'. There are: {', '.join(names)}."
         raise UnknownNameError(msg)

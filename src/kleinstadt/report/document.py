@@ -56,7 +56,21 @@ FAR: Final[dict[Lang, str]] = {
 
 @dataclass(frozen=True)
 class ReportResult:
-    """What was written: the folder, its files, the verdicts of the ledger, and how long it took."""
+    """What was written.
+
+    Attributes
+    ----------
+    folder : Path
+        Where.
+    year : int
+        Year of the report.
+    files : list of Path
+        The report's files.
+    verdicts : dict of str to int
+        How many numbers of the ledger have which verdict.
+    seconds : float
+        How long it took.
+    """
 
     folder: Path
     year: int
@@ -177,10 +191,32 @@ def write_report(
 
     All files are made beside the folder, which is swapped at the end: whoever stops on the way leaves it as it was.
 
-    lang : "de" or "en"
-    land : key or name of the Land whose reforms Abb. 4 shows
-    processes : how many draw pictures at once; several need a main module guarded by `if __name__ == "__main__"`
-    Raises UnknownNameError for a year, language or Land that is not there.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    folder : Path
+        Where the report shall lie; made if need be.
+    lang : {"de", "en"}
+        Language of the report.
+    land : str
+        Key or name of the Land whose reforms Abb. 4 shows.
+    processes : int
+        How many draw pictures at once; several need a main module guarded by `if __name__ == "__main__"`.
+    progress : Callable
+        Called with what is being done, how many steps are done, and how many there are.
+
+    Returns
+    -------
+    ReportResult
+        The folder, its files (page, PDF, tables, pictures, ledger) and the ledger's verdicts.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year, language or Land that is not there.
     """
     language(lang)
     started = time.monotonic()

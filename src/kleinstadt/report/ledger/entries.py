@@ -43,7 +43,25 @@ NOT_KNOWN_HERE: Final = (
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger."""
+    """One line of the ledger.
+
+    Attributes
+    ----------
+    table, row, column : str
+        Where the number is printed.
+    printed : float
+        As printed, in the table's unit; `digits` is its number of decimals.
+    digits : int
+        Decimals in print.
+    computed : float or None
+        Our number, not rounded; None where there is no data.
+    difference : float or None
+        computed - printed.
+    verdict : {"exact", "close", "deviates", "no data"}
+        "exact" where it rounds to the printed number, "close" within the tolerance stated beforehand.
+    reason_de, reason_en : str
+        Why; empty for an exact number, unless equality shows nothing.
+    """
 
     table: str
     row: str
@@ -71,7 +89,18 @@ NO_LISTS: Final = (
 
 
 def ledger(edition: Edition) -> list[Entry]:
-    """Every printed number, held against the edition's territory and data of 2019."""
+    """Every printed number of the report, held against the edition's territory and data of 2019.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+
+    Returns
+    -------
+    list of Entry
+        In the order of print; tolerances and reasons are those of docs/methods.md, The ledger.
+    """
     table_of = cache(lambda name: TABLES[name](edition, YEAR) if name in TABLES else None)
     return [_entry_of(edition, table_of, number) for number in all_printed_numbers()]
 

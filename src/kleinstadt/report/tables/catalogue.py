@@ -191,7 +191,32 @@ def definition(table_id: str) -> Table:
 
 
 def table(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
-    """A table of the report for a year, rounded to the digits the report prints; printed tables have its columns."""
+    """A table of the report for a year, rounded to the digits the report prints; printed tables have its columns.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    table_id : str
+        "tab1" to "tab4", or "abb1" for the data of a figure; `definition` lists them all.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a line of the table, columns in German as printed, with the unit in their names (flaeche_km2).
+
+    Raises
+    ------
+    UnknownNameError
+        For a table or year that is not there.
+
+    Examples
+    --------
+    >>> ks.table(ed, "abb1", 2019).columns
+    ['typ', 'anzahl', 'anzahl_pct', 'flaeche_1000_km2', 'flaeche_pct', 'bevoelkerung_mio', 'bevoelkerung_pct']
+    """
     frame = definition(table_id).compute(edition, year)
     rounded = [_rounded(name) for name, kind in frame.schema.items() if kind.is_float()]
     return frame.with_columns(pl.selectors.integer().cast(pl.Int64), *rounded)
