@@ -22,6 +22,13 @@ TOLD: Final = (
     "edition.edition",
     "edition.indicator_values",
     "edition.territories",
+    "typologies.central_places",
+    "typologies.clusters",
+    "typologies.growth",
+    "typologies.location",
+    "typologies.official",
+    "typologies.settlement",
+    "typologies.standard",
 )
 # What the package itself offers.
 FRONT: Final = ("open", "build", "ledger", "table", "write_report")

@@ -48,30 +48,86 @@ _VALUES: Final[dict[str, dict[str, pl.Enum]]] = {
 def functions_at(day: date) -> pl.DataFrame:
     """Central-place function of each municipality that has one on this day.
 
-    Returns ags, name, function (ordered; from "basic_plus" on), bound, source; one row per municipality. A municipality
-    that is not listed has no function that lifts its type, by the official lists of 2017 and 2019; before them, as far
-    as the sources at hand show.
+    Parameters
+    ----------
+    day : date
+        The day asked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, name, function (FUNCTION, from "basic_plus" on), bound ("exact", or "at_least" where the source only shows
+        that it is no lower), source; one row a municipality. Who is not listed has no function that lifts its type, by
+        the official lists of 2017 and 2019; before them, as far as the sources at hand show.
+
+    References
+    ----------
+    Each row names its source; docs/central-places.md tells the method.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> found = functions_at(date(2019, 12, 31))
+    >>> found.filter(ags="01001000").select("name", "function").row(0)
+    ('Flensburg, Stadt', 'upper')
     """
     return valid_at(_shipped("central_places.csv"), day)
 
 
 def overrides_at(day: date) -> pl.DataFrame:
-    """Types that the BBSR gives against the rule on this day: ags, name, type, source."""
+    """Types that the BBSR gives against the rule on this day.
+
+    Parameters
+    ----------
+    day : date
+        The day asked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, name, type (SETTLEMENT_TYPE, of the municipality's Verband), source.
+    """
     return valid_at(_shipped("type_overrides.csv"), day)
 
 
 def joint_units_at(day: date) -> pl.DataFrame:
-    """Municipalities that the BBSR counts with another Verband (null: with none): ags, name, verband, ..., source."""
+    """Municipalities that the BBSR counts with another Verband on this day, or with none.
+
+    Parameters
+    ----------
+    day : date
+        The day asked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, name, verband (null: it is not counted at all), source, and what else the table has.
+    """
     return valid_at(_shipped("joint_units.csv"), day)
 
 
 def observation_units(members: pl.DataFrame, joint_units: pl.DataFrame) -> pl.DataFrame:
     """Members with the Verband under which the BBSR observes them.
 
-    members : verband (first nine digits of the ARS) and ags, other columns are kept
-    joint_units : as from `joint_units_at`
-    Rows that the BBSR does not count are left out; a municipality moves only to a Verband that exists among the
-    members, so that a table of one Land or of an early year stays as it is.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        verband (first nine digits of the ARS) and ags; other columns are kept.
+    joint_units : pl.DataFrame
+        As from `joint_units_at`.
+
+    Returns
+    -------
+    pl.DataFrame
+        Without the rows that the BBSR does not count. A municipality moves only to a Verband that exists among the
+        members, so that a table of one Land or of an early year stays as it is.
+
+    Examples
+    --------
+    >>> members = pl.DataFrame({"ags": ["a", "b", "c"], "verband": ["1", "2", "3"]})
+    >>> joint = pl.DataFrame({"ags": ["b", "c"], "verband": ["1", None]})
+    >>> observation_units(members, joint).rows()
+    [('a', '1'), ('b', '1')]
     """
     moved = joint_units.select("ags", pl.col("verband").alias("_joint"), pl.lit(value=True).alias("_listed"))
     target = pl.col("_joint")
@@ -85,18 +141,47 @@ def observation_units(members: pl.DataFrame, joint_units: pl.DataFrame) -> pl.Da
 
 
 def valid_at(table: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Rows of a dated table that hold on this day, without the two columns of dates."""
+    """Rows of a dated table that hold on this day.
+
+    Parameters
+    ----------
+    table : pl.DataFrame
+        With the columns from and to, the first and last day; null means open.
+    day : date
+        The day asked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same columns without from and to.
+    """
     begun = pl.col("from").is_null() | (pl.col("from") <= day)
     not_over = pl.col("to").is_null() | (pl.col("to") >= day)
     return table.filter(begun & not_over).drop("from", "to")
 
 
 def read_dated_table(path: Path, values: dict[str, pl.Enum]) -> pl.DataFrame:
-    """A table of dated rows: ags, name, own columns, from, to, source; checked, sorted by ags and date.
+    """Read a table of dated rows, and check it.
 
-    values : the columns with a closed list of values, and that list
-    Raises SourceLayoutError for a missing column, SourceContentError for a wrong key, value or date, for a row
-    without a source, and for two rows of one municipality that hold at the same time.
+    Parameters
+    ----------
+    path : Path
+        A CSV file with ags, name, columns of its own, from, to, source.
+    values : dict of str to pl.Enum
+        The columns with a closed list of values, and that list.
+
+    Returns
+    -------
+    pl.DataFrame
+        The file's columns, sorted by ags and date; from and to are dates, null where open.
+
+    Raises
+    ------
+    SourceLayoutError
+        For a missing column.
+    SourceContentError
+        For a wrong key, value or date, a row without a source, and two rows of one municipality that hold at the same
+        time.
     """
     raw = pl.read_csv(path, infer_schema=False)
     _check_columns(raw, ("ags", "name", *values, "from", "to", "source"), path)

@@ -29,7 +29,14 @@ NONE: Final = -1
 class Components:
     """Principal components: one row a town that has enough indicators.
 
-    scores : towns x components; known : which of all towns these are; explained : share of variance of each component
+    Attributes
+    ----------
+    scores : array of float
+        Towns x components.
+    known : array of bool
+        Which of all towns these are.
+    explained : array of float
+        Share of the variance of each component, 0 to 1.
     """
 
     scores: Floats
@@ -39,10 +46,16 @@ class Components:
 
 @dataclass(frozen=True)
 class Grouping:
-    """Groups of towns, numbered from the largest; NONE (-1) for towns with too few indicators.
+    """Groups of towns.
 
-    silhouette : -1 to 1, how much nearer a town is to its own group than to the next
-    stability : adjusted Rand index, 1 where the same groups come back from parts of the towns
+    Attributes
+    ----------
+    labels : array of int
+        Group of each town, 0 being the largest; NONE (-1) for towns with too few indicators.
+    silhouette : float
+        -1 to 1, how much nearer a town is to its own group than to the next.
+    stability : float
+        Adjusted Rand index, 1 where the same groups come back from parts of the towns.
     """
 
     labels: Labels
@@ -51,9 +64,29 @@ class Grouping:
 
 
 def components(values: Floats) -> Components:
-    """Principal components of standardised indicators that keep VARIANCE_KEPT of the variance.
+    """Principal components of indicators on one scale.
 
-    values : towns x indicators, NaN where missing; a missing one of a town that has enough stands at the median
+    Parameters
+    ----------
+    values : array of float
+        Towns x indicators, each in its own unit or standardised already; NaN where missing.
+
+    Returns
+    -------
+    Components
+        As many as keep VARIANCE_KEPT of the variance.
+
+    Notes
+    -----
+    Indicators are standardised (`standard.standardise`) over the towns that have LEAST_KNOWN of them; a missing one of
+    such a town stands at the median. The way, principal components and then clustering, is that of Gareis/Milbert 2020;
+    the indicators and limits here are our own.
+
+    Examples
+    --------
+    >>> towns = np.random.default_rng(1).normal(size=(40, 3))
+    >>> int(components(towns).known.sum())
+    40
     """
     from sklearn.decomposition import PCA
 
@@ -65,7 +98,22 @@ def components(values: Floats) -> Components:
 
 
 def group(found: Components, count: int, method: Method = "kmeans") -> Grouping:
-    """The towns in `count` groups, with silhouette and stability."""
+    """The towns in groups, with silhouette and stability.
+
+    Parameters
+    ----------
+    found : Components
+        The towns' components.
+    count : int
+        Number of groups: a choice, not a finding.
+    method : {"kmeans", "ward"}
+        Way of clustering.
+
+    Returns
+    -------
+    Grouping
+        Groups numbered from the largest. The same input gives the same groups (SEED).
+    """
     from sklearn.metrics import silhouette_score
 
     inside = _by_size(_labels(found.scores, count, method))
@@ -76,14 +124,46 @@ def group(found: Components, count: int, method: Method = "kmeans") -> Grouping:
 
 
 def silhouettes(found: Components, counts: range, method: Method = "kmeans") -> dict[int, float]:
-    """The silhouette for each number of groups."""
+    """The silhouette for each number of groups: how well that number separates.
+
+    Parameters
+    ----------
+    found : Components
+        The towns' components.
+    counts : range
+        Numbers of groups.
+    method : {"kmeans", "ward"}
+        Way of clustering.
+
+    Returns
+    -------
+    dict of int to float
+        Mean silhouette, -1 to 1, by number of groups.
+    """
     from sklearn.metrics import silhouette_score
 
     return {count: float(silhouette_score(found.scores, _labels(found.scores, count, method))) for count in counts}
 
 
 def stability(scores: Floats, labels: Labels, count: int, method: Method) -> float:
-    """Mean agreement of the groups with those found in random parts of the towns, by the adjusted Rand index."""
+    """Mean agreement of the groups with those found in random parts of the towns.
+
+    Parameters
+    ----------
+    scores : array of float
+        Towns x components.
+    labels : array of int
+        Group of each town.
+    count : int
+        Number of groups.
+    method : {"kmeans", "ward"}
+        Way of clustering.
+
+    Returns
+    -------
+    float
+        Mean adjusted Rand index over ROUNDS parts of PART of the towns; 1 where the same groups come back.
+    """
     from sklearn.metrics import adjusted_rand_score
 
     dice = np.random.default_rng(SEED)

@@ -14,12 +14,35 @@ def official_first(
 ) -> pl.DataFrame:
     """Members with the official class of their Verband where there is one, else the computed; and which of both it is.
 
-    members : ags, verband, population (persons), `column` (computed), others are kept
-    official : each ags or verband, `column` (text as in `classes`; null is left out); the first that names a Verband
-        wins
-    otherwise : what the basis says of a computed class
-    Adds `column`_basis: "official", `otherwise`, null where the class is null. A Verband whose members have several
-    official classes has that of most of its people.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        ags, verband, population (persons), `column` (computed); others are kept.
+    official : sequence of pl.DataFrame
+        Each ags or verband, `column` (text as in `classes`; null is left out); the first that names a Verband wins.
+    column : str
+        Name of the class.
+    classes : pl.Enum
+        The classes there are.
+    otherwise : str
+        What the basis says of a computed class.
+
+    Returns
+    -------
+    pl.DataFrame
+        With `column`_basis: "official", `otherwise`, null where the class is null. A Verband whose members have several
+        official classes has that of most of its people.
+
+    Examples
+    --------
+    >>> size = pl.Enum(["small", "large"])
+    >>> members = pl.DataFrame(
+    ...     {"ags": ["a", "b"], "verband": ["1", "2"], "population": [10, 20], "size": ["small", "small"]},
+    ...     schema_overrides={"size": size},
+    ... )
+    >>> official = pl.DataFrame({"verband": ["2"], "size": ["large"]})
+    >>> official_first(members, [official], "size", size, otherwise="computed").select("size", "size_basis").rows()
+    [('small', 'computed'), ('large', 'official')]
     """
     named, found = members, []
     for at, frame in enumerate(official):
@@ -33,9 +56,23 @@ def official_first(
 
 
 def class_of_most(members: pl.DataFrame, given: pl.DataFrame, column: str, classes: pl.Enum) -> pl.DataFrame:
-    """The class in which most people of a Verband live (of equals the first): verband, `column`.
+    """The class in which most people of a Verband live; of equals the first.
 
-    members : ags, verband, population (persons); given : ags or verband, `column` (text; null is left out)
+    Parameters
+    ----------
+    members : pl.DataFrame
+        ags, verband, population (persons).
+    given : pl.DataFrame
+        ags or verband, `column` (text; null is left out).
+    column : str
+        Name of the class.
+    classes : pl.Enum
+        The classes there are.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, `column`.
     """
     key = "ags" if "ags" in given.columns else "verband"
     said = given.select(key, pl.col(column).cast(pl.String).cast(classes)).drop_nulls()

@@ -26,10 +26,36 @@ BASIS: Final = pl.Enum(("population", "function", "override"))
 def settlement_type(largest_member: pl.Series, function: pl.Series) -> pl.Series:
     """Stadt- und Gemeindetyp of each Verband.
 
-    largest_member : persons in its largest municipality, one value per Verband
-    function : central-place function, ordered from "none" to "upper", same length; null counts as "none"
-    Returns an ordered category, same length; null where the population is null.
-    Source: BBSR 2021, Infobox 1.
+    Parameters
+    ----------
+    largest_member : pl.Series
+        Persons in its largest municipality, one value a Verband.
+    function : pl.Series
+        Central-place function (FUNCTION, from "none" to "upper"), same length; null counts as "none".
+
+    Returns
+    -------
+    pl.Series
+        SETTLEMENT_TYPE, same length; null where the population is null.
+
+    Notes
+    -----
+    | type                 | largest member          | or at least this function |
+    | -------------------- | ----------------------- | ------------------------- |
+    | grossstadt           | 100,000 and more        |                           |
+    | mittelstadt          | 20,000 to under 100,000 | upper                     |
+    | groessere_kleinstadt | 10,000 to under 20,000  |                           |
+    | kleine_kleinstadt    | 5,000 to under 10,000   | basic_plus                |
+    | landgemeinde         | under 5,000             |                           |
+
+    References
+    ----------
+    BBSR 2021, "Kleinstädte in Deutschland", Infobox 1.
+
+    Examples
+    --------
+    >>> settlement_type(pl.Series([12_000, 3_000]), pl.Series(["none", "middle"])).to_list()
+    ['groessere_kleinstadt', 'kleine_kleinstadt']
     """
     persons, rank = pl.col("persons"), pl.col("function").fill_null("none").to_physical()
     at_least = {level: rank >= FUNCTION.categories.to_list().index(level) for level in ("basic_plus", "upper")}
@@ -53,12 +79,39 @@ def settlement_type(largest_member: pl.Series, function: pl.Series) -> pl.Series
 def verband_types(members: pl.DataFrame, functions: pl.DataFrame, overrides: pl.DataFrame) -> pl.DataFrame:
     """Type of each Verband, from its members.
 
-    members : verband, ags, population (persons); one row per municipality
-    functions : ags, function; one row per municipality that has one (`central_places.functions_at`)
-    overrides : ags, type; the exceptions (`central_places.overrides_at`)
-    Returns verband, type, largest_ags, largest_population, function (the highest of any member), basis ("population",
-    "function" or "override"), sorted by verband. One member of unknown population leaves the type unknown, since it
-    might be the largest. Source: BBSR 2021, Infobox 1.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        verband, ags, population (persons); one row a municipality.
+    functions : pl.DataFrame
+        ags, function; one row a municipality that has one (`central_places.functions_at`).
+    overrides : pl.DataFrame
+        ags, type; the exceptions (`central_places.overrides_at`).
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, type, largest_ags, largest_population (persons), function (the highest of any member), basis
+        ("population", "function" or "override"), sorted by verband. One member of unknown population leaves the type
+        unknown, since it might be the largest.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the members lack a column.
+    SourceContentError
+        If a municipality occurs more than once.
+
+    References
+    ----------
+    BBSR 2021, "Kleinstädte in Deutschland", Infobox 1.
+
+    Examples
+    --------
+    >>> members = pl.DataFrame({"verband": ["1", "1"], "ags": ["a", "b"], "population": [6_000, 900]})
+    >>> none = pl.DataFrame(schema={"ags": pl.String, "function": pl.String, "type": pl.String})
+    >>> verband_types(members, none, none).select("type", "largest_ags", "basis").row(0)
+    ('kleine_kleinstadt', 'a', 'population')
     """
     _check_members(members)
     units = _largest(members).join(_highest(members, functions), on="verband", how="left")
@@ -81,9 +134,24 @@ def verband_types(members: pl.DataFrame, functions: pl.DataFrame, overrides: pl.
 
 
 def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
-    """Type of each Verband with the functions and exceptions that hold on this day; else as `verband_types`.
+    """Type of each Verband with the functions and exceptions that hold on a day.
 
-    members : verband as the BBSR observes it (`central_places.observation_units`), ags, population on this day
+    Parameters
+    ----------
+    members : pl.DataFrame
+        verband as the BBSR observes it (`central_places.observation_units`), ags, population (persons) on this day.
+    day : date
+        The day.
+
+    Returns
+    -------
+    pl.DataFrame
+        As `verband_types`.
+
+    Raises
+    ------
+    SourceLayoutError, SourceContentError
+        As `verband_types`.
     """
     return verband_types(members, functions_at(day), overrides_at(day))
 
@@ -91,9 +159,17 @@ def types_at(members: pl.DataFrame, day: date) -> pl.DataFrame:
 def with_type_basis(members: pl.DataFrame, official: Sequence[pl.DataFrame] = ()) -> pl.DataFrame:
     """Members with the official type of their Verband where there is one, else the computed; and which of both it is.
 
-    members : ags, verband, population (persons), type (computed), others are kept
-    official : each ags or verband, type (text as in SETTLEMENT_TYPE; null is left out), the strongest first
-    Adds type_basis: "official", "computed", null where the type is null; else as `official.official_first`.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        ags, verband, population (persons), type (computed); others are kept.
+    official : sequence of pl.DataFrame
+        Each ags or verband, type (text as in SETTLEMENT_TYPE; null is left out), the strongest first.
+
+    Returns
+    -------
+    pl.DataFrame
+        With type_basis: "official", "computed", null where the type is null; else as `official.official_first`.
     """
     return official_first(members, official, "type", SETTLEMENT_TYPE, otherwise="computed")
 
@@ -101,10 +177,21 @@ def with_type_basis(members: pl.DataFrame, official: Sequence[pl.DataFrame] = ()
 def with_own_type(members: pl.DataFrame, day: date) -> pl.DataFrame:
     """Members with a type of their own: that of a Verband which they alone made up.
 
-    members : ags, verband, population (persons), type, type_basis (of the Verband, as of this day); others are kept
-    Adds own_type, own_type_basis ("official", "computed"; null where the type is). The only municipality of a Verband
-    has its Verband's, official or not; one of several that of the same rule for its own people and its own
-    central-place function. Towns are ranked by it, so that no village stands among towns because its Amt has one.
+    Towns are ranked by it, so that no village stands among towns because its Amt has one.
+
+    Parameters
+    ----------
+    members : pl.DataFrame
+        ags, verband, population (persons), type, type_basis (of the Verband, as of this day); others are kept.
+    day : date
+        Day of the functions and exceptions.
+
+    Returns
+    -------
+    pl.DataFrame
+        With own_type, own_type_basis ("official", "computed"; null where the type is). The only municipality of a
+        Verband has its Verband's, official or not; one of several that of the same rule for its own people and its own
+        central-place function.
     """
     alone = types_at(members.select("ags", "population", verband="ags"), day).select("type", ags="verband")
     own = alone.select("ags", own=pl.col("type").cast(pl.String))

@@ -12,10 +12,27 @@ FARTHEST: Final = 3.0  # standard deviations; what lies beyond counts as this fa
 
 
 def standardise(values: Floats) -> Floats:
-    """Each column as robust z-scores: distance from the median in interquartile ranges / 1.349, cut at FARTHEST.
+    """Each column as robust z-scores.
 
-    values : areas x indicators, NaN where missing
-    Returns the same shape; missing stays NaN; a column without spread is 0 throughout.
+    Parameters
+    ----------
+    values : array of float
+        Areas x indicators, NaN where missing.
+
+    Returns
+    -------
+    array of float
+        The same shape, in standard deviations; missing stays NaN, and a column without spread is 0 throughout.
+
+    Notes
+    -----
+    (value - median) / (interquartile range / 1.349), cut at 3 on both sides. Where the middle half has one value, the
+    standard deviation stands for the spread. 1.349 is the interquartile range of the standard normal distribution.
+
+    Examples
+    --------
+    >>> standardise(np.array([[1.0], [2.0], [3.0], [100.0]])).round(2).ravel().tolist()
+    [-0.08, -0.03, 0.03, 3.0]
     """
     centre = np.nanmedian(values, axis=0)
     low, high = np.nanquantile(values, [0.25, 0.75], axis=0)
@@ -28,15 +45,48 @@ def standardise(values: Floats) -> Floats:
 
 
 def median_of_sorted(ordered: Floats) -> float:
-    """The median of ascending values, NaN of none: the same as numpy's, which first looks for a masked array."""
+    """The median of ascending values: the same as numpy's, which first looks for a masked array.
+
+    Parameters
+    ----------
+    ordered : array of float
+        Ascending, none missing.
+
+    Returns
+    -------
+    float
+        NaN of none.
+
+    Examples
+    --------
+    >>> median_of_sorted(np.array([1.0, 2.0, 10.0, 20.0]))
+    6.0
+    """
     last = len(ordered) - 1
     return float(ordered[last // 2] + ordered[(last + 1) // 2]) / 2 if len(ordered) else float("nan")
 
 
 def quantile_of_sorted(ordered: Floats, share: float) -> float:
-    """The quantile of ascending values, between two of them in proportion; NaN of none.
+    """The quantile of ascending values, between two of them in proportion.
 
     The same as numpy's "linear", which takes thirty times as long to prepare for any order and any number of axes.
+
+    Parameters
+    ----------
+    ordered : array of float
+        Ascending, none missing.
+    share : float
+        Share of the values below, 0 to 1.
+
+    Returns
+    -------
+    float
+        NaN of none.
+
+    Examples
+    --------
+    >>> quantile_of_sorted(np.array([0.0, 10.0]), 0.25)
+    2.5
     """
     if not len(ordered):
         return float("nan")
