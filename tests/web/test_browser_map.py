@@ -80,6 +80,22 @@ def test_the_live_map_takes_the_place_of_its_picture_without_a_jump(page: Page) 
     assert max(shifts, key=lambda shift: alike(*shift)) == (0, 0)
 
 
+def test_the_grey_print_is_chosen_on_the_page_and_kept_in_the_address(page: Page) -> None:
+    page.goto("/karte?i=population_change_10y_pct")
+    drawn(page, "population_change_10y_pct")
+    assert page.locator(".legend .hatch").count() == 0
+    page.get_by_label("Schwarz-Weiß-Druck").check()
+    expect(page.locator(".legend .hatch.day")).to_have_count(3)
+    assert "grau=1" in page.url
+    page.reload()
+    drawn(page, "population_change_10y_pct")
+    expect(page.get_by_label("Schwarz-Weiß-Druck")).to_be_checked()
+    keep(page, "map-grey")
+    page.get_by_label("Schwarz-Weiß-Druck").uncheck()
+    expect(page.locator(".legend .hatch")).to_have_count(0)
+    assert "grau" not in page.url
+
+
 def test_names_find_room_at_every_scale(page: Page) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(CHANGE + "#5.4/51/10.2")

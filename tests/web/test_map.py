@@ -344,6 +344,19 @@ def test_the_picture_that_the_map_begins_with_is_small_and_has_its_colours(clien
         assert "lz" not in picture.text, "a path without steps ends all that follows it"
 
 
+def test_for_grey_print_the_classes_below_the_middle_are_hatched_in_map_legend_and_files(client: TestClient) -> None:
+    asked = PEOPLE | {"grau": "1"}
+    assert client.get("/karte/ebene", params=asked).json()["panes"][0]["grey"] == [0, 1, 2]
+    assert client.get("/karte/ebene", params=PEOPLE).json()["panes"][0]["grey"] == []
+    for path in ("/karte", "/einbetten/karte"):
+        page = client.get(path, params=asked).text
+        assert page.count('class="day hatch"') == 3, path
+        assert 'class="day hatch"' not in client.get(path, params=PEOPLE).text
+        assert "grau=1" in page, "files and links keep it"
+    assert "url(#hatch-" in client.get("/karte/karte.svg", params=asked | {"anzeigen": "1"}).text
+    assert "url(#hatch-" not in client.get("/karte/karte.svg", params=PEOPLE | {"anzeigen": "1"}).text
+
+
 def test_circles_begin_without_a_picture(client: TestClient) -> None:
     assert "anfang.svg" not in client.get("/karte", params={"i": "population"}).text
 

@@ -13,14 +13,20 @@ from kleinstadt.words import dates
         ("2023", "2023", "2023"),
         ("2021-06", "Mitte 2021", "mid 2021"),
         ("2023-12", "Ende 2023", "end of 2023"),
-        ("2022 / 2021-06", "2022 / Mitte 2021", "2022 / mid 2021"),
+        ("2022 / 2021-06", "2022 und Mitte 2021", "2022 and mid 2021"),
         ("2021/2024", "2021 bis 2024", "2021 to 2024"),
-        ("2021/2024 / 2022", "2021 bis 2024 / 2022", "2021 to 2024 / 2022"),
+        ("2021/2024 / 2022", "2021 bis 2024 und 2022", "2021 to 2024 and 2022"),
         ("", "", ""),
     ],
 )
 def test_a_period_in_words(period: str, german: str, english: str) -> None:
     assert (dates.period(period, "de"), dates.period(period, "en")) == (german, english)
+
+
+def test_of_two_times_it_is_said_what_is_divided_by_what() -> None:
+    assert dates.divided("2022 / 2021", "Einwohner", "de") == "2022, geteilt durch Einwohner 2021"
+    assert dates.divided("2022 / 2021-06", "inhabitants", "en") == "2022, divided by inhabitants mid 2021"
+    assert dates.divided("2022", "Einwohner", "de") == "2022"
 
 
 def test_a_day_in_the_readers_order() -> None:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 
 UNITS: Final = {
@@ -113,6 +114,10 @@ class Indicator:
         """Its name in "de" or "en"."""
         return pick((self.de, self.en), lang)
 
+    def dated(self, period: str, lang: Lang) -> str:
+        """A period of it in words; of a numerator and a denominator of two times with what is of which."""
+        return dates.period(period, lang)
+
     def note(self, lang: Lang) -> str:
         """What a reader must know, in "de" or "en"; may be empty."""
         return pick((self.note_de, self.note_en), lang)
@@ -209,6 +214,10 @@ class Ratio(Indicator):
         """Whether each area has figures of a year of its own (Count)."""
         return self.numerator.in_turn
 
+    def dated(self, period: str, lang: Lang) -> str:
+        """Where the two times differ, with what is divided by what."""
+        return dates.divided(period, self.denominator.label(lang), lang)
+
     def formula(self, lang: Lang) -> str:
         """Numerator over denominator."""
         times = f" × {self.scale:g}" if self.scale != 1 else ""
@@ -239,6 +248,10 @@ class Change(Ratio):
     def above(self, later: Floats, earlier: Floats) -> Floats:
         """What stands over the earlier count: how much there is more."""
         return later - earlier
+
+    def dated(self, period: str, lang: Lang) -> str:
+        """A period of it: the years between which it has changed."""
+        return dates.period(period, lang)
 
     def formula(self, lang: Lang) -> str:
         """Later minus earlier over earlier."""

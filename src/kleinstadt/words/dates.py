@@ -8,7 +8,7 @@ from typing import Final
 from kleinstadt.words.language import Lang, pick
 
 _HALVES: Final = {"06": ("Mitte", "mid"), "12": ("Ende", "end of")}
-_BOTH: Final = " / "  # between the periods of a numerator and its denominator
+BOTH: Final = " / "  # between the periods of a numerator and its denominator
 SPAN: Final = "/"  # between the first and the last year that figures speak of: "2021/2024"
 
 
@@ -18,11 +18,23 @@ def day(value: date, lang: Lang) -> str:
 
 
 def period(text: str, lang: Lang) -> str:
-    """A period as it is read, one or each of two ("2022 / 2021").
+    """A period as it is read: of a numerator and a denominator of two times both, "2022 und 2021" for "2022 / 2021".
 
     "2021-06" is "Mitte 2021", "2023-12" "Ende 2023", "2021/2024" "2021 bis 2024"; a year stays.
     """
-    return _BOTH.join(_one(part, lang) for part in text.split(_BOTH))
+    return pick((" und ", " and "), lang).join(_one(part, lang) for part in dict.fromkeys(text.split(BOTH)))
+
+
+def divided(text: str, by: str, lang: Lang) -> str:
+    """The same where there is room to say what is of which time: "2022, geteilt durch Einwohner 2021".
+
+    by : what the figure is divided by, in words
+    """
+    above, _, below = text.partition(BOTH)
+    if not below:
+        return period(text, lang)
+    said = f"geteilt durch {by} {period(below, 'de')}", f"divided by {by} {period(below, 'en')}"
+    return f"{period(above, lang)}, {pick(said, lang)}"
 
 
 def _one(text: str, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from math import sqrt
 from typing import Final
 
 from kleinstadt.report.drawing.map_legend import Legend
-from kleinstadt.report.drawing.style import PAPER, QUIET_INK, ink_on
+from kleinstadt.report.drawing.style import INK, PAPER, QUIET_INK, ink_on
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -16,6 +16,13 @@ TEXT_PX: Final = 14
 SMALL_PX: Final = 11
 CELL: Final = 46.0  # side of a class in the square of two figures
 LETTER: Final = 0.5  # of the size, the width of a letter in the mean
+
+
+HATCHES: Final = "".join(
+    f'<pattern id="hatch-{name}" width="5.6" height="5.6" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><path d="M0 0V5.6" stroke="{ink}" stroke-width="1.2"/></pattern>'
+    for name, ink in (("light", PAPER), ("dark", INK))
+)
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
@@ -151,12 +158,13 @@ def _square(
     return parts, y + 4
 
 
-def figure(explained: Legend, lang: Lang) -> str:
+def figure(explained: Legend, lang: Lang, hatched: frozenset[int] = frozenset()) -> str:
     """What of a legend is no table, for a page: nested circles, or the square of two figures; else empty."""
     if explained.circles:
         parts, height = _nested(explained, 10)
     elif explained.square:
-        parts, height = _square(explained, 0, lang, both=True)
+        parts, height = _square(explained, 0, lang, both=True, hatched=hatched)
+        parts = [f"<defs>{HATCHES}</defs>", *parts] if hatched else parts
     else:
         return ""
     size = f'viewBox="{LEFT} 0 {LEGEND_WIDTH} {height:g}" width="{LEGEND_WIDTH}" height="{height:g}"'

@@ -21,6 +21,7 @@ from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
 from kleinstadt.report.drawing.map_legend_picture import (
+    HATCHES,
     LEFT,
     LEGEND_WIDTH,
     SMALL_PX,
@@ -61,12 +62,7 @@ PATTERNS: Final = (
     '<path d="M0 0V7" stroke="#fff" stroke-width="2" stroke-opacity=".6"/></pattern>'
     '<pattern id="modelled-chip" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">'
     '<rect width="7" height="7" fill="#a3a3a3"/><path d="M0 0V7" stroke="#fff" stroke-width="2"/></pattern>'
-    + "".join(
-        f'<pattern id="hatch-{name}" width="5.6" height="5.6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0V5.6" stroke="{ink}" stroke-width="1.2"/></pattern>'
-        for name, ink in (("light", PAPER), ("dark", INK))
-    )
-    + "</defs>"
+    f"{HATCHES}</defs>"
 )
 
 
@@ -91,7 +87,7 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
     shape : "quer" or "hoch"; bare : the map alone, for pages that write title and legend themselves
     """
     width, height, _ = FORMATS[shape]
-    return _drawn(scene, layers, lang, (width, height), bare=bare)
+    return _drawn(scene, layers, lang, (width, height), bare=bare, hatched=scene.hatched(layers[-1]))
 
 
 def printed(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from kleinstadt.indicators.model import Count
 from kleinstadt.keys import LAENDER
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.report.drawing.map_basket import Marked
+from kleinstadt.report.drawing.map_colours import alike_in_grey
 from kleinstadt.report.drawing.map_layers import UNINHABITED, Layer
 from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
@@ -36,6 +37,7 @@ class Scene:
     filters : the other filters in words
     across : whether a change lies across a census, which whoever asked insisted on
     basket : the places to compare, which are outlined and named
+    grey : whether classes that grey would not tell apart are hatched
     """
 
     atlas: Atlas = field(metadata=KEPT_ELSEWHERE, repr=False)
@@ -48,6 +50,11 @@ class Scene:
     filters: tuple[str, ...] = ()
     across: bool = False
     basket: tuple[Marked, ...] = ()
+    grey: bool = False
+
+    def hatched(self, layer: Layer) -> frozenset[int]:
+        """The classes of a layer that bear a hatch, so that a print in grey tells them apart."""
+        return alike_in_grey(layer.colours.light) if self.grey else frozenset()
 
     @property
     def year(self) -> int:

@@ -1,5 +1,6 @@
 """What stands over a map: a finding where a rule allows one, how many of how many, and what both years rest on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -8,11 +9,11 @@ from kleinstadt.compare.trends import census_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.map_layers import Layer, model_word
 from kleinstadt.report.drawing.map_scene import FEW, Scene
+from kleinstadt.words import dates
 from kleinstadt.words.categories import Pair
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
-BOTH: Final = " / "  # between the periods of a numerator and its denominator
 NEARLY_ALL: Final = 0.9
 STEADY_CLASS: Final = 3  # of seven
 
@@ -92,7 +93,7 @@ def _headline(scene: Scene, lang: Lang) -> Headline:
         title = f"{layer.label} {pick(('und', 'and'), lang)} {layer.second.label}"
         return Headline(_placed(title, scene, lang), _state_lines(scene, layer, lang))
     first = scene.layers[0]
-    when = "–".join(period.partition(BOTH)[0] for period in first.periods)
+    when = "–".join(dates.period(period.partition(dates.BOTH)[0], lang) for period in _periods(first))
     title = f"{first.label}{model_word(lang) if first.of and first.of.modelled else ''} {scene.inside(lang)}, {when}"
     return Headline(title, _state_lines(scene, first, lang))
 
@@ -207,12 +208,17 @@ def _beside(scene: Scene, layer: Layer, lang: Lang) -> str:
     return f"{', '.join(said)}." if said else ""
 
 
+def _periods(layer: Layer) -> Sequence[str]:
+    return layer.of.periods if layer.of is not None and not layer.named else layer.periods
+
+
 def basis_words(scene: Scene, layer: Layer, lang: Lang) -> str:
     """What the figures rest on, and in which borders: "Beide Jahre auf der Grundlage des Zensus 2011 ..."."""
     borders = pick((f"Gebietsstand {scene.year}", f"Borders of {scene.year}"), lang)
-    if any(BOTH in period for period in layer.periods):
-        borders = f"{pick(('Zahlen von', 'Figures of'), lang)} {', '.join(layer.periods)}. {borders}"
     found = layer.of
+    if found is not None and any(dates.BOTH in period for period in found.periods):
+        said = "; ".join(found.indicator.dated(period, lang) for period in found.periods)
+        borders = f"{pick(('Zahlen von', 'Figures of'), lang)} {said}. {borders}"
     if found is None or found.sort != "change" or not rests_on_people(found.indicator):
         return f"{borders}."
     first, last = (census_of(period) for period in found.periods)

@@ -65,7 +65,7 @@ class MapPages:
             "refusal": refusal(self.site.atlas, view, span, lang),
             "advice": classes_advice(scene, lang) if view.method == "fest" else "",
             "legends": told,
-            "figures": [Markup(figure(one, lang)) for one in told],
+            "figures": [Markup(figure(one, lang, scene.hatched(one.layer))) for one in told],
             "basket": [
                 {"name": one.name, "source": one.source, "rows": one.rows, "at": one.at} for one in scene.basket
             ],
@@ -147,6 +147,7 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
             {"groups": groups}
             | layer.as_json()
             | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)}
+            | {"grey": sorted(scene.hatched(layer))}
         )
     return {
         "way": scene.way,

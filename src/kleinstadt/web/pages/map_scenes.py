@@ -75,6 +75,7 @@ def scene_of(atlas: Atlas, view: View, lang: Lang) -> Scene:
         view.filters["kreis"],
         tuple(filter_words(others, lang)),
         across=bool(span and span.across),
+        grey=view.grey,
         basket=marked(atlas, view.places, view.year, view.level),
     )
 

@@ -45,7 +45,8 @@ class View:
     """A map as an address says it.
 
     start : the earlier year of a change or of two years; period : the later one, or the only one
-    together : two figures in one map, not side by side; insisted : a change across a census is wanted all the same
+    grey : readable without colours; together : two figures in one map, not side by side
+    insisted : a change across a census is wanted all the same
     places : keys of the places to compare
     """
 
@@ -61,6 +62,7 @@ class View:
     second_period: str | None = None
     together: bool = False
     insisted: bool = False
+    grey: bool = False
     places: tuple[str, ...] = ()
 
     def query(self, **changes: str) -> str:
@@ -78,6 +80,7 @@ class View:
             "stand2": self.second_period or "",
             "zusammen": "1" if self.together else "",
             "trotz": "1" if self.insisted else "",
+            "grau": "1" if self.grey else "",
             "orte": ",".join(self.places),
             **changes,
         }
@@ -120,6 +123,7 @@ def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
         second_period=_period(atlas, query, "stand2", second) if second else None,
         together=figures and second is not None and choice(query, "zusammen", ("", "1"), "") == "1",
         insisted=choice(query, "trotz", ("", "1"), "") == "1",
+        grey=choice(query, "grau", ("", "1"), "") == "1",
         places=places_of(query)[:MOST],
     )
 

@@ -25,6 +25,7 @@ from kleinstadt.memory import Kept
 from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.chart import chart_of
 from kleinstadt.report.drawing.member_dots import member_dots
+from kleinstadt.report.drawing.style import ink_on
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
@@ -135,6 +136,7 @@ class Site:
             origin=lambda figure: self.origin(figure, lang),
             absent=ABSENT,
             plans=self.plans,
+            ink_on=ink_on,
         )
         return templates
 

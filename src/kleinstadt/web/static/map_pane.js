@@ -2,7 +2,7 @@
 import { Detail } from "./map_detail.js";
 import { narrow } from "./map_sheet.js";
 import { Names } from "./map_names.js";
-import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style } from "./map_style.js";
+import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style, wantsLight } from "./map_style.js";
 
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const MARGIN = 24;
@@ -130,6 +130,10 @@ export class Pane {
     this.map.setFilter("missing", these(layer.circles ? [] : rows[MISSING]));
     this.map.setFilter("uninhabited", these(rows[UNINHABITED]));
     this.map.setFilter("hatch", these(layer.hatched.filter((row) => scene.shown[row] === "1" && (only === undefined || only === layer.places[row]))));
+    const print = { true: [], false: [] };  // the classes that grey would not tell apart, by the lines that are seen on them
+    if (!layer.circles) layer.places.forEach((place, row) => { if (layer.grey.includes(place) && scene.shown[row] === "1" && (only === undefined || only === place)) print[wantsLight(colours[place])].push(row); });
+    this.map.setFilter("print-light", these(print.true));
+    this.map.setFilter("print-dark", these(print.false));
     this.map.getSource("circles").setData(this.circles(only));
     this.label();
   }
@@ -143,7 +147,7 @@ export class Pane {
       const place = layer.places[row];
       if (!value || place < 0 || scene.shown[row] !== "1" || !scene.points[row] || (only !== undefined && only !== place)) return;
       const r = layer.radius * Math.sqrt(Math.abs(value) / layer.most);
-      features.push({ type: "Feature", id: row, geometry: { type: "Point", coordinates: scene.points[row] }, properties: { r, colour: colours[place] } });
+      features.push({ type: "Feature", id: row, geometry: { type: "Point", coordinates: scene.points[row] }, properties: { r, colour: colours[place], print: layer.grey.includes(place) } });
     });
     return { type: "FeatureCollection", features };
   }

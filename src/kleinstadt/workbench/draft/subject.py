@@ -335,7 +335,7 @@ def counted(members: int) -> str:
 
 def years(vintage: str | None) -> str:
     """A vintage as a sentence says it: "2021", "Mitte 2021", "2023 und 2021"."""
-    return " und ".join(dict.fromkeys(dates.period(vintage or "", "de").split(" / ")))
+    return dates.period(vintage or "", "de")
 
 
 def signed(value: float, decimals: int = 1) -> str:
