@@ -67,7 +67,7 @@ def test_nearest_leaves_out_who_is_no_candidate() -> None:
     assert nearest(distance, np.array([False, True, True, True]), 5).tolist() == [2, 1]
 
 
-def test_reasons_name_the_heaviest_likeness_first() -> None:
+def test_reasons_name_the_most_telling_likeness_first() -> None:
     scaled = np.array([[0.0, 0.0, 0.0], [0.1, 0.2, 2.0]])
     assert reasons(scaled, np.array([1.0, 2.0, 1.0]), 0, 1) == ([1, 0], [2])
 
@@ -94,6 +94,23 @@ def test_two_numbers_make_a_sentence() -> None:
     assert Pair(unemployed, 4.1, 4.3).both("en") == "4.1 and 4.3 % unemployed"
     assert Pair(unemployed, 4.1, 9.0).instead("de") == "9,0 statt 4,1 % arbeitslos"
     assert set(WEIGHTS) <= set(TAILS), "every indicator of twins has its words"
+
+
+def test_numbers_far_apart_are_not_told_as_alike() -> None:
+    minutes = INDICATORS["minutes_to_mittelzentrum"]
+    assert Pair(minutes, 52.0, 65.0).near
+    assert not Pair(minutes, 52.0, 137.0).near, "both are extreme, and so equal on a scale that is cut off"
+    assert Pair(minutes, 0.0, 0.0).near
+
+
+@pytest.mark.slow
+def test_what_is_alike_is_told_of_size_first_then_of_what_is_unusual(opened: OpenedEdition) -> None:
+    twin = opened.peers("120670120").twins[0]
+    told = [pair.indicator.id for pair in twin.alike]
+    assert told[0] == "population"
+    assert told[1] in ("unemployed_share", "census_vacancy_pct", "buildings_3plus_share"), (
+        "as Eisenhüttenstadt is known"
+    )
 
 
 def test_nought_and_nought_is_no_reason() -> None:

@@ -1,5 +1,6 @@
 """Kreise, Länder, Germany: members, kinds of towns, comparison among their like, search, small maps."""
 
+import re
 from itertools import pairwise
 
 import polars as pl
@@ -13,6 +14,7 @@ from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
 from kleinstadt.compare.regions import region, regions_called
 from kleinstadt.edition.edition import Edition
+from kleinstadt.report.drawing.inline_charts import digits_of, ticks
 from kleinstadt.report.drawing.member_dots import member_dots
 from kleinstadt.report.drawing.small_maps import BREAKS, locator, members_map
 
@@ -38,6 +40,22 @@ def test_a_kreis_in_a_sentence(atlas: Atlas) -> None:
     assert found.what_it_is("de").startswith("Siegen-Wittgenstein liegt in Nordrhein-Westfalen. 276.625 Menschen")
     assert found.what_it_is("de").endswith("43\xa0% von ihnen in 8 Kleinstädten.")
     assert {one.page_level for one in found.members} == {"gemeinde"}, "all of them are Verbände by themselves"
+
+
+def test_where_verbaende_are_towns_it_is_said(atlas: Atlas) -> None:
+    found = region(atlas, "kreis", "07233", atlas.newest)
+    assert found.what_it_is("de").endswith("% von ihnen in 2 Kleinstädten (Gemeindeverbände zählen als Ganzes).")
+    assert found.what_it_is("en").endswith("(Verbände count as a whole).")
+
+
+def test_marks_of_an_axis_are_told_apart(atlas: Atlas) -> None:
+    drawn = member_dots(region(atlas, "kreis", "07233", atlas.newest), "de")
+    marks = re.findall(r'text-anchor="middle">([\d,−]+)</text>', drawn)
+    assert len(marks) > 2
+    assert len(set(marks)) == len(marks)
+    assert digits_of(ticks(1.1, 2.3)) == 1
+    assert digits_of(ticks(0.01, 0.07)) == 2
+    assert digits_of(ticks(90, 120)) == 0
 
 
 @pytest.mark.slow

@@ -102,6 +102,40 @@ def test_a_certain_hit_is_opened_and_says_how_it_was_found(client: TestClient, w
     assert said in client.get(answer.headers["location"]).text
 
 
+@pytest.mark.parametrize(
+    ("wanted", "path"),
+    [
+        ("DE 05970004", "/stadt/05970004-bad-berleburg"),
+        ("AGS: 05 970 004", "/stadt/05970004-bad-berleburg"),
+        ("DE-57319", "/stadt/05970004-bad-berleburg"),
+        ("Landkreis Steinfurt", "/kreis/05566-steinfurt"),
+        ("Land Hessen", "/land/06-hessen"),
+        ("Vulkaneifel", "/kreis/07233-vulkaneifel"),
+    ],
+)
+def test_one_that_is_meant_is_opened_however_it_is_written(client: TestClient, wanted: str, path: str) -> None:
+    answer = client.get("/suche", params={"q": wanted})
+    assert (answer.status_code, answer.headers["location"].split("?")[0]) == (303, path)
+
+
+def test_a_kreis_does_not_hide_the_towns_that_are_called_like_it(client: TestClient) -> None:
+    answer = client.get("/suche", params={"q": "Oldenburg"})
+    assert answer.status_code == 200
+    for path in ("/stadt/03403000-oldenburg", "/stadt/01055033-oldenburg-in-holstein", "/kreis/03458-oldenburg"):
+        assert f'href="{path}' in answer.text
+
+
+@pytest.mark.parametrize("wanted", ["Zły Komorow", "Zly Komorow"])
+def test_a_name_with_a_letter_of_its_own_is_written_out(client: TestClient, wanted: str) -> None:
+    assert 'href="/stadt/12066304-senftenberg-zly-komorow"' in client.get("/suche", params={"q": wanted}).text
+
+
+def test_a_key_of_nobody_is_said_to_be_nobodys(client: TestClient) -> None:
+    text = client.get("/suche", params={"q": "12345678"}).text
+    assert "Keine Gemeinde und kein Verband hat den Schlüssel „12345678“." in text
+    assert "0 Treffer" not in text
+
+
 def test_what_was_not_the_way_here_is_not_said_to_be(client: TestClient) -> None:
     page = client.get(f"{TOWN}?ueber=57319")
     assert page.status_code == 200

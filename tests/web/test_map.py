@@ -118,6 +118,9 @@ def test_a_change_in_a_kreis_names_its_members(client: TestClient) -> None:
     assert [row[0] for row in counted(client, asked)] == [0, 1, 3, 1, 5, 1, 0]
     svg = client.get("/karte/karte.svg", params=asked).text
     assert "Bad Berleburg" in svg
+    eifel = PEOPLE | {"land": "07", "kreis": "07233", "jahr": "2024"}
+    assert heading(client, eifel).startswith("In allen drei Gemeinden und Verbänden wächst die Einwohnerzahl")
+    assert heading(client, eifel, "/en/karte").startswith("In all three municipalities and Verbände the population is")
     assert "Kassel" not in svg
 
 

@@ -210,3 +210,10 @@ def test_a_profile_as_a_sheet(client: TestClient) -> None:
     answer = client.get(path + "/blatt.pdf")
     assert len(re.findall(rb"/Type\s*/Page\b", answer.content)) == 2
     assert 'filename="06440002-bad-nauheim-sheet.pdf"' in answer.headers["content-disposition"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/stadt/12066112-grossraeschen-ran", "/stadt/12066304-senftenberg-zly-komorow"])
+def test_a_sheet_of_a_town_with_much_to_tell_has_two_sides(client: TestClient, path: str) -> None:
+    sheet = client.get(path + "/blatt.pdf").content
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 2

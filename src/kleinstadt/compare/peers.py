@@ -16,6 +16,7 @@ TWINS: Final = 10
 ALIKE: Final = 0.3  # standard deviations within which two towns are called similar
 APART: Final = 1.0  # beyond which they are called different
 REASONS: Final = 4  # said at most
+SIZE: Final = "population"  # what is alike is told of size first, as everybody asks for it first
 
 # Indicator: weight. Size and location weigh double.
 WEIGHTS: Final = {
@@ -50,7 +51,8 @@ class Twin:
     same_lage : bool
         Whether it has the same Lage, not the next.
     alike : tuple of Pair
-        Indicators less than ALIKE standard deviations apart, heaviest first, at most four.
+        Indicators at most ALIKE standard deviations and a quarter of the larger number apart, at most four: size first,
+        then what is most unusual among the candidates.
     apart : tuple of Pair
         The one in which they differ most, if by APART or more.
     """
@@ -135,9 +137,8 @@ def peers(atlas: Atlas, key: str, year: int) -> Peers:
     distance = distances(found.scaled, weights, row) + LAGE_STEP * steps
     candidates = _of_its_kind(found.areas, row) & (steps <= FARTHEST_LAGE)
     when = [said_when(atlas.column(one.id, year, LEVEL).vintage[row], year) for one in found.indicators]
-    twins = tuple(
-        _twin(found, weights, when, row, int(other), distance) for other in nearest(distance, candidates, TWINS)
-    )
+    told = _telling(found, candidates, row)
+    twins = tuple(_twin(found, told, when, row, int(other), distance) for other in nearest(distance, candidates, TWINS))
     named = {indicator.id: WEIGHTS[indicator.id] for indicator in found.indicators}
     return Peers(key, year, twins, int(candidates.sum()), named)
 
@@ -149,8 +150,21 @@ def _of_its_kind(areas: Areas, row: int) -> NDArray[np.bool_]:
     return others
 
 
-def _twin(found: Scaled, weights: Floats, when: list[str], row: int, other: int, distance: Floats) -> Twin:
-    alike, apart = reasons(found.scaled, weights, row, other)
+def _telling(found: Scaled, candidates: NDArray[np.bool_], row: int) -> Floats:
+    """How much each column tells of a Verband: how far it lies from the median of the candidates; size before all.
+
+    That two towns have 12 % vacancy where their like have 6 says more than that both have as many people around as
+    nearly all of their Lage.
+    """
+    known = (column[~np.isnan(column)] for column in found.scaled[candidates].T)
+    middle = np.array([np.median(values) if len(values) else 0.0 for values in known])
+    telling: Floats = np.nan_to_num(np.abs(found.scaled[row] - middle))
+    telling[[indicator.id == SIZE for indicator in found.indicators]] = np.inf
+    return telling
+
+
+def _twin(found: Scaled, telling: Floats, when: list[str], row: int, other: int, distance: Floats) -> Twin:
+    alike, apart = reasons(found.scaled, telling, row, other)
     pairs = [
         Pair(indicator, float(found.raw[row, column]), float(found.raw[other, column]), when[column])
         for column, indicator in enumerate(found.indicators)
@@ -162,27 +176,27 @@ def _twin(found: Scaled, weights: Floats, when: list[str], row: int, other: int,
         found.areas.names[other],
         float(distance[other]),
         bool(lagen[row] == lagen[other]),
-        tuple(pairs[column] for column in alike if not pairs[column].trivial)[:REASONS],
+        tuple(pairs[column] for column in alike if pairs[column].near and not pairs[column].trivial)[:REASONS],
         tuple(pairs[column] for column in apart[:1]),
     )
 
 
-def reasons(table: Floats, weights: Floats, one: int, other: int) -> tuple[list[int], list[int]]:
+def reasons(table: Floats, telling: Floats, one: int, other: int) -> tuple[list[int], list[int]]:
     """In which columns two towns are alike, and in which they are most apart.
 
     Parameters
     ----------
     table : array of float
         Towns x indicators, standardised; NaN where missing.
-    weights : array of float
-        One an indicator.
+    telling : array of float
+        How much each indicator tells of the first town.
     one, other : int
         Rows of the two towns.
 
     Returns
     -------
     alike : list of int
-        Columns at most ALIKE standard deviations apart, heaviest first.
+        Columns at most ALIKE standard deviations apart, most telling first.
     apart : list of int
         Columns at least APART standard deviations apart, farthest first.
 
@@ -193,6 +207,6 @@ def reasons(table: Floats, weights: Floats, one: int, other: int) -> tuple[list[
     ([2, 0], [1])
     """
     gap = np.abs(table[one] - table[other])
-    alike = [int(c) for c in np.lexsort((gap, -weights)) if gap[c] <= ALIKE]
+    alike = [int(c) for c in np.lexsort((gap, -telling)) if gap[c] <= ALIKE]
     apart = [int(c) for c in np.argsort(-np.nan_to_num(gap), kind="stable") if gap[c] >= APART]
     return alike, apart

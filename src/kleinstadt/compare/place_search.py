@@ -50,15 +50,16 @@ class Answer:
         if self.by == "postcode":
             return pick(self._of_postcode(self.places[0].postcode, count, lang), lang)
         if len(digits_in(name)) == 5:
-            german, english = f"Die Postleitzahl {name} gibt es nicht.", f"There is no postcode {name}."
-            if self.places:
-                german += " Als Schlüssel eines Kreises gelesen:"
-                english += " Taken for the key of a Kreis:"
-            return pick((german, english), lang)
+            gone = pick((f"Die Postleitzahl {name} gibt es nicht.", f"There is no postcode {name}."), lang)
+            read = pick((" Als Schlüssel eines Kreises gelesen:", " Taken for the key of a Kreis:"), lang)
+            return gone + read if self.places else gone
+        if self.by == "key" and not self.places:
+            german = f"Keine Gemeinde und kein Verband hat den Schlüssel „{name}“."
+            return pick((german, f"No municipality and no Verband has the key “{name}”."), lang)
         if self.by in ("similar", "none"):
             german, english = f"Kein Ort heißt „{name}“.", f"No place is called “{name}”."
-            near = (" Ähnlich geschrieben:", " Spelled alike:") if self.places else ("", "")
-            return pick((german, english), lang) + pick(near, lang)
+            near = pick((" Ähnlich geschrieben:", " Spelled alike:"), lang) if self.places else ""
+            return pick((german, english), lang) + near
         if count == 1:
             return pick(("Ein Treffer:", "One match:"), lang)
         return pick((f"{count} Treffer, die besten zuerst:", f"{count} matches, best first:"), lang)
@@ -161,6 +162,10 @@ class Finder:
         bearers = [place for place in found if kind_of(place.plain, query) == 0]
         return [place for place in bearers if not place.borrowed] or bearers or found
 
+    def is_borne(self, wanted: str) -> bool:
+        """Whether municipalities or Verbände of this year are called so, with or without an addition."""
+        return bool(self._bearers(wanted))
+
     def nearest(self, wanted: str, limit: int = SHOWN) -> list[Place]:
         """The places of today whose names come closest, however far that is: for names that nobody bears."""
         from rapidfuzz import fuzz, process
@@ -173,7 +178,7 @@ class Finder:
 
     def members(self, verband: str, limit: int = SHOWN) -> list[Place]:
         """The municipalities of a Verband, largest first."""
-        inside = self._atlas.edition.members(self.year).filter(pl.col("verband") == verband)["ags"]
+        inside = self._atlas.edition.members(self.year).filter(verband=verband)["ags"]
         return sorted((self._by_key(key)[0] for key in inside), key=rank)[:limit]
 
     def meant(self, wanted: str) -> Place | None:

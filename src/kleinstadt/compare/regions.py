@@ -33,6 +33,7 @@ COLUMNS: Final = (
     "broadband_all_1000_pct",
     "income_tax_eur_per_head",
 )
+KINDS: Final = ("kreis", "landkreis", "land")  # words that people write before a region's name
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,11 @@ class Region:
             return pick(("; eine Kleinstadt ist nicht darunter.", "; no small town is among them."), lang)
         share = number(sum(kind.people for kind in small) / everybody * 100, 0, lang)
         towns = number(count, 0, lang)
-        german = f"; {share}\N{NO-BREAK SPACE}% von ihnen in {towns} {'Kleinstädten' if count > 1 else 'Kleinstadt'}."
-        return pick((german, f"; {share}% of them in {towns} small town{'s' if count > 1 else ''}."), lang)
+        joint = sum(kind.towns for kind in self.kinds) < self.municipalities
+        german = f"; {share}\N{NO-BREAK SPACE}% von ihnen in {towns} {'Kleinstädten' if count > 1 else 'Kleinstadt'}"
+        english = f"; {share}% of them in {towns} small town{'s' if count > 1 else ''}"
+        whole = pick((" (Gemeindeverbände zählen als Ganzes).", " (Verbände count as a whole)."), lang)
+        return pick((german, english), lang) + (whole if joint else ".")
 
 
 def region(atlas: Atlas, level: Level, key: str, year: int) -> Region:
@@ -164,10 +168,16 @@ def regions_called(atlas: Atlas, wanted: str, year: int) -> list[Place]:
     They stand beside the towns that a search finds (place_search.py), since only towns can be compared and planned for.
     A city that is a Kreis by itself is found as a town.
     """
-    query, digits = query_of(wanted), digits_in(wanted)
+    query, digits = region_name(wanted), digits_in(wanted)
     regions = atlas.once(("regions", year), lambda: _regions(atlas, year))
     found = [one for one in regions if one.key == digits or _is_called(one, query)]
     return sorted(found, key=lambda one: (kind_of(one.plain, query), -one.population))
+
+
+def region_name(wanted: str) -> str:
+    """The plain name of a region as it is asked for, without "Kreis" or "Land" before it."""
+    first, _, rest = query_of(wanted).partition(" ")
+    return rest if first in KINDS and rest else query_of(wanted)
 
 
 def _regions(atlas: Atlas, year: int) -> list[Place]:
@@ -179,5 +189,5 @@ def _regions(atlas: Atlas, year: int) -> list[Place]:
 
 def _is_called(region: Place, query: str) -> bool:
     """Whether words of a region's name begin with all words of a query ("Kreis Siegen": Siegen-Wittgenstein)."""
-    asked = [word for word in query.split() if word not in ("kreis", "landkreis", "land")]
+    asked = [word for word in query.split() if word not in KINDS]
     return bool(asked) and all(any(word.startswith(one) for word in region.plain.split()) for one in asked)

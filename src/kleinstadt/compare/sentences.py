@@ -27,6 +27,7 @@ TAILS: Final[dict[str, tuple[str, str]]] = {
 }
 
 AGED: Final = 5  # years: of older values the year is said
+NEAR: Final = 0.25  # of the larger of two numbers: as far apart two that are told as alike may be
 
 
 def said_when(period: str | None, year: int) -> str:
@@ -70,6 +71,11 @@ class Pair:
 
     def _numbers(self, first: float, second: float, lang: Lang) -> tuple[str, str]:
         return number(first, self.indicator.decimals, lang), number(second, self.indicator.decimals, lang)
+
+    @property
+    def near(self) -> bool:
+        """Whether the smaller number is at least three quarters of the larger, as whoever reads both expects."""
+        return abs(self.own - self.other) <= NEAR * max(abs(self.own), abs(self.other))
 
     @property
     def trivial(self) -> bool:

@@ -14,8 +14,9 @@ EPITHETS: Final = frozenset(
     | {"landeshauptstadt", "kreisstadt", "residenzstadt", "barlachstadt", "reuterstadt", "bergstadt", "kurstadt"}
     | {"klingenstadt", "dom", "und", "gemeinde", "markt", "flecken"}
 )
+_BEFORE_KEY: Final = re.compile(r"(?:de|ags|ars)[\s:.-]*(?=\d)", re.IGNORECASE)  # written before a key, not of it
 _SANKT: Final = re.compile(r"\bsankt\b")
-_POSTCODE: Final = re.compile(r"(?:D[\s-]*)?(\d{5})(?:[\s,]+(\D.*))?", re.IGNORECASE)
+_POSTCODE: Final = re.compile(r"(?:DE?[\s-]*)?(\d{5})(?:[\s,]+(\D.*))?", re.IGNORECASE)
 
 
 def plain(name: str) -> str:
@@ -34,8 +35,9 @@ def without_epithets(query: str) -> str:
 
 
 def digits_in(wanted: str) -> str:
-    """The digits of what looks like a key, written with blanks, dots, hyphens or slashes or without; else empty."""
-    text = re.sub(r"[\s./-]+", "", unicodedata.normalize("NFKC", wanted.strip()[:LONGEST]))
+    """The digits of what looks like a key, with blanks, dots, hyphens, slashes or "AGS" before it; else empty."""
+    text = unicodedata.normalize("NFKC", wanted.strip()[:LONGEST])
+    text = re.sub(r"[\s./-]+", "", _BEFORE_KEY.sub("", text, count=1) if _BEFORE_KEY.match(text) else text)
     return text if text.isascii() and text.isdigit() else ""
 
 

@@ -10,7 +10,7 @@ UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, a
 JOINT: Final = "Gemeindeverband"
 FEW_MEMBERS: Final = 3  # that stand in the name of their Verband
 _BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
-_FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l"})
 
 
 def fold(name: str) -> str:

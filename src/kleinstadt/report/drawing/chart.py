@@ -67,7 +67,7 @@ class Chart:
         said = self.said(lang)
         if self.panels:
             return inline_charts.panels(self.lines, self.called, said, lang, self.digits, self.breaks)
-        return inline_charts.line_chart(self.lines, said, lang, self.digits, self.breaks)
+        return inline_charts.line_chart(self.lines, said, lang, self.breaks)
 
     def picture(self, lang: Lang, address: str) -> str:
         """The chart as an SVG document with title, names, source and address."""
@@ -79,7 +79,7 @@ class Chart:
         """The SVGs that the chart consists of, each with the words over it."""
         if not self.panels:
             return [(str(self.drawn(lang)), "")]
-        drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.digits, self.breaks)
+        drawn = inline_charts.panel_charts(self.lines, self.said(lang), lang, self.breaks)
         titles = [
             inline_charts.panel_title(name, line, lang, self.digits)
             for name, line in zip(self.called, self.lines, strict=True)

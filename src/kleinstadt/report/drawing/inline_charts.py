@@ -61,12 +61,17 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
     return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
-def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
+def digits_of(marks: Iterable[float]) -> int:
+    """Decimals that tell the marks of an axis apart."""
+    return max(len(f"{mark:.10f}".rstrip("0").partition(".")[2]) for mark in marks)
+
+
+def line_chart(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) -> Markup:
     """Lines in one frame, the first one the own; each is interrupted where its basis changes."""
     own, *others = lines
     marks = ticks(*_span(lines))
     frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1])
-    parts = [_ground(frame, marks, lang, digits, breaks)]
+    parts = [_ground(frame, marks, lang, breaks)]
     parts += [_same_path(frame, line, breaks) for line in others]
     parts += [_path(frame, own, breaks), _end(frame, own)]
     return _svg("chart", title, frame, parts)
@@ -74,7 +79,7 @@ def line_chart(lines: Sequence[Line], title: str, lang: Lang, digits: int, break
 
 def panels(lines: Sequence[Line], called: Sequence[str], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
     """A panel for each line, all of one scale; the first line comes again in all of them, thin."""
-    drawn = zip(panel_charts(lines, title, lang, digits, breaks), called, lines, strict=True)
+    drawn = zip(panel_charts(lines, title, lang, breaks), called, lines, strict=True)
     told = [f"<div><p>{escape(panel_title(name, line, lang, digits))}</p>{svg}</div>" for svg, name, line in drawn]
     return Markup(f'<div class="panels">{"".join(told)}</div>')
 
@@ -85,12 +90,12 @@ def panel_title(name: str, line: Line, lang: Lang, digits: int) -> str:
     return f"{name} {number(last[-1], digits, lang)}" if last else f"{name} –"
 
 
-def panel_charts(lines: Sequence[Line], title: str, lang: Lang, digits: int, breaks: Breaks) -> list[Markup]:
+def panel_charts(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) -> list[Markup]:
     """The panels without their titles."""
     marks = ticks(*_span(lines), PANEL_TICKS)
     times = [time for line in lines for time in line.times]
     frame = Frame(min(times), max(times), marks[0], marks[-1], *PANEL)
-    ground = _ground(frame, marks, lang, digits, breaks)
+    ground = _ground(frame, marks, lang, breaks)
     first = _path(frame, lines[0], breaks)
     return [
         _svg("chart panel own" if line is lines[0] else "chart panel", title, frame, parts)
@@ -129,24 +134,18 @@ def _svg(kind: str, title: str, frame: Frame, parts: Sequence[str]) -> Markup:
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, digits: int, breaks: Breaks) -> str:
+def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, breaks: Breaks) -> str:
     """What lies under the lines; the same for all towns of about the same range."""
-    return "".join([_grid(frame, marks, lang, digits), _years(frame), *_breaks(frame, lang, breaks)])
+    return "".join([_grid(frame, marks, lang), _years(frame), *_breaks(frame, lang, breaks)])
 
 
-def _grid(frame: Frame, marks: Iterable[float], lang: Lang, digits: int) -> str:
-    rows = []
+def _grid(frame: Frame, marks: Sequence[float], lang: Lang) -> str:
+    rows, digits = [], digits_of(marks)
     for mark in marks:
         y = frame.y(mark)
         rows.append(f'<line class="grid" x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y}" y2="{y}"/>')
-        rows.append(
-            f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{number(mark, _needed(mark, digits), lang)}</text>'
-        )
+        rows.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{number(mark, digits, lang)}</text>')
     return "".join(rows)
-
-
-def _needed(mark: float, digits: int) -> int:
-    return 0 if mark == int(mark) else max(1, digits)
 
 
 def _years(frame: Frame) -> str:

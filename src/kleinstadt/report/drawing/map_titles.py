@@ -114,6 +114,9 @@ def _change_title(scene: Scene, layer: Layer, lang: Lang) -> str:
     grows = up >= down
     if of < FEW and max(up, down) * 2 > of:
         share = f"{_in_words(max(up, down), lang)} {pick(('von', 'of'), lang)} {_in_words(of, lang)}"
+        if 1 < of == max(up, down):
+            both = pick(("beiden", "both"), lang)
+            share = both if of == 2 else f"{pick(('allen', 'all'), lang)} {_in_words(of, lang)}"
         where = f"In {share} {units(scene, of, lang)}"
         if _up_to_now(scene, layer):
             now = pick(_NOW[grows][layer.id in GROWING], lang)

@@ -10,7 +10,7 @@ import polars as pl
 from markupsafe import Markup
 
 from kleinstadt.compare.regions import Member, Region
-from kleinstadt.report.drawing.inline_charts import ticks
+from kleinstadt.report.drawing.inline_charts import digits_of, ticks
 from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -76,7 +76,7 @@ def member_dots(region: Region, lang: Lang) -> Markup:
 
     told = pick(("Median der Mitglieder", "Median of the members"), lang)
     parts = [f'<line class="grid" x1="{x(m)}" x2="{x(m)}" y1="{TOP - 8}" y2="{bottom - 8}"/>' for m in marks]
-    parts += [_text(x(m), bottom + 8, number(m, 0, lang), "middle") for m in marks]
+    parts += [_text(x(m), bottom + 8, number(m, digits_of(marks), lang), "middle") for m in marks]
     parts.append(f'<line class="median" x1="{x(middle)}" x2="{x(middle)}" y1="{TOP - 8}" y2="{bottom - 8}"/>')
     parts.append(_text(x(middle), 14, f"{told} {number(middle, indicator.decimals, lang)}", "middle"))
     for one in rows:

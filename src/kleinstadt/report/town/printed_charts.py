@@ -12,7 +12,7 @@ def printed_chart(development: Development, indicator: Indicator, lang: Lang) ->
     """The title of a development with its unit, and its lines as an SVG of its own."""
     breaks = breaks_of(indicator) if development.index_base is None else ()
     lines = [development.own, *development.others]
-    drawn = charts.line_chart(lines, indicator.label(lang), lang, indicator.decimals, breaks)
+    drawn = charts.line_chart(lines, indicator.label(lang), lang, breaks)
     unit = f"{development.index_base} = 100" if development.index_base else indicator.unit_beside(lang)
     return {"title": f"{indicator.label(lang)}{f', {unit}' if unit else ''}", "svg": alone(str(drawn))}
 

@@ -19,7 +19,7 @@ from kleinstadt.compare.place_search import verband_of
 from kleinstadt.compare.places import Place
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
-from kleinstadt.compare.spellings import query_of
+from kleinstadt.compare.regions import FIRST, region_name
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
@@ -125,12 +125,13 @@ class TownPages:
     def search(self, request: Request) -> Response:
         """/suche?q=: straight to the town if only one is meant, which then says how it was found; else a list.
 
-        A Kreis or Land of that very name comes before an Ortsteil or a former municipality, and after a town.
+        A Kreis or Land of that very name comes before an Ortsteil or a former municipality, and after towns: of several
+        towns called like their Kreis, all are listed.
         """
         wanted = request.query_params.get("q", "")
         place, regions = self.site.finder.meant(wanted), self.site.regions(wanted)
-        called = [one for one in regions if one.plain == query_of(wanted)]
-        if len(called) == 1 and (place is None or place.part or place.former):
+        called = [one for one in regions if one.plain == region_name(wanted)]
+        if len(called) == 1 and (place.borrowed if place else not self.site.finder.is_borne(wanted)):
             place = called[0]
         if place:
             address = paths.in_language(paths.town(place.level, place.key, place.name), request.state.lang)
@@ -156,6 +157,7 @@ class TownPages:
             "share": float(areas.population[small].sum() / np.nansum(areas.population)) * 100,
             "indicators": len(atlas.indicators),
             "day": day,
+            "changed": atlas.edition.periods(FIRST)[-1] if FIRST in atlas.indicators else "",
             "spotlights": findings_of_the_day(atlas, day) if self.site.warm and not self.site.issue else [],
             "publishers": list(dict.fromkeys(publishers)),
             "borders_source": borders_source,

@@ -2,8 +2,8 @@
 const siteRoot = new URL("..", document.currentScript.src);
 globalThis.deliveredAt = (file) => new URL((document.documentElement.lang === "en" ? "en/" : "") + file, siteRoot).href;
 
-const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ß: "ss" };
-const plainly = (text) => text.normalize("NFC").toLowerCase().replace(/[äöüß]/g, (sign) => UMLAUTS[sign]).normalize("NFKD").replace(/[^a-z0-9]+/g, " ").trim();
+const UMLAUTS = { ä: "ae", ö: "oe", ü: "ue", ß: "ss", ł: "l" };
+const plainly = (text) => text.normalize("NFC").toLowerCase().replace(/[äöüßł]/g, (sign) => UMLAUTS[sign]).normalize("NFKD").replace(/[^a-z0-9]+/g, " ").trim();
 
 function placesFor(wanted) {
   const { pages, names, postcodes } = globalThis.deliveredPlaces, query = plainly(wanted);
