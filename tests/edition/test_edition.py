@@ -254,6 +254,15 @@ def test_a_series_has_every_period_on_the_same_areas(edition: Edition, by: str |
         assert found.filter(pl.col("period") == periods[0]).height == 401
 
 
+def test_groups_over_time_are_those_of_each_time(edition: Edition) -> None:
+    groups = {name: pl.col("type") == name for name in ("grossstadt", "landgemeinde")}
+    over_time = edition.values_over_time("population", 2019, groups)
+    assert list(over_time) == edition.periods("population")
+    for period in ("1990", "2019"):
+        assert over_time[period] == edition.values_of("population", 2019, groups, period)
+    assert over_time["1990"] != over_time["2019"]
+
+
 def test_the_population_of_the_past_in_the_borders_of_today(edition: Edition) -> None:
     """1990 had 79,753,227 people, whatever the borders; what finds no taker would be listed."""
     germany = edition.series("population", 2019, by="bund")

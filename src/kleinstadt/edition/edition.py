@@ -15,7 +15,7 @@ from kleinstadt.edition.territories import refuse_unknown
 from kleinstadt.indicators.aggregation import (
     TERRITORIES,
     GroupValue,
-    aggregate,
+    of_areas,
     summarise,
     values_of,
 )
@@ -245,10 +245,49 @@ class Edition(IndicatorValues):
         >>> round(ed.values_of("residents_per_job", 2019, small)["small"].value, 1)
         3.2
         """
+        parts = self.part_arrays(indicator_id, year, period, enough=True)
+        return values_of(parts, declared(indicator_id), self._masks(year, groups))
+
+    def values_over_time(
+        self, indicator_id: str, year: int, groups: Mapping[str, pl.Expr]
+    ) -> dict[str, dict[str, GroupValue]]:
+        """The same as `values_of` at each of an indicator's periods, on the constant borders of a year.
+
+        Parameters
+        ----------
+        indicator_id : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        groups : mapping of str to pl.Expr
+            Name of each group, and which Verbände are meant; Verbände without people belong to none.
+
+        Returns
+        -------
+        dict of str to dict of str to GroupValue
+            By period, oldest first, then by the names of the groups; value in the indicator's unit.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator or year that is not there.
+
+        Examples
+        --------
+        >>> cities = {"cities": pl.col("type") == "grossstadt"}
+        >>> list(ed.values_over_time("census_population", 2019, cities))
+        ['2022']
+        """
+        found, masks = declared(indicator_id), self._masks(year, groups)
+        over_time = self.part_arrays_over_time(indicator_id, year)
+        return {period: values_of(parts, found, masks) for period, parts in over_time.items()}
+
+    def _masks(self, year: int, groups: Mapping[str, pl.Expr]) -> pl.DataFrame:
+        """Which municipalities are in which group of inhabited Verbände."""
         units = self._frame_of(year, "verband").filter(pl.col("population") != 0)
         marked = units.select("verband", **dict(groups))
-        parts = self.parts(indicator_id, year, period).join(marked, on="verband", how="left", maintain_order="left")
-        return values_of(parts, declared(indicator_id), {name: pl.col(name) for name in groups})
+        towns = self.members(year).select("verband").join(marked, on="verband", how="left", maintain_order="left")
+        return towns.drop("verband").select(pl.all().fill_null(value=False))
 
     def series(self, indicator_id: str, year: int, level: Level = "verband", by: str | None = None) -> pl.DataFrame:
         """One indicator at all its periods, on the constant borders of a year.
@@ -283,15 +322,15 @@ class Edition(IndicatorValues):
         refuse_unknown("level", level, tuple(KEY_COLUMN))
         refuse_unknown("grouping", by or GROUPINGS[0], GROUPINGS)
         column = by or KEY_COLUMN[level]
-        frames = []
-        for period in self.periods(indicator_id):
-            parts = self.parts(indicator_id, year, period)
-            if by == "size":
-                parts = parts.join(self._frame_of(year, level).select(KEY_COLUMN[level], "size"), on=KEY_COLUMN[level])
-            if column not in TERRITORIES:
-                inhabited = self._inhabited(year, level)
-                parts = parts.join(inhabited, on=KEY_COLUMN[level], how="semi", maintain_order="left")
-            frames.append(
-                aggregate(parts, found, column).select(pl.lit(period).alias("period"), column, "value", "status")
-            )
+        towns = self.members(year).with_row_index("place")
+        if by == "size":
+            towns = towns.join(self._frame_of(year, level).select(KEY_COLUMN[level], "size"), on=KEY_COLUMN[level])
+        if column not in TERRITORIES:
+            inhabited = self._inhabited(year, level)
+            towns = towns.join(inhabited, on=KEY_COLUMN[level], how="semi", maintain_order="left")
+        rows, told = towns["place"].to_numpy(), ("period", column, "value", "status")
+        frames = [
+            of_areas(parts.at(rows), found, towns[column]).with_columns(period=pl.lit(period)).select(told)
+            for period, parts in self.part_arrays_over_time(indicator_id, year).items()
+        ]
         return pl.concat(frames)

@@ -7,7 +7,7 @@ import polars as pl
 from kleinstadt.edition.part_columns import PartColumns
 from kleinstadt.edition.store import Store
 from kleinstadt.edition.territories import Level, Territories, refuse_unknown
-from kleinstadt.indicators.aggregation import Parts, aggregate, parts_frame
+from kleinstadt.indicators.aggregation import Parts, of_areas, parts_frame
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.model import Indicator
@@ -65,7 +65,8 @@ class IndicatorValues(Territories):
         """
         refuse_unknown("level", level, tuple(KEY_COLUMN))
         found, key = declared(indicator_id), KEY_COLUMN[level]
-        values = aggregate(self.parts(indicator_id, year, period), found, key)
+        parts = self.part_arrays(indicator_id, year, period, enough=True)
+        values = of_areas(parts, found, self.members(year)[key])
         names = self._frame_of(year, level).select(key, "name")
         return values.join(names, on=key, how="left", maintain_order="left").select(
             key, "name", pl.exclude(key, "name")

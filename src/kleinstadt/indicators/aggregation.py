@@ -3,7 +3,6 @@
 Library, command line, API, pages and PDF all ask here, so the same question has the same answer everywhere.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -273,10 +272,14 @@ def aggregate(parts: pl.DataFrame, indicator: Indicator, by: str) -> pl.DataFram
     Returns by, value, status, vintage, numerator, denominator, people_pct, area_pct, one row an area, in order of its
     key. A rate that is published for larger areas than `by` is modelled there.
     """
-    keys, groups = coded(parts[by])
-    made = Parts.of(parts)
-    found = group_values(made, indicator, groups, len(keys), lent=is_lent(indicator, by))
-    return grouped_frame(keys, made, found)
+    return of_areas(Parts.of(parts), indicator, parts[by])
+
+
+def of_areas(parts: Parts, indicator: Indicator, area: pl.Series) -> pl.DataFrame:
+    """The same of arrays; area : the key of each municipality's area."""
+    keys, groups = coded(area)
+    found = group_values(parts, indicator, groups, len(keys), lent=is_lent(indicator, area.name))
+    return grouped_frame(keys, parts, found)
 
 
 def grouped_frame(keys: pl.Series, parts: Parts, found: Grouped) -> pl.DataFrame:
@@ -297,11 +300,9 @@ def is_lent(indicator: Indicator, by: str) -> bool:
     return by in [KEY_COLUMN[level] for level in finer]
 
 
-def values_of(parts: pl.DataFrame, indicator: Indicator, groups: Mapping[str, pl.Expr]) -> dict[str, GroupValue]:
-    """The values of groups that are told by expressions over the columns of `parts` (Edition.parts)."""
-    made = Parts.of(parts)
-    masks = parts.select(**{name: wanted.fill_null(value=False) for name, wanted in groups.items()})
-    return {name: value_of(made, indicator, masks[name].to_numpy()) for name in groups}
+def values_of(parts: Parts, indicator: Indicator, masks: pl.DataFrame) -> dict[str, GroupValue]:
+    """The value of each group; masks : a column a group, true for its municipalities."""
+    return {group.name: value_of(parts, indicator, group.to_numpy()) for group in masks}
 
 
 def refuse_sums(indicator: Indicator, by: list[str]) -> None:

@@ -42,7 +42,8 @@ def group_series(
 ) -> Iterator[tuple[str, str | None, str, float | None]]:
     """Type, Lage, period and value of each group; none where clearly fewer of its people are known than at the end."""
     masks = {str(place): wanted for place, (_, _, wanted) in enumerate(groups)}
-    found = [edition.values_of(indicator, year, masks, period) for period in periods]
+    over_time = edition.values_over_time(indicator, year, masks)
+    found = [over_time[period] for period in periods]
     at = np.array([[(one[name].value, one[name].people_pct) for name in masks] for one in found], dtype=float)
     for row, period in zip(of_the_same_people(at[..., 0], at[..., 1]), periods, strict=True):
         for (typ, lage, _), value in zip(groups, row.tolist(), strict=True):

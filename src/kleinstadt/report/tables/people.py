@@ -56,12 +56,13 @@ def completions(edition: Edition, year: int) -> pl.DataFrame:
     if not {LARGE, SMALL} <= set(edition.indicators):
         return pl.DataFrame(schema=schema)
     kinds = sorted(edition.members(year)["kreis_type"].drop_nulls().unique())
-    groups: list[Group] = [(kind, None, pl.col("kreis_type") == kind) for kind in kinds]
-    rows = []
-    for period in edition.periods(LARGE):
-        large = {typ: value for typ, _, value in group_values(edition, LARGE, year, groups, period)}
-        small = {typ: value for typ, _, value in group_values(edition, SMALL, year, groups, period)}
-        rows += [{"kreistyp": kind, "jahr": int(period), "gross": large[kind], "klein": small[kind]} for kind in kinds]
+    groups = {kind: pl.col("kreis_type") == kind for kind in kinds}
+    large, small = (edition.values_over_time(name, year, groups) for name in (LARGE, SMALL))
+    rows = [
+        {"kreistyp": kind, "jahr": int(period), "gross": of_large[kind].value, "klein": small[period][kind].value}
+        for period, of_large in large.items()
+        for kind in kinds
+    ]
     frame = pl.DataFrame(rows).sort("kreistyp", "jahr")
     means = frame.with_columns(
         pl.col("gross", "klein").rolling_mean(YEARS_OF_A_MEAN, min_samples=YEARS_OF_A_MEAN).over("kreistyp")
