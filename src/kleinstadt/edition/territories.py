@@ -265,11 +265,23 @@ class Territories:
         from kleinstadt.territory import geometry  # imports GeoPandas, which costs half a second
 
         refuse_unknown("level", level, tuple(KEY_COLUMN))
-        pieces = self.store.read("base_polygons")
-        towns = self.kept.memory.once(  # takes seconds; all levels share them
-            ("towns", year, tolerance_m), lambda: geometry.towns(pieces, self._pieces_at(pieces, year), tolerance_m)
-        )
+        towns = self.kept.memory.once(("towns", year, tolerance_m), lambda: self._towns(year, tolerance_m))
         return geometry.together(towns, self.members(year), KEY_COLUMN[level])
+
+    def _towns(self, year: int, tolerance_m: float) -> "gpd.GeoDataFrame":
+        """Borders of all municipalities, which those of all levels are made of; they take a second, so WKB is kept."""
+        import shapely
+
+        from kleinstadt.territory import geometry
+
+        def make() -> pl.DataFrame:
+            pieces = self.store.read("base_polygons")
+            made = geometry.towns(pieces, self._pieces_at(pieces, year), tolerance_m)
+            shapes = pl.Series("geometry", shapely.to_wkb(made.geometry.to_numpy()).tolist(), dtype=pl.Binary)
+            return pl.DataFrame({"ags": made.index.to_list(), "geometry": shapes})
+
+        kept = self.frame_kept(f"towns-{tolerance_m:g}", self.territory(year).year, make)
+        return geometry.indexed(shapely.from_wkb(kept["geometry"].to_numpy()), kept["ags"].to_list(), "ags")
 
     def base_polygons(self, year: int) -> pl.DataFrame:
         """Which municipality of a year holds most of the land of each piece of 2016.

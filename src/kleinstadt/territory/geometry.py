@@ -195,7 +195,7 @@ def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0
     if tolerance_m > 0:
         shapes = shapely.coverage_simplify(shapes, tolerance_m)
     keys_of = parts.filter(runs.is_first_distinct())["ags"].to_list()
-    return _frame(shapes, keys_of, "ags")
+    return indexed(shapes, keys_of, "ags")
 
 
 def together(municipalities: "gpd.GeoDataFrame", members: pl.DataFrame, key: str) -> "gpd.GeoDataFrame":
@@ -211,10 +211,11 @@ def together(municipalities: "gpd.GeoDataFrame", members: pl.DataFrame, key: str
     shapes = municipalities.geometry.to_numpy()[owners["row"].to_numpy()]
     joined = _joined(shapes, owners[key].rle_id())
     areas = owners[key].unique(maintain_order=True).to_list()
-    return _frame(joined, areas, key)
+    return indexed(joined, areas, key)
 
 
-def _frame(shapes: np.ndarray, keys_of: list[str], key: str) -> "gpd.GeoDataFrame":
+def indexed(shapes: np.ndarray, keys_of: list[str], key: str) -> "gpd.GeoDataFrame":
+    """Shapes in metres as a GeoDataFrame, indexed by the key of each."""
     import geopandas as gpd  # half a second, and 50 MB: a server asks for shapes later than for anything else
 
     return gpd.GeoDataFrame(geometry=shapes, index=keys_of, crs=EPSG).rename_axis(key)

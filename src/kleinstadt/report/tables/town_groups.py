@@ -7,9 +7,10 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.typologies import clusters
-from kleinstadt.typologies.standard import standardise
+from kleinstadt.typologies import clusters, standard
+from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang
 
@@ -95,7 +96,7 @@ def map_9(edition: Edition, year: int) -> TownGroups:
         name for name in names if towns[name].count() >= LEAST_OF_TOWNS * towns.height and towns[name].n_unique() > 1
     ]
     values = towns.select(pl.col(kept).cast(pl.Float64)).to_numpy()
-    grouping = clusters.group(clusters.components(values), COUNT)
+    grouping = _grouping(edition, year, values)
     scaled = standardise(values)
     middle = np.nanmedian(scaled, axis=0)
     typical = []
@@ -106,6 +107,19 @@ def map_9(edition: Edition, year: int) -> TownGroups:
     found = pl.Series("group", grouping.labels.astype(np.int64))
     named = towns.select("verband", group=pl.when(found >= 0).then(found))
     return TownGroups(named, tuple(kept), tuple(typical), grouping.silhouette, grouping.stability)
+
+
+def _grouping(edition: Edition, year: int, values: Floats) -> clusters.Grouping:
+    """The groups of these towns; kept, since scikit-learn takes two seconds, most of it to be imported."""
+
+    def make() -> pl.DataFrame:
+        found = clusters.group(clusters.components(values), COUNT)
+        judged = {"silhouette": pl.lit(found.silhouette), "stability": pl.lit(found.stability)}
+        return pl.DataFrame({"label": found.labels}).with_columns(**judged)
+
+    code = code_of(__file__, clusters.__file__, standard.__file__)
+    kept = edition.frame_kept(f"town-groups-{code}", edition.territory(year).year, make)
+    return clusters.Grouping(kept["label"].to_numpy(), kept["silhouette"][0], kept["stability"][0])
 
 
 def words_of(groups: TownGroups, lang: Lang) -> list[str]:
