@@ -18,7 +18,7 @@ from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.studio import Studio, Theme
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
-from kleinstadt.report.tables import computed, knowledge, spreads
+from kleinstadt.report.tables import computed, knowledge
 from kleinstadt.words.language import pick
 
 if TYPE_CHECKING:
@@ -83,16 +83,16 @@ def _reform(studio: Studio) -> Any:  # noqa: ANN401
 PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {
     "karte1": _type_map,
     "karte1lage": _lage_map,
-    "abb1": lambda studio: figures.type_shares(computed.figure_1(studio.edition, studio.year), studio.lang),
+    "abb1": lambda studio: figures.type_shares(studio.table("abb1"), studio.lang),
     "abb2": lambda studio: figures.lage_shares(computed.figure_2(studio.edition, studio.year), studio.lang),
     "karte2": SETTLEMENT_DENSITY.draw,
     "abb3": _extremes,
     "abb4": _reform,
     "karte3": MULTI_FAMILY.draw,
     "karte4": pictures_of_people.cohorts,
-    "abb6": lambda studio: figures.population_index(computed.figure_6(studio.edition, studio.year), studio.lang),
+    "abb6": lambda studio: figures.population_index(studio.table("abb6"), studio.lang),
     "karte10": BROADBAND.draw,
-    "abb21": lambda studio: figures.tax_rates(spreads.figure_21(studio.edition, studio.year), studio.lang),
+    "abb21": lambda studio: figures.tax_rates(studio.table("abb21"), studio.lang),
     "abb5": pictures_of_people.houses,
     "abb5neubau": pictures_of_people.new_houses,
     "abb7": pictures_of_people.ages,

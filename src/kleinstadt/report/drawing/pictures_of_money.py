@@ -33,7 +33,7 @@ def taxes(studio: Studio) -> alt.LayerChart:
 
 def tax_strength(studio: Studio) -> alt.LayerChart:
     """Abb. 22: tax strength by type and by Lage, with the crises marked."""
-    found = finances.figure_22(studio.edition, studio.year)
+    found = studio.table("abb22")
     small = labels.KLEINSTAEDTE[0]
     by_type = _lines(studio, found.filter(pl.col("lage").is_null()), by_lage=False)
     by_lage = _lines(studio, found.filter(pl.col("typ") == small, pl.col("lage").is_not_null()), by_lage=True)

@@ -33,7 +33,7 @@ QUOTIENT: Final = Classes((0.6, 0.8, 1.0, 1.3), PLUM, digits=1)
 
 def houses(studio: Studio) -> alt.LayerChart:
     """Abb. 5: share of multi-family houses in the stock, by type and Lage."""
-    found = people.figure_5(studio.edition, studio.year)
+    found = studio.table("abb5")
     series = [Series("bestand_pct", ("Bestand", "stock"), "#813d74")]
     return DotRows(series, ("% der Wohngebäude", "% of residential buildings"), 0).draw(
         _rows(studio, found), studio.lang
@@ -42,28 +42,28 @@ def houses(studio: Studio) -> alt.LayerChart:
 
 def new_houses(studio: Studio) -> alt.LayerChart:
     """Abb. 5, second part: share of new dwellings in multi-family houses by type of Kreis."""
-    found = people.completions(studio.edition, studio.year).rename({"fertigstellungen_pct": "wert"})
+    found = studio.table("abb5neubau").rename({"fertigstellungen_pct": "wert"})
     unit = ("% der fertiggestellten Wohnungen, Mittel aus vier Jahren", "% of completed dwellings, means of four years")
     return trends([Panel(ONLY_KREISE, unit, _lines(studio, found))], studio.lang)
 
 
 def ages(studio: Studio) -> alt.LayerChart:
     """Abb. 7: mean age by type and Lage."""
-    found = people.figure_7(studio.edition, studio.year)
+    found = studio.table("abb7")
     series = [Series("alter_jahre", ("Durchschnittsalter", "mean age"), "#1f5f6b")]
     return DotRows(series, ("Jahre", "years"), 1).draw(_rows(studio, found), studio.lang)
 
 
 def knowledge_work(studio: Studio) -> alt.LayerChart:
     """Abb. 11: share of knowledge-intensive occupations over the years, by type of Kreis."""
-    found = knowledge.figure_11(studio.edition, studio.year).rename({"anteil_pct": "wert"})
+    found = studio.table("abb11").rename({"anteil_pct": "wert"})
     unit = ("% der Beschäftigten am Arbeitsort", "% of employees at the place of work")
     return trends([Panel(ONLY_KREISE, unit, _lines(studio, found), 0)], studio.lang)
 
 
 def quotients(studio: Studio) -> alt.LayerChart:
     """Abb. 12: location quotients of three forms of knowledge by type of Kreis."""
-    found = knowledge.figure_12(studio.edition, studio.year)
+    found = studio.table("abb12")
     names = [pick(KREISE[kind][0], studio.lang) for kind in found["kreistyp"]]
     frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
     series = [

@@ -55,18 +55,18 @@ LOWEST: Final = (
 
 def ways_to_centres(studio: Studio) -> alt.LayerChart:
     """Abb. 14: small towns by minutes to the next Mittelzentrum and Oberzentrum."""
-    frame = minutes.figure_14(studio.edition, studio.year)
+    frame = studio.table("abb14")
     return class_bars(frame, CENTRES, dict(labels.CENTRES.values()), studio.lang)
 
 
 def far_ways(studio: Studio) -> alt.LayerChart:
     """Abb. 19: spread of the minutes to motorway, station and airport."""
-    return ranges(minutes.figure_19(studio.edition, studio.year), FAR_WAYS, studio.lang)
+    return ranges(studio.table("abb19"), FAR_WAYS, studio.lang)
 
 
 def against_germany(studio: Studio) -> alt.LayerChart:
     """Abb. 15: services of small towns by Lage against the mean of all."""
-    found = services.figure_15(studio.edition, studio.year)
+    found = studio.table("abb15")
     names = [declared(name).label(studio.lang) for name in found["indikator"]]
     frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
     series = [Series(key, words, LAGE_LINE_COLOURS[key]) for key, words in labels.LAGEN.items()]
@@ -76,7 +76,7 @@ def against_germany(studio: Studio) -> alt.LayerChart:
 
 def within_a_kilometre(studio: Studio) -> alt.LayerChart:
     """Abb. 16: towns as dots, their area to the right, the lowest of four shares upwards; central and peripheral."""
-    towns = services.figure_16(studio.edition, studio.year)
+    towns = studio.table("abb16")
     central = pl.col("lage").is_in(labels.CENTRAL)
     share = pl.col("at_most_pct")
     placed = towns.with_columns(

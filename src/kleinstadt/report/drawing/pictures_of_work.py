@@ -9,7 +9,7 @@ from kleinstadt.report.drawing import sankey
 from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.drawing.range_plot import commuters as commuter_ranges
 from kleinstadt.report.drawing.studio import Studio, Theme
-from kleinstadt.report.tables import flows, spreads
+from kleinstadt.report.tables import flows
 
 COMMUTER_BALANCE: Final = Theme(
     "commuter_balance_per_100",
@@ -38,12 +38,12 @@ _KREISE: Final = {
 
 def commuters(studio: Studio) -> alt.LayerChart:
     """Abb. 9: spread of the commuter balance by type and Lage."""
-    return commuter_ranges(spreads.figure_9(studio.edition, studio.year), studio.lang)
+    return commuter_ranges(studio.table("abb9"), studio.lang)
 
 
 def flows_between_kreise(studio: Studio) -> alt.LayerChart:
     """Abb. 10: commuters between Kreise by type of Kreis, inside and outside Großstadtregionen."""
-    found = flows.figure_10(studio.edition, studio.year)
+    found = studio.table("abb10")
     frame = found.select(
         von=pl.concat_str("von_lage", "von_typ", separator=": "),
         nach=pl.concat_str("nach_lage", "nach_typ", separator=": "),

@@ -11,6 +11,7 @@ from kleinstadt.report.contents.phrases import REFORM_LAND
 from kleinstadt.report.drawing import maps
 from kleinstadt.report.drawing.classes import Classes
 from kleinstadt.report.tables import computed, town_groups
+from kleinstadt.report.tables.catalogue import unrounded
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -67,6 +68,10 @@ class Studio:
         groups = self.edition.store.scan("groups").filter(pl.col("scheme") == scheme).collect()
         day = min(groups["territory"].unique(), key=lambda then: abs(then.year - self.year))
         return groups.filter(pl.col("territory") == day, pl.col("level") == "gemeinde")
+
+    def table(self, table_id: str) -> pl.DataFrame:
+        """The unrounded numbers of a table that a picture shows, too."""
+        return unrounded(self.edition, table_id, self.year)
 
     @cached_property
     def town_groups(self) -> town_groups.TownGroups:

@@ -1,9 +1,7 @@
 """The ledger: every printed number beside the computed one, with a verdict and its reason."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from typing import Final, Literal
 
 import polars as pl
@@ -14,8 +12,7 @@ from kleinstadt.report.ledger import needs
 from kleinstadt.report.ledger.needs import lacking_of
 from kleinstadt.report.ledger.printed import PrintedNumber, all_printed_numbers
 from kleinstadt.report.ledger.reasons import Reason, reason_for
-from kleinstadt.report.tables import computed
-from kleinstadt.report.tables.central_places import table_3
+from kleinstadt.report.tables.catalogue import unrounded
 from kleinstadt.words.language import Lang, pick
 
 Verdict = Literal["exact", "close", "deviates", "no data"]
@@ -24,12 +21,12 @@ VERDICTS: Final[tuple[Verdict, ...]] = ("exact", "close", "deviates", "no data")
 
 YEAR: Final = 2019  # the territory of the printed report
 
-TABLES: Final[dict[str, Callable[[Edition, int], pl.DataFrame]]] = {
-    "tabelle_1": computed.table_1,
-    "tabelle_2": computed.table_2,
-    "tabelle_3": table_3,
-    "tabelle_4": computed.table_4,
-    "abbildung_1": computed.figure_1,
+TABLES: Final = {
+    "tabelle_1": "tab1",
+    "tabelle_2": "tab2",
+    "tabelle_3": "tab3",
+    "tabelle_4": "tab4",
+    "abbildung_1": "abb1",
 }
 
 
@@ -101,14 +98,13 @@ def ledger(edition: Edition) -> list[Entry]:
     list of Entry
         In the order of print; tolerances and reasons are those of docs/methods.md, The ledger.
     """
-    table_of = cache(lambda name: TABLES[name](edition, YEAR) if name in TABLES else None)
-    return [_entry_of(edition, table_of, number) for number in all_printed_numbers()]
+    return [_entry_of(edition, number) for number in all_printed_numbers()]
 
 
-def _entry_of(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> Entry:
+def _entry_of(edition: Edition, number: PrintedNumber) -> Entry:
     missing = lacking_of(edition, number)
     in_text = number.table == "zahlen_im_text"  # a statement has no use for what is not there; a table leaves it empty
-    value = None if missing and in_text else _computed(edition, table_of, number)
+    value = None if missing and in_text else _computed(edition, number)
     entry = _entry(number, value)
     if value is None and not missing and _rests_on_lists(number):
         return replace(entry, reason_de=NO_LISTS[0], reason_en=NO_LISTS[1])
@@ -122,12 +118,14 @@ def _rests_on_lists(number: PrintedNumber) -> bool:
     return number.table == "tabelle_3" or any(part in number.row for part in OF_THE_LISTS)
 
 
-def _computed(edition: Edition, table_of: Callable[[str], pl.DataFrame | None], number: PrintedNumber) -> float | None:
+def _computed(edition: Edition, number: PrintedNumber) -> float | None:
     if number.table == "zahlen_im_text":
         compute = STATEMENTS.get(number.row)
         return compute(edition, YEAR) if compute else None
-    frame = table_of(number.table)
-    if frame is None or number.column not in frame.columns:
+    if number.table not in TABLES:
+        return None
+    frame = unrounded(edition, TABLES[number.table], YEAR)
+    if number.column not in frame.columns:
         return None
     keys = frame.columns[: len(number.key)]
     same = [pl.col(name).fill_null("") == value for name, value in zip(keys, number.key, strict=True)]

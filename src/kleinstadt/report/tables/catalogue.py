@@ -190,6 +190,12 @@ def definition(table_id: str) -> Table:
     return TABLES[table_id]
 
 
+def unrounded(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
+    """A table of the report for a year; computed once for table, picture and ledger."""
+    found = definition(table_id)
+    return edition.kept.memory.once(("table", table_id, year), lambda: found.compute(edition, year))
+
+
 def table(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
     """A table of the report for a year, rounded to the digits the report prints; printed tables have its columns.
 
@@ -217,7 +223,7 @@ def table(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
     >>> ks.table(ed, "abb1", 2019).columns
     ['typ', 'anzahl', 'anzahl_pct', 'flaeche_1000_km2', 'flaeche_pct', 'bevoelkerung_mio', 'bevoelkerung_pct']
     """
-    frame = definition(table_id).compute(edition, year)
+    frame = unrounded(edition, table_id, year)
     rounded = [_rounded(name) for name, kind in frame.schema.items() if kind.is_float()]
     return frame.with_columns(pl.selectors.integer().cast(pl.Int64), *rounded)
 

@@ -37,6 +37,10 @@ def has_occupations(edition: Edition) -> bool:
 
 def employees(edition: Edition) -> pl.DataFrame:
     """Employees of each Kreis and year: kreis, jahr, alle, and a column a form of knowledge, without withheld cells."""
+    return edition.kept.memory.once("employees by form of knowledge", lambda: _employees(edition))
+
+
+def _employees(edition: Edition) -> pl.DataFrame:
     occupations = edition.store.scan("facts").filter(pl.col("variable").str.starts_with(OCCUPATION)).collect()
     group = pl.col("variable").str.strip_prefix(OCCUPATION).alias("group")
     joined = occupations.with_columns(group).join(knowledge_work(), on="group", how="left")
