@@ -18,7 +18,8 @@ def _values(spec, layer):
 
 def rows(chart, *keys):
     """Rows of all layers that have these keys."""
-    return [row for data in layer_data(chart) if isinstance(data, list) for row in data if set(keys) <= set(row)]
+    listed = [data for data in layer_data(chart) if not isinstance(data, str)]
+    return [row for data in listed for row in data if set(keys) <= set(row)]
 
 
 def drawn(chart):

@@ -7,16 +7,20 @@ itself, because a page that shows it as an <img> can lend it none. Typst reads t
 
 import base64
 import re
+import struct
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
 import vl_convert
 
 from kleinstadt.report.drawing.style import FONT, WIDTH
+
+if TYPE_CHECKING:
+    import altair as alt
 
 Spec = dict[str, Any]  # a Vega-Lite specification
 
@@ -29,7 +33,7 @@ _HEAD: Final = re.compile(
 )
 
 
-def svg(chart: alt.TopLevelMixin, *, embed_fonts: bool = True) -> str:
+def svg(chart: "alt.TopLevelMixin", *, embed_fonts: bool = True) -> str:
     """The chart as an SVG document, its description as the accessible name.
 
     embed_fonts : carry the typeface inside; without it the surrounding page must declare it (`font_faces`)
@@ -52,6 +56,31 @@ def png(svg_text: str, *, dpi: int = 200, scale: float | None = None) -> bytes:
     _register_fonts()
     pixels = PAPER_WIDTH_MM / 25.4 * dpi
     return vl_convert.svg_to_png(svg_text, scale=scale or pixels / WIDTH)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as SVG and PNG."""
+
+    svg: str
+    png: bytes
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the PNG, from its head; the SVG has the same proportions."""
+        width, height = struct.unpack(">II", self.png[16:24])
+        return width, height
+
+
+def drawn(spec: Spec, dpi: int) -> Picture:
+    """The picture of a Vega-Lite specification."""
+    made = svg_of(spec)
+    return Picture(made, png(made, dpi=dpi))
+
+
+def begin() -> None:
+    """Get ready to draw, which takes half a second: start what Vega runs in."""
+    svg_of({"mark": "point", "data": {"values": []}}, embed_fonts=False)
 
 
 def page_png(svg_text: str, *, scale: float) -> bytes:

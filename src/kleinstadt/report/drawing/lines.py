@@ -112,7 +112,7 @@ def _heading(title: str, subtitle: str) -> alt.TitleParams:
 def _lines(rows: pl.DataFrame, years: Domain, levels: Domain, thick: float) -> list[alt.Chart]:
     """A line for each stretch of each series, and a dot for each year that is known."""
     values = rows.select("jahr", "index", "abschnitt", "name", "colour", "whole").to_dicts()
-    chart = alt.Chart(alt.InlineData(values=values))
+    chart = alt.Chart(alt.InlineData(values=tuple(values)))
     colour = alt.Stroke("colour:N").scale(None)
     line = chart.mark_line(strokeWidth=thick, strokeJoin="round", strokeCap="round")
     dot = chart.mark_point(shape="circle", filled=True, size=11 * thick, opacity=1)

@@ -26,8 +26,8 @@ _FILL = {"fill": alt.Fill("colour:N").scale(None)}
 
 
 def _marks(rows: Rows, mark: Mapping[str, Any], channels: Mapping[str, Any]) -> alt.Chart:
-    """One mark for each row, at its x and y."""
-    chart = alt.Chart(alt.InlineData(values=list(rows)), mark=alt.MarkDef(**mark))
+    """One mark for each row, at its x and y; of a list Altair would copy every row with every layer."""
+    chart = alt.Chart(alt.InlineData(values=tuple(rows)), mark=alt.MarkDef(**mark))
     placed: alt.Chart = chart.encode(x=_X, y=_Y, **channels)
     return placed
 

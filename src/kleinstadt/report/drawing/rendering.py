@@ -3,37 +3,15 @@
 vl-convert holds Python's lock while it draws, so threads would wait for each other.
 """
 
-import struct
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import altair as alt
 from altair.utils.schemapi import debug_mode
 
-from kleinstadt.report.drawing import images
+from kleinstadt.report.drawing.images import Picture, begin, drawn
 from kleinstadt.workers import worker_pool
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as SVG and PNG."""
-
-    svg: str
-    png: bytes
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height of the PNG, from its head; the SVG has the same proportions."""
-        width, height = struct.unpack(">II", self.png[16:24])
-        return width, height
-
-
-def drawn(spec: images.Spec, dpi: int) -> Picture:
-    """The picture of a Vega-Lite specification."""
-    svg = images.svg_of(spec)
-    return Picture(svg, images.png(svg, dpi=dpi))
 
 
 class Renderer:
@@ -65,4 +43,6 @@ def renderer(dpi: int, processes: int = 1) -> Iterator[Renderer]:
             yield Renderer(dpi)
             return
         with worker_pool(processes) as pool:
+            for _ in range(processes):
+                pool.submit(begin)
             yield Renderer(dpi, pool)

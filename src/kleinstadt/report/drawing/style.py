@@ -4,16 +4,17 @@ The small towns carry the colour (brick), everything else is a neutral grey. Eve
 that it survives colour blindness and a black-and-white printer.
 """
 
-from typing import Any, Final, Literal, TypeVar
-
-import altair as alt
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from kleinstadt.words import labels
 from kleinstadt.words.language import pick
 from kleinstadt.words.numbers import number
 
+if TYPE_CHECKING:
+    import altair as alt  # not for those who only draw what is made: workers begin half a second earlier
+
 Lang = Literal["de", "en"]
-Chart = TypeVar("Chart", alt.Chart, alt.LayerChart, alt.VConcatChart)
+Chart = TypeVar("Chart", "alt.Chart", "alt.LayerChart", "alt.VConcatChart")
 
 FONT: Final = "Fira Sans"
 WIDTH: Final = 605  # pixels; 160 mm on paper, where 11 px are 8.25 pt
@@ -113,6 +114,8 @@ def text_width(text: str, size: float = SMALL) -> float:
 
 def styled(chart: Chart, lang: Lang, description: str) -> Chart:
     """The chart in the report's typography and the reader's number format, with a description for screen readers."""
+    import altair as alt
+
     finished: Chart = chart.copy(deep=False)
     finished["config"] = alt.Config(**_config(lang))
     finished["description"] = description
