@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from concurrent.futures import as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.employees import employees_facts
+from kleinstadt.edition.employees import DENSITIES, MADE_OF, employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.edition.store import FACTS_ORDER, Draft, refuse_foreign, write_edition
@@ -24,8 +24,8 @@ from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
-from kleinstadt.sources.known_areas import known_areas, refuse_strangers
-from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile
+from kleinstadt.sources.known_areas import areas_of, known_areas, refuse_strangers
+from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile, Reading, compact, spelt
 from kleinstadt.sources.registry import read_known
 from kleinstadt.sources.transport import stops
 from kleinstadt.territory.crosswalk import edition_crosswalk
@@ -54,6 +54,10 @@ SORT_KEYS: Final = {
     "flows": ["variable", "period", "level", "from_id", "to_id"],
     "postcodes": ["postcode", "area_id"],
 }
+
+
+KeptOf = tuple[ReadFile, pl.DataFrame]
+"""A file as it was read, and level, territory and area_id of what it speaks of."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +128,15 @@ def build(
     steps = len(present) + 5
     progress("borders: fetch", 0, steps)
     tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
-    reading = partial(read_known, raw, accepted=frozenset(accept_changed))
-    read, pieces = _read_all(
+    reading = partial(_read_kept, raw, accepted=frozenset(accept_changed))
+    found, pieces = _read_all(
         reading, _largest_first(raw, present), tarball, lambda text, done: progress(text, done, steps)
     )
-    read.sort(key=lambda done: present.index(done.file))
+    found.sort(key=lambda pair: present.index(pair[0].file))
+    read = [done for done, _ in found]
     known = known_areas(done.reading for done in read)
-    for done in read:
-        refuse_strangers(done, known)
+    for done, areas in found:
+        refuse_strangers(done.file, areas, known)
     progress("tables", steps - 3, steps)
     cells = _stack(read, "cells")
     owners = cells_to_base_polygons(cells.filter(~pl.col("variable").is_in(ACROSS)), pieces)
@@ -140,6 +145,8 @@ def build(
     progress("location", steps - 2, steps)
     homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
     located = homes.join(owners.rename({"area_id": "piece"}), on=["x", "y"])
+    read = [_head(done) for done in read]
+    del found, cells, owners, homes  # half of the memory, from here on
     tables["facts"] = with_location(tables, located, describe(tables, read, tarball))
     progress("writing", steps - 1, steps)
     write_edition(out, tables, describe(tables, read, tarball))
@@ -174,19 +181,41 @@ def _largest_first(raw: Path, files: list[RawFile]) -> list[RawFile]:
 
 
 def _read_all(
-    read_one: Callable[[RawFile], ReadFile], files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
-) -> tuple[list[ReadFile], pl.DataFrame]:
+    read_one: Callable[[RawFile], KeptOf], files: list[RawFile], tarball: Path, said: Callable[[str, int], None]
+) -> tuple[list[KeptOf], pl.DataFrame]:
     """Read the borders and the files in parallel."""
-    read: list[ReadFile] = []
+    read: list[KeptOf] = []
     with worker_pool(WORKERS) as pool:
         pieces = pool.submit(_make_pieces, tarball)
         jobs = [pool.submit(read_one, file) for file in files]
         for job in as_completed(jobs):
             done = job.result()
             read.append(done)
-            said(done.file.path, len(read))
+            said(done[0].file.path, len(read))
         said("borders", len(read) + 1)
         return read, pieces.result()
+
+
+def _read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
+    """In a worker, which hands back no more than is needed: what is kept of a file, and all areas it speaks of."""
+    done = read_known(raw, file, accepted)
+    areas, facts = areas_of(done.reading), done.reading.facts
+    if facts is not None:
+        wanted = _needed() | pl.col("variable").is_in(DENSITIES)
+        done = replace(done, reading=replace(done.reading, facts=compact(facts.filter(wanted))))
+    return done, areas
+
+
+def _needed() -> pl.Expr:
+    """Facts that an indicator needs."""
+    name = pl.col("variable").cast(pl.String)
+    return name.is_in(sorted(needed_variables())) | name.str.starts_with(OCCUPATION)
+
+
+def _head(done: ReadFile) -> ReadFile:
+    """What describe() asks of a file: one row of each vintage."""
+    facts = done.reading.facts
+    return replace(done, reading=Reading(facts=facts if facts is None else facts.unique(FACTS_ORDER[:-1])))
 
 
 def _make_pieces(tarball: Path) -> pl.DataFrame:
@@ -196,6 +225,7 @@ def _make_pieces(tarball: Path) -> pl.DataFrame:
 def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
 
+    Facts are compact (tables.py) and in any order.
     owners : the piece of every cell that was read (cells_to_base_polygons)
     """
     tables = {name: _stack(read, name) for name in SORT_KEYS}
@@ -204,15 +234,15 @@ def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -
     ]
     given = with_verband_keys(tables["facts"], tables["groups"])
     tables["groups"] = tables["groups"].filter(pl.col("scheme") != INKAR_VERBAND)
+    densities = spelt(given.filter(pl.col("variable").is_in(MADE_OF)))
     made = [
-        employees_facts(given, tables["areas"].filter(pl.col("level") == "gemeinde")),
+        employees_facts(densities, tables["areas"].filter(pl.col("level") == "gemeinde")),
         *_from_cells(_stack(read, "cells"), owners, pieces, known),
     ]
-    tables["facts"] = pl.concat([given, *made]).filter(
-        pl.col("variable").is_in(sorted(needed_variables())) | pl.col("variable").str.starts_with(OCCUPATION)
-    )
+    facts = pl.concat([given, *map(compact, made)]).filter(_needed())
     tables["crosswalk"] = edition_crosswalk(tables["crosswalk"], tables["changes"])
-    return {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items()} | {"base_polygons": pieces}
+    rest = {name: frame.sort(SORT_KEYS[name]) for name, frame in tables.items() if name != "facts"}
+    return {**rest, "facts": facts, "base_polygons": pieces}  # facts are sorted once, as they are written
 
 
 def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
@@ -282,13 +312,14 @@ def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest
     homes : x, y, persons, piece of the populated cells
     """
     facts = tables["facts"]
-    draft = Edition(Draft({**tables, "facts": inputs(facts)}, manifest))
+    draft = Edition(Draft({**tables, "facts": spelt(inputs(facts))}, manifest))
     if homes.is_empty() or BASE_YEAR not in draft.years:
         return facts
-    return pl.concat([facts, reach_facts(draft, homes)]).sort(SORT_KEYS["facts"])
+    return pl.concat([facts, compact(reach_facts(draft, homes))])
 
 
 def _stack(read: list[ReadFile], table: str) -> pl.DataFrame:
     kept = [done for done in read if done.file.source not in REPEATED]
     frames = [done.reading.tables()[table] for done in kept if table in done.reading.tables()]
-    return pl.concat([pl.DataFrame(schema=SCHEMAS[table]), *frames])
+    none = pl.DataFrame(schema=SCHEMAS[table])
+    return pl.concat([compact(none) if table == "facts" else none, *frames])

@@ -59,7 +59,7 @@ class Draft:
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
         """Take the tables, and what describe() says of them (manifest.py)."""
-        self._tables = {**tables, "facts": tables["facts"].sort(FACTS_ORDER)}
+        self._tables = {**tables, "facts": _in_order(tables["facts"])}
         self.manifest = manifest
         self.variables = {row["name"]: row for row in manifest["variables"]}
 
@@ -226,13 +226,21 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
     Raises EditionError where `path` holds something else than an edition, which would be lost.
     """
     refuse_foreign(path)
-    tables = {**tables, "facts": tables["facts"].sort(FACTS_ORDER)}
+    tables = {**tables, "facts": _in_order(tables["facts"])}
     with folder_written_whole(path) as beside:
-        resources = [_write_table(beside, name, frame) for name, frame in sorted(tables.items())]
+        pl.collect_all([_writing(beside, name, frame) for name, frame in sorted(tables.items())])
+        resources = [_resource(beside, name) for name in sorted(tables)]
         package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
         text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
         (beside / MANIFEST).write_text(text, encoding="utf-8")
         Store(beside)
+
+
+def _in_order(facts: pl.DataFrame) -> pl.DataFrame:
+    """The facts in FACTS_ORDER, vintage by vintage: less than half the memory of sorting all of them by six keys."""
+    *vintage, area = FACTS_ORDER
+    runs = facts.partition_by(vintage, as_dict=True)
+    return pl.concat([facts.clear(), *(runs[key].sort(area) for key in sorted(runs))])
 
 
 def refuse_foreign(path: Path) -> None:
@@ -244,22 +252,32 @@ def refuse_foreign(path: Path) -> None:
         raise EditionError(msg)
 
 
-def _write_table(folder: Path, name: str, frame: pl.DataFrame) -> dict[str, object]:
-    path = folder / f"{name}.parquet"
-    frame.write_parquet(
-        path,
-        compression="zstd",
-        compression_level=COMPRESSION_OF.get(name, COMPRESSION),
-        statistics=True,
-        row_group_size=ROW_GROUP,
+def _writing(folder: Path, name: str, frame: pl.DataFrame) -> pl.LazyFrame:
+    """The work of writing a table, which is done on all processors, a row group at a time."""
+    return (
+        frame.lazy()
+        .cast({pl.Categorical: pl.String})
+        .sink_parquet(
+            folder / f"{name}.parquet",
+            compression="zstd",
+            compression_level=COMPRESSION_OF.get(name, COMPRESSION),
+            statistics=True,
+            row_group_size=ROW_GROUP,
+            lazy=True,
+        )
     )
-    columns = [{"name": column, "type": str(kind)} for column, kind in frame.schema.items()]
+
+
+def _resource(folder: Path, name: str) -> dict[str, object]:
+    path = folder / f"{name}.parquet"
+    written = pl.scan_parquet(path)
+    columns = [{"name": column, "type": str(kind)} for column, kind in written.collect_schema().items()]
     return {
         "name": name,
         "path": path.name,
         "format": "parquet",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{sha256_of(path)}",
-        "rows": frame.height,
+        "rows": written.select(pl.len()).collect().item(),
         "schema": {"fields": columns},
     }

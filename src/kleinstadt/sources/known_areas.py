@@ -9,7 +9,7 @@ import polars as pl
 from kleinstadt.errors import SourceContentError
 from kleinstadt.keys import BUND, DIGITS
 from kleinstadt.sources.reading.checks import CORRECT
-from kleinstadt.sources.reading.tables import ReadFile, Reading
+from kleinstadt.sources.reading.tables import RawFile, Reading
 from kleinstadt.sources.releases import expected_of
 
 NEAR: Final = timedelta(days=366)  # lists of a year before and of a year after have together every area between
@@ -27,25 +27,26 @@ def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
     return pl.concat(frames).unique()
 
 
-def refuse_strangers(done: ReadFile, known: pl.DataFrame) -> None:
+def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) -> None:
     """Raise SourceContentError if a file has more areas than its source declares that no list of their day has.
 
+    areas : of the file (areas_of); known : as from known_areas
     Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
     """
-    for (level, day), rows in _areas_of(done.reading).group_by("level", "territory"):
+    for (level, day), rows in areas.group_by("level", "territory"):
         if not isinstance(day, date) or (listed := _listed(known, str(level), day)) is None:
             continue
         strange = rows.filter(~pl.col("area_id").is_in(listed.implode()))["area_id"].unique().sort()
-        allowed = max((row.strangers for row in expected_of(done.file.source) if row.level == level), default=0)
+        allowed = max((row.strangers for row in expected_of(file.source) if row.level == level), default=0)
         if strange.len() > allowed:
             msg = (
-                f"{done.file.path}: {strange.len():,} keys ({level}) are in no register near {day:%d.%m.%Y}, at most "
+                f"{file.path}: {strange.len():,} keys ({level}) are in no register near {day:%d.%m.%Y}, at most "
                 f"{allowed:,} expected: {', '.join(strange.head(5))}. {CORRECT}"
             )
             raise SourceContentError(msg)
 
 
-def _areas_of(reading: Reading) -> pl.DataFrame:
+def areas_of(reading: Reading) -> pl.DataFrame:
     """Level, territory and area_id of all rows that are of areas, each once."""
     frames = [frame.select(*SCHEMA) for frame in (reading.facts, reading.groups) if frame is not None]
     if reading.flows is not None:
