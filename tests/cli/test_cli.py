@@ -39,6 +39,12 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
 
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch, wide: None) -> None:
+    """A screen of the usual width."""
+    monkeypatch.setattr(cli_options.out_console, "_width", 80)
+
+
 @pytest.fixture(autouse=True)
 def opened_once(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
     """The embedded edition is opened once for all commands; another is opened as ever."""
@@ -166,8 +172,8 @@ def test_areas_with_borders(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_a_town_beside_its_type_its_land_and_germany(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_options.out_console, "_width", 80)
+@pytest.mark.usefixtures("narrow")
+def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
     text = run("town", "lauf a.d.pegnitz", "--year", "2019", "--lang", lang).stdout
     assert "Lauf a.d.Pegnitz" in text
     assert "Bayern" in text
@@ -390,6 +396,7 @@ def test_a_table_of_other_years_says_so_and_its_csv_stays_as_printed() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("narrow")
 def test_no_heading_and_no_land_of_role_models_is_cut_at_80_columns() -> None:
     told = run("peers", "05762024", "--lang", "de").output
     assert max(map(len, told.splitlines())) <= 80
