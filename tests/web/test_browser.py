@@ -42,7 +42,7 @@ def test_the_map_is_filtered_and_its_view_is_in_the_address(page: Page) -> None:
 def test_two_maps_stand_side_by_side(page: Page) -> None:
     page.goto(MAP)
     drawn(page, "settlement_density")
-    page.get_by_label("Indikator oder Typ").select_option("type")
+    page.get_by_label("Zahl oder Typ").select_option("type")
     page.wait_for_selector(".pane:nth-of-type(2)[data-drawn=type]", timeout=PATIENCE)
     assert page.locator(".pane").count() == 2
     keep(page, "two-maps")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NARROW: Final = 110
 LONG_VERDICT: Final = len("(schlechter)")  # a number stands above it
-NARROW_WIDTHS: Final = (8, 7, 7, 7, 7, 12)  # value to vintage: 24 of 80 are left, "Bevölkerungsentwicklung" takes 23
+NARROW_WIDTHS: Final = (8, 7, 7, 7, 7, 12)  # value to vintage: 24 of 80 are left, "Landwirtschaftsfläche" takes 21
 VALUES: Final = 4  # of the town, its group, Land and Germany
 
 

@@ -69,7 +69,7 @@ POPULATION_CHANGE: Final = Change(
     unit="pct",
     theme="population",
     decimals=1,
-    de="Bevölkerungsentwicklung in zehn Jahren",
+    de="Veränderung der Einwohnerzahl in zehn Jahren",
     en="Population change in ten years",
     note_de=(
         "Auf festen Grenzen. Über einen neuen Zensus hinweg wird nicht verglichen: Das Gemeindeverzeichnis steht ab "

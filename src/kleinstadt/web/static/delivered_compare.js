@@ -17,7 +17,7 @@ function made(tag, text = "", more = {}) {
 function tableOf(lines, keys) {
   const table = made("table", "", { className: "sides" }), head = table.createTHead().insertRow(), body = table.createTBody();
   const heading = (text, scope, className = "") => made("th", text, { scope, className });
-  head.append(heading(german ? "Indikator" : "Indicator", "col"));
+  head.append(heading(german ? "Zahl" : "Figure", "col"));
   keys.forEach((key) => head.append(heading(towns[rowOf.get(key)][1], "col", "num")));
   head.append(heading(german ? "Bund" : "Germany", "col", "num"), heading(german ? "Stand" : "Vintage", "col"));
   lines.forEach(({ label, unit, digits, values, bund, when }) => {
