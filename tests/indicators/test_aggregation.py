@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.errors import AggregationError
-from kleinstadt.indicators.aggregation import QUANTILES, aggregate, summarise
+from kleinstadt.indicators.group_frames import QUANTILES, aggregate, summarise
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
 
 PEOPLE = Count(id="people", de="", en="", unit="persons", theme="population")

@@ -30,7 +30,7 @@ from small_edition import (
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.store import write_edition
 from kleinstadt.errors import AggregationError, UnknownNameError
-from kleinstadt.indicators.aggregation import aggregate
+from kleinstadt.indicators.group_frames import aggregate
 from kleinstadt.indicators.model import Indicator, Published
 
 JOBS = "employees_workplace"

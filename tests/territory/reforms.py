@@ -11,8 +11,9 @@ from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.sources.reading.tables import CHANGES, CROSSWALK, tidy
 from kleinstadt.territory.coding import Floats, floats, named, places
 from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.territory.numbering import Numbering
 from kleinstadt.territory.reapportion import Crosswalk
-from kleinstadt.territory.ways import NO_ROW, Counts, Numbering, Register, Ways
+from kleinstadt.territory.ways import NO_ROW, Counts, Register, Ways
 
 AREAS: Final = ["a", "b", "c", "d"]
 END: Final = {year: date(year, 12, 31) for year in range(1990, 2026)}

@@ -8,7 +8,8 @@ from reforms import AREAS, as_dict, carry, counts, crosswalk
 
 from kleinstadt.errors import AggregationError
 from kleinstadt.territory.crosswalk import identity
-from kleinstadt.territory.ways import Numbering, Ways
+from kleinstadt.territory.numbering import Numbering
+from kleinstadt.territory.ways import Ways
 
 
 @st.composite

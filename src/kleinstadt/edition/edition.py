@@ -12,14 +12,9 @@ from kleinstadt.edition.developments import developments, values_from
 from kleinstadt.edition.indicator_values import IndicatorValues
 from kleinstadt.edition.territories import Level as Level
 from kleinstadt.edition.territories import refuse_unknown
-from kleinstadt.indicators.aggregation import (
-    TERRITORIES,
-    GroupValue,
-    of_areas,
-    summarise,
-    values_of,
-)
+from kleinstadt.indicators.aggregation import TERRITORIES, GroupValue
 from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.indicators.group_frames import of_areas, summarise, values_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.growth import growth, official_growth
 

@@ -28,11 +28,12 @@ PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
 MAKERS: Final = (
-    *(f"indicators/{name}.py" for name in ("aggregation", "engine", "facts", "islands", "model", "vintages")),
     *(
-        f"territory/{name}.py"
-        for name in ("areas", "coding", "crosswalk", "gazetteer", "geometry", "reapportion", "successors", "ways")
+        f"indicators/{name}.py"
+        for name in ("aggregation", "engine", "facts", "group_frames", "islands", "model", "sums", "vintages")
     ),
+    *(f"territory/{name}.py" for name in ("areas", "coding", "crosswalk", "gazetteer", "geometry", "numbering")),
+    *(f"territory/{name}.py" for name in ("reapportion", "successors", "ways")),
     *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
     *(
         f"edition/{name}.py"

@@ -13,7 +13,7 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import SourceLayoutError
-from kleinstadt.indicators.aggregation import aggregate
+from kleinstadt.indicators.group_frames import aggregate
 from kleinstadt.indicators.model import Count, Published
 from kleinstadt.sources.reading.parquet import read_parquet
 from kleinstadt.sources.reading.text import read_bytes, require_columns

@@ -19,7 +19,7 @@ from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintages
 from kleinstadt.territory.areas import areas_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.ways import Numbering
+from kleinstadt.territory.numbering import Numbering
 
 if TYPE_CHECKING:
     import geopandas as gpd

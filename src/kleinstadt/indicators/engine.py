@@ -23,7 +23,8 @@ from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import PRESENT, STATUSES
 from kleinstadt.territory.coding import Codes, Floats
 from kleinstadt.territory.crosswalk import Weight
-from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Numbering, Ways
+from kleinstadt.territory.numbering import Numbering
+from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Ways
 
 MEMORY: Final = 30_000_000  # bytes of carried variables kept, those used last; one is 0.25 MB
 NOT_MEANINGFUL: Final = STATUSES.index("not_meaningful")

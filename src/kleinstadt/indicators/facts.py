@@ -18,7 +18,8 @@ from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, floats, places
 from kleinstadt.territory.gazetteer import KEY_COLUMN, Gazetteer
-from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Numbering
+from kleinstadt.territory.numbering import Numbering
+from kleinstadt.territory.ways import MISSING, NO_ROW, Counts
 
 MEMORY: Final = 5_000_000  # bytes of lists of who belongs to whom on a day; one is 0.2 MB
 NO_ROAD: Final = STATUSES.index("no_road")

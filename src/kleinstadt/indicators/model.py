@@ -79,10 +79,26 @@ SHORTEST_TAIL: Final = 4  # letters: "Bushaltestellen" says "Haltestellen", but 
 class Indicator:
     """What all indicators have: a name for machines, names for people, a unit, a theme.
 
-    better : the direction that planners of small towns would agree is good; None where it depends on what a town wants
-        (rents, density, rates of tax), so that no value of it is called a strength or a weakness
-    breaks : the first period on another basis: of a count that goes on from censuses that after each, of a rate that
-        of another source or definition; its periods between two have one basis
+    Parameters
+    ----------
+    id : str
+        Name for machines.
+    de, en : str
+        Names for people.
+    unit : str
+        One of UNITS.
+    theme : str
+        One of THEMES.
+    decimals : int
+        With which it is printed.
+    note_de, note_en : str
+        What a reader must know; may be empty.
+    better : {"higher", "lower"}, optional
+        The direction that planners of small towns would agree is good; None where it depends on what a town wants
+        (rents, density, rates of tax), so that no value of it is called a strength or a weakness.
+    breaks : tuple of str
+        The first period on another basis: of a count that goes on from censuses that after each, of a rate that of
+        another source or definition; its periods between two have one basis.
     """
 
     id: str
@@ -107,7 +123,18 @@ class Indicator:
                 raise UnknownNameError(msg)
 
     def basis(self, period: str) -> int:
-        """How many of `breaks` lie before or at a period; two periods of one basis may be compared."""
+        """How many of `breaks` lie before or at a period; two periods of one basis may be compared.
+
+        Parameters
+        ----------
+        period : str
+            "2019", "2020-06".
+
+        Returns
+        -------
+        int
+            0 before the first break.
+        """
         return sum(period >= first for first in self.breaks)
 
     def label(self, lang: Lang) -> str:
@@ -158,10 +185,21 @@ class Indicator:
 class Count(Indicator):
     """Persons, buildings, hectares: adds up over areas, and is carried over reforms with the weight that fits.
 
-    parts : the variables that are added up, by default one of the same name as the indicator
-    carried_by : which shares of a divided municipality its count follows
-    factor : into the indicator's unit, e.g. 0.01 from ha to km²
-    in_turn : whether each vintage is of another part of the country, as elections are: an area has its own nearest one
+    Parameters
+    ----------
+    parts : tuple of str
+        The variables that are added up, by default one of the same name as the indicator.
+    carried_by : {"population", "area", "employees"}
+        Which shares of a divided municipality its count follows.
+    factor : float
+        Into the indicator's unit, e.g. 0.01 from ha to km².
+    in_turn : bool
+        Whether each vintage is of another part of the country, as elections are: an area has its own nearest one.
+
+    Examples
+    --------
+    >>> Count(id="dogs", de="Hunde", en="Dogs", unit="persons", theme="population").formula("en")
+    'Sum over municipalities: dogs'
     """
 
     parts: tuple[str, ...] = ()
@@ -184,7 +222,16 @@ class Count(Indicator):
 class Ratio(Indicator):
     """One count over another: sums are divided, never ratios averaged.
 
-    scale : 100 for per cent, 1000 for per 1,000
+    Parameters
+    ----------
+    numerator, denominator : Count
+        What is divided by what.
+    scale : float
+        100 for per cent, 1000 for per 1,000.
+
+    Notes
+    -----
+    scale * sum of numerators / sum of denominators, over the municipalities that have both.
     """
 
     numerator: Count
@@ -228,8 +275,18 @@ class Ratio(Indicator):
 class Change(Ratio):
     """How much a count has changed over some years, on the borders of one day; both counts on one census.
 
-    numerator : the count, at its later time; the denominator is the same count, `years` before
-    breaks : those of the count; a change across one is no number
+    Parameters
+    ----------
+    numerator : Count
+        The count, at its later time; the denominator is the same count, `years` before.
+    breaks : tuple of str
+        Those of the count; a change across one is no number.
+    years : int
+        Between the two times.
+
+    Notes
+    -----
+    (later - earlier) / earlier * 100, each summed over the area.
     """
 
     years: int
@@ -241,12 +298,34 @@ class Change(Ratio):
         return False
 
     def comparable(self, periods: Sequence[str]) -> list[str]:
-        """Those of the periods before which there is one of as many years, on the same census."""
+        """Those of the periods before which there is one of as many years, on the same census.
+
+        Parameters
+        ----------
+        periods : sequence of str
+            Of the count; only whole years count.
+
+        Returns
+        -------
+        list of str
+            In the order of `periods`.
+        """
         years = {time: str(int(time) - self.years) for time in periods if time.isdigit()}
         return [time for time, then in years.items() if then in periods and self.basis(time) == self.basis(then)]
 
     def above(self, later: Floats, earlier: Floats) -> Floats:
-        """What stands over the earlier count: how much there is more."""
+        """What stands over the earlier count: how much there is more.
+
+        Parameters
+        ----------
+        later, earlier : array of float
+            The count at both times.
+
+        Returns
+        -------
+        array of float
+            later - earlier.
+        """
         return later - earlier
 
     def dated(self, period: str, lang: Lang) -> str:
@@ -264,8 +343,20 @@ class Change(Ratio):
 class Cohort(Change):
     """Persons of an age per 100 who had the age of the same births `years` before: above 100 where people moved in.
 
-    numerator : persons of the later age; denominator : persons so many years younger, counted `years` before
-    Source: BBSR 2021, Infobox 4.
+    Parameters
+    ----------
+    numerator : Count
+        Persons of the later age.
+    denominator : Count
+        Persons so many years younger, counted `years` before.
+
+    Notes
+    -----
+    later / earlier * 100.
+
+    References
+    ----------
+    BBSR 2021, "Kleinstädte in Deutschland", Infobox 4.
     """
 
     def above(self, later: Floats, earlier: Floats) -> Floats:  # noqa: ARG002
@@ -282,10 +373,23 @@ class Cohort(Change):
 class Published(Indicator):
     """A rate as its publisher computed it. Means of groups need the named weight; without one there are none.
 
-    level : the finest level at which it is published
-    by_road : minutes on roads to goals on the mainland, which an island without a road has not (islands.py)
-    mean : "harmonic" for a rate over the weight itself, such as persons per km² weighted by persons: a group's value is
-        then the sum of persons over the sum of the km² that its areas' rates say
+    Parameters
+    ----------
+    weight : Count, optional
+        What groups are weighted by.
+    variable : str
+        Name in the fact table, by default that of the indicator.
+    level : {"gemeinde", "verband", "kreis"}
+        The finest level at which it is published.
+    by_road : bool
+        Minutes on roads to goals on the mainland, which an island without a road has not (islands.py).
+    mean : {"arithmetic", "harmonic"}
+        "harmonic" for a rate over the weight itself, such as persons per km² weighted by persons: a group's value is
+        then the sum of persons over the sum of the km² that its areas' rates say.
+
+    Notes
+    -----
+    arithmetic: sum(rate * weight) / sum(weight); harmonic: sum(weight) / sum(weight / rate).
     """
 
     weight: Count | None = None

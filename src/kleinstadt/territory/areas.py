@@ -24,15 +24,26 @@ INHERITED: Final = {
 
 
 def areas_of(members: pl.DataFrame, names: pl.DataFrame, kreis_names: pl.DataFrame, level: str) -> pl.DataFrame:
-    """One row an area of the level, sorted by key.
+    """Municipalities put together to the areas of a level.
 
-    members : municipalities, as from Edition.members
-    names : key column of the level, name
-    kreis_names : kreis, name
-    Returns the key, name, land, land_name, kreis, kreis_name, population (persons), area_km2, type, members (number),
-    lage, lage_basis, potential (persons), size (class of population), kreis_type, regiostar7 (of its largest
-    municipality), region, type_basis, own_type, own_type_basis (null but for municipalities). A sum with an unknown
-    member is null.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        Municipalities, as from Edition.members.
+    names : pl.DataFrame
+        Key column of the level, name.
+    kreis_names : pl.DataFrame
+        kreis, name.
+    level : str
+        "gemeinde", "verband", "kreis", "region", "land" or "bund".
+
+    Returns
+    -------
+    pl.DataFrame
+        One row an area, sorted by key: the key, name, land, land_name, kreis, kreis_name, population (persons),
+        area_km2, type, members (number), lage, lage_basis, potential (persons), size (class of population), kreis_type,
+        regiostar7 (of its largest municipality), region, type_basis, own_type, own_type_basis (null but for
+        municipalities). A sum with an unknown member is null.
     """
     key = KEY_COLUMN[level]
     schema = members.schema
@@ -60,5 +71,16 @@ def _whole(name: str) -> pl.Expr:
 
 
 def size_class() -> pl.Expr:
-    """Class of the column population, as text: "5000-9999"."""
+    """Class of the column population.
+
+    Returns
+    -------
+    pl.Expr
+        As text: "5000-9999", persons.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"population": [1_999, 5_000, 600_000]}).select(size_class()).to_series().to_list()
+    ['0-1999', '5000-9999', '500000-']
+    """
     return pl.col("population").bin_intervals(list(SIZE_BREAKS), labels=list(SIZES)).cast(pl.String)

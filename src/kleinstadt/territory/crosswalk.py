@@ -21,10 +21,29 @@ PAIR: Final = ("from_id", "to_id")
 
 
 def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until: date) -> pl.DataFrame:
-    """CROSSWALK from `since` to `until` from the official list of changes; `areas` are all municipalities of `since`.
+    """Links between two days from the official list of changes.
 
-    Days are taken one after the other, so that an area may change twice. The jobs of a divided area go like its people
-    (the lists do not say). Raises SourceContentError where a municipality that gives away a part names no remainder.
+    Days are taken one after the other, so that an area may change twice.
+
+    Parameters
+    ----------
+    changes : pl.DataFrame
+        As in sources/reading/tables.py: effective, from_id, to_id, kind, area_m2, population, source.
+    areas : pl.Series
+        Keys of all municipalities of `since`.
+    since, until : date
+        Changes after the first and up to the second count.
+
+    Returns
+    -------
+    pl.DataFrame
+        CROSSWALK, sorted by from_id and to_id. The jobs of a divided area go like its people, since the lists do not
+        say.
+
+    Raises
+    ------
+    SourceContentError
+        Where a municipality that gives away a part names no remainder.
     """
     moving = changes.filter(pl.col("effective").is_between(since, until, closed="right"))
     links = unchanged(areas)
@@ -38,20 +57,62 @@ def links_of_changes(changes: pl.DataFrame, areas: pl.Series, since: date, until
 
 
 def unchanged(areas: pl.Series) -> pl.DataFrame:
-    """Every area stays itself: from_id, to_id, weights of 1."""
+    """Every area stays itself.
+
+    Parameters
+    ----------
+    areas : pl.Series
+        Keys.
+
+    Returns
+    -------
+    pl.DataFrame
+        from_id, to_id, weights of 1.
+
+    Examples
+    --------
+    >>> unchanged(pl.Series(["01001000"])).row(0)
+    ('01001000', '01001000', 1.0, 1.0, 1.0)
+    """
     same = pl.DataFrame({"from_id": areas, "to_id": areas}, schema=dict.fromkeys(PAIR, pl.String))
     return same.with_columns(pl.lit(1.0).alias(name) for name in WEIGHTS)
 
 
 def identity(areas: pl.Series) -> pl.DataFrame:
-    """Every area stays itself."""
+    """Every area stays itself, as measured.
+
+    Parameters
+    ----------
+    areas : pl.Series
+        Keys.
+
+    Returns
+    -------
+    pl.DataFrame
+        As `unchanged`, with status.
+    """
     return unchanged(areas).with_columns(status=pl.lit("measured"))
 
 
 def chained(first: pl.DataFrame, second: pl.DataFrame) -> pl.DataFrame:
-    """Two steps as one, shares of the first times shares of the second: from_id, to_id, weights.
+    """Two steps as one.
 
-    Rows stay in the order of the steps: added up in another order, a sum has another last digit, and ties break.
+    Parameters
+    ----------
+    first, second : pl.DataFrame
+        from_id, to_id, weights; where the first leads to, the second begins.
+
+    Returns
+    -------
+    pl.DataFrame
+        from_id, to_id, weights: shares of the first times shares of the second, summed over the ways. Rows stay in the
+        order of the steps: added up in another order, a sum has another last digit, and ties break.
+
+    Examples
+    --------
+    >>> half = unchanged(pl.Series(["a"])).with_columns(pl.col("^weight.*$") * 0.5)
+    >>> chained(half, half).row(0)
+    ('a', 'a', 0.25, 0.25, 0.25)
     """
     both = first.join(second, left_on="to_id", right_on="from_id", suffix="_2", maintain_order="left_right")
     products = [(pl.col(name) * pl.col(f"{name}_2")).sum().alias(name) for name in WEIGHTS]
@@ -86,6 +147,23 @@ def edition_crosswalk(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFram
     """What an edition keeps: the essential links of municipalities and the steps of the lists of changes, compact.
 
     The lists go on where the links end: to each 31 December, in their last year to the end of the last change's month.
+
+    Parameters
+    ----------
+    links : pl.DataFrame
+        CROSSWALK of all publishers and levels.
+    changes : pl.DataFrame
+        As for `links_of_changes`.
+
+    Returns
+    -------
+    pl.DataFrame
+        As from `compact`.
+
+    Raises
+    ------
+    SourceContentError
+        As `links_of_changes`.
     """
     known = essential(links.filter(pl.col("level") == "gemeinde"))
     parts = [known]
@@ -102,16 +180,37 @@ def edition_crosswalk(links: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFram
 
 
 def essential(links: pl.DataFrame) -> pl.DataFrame:
-    """The smallest faithful set: of several targets of a day keep the earliest; later days follow by going on."""
+    """The smallest faithful set: of several targets of a day the earliest; later days follow by going on.
+
+    Parameters
+    ----------
+    links : pl.DataFrame
+        CROSSWALK.
+
+    Returns
+    -------
+    pl.DataFrame
+        CROSSWALK, only ways that lead forward.
+    """
     nearest = pl.col("to_territory").min().over("level", "from_territory")
     ahead = pl.col("to_territory") > pl.col("from_territory")
     return links.filter(ahead).filter(pl.col("to_territory") == nearest)
 
 
 def compact(links: pl.DataFrame) -> pl.DataFrame:
-    """CROSSWALK with runs of years as one row: `from_territory` becomes `first_from` and `last_from`.
+    """Runs of years as one row.
 
     Most areas stay the same for decades: 450,000 rows of 1990 to 2025 become 109,000.
+
+    Parameters
+    ----------
+    links : pl.DataFrame
+        CROSSWALK.
+
+    Returns
+    -------
+    pl.DataFrame
+        CROSSWALK with `first_from` and `last_from` (days) for `from_territory`.
     """
     same = [name for name in CROSSWALK if name != "from_territory"]
     links = links.sort(*PAIR, "level", "to_territory", "from_territory")

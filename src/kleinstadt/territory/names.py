@@ -17,6 +17,21 @@ def fold(name: str) -> str:
     """A name as compared: lower case, umlauts written out, no accents, titles or punctuation.
 
     Umlauts in two parts, as macOS writes them (NFD), are the same as in one.
+
+    Parameters
+    ----------
+    name : str
+        As somebody or some register writes it.
+
+    Returns
+    -------
+    str
+        Small letters, digits and single spaces.
+
+    Examples
+    --------
+    >>> fold("Bad Königshofen i.Grabfeld, St")
+    'bad koenigshofen i grabfeld'
     """
     plain = unicodedata.normalize("NFC", bare(name)).lower().partition(",")[0]
     if not plain.isascii():
@@ -27,7 +42,20 @@ def fold(name: str) -> str:
 def short(name: str) -> str:
     """A name as people say it: without what registers write behind the comma ("Stadt", "GKSt", "M", "St").
 
-    An area without municipality keeps it, since it often bears the name of a town.
+    Parameters
+    ----------
+    name : str
+        As the register writes it.
+
+    Returns
+    -------
+    str
+        An area without municipality keeps what is behind the comma, since it often bears the name of a town.
+
+    Examples
+    --------
+    >>> short("Halle (Saale), Stadt")
+    'Halle (Saale)'
     """
     if name.startswith(f"{JOINT} "):
         return name
@@ -36,12 +64,44 @@ def short(name: str) -> str:
 
 
 def joint(name: str) -> str:
-    """A Verband's name with what it is, said once: "Gemeindeverband Mittelholstein"."""
+    """A Verband's name with what it is, said once.
+
+    Parameters
+    ----------
+    name : str
+        Of the Verband.
+
+    Returns
+    -------
+    str
+        With "Gemeindeverband" before it.
+
+    Examples
+    --------
+    >>> joint("Mittelholstein")
+    'Gemeindeverband Mittelholstein'
+    """
     return name if name.startswith(f"{JOINT} ") else f"{JOINT} {name}"
 
 
 def bare(name: str) -> str:
-    """A name without what tells a Verband apart from its member: "Zwönitz"; brackets of its own stay."""
+    """A name without what tells a Verband apart from its member; brackets of its own stay.
+
+    Parameters
+    ----------
+    name : str
+        As from `told_apart`.
+
+    Returns
+    -------
+    str
+        The Verband's own name.
+
+    Examples
+    --------
+    >>> bare("Gemeindeverband Zwönitz (Elterlein, Zwönitz)")
+    'Zwönitz'
+    """
     if not name.startswith(f"{JOINT} "):
         return name
     own, _, listed = name.removeprefix(f"{JOINT} ").rpartition(" (")
@@ -49,9 +109,19 @@ def bare(name: str) -> str:
 
 
 def told_apart(verbaende: pl.DataFrame, members: pl.DataFrame) -> pl.Series:
-    """Names of Verbände, told apart from those of their members: "Gemeindeverband Zwönitz (Elterlein, Zwönitz)".
+    """Names of Verbände, told apart from those of their members.
 
-    verbaende : verband, name, members (how many); members : ags, verband, name; returns one name a Verband
+    Parameters
+    ----------
+    verbaende : pl.DataFrame
+        verband, name, members (how many).
+    members : pl.DataFrame
+        ags, verband, name.
+
+    Returns
+    -------
+    pl.Series
+        One name a Verband: "Gemeindeverband Zwönitz (Elterlein, Zwönitz)".
     """
     inside: dict[str, list[str]] = {}
     for verband, name in members.select("verband", "name").sort("name").iter_rows():

@@ -24,8 +24,9 @@ from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.tables import Schema
 from kleinstadt.territory.coding import Codes, beside
 from kleinstadt.territory.crosswalk import identity
+from kleinstadt.territory.numbering import Numbering
 from kleinstadt.territory.successors import successors
-from kleinstadt.territory.ways import Numbering, Register, Ways
+from kleinstadt.territory.ways import Register, Ways
 
 CROSSWALK: Final[Schema] = {
     "from_id": pl.String,
@@ -41,9 +42,24 @@ EPOCH: Final = date(1970, 1, 1)  # days are counted from here
 
 
 def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFrame:
-    """Crosswalk of the areas whose key is the first `digits` of the municipalities'.
+    """Crosswalk of larger areas, from that of their municipalities.
 
-    units : area_id, population, area_km2 of the giving day; a Kreis without people is divided by its land
+    Parameters
+    ----------
+    crosswalk : pl.DataFrame
+        As in CROSSWALK, of municipalities.
+    units : pl.DataFrame
+        area_id, population (persons), area_km2 of the giving day.
+    digits : int
+        How many digits of a municipality's key are the larger area's.
+
+    Returns
+    -------
+    pl.DataFrame
+        As in CROSSWALK. An area without people is divided by its land.
+
+    Notes ----- Share of people: sum(share of each municipality * its people) / sum(people), of land and jobs alike;
+    jobs are weighted with people.
     """
     known = units.select(from_id="area_id", people=pl.col("population"), land=pl.col("area_km2"))
     rows = beside(crosswalk, known, "from_id").with_columns(pl.col("people", "land").fill_null(0.0))
@@ -65,9 +81,16 @@ def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFr
 class Crosswalk:
     """Everything that is known of the municipalities' reforms: `between` makes the crosswalk from one day to another.
 
-    links : what links.edition_crosswalk() keeps, or compact() of any CROSSWALK of municipalities
-    registers : of as many days as there are
-    numbering : all municipalities of all days; names : name, area_id of those of a day
+    Parameters
+    ----------
+    links : pl.DataFrame
+        What crosswalk.edition_crosswalk() keeps, or compact() of any CROSSWALK of municipalities.
+    registers : mapping of date to Register
+        Of as many days as there are.
+    numbering : Numbering
+        All municipalities of all days.
+    names : Callable
+        name, area_id of the municipalities of a day.
     """
 
     links: pl.DataFrame
@@ -76,9 +99,37 @@ class Crosswalk:
     names: Callable[[date], pl.DataFrame]
 
     def between(self, source: date, target: date) -> pl.DataFrame:
-        """Rows as in CROSSWALK from the municipalities of `source` to those of `target`, sorted by key.
+        """The crosswalk from the municipalities of one day to those of another.
 
-        Raises UnknownNameError for a day beyond the links.
+        Parameters
+        ----------
+        source, target : date
+            Days, in any order.
+
+        Returns
+        -------
+        pl.DataFrame
+            As in CROSSWALK: from_id, to_id, weight_population, weight_area, weight_employees (shares of the giving
+            area, 0 to 1), status ("measured", "modelled"); sorted by key.
+
+        Raises
+        ------
+        UnknownNameError
+            For a day beyond the links.
+
+        Notes ----- Forward the publishers' own shares, step by step; back, both days are followed to one they share
+        (successors.py). docs/methods.md, Reforms.
+
+        References
+        ----------
+        BBSR, Umsteigeschlüssel and yearly references; after 2023 Destatis, lists of changes.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> ways = ed.crosswalk.between(date(2019, 12, 31), date(2022, 12, 31))
+        >>> ways.filter(from_id="12061112").select("to_id", "weight_population").row(0)
+        ('12061112', 1.0)
         """
         return self._kept.once(
             ("between", source, target),
@@ -86,11 +137,43 @@ class Crosswalk:
         )
 
     def kreise_between(self, source: date, target: date) -> pl.DataFrame:
-        """The same for Kreise: their municipalities' shares, weighted with the people and the land of `source`."""
+        """The crosswalk of Kreise: their municipalities' shares, weighted with the people and the land of `source`.
+
+        Parameters
+        ----------
+        source, target : date
+            Days, in any order.
+
+        Returns
+        -------
+        pl.DataFrame
+            As in CROSSWALK.
+
+        Raises
+        ------
+        UnknownNameError
+            For a day beyond the links.
+        """
         return lift(self.between(source, target), self._described(source), keys.DIGITS["kreis"])
 
     def ways(self, source: date, target: date) -> Ways:
-        """The crosswalk between two days as arrays, on which counts are carried."""
+        """The crosswalk between two days as arrays, on which counts are carried.
+
+        Parameters
+        ----------
+        source, target : date
+            Days, in any order.
+
+        Returns
+        -------
+        Ways
+            In order of giver and taker.
+
+        Raises
+        ------
+        UnknownNameError
+            For a day beyond the links.
+        """
         return self._kept.once(("ways", source, target), lambda: self._between(source, target))
 
     def _between(self, source: date, target: date) -> Ways:

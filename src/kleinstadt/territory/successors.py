@@ -27,9 +27,23 @@ def successors(
 ) -> pl.DataFrame:
     """Shares of the units of one day that belong to those of another.
 
-    forward, backward : crosswalk rows (from_id, to_id, weights) from source day and target day to the same hub
-    units, target_units : gazetteers of the two days: area_id, name, population, area_km2
-    Returns crosswalk rows from source to target. For each source unit the weights sum to what `forward` assigns of it.
+    Parameters
+    ----------
+    forward, backward : pl.DataFrame
+        Crosswalk rows (from_id, to_id, weights, status) from source day and target day to the same hub.
+    units, target_units : pl.DataFrame
+        Gazetteers of the two days: area_id, name, population (persons), area_km2.
+
+    Returns
+    -------
+    pl.DataFrame
+        Crosswalk rows from source to target. For each source unit the weights sum to what `forward` assigns of it;
+        "modelled" where a unit was divided.
+
+    Notes
+    -----
+    The rule stands at the head of this module. It is our own; mergers and their reverse are exact, only divisions are
+    estimates.
     """
     pairs = _shared_land(_pairs(forward, backward, units, target_units))
     people = pl.col("people") * pl.col("land") / pl.col("land").sum().over(TAKER)

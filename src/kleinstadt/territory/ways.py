@@ -6,7 +6,6 @@ of the same order: another order has another last digit, and breaks ties between
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -17,6 +16,7 @@ from kleinstadt.errors import AggregationError
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, floats
 from kleinstadt.territory.crosswalk import Weight
+from kleinstadt.territory.numbering import Numbering
 
 MEASURED, MODELLED, MISSING = (STATUSES.index(word) for word in ("measured", "modelled", "missing"))
 NO_ROW: Final = -1  # status of an area of which a source says nothing
@@ -30,35 +30,17 @@ _RANK: Final = np.append(np.argsort(_BY_NAME[:-1]), len(STATUSES))
 
 
 @dataclass(frozen=True)
-class Numbering:
-    """Keys by number: a key's number is its place in the list; strangers have -1."""
-
-    keys: pl.Series
-
-    @classmethod
-    def of(cls, *lists: pl.Series) -> "Numbering":
-        """The distinct keys of some lists, in order."""
-        return cls(pl.concat([keys.unique() for keys in lists]).unique().drop_nulls().sort().alias("area_id"))
-
-    def __len__(self) -> int:
-        """How many keys there are."""
-        return len(self.keys)
-
-    def numbers(self, keys: pl.Series) -> Codes:
-        """The number of each key; a lookup costs as much as fifty thousand further keys, so ask for many at once."""
-        return keys.cast(self._known, strict=False).to_physical().cast(pl.Int32).fill_null(NO_ROW).to_numpy()
-
-    @cached_property
-    def _known(self) -> pl.Enum:
-        return pl.Enum(self.keys)
-
-
-@dataclass(frozen=True)
 class Counts:
     """A number for each key of a numbering, and why where there is none.
 
-    value : NaN where missing; status : place in STATUSES, NO_ROW where the source says nothing of an area
-    strange : the sum of what a source says of areas that the numbering does not know
+    Attributes
+    ----------
+    value : array of float
+        NaN where missing.
+    status : array of int
+        Place in STATUSES, NO_ROW where the source says nothing of an area.
+    strange : float
+        The sum of what a source says of areas that the numbering does not know.
     """
 
     value: Floats
@@ -67,9 +49,28 @@ class Counts:
 
     @classmethod
     def of(cls, areas: Codes, value: Floats, status: Codes, size: int) -> "Counts":
-        """Rows of a source: numbers of the areas (-1 for strangers), values, statuses.
+        """Counts from the rows of a source.
 
-        Raises AggregationError for an area that comes twice.
+        Parameters
+        ----------
+        areas : array of int
+            Number of each row's area; -1 for strangers.
+        value : array of float
+            NaN where missing.
+        status : array of int
+            Place in STATUSES.
+        size : int
+            Number of keys of the numbering.
+
+        Returns
+        -------
+        Counts
+            One entry a key.
+
+        Raises
+        ------
+        AggregationError
+            For an area that comes twice.
         """
         known = areas >= 0
         strange = 0.0 if known.all() else float(np.nansum(value[~known]))
@@ -87,7 +88,17 @@ class Counts:
 
 @dataclass(frozen=True)
 class Register:
-    """The municipalities of a day, in order of their numbers: residents and km² of each, NaN where unknown."""
+    """The municipalities of a day, in order of their numbers.
+
+    Attributes
+    ----------
+    areas : array of int
+        Numbers.
+    population : array of float
+        Residents, NaN where unknown.
+    area_km2 : array of float
+        NaN where unknown.
+    """
 
     areas: Codes
     population: Floats
@@ -96,11 +107,21 @@ class Register:
 
 @dataclass(frozen=True)
 class Ways:
-    """A crosswalk as arrays: one entry a pair of giver and taker, told by their numbers (0 to size - 1).
+    """A crosswalk as arrays: one entry a pair of giver and taker.
 
-    shares : by weight, of the giver, 0 to 1; estimated : whether the share is; all one entry a pair
-    empty : numbers of areas in which nobody lives on the giving day: unknown, they harm no sum of people or jobs,
-        unless nothing else is in it
+    Attributes
+    ----------
+    size : int
+        Number of keys of the numbering.
+    giver, taker : array of int
+        Numbers, 0 to size - 1.
+    shares : mapping of str to array of float
+        By weight ("population", "area", "employees"): shares of the giver, 0 to 1.
+    estimated : array of bool
+        Whether the share is estimated.
+    empty : array of int
+        Numbers of areas in which nobody lives on the giving day: unknown, they harm no sum of people or jobs, unless
+        nothing else is in it.
     """
 
     size: int
@@ -112,7 +133,20 @@ class Ways:
 
     @classmethod
     def of(cls, crosswalk: pl.DataFrame, numbering: Numbering) -> "Ways":
-        """The crosswalk's rows (reapportion.CROSSWALK) in their order; unknown shares of jobs are those of people."""
+        """A crosswalk's rows in their order; unknown shares of jobs are those of people.
+
+        Parameters
+        ----------
+        crosswalk : pl.DataFrame
+            As in reapportion.CROSSWALK.
+        numbering : Numbering
+            Pairs with a key that it does not know are left out.
+
+        Returns
+        -------
+        Ways
+            One entry a row.
+        """
         both = numbering.numbers(pl.concat([crosswalk["from_id"], crosswalk["to_id"]])).astype(np.intp)
         filled = crosswalk.with_columns(pl.col("weight_employees").fill_null(pl.col("weight_population")))
         shares = {name: floats(filled[f"weight_{name}"]) for name in SHARES}
@@ -122,19 +156,54 @@ class Ways:
 
     @classmethod
     def unchanged(cls, areas: Codes, size: int) -> "Ways":
-        """Every area stays itself."""
+        """Every area stays itself.
+
+        Parameters
+        ----------
+        areas : array of int
+            Numbers.
+        size : int
+            Number of keys of the numbering.
+
+        Returns
+        -------
+        Ways
+            Shares of 1.
+        """
         shares = {name: np.ones(len(areas)) for name in SHARES}
         return cls(size, areas, areas, shares, np.zeros(len(areas), dtype=np.bool_), _NONE)
 
     def some(self, pairs: NDArray[np.bool_] | Codes) -> "Ways":
-        """Only the pairs that are marked, or those at some places."""
+        """Only the pairs that are marked, or those at some places.
+
+        Parameters
+        ----------
+        pairs : array of bool or int
+            Marks or places.
+
+        Returns
+        -------
+        Ways
+            Those pairs.
+        """
         shares = {name: share[pairs] for name, share in self.shares.items()}
         return replace(
             self, giver=self.giver[pairs], taker=self.taker[pairs], shares=shares, estimated=self.estimated[pairs]
         )
 
     def beside(self, other: "Ways") -> "Ways":
-        """The pairs of both."""
+        """The pairs of both.
+
+        Parameters
+        ----------
+        other : Ways
+            Of the same numbering.
+
+        Returns
+        -------
+        Ways
+            Own pairs first.
+        """
         giver, taker, estimated = (
             np.concatenate([getattr(one, name) for one in (self, other)]) for name in ("giver", "taker", "estimated")
         )
@@ -142,11 +211,28 @@ class Ways:
         return replace(self, giver=giver, taker=taker, shares=shares, estimated=estimated)
 
     def in_order(self) -> "Ways":
-        """The pairs in order of giver and taker."""
+        """The pairs in order of giver and taker.
+
+        Returns
+        -------
+        Ways
+            The same pairs.
+        """
         return self.some(np.lexsort((self.taker, self.giver)))
 
     def then(self, onward: "Ways") -> "Ways":
-        """Both steps as one, shares times shares; carrying over it equals carrying over one, then over the other."""
+        """Both steps as one; carrying over it equals carrying over one, then over the other.
+
+        Parameters
+        ----------
+        onward : Ways
+            Begins where these lead to.
+
+        Returns
+        -------
+        Ways
+            Shares times shares, summed over the ways between.
+        """
         order = np.argsort(onward.giver, kind="stable")
         first, after = (np.searchsorted(onward.giver[order], self.taker, side) for side in ("left", "right"))
         many = after - first
@@ -163,7 +249,18 @@ class Ways:
         return replace(self, giver=giver, taker=taker, shares=shares, estimated=estimated)
 
     def frame(self, numbering: Numbering) -> pl.DataFrame:
-        """As rows of a crosswalk: from_id, to_id, weights, status."""
+        """As rows of a crosswalk.
+
+        Parameters
+        ----------
+        numbering : Numbering
+            The one the numbers are of.
+
+        Returns
+        -------
+        pl.DataFrame
+            from_id, to_id, weight_population, weight_area, weight_employees, status.
+        """
         ids = {name: numbering.keys.gather(of) for name, of in (("from_id", self.giver), ("to_id", self.taker))}
         weights = {f"weight_{name}": share for name, share in self.shares.items()}
         status = pl.when(pl.Series(self.estimated)).then(pl.lit("modelled")).otherwise(pl.lit("measured"))
@@ -172,8 +269,35 @@ class Ways:
     def carry(self, counts: Counts, weight: Weight) -> Counts:
         """The counts in the new borders: the sum of what each taker gets.
 
-        A value is missing where any part is, and status says why; "modelled" where a share was estimated, or a part was
-        modelled before. A taker of whose parts the source says nothing at all has no row.
+        Parameters
+        ----------
+        counts : Counts
+            In the old borders.
+        weight : {"population", "area", "employees"}
+            Which shares they follow.
+
+        Returns
+        -------
+        Counts
+            A value is missing where any part is, and status says why; "modelled" where a share was estimated, or a part
+            was modelled before. A taker of whose parts the source says nothing at all has no row.
+
+        Raises
+        ------
+        AggregationError
+            For an unknown weight.
+
+        Notes
+        -----
+        count of the taker = sum over its givers of count * share.
+
+        Examples
+        --------
+        >>> halves = {name: np.array([0.5, 0.5]) for name in SHARES}
+        >>> nobody = np.array([], dtype=np.intp)
+        >>> ways = Ways(3, np.array([0, 0]), np.array([1, 2]), halves, np.array([False, False]), nobody)
+        >>> ways.carry(Counts.of(np.array([0]), np.array([10.0]), np.array([MEASURED]), 3), "population").value.tolist()
+        [nan, 5.0, 5.0]
         """
         if weight not in self.shares:
             msg = f"No weight '{weight}': counts are carried by population, area or employees."
@@ -213,6 +337,19 @@ class Ways:
         return found
 
     def left_over(self, counts: Counts, weight: Weight) -> Floats:
-        """Of each area what finds no taker; the sum of this and of what arrives is the sum of the counts."""
+        """Of each area what finds no taker; the sum of this and of what arrives is the sum of the counts.
+
+        Parameters
+        ----------
+        counts : Counts
+            In the old borders.
+        weight : {"population", "area", "employees"}
+            Which shares they follow.
+
+        Returns
+        -------
+        array of float
+            In the unit of the counts.
+        """
         rest = 1 - np.bincount(self.giver, self.shares[weight], minlength=self.size)
         return np.where((rest > LEAST_REST) & (counts.status != NO_ROW), counts.value * rest, 0.0)

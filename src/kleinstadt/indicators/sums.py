@@ -1,0 +1,98 @@
+"""Sums over the members of each group of municipalities, and one sum over another."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kleinstadt.territory.coding import Codes, Floats
+
+
+class Sums:
+    """Sums over the members of each group, always in the order of the municipalities."""
+
+    def __init__(self, groups: Codes, count: int) -> None:
+        """Take the groups.
+
+        Parameters
+        ----------
+        groups : array of int
+            The group of each municipality, 0 to count - 1; -1 for none.
+        count : int
+            Number of groups.
+        """
+        self._groups, self.count, self._inside = groups, count, groups >= 0
+        self._places = np.where(self._inside, groups, count).astype(np.intp)  # those of no group behind all groups
+
+    def of(self, weights: Floats, among: NDArray[np.bool_]) -> Floats:
+        """The sum of each group.
+
+        Parameters
+        ----------
+        weights : array of float
+            What is added up, one a municipality.
+        among : array of bool
+            Which municipalities count.
+
+        Returns
+        -------
+        array of float
+            One a group, 0 where nobody counts.
+        """
+        counted = np.where(among, weights, 0.0)
+        return np.bincount(self._places, counted, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
+
+    def how_many(self, among: NDArray[np.bool_]) -> Codes:
+        """The number of members of each group.
+
+        Parameters
+        ----------
+        among : array of bool
+            Which municipalities count.
+
+        Returns
+        -------
+        array of int
+            One a group.
+        """
+        return np.bincount(self._places[among], minlength=self.count + 1)[: self.count]
+
+    def first(self, codes: Codes, among: NDArray[np.bool_]) -> Codes:
+        """The code of each group's first member.
+
+        Parameters
+        ----------
+        codes : array of int
+            One a municipality.
+        among : array of bool
+            Which municipalities count.
+
+        Returns
+        -------
+        array of int
+            One a group; -1 where it has no member of those.
+        """
+        chosen = np.flatnonzero(self._inside & among)[::-1]
+        found = np.full(self.count, -1, dtype=np.int64)
+        found[self._groups[chosen]] = codes[chosen]  # of several the last one stays, which is the first
+        return found
+
+
+def quotient(above: Floats, below: Floats) -> Floats:
+    """Sums divided.
+
+    Parameters
+    ----------
+    above, below : array of float
+        Numerators and denominators.
+
+    Returns
+    -------
+    array of float
+        NaN where there is nothing to divide by.
+
+    Examples
+    --------
+    >>> quotient(np.array([1.0, 1.0]), np.array([4.0, 0.0])).tolist()
+    [0.25, nan]
+    """
+    found: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return found
