@@ -1,7 +1,8 @@
 """What is not worth a council's minute: old figures as judgements, and the way of a centre to itself."""
 
-from kleinstadt.compare.findings import FAMILIES, GIVEN, most_marked
+from kleinstadt.compare.findings import most_marked
 from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.compare.standings import FAMILIES, GIVEN
 from kleinstadt.indicators.catalogue import INDICATORS
 
 

@@ -11,9 +11,10 @@ from rich.console import Console
 from starlette.testclient import TestClient
 
 from kleinstadt.cli import screens_towns
-from kleinstadt.compare.findings import FAMILIES, NEVER_A_STRENGTH
+from kleinstadt.compare.findings import NEVER_A_STRENGTH
 from kleinstadt.compare.groups import FEWEST, group_of
 from kleinstadt.compare.opened import OpenedEdition
+from kleinstadt.compare.standings import FAMILIES
 
 # key, type of its own, Lage, bounds of the group's size and of its median population
 NAMED = [

@@ -10,9 +10,10 @@ from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.peers import WEIGHTS, reasons
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.role_models import FARTHEST as FARTHEST_START
-from kleinstadt.compare.role_models import LEAST, better_of, change_between
+from kleinstadt.compare.role_models import LEAST, better_of
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.compare.sentences import TAILS, Pair, said_when
+from kleinstadt.compare.ten_years import change_between
 from kleinstadt.indicators.catalogue import INDICATORS, indicator
 from kleinstadt.territory.names import bare, fold, short
 from kleinstadt.typologies.standard import FARTHEST, standardise

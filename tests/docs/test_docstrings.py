@@ -15,10 +15,19 @@ from kleinstadt.words.language import Lang
 
 # Modules whose public callables are told in numpydoc's sections. A room that is finished is added here.
 TOLD: Final = (
+    "compare.findings",
+    "compare.groups",
     "compare.opened",
     "compare.partners",
     "compare.peers",
+    "compare.places",
     "compare.profile",
+    "compare.role_models",
+    "compare.scaled",
+    "compare.standings",
+    "compare.ten_years",
+    "compare.town_clusters",
+    "compare.trends",
     "edition.edition",
     "edition.indicator_values",
     "edition.territories",

@@ -7,21 +7,17 @@ work abroad (border_workers.py). Page, papers, plan and API take all of them, or
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import isnan
 from typing import Final, Literal
 
-import numpy as np
-
-from kleinstadt.compare.border_workers import AFFECTED, CAVEAT, work_abroad
-from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.compare.border_workers import CAVEAT, work_abroad
+from kleinstadt.compare.columns import Areas, Atlas, Origin
 from kleinstadt.compare.groups import FEWEST, Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
+from kleinstadt.compare.standings import Standing, placed_of, scale_of, standing_of, standings
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.typologies.standard import median_of_sorted
-from kleinstadt.words.dates import newest_year
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.words.numbers import behind, number
 
@@ -31,7 +27,6 @@ QUARTER: Final = 25.0  # per cent of the group, at its good and at its bad end
 
 MOST: Final = 6  # of a side, where not all are told
 MOST_OF_A_THEME: Final = 2  # of a side, so that ways to everything do not hide work and money
-OLDEST: Final = 10  # years: nobody is judged by an older value
 
 SELECTION: Final = Text(
     "Vorgeschlagen sind Stärken und Schwächen von der Seite des Ortes, die ausgeprägtesten zuerst: von beiden"
@@ -40,84 +35,39 @@ SELECTION: Final = Text(
     " at most two (ways are a theme of their own).",
 )
 
-# Families: the same matter measured in several ways is told once, by the first of them that the area has a place in.
-FAMILIES: Final = (
-    (
-        "broadband_all_1000_pct",
-        "broadband_ftth_1000_pct",
-        *(f"broadband_all_{mbit}_pct" for mbit in (200, 100, 50, 16)),
-    ),
-    ("gps_per_10000", "physicians_per_10000"),
-    ("minutes_to_supermarket", "within_1km_supermarket_pct", "distance_supermarket_m"),
-    ("minutes_to_pharmacy", "within_1km_pharmacy_pct", "distance_pharmacy_m"),
-    ("minutes_to_primary_school", "within_1km_primary_school_pct", "distance_primary_school_m"),
-    ("near_stop_20_departures_pct", "within_1km_stop_pct", "distance_stop_m"),
-    ("minutes_people_to_centre_car", "minutes_to_mittelzentrum", "modelled_minutes_to_mittelzentrum"),
-    ("minutes_to_fast_charging", "minutes_to_charging"),
-    ("minutes_to_indoor_pool", "minutes_to_outdoor_pool"),
-    ("tax_revenue_eur_per_head", "tax_strength_eur_per_head", "trade_tax_eur_per_head", "value_added_tax_eur_per_head"),
-    ("employment_rate_gemeinde_pct", "employment_rate_pct"),
-    ("mobile_5g_pct", "mobile_lte_pct"),
-    ("unemployed_share", "basic_income_support_per_1000"),
-)
-# What a place cannot change and nobody asks of it: where motorways, long-distance trains and the next city are.
-GIVEN: Final = frozenset(
-    {
-        "minutes_to_motorway",
-        "minutes_to_ic_station",
-        "minutes_to_oberzentrum",
-        "modelled_minutes_to_oberzentrum",
-        "minutes_to_grossstadt",
-    }
-)
 # Without some empty dwellings nobody can move: few of them are no strength, many are a weakness.
 NEVER_A_STRENGTH: Final = frozenset({"census_vacancy_pct"})
 NEARLY_ALL: Final = 98.0  # per cent: where half the group has as much or more, more is nothing to speak of
 
 
 @dataclass(frozen=True)
-class Standing:
-    """One indicator of one area within its group.
-
-    row : of the area among those of its level
-    value, reference : in the indicator's unit, reference being the group's median
-    goodness : percentile turned so that 100 is the best; better_than : how many of the group are worse
-    of : how many of the group have a value
-    """
-
-    column: Column
-    row: int
-    value: float
-    reference: float
-    goodness: float
-    better_than: int
-    of: int
-
-    @property
-    def indicator(self) -> Indicator:
-        """What is measured."""
-        return self.column.indicator
-
-
-@dataclass(frozen=True)
-class _Scale:
-    """The values of a group that an area is judged by: turned so that more is better, ascending; and their median."""
-
-    column: Column = field(metadata=KEPT_ELSEWHERE)
-    sign: float
-    ordered: Floats
-    median: float
-
-
-@dataclass(frozen=True)
 class Finding:
     """A strength or a weakness of one area.
 
-    value, reference : in the indicator's unit, reference being the group's median
-    goodness : 0 (worst) to 100 (best of the group); better_than : how many of the `of` areas with a value are worse
-    of_group : how many there are in the group, with a value of their own or not
-    vintage : period of the value; status : "measured", "modelled" or "partial"; origins : sources of the value
-    jump : of what the value rests on, if its newest value jumps; the value before the jump gives the same verdict
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured.
+    kind : {"strength", "weakness"}
+        Which of both.
+    value, reference : float
+        In the indicator's unit, reference being the group's median.
+    goodness : float
+        0 (worst) to 100 (best of the group).
+    better_than : int
+        How many of the `of` areas are worse.
+    of : int
+        How many of the group have a value of their own.
+    of_group : int
+        How many there are in the group.
+    vintage : str
+        Period of the value.
+    status : str
+        "measured", "modelled" or "partial".
+    origins : tuple of Origin
+        Sources of the value.
+    jump : Jump or None
+        Of what the value rests on, if its newest value jumps; the value before the jump gives the same verdict.
     """
 
     indicator: Indicator
@@ -170,7 +120,22 @@ class Finding:
 class Findings:
     """What an area is strong and weak in, the most marked first.
 
-    judged : how many indicators could be judged; border : whether many probably work abroad
+    Attributes
+    ----------
+    key : str
+        Of the area.
+    level : str
+        Its level.
+    year : int
+        Year of the borders.
+    group : Group
+        The areas it is compared with.
+    strengths, weaknesses : tuple of Finding
+        All of them; `most_marked` gives few.
+    judged : int
+        How many indicators could be judged.
+    border : bool
+        Whether many probably work abroad.
     """
 
     key: str
@@ -193,7 +158,37 @@ class Findings:
 
 
 def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
-    """Strengths and weaknesses of an area; Germany has none. Raises UnknownNameError if the year has no such area."""
+    """Strengths and weaknesses of an area; Germany has none.
+
+    The rule stands at the head of this module; which direction is good, each indicator declares (`Indicator.better`).
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    level : {"gemeinde", "verband", "kreis", "land", "bund"}
+        Level of the area.
+    key : str
+        Its key.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Findings
+        Both sides, the most marked first.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+
+    Examples
+    --------
+    >>> found = findings(ed.atlas, "verband", "120610112", 2019)
+    >>> all(one.goodness >= 75 for one in found.strengths)
+    True
+    """
     areas = atlas.areas(year, level)
     areas.record(key)
     row = areas.row[key]
@@ -214,7 +209,20 @@ def findings(atlas: Atlas, level: Level, key: str, year: int) -> Findings:
 
 
 def most_marked(side: Sequence[Finding], most: int = MOST) -> list[Finding]:
-    """The first of a side, few of a theme: what is told where not all are (SELECTION)."""
+    """The first of a side, few of a theme: what is told where not all are (SELECTION).
+
+    Parameters
+    ----------
+    side : sequence of Finding
+        Strengths or weaknesses, the most marked first.
+    most : int
+        How many at most.
+
+    Returns
+    -------
+    list of Finding
+        At most MOST_OF_A_THEME of a theme.
+    """
     found: list[Finding] = []
     for one in side:
         if len(found) < most and room_for(one.indicator, [other.indicator for other in found]):
@@ -223,59 +231,26 @@ def most_marked(side: Sequence[Finding], most: int = MOST) -> list[Finding]:
 
 
 def room_for(indicator: Indicator, told: Sequence[Indicator]) -> bool:
-    """Whether fewer than MOST_OF_A_THEME of an indicator's theme are told; ways are a theme of their own."""
+    """Whether fewer than MOST_OF_A_THEME of an indicator's theme are told; ways are a theme of their own.
+
+    Parameters
+    ----------
+    indicator : Indicator
+        The one that is to be told.
+    told : sequence of Indicator
+        Those that are told already.
+
+    Returns
+    -------
+    bool
+        Whether it may be told as well.
+    """
     own = _theme(indicator)
     return sum(_theme(other) == own for other in told) < MOST_OF_A_THEME
 
 
 def _theme(indicator: Indicator) -> str:
     return "ways" if indicator.unit == "min" else indicator.theme
-
-
-def placed_of(held: list[Standing]) -> list[Standing]:
-    """The standings of an area, one of each of FAMILIES."""
-    placed = {one.indicator.id: one for one in held}
-    repeated = {name for family in FAMILIES for name in [name for name in family if name in placed][1:]}
-    return [one for name, one in placed.items() if name not in repeated]
-
-
-def standings(atlas: Atlas, areas: Areas, row: int) -> list[Standing]:
-    """Every indicator that has a direction and in which an area has a place of its own."""
-    affected = AFFECTED if work_abroad(atlas, areas.year, areas.level)[row] else ()
-    held = []
-    for scale in _scales(atlas, areas, group_of(atlas, areas, areas.keys[row])):
-        name, value = scale.column.indicator.id, float(scale.column.values[row])
-        own = areas.inhabited[row] and atlas.own(name, areas.year, areas.level)[row]
-        fresh = areas.year - newest_year(scale.column.vintage[row]) <= OLDEST
-        if own and fresh and name not in affected and not isnan(value):
-            held.append(_standing(scale, row, value))
-    return held
-
-
-def _standing(scale: _Scale, row: int, value: float) -> Standing:
-    own, of = scale.sign * value, len(scale.ordered)
-    lower, upper = int(scale.ordered.searchsorted(own)), int(scale.ordered.searchsorted(own, side="right"))
-    return Standing(scale.column, row, value, scale.sign * scale.median, (lower + upper) / 2 / of * 100, lower, of)
-
-
-def _scales(atlas: Atlas, areas: Areas, group: Group) -> list[_Scale]:
-    """What the areas of a group are judged by, made once for all of them; none where too few have a value."""
-
-    def make() -> list[_Scale]:
-        names = [name for name, found in atlas.indicators.items() if found.better and name not in GIVEN]
-        scales = [_scale(atlas, areas, group, atlas.column(name, areas.year, areas.level)) for name in names]
-        return [scale for scale in scales if len(scale.ordered) >= FEWEST]
-
-    return atlas.once(("scales", areas.year, areas.level, group.type, group.lage), make)
-
-
-def _scale(atlas: Atlas, areas: Areas, group: Group, column: Column) -> _Scale:
-    """The values that areas of a group have of their own, none of a larger area's."""
-    own = group.mask & areas.inhabited & atlas.own(column.indicator.id, areas.year, areas.level)
-    sign = 1.0 if column.indicator.better == "higher" else -1.0
-    values = column.values[own]
-    ordered = np.sort(sign * values[~np.isnan(values)])
-    return _Scale(column, sign, ordered, median_of_sorted(ordered))
 
 
 def _finding(atlas: Atlas, areas: Areas, held: Standing, group: Group) -> Finding | None:
@@ -317,11 +292,11 @@ def _verdict_before(atlas: Atlas, areas: Areas, held: Standing, group: Group, ju
     name, before = held.indicator.id, jumped.before
     if before not in atlas.edition.periods(name):
         return None
-    scale = _scale(atlas, areas, group, atlas.column(name, areas.year, areas.level, before))
+    scale = scale_of(atlas, areas, group, atlas.column(name, areas.year, areas.level, before))
     value = float(scale.column.values[held.row])
     if isnan(value) or len(scale.ordered) < FEWEST:
         return None
-    return _verdict(_standing(scale, held.row, value))
+    return _verdict(standing_of(scale, held.row, value))
 
 
 def _no_praise(indicator: Indicator, reference: float) -> bool:

@@ -55,10 +55,21 @@ RULES: Final[dict[str, words.Pair]] = {
 class Group:
     """The areas that an area is compared with: those of its type and Lage.
 
-    type : a municipality's own, a Verband's that of its largest municipality; None where it is unknown
-    lage : None where the areas of all Lagen are meant: it is unknown, or it has fewer than FEWEST areas of the type
-    size : number of areas, the area itself among them; median_population : persons, None for no areas
-    mask : which rows of Areas they are
+    Attributes
+    ----------
+    level : str
+        Of the areas.
+    type : str or None
+        A municipality's own, a Verband's that of its largest municipality, a Kreis's siedlungsstruktureller Kreistyp;
+        None where it is unknown.
+    lage : str or None
+        None where the areas of all Lagen are meant: it is unknown, or it has fewer than FEWEST areas of the type.
+    size : int
+        Number of areas, the area itself among them.
+    median_population : float or None
+        Persons; None for no areas.
+    mask : array of bool
+        Which rows of Areas they are.
     """
 
     level: Level
@@ -109,14 +120,51 @@ class Group:
 
 
 def group_of(atlas: Atlas, areas: Areas, key: str) -> Group:
-    """The group of an area of these; the same object for all areas of the group."""
+    """The group of an area; the same object for all areas of the group.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    areas : Areas
+        All areas of the level.
+    key : str
+        Key of the area.
+
+    Returns
+    -------
+    Group
+        Areas of its type and Lage; of all Lagen where those are fewer than FEWEST.
+
+    Examples
+    --------
+    >>> group_of(ed.atlas, ed.atlas.areas(2019, "verband"), "120610112").name("en")
+    'Smaller small towns (central)'
+    """
     row = areas.row[key]
     kind = areas.codes[TYPE_COLUMN[areas.level]][row]
     return group_called(atlas, areas, None if kind is None else str(kind), areas.codes["lage"][row])
 
 
 def group_called(atlas: Atlas, areas: Areas, kind: str | None, lage: str | None) -> Group:
-    """The group of a type and a Lage, as `Group` says."""
+    """The group of a type and a Lage, as `Group` says.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    areas : Areas
+        All areas of the level.
+    kind : str or None
+        The type.
+    lage : str or None
+        The Lage.
+
+    Returns
+    -------
+    Group
+        The same object whenever it is asked for.
+    """
     return atlas.once(("group", areas.year, areas.level, kind, lage), lambda: _group(areas, kind, lage))
 
 

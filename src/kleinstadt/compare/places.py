@@ -86,12 +86,41 @@ class Place:
         )
 
     def by_postcode(self, postcode: str) -> "Place":
-        """The same place, found by a postcode."""
+        """The same place, found by a postcode.
+
+        Parameters
+        ----------
+        postcode : str
+            Five digits.
+
+        Returns
+        -------
+        Place
+            A copy that says so.
+        """
         return replace(self, postcode=postcode)
 
 
 def place_of(areas: Areas, key: str) -> Place:
-    """A municipality or Verband as a place."""
+    """A municipality or Verband as a place.
+
+    Parameters
+    ----------
+    areas : Areas
+        All areas of the level.
+    key : str
+        Key of the area.
+
+    Returns
+    -------
+    Place
+        With its own name.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such area.
+    """
     record = areas.record(key)
     name, people = str(record["name"]), float(record["population"] or 0)
     kreis, land = str(record["kreis_name"] or ""), str(record["land_name"] or "")
@@ -99,19 +128,57 @@ def place_of(areas: Areas, key: str) -> Place:
 
 
 def current(areas: Areas) -> Iterable[Place]:
-    """All areas of a level as places."""
+    """All areas of a level as places.
+
+    Parameters
+    ----------
+    areas : Areas
+        All areas of the level.
+
+    Returns
+    -------
+    iterable of Place
+        In the order of their keys.
+    """
     columns = areas.frame.select("name", "kreis_name", "population", "land_name").iter_rows()
     for key, (name, kreis, people, land) in zip(areas.keys, columns, strict=True):
         yield Place(key, areas.level, name, kreis or "", float(people or 0), plain(name), land=land or "")
 
 
 def kind_of(name: str, query: str) -> int:
-    """How a plain name holds a query: as a whole or before an addition (0), at its beginning (1), further on (2)."""
+    """How a name holds a query.
+
+    Parameters
+    ----------
+    name, query : str
+        Both as `spellings.plain` writes them.
+
+    Returns
+    -------
+    int
+        0 as a whole or before an addition, 1 at its beginning, 2 further on.
+
+    Examples
+    --------
+    >>> kind_of("halle westf", "halle"), kind_of("hallenberg", "halle"), kind_of("bad halle", "halle")
+    (0, 1, 2)
+    """
     if name == query or name.startswith(f"{query} "):
         return 0
     return 1 if name.startswith(query) else 2
 
 
 def rank(place: Place) -> tuple[bool, float]:
-    """Order by size, places with a name of their own first."""
+    """Order by size, places with a name of their own first.
+
+    Parameters
+    ----------
+    place : Place
+        The place.
+
+    Returns
+    -------
+    tuple
+        Key to sort by.
+    """
     return place.borrowed, -place.population

@@ -41,8 +41,26 @@ CHARACTERISTIC: Final = 0.45  # standard deviations from the middle of all small
 class Clustered:
     """The small towns of a year in groups.
 
-    labels : group of each Verband, clusters.NONE for others; typical, medians : the table's columns, one array a group
-    explained : share of the variance that the components hold; without : small towns with too few values
+    Attributes
+    ----------
+    table : Scaled
+        What they are grouped by.
+    labels : array of int
+        Group of each Verband, clusters.NONE for others.
+    grouping : Grouping
+        Labels of the small towns alone, silhouette and stability.
+    explained : float
+        Share of the variance that the components hold, 0 to 1.
+    components : int
+        How many there are.
+    sizes : list of int
+        Towns of each group.
+    typical : list of array of float
+        For each group and column of the table: median less that of all small towns, in standard deviations.
+    medians : list of array of float
+        For each group and column: median in the indicator's unit.
+    without : int
+        Small towns with too few values.
     """
 
     table: Scaled
@@ -57,7 +75,25 @@ class Clustered:
 
 
 def small_towns(atlas: Atlas, year: int) -> NDArray[np.bool_]:
-    """Which of the Verbände are inhabited small towns, as Atlas.areas lists them."""
+    """Which of the Verbände are inhabited small towns.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    array of bool
+        As Atlas.areas lists them.
+
+    Examples
+    --------
+    >>> int(small_towns(ed.atlas, 2019).sum())
+    2126
+    """
     areas = atlas.areas(year, LEVEL)
     small: NDArray[np.bool_] = areas.inhabited & np.isin(areas.codes["type"], SMALL_TOWNS)
     return small
@@ -70,7 +106,27 @@ def _components(atlas: Atlas, year: int) -> clusters.Components:
 
 
 def clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> Clustered:
-    """The small towns of a year in `count` groups."""
+    """The small towns of a year in groups that the numbers make.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    year : int
+        Year of the borders.
+    count : int
+        Number of groups.
+    method : {"kmeans", "ward"}
+        Way of clustering.
+
+    Returns
+    -------
+    Clustered
+        Groups from the largest on.
+
+    References ---------- The way, principal components and then clustering, is that of Gareis/Milbert 2020, the
+    indicators (CLUSTERED) are our own: typologies/clusters.py.
+    """
     return atlas.once(("clusters", year, count, method), lambda: _clustered(atlas, year, count, method))
 
 
@@ -95,13 +151,45 @@ def _clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> 
 
 
 def separation(atlas: Atlas, year: int, method: clusters.Method) -> dict[int, float]:
-    """The silhouette for each number of groups."""
+    """The silhouette for each number of groups.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    year : int
+        Year of the borders.
+    method : {"kmeans", "ward"}
+        Way of clustering.
+
+    Returns
+    -------
+    dict of int to float
+        Mean silhouette, -1 to 1, for each of COUNTS.
+    """
     parts = _components(atlas, year)
     return atlas.once(("silhouettes", year, method), lambda: clusters.silhouettes(parts, COUNTS, method))
 
 
 def marks(found: Clustered, place: int, lang: Lang, most: int = 2) -> str:
-    """What is characteristic of a group: where its median lies farthest from that of all small towns."""
+    """What is characteristic of a group: where its median lies farthest from that of all small towns.
+
+    Parameters
+    ----------
+    found : Clustered
+        All groups.
+    place : int
+        Number of the group.
+    lang : {"de", "en"}
+        Language of the words.
+    most : int
+        How many indicators are named at most.
+
+    Returns
+    -------
+    str
+        "Mean age high, Forest low"; or that the group lies near the middle.
+    """
     typical = np.nan_to_num(found.typical[place])
     order = [int(column) for column in np.argsort(-np.abs(typical)) if abs(typical[column]) >= CHARACTERISTIC]
     up, down = pick((("hoch", "niedrig"), ("high", "low")), lang)

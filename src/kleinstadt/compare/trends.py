@@ -38,7 +38,17 @@ TRENDS: Final = (
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart: point of time (years, a year's end being year + 1), value; NaN where missing."""
+    """A line of a chart.
+
+    Attributes
+    ----------
+    name : str
+        "own", "group" or "bund".
+    times : tuple of float
+        Points of time in years, a year's end being year + 1.
+    values : tuple of float or None
+        None where missing.
+    """
 
     name: str
     times: tuple[float, ...]
@@ -47,7 +57,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Reform:
-    """Municipalities that joined this one between two days of the register."""
+    """Municipalities that joined this one between two days of the register.
+
+    Attributes
+    ----------
+    since, until : int
+        Years of the registers before and after.
+    joined : tuple of str
+        Names of the municipalities that ended.
+    """
 
     since: int
     until: int
@@ -58,7 +76,18 @@ class Reform:
 class Development:
     """One indicator over time: the area's own line first, then those it is compared with.
 
-    index_base : period whose value is 100 where the lines are an index, else None
+    Attributes
+    ----------
+    indicator : str
+        Id of the indicator.
+    periods : list of str
+        Oldest first.
+    own : Line
+        The area's.
+    others : list of Line
+        Those of its group and Germany.
+    index_base : str or None
+        Period whose value is 100 where the lines are an index.
     """
 
     indicator: str
@@ -79,6 +108,24 @@ def developments(
     """What the edition has over at least three periods, for one area.
 
     The number of people comes twice: as an index since the last census beside others, and as it was counted since 1990.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    areas : Areas
+        All areas of the level; series are on the constant borders of their year.
+    key : str
+        Key of the area.
+    group : Group
+        The areas it is compared with.
+    names : tuple of str
+        Ids of indicators.
+
+    Returns
+    -------
+    list of Development
+        In the order of `names`, without those of which the area has fewer than two values.
     """
     known = [name for name in names if name in atlas.indicators and len(atlas.edition.periods(name)) >= FEWEST]
     found = [_from_the_first(one) for name in known for one in _of_indicator(atlas, areas, key, group, name)]
@@ -132,31 +179,111 @@ def _held(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], F
 
 
 def since_the_census(periods: list[str]) -> slice:
-    """The newest periods that go on from one census, if they are enough for a line: no index reaches across a break."""
+    """The newest periods that go on from one census, if they are enough for a line: no index reaches across a break.
+
+    Parameters
+    ----------
+    periods : list of str
+        Of the population, oldest first.
+
+    Returns
+    -------
+    slice
+        Of `periods`.
+
+    Examples
+    --------
+    >>> since_the_census(["2009", "2011", "2013", "2014", "2015"])
+    slice(2, 5, None)
+    """
     stretches = [list(of) for _, of in groupby(range(len(periods)), lambda at: census_of(periods[at]))]
     newest = next((one for one in reversed(stretches) if len(one) >= FEWEST), stretches[-1])
     return slice(newest[0], newest[-1] + 1)
 
 
 def census_of(period: str) -> int:
-    """The census that the numbers of people at a period's end go on from; 0 before that of 2011."""
+    """The census that the numbers of people at a period's end go on from.
+
+    Parameters
+    ----------
+    period : str
+        A year.
+
+    Returns
+    -------
+    int
+        Its year; 0 before that of 2011.
+
+    Examples
+    --------
+    >>> census_of("2011"), census_of("2013")
+    (0, 2011)
+    """
     return max((census for first, census in CENSUS_FROM.items() if int(period[:4]) >= first), default=0)
 
 
 def as_index(values: Floats, base: int) -> Floats:
-    """Values with that at `base` as 100."""
+    """Values as an index.
+
+    Parameters
+    ----------
+    values : array of float
+        Oldest first.
+    base : int
+        Place of the value that is 100.
+
+    Returns
+    -------
+    array of float
+        values / values[base] * 100.
+    """
     shown: Floats = values / values[base] * 100
     return shown
 
 
 def line_of(label: str, periods: list[str], values: Floats) -> Line:
-    """A line of a chart."""
+    """A line of a chart.
+
+    Parameters
+    ----------
+    label : str
+        Its name.
+    periods : list of str
+        Oldest first.
+    values : array of float
+        One a period; NaN where missing.
+
+    Returns
+    -------
+    Line
+        With points of time for the periods.
+    """
     numbers = tuple(None if isnan(value) else value for value in values.tolist())
     return Line(label, tuple(point_of_time(period) for period in periods), numbers)
 
 
 def index_of(values: Floats, mask: Mask, base: int) -> Floats:
-    """The sum over areas with that at `base` as 100, each period's of those known at both: so is a Change computed."""
+    """The sum over areas as an index: so is a Change computed.
+
+    Parameters
+    ----------
+    values : array of float
+        Periods x areas; NaN where missing.
+    mask : array of bool
+        Which areas are summed.
+    base : int
+        Place of the period that is 100.
+
+    Returns
+    -------
+    array of float
+        One a period. Each is of the areas known at both: sum then / sum at `base` * 100.
+
+    Examples
+    --------
+    >>> index_of(np.array([[10.0, np.nan], [11.0, 5.0]]), np.array([True, True]), 0).round(1).tolist()
+    [100.0, 110.0]
+    """
     inside = values[:, mask]
     known = ~np.isnan(inside) & ~np.isnan(inside[base])
     now, then = (np.where(known, of, 0.0).sum(axis=1) for of in (inside, inside[base]))
@@ -166,13 +293,37 @@ def index_of(values: Floats, mask: Mask, base: int) -> Floats:
 
 
 def first_known(own: Floats) -> int | None:
-    """Where a line begins that may be 100; None if nowhere."""
+    """Where a line begins that may be 100.
+
+    Parameters
+    ----------
+    own : array of float
+        Oldest first.
+
+    Returns
+    -------
+    int or None
+        Place of the first value above 0; None if there is none.
+    """
     known = np.flatnonzero(~np.isnan(own) & (own > 0))
     return int(known[0]) if len(known) else None
 
 
 def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:
-    """The reforms in which municipalities joined those of `keys` (AGS), oldest first."""
+    """The reforms in which municipalities joined others.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition (OpenedEdition.atlas).
+    keys : list of str
+        AGS of today's municipalities.
+
+    Returns
+    -------
+    list of Reform
+        Oldest first.
+    """
     joined = atlas.once(("joined", atlas.newest), lambda: _by_taker(atlas.edition, atlas.newest))
     spans: dict[tuple[int, int], list[str]] = {}
     for key in keys:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kleinstadt.compare import findings as compared
-from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.profile import Figure
+from kleinstadt.compare.standings import OLDEST
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.phrases import PHRASES, Phrase, phrase_of

@@ -9,10 +9,10 @@ import numpy as np
 
 from kleinstadt.compare.alliance import Alliance, AllianceAtlas, atlas_with
 from kleinstadt.compare.columns import Atlas, Floats, Series
-from kleinstadt.compare.findings import OLDEST
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile, heard, profile
+from kleinstadt.compare.standings import OLDEST
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER, town_level
