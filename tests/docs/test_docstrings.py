@@ -42,6 +42,16 @@ TOLD: Final = (
     "territory.reapportion",
     "territory.successors",
     "territory.ways",
+    "travel.driving.car",
+    "travel.driving.nearest",
+    "travel.modelled.centres",
+    "travel.modelled.correction",
+    "travel.modelled.potential",
+    "travel.modelled.roads",
+    "travel.roads.hierarchy",
+    "travel.roads.routing",
+    "travel.walking.walk_shares",
+    "travel.walking.walking",
     "typologies.central_places",
     "typologies.clusters",
     "typologies.growth",
@@ -76,7 +86,9 @@ def methods_of(kind: type) -> Iterator[tuple[str, Callable[..., object]]]:
         called = found.__func__ if isinstance(found, classmethod | staticmethod) else found
         if not inspect.isfunction(called) or (name.startswith("_") and name != "__init__"):
             continue
-        generated = name == "__init__" and (hasattr(kind, "__dataclass_fields__") or issubclass(kind, tuple))
+        generated = name == "__init__" and any(
+            hasattr(kind, mark) for mark in ("__dataclass_fields__", "_fields", "_is_protocol")
+        )
         if not generated and not any(name in vars(base) for base in kind.__mro__[1:-1]):
             yield name, called
 

@@ -27,8 +27,14 @@ POINT_COLUMNS: Final = ("id", "lon", "lat")
 class TravelTimes:
     """Times between points, and the points that could not be placed.
 
-    pairs : from_id, to_id, minutes (Float64), sorted; pairs beyond the cut-off are absent, a point reaches itself in 0
-    gaps : id, lon, lat, distance_m to the nearest road of the network (null without a place), reason
+    Attributes
+    ----------
+    pairs : pl.DataFrame
+        from_id, to_id, minutes (Float64), sorted; pairs beyond the cut-off are absent, a point reaches itself in 0.
+    gaps : pl.DataFrame
+        id, lon, lat, distance_m to the nearest road of the network (null without a place), reason.
+    points : int
+        How many were placed.
     """
 
     pairs: pl.DataFrame
@@ -37,10 +43,24 @@ class TravelTimes:
 
 
 def seats(members: pl.DataFrame, network: Network) -> pl.DataFrame:
-    """Centres of the inhabited municipalities that lie within the network's bounds: id (ags), lon, lat.
+    """Centres of the inhabited municipalities that lie within the network's bounds.
 
-    members : ags, lon, lat (degrees), population (persons), as `Edition.members` gives them
-    Raises SourceContentError if none lies there.
+    Parameters
+    ----------
+    members : pl.DataFrame
+        ags, lon, lat (degrees), population (persons), as `Edition.members` gives them.
+    network : Network
+        Of roads.
+
+    Returns
+    -------
+    pl.DataFrame
+        id (ags), lon, lat; by id.
+
+    Raises
+    ------
+    SourceContentError
+        If none lies there.
     """
     west, south, east, north = network.bounds
     inside = pl.col("lon").is_between(west, east) & pl.col("lat").is_between(south, north)
@@ -55,15 +75,46 @@ def seats(members: pl.DataFrame, network: Network) -> pl.DataFrame:
 
 
 def read_points(path: Path) -> pl.DataFrame:
-    """Points of a CSV with the columns id, lon, lat (degrees); an empty lon or lat stays null.
+    """Read points of a CSV.
 
-    Errors: those of `read_listed`; SourceContentError (a doubled id, a place that is not on Earth).
+    Parameters
+    ----------
+    path : Path
+        With the columns id, lon, lat (degrees).
+
+    Returns
+    -------
+    pl.DataFrame
+        id, lon, lat; an empty lon or lat is null.
+
+    Raises
+    ------
+    SourceContentError
+        For a doubled id, or a place that is not on Earth; else as `read_listed`.
     """
     return checked_points(read_listed(path, POINT_COLUMNS), path.name)
 
 
 def checked_points(points: pl.DataFrame, name: str) -> pl.DataFrame:
-    """Points whose ids differ and whose places are on Earth; raises SourceContentError naming the first that fails."""
+    """Points whose ids differ and whose places are on Earth.
+
+    Parameters
+    ----------
+    points : pl.DataFrame
+        id, lon, lat (degrees, null where unknown).
+    name : str
+        Where they come from, for the message.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same points.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the first that fails; also where lon and lat are exchanged.
+    """
     doubled = points.filter(pl.col("id").is_duplicated() | pl.col("id").is_null())
     if not doubled.is_empty():
         msg = f"{name}: the id {doubled['id'][0]!r} stands in {doubled.height} rows; each point needs one of its own."
@@ -84,8 +135,23 @@ def travel_times(
 ) -> TravelTimes:
     """Minutes between all points within a cut-off, on the network and from the points to it.
 
-    points : id (text), lon, lat (degrees, null where unknown)
-    solve : gives the pairs of nodes within the cut-off, in any number of parts (see `routing.pairs`, `tasks.solve`)
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    points : pl.DataFrame
+        id (text), lon, lat (degrees, null where unknown).
+    cutoff_min : float
+        Minutes.
+    solve : Callable
+        Gives the pairs of nodes within the cut-off, in any number of parts (see `routing.pairs`, `tasks.solve`).
+    far_m : float
+        Metres from any road beyond which a point is a gap.
+
+    Returns
+    -------
+    TravelTimes
+        Pairs and gaps.
     """
     node, distance = on_road(network, points, far_m)
     placed = node != NO_NODE
@@ -98,9 +164,23 @@ def travel_times(
 
 
 def on_road(network: Network, points: pl.DataFrame, far_m: float) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The node nearest to each point (lon, lat in degrees, null where unknown), and metres to it; see `nearest`.
+    """The node nearest to each point.
 
-    No node for a point on a road that is not joined to the network, unless the network is nearly as near.
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    points : pl.DataFrame
+        lon, lat (degrees, null where unknown).
+    far_m : float
+        Metres beyond which there is none.
+
+    Returns
+    -------
+    node : array of int
+        NO_NODE, too, for a point on a road that is not joined to the network, unless the network is nearly as near.
+    distance_m : array of float
+        Metres to the nearest node.
     """
     node, distance = network.nearest(*_places(points), far_m)
     node[_on_loose_road(network, points, distance, far_m)] = NO_NODE
@@ -121,7 +201,23 @@ def _on_loose_road(
 
 
 def leg_ms(distance_m: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Milliseconds from a point to its node."""
+    """Milliseconds from a point to its node, at LEG_KMH.
+
+    Parameters
+    ----------
+    distance_m : array of float
+        Metres as the crow flies.
+
+    Returns
+    -------
+    array of int
+        Milliseconds.
+
+    Examples
+    --------
+    >>> leg_ms(np.array([250.0])).tolist()
+    [60000]
+    """
     return np.rint(distance_m * 3.6 / LEG_KMH * 1000).astype(np.int64)
 
 

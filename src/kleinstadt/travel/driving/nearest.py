@@ -37,7 +37,17 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Doors:
-    """Where the goals of one kind are on the network: node, milliseconds from there to the goal, its name."""
+    """Where the goals of one kind are on the network.
+
+    Attributes
+    ----------
+    node : array of int
+        Node of each.
+    leg_ms : array of int
+        Milliseconds from there to the goal.
+    name : pl.Series
+        Its name, may be null.
+    """
 
     node: Ints
     leg_ms: Ints
@@ -45,11 +55,29 @@ class Doors:
 
 
 def nearest_goals(network: Network, points: pl.DataFrame, goals: Goals, cutoff_min: float) -> pl.DataFrame:
-    """Minutes from each point to the nearest of each goal.
+    """Minutes by car from each point to the nearest of each goal.
 
-    points : id, lon, lat (degrees, null where unknown)
-    Returns id, then for each of GOALS: minutes_to_GOAL (null where not known), nearest_GOAL (name, may be null),
-    status_GOAL (one of STATUSES). In the order of the points.
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    points : pl.DataFrame
+        id, lon, lat (degrees, null where unknown).
+    goals : Goals
+        Motorway accesses, stations, airports.
+    cutoff_min : float
+        Minutes beyond which a goal is not looked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        id, then for each of GOALS: minutes_to_GOAL (null where not known), nearest_GOAL (name, may be null),
+        status_GOAL (one of STATUSES). In the order of the points.
+
+    Notes
+    -----
+    A time is "known" only if no nearer goal can lie beyond the extract: at the fastest speed of all roads one would not
+    come so far as its edge. docs/driving.md.
     """
     node, distance = on_road(network, points, FAR_M)
     on_network = node != NO_NODE
@@ -87,7 +115,20 @@ def _columns(
 
 
 def doors_of(network: Network, goals: Goals) -> Mapping[str, Doors]:
-    """The doors of each goal; a place farther than GOAL_FAR_M from any road has none."""
+    """The doors of each goal.
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    goals : Goals
+        Motorway accesses, stations, airports.
+
+    Returns
+    -------
+    mapping of str to Doors
+        By goal; a place farther than GOAL_FAR_M from any road has none.
+    """
     doors = {}
     for goal in GOALS:
         places = goals.places.filter(pl.col("goal") == goal)
@@ -102,9 +143,25 @@ def doors_of(network: Network, goals: Goals) -> Mapping[str, Doors]:
 
 
 def search(network: Network, doors: Doors, limit_ms: int) -> tuple[Floats, Ints]:
-    """Milliseconds from every node to the nearest door and on to its goal, and which (its place among the doors).
+    """Milliseconds from every node to the nearest door and on to its goal.
 
-    Infinite, and -1, beyond the limit. Inside, each way is a millisecond longer: scipy takes one of no length for none.
+    Inside, each way is a millisecond longer: scipy takes one of no length for none.
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    doors : Doors
+        Of one goal.
+    limit_ms : int
+        Milliseconds.
+
+    Returns
+    -------
+    time_ms : array of float
+        One a node; infinite beyond the limit.
+    which : array of int
+        Place of the goal among the doors; -1 beyond the limit.
     """
     from scipy.sparse.csgraph import dijkstra
 

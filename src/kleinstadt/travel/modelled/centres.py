@@ -6,8 +6,22 @@ import polars as pl
 def centres(cells: pl.DataFrame) -> pl.DataFrame:
     """Centre and spread of the population of each area.
 
-    cells : area_id, x, y (metres EPSG:3035), persons; cells without an area are left out
-    Returns area_id, x, y (metres), spread_km (root of the mean square distance from the centre), persons; by area_id.
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        area_id, x, y (metres EPSG:3035), persons; cells without an area are left out.
+
+    Returns
+    -------
+    pl.DataFrame
+        area_id, x, y (metres; mean of the cells, weighted by persons), spread_km (root of the mean square distance of
+        the people from the centre), persons; by area_id.
+
+    Examples
+    --------
+    >>> cells = pl.DataFrame({"area_id": ["a", "a"], "x": [0, 2000], "y": [0, 0], "persons": [10, 10]})
+    >>> centres(cells).row(0)
+    ('a', 1000.0, 0.0, 1.0, 20.0)
     """
     persons = pl.col("persons").cast(pl.Float64)
     weighted = [((pl.col(axis).cast(pl.Float64) * persons).sum() / persons.sum()).alias(axis) for axis in ("x", "y")]
@@ -21,8 +35,15 @@ def centres(cells: pl.DataFrame) -> pl.DataFrame:
 def joint_centres(parts: pl.DataFrame) -> pl.DataFrame:
     """Centre and spread of areas that are made of others, e.g. of Verbände from their municipalities.
 
-    parts : area_id (of the whole), x, y (metres EPSG:3035), spread_km, persons (each 0 or more); one row a part
-    Returns area_id, x, y, spread_km, persons; by area_id. An area of nobody has the plain mean of its parts.
+    Parameters
+    ----------
+    parts : pl.DataFrame
+        area_id (of the whole), x, y (metres EPSG:3035), spread_km, persons (each 0 or more); one row a part.
+
+    Returns
+    -------
+    pl.DataFrame
+        area_id, x, y, spread_km, persons; by area_id. An area of nobody has the plain mean of its parts.
     """
     nobody = pl.col("persons").sum().over("area_id") == 0
     weight = pl.when(nobody).then(1.0).otherwise(pl.col("persons").cast(pl.Float64))

@@ -17,9 +17,14 @@ Floats = NDArray[np.float64]
 class Correction:
     """How much a way that takes twice as long (with the first minutes) takes from the potential: 2^-exponent.
 
-    motorway : of the official minutes to the motorway junction
-    oberzentrum : of the official minutes to the Oberzentrum against the modelled ones
-    first_min : on top of each way, so that a minute more or less at the door counts little
+    Parameters
+    ----------
+    motorway : float
+        Exponent of the official minutes to the motorway junction.
+    oberzentrum : float
+        Exponent of the official minutes to the Oberzentrum against the modelled ones.
+    first_min : float
+        Minutes on top of each way, so that a minute more or less at the door counts little.
     """
 
     motorway: float = 0.15
@@ -27,11 +32,30 @@ class Correction:
     first_min: float = 5.0
 
     def factor(self, motorway: Floats, oberzentrum: Floats, modelled: Floats, counted: NDArray[np.bool_]) -> Floats:
-        """Factor on the potential of each place; its geometric mean over the `counted` places is 1.
+        """Factor on the potential of each place.
 
-        motorway, oberzentrum : official minutes, one value a place, NaN where not known
-        modelled : minutes to the Oberzentrum on the modelled roads
-        Returns one value a place; 1 where a minute is not known or no way leads there.
+        Parameters
+        ----------
+        motorway, oberzentrum : array of float
+            Official minutes, one value a place; NaN where not known.
+        modelled : array of float
+            Minutes to the Oberzentrum on the modelled roads.
+        counted : array of bool
+            Places over which the geometric mean of the factor is 1.
+
+        Returns
+        -------
+        array of float
+            One value a place; 1 where a minute is not known or no way leads there.
+
+        Notes ----- (motorway + 5)^-0.15 * ((oberzentrum + 5) / (modelled + 5))^-0.2, divided by its geometric mean.
+        Fitted to the official Lage of 2019 (docs/lage.md); the minutes are the BBSR's of 2020 (INKAR).
+
+        Examples
+        --------
+        >>> same = np.array([20.0, 20.0])
+        >>> Correction().factor(np.array([10.0, 25.0]), same, same, np.array([True, True])).round(3).tolist()
+        [1.053, 0.949]
         """
         longer = np.log(oberzentrum + self.first_min) - np.log(modelled + self.first_min)
         share = -self.motorway * np.log(motorway + self.first_min) - self.oberzentrum * longer

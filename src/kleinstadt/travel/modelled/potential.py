@@ -14,13 +14,37 @@ ROWS_AT_ONCE: Final = 512  # keeps the weights of a national matrix below 20 MB
 
 @dataclass(frozen=True)
 class Kernel:
-    """How much less people count the longer the way to them: half as much every `half_life_min`, nothing beyond."""
+    """How much less people count the longer the way to them.
+
+    Parameters
+    ----------
+    half_life_min : float
+        Minutes for which they count half as much.
+    limit_min : float
+        Minutes beyond which they count nothing.
+    """
 
     half_life_min: float
     limit_min: float = 120.0
 
     def weight(self, times_min: NDArray[np.floating]) -> NDArray[np.floating]:
-        """Weight between 0 and 1 of each travel time in minutes; 0 beyond the limit, 1 at no distance."""
+        """Weight of each travel time.
+
+        Parameters
+        ----------
+        times_min : array of float
+            Minutes.
+
+        Returns
+        -------
+        array of float
+            2^(-minutes / half-life), between 0 and 1; 0 beyond the limit.
+
+        Examples
+        --------
+        >>> CALIBRATED.weight(np.array([0.0, 12.5, 121.0])).tolist()
+        [1.0, 0.5, 0.0]
+        """
         return np.where(times_min <= self.limit_min, np.exp2(-times_min / self.half_life_min), 0)
 
 
@@ -31,13 +55,39 @@ CALIBRATED: Final = Kernel(half_life_min=12.5)
 def potential(
     times_min: NDArray[np.floating], day_population: NDArray[np.floating], kernel: Kernel = CALIBRATED
 ) -> NDArray[np.float64]:
-    """Day population that can be reached from each place (persons, weighted by travel time).
+    """Day population that can be reached from each place.
 
-    times_min : minutes from each place (row) to each place (column), infinite where there is no way; the columns may
-        go on beyond the rows, with places that are only reached, not asked about
-    day_population : persons, one value a column
-    Raises ValueError where the shapes do not fit, a time is negative or no number, or a population is not known.
-    Source: BBSR 2021, Infobox 2 (within two hours by car, the own value included).
+    Parameters
+    ----------
+    times_min : array of float
+        Minutes from each place (row) to each place (column), infinite where there is no way; the columns may go on
+        beyond the rows, with places that are only reached, not asked about.
+    day_population : array of float
+        Persons, one value a column.
+    kernel : Kernel
+        How much less people count the longer the way.
+
+    Returns
+    -------
+    array of float
+        Persons, weighted by travel time; one value a row.
+
+    Raises
+    ------
+    ValueError
+        Where the shapes do not fit, a time is negative or no number, or a population is not known.
+
+    Notes ----- sum over all places of population * 2^(-minutes / 12.5), within 120 minutes and the own value included.
+    The half-life is fitted to the official Lage of 2019 (docs/lage.md), since the BBSR prints no weighting.
+
+    References
+    ----------
+    BBSR 2021, "Kleinstädte in Deutschland", Infobox 2: day population within two hours by car.
+
+    Examples
+    --------
+    >>> potential(np.array([[0.0, 12.5], [12.5, 0.0]]), np.array([100.0, 1000.0])).tolist()
+    [600.0, 1050.0]
     """
     if np.ndim(day_population) != 1:
         msg = f"Populations of shape {np.shape(day_population)}: one is asked for; `potentials` takes several."
@@ -49,7 +99,27 @@ def potential(
 def potentials(
     times_min: NDArray[np.floating], day_populations: NDArray[np.floating], kernel: Kernel = CALIBRATED
 ) -> NDArray[np.float64]:
-    """As `potential`, of several day populations at once: a row for each column of `times_min`, a column for each."""
+    """As `potential`, of several day populations at once.
+
+    Parameters
+    ----------
+    times_min : array of float
+        As for `potential`.
+    day_populations : array of float
+        Persons: a row for each column of `times_min`, a column for each population.
+    kernel : Kernel
+        How much less people count the longer the way.
+
+    Returns
+    -------
+    array of float
+        Persons: a row for each row of `times_min`, a column for each population.
+
+    Raises
+    ------
+    ValueError
+        As `potential`.
+    """
     _check(times_min, day_populations)
     persons = np.asarray(day_populations, dtype=np.float64)
     slices = (slice(start, start + ROWS_AT_ONCE) for start in range(0, len(times_min), ROWS_AT_ONCE))
@@ -72,10 +142,24 @@ def _check(times_min: NDArray[np.floating], day_populations: NDArray[np.floating
 
 
 def day_population(residents: pl.Series, balance: pl.Series) -> pl.Series:
-    """Residents plus in-commuters minus out-commuters of each place (persons), never below 0.
+    """Residents plus in-commuters minus out-commuters of each place.
 
-    residents : persons, one value per place; null stays null
-    balance : in-commuters minus out-commuters (`commuter_balance`); where it is null, the residents alone count
+    Parameters
+    ----------
+    residents : pl.Series
+        Persons, one value a place; null stays null.
+    balance : pl.Series
+        In-commuters minus out-commuters (`commuter_balance`); where it is null, the residents alone count.
+
+    Returns
+    -------
+    pl.Series
+        Persons, never below 0.
+
+    Examples
+    --------
+    >>> day_population(pl.Series([100, 50, None]), pl.Series([20, None, 5])).to_list()
+    [120.0, 50.0, None]
     """
     places = pl.DataFrame({"residents": residents, "balance": balance}).cast(pl.Float64)
     return places.select(day=(pl.col("residents") + pl.col("balance").fill_null(0)).clip(0))["day"]
@@ -88,15 +172,26 @@ def commuter_balance(
     kreis: pl.Series,
     commuters: pl.DataFrame,
 ) -> pl.Series:
-    """In-commuters minus out-commuters of each municipality (persons, modelled; negative where more go than come).
+    """In-commuters minus out-commuters of each municipality, modelled.
 
-    residents, employees_workplace, working_age : persons, one value per municipality; employees by place of work
-    kreis : the Kreis of each
-    commuters : kreis, incoming, outgoing (persons); one row a Kreis (`kreis_commuters`)
-    In minus out is employees at the place of work minus employees at the place of residence. The latter are known for
+    Parameters
+    ----------
+    residents, employees_workplace, working_age : pl.Series
+        Persons, one value a municipality; employees by place of work.
+    kreis : pl.Series
+        The Kreis of each.
+    commuters : pl.DataFrame
+        kreis, incoming, outgoing (persons); one row a Kreis (`kreis_commuters`).
+
+    Returns
+    -------
+    pl.Series
+        Persons, negative where more go than come. Null in a Kreis whose commuters are not known, 0 where nobody lives
+        or works.
+
+    Notes ----- Employees at the place of work minus employees at the place of residence. The latter are known for
     Kreise only (at work there - incoming + outgoing) and go to municipalities by their working-age population; so do
-    employees of a municipality that has no number. So the municipalities of a Kreis add up to its own balance. Null
-    in a Kreis whose commuters are not known, 0 where nobody lives or works.
+    employees of a municipality that has no number. So the municipalities of a Kreis add up to its own balance.
     """
     places = pl.DataFrame(
         {"kreis": kreis, "residents": residents, "jobs": employees_workplace, "able": working_age}
@@ -111,10 +206,28 @@ def commuter_balance(
 
 
 def kreis_commuters(flows: pl.DataFrame) -> pl.DataFrame:
-    """Commuters over the border of each Kreis: kreis, incoming, outgoing (persons).
+    """Commuters over the border of each Kreis.
 
-    flows : from_id (where they live), to_id (where they work), value (persons)
-    Raises SourceContentError for a negative or missing number.
+    Parameters
+    ----------
+    flows : pl.DataFrame
+        from_id (where they live), to_id (where they work), value (persons).
+
+    Returns
+    -------
+    pl.DataFrame
+        kreis, incoming, outgoing (persons), by kreis.
+
+    Raises
+    ------
+    SourceContentError
+        For a negative or missing number.
+
+    Examples
+    --------
+    >>> flows = pl.DataFrame({"from_id": ["01", "02", "01"], "to_id": ["02", "01", "01"], "value": [5, 3, 9]})
+    >>> kreis_commuters(flows).rows()
+    [('01', 3, 5), ('02', 5, 3)]
     """
     if flows.filter(pl.col("value").is_null() | (pl.col("value") < 0)).height:
         msg = "Commuter flows between Kreise: a number is missing or negative; read the matrix again."

@@ -37,18 +37,42 @@ SOURCES_AT_ONCE: Final = 512
 
 @dataclass(frozen=True)
 class Speeds:
-    """Minutes per kilometre of straight line, and what comes on top."""
+    """Minutes per kilometre of straight line, and what comes on top.
 
-    road: float = 1.19  # an ordinary road in open land by the sea: 50 km/h as the crow flies
-    road_abroad: float = 1.0  # times as long as at home
-    forest: float = 0.02  # longer by this share where all land is forest
-    height: float = 0.3  # longer by this share for every kilometre above the sea (hills, bends)
-    east: float = 0.07  # longer by this share in the eastern Länder and Berlin
+    Parameters
+    ----------
+    road : float
+        Minutes a kilometre of an ordinary road in open land by the sea.
+    road_abroad : float
+        How many times as long it takes abroad.
+    forest : float
+        Longer by this share where all land is forest.
+    height : float
+        Longer by this share for every kilometre above the sea.
+    east : float
+        Longer by this share in the eastern Länder and Berlin.
+    motorway : float
+        Minutes a kilometre of motorway.
+    junction_min : float
+        Minutes to get on or off.
+    junction_off : float
+        Of a municipality's radius: how far from its centre it has its junction.
+    terminal : float
+        Minutes per kilometre that the people are spread around their centre (centres.py).
+    water_min : float
+        Minutes of a ferry, or of the way round within the same two places.
+    """
+
+    road: float = 1.19  # 50 km/h as the crow flies
+    road_abroad: float = 1.0
+    forest: float = 0.02
+    height: float = 0.3  # hills, bends
+    east: float = 0.07
     motorway: float = 0.67  # 90 km/h
-    junction_min: float = 2.7  # getting on or off
-    junction_off: float = 0.43  # of a municipality's radius: how far from its centre it has its junction
-    terminal: float = 2.0  # per kilometre that the people are spread around their centre (centres.py)
-    water_min: float = 30.0  # a ferry, or the way round within the same two places
+    junction_min: float = 2.7
+    junction_off: float = 0.43
+    terminal: float = 2.0
+    water_min: float = 30.0
 
 
 FITTED: Final = Speeds()
@@ -72,26 +96,68 @@ def modelled_times(
 ) -> NDArray[np.float32]:
     """Minutes by car from each place to each place, then to each place of `declared.abroad`.
 
-    places : x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3), and, if at
-        hand, eastern (whether in the eastern Länder or Berlin; without it, nothing is)
-    beyond_border : without the columns of places abroad, and without roads there, if false
-    limit_min : ways that take longer are infinite
-    Returns rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal: nobody travels to
-    themselves. Raises SourceContentError where a place has no coordinates.
+    Parameters
+    ----------
+    places : pl.DataFrame
+        x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3), and, if at hand,
+        eastern (whether in the eastern Länder or Berlin; without it, nothing is).
+    beyond_border : bool
+        Without the columns of places abroad, and without roads there, if false.
+    speeds : Speeds
+        Minutes a kilometre, and what comes on top.
+    limit_min : float
+        Minutes; ways that take longer are infinite.
+
+    Returns
+    -------
+    array of float
+        Minutes: rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal, as nobody travels
+        to themselves.
+
+    Raises
+    ------
+    SourceContentError
+        Where a place has no coordinates.
+
+    Notes
+    -----
+    Shortest paths over straight roads between neighbouring places and over motorways, which docs/lage.md describes with
+    all parameters. Modelled, not measured.
     """
     return road_model(places, beyond_border=beyond_border, speeds=speeds).times(limit_min)
 
 
 @dataclass(frozen=True)
 class RoadModel:
-    """The modelled roads between places: what is asked of them costs no second look at the map."""
+    """The modelled roads between places: what is asked of them costs no second look at the map.
+
+    Attributes
+    ----------
+    graph : csr_array
+        Minutes between nodes: places at home, places abroad, junctions of motorways.
+    arrival_min : array of float
+        Minutes of the last stretch within each place, at home and abroad.
+    at_home : int
+        How many places lie at home.
+    """
 
     graph: "csr_array"  # minutes between nodes: places at home, places abroad, junctions of motorways
     arrival_min: NDArray[np.float32]  # the last stretch within each place, at home and abroad
     at_home: int
 
     def times(self, limit_min: float = 120.0) -> NDArray[np.float32]:
-        """Minutes from each place to each place, then to those abroad; as `modelled_times`."""
+        """Minutes from each place to each place, then to those abroad; as `modelled_times`.
+
+        Parameters
+        ----------
+        limit_min : float
+            Minutes; ways that take longer are infinite.
+
+        Returns
+        -------
+        array of float
+            A row a place at home.
+        """
         from scipy.sparse.csgraph import dijkstra
 
         times = np.empty((self.at_home, len(self.arrival_min)), dtype=np.float32)
@@ -104,10 +170,20 @@ class RoadModel:
         return times
 
     def to_nearest(self, goals: NDArray[np.integer]) -> Floats:
-        """Minutes from each place to the quickest of `goals` (positions of places), however far; 0 at a goal itself.
+        """Minutes from each place to the quickest of some goals, however far.
 
-        Infinite where no way leads to any of them. The roads are the same both ways, so one search from all goals at
-        once does: it begins at a node before them, as far off as their last stretch.
+        The roads are the same both ways, so one search from all goals at once does: it begins at a node before them, as
+        far off as their last stretch.
+
+        Parameters
+        ----------
+        goals : array of int
+            Positions of places.
+
+        Returns
+        -------
+        array of float
+            One value a place at home: 0 at a goal itself, infinite where no way leads to any of them.
         """
         from scipy.sparse import block_array, csr_array
         from scipy.sparse.csgraph import dijkstra
@@ -121,7 +197,27 @@ class RoadModel:
 
 
 def road_model(places: pl.DataFrame, *, beyond_border: bool = True, speeds: Speeds = FITTED) -> RoadModel:
-    """The modelled roads between places; arguments and errors as of `modelled_times`."""
+    """The modelled roads between places.
+
+    Parameters
+    ----------
+    places : pl.DataFrame
+        As for `modelled_times`.
+    beyond_border : bool
+        Whether there are places and roads abroad.
+    speeds : Speeds
+        Minutes a kilometre, and what comes on top.
+
+    Returns
+    -------
+    RoadModel
+        What can be asked for times.
+
+    Raises
+    ------
+    SourceContentError
+        Where a place has no coordinates.
+    """
     from scipy.sparse import csr_array
 
     everyone = pl.concat([_checked(places), _places_abroad()]) if beyond_border else _checked(places)

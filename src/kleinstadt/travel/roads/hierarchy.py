@@ -26,6 +26,17 @@ class Hierarchy:
     """Nodes by rank, and the arcs between each node and those of a higher rank.
 
     Arcs up leave node r for up_to; arcs down come from down_from to node r. Both lie at first[r] to first[r + 1].
+
+    Attributes
+    ----------
+    rank : array of int
+        Of each node of the network.
+    up_first, down_first : array of int
+        Where the arcs of each rank begin.
+    up_to, down_from : array of int
+        The other end of each arc, by rank.
+    up_ms, down_ms : array of int
+        Milliseconds.
     """
 
     rank: NDArray[np.uint32]  # of each node of the network
@@ -43,14 +54,42 @@ class Hierarchy:
 
 
 def available() -> bool:
-    """True if the libraries of the extra `access-fast` are installed."""
+    """Whether the libraries of the extra `access-fast` are installed.
+
+    Returns
+    -------
+    bool
+        True for ch-router and numba both.
+    """
     from importlib.util import find_spec
 
     return find_spec("routingkit_ch") is not None and find_spec("numba") is not None
 
 
 def prepared(network: Network, kept: Path, progress: Progress = lambda *_: None) -> Hierarchy:
-    """The hierarchy of a network, from the file `kept` or made and kept there."""
+    """The hierarchy of a network, from its file or made and kept there.
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    kept : Path
+        File of the hierarchy; written if it is not there.
+    progress : Callable
+        Called with what is being done.
+
+    Returns
+    -------
+    Hierarchy
+        Of this network; that the file is of the same is for the caller to see to.
+
+    Raises
+    ------
+    ExtraMissingError
+        If it must be made, and the library is not installed.
+    SourceLayoutError
+        If the file is damaged.
+    """
     if kept.is_file():
         return load(kept)
     progress(f"{network.origin.name}: ordering {network.nodes:,} nodes", 0, 0)
@@ -60,12 +99,46 @@ def prepared(network: Network, kept: Path, progress: Progress = lambda *_: None)
 
 
 def load(path: Path) -> Hierarchy:
-    """Read a hierarchy that was kept; raises SourceLayoutError if it is damaged."""
+    """Read a hierarchy that was kept.
+
+    Parameters
+    ----------
+    path : Path
+        File of the hierarchy.
+
+    Returns
+    -------
+    Hierarchy
+        As it was kept.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the file is damaged.
+    """
     return Hierarchy(**cast("dict[str, Any]", read_arrays(path, ARRAYS)))
 
 
 def build(network: Network) -> Hierarchy:
-    """Contract a network (about 10 seconds a million nodes); raises ExtraMissingError without the library."""
+    """Contract a network (about 10 seconds a million nodes).
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+
+    Returns
+    -------
+    Hierarchy
+        Of its times.
+
+    Raises
+    ------
+    ExtraMissingError
+        Without the library.
+    SourceLayoutError
+        If the library's file is not what is expected of its version.
+    """
     try:
         from routingkit_ch import ContractionHierarchy
     except ImportError as error:

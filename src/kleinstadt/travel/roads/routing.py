@@ -31,7 +31,15 @@ START_S: Final = 2.0  # loading the compiled sweep
 
 @dataclass(frozen=True, eq=False)
 class Pairs:
-    """Times of the pairs within the cut-off: places in the lists of sources and of targets, whole milliseconds."""
+    """Times of the pairs within the cut-off.
+
+    Attributes
+    ----------
+    source, target : array of int
+        Places in the lists of sources and of targets.
+    time_ms : array of int
+        Whole milliseconds.
+    """
 
     source: NDArray[np.int32]
     target: NDArray[np.int32]
@@ -42,7 +50,19 @@ class Searcher(Protocol):
     """Answers times (ms) from some sources to the targets it was made for, shape (sources, targets)."""
 
     def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """NO_WAY where the target is not reached (or lies beyond the cut-off, if the engine stops there)."""
+        """Times from some sources to the targets.
+
+        Parameters
+        ----------
+        sources : array of int
+            Nodes.
+
+        Returns
+        -------
+        array of int
+            Milliseconds, sources x targets; NO_WAY where the target is not reached (or lies beyond the cut-off, if the
+            engine stops there).
+        """
         ...
 
 
@@ -50,12 +70,33 @@ class ScipySearcher:
     """Dijkstra's search with a limit, source by source."""
 
     def __init__(self, network: Network, targets: NDArray[np.int64], cutoff_ms: int) -> None:
-        """Bind a network, targets (nodes) and the cut-off."""
+        """Take what is searched.
+
+        Parameters
+        ----------
+        network : Network
+            Of roads.
+        targets : array of int
+            Nodes.
+        cutoff_ms : int
+            Milliseconds at which a search ends.
+        """
         self._matrix, self._targets, self._cutoff = network.matrix("time_ms"), targets, float(cutoff_ms)
         self._rows = max(1, SCIPY_BYTES // (8 * network.nodes))
 
     def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Milliseconds from each source to each target."""
+        """Milliseconds from each source to each target.
+
+        Parameters
+        ----------
+        sources : array of int
+            Nodes.
+
+        Returns
+        -------
+        array of int
+            Sources x targets; NO_WAY beyond the cut-off.
+        """
         from scipy.sparse.csgraph import dijkstra
 
         out = np.empty((len(sources), len(self._targets)), dtype=np.uint32)
@@ -70,14 +111,35 @@ class HierarchySearcher:
     """Restricted sweeps over a contraction hierarchy, in threads that share it."""
 
     def __init__(self, hierarchy: hierarchies.Hierarchy, targets: NDArray[np.int64], threads: int = 1) -> None:
-        """Bind a hierarchy and targets (nodes)."""
+        """Take what is searched.
+
+        Parameters
+        ----------
+        hierarchy : Hierarchy
+            Of the network.
+        targets : array of int
+            Nodes.
+        threads : int
+            Among which sources are divided.
+        """
         from kleinstadt.travel.roads import sweep
 
         self._sweep, self._hierarchy, self._threads = sweep, hierarchy, threads
         self.targets = sweep.select_targets(hierarchy, targets)
 
     def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Milliseconds from each source to each target."""
+        """Milliseconds from each source to each target.
+
+        Parameters
+        ----------
+        sources : array of int
+            Nodes.
+
+        Returns
+        -------
+        array of int
+            Sources x targets; NO_WAY where there is none.
+        """
         parts = np.array_split(sources, self._threads)
         with ThreadPoolExecutor(self._threads) as pool:
             found = pool.map(lambda part: self._sweep.times(self._hierarchy, self.targets, part), parts)
@@ -85,7 +147,22 @@ class HierarchySearcher:
 
 
 def choose(network: Network, sources: int, *, prepared: bool = False) -> Engine:
-    """The engine that is done first: preparing pays from some hundred sources on."""
+    """The engine that is done first: preparing pays from some hundred sources on.
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    sources : int
+        How many there are.
+    prepared : bool
+        Whether the hierarchy is made already.
+
+    Returns
+    -------
+    str
+        "scipy" or "hierarchy".
+    """
     if not hierarchies.available():
         return "scipy"
     dijkstra = sources * network.nodes * SCIPY_S
@@ -103,9 +180,38 @@ def searcher(
     threads: int = 1,
     progress: Progress = lambda *_: None,
 ) -> Searcher:
-    """A searcher to the targets; `kept` is the file of the prepared hierarchy, made if it is not there.
+    """A searcher to some targets.
 
-    Raises ExtraMissingError if the engine named is not installed.
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    targets : array of int
+        Nodes.
+    cutoff_min : float
+        Minutes beyond which nothing is asked.
+    engine : {"auto", "scipy", "hierarchy"}
+        Both give the same milliseconds; "auto" takes the one that is done first.
+    sources : int
+        How many there will be.
+    kept : Path, optional
+        File of the prepared hierarchy, made if it is not there.
+    threads : int
+        Of the engine "hierarchy".
+    progress : Callable
+        Called with what is being done.
+
+    Returns
+    -------
+    Searcher
+        Asked for times, chunk by chunk of sources (`pairs`).
+
+    Raises
+    ------
+    ExtraMissingError
+        If the engine named is not installed.
+    ValueError
+        For a cut-off that is none.
     """
     if engine == "auto":
         engine = choose(network, sources, prepared=kept is not None and kept.is_file())
@@ -122,7 +228,31 @@ def times_between(
     cutoff_min: float,
     engine: Engine = "auto",
 ) -> Pairs:
-    """Times of all pairs of nodes within a cut-off, exact to the millisecond whatever the engine."""
+    """Times of all pairs of nodes within a cut-off, exact to the millisecond whatever the engine.
+
+    Parameters
+    ----------
+    network : Network
+        Of roads.
+    sources, targets : array of int
+        Nodes.
+    cutoff_min : float
+        Minutes.
+    engine : {"auto", "scipy", "hierarchy"}
+        Who searches.
+
+    Returns
+    -------
+    Pairs
+        Only those within the cut-off.
+
+    Raises
+    ------
+    ExtraMissingError
+        If the engine named is not installed.
+    ValueError
+        For a cut-off that is none.
+    """
     found = list(
         pairs(searcher(network, targets, cutoff_min, engine, sources=len(sources)), sources, cutoff_ms(cutoff_min))
     )
@@ -130,7 +260,22 @@ def times_between(
 
 
 def pairs(search: Searcher, sources: NDArray[np.int64], limit_ms: int) -> Iterator[Pairs]:
-    """Pairs within the limit, chunk by chunk of sources."""
+    """Pairs within the limit, chunk by chunk of sources.
+
+    Parameters
+    ----------
+    search : Searcher
+        To the targets.
+    sources : array of int
+        Nodes.
+    limit_ms : int
+        Milliseconds.
+
+    Returns
+    -------
+    iterator of Pairs
+        Of CHUNK sources each; `source` counts from the first of all.
+    """
     for begin in range(0, len(sources), CHUNK):
         found = search.times(sources[begin : begin + CHUNK])
         source, target = np.nonzero(found <= np.uint32(limit_ms))
@@ -139,7 +284,18 @@ def pairs(search: Searcher, sources: NDArray[np.int64], limit_ms: int) -> Iterat
 
 
 def join(found: list[Pairs]) -> Pairs:
-    """Pairs of several chunks as one."""
+    """Pairs of several chunks as one.
+
+    Parameters
+    ----------
+    found : list of Pairs
+        In the order they shall have.
+
+    Returns
+    -------
+    Pairs
+        None of no chunks.
+    """
     if not found:
         none = np.empty(0, dtype=np.int32)
         return Pairs(none, none, none)
@@ -147,7 +303,28 @@ def join(found: list[Pairs]) -> Pairs:
 
 
 def cutoff_ms(cutoff_min: float) -> int:
-    """A cut-off in whole milliseconds; raises ValueError if it is not above 0 and below 500 hours."""
+    """A cut-off in whole milliseconds.
+
+    Parameters
+    ----------
+    cutoff_min : float
+        Minutes.
+
+    Returns
+    -------
+    int
+        Milliseconds.
+
+    Raises
+    ------
+    ValueError
+        If it is not above 0 and below 500 hours.
+
+    Examples
+    --------
+    >>> cutoff_ms(1.5)
+    90000
+    """
     if not 0 < cutoff_min < 30_000:
         msg = f"A cut-off of {cutoff_min} minutes: expected more than 0 and less than 30,000."
         raise ValueError(msg)

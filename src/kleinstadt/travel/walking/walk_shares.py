@@ -17,9 +17,19 @@ STATUSES: Final = {
 
 
 def with_status(cells: pl.DataFrame, edge_m: float) -> pl.DataFrame:
-    """Column `status` (STATUSES) from inside, to_edge_m and on_network.
+    """Cells with what became of them.
 
-    edge_m : cells nearer to the edge of the extract than this are in no share
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        inside, to_edge_m, on_network; other columns are kept.
+    edge_m : float
+        Cells nearer to the edge of the extract than this, in metres, are in no share.
+
+    Returns
+    -------
+    pl.DataFrame
+        With status, one of STATUSES.
     """
     status = (
         pl.when(~pl.col("inside"))
@@ -34,17 +44,51 @@ def with_status(cells: pl.DataFrame, edge_m: float) -> pl.DataFrame:
 
 
 def share_name(service: str, measure: str, limit_m: float) -> str:
-    """The indicator's name: the limit, the service or "all_six", and the measure are part of it."""
+    """The indicator's name: the limit, the service or "all_six", and the measure are part of it.
+
+    Parameters
+    ----------
+    service : str
+        One of SERVICES, or "all_six".
+    measure : {"footway", "straight"}
+        How distances were measured.
+    limit_m : float
+        Metres that count as reached.
+
+    Returns
+    -------
+    str
+        Name of a column.
+
+    Examples
+    --------
+    >>> share_name("pharmacy", "footway", 1000.0)
+    'share_within_1000m_pharmacy_footway_pct'
+    """
     return f"share_within_{limit_m:.0f}m_{service}_{measure}_pct"
 
 
 def shares(cells: pl.DataFrame, missing: Mapping[str, str], limit_m: float) -> pl.DataFrame:
     """Share of people within the limit of each service and of all six, by municipality.
 
-    cells : ags, persons, status, SERVICE_footway_m, SERVICE_straight_m
-    missing : services without any known place, and why: their shares, and those of all six, are null
-    Returns ags, persons, persons_assessed (of whom the shares are), persons_off_network, persons_edge and
-    persons_outside (these four add up to persons), then the shares in per cent; null where nobody is assessed.
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        ags, persons, status, SERVICE_footway_m, SERVICE_straight_m.
+    missing : mapping of str to str
+        Services without any known place, and why: their shares, and those of all six, are null.
+    limit_m : float
+        Metres that count as reached.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, persons, persons_assessed (of whom the shares are), persons_off_network, persons_edge and persons_outside
+        (these four add up to persons), then the shares in per cent; null where nobody is assessed.
+
+    Notes
+    -----
+    persons within the limit / persons assessed * 100. The limit of 1,000 m is the BBSR's (Nahversorgung).
     """
     counted = [_persons_of(status).alias(f"persons_{status}") for status in STATUSES]
     reached = [

@@ -28,7 +28,17 @@ Solve = Callable[[Mapping[str, "Doors"]], Mapping[str, Floats]]
 
 @dataclass(frozen=True)
 class Doors:
-    """Where the services of one kind are, on the network: node of each, and metres from there to the service."""
+    """Where the services of one kind are, on the network.
+
+    Attributes
+    ----------
+    node : array of int
+        Node of each.
+    metres : array of float
+        From there to the service.
+    cutoff_m : float
+        Metres beyond which none is looked for.
+    """
 
     node: NDArray[np.int64]
     metres: Floats
@@ -39,8 +49,17 @@ class Doors:
 class Footing:
     """The parts of a network that count: the largest, and every other with a service or enough people (`parts.py`).
 
-    What lies near two parts (a mall whose passage nobody drew) is reached by either, so a gap in the map does not cut
-    a house off.
+    What lies near two parts (a mall whose passage nobody drew) is reached by either, so a gap in the map does not cut a
+    house off.
+
+    Attributes
+    ----------
+    network : Network
+        Of footways.
+    counted : array of int
+        Nodes of all parts that count.
+    largest : array of int
+        Nodes of the largest part.
     """
 
     network: Network
@@ -49,7 +68,18 @@ class Footing:
 
     @classmethod
     def whole(cls, network: Network) -> "Footing":
-        """Every part counts."""
+        """Every part counts.
+
+        Parameters
+        ----------
+        network : Network
+            Of footways.
+
+        Returns
+        -------
+        Footing
+            With all nodes.
+        """
         return cls(network, np.arange(network.nodes), np.flatnonzero(network.part == 0))
 
     @property
@@ -58,14 +88,42 @@ class Footing:
         return len(self.counted) > len(self.largest)
 
     def steps(self, places: pl.DataFrame, max_m: float) -> list[tuple[NDArray[np.int64], Floats]]:
-        """The nodes that places (lon, lat) are reached from, and metres: of the nearest part, and of the largest."""
+        """The nodes that places are reached from: of the nearest part, and of the largest.
+
+        Parameters
+        ----------
+        places : pl.DataFrame
+            lon, lat (degrees).
+        max_m : float
+            Metres beyond which there is no node.
+
+        Returns
+        -------
+        list of tuple
+            For each part: node of each place (NO_NODE for none), and metres to it.
+        """
         lon, lat = places["lon"].to_numpy(), places["lat"].to_numpy()
         parts = (self.counted, self.largest) if self.several else (self.largest,)
         return [self.network.nearest(lon, lat, max_m, among) for among in parts]
 
 
 def doors_of(footing: Footing, places: pl.DataFrame, cutoff_m: float) -> Doors:
-    """The nodes nearest to places (lon, lat); a place farther than REACH_M from any footway has none."""
+    """The nodes nearest to places.
+
+    Parameters
+    ----------
+    footing : Footing
+        Parts of the network that count.
+    places : pl.DataFrame
+        lon, lat (degrees).
+    cutoff_m : float
+        Metres beyond which none is looked for.
+
+    Returns
+    -------
+    Doors
+        A place farther than REACH_M from any footway has none.
+    """
     steps = footing.steps(places, REACH_M)
     node, metres = (np.concatenate([step[which] for step in steps]) for which in (0, 1))
     joined = node != NO_NODE
@@ -73,9 +131,21 @@ def doors_of(footing: Footing, places: pl.DataFrame, cutoff_m: float) -> Doors:
 
 
 def node_distances(network: Network, doors: Doors) -> Floats:
-    """Metres from every node to the nearest service, along the network; infinite beyond the cut-off.
+    """Metres from every node to the nearest service, along the network.
 
     One search from all services at once.
+
+    Parameters
+    ----------
+    network : Network
+        Of footways.
+    doors : Doors
+        Of one service.
+
+    Returns
+    -------
+    array of float
+        One a node; infinite beyond the cut-off.
     """
     from scipy.sparse.csgraph import dijkstra
 
@@ -87,12 +157,42 @@ def node_distances(network: Network, doors: Doors) -> Floats:
 
 
 def service_on_worker(network: Path, doors: Doors) -> Floats:
-    """One service, searched by a worker that reads the prepared network from its file."""
+    """One service, searched by a worker that reads the prepared network from its file.
+
+    Parameters
+    ----------
+    network : Path
+        File of the network.
+    doors : Doors
+        Of the service.
+
+    Returns
+    -------
+    array of float
+        As `node_distances`.
+    """
     return node_distances(load(network), doors)
 
 
 def straight_distances(places: pl.DataFrame, cells: pl.DataFrame) -> Floats:
-    """Metres as the crow flies from each cell to the nearest place (both with lon, lat); infinite without any."""
+    """Metres as the crow flies from each cell to the nearest place.
+
+    Parameters
+    ----------
+    places, cells : pl.DataFrame
+        lon, lat (degrees).
+
+    Returns
+    -------
+    array of float
+        One a cell; infinite without any place.
+
+    Examples
+    --------
+    >>> here, there = pl.DataFrame({"lon": [13.0], "lat": [52.0]}), pl.DataFrame({"lon": [13.0], "lat": [52.01]})
+    >>> straight_distances(here, there).round(-1).tolist()
+    [1110.0]
+    """
     from scipy.spatial import cKDTree
 
     if places.is_empty():
@@ -112,11 +212,31 @@ def cell_distances(
 ) -> pl.DataFrame:
     """The distances of every cell to the nearest place of each service.
 
-    places : by service, lon and lat; services that are not in it stay null
-    cells : lon, lat of the centres, any other columns
-    solve : who searches, by default this process, one service after the other
-    Returns the columns of `cells`, to_footway_m (metres to the nearest node), on_network, then
-    SERVICE_footway_m (null off the network, and beyond the cut-off) and SERVICE_straight_m.
+    Parameters
+    ----------
+    footing : Footing
+        Parts of the network that count.
+    places : mapping of str to pl.DataFrame
+        By service, lon and lat (degrees); services that are not in it stay null.
+    cells : pl.DataFrame
+        lon, lat of the centres, any other columns.
+    cell_m : float
+        Width of a cell in metres.
+    cutoff_m : float
+        Metres beyond which no service is looked for.
+    solve : Callable, optional
+        Who searches, by default this process, one service after the other.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of `cells`, to_footway_m (metres to the nearest node), on_network, then SERVICE_footway_m (null off
+        the network, and beyond the cut-off) and SERVICE_straight_m.
+
+    Notes
+    -----
+    SERVICE_footway_m: centre to node, along the network, and node to service. SERVICE_straight_m: the great circle.
+    docs/walking.md, Two measures.
     """
     steps = footing.steps(cells, max(REACH_M, CELL_SHARE * cell_m))
     doors = {name: doors_of(footing, places[name], cutoff_m) for name in SERVICES if name in places}
