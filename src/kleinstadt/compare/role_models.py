@@ -162,7 +162,7 @@ def signed(change: float | None, lang: Lang) -> str:
     Examples
     --------
     >>> signed(2.14, "de"), signed(-0.5, "en")
-    ('+2,1', '...0.5')
+    ('+2,1', '−0.5')
     """
     shown = number(change, 1, lang)
     return f"+{shown}" if change is not None and round(change, 1) > 0 else shown

@@ -81,12 +81,6 @@ def components(values: Floats) -> Components:
     Indicators are standardised (`standard.standardise`) over the towns that have LEAST_KNOWN of them; a missing one of
     such a town stands at the median. The way, principal components and then clustering, is that of Gareis/Milbert 2020;
     the indicators and limits here are our own.
-
-    Examples
-    --------
-    >>> towns = np.random.default_rng(1).normal(size=(40, 3))
-    >>> int(components(towns).known.sum())
-    40
     """
     from sklearn.decomposition import PCA
 
