@@ -16,7 +16,8 @@ import pytest
 from kleinstadt.errors import KleinstadtError, UnknownNameError
 from kleinstadt.files import is_file_name
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.model import THEMES, UNITS, Count, Published, Ratio
+from kleinstadt.indicators.model import Count, Published, Ratio
+from kleinstadt.indicators.units import THEMES, UNITS
 from kleinstadt.sources.catalogue import SOURCES, known_files
 from kleinstadt.sources.registry import READERS
 

@@ -4,7 +4,8 @@ import pytest
 
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.model import THEMES, UNITS, Count, Indicator, Published, Ratio
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.units import THEMES, UNITS
 
 PEOPLE = Count(id="people", de="Leute", en="People", unit="persons", theme="population")
 LAND = Count(id="land", parts=("wet", "dry"), factor=0.01, de="Land", en="Ground", unit="km2", theme="land")

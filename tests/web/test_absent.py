@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.data_gaps import ABSENT, Absent
-from kleinstadt.indicators.model import THEMES
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.report.ledger.reasons import REASONS
 from kleinstadt.sources.catalogue import SOURCES, known_files
 from kleinstadt.typologies.growth import MISSING

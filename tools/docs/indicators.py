@@ -4,7 +4,8 @@ from typing import Final
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.indicators.model import THEMES, Count, Indicator, Published, Ratio
+from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.keys import LEVELS
 from kleinstadt.sources.catalogue import SOURCES

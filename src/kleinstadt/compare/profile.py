@@ -12,7 +12,8 @@ from kleinstadt.compare.groups import FEWEST as FEWEST_OF_A_GROUP
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
-from kleinstadt.indicators.model import THEMES, Indicator
+from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.typologies.standard import quantile_of_sorted
 from kleinstadt.words import dates

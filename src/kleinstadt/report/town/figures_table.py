@@ -3,7 +3,7 @@
 import polars as pl
 
 from kleinstadt.compare.profile import Figure, Profile
-from kleinstadt.indicators.model import THEMES
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.spreadsheets import excel_bytes
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates, labels

@@ -11,7 +11,7 @@ from kleinstadt.compare.former_places import former_places
 from kleinstadt.compare.places import place_of
 from kleinstadt.compare.places_within import PlacesWithin
 from kleinstadt.compare.spellings import plain
-from kleinstadt.indicators.model import THEMES
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.territory.names import short
 from kleinstadt.web.delivery.scope import TOWNS, Pages

@@ -20,7 +20,7 @@ from kleinstadt.compare.places import POSTCODES, Place
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
-from kleinstadt.indicators.model import THEMES
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.memory import Kept
 from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.chart import chart_of

@@ -6,7 +6,7 @@ from typing import Final
 
 from kleinstadt.compare.columns import Origin
 from kleinstadt.compare.profile import Figure
-from kleinstadt.indicators.model import THEMES
+from kleinstadt.indicators.units import THEMES
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.corridor import corridor, digits_of, in_words, middle_in_words
