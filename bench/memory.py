@@ -12,12 +12,14 @@ from pathlib import Path
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
 from kleinstadt.keys import LEVELS
+from kleinstadt.memory import give_back_freed
 
 
 def main() -> None:
     """Ask for every column of the years, by default of all that the edition knows; print Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench.memory")
     parser.add_argument("--years", type=int, nargs="*", default=None)
+    give_back_freed()  # as the server does
     atlas = Atlas(Edition())
     years = parser.parse_args().years or list(reversed(atlas.edition.years))
     print("| year | columns | seconds | resident MB | most MB | atlas keeps MB | edition keeps MB |")

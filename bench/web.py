@@ -12,6 +12,7 @@ import json
 import os
 import random
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -26,7 +27,6 @@ from typing import Final
 CLIENTS: Final = 20
 REQUESTS: Final = 40  # of each client
 THINK_S: Final = 0.25
-PORT: Final = 8765
 START: Final = "from kleinstadt.cli.main import main; main()"
 HEAD: Final = (
     "| request | count | median ms | 95 % ms | most ms | a second | CPU ms of the server |\n"
@@ -37,6 +37,16 @@ SEED: Final = 7
 LEAST_OF_HEAD: Final = 12  # bytes of "HTTP/1.1 200"
 FIRST_PROFILE: Final = "/stadt/06440002-bad-nauheim"
 FIRST_LAYER: Final = "/karte/ebene?ebene=verband"  # what the map opens with
+
+
+def _free_port() -> int:
+    """A port that nobody listens on: a server of somebody else's must not be measured."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+PORT: Final = _free_port()
 
 
 @dataclass(frozen=True)

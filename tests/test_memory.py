@@ -67,7 +67,14 @@ def test_a_list_weighs_what_its_things_weigh() -> None:
 
 def test_shapes_weigh_what_their_points_weigh() -> None:
     shapes = gpd.GeoDataFrame(geometry=[Point(0, 0).buffer(1, quad_segs=2_500)] * 3)
-    assert weight(shapes) == pytest.approx(3 * 10_001 * 16, rel=0.01)
+    assert weight(shapes) == pytest.approx(3 * 10_001 * 24, rel=0.01)
+    loose = np.array([*(Point(at, 0).buffer(1, quad_segs=2_500) for at in range(3)), None], dtype=object)
+    assert weight(loose) == pytest.approx(3 * 10_001 * 24, rel=0.01), "an array of shapes weighs no less"
+
+
+def test_an_array_of_words_weighs_its_words_once() -> None:
+    words = np.array(["kleine_kleinstadt", "landgemeinde"] * 5_000, dtype=object)
+    assert words.nbytes < weight(words) < 1.1 * words.nbytes
 
 
 # --- on disk ------------------------------------------------------------------------------------------------------

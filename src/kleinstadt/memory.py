@@ -13,7 +13,8 @@ T = TypeVar("T")
 
 KEPT_ELSEWHERE: Final = {"kept elsewhere": True}  # metadata of a field whose thing several share: it weighs once
 LOOKED_AT: Final = 64  # so many of a list's things are looked at, the rest is taken to be like them
-COORDINATE: Final = 16  # bytes of a point's x and y
+COORDINATE: Final = 24  # bytes of a point: GEOS keeps room for a height
+SHAPE: Final = 400  # bytes of a shape and its ring beside its points
 ARENAS: Final = (-8, 2)  # glibc's M_ARENA_MAX: by default eight a core, and each keeps what was once its most
 GIVE_BACK: Final = (-1, 2**20)  # M_TRIM_THRESHOLD, in bytes
 
@@ -23,8 +24,23 @@ def give_back_freed() -> bool:
 
     Source: glibc, mallopt(3). Elsewhere nothing happens.
     """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    mallopt = _of_glibc("mallopt")
     return mallopt is not None and all(mallopt(*wish) for wish in (ARENAS, GIVE_BACK))
+
+
+def give_back_now() -> None:
+    """Return what is free to the system after large work, also what lies between things that are kept.
+
+    Source: glibc, malloc_trim(3). Elsewhere nothing happens.
+    """
+    trim = _of_glibc("malloc_trim")
+    if trim is not None:
+        trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """A function of the C library, where it has it."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
 
 
 class Kept:
@@ -80,16 +96,20 @@ class Kept:
                 self._bytes -= freed
 
 
-def weight(thing: object) -> int:
+def weight(thing: Any) -> int:  # noqa: ANN401 - anything may be kept
     """About how many bytes a thing takes: arrays and frames exactly, shapes by their points, lists by some things."""
     if isinstance(thing, str | int | float | None):  # nearly all, and the rest takes long to ask
         return sys.getsizeof(thing)
     if hasattr(thing, "estimated_size"):
         return int(thing.estimated_size())
     if hasattr(thing, "nbytes"):
-        return int(thing.nbytes)
-    if hasattr(thing, "count_coordinates"):  # a GeoDataFrame tells its pointers, not what they point to
-        return sys.getsizeof(thing) + COORDINATE * int(thing.count_coordinates().sum())
+        holds = getattr(getattr(thing, "dtype", None), "kind", "") == "O"
+        return int(thing.nbytes) + (_all(thing.tolist()) if holds else 0)  # such an array tells its pointers only
+    if hasattr(thing, "count_coordinates"):  # so does a GeoDataFrame
+        points = thing.count_coordinates()
+        return sys.getsizeof(thing) + COORDINATE * int(points.sum()) + SHAPE * len(points)
+    if hasattr(thing, "geom_type"):
+        return SHAPE + COORDINATE * _points(thing)
     if is_dataclass(thing) and not isinstance(thing, type):
         return sys.getsizeof(thing) + sum(weight(getattr(thing, name)) for name in _own_fields(type(thing)))
     if isinstance(thing, Mapping):
@@ -97,6 +117,13 @@ def weight(thing: object) -> int:
     if isinstance(thing, list | tuple | set | frozenset):
         return sys.getsizeof(thing) + _all(list(thing))
     return sys.getsizeof(thing)
+
+
+def _points(shape: Any) -> int:  # noqa: ANN401 - Shapely's shapes, of which this ground knows nothing
+    """How many points a shape has."""
+    import shapely
+
+    return int(shapely.get_num_coordinates(shape))
 
 
 @cache

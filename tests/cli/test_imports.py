@@ -37,3 +37,10 @@ def test_a_town_imports_what_it_uses() -> None:
     unused = ("altair", "geopandas", "pandas", "rich.progress", "sqlalchemy")
     rooms = ("cli.plan", "cli.report", "report", "web", "workbench")
     assert found & {*unused, *(f"kleinstadt.{room}" for room in rooms)} == set()
+
+
+@pytest.mark.slow
+def test_the_server_starts_without_what_only_reports_and_files_use() -> None:
+    code = "import sys, kleinstadt.web.app; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"altair", "geopandas", "pandas", "docx", "typst"}.isdisjoint(done.stdout.split())

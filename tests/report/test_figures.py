@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.report.drawing import bars, figures, images, style
-from kleinstadt.report.drawing.lines import PLOT_WIDTH, spread
+from kleinstadt.report.drawing.lines import PLOT_WIDTH
+from kleinstadt.report.drawing.style import spread
 from kleinstadt.report.drawing.treemap import squarify
 
 TYPES = ["Großstädte", "Mittelstädte", "Größere Kleinstädte", "Kleine Kleinstädte", "Landgemeinden"]

@@ -42,7 +42,7 @@ Floats = NDArray[np.float64]
 
 TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
 MEMORY: Final = (
-    150_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
+    135_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
 )
 IN_KREIS: Final = Text(" im Kreis", " in the Kreis")
 FROM_KREISE: Final = Text(" (aus Kreiszahlen)", " (from Kreise)")

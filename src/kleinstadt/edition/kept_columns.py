@@ -20,10 +20,10 @@ from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
 from kleinstadt.indicators.aggregation import Parts
 from kleinstadt.indicators.catalogue import INDICATORS
-from kleinstadt.memory import KEPT_ELSEWHERE, Kept
+from kleinstadt.memory import KEPT_ELSEWHERE, Kept, give_back_now
 from kleinstadt.territory.coding import Floats, as_enum
 
-MEMORY: Final = 100_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
+MEMORY: Final = 80_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
 PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
 # Who changes how a number is made must not find the numbers made before.
@@ -82,11 +82,17 @@ class KeptFrames:
         return name in self.memory or (self._lasting and frame_is_kept(f"{self.fingerprint}-{name}"))
 
     def frame(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """What was made of a year, made if it is nowhere."""
+        """What was made of a year, made if it is nowhere; what making it took goes back to the system."""
+
+        def made() -> pl.DataFrame:
+            frame = make()
+            give_back_now()
+            return frame
+
         name = self._name(what, year)
         if not self._lasting:
             return self.memory.once(name, make)
-        return self.memory.once(name, lambda: kept_frame(f"{self.fingerprint}-{name}", make))
+        return self.memory.once(name, lambda: kept_frame(f"{self.fingerprint}-{name}", made))
 
     def _name(self, what: str, year: int) -> str:
         return f"{year}-{what}{self._suffix}"

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
+from threading import Timer
 from typing import Final
 
 from fastapi import FastAPI
@@ -40,6 +40,7 @@ from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityH
 from kleinstadt.web.serving.site import Site
 from kleinstadt.web.serving.standards import KnownHosts, Standards
 
+AHEAD_AFTER_S: Final = 1.0  # who asks at once has the processor for himself
 TOWN_PAGES: Final = ("/stadt/{part}", "/verband/{part}")
 REGION_PAGES: Final = ("/kreis/{part}", "/land/{part}", "/deutschland")
 
@@ -67,7 +68,9 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if ahead:
-            Thread(target=warm, args=(site,), daemon=True).start()
+            later = Timer(AHEAD_AFTER_S, warm, (site,))
+            later.daemon = True
+            later.start()
         yield
 
     app = FastAPI(

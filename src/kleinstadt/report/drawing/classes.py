@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +12,11 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MISSING = -1
+PRINTED: Final = {  # the limits of the report's maps, by indicator
+    "settlement_density": (750.0, 1000.0, 1500.0, 2000.0),
+    "buildings_3plus_share": (5.0, 10.0, 15.0, 20.0),
+    "broadband_all_50_pct": (50.0, 70.0, 85.0, 95.0),
+}
 
 
 @dataclass(frozen=True)

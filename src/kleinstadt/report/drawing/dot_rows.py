@@ -9,9 +9,8 @@ import polars as pl
 
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas
-from kleinstadt.report.drawing.lines import spread
 from kleinstadt.report.drawing.scales import Scale, round_scale
-from kleinstadt.report.drawing.style import BOLD, HAIRLINE, QUIET_INK, WIDTH, styled, text_width
+from kleinstadt.report.drawing.style import BOLD, HAIRLINE, QUIET_INK, WIDTH, spread, styled, text_width
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 

@@ -18,6 +18,7 @@ from kleinstadt.report.drawing.style import (
     SMALL,
     lage_key,
     lage_label,
+    spread,
     styled,
     type_key,
     type_label,
@@ -192,23 +193,6 @@ def _names(placed: Sequence[dict[str, Any]], levels: Domain, front: bool) -> alt
     mark.mark.fontWeight = BOLD if front else 400
     drawn: alt.Chart = mark.encode(x=alt.value(PLOT_WIDTH + 14), y=_y(levels), text=alt.Text("name:N"))
     return drawn
-
-
-def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
-    """Positions as near as can be to those wanted (ascending), at least `gap` apart, the last at most at `limit`.
-
-    Those that would touch form a block around their common middle (least squares: pooling of adjacent violators).
-    """
-    blocks: list[tuple[float, int]] = []  # mean of the positions less the gaps before them, how many
-    for place, position in enumerate(wanted):
-        middle, count = position - place * gap, 1
-        while blocks and blocks[-1][0] > middle:
-            before, many = blocks.pop()
-            middle, count = (before * many + middle * count) / (many + count), many + count
-        blocks.append((middle, count))
-    highest = limit - (len(wanted) - 1) * gap
-    flat = [min(middle, highest) for middle, count in blocks for _ in range(count)]
-    return [position + place * gap for place, position in enumerate(flat)]
 
 
 def _in_words(rows: pl.DataFrame, lang: Lang) -> str:

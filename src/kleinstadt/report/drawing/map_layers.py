@@ -262,14 +262,6 @@ def _digits(limit: float) -> int:
     return len(text.partition(".")[2])
 
 
-def printed_thresholds() -> dict[str, tuple[float, ...]]:
-    """The class breaks of the report's maps, by indicator."""
-    from kleinstadt.report.drawing import pictures
-
-    themes = (pictures.SETTLEMENT_DENSITY, pictures.MULTI_FAMILY, pictures.BROADBAND)
-    return {theme.indicator: theme.classes.breaks for theme in themes}
-
-
 def why_fewer(layer: Layer, lang: Lang) -> str:
     """Why there are fewer than five classes; empty if there are five."""
     tie = layer.classing.tie if layer.classing else None

@@ -14,7 +14,7 @@ from kleinstadt.report.drawing import (
     pictures_of_services,
     pictures_of_work,
 )
-from kleinstadt.report.drawing.classes import Classes
+from kleinstadt.report.drawing.classes import PRINTED, Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.studio import Studio, Theme
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
@@ -38,19 +38,19 @@ def _lage_map(studio: Studio) -> Any:  # noqa: ANN401
 # Class breaks are stated here, so that maps of different years can be compared.
 SETTLEMENT_DENSITY: Final = Theme(
     "settlement_density",
-    Classes((750.0, 1000.0, 1500.0, 2000.0), BRICK),
+    Classes(PRINTED["settlement_density"], BRICK),
     ("Siedlungsdichte", "Settlement density"),
     ("Einwohner je km² Siedlungs-|und Verkehrsfläche", "residents per km² of|settlement and traffic area"),
 )
 MULTI_FAMILY: Final = Theme(
     "buildings_3plus_share",
-    Classes((5.0, 10.0, 15.0, 20.0), PLUM),
+    Classes(PRINTED["buildings_3plus_share"], PLUM),
     ("Mehrfamilienhäuser", "Multi-family houses"),
     ("Gebäude mit 3 und mehr|Wohnungen in %", "buildings with 3 and more|dwellings in %"),
 )
 BROADBAND: Final = Theme(
     "broadband_all_50_pct",
-    Classes((50.0, 70.0, 85.0, 95.0), TEAL),
+    Classes(PRINTED["broadband_all_50_pct"], TEAL),
     ("Breitband ab 50 Mbit/s", "Broadband from 50 Mbit/s"),
     ("Anteil der Haushalte in %", "share of households in %"),
 )

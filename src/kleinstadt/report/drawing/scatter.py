@@ -8,9 +8,17 @@ import polars as pl
 
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import LINE, Canvas, key
-from kleinstadt.report.drawing.lines import spread
 from kleinstadt.report.drawing.scales import Scale, log_scale
-from kleinstadt.report.drawing.style import BOLD, HAIRLINE, LAGE_LINE_COLOURS, QUIET_INK, WIDTH, lage_label, percent
+from kleinstadt.report.drawing.style import (
+    BOLD,
+    HAIRLINE,
+    LAGE_LINE_COLOURS,
+    QUIET_INK,
+    WIDTH,
+    lage_label,
+    percent,
+    spread,
+)
 from kleinstadt.travel.walking.walk_shares import MEASURES
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick

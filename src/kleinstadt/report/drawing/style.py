@@ -4,6 +4,7 @@ The small towns carry the colour (brick), everything else is a neutral grey. Eve
 that it survives colour blindness and a black-and-white printer.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 from kleinstadt.words import labels
@@ -110,6 +111,23 @@ def luminance(colour: str) -> float:
 def text_width(text: str, size: float = SMALL) -> float:
     """Pixels that a line of text takes, about: good enough to set things side by side."""
     return sum(_LETTER_WIDTHS.get(letter, 0.6 if letter.isupper() else 0.54) for letter in text) * size
+
+
+def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
+    """Positions as near as can be to those wanted (ascending), at least `gap` apart, the last at most at `limit`.
+
+    Those that would touch form a block around their common middle (least squares: pooling of adjacent violators).
+    """
+    blocks: list[tuple[float, int]] = []  # mean of the positions less the gaps before them, how many
+    for place, position in enumerate(wanted):
+        middle, count = position - place * gap, 1
+        while blocks and blocks[-1][0] > middle:
+            before, many = blocks.pop()
+            middle, count = (before * many + middle * count) / (many + count), many + count
+        blocks.append((middle, count))
+    highest = limit - (len(wanted) - 1) * gap
+    flat = [min(middle, highest) for middle, count in blocks for _ in range(count)]
+    return [position + place * gap for place, position in enumerate(flat)]
 
 
 def styled(chart: Chart, lang: Lang, description: str) -> Chart:

@@ -10,9 +10,8 @@ import polars as pl
 
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas
-from kleinstadt.report.drawing.lines import spread
 from kleinstadt.report.drawing.scales import Scale, round_scale
-from kleinstadt.report.drawing.style import BAND, BOLD, HAIRLINE, QUIET_INK, WIDTH, styled
+from kleinstadt.report.drawing.style import BAND, BOLD, HAIRLINE, QUIET_INK, WIDTH, spread, styled
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 

@@ -15,8 +15,9 @@ from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.map_groups import grouped
 from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.report.drawing import base_layers
+from kleinstadt.report.drawing.classes import PRINTED
 from kleinstadt.report.drawing.map_kinds import kinds
-from kleinstadt.report.drawing.map_layers import Layer, printed_thresholds
+from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
 from kleinstadt.report.drawing.map_legend_picture import figure
 from kleinstadt.report.drawing.map_picture import window
@@ -87,7 +88,7 @@ class MapPages:
         own = kinds(atlas, view.year, view.level)
         periods = atlas.edition.periods(view.indicator) if view.indicator in atlas.indicators else []
         methods = {name: pair for name, pair in METHODS.items() if name != "thresholds"}
-        if view.indicator in printed_thresholds():
+        if view.indicator in PRINTED:
             methods = dict(METHODS)
         return {
             "kinds": [(key, pick(pair, lang)) for key, pair in own.items()],

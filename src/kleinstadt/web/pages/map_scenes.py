@@ -9,9 +9,10 @@ from kleinstadt.compare.changes import comparable, nearest_pair, on_basis_of, re
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
+from kleinstadt.report.drawing.classes import PRINTED
 from kleinstadt.report.drawing.map_basket import marked
 from kleinstadt.report.drawing.map_kinds import kind_layer
-from kleinstadt.report.drawing.map_layers import Layer, change_layer, printed_thresholds, state_layer, state_of
+from kleinstadt.report.drawing.map_layers import Layer, change_layer, state_layer, state_of
 from kleinstadt.report.drawing.map_pair import pair_layer
 from kleinstadt.report.drawing.map_scene import Mask, Scene, Way
 from kleinstadt.web.pages.map_view import View, chosen, filter_words
@@ -113,9 +114,8 @@ def _state(atlas: Atlas, view: View, name: str, period: str | None, shown: Mask,
 
 def _classing(atlas: Atlas, view: View, name: str, found: MapValues, shown: Mask) -> Classing:
     """The classes a view wants; printed ones where there are none serve as fixed ones."""
-    printed = printed_thresholds()
-    if view.method == "thresholds" and name in printed:
-        return Classing(printed[name])
+    if view.method == "thresholds" and name in PRINTED:
+        return Classing(PRINTED[name])
     if view.method == "auswahl":
         return map_values.fixed_classes(atlas, name, view.level, shown, view.year)
     return found.classing

@@ -15,8 +15,8 @@ from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
+from kleinstadt.report.drawing.classes import PRINTED
 from kleinstadt.report.drawing.map_kinds import kinds
-from kleinstadt.report.drawing.map_layers import printed_thresholds
 from kleinstadt.territory.areas import SIZE_BREAKS, SIZES
 from kleinstadt.web.serving.problems import NotFoundError
 from kleinstadt.words import categories as words
@@ -89,7 +89,7 @@ class View:
 
 def default_method(indicator: str) -> str:
     """The classes of the report where it printed some, else those fixed for the figure."""
-    return "thresholds" if indicator in printed_thresholds() else "fest"
+    return "thresholds" if indicator in PRINTED else "fest"
 
 
 def places_of(query: Mapping[str, str]) -> tuple[str, ...]:

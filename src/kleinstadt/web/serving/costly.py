@@ -15,9 +15,11 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kleinstadt.memory import give_back_now
+
 AT_ONCE: Final = 2
 WAITING: Final = 16
-KEPT_BYTES: Final = 64 * 2**20
+KEPT_BYTES: Final = 32 * 2**20
 RETRY_S: Final = 5
 PART_BYTES: Final = 2**16
 OK: Final = 200
@@ -85,6 +87,7 @@ class CostlyAnswers:
         self._places = asyncio.Semaphore(at_once)
         self._most = at_once + waiting
         self._making: dict[Key, _Making] = {}
+        self._tidying: asyncio.Task[None] | None = None
         self._shelf = Shelf()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,6 +129,8 @@ class CostlyAnswers:
                     self._shelf.put(key, answer)
             finally:
                 self._making.pop(key, None)
+        if not self._making:  # the last for now: what making them took goes back to the system
+            self._tidying = asyncio.create_task(asyncio.to_thread(give_back_now))
         return answer
 
 

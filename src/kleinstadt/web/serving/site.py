@@ -50,7 +50,7 @@ NAVIGATION: Final = (
     ("/api", "Schnittstelle", "API"),
 )  # fmt: skip
 PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
-PAGES_MEMORY: Final = 60_000_000  # bytes of rendered pages, compressed: about 20 kB each
+PAGES_MEMORY: Final = 40_000_000  # bytes of rendered pages, compressed: about 20 kB each
 
 
 def navigation(lang: Lang, issue: Issue | None = None) -> list[tuple[str, str]]:
