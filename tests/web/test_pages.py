@@ -198,3 +198,18 @@ def test_the_first_page_does_not_wait_for_figures(client: TestClient) -> None:
         assert "Drei Befunde von heute" not in client.get("/").text
     finally:
         site.warm = True
+
+
+@pytest.mark.parametrize(
+    ("prefix", "names"), [("", "Karte Vergleich Tabelle Daten"), ("/en", "Map Compare Table Data")]
+)
+def test_the_menu_has_four_ways_and_the_rest_lies_behind_the_data(client: TestClient, prefix: str, names: str) -> None:
+    page = client.get(prefix or "/").text
+    menu = page[page.index('id="menue"') : page.index("</nav>")]
+    assert re.findall(r">([^<]+)</a>", menu) == names.split()
+    assert f'href="{prefix}/api"' in page[page.index("<footer") :]
+    data = client.get(f"{prefix}/daten").text
+    for path in ("/gruppen", "/bericht"):
+        assert f'href="{prefix}{path}"' in data
+        menu = client.get(prefix + path).text.partition("</nav>")[0]
+        assert re.search(rf'href="{prefix}/daten" aria-current="page"', menu), "where one is"

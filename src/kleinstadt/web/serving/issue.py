@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from kleinstadt.edition.edition import Level
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang
-
-PAGES: Final = ("/", "/karte", "/vergleich", "/tabelle", "/daten")  # of the main menu
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from kleinstadt.territory.names import short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving import profile_rows as rows
 from kleinstadt.web.serving.bilingual import Templates
-from kleinstadt.web.serving.issue import PAGES, Issue
+from kleinstadt.web.serving.issue import Issue
 from kleinstadt.web.serving.linked_data import schema_org
 from kleinstadt.web.serving.static_files import StaticFiles
 from kleinstadt.words import categories as words
@@ -40,23 +40,18 @@ from kleinstadt.words.language import LANGUAGES, Lang, other, pick
 from kleinstadt.words.numbers import number
 
 NAVIGATION: Final = (
-    ("/", "Start", "Start"),
     ("/karte", "Karte", "Map"),
     ("/vergleich", "Vergleich", "Compare"),
     ("/tabelle", "Tabelle", "Table"),
-    ("/gruppen", "Gruppen", "Groups"),
-    ("/bericht", "Bericht", "Report"),
-    ("/daten", "Daten und Methoden", "Data and methods"),
-    ("/api", "Schnittstelle", "API"),
+    ("/daten", "Daten", "Data"),
 )  # fmt: skip
 PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
 PAGES_MEMORY: Final = 40_000_000  # bytes of rendered pages, compressed: about 20 kB each
 
 
-def navigation(lang: Lang, issue: Issue | None = None) -> list[tuple[str, str]]:
-    """The main menu: address and name of each page; of an issue, those that need no server."""
-    shown = [one for one in NAVIGATION if issue is None or one[0] in PAGES]
-    return [(address, pick((german, english), lang)) for address, german, english in shown]
+def navigation(lang: Lang) -> list[tuple[str, str]]:
+    """The main menu: address and name of each page."""
+    return [(address, pick((german, english), lang)) for address, german, english in NAVIGATION]
 
 
 def theme_name(theme: str, lang: Lang) -> str:
@@ -123,7 +118,7 @@ class Site:
             around=paths.around,
             credits=credits_of,
             dots=member_dots,
-            navigation=lambda lang: navigation(lang, self.issue),
+            navigation=navigation,
             issue=self.issue,
             theme_name=theme_name,
             day=lambda iso: dates.day(date.fromisoformat(iso), lang),
