@@ -5,6 +5,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -145,6 +146,11 @@ def test_every_dataclass_names_its_fields(module: str) -> None:
     kinds = [found for found in vars(room).values() if inspect.isclass(found) and found.__module__ == room.__name__]
     public = [kind for kind in kinds if not kind.__name__.startswith("_")]
     assert {kind.__name__: missing for kind in public if (missing := fields_missing_in(kind))} == {}
+
+
+def test_no_heading_runs_into_its_text() -> None:
+    sources = Path(kleinstadt.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if re.search(r"^ +[A-Z]\w+ -{4,}", path.read_text("utf-8"), re.M)] == []
 
 
 def test_these_tests_see_what_is_missing() -> None:

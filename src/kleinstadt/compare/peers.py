@@ -119,7 +119,9 @@ def peers(atlas: Atlas, key: str, year: int) -> Peers:
     UnknownNameError
         If the year has no such Verband.
 
-    Notes ----- The distance is sqrt(sum w (z - z')^2 / sum w) + 0.25 |classes of Lage between them|: z is the indicator
+    Notes
+    -----
+    The distance is sqrt(sum w (z - z')^2 / sum w) + 0.25 |classes of Lage between them|: z is the indicator
     standardised over all inhabited Verbände (population, densities and potential as logarithms), w its weight
     (WEIGHTS). Indicators that one of the two lacks are left out; with less than 60 % of the weights left there is no
     distance. Weights and steps are our own choice (docs/decisions/0015-questions-about-towns.md).

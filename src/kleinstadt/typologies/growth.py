@@ -183,7 +183,9 @@ def net_migration(population: pl.Series, young_pct: pl.Series, old_pct: pl.Serie
     pl.Series
         Per cent a year; null where one of them is unknown.
 
-    Notes ----- population - (BIRTHS * young / YOUNG_PCT - DEATHS * old / OLD_PCT): births as many as in Germany for so
+    Notes
+    -----
+    population - (BIRTHS * young / YOUNG_PCT - DEATHS * old / OLD_PCT): births as many as in Germany for so
     many children, deaths as many as for so many old people. Rates are Germany's of 2013 to 2018, ages those of the
     census of 2022.
 
@@ -230,7 +232,9 @@ def growth(changes: pl.DataFrame) -> pl.DataFrame:
         With indicators (how many developments are known), points (their sum) and growth (GROWTH); the last two are null
         with fewer than LEAST_KNOWN.
 
-    Notes ----- Each development gets the points of `points_table`; steps such as p20 are quantiles of all areas given
+    Notes
+    -----
+    Each development gets the points of `points_table`; steps such as p20 are quantiles of all areas given
     that are known. The class follows from the sum: strongly growing from 5.5, growing from 2.5, no clear direction from
     0.5, shrinking from -3, else strongly shrinking.
 

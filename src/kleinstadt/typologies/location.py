@@ -33,7 +33,9 @@ def lage(potential: pl.Series) -> pl.Series:
     pl.Series
         LAGE, ordered from the centre outwards, same length; null where the potential is null or no number.
 
-    Notes ----- sehr_zentral from 410,000 persons, zentral from 183,000, peripher from 81,000, else sehr_peripher. How
+    Notes
+    -----
+    sehr_zentral from 410,000 persons, zentral from 183,000, peripher from 81,000, else sehr_peripher. How
     the potential is modelled: docs/lage.md.
 
     References
