@@ -223,12 +223,16 @@ def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapp
     """Write an edition to `path`: beside it first, swapped in at the end, so that a kill leaves the old one whole.
 
     The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
-    Raises EditionError where `path` holds something else than an edition, which would be lost.
+    Raises EditionError where `path` holds something else than an edition, which would be lost, or the disk is full.
     """
     refuse_foreign(path)
     tables = {**tables, "facts": _in_order(tables["facts"])}
     with folder_written_whole(path) as beside:
-        pl.collect_all([_writing(beside, name, frame) for name, frame in sorted(tables.items())])
+        try:
+            pl.collect_all([_writing(beside, name, frame) for name, frame in sorted(tables.items())])
+        except pl.exceptions.PolarsError as error:  # as which Polars tells of a full disk, too
+            msg = f"{path}: the tables cannot be written ({error}). Make room on the disk, or name another --out."
+            raise EditionError(msg) from error
         resources = [_resource(beside, name) for name in sorted(tables)]
         package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
         text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
