@@ -8,16 +8,19 @@ import time
 import unicodedata
 from contextlib import suppress
 from io import TextIOWrapper
+from select import select
 from threading import Thread
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 from kleinstadt.files import give_up
 from kleinstadt.workers import end_workers
 
 ENDED_BY: Final = 128  # and the signal's number: what a shell expects of a command that a signal ended
 SEEN: Final[set[int]] = set()  # signals that asked this process to end
+ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 PATIENCE_S: Final = 0.5  # for a tidy end; another library's long call may know nothing of signals
+LAST_S: Final = 1.5  # then there is none
 
 # How the words' own signs are spelt where the terminal has none of them.
 SPELT: Final = {
@@ -56,8 +59,8 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="readable")
-    signal.signal(signal.SIGTERM, _ended)
-    signal.signal(signal.SIGINT, _ended)
+    for number in ENDING:
+        signal.signal(number, _ended)
     if sys.platform != "win32":
         _watch_signals()
 
@@ -77,20 +80,50 @@ def be_patient() -> None:
 
 
 def _watch_signals() -> None:
-    """End this process and its workers soon after a signal, even while the main thread is in a long call."""
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    signal.set_wakeup_fd(writing)
-    Thread(target=_hurry, args=(reading,), daemon=True).start()
+    """End this process and its workers soon after a signal, even while a library's long call holds Python's lock.
+
+    A process of its own hears of the signal and has a thread here tidy up; where the lock does not let it, it ends us.
+    """
+    heard, hearing = os.pipe()
+    told, telling = os.pipe()
+    os.set_blocking(hearing, False)
+    if os.fork() == 0:
+        os.close(hearing)
+        os.close(told)
+        _watch(heard, telling)
+    os.close(heard)
+    os.close(telling)
+    signal.set_wakeup_fd(hearing)
+    Thread(target=_hurry, args=(told,), daemon=True).start()
 
 
-def _hurry(reading: int) -> None:
-    while (number := os.read(reading, 1)[0]) not in (signal.SIGINT, signal.SIGTERM):
-        pass
+def _watch(heard: int, telling: int) -> NoReturn:
+    """In the process that watches: pass on the signal that ends its parent, and see to it that it does."""
+    try:
+        parent = os.getppid()
+        for number in ENDING:
+            signal.signal(number, signal.SIG_IGN)
+        while (byte := os.read(heard, 1)) and byte[0] not in ENDING:
+            pass
+        os.write(telling, byte)
+        end = time.monotonic() + LAST_S
+        while byte and (left := end - time.monotonic()) > 0:
+            if select([heard], [], [], left)[0]:
+                byte = os.read(heard, 1)  # nothing: the parent is gone
+        if byte and os.getppid() == parent:
+            os.kill(parent, signal.SIGKILL)  # its workers follow (workers.py), what it left is swept at the next start
+    finally:
+        os._exit(0)
+
+
+def _hurry(told: int) -> None:
+    """Tidy up and end, if the main thread has not when its patience is over."""
+    if not (byte := os.read(told, 1)):
+        return
     time.sleep(PATIENCE_S)
     end_workers()
     give_up()
-    os._exit(ENDED_BY + number)
+    os._exit(ENDED_BY + byte[0])
 
 
 def _readable(error: UnicodeError) -> tuple[str, int]:
