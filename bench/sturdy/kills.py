@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -39,11 +40,13 @@ class Result:
 
 
 def _group_alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether a process of the group still runs; one that has ended, but still stands in the list, does not."""
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                return True
+    return False
 
 
 def _ended(command: Command, folder: Path, after_s: float, number: signal.Signals) -> tuple[float, bool]:
@@ -68,7 +71,8 @@ def _ended(command: Command, folder: Path, after_s: float, number: signal.Signal
         time.sleep(0.02)
     seconds = time.perf_counter() - begun
     if _group_alive(started.pid):
-        os.killpg(started.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(started.pid, signal.SIGKILL)
     started.wait()
     return seconds, seconds <= GONE_S
 

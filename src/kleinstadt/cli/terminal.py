@@ -20,7 +20,7 @@ ENDED_BY: Final = 128  # and the signal's number: what a shell expects of a comm
 SEEN: Final[set[int]] = set()  # signals that asked this process to end
 ENDING: Final = (signal.SIGTERM, signal.SIGINT)
 PATIENCE_S: Final = 0.5  # for a tidy end; another library's long call may know nothing of signals
-LAST_S: Final = 1.5  # then there is none
+LAST_S: Final = 1.0  # then there is none
 
 # How the words' own signs are spelt where the terminal has none of them.
 SPELT: Final = {
