@@ -4,7 +4,7 @@ import pytest
 from browsing import PAGES, TOWN, drawn, findings, keep
 
 sync_api = pytest.importorskip("playwright.sync_api")
-Page = sync_api.Page
+Page, expect = sync_api.Page, sync_api.expect
 
 pytestmark = pytest.mark.browser
 
@@ -85,6 +85,17 @@ def test_on_a_phone_wide_tables_are_cards(page: Page) -> None:
         assert card.bounding_box()["height"] < 300
         sizes = page.locator("main :is(input, select)").evaluate_all(SIZES_OF_TEXT)
         assert min(sizes, default=16) >= 16, path
+
+
+def test_a_table_begins_with_ten_rows_and_shows_the_others_when_asked(page: Page) -> None:
+    page.goto("/tabelle?land=06")
+    rows = page.locator(".listing tbody tr:visible")
+    expect(rows).to_have_count(10)
+    page.get_by_label("Weitere 90 zeigen").check()
+    expect(rows).to_have_count(100)
+    page.emulate_media(media="print")
+    page.get_by_label("Weitere 90 zeigen").uncheck()
+    expect(rows).to_have_count(100)
 
 
 def test_no_legend_lies_on_the_country(page: Page) -> None:
