@@ -426,3 +426,11 @@ def test_a_value_of_germany_that_lacks_a_land_says_so(client: TestClient) -> Non
     """Bavaria's income tax of 2017 is missing."""
     page = client.get("/karte", params={"i": "income_tax_eur_per_head", "jahr": "2019", "stand": "2017"}).text
     assert re.search(r"Deutschland 449\s€ \(für\s84\s%\)", page)
+
+
+@pytest.mark.parametrize(
+    ("asked", "level"), [("ort=06440002", "gemeinde"), ("ort=064400002", "verband"), ("", "verband")]
+)
+def test_a_place_in_the_address_is_on_the_map(client: TestClient, asked: str, level: str) -> None:
+    page = client.get(f"/karte?{asked}").text
+    assert re.search(rf'<option value="{level}" selected>', page)

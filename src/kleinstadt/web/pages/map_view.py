@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from starlette.datastructures import QueryParams
 
 from kleinstadt import keys
-from kleinstadt.compare.basket import MOST
+from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
@@ -102,7 +102,8 @@ def view_of(atlas: Atlas, query: Mapping[str, str]) -> View:
     """The view that an address's query means; raises NotFoundError for what is not there."""
     years = years_with_borders(atlas)
     year = int(choice(query, "jahr", [str(year) for year in years], str(years[-1])))
-    level = cast("Level", choice(query, "ebene", LEVELS, "verband"))
+    of_place = LEVEL_OF_DIGITS.get(len(query.get("ort", "")), "verband")
+    level = cast("Level", choice(query, "ebene", LEVELS, of_place if of_place in LEVELS else "verband"))
     known = [*kinds(atlas, year, level), *atlas.indicators]
     indicator = choice(query, "i", known, DEFAULT)
     second = choice(query, "i2", ["", *known], "") or None
