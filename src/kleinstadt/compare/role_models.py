@@ -190,7 +190,9 @@ def role_models(atlas: Atlas, key: str, year: int) -> RoleModels:
     UnknownNameError
         If the year has no such Verband.
 
-    Notes ----- A start is alike within 0.75 standard deviations: root mean square of the differences in the indicators
+    Notes
+    -----
+    A start is alike within 0.75 standard deviations: root mean square of the differences in the indicators
     of START, each standardised over all inhabited Verbände. Who did better has the greater mean of the changes in
     OUTCOMES, each standardised and turned so that more is better. Both are our own choice
     (docs/decisions/0015-questions-about-towns.md).

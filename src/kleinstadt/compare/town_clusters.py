@@ -124,7 +124,9 @@ def clustered(atlas: Atlas, year: int, count: int, method: clusters.Method) -> C
     Clustered
         Groups from the largest on.
 
-    References ---------- The way, principal components and then clustering, is that of Gareis/Milbert 2020, the
+    References
+    ----------
+    The way, principal components and then clustering, is that of Gareis/Milbert 2020, the
     indicators (CLUSTERED) are our own: typologies/clusters.py.
     """
     return atlas.once(("clusters", year, count, method), lambda: _clustered(atlas, year, count, method))

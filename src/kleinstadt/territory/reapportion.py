@@ -58,7 +58,9 @@ def lift(crosswalk: pl.DataFrame, units: pl.DataFrame, digits: int) -> pl.DataFr
     pl.DataFrame
         As in CROSSWALK. An area without people is divided by its land.
 
-    Notes ----- Share of people: sum(share of each municipality * its people) / sum(people), of land and jobs alike;
+    Notes
+    -----
+    Share of people: sum(share of each municipality * its people) / sum(people), of land and jobs alike;
     jobs are weighted with people.
     """
     known = units.select(from_id="area_id", people=pl.col("population"), land=pl.col("area_km2"))
@@ -117,7 +119,9 @@ class Crosswalk:
         UnknownNameError
             For a day beyond the links.
 
-        Notes ----- Forward the publishers' own shares, step by step; back, both days are followed to one they share
+        Notes
+        -----
+        Forward the publishers' own shares, step by step; back, both days are followed to one they share
         (successors.py). docs/methods.md, Reforms.
 
         References

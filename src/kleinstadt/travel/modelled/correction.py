@@ -48,7 +48,9 @@ class Correction:
         array of float
             One value a place; 1 where a minute is not known or no way leads there.
 
-        Notes ----- (motorway + 5)^-0.15 * ((oberzentrum + 5) / (modelled + 5))^-0.2, divided by its geometric mean.
+        Notes
+        -----
+        (motorway + 5)^-0.15 * ((oberzentrum + 5) / (modelled + 5))^-0.2, divided by its geometric mean.
         Fitted to the official Lage of 2019 (docs/lage.md); the minutes are the BBSR's of 2020 (INKAR).
 
         Examples

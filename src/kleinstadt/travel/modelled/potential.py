@@ -77,7 +77,9 @@ def potential(
     ValueError
         Where the shapes do not fit, a time is negative or no number, or a population is not known.
 
-    Notes ----- sum over all places of population * 2^(-minutes / 12.5), within 120 minutes and the own value included.
+    Notes
+    -----
+    sum over all places of population * 2^(-minutes / 12.5), within 120 minutes and the own value included.
     The half-life is fitted to the official Lage of 2019 (docs/lage.md), since the BBSR prints no weighting.
 
     References
@@ -189,7 +191,9 @@ def commuter_balance(
         Persons, negative where more go than come. Null in a Kreis whose commuters are not known, 0 where nobody lives
         or works.
 
-    Notes ----- Employees at the place of work minus employees at the place of residence. The latter are known for
+    Notes
+    -----
+    Employees at the place of work minus employees at the place of residence. The latter are known for
     Kreise only (at work there - incoming + outgoing) and go to municipalities by their working-age population; so do
     employees of a municipality that has no number. So the municipalities of a Kreis add up to its own balance.
     """
