@@ -74,6 +74,8 @@ def keep(page: Any, name: str) -> None:
 def to(page: Any, name: str) -> list[str]:
     """Press Tab until a stop of this beginning; every stop on the way must be on the screen, with a ring around it."""
     passed: list[str] = []
+    if page.evaluate("document.activeElement === document.body"):
+        page.screenshot()  # the browser drops keys that come before a page is painted for the first time
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate(STOP)

@@ -44,7 +44,8 @@ def test_filter_panel_back_and_reload(page: Page) -> None:
     expect(page.locator(".tip")).to_be_hidden()
     said = panel.locator("h2").inner_text()
     panel.get_by_role("link", name="+ Vergleich").click()
-    expect(page.locator("#korb")).to_contain_text(f"umrandet: {said}")
+    expect(page.locator("p.said", has_text=f"Umrandet sind die Orte des Vergleichs: {said}.")).to_be_visible()
+    expect(page.locator("#korb")).to_contain_text("Im Vergleich: 1")
     expect(panel.locator("a.add")).to_have_text("im Vergleich")
     assert "ort=" in page.url
     keep(page, "map-kreis")
