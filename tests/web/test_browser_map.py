@@ -140,3 +140,18 @@ def test_on_a_phone_the_sheet_leaves_the_chosen_town_free(page: Page) -> None:
     assert sheet.get_attribute("data-size") == "full"
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 560, 799, 800, 1366])
+def test_names_of_an_embedded_map_are_large_enough_and_the_legend_stands_below_where_it_is_narrow(
+    page: Page, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/einbetten/karte")
+    drawn_map, legend = (
+        page.locator(".embedded-map img").bounding_box(),
+        page.locator(".embedded-map > div").bounding_box(),
+    )
+    least = min(width - 32, 500)  # of the picture's 700 units; its smallest names are 11.5 of them high
+    assert drawn_map["width"] >= least
+    assert (legend["y"] > drawn_map["y"] + drawn_map["height"] - 1) == (width < 800)
