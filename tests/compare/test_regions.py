@@ -48,6 +48,15 @@ def test_where_verbaende_are_towns_it_is_said(atlas: Atlas) -> None:
     assert found.what_it_is("en").endswith("(Verbände count as a whole).")
 
 
+def test_a_kreis_around_a_city_of_its_name_is_told_apart_from_it(atlas: Atlas) -> None:
+    for land in ("06", "09"):
+        members = region(atlas, "land", land, atlas.newest).members
+        assert len({one.name for one in members}) == len(members), land
+    called = {one.key: (one.name, one.page_name) for one in region(atlas, "land", "06", atlas.newest).members}
+    assert (called["06611"], called["06633"]) == (("Kassel", "Kassel"), ("Kreis Kassel", "Kassel"))
+    assert called["06634"] == ("Schwalm-Eder-Kreis", "Schwalm-Eder-Kreis")
+
+
 def test_marks_of_an_axis_are_told_apart(atlas: Atlas) -> None:
     drawn = member_dots(region(atlas, "kreis", "07233", atlas.newest), "de")
     marks = re.findall(r'text-anchor="middle">([\d,−]+)</text>', drawn)

@@ -282,6 +282,14 @@ def test_what_is_one_town_is_compared_at_the_level_of_the_others(client: TestCli
     assert 'data-basket="064400002,064400005"' in client.get("/vergleich?orte=064400002,06440005").text
 
 
+@pytest.mark.parametrize(("city", "around"), [("06611", "06633"), ("05758012", "05758")])
+def test_a_kreis_is_told_apart_from_a_city_of_its_name(client: TestClient, city: str, around: str) -> None:
+    """Kassel has a Kreis around it, Herford lies in one of its name."""
+    page = client.get(f"/vergleich?orte={city},{around}").text
+    heads = re.findall(r'<th scope="col" class="num">([^<]+)</th>', page)[:2]
+    assert heads[1] == f"Kreis {heads[0]}"
+
+
 def test_of_two_laender_nothing_is_in_the_kreis(client: TestClient) -> None:
     assert "Durchschnittsalter im Kreis" in client.get("/vergleich?orte=06,06440002").text
     beside = client.get("/vergleich?orte=06,09").text

@@ -12,7 +12,7 @@ from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Count
 from kleinstadt.keys import BUND, DIGITS
 from kleinstadt.territory.gazetteer import KEY_COLUMN
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import kreis_around, short
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
 
@@ -30,10 +30,12 @@ class Spot:
     group: Group | None = None
 
     def name(self, lang: Lang) -> str:
-        """What it is called."""
+        """What it is called; a Kreis of several municipalities says so, since many a city bears its name."""
         if self.group:
             return self.group.name(lang)
         own = short(self.areas.names[self.areas.row[self.key]])
+        if self.areas.level == "kreis" and self.record["members"] > 1:
+            return kreis_around(own)
         return pick((own, "Germany"), lang) if self.key == BUND else own
 
     @property

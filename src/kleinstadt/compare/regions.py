@@ -4,6 +4,7 @@ Its own figures come from the same profile, findings and portrait as a town's. M
 (a municipality that belongs to none is one by itself), those of a Land its Kreise, those of Germany the Länder.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -17,7 +18,7 @@ from kleinstadt.compare.places import Place, current, kind_of, place_of
 from kleinstadt.compare.spellings import digits_in, query_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.territory.names import fold, short
+from kleinstadt.territory.names import fold, kreis_around, short
 from kleinstadt.words.labels import SMALL_TOWNS, TYPES
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -38,12 +39,17 @@ KINDS: Final = ("kreis", "landkreis", "land")  # words that people write before 
 
 @dataclass(frozen=True)
 class Member:
-    """One member of a region; page_level, page_key : of the page about it, a lone municipality's own."""
+    """One member of a region.
+
+    name : told apart from the others', "Kreis Kassel" beside the city of Kassel
+    page_level, page_key, page_name : of the page about it, a lone municipality's own
+    """
 
     key: str
     name: str
     page_level: Level
     page_key: str
+    page_name: str
     population: float
     values: tuple[float | None, ...]
 
@@ -142,13 +148,17 @@ def _members(atlas: Atlas, level: Level, key: str, year: int, names: Sequence[st
     areas = atlas.areas(year, inner)
     columns = [atlas.column(name, year, inner).values for name in names]
     alone = _lone_municipalities(atlas, year) if inner == "verband" else {}
+    rows = np.flatnonzero(areas.inhabited & _within(areas, level, key))
+    often = Counter(short(areas.names[row]) for row in rows)
     found = []
-    for row in np.flatnonzero(areas.inhabited & _within(areas, level, key)):
+    for row in rows:
         values = tuple(None if isnan(column[row]) else float(column[row]) for column in columns)
-        own, name = areas.keys[row], areas.names[row]
+        own, name = areas.keys[row], short(areas.names[row])
         page: tuple[Level, str] = ("gemeinde", alone[own]) if own in alone else (inner, own)
-        found.append(Member(own, short(name), *page, float(areas.population[row]), values))
-    return sorted(found, key=lambda one: fold(one.name))
+        around_city = inner == "kreis" and often[name] > 1 and areas.frame["members"][int(row)] > 1
+        called = kreis_around(name) if around_city else name
+        found.append(Member(own, called, *page, name, float(areas.population[row]), values))
+    return sorted(found, key=lambda one: fold(one.page_name))
 
 
 def _lone_municipalities(atlas: Atlas, year: int) -> dict[str, str]:

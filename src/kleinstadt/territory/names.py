@@ -10,6 +10,7 @@ UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, a
 JOINT: Final = "Gemeindeverband"
 FEW_MEMBERS: Final = 3  # that stand in the name of their Verband
 _BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
+_SAYS_KREIS: Final = re.compile("kreis|region", re.IGNORECASE)
 _FOLDED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l"})
 
 
@@ -61,6 +62,27 @@ def short(name: str) -> str:
         return name
     own, _, title = name.partition(",")
     return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own
+
+
+def kreis_around(name: str) -> str:
+    """A Kreis of several municipalities, told apart from a city of its name.
+
+    Parameters
+    ----------
+    name : str
+        Of the Kreis, as from `short`.
+
+    Returns
+    -------
+    str
+        With "Kreis" before it, unless the name says already that it is one, or a Region.
+
+    Examples
+    --------
+    >>> kreis_around("Kassel"), kreis_around("Schwalm-Eder-Kreis"), kreis_around("Region Hannover")
+    ('Kreis Kassel', 'Schwalm-Eder-Kreis', 'Region Hannover')
+    """
+    return name if _SAYS_KREIS.search(name) else f"Kreis {name}"
 
 
 def joint(name: str) -> str:

@@ -50,7 +50,7 @@ class RegionPages:
         alone = region(self.site.atlas, level, key, year).members
         if level == "kreis" and len(alone) == 1:  # a kreisfreie Stadt has a page as a town
             one = alone[0]
-            return paths.moved(request, paths.town(one.page_level, one.page_key, one.name))
+            return paths.moved(request, paths.town(one.page_level, one.page_key, one.page_name))
         address = paths.town(level, key, areas.names[areas.row[key]])
         if request.scope["path"] != address:
             return paths.moved(request, address)
