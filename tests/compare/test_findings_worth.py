@@ -47,6 +47,13 @@ def test_a_jump_that_changes_no_verdict_hides_no_finding(opened: OpenedEdition) 
     )
 
 
+def test_nobody_is_better_than_none(opened: OpenedEdition) -> None:
+    """Oestrich-Winkel: 26.7 minutes to a fast charger, more than in any other of its group."""
+    told = next(one for one in opened.findings("06439012").weaknesses if one.better_than == 0)
+    assert told.rank("de") == "niemand von 375 steht schlechter da"
+    assert told.rank("en") == "none of 375 does worse"
+
+
 def test_a_verdict_that_rests_on_a_jump_is_none(opened: OpenedEdition) -> None:
     """Bad Berleburg: 7,888 employees in 2021, 8,841 in 2022; with those of 2021 it is no strength."""
     assert "jobs_per_100_working_age" not in {one.indicator.id for one in opened.findings("05970004").strengths}

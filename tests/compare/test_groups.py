@@ -56,6 +56,10 @@ def test_a_group_says_its_number_its_median_and_its_rule(opened: OpenedEdition) 
     group = opened.profile("12071057", 2024).group
     assert group.name("de") == "Kleine Kleinstädte (peripher)"
     assert re.fullmatch(r"\d{3} Gemeinden, Median 6\.\d{3} Einwohner", group.counted("de"))
+    assert group.rule("de") == (
+        "Gemeinden, jede für sich: 5.000 bis unter 10.000 Einwohner, oder kleiner und mehr als ein Grundzentrum; "
+        "Lage peripher."
+    )
     assert group.rule("en") == (
         "Municipalities that have by themselves 5,000 to under 10,000 residents, or smaller and more than a "
         "Grundzentrum; location peripheral."

@@ -103,6 +103,8 @@ class Finding:
         """How many are worse or better, and a jump: "besser als 301 von 368"."""
         of, better = self.among(lang), number(self.better_than, 0, lang)
         said = pick((f"besser als {better} von {of}", f"better than {better} of {of}"), lang)
+        if self.better_than == 0:
+            said = pick((f"niemand von {of} steht schlechter da", f"none of {of} does worse"), lang)
         return said + (f"; {self.in_doubt(lang)}" if self.jump else "")
 
     def in_doubt(self, lang: Lang) -> str:

@@ -110,7 +110,7 @@ class Group:
             return pick((german, "Without a known number of residents there is no group."), lang)
         size = pick(RULES[self.type], lang)
         if self.level == "gemeinde":
-            who = pick(("Gemeinden mit für sich genommen", "Municipalities that have by themselves"), lang)
+            who = pick(("Gemeinden, jede für sich:", "Municipalities that have by themselves"), lang)
         else:
             who = pick(("Verbände nach ihrer größten Gemeinde:", "Verbände by their largest municipality:"), lang)
         where = words.lage(self.lage, lang)
