@@ -21,13 +21,17 @@ FAR_OUT: Final = 3.0  # times the last limit, from which on the furthest value i
 
 @dataclass(frozen=True)
 class Row:
-    """A class: its place in the layer, its words, its colours, and how many areas it has on each map that shares it."""
+    """A class: its place in the layer, its words, its colours, and how many areas it has on each map that shares it.
+
+    hatched : whether it bears lines, so that grey tells it apart from the others
+    """
 
     place: int
     label: str
     light: str
     dark: str
     counts: tuple[int, ...]
+    hatched: bool
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,8 @@ def legend(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> Legend:
     counts = list(zip(*(scene.counts(one) for one in layers), strict=True))
     places = list(range(len(layer.labels)))
     ordered = places if layer.named or layer.second is not None else places[::-1]
-    rows = tuple(
-        Row(at, layer.labels[at], layer.colours.light[at], layer.colours.dark[at], counts[at]) for at in ordered
-    )
+    light, dark, hatched = layer.colours.light, layer.colours.dark, scene.hatched(layer)
+    rows = tuple(Row(at, layer.labels[at], light[at], dark[at], counts[at], at in hatched) for at in ordered)
     counted = pick(("Anzahl", "Number"), lang)
     return Legend(
         layer=layer,

@@ -17,7 +17,6 @@ SMALL_PX: Final = 11
 CELL: Final = 46.0  # side of a class in the square of two figures
 LETTER: Final = 0.5  # of the size, the width of a letter in the mean
 
-
 HATCHES: Final = "".join(
     f'<pattern id="hatch-{name}" width="5.6" height="5.6" patternUnits="userSpaceOnUse" '
     f'patternTransform="rotate(45)"><path d="M0 0V5.6" stroke="{ink}" stroke-width="1.2"/></pattern>'
@@ -39,11 +38,8 @@ def hatch_on(colour: str) -> str:
     return f"url(#{'hatch-light' if ink_on(colour) == PAPER else 'hatch-dark'})"
 
 
-def drawn_legend(explained: Legend, y: float, lang: Lang, hatched: frozenset[int] = frozenset()) -> list[str]:
-    """Heading, classes with counts, what is missing, notes.
-
-    hatched : classes that are hatched, so that grey tells them apart
-    """
+def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
+    """Heading, classes with counts, what is missing, notes."""
     right = LEFT + LEGEND_WIDTH
     parts = []
     for line in wrapped(explained.title, TEXT_PX, LEGEND_WIDTH - 52):
@@ -57,7 +53,7 @@ def drawn_legend(explained: Legend, y: float, lang: Lang, hatched: frozenset[int
         drawn, y = _nested(explained, y)
         parts += drawn
     if explained.square:
-        drawn, y = _square(explained, y, lang, hatched=hatched)
+        drawn, y = _square(explained, y, lang)
         parts += drawn
     else:
         rows = () if explained.circles and len(explained.rows) == 1 else explained.rows
@@ -66,7 +62,7 @@ def drawn_legend(explained: Legend, y: float, lang: Lang, hatched: frozenset[int
             chip = y
             drawn, y = _row(row.light, row.label, counts, right, y)
             parts += drawn
-            if row.place in hatched:
+            if row.hatched:
                 parts.append(f'<rect x="{LEFT}" y="{chip:g}" width="26" height="18" fill="{hatch_on(row.light)}"/>')
     for fill, label, rest in _besides(explained, lang):
         drawn, y = _row(f"url(#{fill})", label, [number(count, 0, lang) for count in rest], right, y)
@@ -126,9 +122,7 @@ def _nested(explained: Legend, y: float) -> tuple[list[str], float]:
     return parts, bottom + 14
 
 
-def _square(
-    explained: Legend, y: float, lang: Lang, *, both: bool = False, hatched: frozenset[int] = frozenset()
-) -> tuple[list[str], float]:
+def _square(explained: Legend, y: float, lang: Lang, *, both: bool = False) -> tuple[list[str], float]:
     """The nine classes of two figures as a square on its corner, with counts; the words of its arrows below.
 
     both : with the colours for dark paper too, for a page whose style chooses
@@ -141,7 +135,7 @@ def _square(
         x, at = middle + (first - second) * half, top + (5 - first - second) * half
         corners = f"{x:g},{at - half:g} {x + half:g},{at:g} {x:g},{at + half:g} {x - half:g},{at:g}"
         for kind, colour in (("day", row.light), ("night", row.dark))[: 2 if both else 1]:
-            over = f'<polygon points="{corners}" fill="{hatch_on(colour)}"/>' if row.place in hatched else ""
+            over = f'<polygon points="{corners}" fill="{hatch_on(colour)}"/>' if row.hatched else ""
             text = f'<text x="{x:g}" y="{at + 4:g}" font-size="12" text-anchor="middle" fill="{ink_on(colour)}">'
             parts.append(
                 f'<g class="{kind}"><polygon points="{corners}" fill="{colour}"/>{over}'
@@ -158,13 +152,14 @@ def _square(
     return parts, y + 4
 
 
-def figure(explained: Legend, lang: Lang, hatched: frozenset[int] = frozenset()) -> str:
+def figure(explained: Legend, lang: Lang) -> str:
     """What of a legend is no table, for a page: nested circles, or the square of two figures; else empty."""
     if explained.circles:
         parts, height = _nested(explained, 10)
     elif explained.square:
-        parts, height = _square(explained, 0, lang, both=True, hatched=hatched)
-        parts = [f"<defs>{HATCHES}</defs>", *parts] if hatched else parts
+        parts, height = _square(explained, 0, lang, both=True)
+        if any(row.hatched for row in explained.rows):
+            parts = [f"<defs>{HATCHES}</defs>", *parts]
     else:
         return ""
     size = f'viewBox="{LEFT} 0 {LEGEND_WIDTH} {height:g}" width="{LEGEND_WIDTH}" height="{height:g}"'

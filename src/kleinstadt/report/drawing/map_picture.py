@@ -1,6 +1,7 @@
 """A map as a picture: SVG with title, legend and source, for print and for browsers without scripts; PNG of it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from html import escape
 from math import sqrt
@@ -87,7 +88,7 @@ def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str =
     shape : "quer" or "hoch"; bare : the map alone, for pages that write title and legend themselves
     """
     width, height, _ = FORMATS[shape]
-    return _drawn(scene, layers, lang, (width, height), bare=bare, hatched=scene.hatched(layers[-1]))
+    return _drawn(scene, layers, lang, (width, height), bare=bare)
 
 
 def printed(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[str, bool]:
@@ -95,26 +96,17 @@ def printed(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[str, b
     west, south, east, north = _box(scene)
     rooms = [(width - LEFT - LEGEND_WIDTH - 70, height - 200) for width, height in PAGES]
     upright, across = (max((east - west) / width, (north - south) / height) for width, height in rooms)
-    hatched = map_colours.alike_in_grey(layers[-1].colours.light)
-    return _drawn(scene, layers, lang, PAGES[across < upright], hatched=hatched), across < upright
+    return _drawn(replace(scene, grey=True), layers, lang, PAGES[across < upright]), across < upright
 
 
-def _drawn(
-    scene: Scene,
-    layers: tuple[Layer, ...],
-    lang: Lang,
-    size: tuple[int, int],
-    *,
-    bare: bool = False,
-    hatched: frozenset[int] = frozenset(),
-) -> str:
+def _drawn(scene: Scene, layers: tuple[Layer, ...], lang: Lang, size: tuple[int, int], *, bare: bool = False) -> str:
     width, height = size
     head = headline(scene, lang)
     if bare:
         width, height = 700, 900
         frame, top = Frame.around(_box(scene), 0, 0, width, height), list[str]()
     else:
-        frame, top = _framed(scene, layers, lang, size, hatched)
+        frame, top = _framed(scene, layers, lang, size)
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -122,15 +114,13 @@ def _drawn(
             f'aria-label="{escape(head.title, quote=True)}">',
             f'{PATTERNS}<rect width="{width}" height="{height}" fill="{PAPER}"/>',
             *top,
-            *_map(scene, layers, frame, lang, hatched),
+            *_map(scene, layers, frame, lang),
             "</svg>",
         ]
     )
 
 
-def _framed(
-    scene: Scene, layers: tuple[Layer, ...], lang: Lang, size: tuple[int, int], hatched: frozenset[int]
-) -> tuple[Frame, list[str]]:
+def _framed(scene: Scene, layers: tuple[Layer, ...], lang: Lang, size: tuple[int, int]) -> tuple[Frame, list[str]]:
     """Where the map lies between title, legend and sources, and these."""
     width, height = size
     explained = legend(scene, layers, lang)
@@ -139,13 +129,13 @@ def _framed(
     left = LEFT + LEGEND_WIDTH + 10
     frame = Frame.around(_box(scene), left, below, width - left - 10, foot - below - 6)
     window = f'<view id="karte" viewBox="{frame.left:g} {frame.top:g} {frame.width:g} {frame.height:g}"/>'
-    return frame, [*top, window, *drawn_legend(explained, below + 16, lang, hatched), *source]
+    return frame, [*top, window, *drawn_legend(explained, below + 16, lang), *source]
 
 
 def window(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[float, float, float, float]:
     """What of the land the part "#karte" of the picture shows: west, south, east, north in metres of EPSG:25832."""
     width, height, _ = FORMATS["quer"]
-    west, south, east, north = _framed(scene, layers, lang, (width, height), frozenset())[0].window.bounds
+    west, south, east, north = _framed(scene, layers, lang, (width, height))[0].window.bounds
     return west, south, east, north
 
 
@@ -158,9 +148,7 @@ def _box(scene: Scene) -> tuple[float, float, float, float]:
     return float(west), float(south), float(east), float(north)
 
 
-def _map(
-    scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang, hatched_classes: frozenset[int]
-) -> list[str]:
+def _map(scene: Scene, layers: tuple[Layer, ...], frame: Frame, lang: Lang) -> list[str]:
     layer = layers[-1]
     tolerance = next((fine for metres, fine in FINENESS if frame.metres > metres), FINE_M)
     areas = shapes(scene.atlas, scene.year, scene.level, tolerance)
@@ -185,7 +173,7 @@ def _map(
     if not layer.circles:
         body += [
             f'<path fill="{hatch_on(layer.colours.light[place])}" d="{path(rows)}"/>'
-            for place in sorted(hatched_classes)
+            for place in sorted(scene.hatched(layer))
             if len(rows := np.flatnonzero(seen & scene.shown & (layer.places == place)))
         ]
     body += modelled
@@ -193,7 +181,7 @@ def _map(
         around = shapely.union_all(areas[scene.shown & seen])
         body.append(f'<path fill="none" stroke="{INK}" stroke-width="2.2" d="{frame.rings(around)}"/>')
     if layer.circles:
-        body += _circles(scene, layers, areas, frame, hatched_classes)
+        body += _circles(scene, layers, areas, frame)
     body += [part for one in scene.basket for part in _basket_outline(scene, one, frame, tolerance)]
     members = _members(scene, layer, frame, lang)
     named = {one.text for one in members}
@@ -281,12 +269,11 @@ def _points(areas: NDArray[np.object_], rows: NDArray[np.intp], frame: Frame) ->
     return frame.pixels(shapely.get_coordinates(shapely.point_on_surface(areas[rows])))
 
 
-def _circles(
-    scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_], frame: Frame, hatched: frozenset[int]
-) -> list[str]:
+def _circles(scene: Scene, layers: tuple[Layer, ...], areas: NDArray[np.object_], frame: Frame) -> list[str]:
     """The circles, the largest first, so that small ones lie on top."""
     layer = layers[-1]
     most, radius = largest(scene, layers)
+    hatched = scene.hatched(layer)
     known = scene.inhabited & ~np.isnan(layer.values) & np.array([shape is not None for shape in areas])
     rows = np.flatnonzero(known)
     rows = rows[np.argsort(-np.abs(layer.values[rows]))]

@@ -23,6 +23,7 @@ from kleinstadt.report.drawing.map_legend_picture import figure
 from kleinstadt.report.drawing.map_picture import window
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import headline
+from kleinstadt.report.drawing.style import ink_on
 from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
 from kleinstadt.web.pages.map_view import LEVELS, METHODS, WAYS, View, filter_choices, kreise, view_of
@@ -66,7 +67,7 @@ class MapPages:
             "refusal": refusal(self.site.atlas, view, span, lang),
             "advice": classes_advice(scene, lang) if view.method == "fest" else "",
             "legends": told,
-            "figures": [Markup(figure(one, lang, scene.hatched(one.layer))) for one in told],
+            "figures": [Markup(figure(one, lang)) for one in told],
             "basket": [
                 {"name": one.name, "source": one.source, "rows": one.rows, "at": one.at} for one in scene.basket
             ],
@@ -149,6 +150,7 @@ def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
             | layer.as_json()
             | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)}
             | {"grey": sorted(scene.hatched(layer))}
+            | {"lines": {"light": [*map(ink_on, layer.colours.light)], "dark": [*map(ink_on, layer.colours.dark)]}}
         )
     return {
         "way": scene.way,

@@ -117,10 +117,9 @@ class MapFiles:
             told = legends(scene, lang)[-1:]
             return {
                 "view": view,
-                "scene": scene,
                 "head": headline(scene, lang),
                 "legends": told,
-                "figures": [Markup(figure(one, lang, scene.hatched(one.layer))) for one in told],
+                "figures": [Markup(figure(one, lang)) for one in told],
                 "layer": scene.layers[-1],
                 "which": str(len(scene.layers)),
                 "borders": borders_source(lang),

@@ -2,7 +2,7 @@
 import { Detail } from "./map_detail.js";
 import { narrow } from "./map_sheet.js";
 import { Names } from "./map_names.js";
-import { MISSING, NOTHING, UNINHABITED, coloursOf, element, format, inks, night, paler, patterns, style, wantsLight } from "./map_style.js";
+import { MISSING, NOTHING, UNINHABITED, coloursOf, PRINTED, element, format, inks, linesOn, night, paler, patterns, style } from "./map_style.js";
 
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const MARGIN = 24;
@@ -122,7 +122,7 @@ export class Pane {
     const rows = { [MISSING]: [], [UNINHABITED]: [] };
     layer.places.forEach((place, row) => {
       const inside = scene.shown[row] === "1" && (only === undefined || only === place);
-      if (place < 0 && inside) rows[place].push(row);
+      if (inside) (rows[place] ??= []).push(row);
       const colour = place < 0 || layer.circles ? land : inside ? colours[place] : paler(colours[place]);
       this.map.setFeatureState({ source: "areas", id: row }, { colour });
     });
@@ -130,10 +130,8 @@ export class Pane {
     this.map.setFilter("missing", these(layer.circles ? [] : rows[MISSING]));
     this.map.setFilter("uninhabited", these(rows[UNINHABITED]));
     this.map.setFilter("hatch", these(layer.hatched.filter((row) => scene.shown[row] === "1" && (only === undefined || only === layer.places[row]))));
-    const print = { true: [], false: [] };  // the classes that grey would not tell apart, by the lines that are seen on them
-    if (!layer.circles) layer.places.forEach((place, row) => { if (layer.grey.includes(place) && scene.shown[row] === "1" && (only === undefined || only === place)) print[wantsLight(colours[place])].push(row); });
-    this.map.setFilter("print-light", these(print.true));
-    this.map.setFilter("print-dark", these(print.false));
+    const greys = layer.circles ? [] : layer.grey.filter((place) => only === undefined || only === place), lines = linesOn(layer);
+    Object.entries(PRINTED).forEach(([id, ink]) => this.map.setFilter(id, these(greys.filter((place) => lines[place] === ink).flatMap((place) => rows[place] ?? []))));
     this.map.getSource("circles").setData(this.circles(only));
     this.label();
   }

@@ -4,20 +4,16 @@ export const UNITS = { de: "de-DE", en: "en-GB" };
 export const MISSING = -1, UNINHABITED = -2;
 const LIGHT = { land: "#f6f4ef", sea: "#e3edf3", abroad: "#cfcac0", river: "#5f8fb5", shore: "#a9c3d6", rail: "#6b6b6b", sleepers: "#3b3835", kreis: "#8b8780", paper: "#ffffff", ink: "#222222", nation: "#4a4640", hairline: "255,255,255", dots: "#a8a49c", lines: "#8b8780" };
 const DARK = { land: "#262421", sea: "#1d2730", abroad: "#45433f", river: "#5f8fb5", shore: "#34505f", rail: "#a09b93", sleepers: "#d6d1c8", kreis: "#8b8780", paper: "#1b1a18", ink: "#f2f0ec", nation: "#c9c4ba", hairline: "27,26,24", dots: "#78736b", lines: "#8f8b84" };
+export const PRINTED = { "print-light": "#ffffff", "print-dark": "#222222" };  // lines for a print in grey
 const RADIUS = 26;  // of the hatched circle that is drawn beforehand
 const MIXED = 0.72;  // how far the colour of what is filtered out goes towards the land
 
 export const night = matchMedia("screen and (prefers-color-scheme: dark)");
 export const inks = () => (night.matches ? DARK : LIGHT);
 export const coloursOf = (layer) => (night.matches ? layer.dark : layer.colours);
+export const linesOn = (layer) => layer.lines[night.matches ? "dark" : "light"];  // the colour of lines on each class
 
 const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-// Whether lines on a colour are to be light, by its luminance (WCAG).
-export function wantsLight(colour) {
-  const [red, green, blue] = channels(colour).map((value) => ((value / 255 + 0.055) / 1.055) ** 2.4), light = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  return 1.05 / (light + 0.05) > (light + 0.05) / 0.066;
-}
-
 export function paler(colour) {
   const ground = channels(inks().land);
   return `rgb(${channels(colour).map((value, at) => Math.round(value * (1 - MIXED) + ground[at] * MIXED)).join(",")})`;
@@ -77,8 +73,7 @@ export function style({ shapes, kreise, laender }, base) {
       { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": by(5, 0.9, 9, 1.4) } },
       { id: "hatch", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "hatch" } },
       { id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } },
-      { id: "print-light", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "print-light" } },
-      { id: "print-dark", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "print-dark" } },
+      ...Object.keys(PRINTED).map((id) => ({ id, type: "fill", source: "areas", filter: never, paint: { "fill-pattern": id } })),
       { id: "print-circles", type: "symbol", source: "circles", filter: ["get", "print"], layout: { "icon-image": "print-circle", "icon-size": ["/", ["get", "r"], RADIUS], "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "basket-under", type: "line", source: "basket", paint: { "line-color": paper, "line-width": 4.2 } },
       { id: "basket", type: "line", source: "basket", paint: { "line-color": ink, "line-width": 1.9 } },
@@ -127,7 +122,7 @@ export function patterns(map) {
       pen.stroke();
     }
   };
-  for (const [name, ink] of [["print-light", "#ffffff"], ["print-dark", "#222222"]]) {
+  for (const [name, ink] of Object.entries(PRINTED)) {
     map.addImage(name, draw(16, (pen, size) => {
       pen.clearRect(0, 0, size, size);
       pen.strokeStyle = ink;
