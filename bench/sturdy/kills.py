@@ -39,7 +39,7 @@ class Result:
     slowest_s: float = 0.0
 
 
-def _group_alive(group: int) -> bool:
+def group_alive(group: int) -> bool:
     """Whether a process of the group still runs; one that has ended, but still stands in the list, does not."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
@@ -66,11 +66,11 @@ def _ended(command: Command, folder: Path, after_s: float, number: signal.Signal
     else:
         started.send_signal(number)
     while time.perf_counter() - begun < 5 * GONE_S:
-        if started.poll() is not None and not _group_alive(started.pid):
+        if started.poll() is not None and not group_alive(started.pid):
             break
         time.sleep(0.02)
     seconds = time.perf_counter() - begun
-    if _group_alive(started.pid):
+    if group_alive(started.pid):
         with suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGKILL)
     started.wait()

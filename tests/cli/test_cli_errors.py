@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("wide", "opened_once")
 def fail(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *words: str) -> str:
     """Run a command that must fail, as the shell does; returns what it said."""
     monkeypatch.setattr("sys.argv", ["kleinstadt", *words])
+    monkeypatch.setattr(cli.terminal, "prepare", lambda: None)  # signals and their watcher are the test run's own
     with pytest.raises(SystemExit) as end:
         cli.main()
     assert end.value.code == 2

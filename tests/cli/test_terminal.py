@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.sturdy.kills import group_alive
 from kleinstadt.cli import terminal
 
 SLEEPING = """
@@ -92,7 +93,36 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback() -> None:
     assert b"Exception ignored" not in done.stderr
 
 
+FORKING = """
+import os, signal, sys, time
+from kleinstadt.cli import terminal
+
+terminal.prepare()
+child = os.fork()
+if child == 0:
+    try:
+        time.sleep(60)
+    finally:
+        os._exit(0)
+time.sleep(0.2)
+os.kill(child, signal.SIGTERM)
+os.waitpid(child, 0)
+time.sleep(terminal.LAST_S + 0.5)
+print("still here")
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no fork")
+def test_a_signal_to_a_forked_process_does_not_end_the_command() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, b"still here\n")
+
+
 def gone(group: int) -> bool:
+    """Whether no process of the group runs any more; one that has ended, but that nobody has fetched, does not."""
+    if sys.platform == "linux":
+        return not group_alive(group)
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

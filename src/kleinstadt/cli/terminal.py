@@ -7,6 +7,7 @@ import sys
 import time
 import unicodedata
 from contextlib import suppress
+from functools import partial
 from io import TextIOWrapper
 from select import select
 from threading import Thread
@@ -94,7 +95,14 @@ def _watch_signals() -> None:
     os.close(heard)
     os.close(telling)
     signal.set_wakeup_fd(hearing)
+    os.register_at_fork(after_in_child=partial(_hear_nothing, hearing))
     Thread(target=_hurry, args=(told,), daemon=True).start()
+
+
+def _hear_nothing(hearing: int) -> None:
+    """In a process forked from this one, as some library may: its signals are its own and end nobody else."""
+    signal.set_wakeup_fd(-1)
+    os.close(hearing)
 
 
 def _watch(heard: int, telling: int) -> NoReturn:
