@@ -10,7 +10,7 @@ from chart_specs import drawn, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kleinstadt.report.drawing import bars, figures, images, style
+from kleinstadt.report.drawing import bars, figures, images, scatter, style
 from kleinstadt.report.drawing.lines import PLOT_WIDTH
 from kleinstadt.report.drawing.style import spread
 from kleinstadt.report.drawing.treemap import squarify
@@ -149,6 +149,10 @@ def test_every_chart_fits_the_page(all_charts):
         grown.autosize = alt.Undefined  # let it grow around whatever stands out
         width = float(re.search(r' width="([\d.]+)"', images.svg(grown))[1])
         assert width <= style.WIDTH + 3, name
+
+
+def test_the_number_at_the_last_tick_of_the_clouds_is_on_the_page():
+    assert style.text_width("1.000") / 2 <= scatter.INSET
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from kleinstadt.words.numbers import number
 
 LEFT: Final = 42
 GAP: Final = 22
-INSET: Final = 12
+INSET: Final = 16  # half the width of "1.000" below the last tick, and a little
 HEAD: Final = 64
 PLOT: Final = 168
 HEIGHT: Final = HEAD + PLOT + 54
