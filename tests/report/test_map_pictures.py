@@ -7,8 +7,9 @@ import pytest
 import shapely
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.report.drawing.map_frame import Frame, step
-from kleinstadt.report.drawing.small_maps import Label, Window, _bends, _placed, _scale_box, locator
+from kleinstadt.report.drawing.map_frame import Frame
+from kleinstadt.report.drawing.small_maps import Label, Window, _placed, _scale_box, locator
+from kleinstadt.report.drawing.svg_paths import bends, line_path, ring_path, step
 
 FRAME = Frame(10, 10, 100, 100, 0.0, 1000.0, 10.0)
 
@@ -31,10 +32,17 @@ def test_corners_lie_on_half_pixels_and_come_back_to_their_places() -> None:
 
 
 def test_corners_along_a_line_go_and_the_shape_stays() -> None:
-    ring = np.array([(0, 0), (4, 0), (9, 0), (6, 0), (12, 0), (12, 5), (12, 9), (0, 9), (0, 0)], dtype=float)
-    bends = _bends(ring)
-    assert len(bends) == 5
-    assert shapely.Polygon(bends).area == shapely.Polygon(ring).area == 12 * 9
+    ring = np.array([(0, 0), (4, 0), (9, 0), (6, 0), (12, 0), (12, 5), (12, 9), (0, 9), (0, 0)])
+    kept = bends(ring)
+    assert len(kept) == 5
+    assert shapely.Polygon(kept).area == shapely.Polygon(ring).area == 12 * 9
+
+
+def test_a_ring_without_an_area_is_not_drawn_and_a_line_comes_back_the_same_way() -> None:
+    assert ring_path(np.array([(3.0, 3.0), (3.1, 3.0), (3.1, 3.1), (3.0, 3.0)])) == ""
+    assert ring_path(np.array([(0.0, 0.0), (2.0, 0.0), (2.0, 2.5), (0.0, 0.0)])) == "M0 0l2 0 0 2.5z"
+    assert line_path(np.array([(0.0, 0.0), (2.0, 0.0), (1.0, 0.0)])) == "M0 0l2 0-1 0"
+    assert line_path(np.empty((0, 2))) == ring_path(np.empty((0, 2))) == ""
 
 
 def test_no_name_stands_on_the_scale_or_runs_over_the_edge() -> None:

@@ -1,6 +1,6 @@
 """Where on a picture a map lies, and what of the land it shows."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +9,10 @@ import shapely
 from numpy.typing import NDArray
 
 from kleinstadt.edition.base_map.opened import zoom_of
+from kleinstadt.report.drawing.svg_paths import line_path, ring_path
 
 MARGIN: Final = 24  # pixels around what is shown
-STEP: Final = 5  # tenths of a pixel to which corners are written: finer is not seen, and would be half of a file
+GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north in EPSG:25832
 
 
 @dataclass(frozen=True)
@@ -55,30 +56,11 @@ class Frame:
 
     def rings(self, shape: shapely.Geometry) -> str:
         """An area as an SVG path."""
-        return self._path(shapely.get_rings(shapely.get_parts(shape)), end="z")
+        return self._paths(shapely.get_rings(shapely.get_parts(shape)), ring_path)
 
     def lines(self, shape: shapely.Geometry) -> str:
         """Lines as an SVG path."""
-        return self._path(shapely.get_parts(shape), end="")
+        return self._paths(shapely.get_parts(shape), line_path)
 
-    def _path(self, parts: Iterable[shapely.Geometry], end: str) -> str:
-        """Corners relative to the one before, in half pixels; those that fall together are one."""
-        drawn = []
-        for part in parts:
-            tenths = STEP * np.round(self.pixels(shapely.get_coordinates(part)) * 10 / STEP).astype(np.int64)
-            steps = np.diff(tenths, axis=0)
-            steps = steps[(steps != 0).any(axis=1)]
-            if end:
-                steps = steps[:-1]
-            if len(steps):
-                x, y = tenths[0] / 10
-                moves = "".join(f"{step(dx)}{step(dy)}" for dx, dy in steps.tolist())
-                drawn.append(f"M{x:g} {y:g}l{moves.lstrip(' ')}{end}")
-        return "".join(drawn)
-
-
-def step(tenths: int) -> str:
-    """A step in tenths of a pixel as SVG writes it behind another number: without a zero before the point."""
-    whole, rest = divmod(abs(tenths), 10)
-    text = f"{whole or ''}.{rest}" if rest else f"{whole}"
-    return f"-{text}" if tenths < 0 else f" {text}"
+    def _paths(self, parts: Iterable[shapely.Geometry], written: Callable[[NDArray[np.float64]], str]) -> str:
+        return "".join(written(self.pixels(shapely.get_coordinates(part))) for part in parts)

@@ -18,7 +18,7 @@ from kleinstadt.edition.base_map.shapes import TO_METRES
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import base_layers, map_colours
 from kleinstadt.report.drawing.map_basket import Marked
-from kleinstadt.report.drawing.map_frame import Frame
+from kleinstadt.report.drawing.map_frame import GERMANY, Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
 from kleinstadt.report.drawing.map_legend_picture import (
@@ -41,14 +41,10 @@ from kleinstadt.words.language import Lang, pick
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
 TITLE_PX: Final = 25
-GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north in EPSG:25832
 COARSE_M: Final = 500.0
 COARSE_FROM: Final = 400.0  # metres a pixel
-FINENESS: Final = (
-    (COARSE_FROM, COARSE_M),
-    (200.0, 320.0),
-    (100.0, 200.0),
-)  # over so many metres a pixel, simplified by
+# From so many metres a pixel on borders are simplified by so many metres, the coarsest first.
+FINENESS: Final = ((COARSE_FROM, COARSE_M), (200.0, 320.0), (100.0, 200.0))
 FINE_M: Final = 0.0  # as fine as the edition has them
 NATION: Final = "#4a4640"
 KREIS: Final = "#8b8780"

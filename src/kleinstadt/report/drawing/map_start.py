@@ -15,11 +15,12 @@ from kleinstadt.compare.map_places import map_places
 from kleinstadt.edition.base_map.shapes import TO_DEGREES
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import map_colours
-from kleinstadt.report.drawing.map_picture import COARSE_M, shapes
+from kleinstadt.report.drawing.map_picture import COARSE_M, NATION, shapes
 from kleinstadt.report.drawing.map_scene import Scene
+from kleinstadt.report.drawing.svg_paths import WHOLE, ring_path
 
 GERMANY: Final = (5.7, 47.2, 15.2, 55.1)  # west, south, east, north in degrees, as in map_pane.js
-NATION: Final = ("#4a4640", "#c9c4ba")
+NATION_AT_NIGHT: Final = "#c9c4ba"
 HEIGHT: Final = 560
 
 
@@ -45,7 +46,7 @@ def start_picture(scene: Scene, *, night: bool) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}">'
         f'<g fill-rule="evenodd">{"".join(areas)}</g>'
-        f'<path fill="none" stroke="{NATION[night]}" stroke-width=".8" d="{borders}"/></svg>'
+        f'<path fill="none" stroke="{NATION_AT_NIGHT if night else NATION}" stroke-width=".8" d="{borders}"/></svg>'
     )
 
 
@@ -60,18 +61,9 @@ def _shapes(atlas: Atlas, year: int, level: Level) -> NDArray[np.object_]:
 
 
 def _path(shape: shapely.Geometry, west: float, top: float, scale: float) -> str:
-    """Rings in whole pixels, each corner from the one before; only where the line bends."""
-    parts = []
-    for ring in shapely.get_rings(shapely.get_parts(shape)):
-        points = np.rint((shapely.get_coordinates(ring) - (west, top)) * (scale, -scale)).astype(np.int64)
-        points = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
-        steps = np.diff(points, axis=0)
-        bends = steps[:-1, 0] * steps[1:, 1] != steps[:-1, 1] * steps[1:, 0]
-        steps = np.diff(points[np.r_[True, bends, True][: len(points)]], axis=0)[:-1]
-        if len(steps) > 1:
-            moves = "".join(f" {x} {y}" for x, y in steps.tolist()).replace(" -", "-").lstrip()
-            parts.append(f"M{points[0, 0]} {points[0, 1]}l{moves}z")
-    return "".join(parts)
+    """An area in whole pixels."""
+    rings = map(shapely.get_coordinates, shapely.get_rings(shapely.get_parts(shape)))
+    return "".join(ring_path((corners - (west, top)) * (scale, -scale), WHOLE) for corners in rings)
 
 
 def _mercator(metres: Floats) -> Floats:

@@ -15,7 +15,9 @@ from kleinstadt.compare.borders import Outlines, outlines
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.regions import MEMBERS_OF, Region
 from kleinstadt.edition.edition import Level
-from kleinstadt.report.drawing.map_frame import step
+from kleinstadt.report.drawing.map_colours import CHANGE
+from kleinstadt.report.drawing.map_frame import GERMANY
+from kleinstadt.report.drawing.svg_paths import ring_path
 from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -27,24 +29,21 @@ LETTER, BOLD_LETTER = 6.8, 7.4  # pixels of a letter of 11.5 pixels, on the safe
 LINE: Final = 14
 OUTSIDE: Final = 4.0  # pixels beyond the edge, where borders are cut off
 ALL_NAMED: Final = 40  # members up to which every name is tried at several places
-GERMANY: Final = (280_000.0, 5_235_000.0, 922_000.0, 6_102_000.0)  # west, south, east, north, EPSG:25832
 COARSE_M: Final = 4_000.0  # of the borders of the Länder on a hundred pixels: not quite one of these
 LEAST_AROUND_M: Final = 14_000.0
 
 BREAKS: Final = (-10.0, -5.0, -1.0, 1.0, 5.0, 10.0)  # per cent in ten years; the middle is almost unchanged
-LIGHT: Final = ("8a3410", "c9692c", "efb27e", "f1ede4", "8dc8ca", "338c97", "0a4a58")
-DARK: Final = ("ffcfa3", "d98a52", "8a5433", "3b3935", "2f636a", "58a6ae", "bdeef0")
 
 STYLE: Final = (
     "text{font:11.5px 'Fira Sans',Arial,sans-serif;fill:#222;paint-order:stroke;stroke:#fff;stroke-width:3px;"
     "stroke-linejoin:round}.b{font-weight:600}.area{fill:#ece8e0;stroke:#fff;stroke-width:.8}"
     ".own{fill:#a93a20;stroke:#fff}.kreis{fill:none;stroke:#8b8780;stroke-width:1.4}.none{fill:#faf8f4;stroke:#c9c4ba}"
     ".in{fill:#d9d3c7;stroke:#fff;stroke-width:.8}.bar{stroke:#222}.dot{fill:#a93a20;stroke:#fff;stroke-width:1.5}"
-    + "".join(f".c{place}{{fill:#{colour}}}" for place, colour in enumerate(LIGHT))
+    + "".join(f".c{place}{{fill:{colour}}}" for place, colour in enumerate(CHANGE.light))
     + "@media(prefers-color-scheme:dark){text{fill:#f2f0ec;stroke:#262421}.area{fill:#3b3935;stroke:#262421}"
     ".own{fill:#e06a45;stroke:#262421}.kreis{stroke:#8b8780}.none{fill:#2b2927;stroke:#55514b}.bar{stroke:#f2f0ec}"
     ".in{fill:#4d4943;stroke:#262421}.dot{fill:#e06a45;stroke:#262421}"
-    + "".join(f".c{place}{{fill:#{colour}}}" for place, colour in enumerate(DARK))
+    + "".join(f".c{place}{{fill:{colour}}}" for place, colour in enumerate(CHANGE.dark))
     + "}"
 )
 
@@ -80,17 +79,10 @@ class Window:
         return placed
 
     def path(self, rings: Iterable[Floats]) -> str:
-        """Rings as an SVG path in steps of half a pixel, without those along a line; what is outside is at the edge."""
-        drawn = []
-        edge = np.array([[self.left, self.top], [self.left + self.width, self.top + self.height]])
-        for ring in rings:
-            corners = np.round(np.clip(self.pixels(ring), edge[0] - OUTSIDE, edge[1] + OUTSIDE) * 2) / 2
-            kept = _bends(corners[np.append(True, (np.diff(corners, axis=0) != 0).any(axis=1))])
-            if len(kept) > 3:
-                x, y = kept[0]
-                tenths = np.diff(kept[:-1] * 10, axis=0).astype(int).ravel().tolist()
-                drawn.append(f"M{x:g} {y:g}l{''.join(map(step, tenths)).lstrip()}z")
-        return "".join(drawn)
+        """Rings as an SVG path; what lies outside is drawn at the edge, a little beyond what is seen."""
+        low = np.array([self.left, self.top]) - OUTSIDE
+        high = np.array([self.left + self.width, self.top + self.height]) + OUTSIDE
+        return "".join(ring_path(np.clip(self.pixels(ring), low, high)) for ring in rings)
 
 
 @dataclass(frozen=True)
@@ -101,14 +93,6 @@ class Label:
     y: float
     lines: tuple[str, ...]
     own: bool = False
-
-
-def _bends(ring: Floats) -> Floats:
-    """The corners of a ring at which its direction changes, and its ends."""
-    steps = np.diff(ring, axis=0)
-    turns = steps[:-1, 0] * steps[1:, 1] != steps[:-1, 1] * steps[1:, 0]
-    bends: Floats = ring[np.concatenate([[True], turns, [True]])] if len(ring) > 2 else ring
-    return bends
 
 
 def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
