@@ -14,7 +14,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.report.tables.export import clean
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.spreadsheets import csv_bytes, excel_bytes
-from kleinstadt.web.serving.site import Site, is_known, packed
+from kleinstadt.web.serving.site import Site, gzipped, is_known, packed_response
 
 Format = Literal["json", "csv", "parquet", "xlsx"]
 
@@ -99,9 +99,7 @@ def answer(
         "page": {"limit": limit, "offset": offset, "rows": frame.height, "total": total, "next": following},
     }
     body = f'{{"meta":{json.dumps(meta, ensure_ascii=False)},"data":{frame.write_json()}}}'
-    if "gzip" in request.headers.get("accept-encoding", ""):  # in an eighth of the time that the middleware takes
-        return Response(packed(body), media_type=KINDS["json"], headers={**headers, "Content-Encoding": "gzip"})
-    return Response(body, media_type=KINDS["json"], headers=headers)
+    return packed_response(request, gzipped(body), KINDS["json"], headers)  # the middleware takes eight times as long
 
 
 def _next_page(request: Request, limit: int, offset: int) -> str:

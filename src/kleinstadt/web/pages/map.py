@@ -28,7 +28,7 @@ from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
 from kleinstadt.web.pages.map_view import LEVELS, METHODS, WAYS, View, filter_choices, kreise, view_of
 from kleinstadt.web.serving import paths
-from kleinstadt.web.serving.site import Site, is_known, packed_response, theme_name
+from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
@@ -123,16 +123,11 @@ class MapPages:
     def layer(self, request: Request) -> Response:
         """/karte/ebene: values, classes and colours of the maps of a view."""
         view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
-        etag = self.site.etag("layer", lang, request.url.query)
-        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
 
         def render() -> str:
             return json.dumps(as_json(scene_of(self.site.atlas, view, lang), lang), ensure_ascii=False)
 
-        packed = self.site.packed(f"layer {lang} {view.query()}", render)
-        return packed_response(request, packed, "application/json", headers)
+        return self.site.answer(request, "application/json", render, "layer", lang, view.query())
 
 
 def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:

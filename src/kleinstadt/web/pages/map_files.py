@@ -25,7 +25,7 @@ from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import View, choice, view_of
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
-from kleinstadt.web.serving.site import Site, is_known, packed_response
+from kleinstadt.web.serving.site import Site, is_known
 from kleinstadt.words.language import Lang, pick
 
 FILE_KINDS: Final = {
@@ -82,12 +82,11 @@ class MapFiles:
         """/karte/anfang.svg: what stands in place of the live map until that is drawn; nacht : on dark paper."""
         view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
         night = choice(request.query_params, "nacht", ("", "1"), "") == "1"
-        name = f"start {view.query(orte='')} {night}"
-        headers = {"ETag": self.site.etag(name), "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if is_known(request, headers["ETag"]):
-            return Response(status_code=304, headers=headers)
-        packed = self.site.packed(name, lambda: start_picture(scene_of(self.site.atlas, view, lang), night=night))
-        return packed_response(request, packed, FILE_KINDS["svg"], headers)
+
+        def draw() -> str:
+            return start_picture(scene_of(self.site.atlas, view, lang), night=night)
+
+        return self.site.answer(request, FILE_KINDS["svg"], draw, "start", view.query(orte=""), night)
 
     def _svg(self, view: View, scene: Scene, layers: tuple[Layer, ...], lang: Lang, shape: str, *, bare: bool) -> bytes:
         name = f"svg {lang} {view.query()} {shape} {bare} {[layer.title for layer in layers]}"

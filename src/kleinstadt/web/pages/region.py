@@ -19,7 +19,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.member_dots import MemberChart
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, year_of
-from kleinstadt.web.serving.site import Site, is_known, packed_response
+from kleinstadt.web.serving.site import Site
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang
 
@@ -107,8 +107,4 @@ class RegionPages:
         return self._picture(request, lambda: locator(atlas, level, key, year, lang), level, key, year)
 
     def _picture(self, request: Request, draw: Callable[[], str], *what: object) -> Response:
-        etag = self.site.etag("small map", request.state.lang, *what)
-        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
-        return packed_response(request, self.site.packed(etag, draw), "image/svg+xml", headers)
+        return self.site.answer(request, "image/svg+xml", draw, "small map", request.state.lang, *what)

@@ -157,21 +157,29 @@ class Site:
 
     def packed(self, name: str, render: Callable[[], str]) -> bytes:
         """What is rendered under a name as gzip; the pages used last are kept."""
-        return self.pages.once(name, lambda: packed(render()))
+        return self.pages.once(name, lambda: gzipped(render()))
 
     def page(self, request: Request, template: str, values: Callable[[], Mapping[str, Any]], *also: object) -> Response:
         """A page that depends on nothing but its address (and what `also` names): rendered once, sent with an ETag."""
         base = str(request.base_url)  # pictures beside links are named with their server
         address = (base, request.state.lang, request.scope["path"], request.url.query, *map(str, also))
-        etag = self.etag(*address)
+        return self.answer(
+            request, "text/html; charset=utf-8", lambda: self.render(request, template, values()), *address
+        )
+
+    def answer(self, request: Request, kind: str, render: Callable[[], str], *what: object) -> Response:
+        """A text that depends on nothing but what is named: rendered once, sent with an ETag; 304 to who has it.
+
+        kind : its media type
+        """
+        etag = self.etag(*what)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if is_known(request, etag):
             return Response(status_code=304, headers=headers)
-        packed = self.packed("\n".join(address), lambda: self.render(request, template, values()))
-        return packed_response(request, packed, "text/html; charset=utf-8", headers)
+        return packed_response(request, self.packed(etag, render), kind, headers)
 
 
-def packed(text: str) -> bytes:
+def gzipped(text: str) -> bytes:
     """A text as gzip."""
     return bytes(igzip.compress(text.encode(), PACKING, mtime=0))
 
