@@ -228,6 +228,14 @@ def test_no_heading_and_no_land_of_role_models_is_cut_at_80_columns() -> None:
 
 
 @pytest.mark.slow
+def test_the_land_of_a_twin_is_said_once() -> None:
+    """The register writes Lauterbach (Hessen)."""
+    told = run("peers", "05970004", "--lang", "de").output
+    assert "Lauterbach (Hessen, 065350011)" in told
+    assert "(Hessen) (" not in told
+
+
+@pytest.mark.slow
 def test_a_period_is_said_as_on_the_page() -> None:
     told = run("town", "05762024", "--lang", "de").output
     assert "Mitte" in told

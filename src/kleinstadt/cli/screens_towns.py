@@ -13,7 +13,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Finding, Findings
 from kleinstadt.compare.profile import Figure, Profile
 from kleinstadt.compare.scaled import LEVEL
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import beside_land, short
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
@@ -126,7 +126,7 @@ def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
     lines = [Text(f"{told}: {short(areas.names[areas.row[found.key]])}, {found.year}", style="bold")]
     for rank, twin in enumerate(found.twins, 1):
         land = areas.record(twin.key)["land_name"]
-        lines.append(Text(f"{rank:>2}. {short(twin.name)} ({land}, {twin.key}): {twin.sentence(lang)}"))
+        lines.append(Text(f"{rank:>2}. {beside_land(twin.name, land)} ({land}, {twin.key}): {twin.sentence(lang)}"))
     return Group(*lines)
 
 
@@ -150,7 +150,8 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
     screen.add_row(short(areas.names[areas.row[found.key]]), *(signed(one, lang) for one in found.own), style="bold")
     for model in found.models:
         land = areas.record(model.key)["land_name"]
-        screen.add_row(f"{short(model.name)} ({land}, {model.key})", *(cell.said(lang) for cell in model.cells))
+        named_so = f"{beside_land(model.name, land)} ({land}, {model.key})"
+        screen.add_row(named_so, *(cell.said(lang) for cell in model.cells))
     return Group(head, Text(found.note(lang)), *named, screen)
 
 

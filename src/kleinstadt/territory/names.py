@@ -64,6 +64,29 @@ def short(name: str) -> str:
     return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own
 
 
+def beside_land(name: str, land: str) -> str:
+    """A name as people say it where its Land is told beside it: the Land is not said twice.
+
+    Parameters
+    ----------
+    name : str
+        As the register writes it.
+    land : str
+        Name of the Land.
+
+    Returns
+    -------
+    str
+        Without the Land in brackets.
+
+    Examples
+    --------
+    >>> beside_land("Lauterbach (Hessen), Kreisstadt", "Hessen"), beside_land("Frankenberg (Eder)", "Hessen")
+    ('Lauterbach', 'Frankenberg (Eder)')
+    """
+    return short(name).removesuffix(f" ({land})")
+
+
 def kreis_around(name: str) -> str:
     """A Kreis of several municipalities, told apart from a city of its name.
 

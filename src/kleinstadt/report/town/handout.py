@@ -14,7 +14,7 @@ from kleinstadt.report.drawing.small_maps import locator
 from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import printed_chart
 from kleinstadt.report.town.story import Story
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import beside_land, short
 from kleinstadt.words import categories as words
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
@@ -136,9 +136,10 @@ def _neighbours(story: Story, lang: Lang) -> list[list[str]]:
 
 def _twins(story: Story, lang: Lang) -> list[list[str]]:
     areas = story.atlas.areas(story.year, "verband")
+    lands = {twin.key: str(areas.record(twin.key)["land_name"]) for twin in story.twins}
     return [
         [
-            f"{short(twin.name)} ({areas.record(twin.key)['land_name']})",
+            f"{beside_land(twin.name, lands[twin.key])} ({lands[twin.key]})",
             "; ".join(pair.both(lang) for pair in twin.alike),
             "; ".join(pair.instead(lang) for pair in twin.apart) or "–",
         ]

@@ -9,7 +9,7 @@ from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.small_maps import locator, on_paper
 from kleinstadt.report.town.deck import INNER, LEFT, TOP, WIDTH, Box, Deck
 from kleinstadt.report.town.story import Story, change_headline, headline
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import beside_land, short
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 
@@ -92,9 +92,10 @@ def _twins(deck: Deck, story: Story, lang: Lang) -> None:
     title = pick((f"{story.unit}: die ähnlichsten Orte", f"{story.unit}: the most similar places"), lang)
     head = pick((("Ort", "Was ähnlich ist", "Was anders ist"), ("Place", "What is alike", "What differs")), lang)
     areas = story.atlas.areas(story.year, "verband")
+    lands = {twin.key: str(areas.record(twin.key)["land_name"]) for twin in story.twins}
     rows = [
         (
-            f"{short(twin.name)} ({areas.record(twin.key)['land_name']})",
+            f"{beside_land(twin.name, lands[twin.key])} ({lands[twin.key]})",
             "; ".join(pair.both(lang) for pair in twin.alike[:2]),
             "; ".join(pair.instead(lang) for pair in twin.apart) or "–",
         )

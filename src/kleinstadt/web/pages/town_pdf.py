@@ -14,7 +14,7 @@ from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing.typesetting import typeset
 from kleinstadt.report.town.printed_charts import printed_chart
-from kleinstadt.territory.names import short
+from kleinstadt.territory.names import beside_land, short
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
@@ -137,8 +137,8 @@ def _company(site: Site, verband: str, year: int, lang: Lang) -> dict[str, list[
         said.append({"name": "", "said": neighbours.rest(lang)})
     similar = []
     for twin in peers(site.atlas, verband, year).twins[:8]:
-        land = areas.record(twin.key)["land_name"]
-        similar.append({"name": short(twin.name), "said": f"({land}) {twin.sentence(lang)}"})
+        land = str(areas.record(twin.key)["land_name"])
+        similar.append({"name": beside_land(twin.name, land), "said": f"({land}) {twin.sentence(lang)}"})
     return {"twins": similar, "partners": said}
 
 
