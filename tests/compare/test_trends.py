@@ -39,7 +39,7 @@ def test_an_index_and_a_change_of_the_same_years_are_one_number(opened: OpenedEd
     for spot in basket_of(opened.atlas, listed).spots:
         periods, line = spot.line(opened.atlas, "population", "own")
         change, when = spot.value(opened.atlas, "population_change_10y_pct")
-        assert when == f"{periods[-1]} / {periods[0]}"
+        assert when == f"{periods[0]}/{periods[-1]}"
         assert change.value is not None
         assert line.values[-1] == pytest.approx(100 + change.value)
 

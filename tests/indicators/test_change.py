@@ -46,7 +46,8 @@ def test_bad_berleburg_lost_403_of_19236(edition: Edition) -> None:
     town = edition.indicator(NAME, 2024).filter(verband="059700004").row(0, named=True)
     assert (town["numerator"], town["denominator"]) == (-403, 19_236)
     assert town["value"] == pytest.approx(-403 / 19_236 * 100)
-    assert town["vintage"] == "2023 / 2013"
+    assert town["vintage"] == "2013/2023"
+    assert edition.indicators[NAME].dated(town["vintage"], "de") == "2013 bis 2023"
 
 
 def test_across_a_census_there_is_no_number(edition: Edition) -> None:

@@ -207,7 +207,7 @@ class Engine:
         if change.basis(later) != change.basis(earlier):
             above, below, status = _nothing(above), _nothing(above), np.where(status == NO_ROW, NO_ROW, NOT_MEANINGFUL)
         vintage = np.where(status == NO_ROW, -1, 0)
-        return Parts(above, below, status, vintage, (f"{later} / {earlier}",), None, None)
+        return Parts(above, below, status, vintage, (span((earlier, later)),), None, None)
 
     def _pairs(self, change: Change) -> list[tuple[str, str]]:
         """All pairs of a later and an earlier period that the edition has, in order of time."""
