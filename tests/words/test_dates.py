@@ -23,9 +23,9 @@ def test_a_period_in_words(period: str, german: str, english: str) -> None:
     assert (dates.period(period, "de"), dates.period(period, "en")) == (german, english)
 
 
-def test_of_two_times_it_is_said_what_is_divided_by_what() -> None:
-    assert dates.divided("2022 / 2021", "Einwohner", "de") == "2022, geteilt durch Einwohner 2021"
-    assert dates.divided("2022 / 2021-06", "inhabitants", "en") == "2022, divided by inhabitants mid 2021"
+def test_of_two_times_it_is_said_what_is_of_the_other() -> None:
+    assert dates.divided("2022 / 2021", "Einwohner", "de") == "2022 (Einwohner von 2021)"
+    assert dates.divided("2022 / 2021-06", "inhabitants", "en") == "2022 (inhabitants of mid 2021)"
     assert dates.divided("2022", "Einwohner", "de") == "2022"
 
 

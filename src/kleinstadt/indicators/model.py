@@ -225,7 +225,7 @@ class Ratio(Indicator):
         return self.numerator.in_turn
 
     def dated(self, period: str, lang: Lang) -> str:
-        """Where the two times differ, with what is divided by what."""
+        """Where the two times differ, with what is of the other."""
         return dates.divided(period, self.denominator.label(lang), lang)
 
     def formula(self, lang: Lang) -> str:

@@ -26,15 +26,15 @@ def period(text: str, lang: Lang) -> str:
 
 
 def divided(text: str, by: str, lang: Lang) -> str:
-    """The same where there is room to say what is of which time: "2022, geteilt durch Einwohner 2021".
+    """The same where there is room to say what is of the other time: "2022 (Einwohner von 2021)".
 
     by : what the figure is divided by, in words
     """
     above, _, below = text.partition(BOTH)
     if not below:
         return period(text, lang)
-    said = f"geteilt durch {by} {period(below, 'de')}", f"divided by {by} {period(below, 'en')}"
-    return f"{period(above, lang)}, {pick(said, lang)}"
+    said = f"{by} von {period(below, 'de')}", f"{by} of {period(below, 'en')}"
+    return f"{period(above, lang)} ({pick(said, lang)})"
 
 
 def _one(text: str, lang: Lang) -> str:
