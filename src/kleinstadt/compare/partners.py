@@ -1,7 +1,6 @@
 """Partners: neighbouring Verbände that are strong where a town is weak, or weak where it is."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -184,10 +183,7 @@ def _neighbours(atlas: Atlas, year: int) -> dict[str, list[str]]:
     """Verbände that share a border; none for years without borders."""
     if year not in years_with_borders(atlas):
         return {}
-    drawn = Path(__file__).parents[1] / "territory" / "geometry.py"  # not imported here: GeoPandas costs half a second
-    pairs = atlas.edition.frame_kept(
-        f"neighbours-{code_of(__file__, str(drawn))}", year, lambda: _sharing_borders(atlas, year)
-    )
+    pairs = atlas.edition.frame_kept(f"neighbours-{code_of(__file__)}", year, lambda: _sharing_borders(atlas, year))
     found: dict[str, list[str]] = {}
     for one, other in pairs.iter_rows():
         found.setdefault(one, []).append(other)

@@ -19,7 +19,6 @@ from kleinstadt.compare.spellings import LONGEST, digits_in, plain, postcode_in,
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.territory.names import fold
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -239,7 +238,7 @@ class Finder:
             rows = [(place.level, place.key, place.plain) for place in self._present]
             return pl.DataFrame(rows, schema=dict.fromkeys(("level", "key", "plain"), pl.String), orient="row")
 
-        code = code_of(__file__, inspect.getfile(plain), inspect.getfile(fold))
+        code = code_of(__file__, inspect.getfile(plain))
         return self._atlas.edition.frame_kept(f"plain-names-{code}", self.year, make)
 
     def _of_spellings(self, digits: str) -> list[Place]:

@@ -19,7 +19,6 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import point_of_time
-from kleinstadt.territory import names as spelling
 from kleinstadt.territory.names import fold
 
 Mask = NDArray[np.bool_]
@@ -334,7 +333,7 @@ def reforms(atlas: Atlas, keys: list[str]) -> list[Reform]:
 
 def _by_taker(edition: Edition, newest: int) -> dict[str, list[tuple[int, int, str]]]:
     """AGS of today to what joined it: (year before, year after, name of the municipality that ended)."""
-    what = f"joined-{code_of(__file__, spelling.__file__)}"
+    what = f"joined-{code_of(__file__)}"
     found: dict[str, list[tuple[int, int, str]]] = {}
     for key, *joined in edition.frame_kept(what, newest, lambda: _joined(edition, newest)).iter_rows():
         found.setdefault(key, []).append((joined[0], joined[1], joined[2]))

@@ -26,29 +26,18 @@ from kleinstadt.territory.coding import Floats, as_enum
 MEMORY: Final = 80_000_000  # bytes of frames kept in memory; the columns of a year, mapped from disk, are 12 MB
 PARTS: Final = ("numerator", "denominator", "status", "vintage")
 
-# Who changes how a number is made must not find the numbers made before.
-MAKERS: Final = (
-    *(
-        f"indicators/{name}.py"
-        for name in ("aggregation", "engine", "facts", "group_frames", "islands", "model", "sums", "vintages")
-    ),
-    *(f"territory/{name}.py" for name in ("areas", "coding", "crosswalk", "gazetteer", "geometry", "numbering")),
-    *(f"territory/{name}.py" for name in ("reapportion", "successors", "ways")),
-    *(f"typologies/{name}.py" for name in ("central_places", "location", "settlement")),
-    *(
-        f"edition/{name}.py"
-        for name in ("edition", "indicator_values", "territories", "classes", "kept_columns", "part_columns")
-    ),
-    *(f"edition/{name}.py" for name in ("registers", "store")),
-    "sources/reading/symbols.py",  # a status is kept as its place in the list there
-    "territory/repairs.csv",
-)
+PACKAGE: Final = Path(__file__).parents[1]
+# Who changes how a number is made, in code or in a table of it, must not find the numbers made before.
+MAKING_ROOMS: Final = ("edition", "indicators", "territory", "typologies")
+MAKERS_ELSEWHERE: Final = ("keys.py", "sources/reading/symbols.py")  # a status is kept as its place in the list there
 
 
 def fingerprint(store: Tables) -> str:
-    """Changes with the edition's content, with what is declared, and with the code that makes numbers of it."""
+    """Changes with the edition's content, what is declared, and the code and tables that make numbers of it."""
     content = json.dumps(store.manifest["resources"], sort_keys=True)
-    code = [(Path(__file__).parents[1] / name).read_bytes() for name in MAKERS]
+    rooms = (path for room in MAKING_ROOMS for path in sorted((PACKAGE / room).iterdir()))
+    makers = (*rooms, *(PACKAGE / name for name in MAKERS_ELSEWHERE))
+    code = [path.read_bytes() for path in makers if path.suffix in {".py", ".csv"}]
     return hashlib.sha256(b"\n".join([content.encode(), repr(INDICATORS).encode(), *code])).hexdigest()[:16]
 
 

@@ -10,13 +10,11 @@ import polars as pl
 from kleinstadt.compare import town_clusters
 from kleinstadt.compare.columns import Areas, Atlas, Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
-from kleinstadt.edition import developments
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.report.drawing.map_layers import MISSING, Layer, places_of
-from kleinstadt.typologies import growth
 from kleinstadt.words.categories import Pair
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick
@@ -133,7 +131,7 @@ def _growth(atlas: Atlas, year: int, level: Level) -> list[str | None]:
         return atlas.edition.growth(year, level).select(pl.col(key).alias("key"), pl.col("growth").cast(pl.String))
 
     def read() -> list[str | None]:
-        what = f"{level}-growth-{code_of(developments.__file__, growth.__file__)}"
+        what = f"{level}-growth-{code_of(__file__)}"
         found = dict(atlas.edition.frame_kept(what, year, make).iter_rows())
         return [found.get(one) for one in keys]
 

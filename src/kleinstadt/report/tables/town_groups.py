@@ -9,7 +9,7 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.typologies import clusters, standard
+from kleinstadt.typologies import clusters
 from kleinstadt.typologies.standard import Floats, standardise
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang
@@ -117,8 +117,7 @@ def _grouping(edition: Edition, year: int, values: Floats) -> clusters.Grouping:
         judged = {"silhouette": pl.lit(found.silhouette), "stability": pl.lit(found.stability)}
         return pl.DataFrame({"label": found.labels}).with_columns(**judged)
 
-    code = code_of(__file__, clusters.__file__, standard.__file__)
-    kept = edition.frame_kept(f"town-groups-{code}", edition.territory(year).year, make)
+    kept = edition.frame_kept(f"town-groups-{code_of(__file__)}", edition.territory(year).year, make)
     return clusters.Grouping(kept["label"].to_numpy(), kept["silhouette"][0], kept["stability"][0])
 
 
