@@ -8,7 +8,8 @@ import pytest
 from kleinstadt.edition.build import with_verband_keys
 from kleinstadt.edition.employees import BOTH, RESIDENTS, employees_facts
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.reading.tables import FACTS, GROUPS, tidy
+from kleinstadt.sources.known_areas import areas_of
+from kleinstadt.sources.reading.tables import FACTS, GROUPS, Reading, tidy
 
 NOW, THEN = date(2022, 12, 31), date(2019, 12, 31)
 VERBAND = {"01051001": "010515175", "01051002": "010515175", "01051003": "010515175", "01051011": "010510011"}
@@ -22,6 +23,10 @@ def _facts(values: dict[str, float], variable: str, period: str, day: date, leve
     frame = pl.DataFrame({"area_id": list(values), "value": list(values.values())})
     constants = {"variable": variable, "period": period, "territory": day, "level": level, "source": "gv"}
     return tidy(frame, FACTS, status="measured", **constants)
+
+
+def _areas(facts: pl.DataFrame) -> pl.DataFrame:
+    return areas_of(Reading(facts=facts)).with_columns(file=pl.lit("inkar/2019.csv"))
 
 
 def edition_of(jobs: Jobs, totals: dict[str, dict[str, float]]) -> pl.DataFrame:
@@ -90,11 +95,12 @@ def test_verbaende_get_the_nine_digits_of_their_ars() -> None:
     own = _facts({"01051975": 5.0}, "commuters_in_pct", "2019", THEN, "verband")
     key = pl.DataFrame({"area_id": ["01051975"], "scheme": ["inkar_verband"], "group_id": ["010515175"]})
     groups = tidy(key, GROUPS, level="verband", territory=THEN, group_name="Mitteldithmarschen", source="gv")
-    assert with_verband_keys(own, groups)["area_id"].to_list() == ["010515175"]
-    assert with_verband_keys(own, groups.clear()).is_empty(), "without the reference nobody knows whose they are"
-    other = _facts({"01051976": 5.0}, "commuters_in_pct", "2019", THEN, "verband")
-    with pytest.raises(SourceContentError, match=r"first 01051976 \('commuters_in_pct', borders of 2019-12-31\)"):
-        with_verband_keys(other, groups)
+    assert with_verband_keys(own, groups, _areas(own))["area_id"].to_list() == ["010515175"]
+    unknown = with_verband_keys(own, groups.clear(), _areas(own))
+    assert unknown.is_empty(), "without the reference nobody knows whose they are"
+    left_out = _facts({"01051976": 5.0}, "of_no_indicator", "2019", THEN, "verband")
+    with pytest.raises(SourceContentError, match=r"first 01051976 \(inkar/2019\.csv, borders of 2019-12-31\)"):
+        with_verband_keys(own, groups, pl.concat([_areas(own), _areas(left_out)]))
 
 
 def test_a_town_that_is_counted_to_another_kreis_has_the_numbers_of_its_verband() -> None:
@@ -105,5 +111,5 @@ def test_a_town_that_is_counted_to_another_kreis_has_the_numbers_of_its_verband(
     ]
     frame = pl.DataFrame(rows, schema=["area_id", "scheme", "group_id", "level"], orient="row")
     groups = tidy(frame, GROUPS, territory=THEN, group_name="Großer Plöner See", source="gv")
-    found = with_verband_keys(numbers, groups)
+    found = with_verband_keys(numbers, groups, _areas(numbers))
     assert dict(found.select("area_id", "value").rows()) == {"010575739": 34.5, "010550007": 34.5}

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.employees import DENSITIES, MADE_OF, employees_facts
+from kleinstadt.edition.employees import MADE_OF, employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
 from kleinstadt.edition.store import FACTS_ORDER, Draft, refuse_foreign, write_edition
@@ -24,7 +24,7 @@ from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
-from kleinstadt.sources.known_areas import areas_of, known_areas, refuse_strangers
+from kleinstadt.sources.known_areas import INKARS_OWN, areas_of, known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile, Reading, compact, spelt
 from kleinstadt.sources.registry import read_known
 from kleinstadt.sources.transport import stops
@@ -140,7 +140,7 @@ def build(
     progress("tables", steps - 3, steps)
     cells = _stack(read, "cells")
     owners = cells_to_base_polygons(cells.filter(~pl.col("variable").is_in(ACROSS)), pieces)
-    tables = assemble(read, pieces, owners)
+    tables = assemble(found, pieces, owners)
     tables["localities"] = localities(_stack(read, "places"), pieces)
     progress("location", steps - 2, steps)
     homes = cells.filter(pl.col("variable") == "grid_population").select("x", "y", persons="value").drop_nulls()
@@ -201,7 +201,7 @@ def _read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
     done = read_known(raw, file, accepted)
     areas, facts = areas_of(done.reading), done.reading.facts
     if facts is not None:
-        wanted = _needed() | pl.col("variable").is_in(DENSITIES)
+        wanted = _needed() | pl.col("variable").is_in(MADE_OF)
         done = replace(done, reading=replace(done.reading, facts=compact(facts.filter(wanted))))
     return done, areas
 
@@ -222,17 +222,20 @@ def _make_pieces(tarball: Path) -> pl.DataFrame:
     return make_base_polygons(vg250.read(tarball))
 
 
-def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def assemble(found: list[KeptOf], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
 
     Facts are compact (tables.py) and in any order.
+    found : of each file what is kept of it, and all areas it speaks of, kept or not
     owners : the piece of every cell that was read (cells_to_base_polygons)
     """
+    read = [done for done, _ in found]
     tables = {name: _stack(read, name) for name in SORT_KEYS}
     known = tables["areas"].filter((pl.col("level") == "gemeinde") & (pl.col("territory") == BASE_POLYGONS_DAY))[
         "area_id"
     ]
-    given = with_verband_keys(tables["facts"], tables["groups"])
+    named = [areas.with_columns(file=pl.lit(done.file.path)) for done, areas in found]
+    given = with_verband_keys(tables["facts"], tables["groups"], pl.concat(named))
     tables["groups"] = tables["groups"].filter(pl.col("scheme") != INKAR_VERBAND)
     densities = spelt(given.filter(pl.col("variable").is_in(MADE_OF)))
     made = [
@@ -245,26 +248,26 @@ def assemble(read: list[ReadFile], pieces: pl.DataFrame, owners: pl.DataFrame) -
     return {**rest, "facts": facts, "base_polygons": pieces}  # facts are sorted once, as they are written
 
 
-def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame) -> pl.DataFrame:
+def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Facts whose Verbände have INKAR's own eight digits, with the first nine of the ARS instead.
 
     groups : with the scheme INKAR_VERBAND, where its file was read; without it such facts are left out
+    areas : level, territory, area_id, file of all that was read, of numbers that are not kept, too
     Raises SourceContentError for a Verband that the scheme does not name.
     """
-    own = (pl.col("level") == "verband") & (pl.col("area_id").str.len_chars() == DIGITS["gemeinde"])
     ours = groups.filter(pl.col("scheme") == INKAR_VERBAND).select("territory", "area_id", verband="group_id")
     if ours.is_empty():
-        return facts.filter(~own)
-    named = facts.filter(own).join(ours, on=["territory", "area_id"], how="left", maintain_order="left")
-    lost = named.filter(pl.col("verband").is_null())
+        return facts.filter(~INKARS_OWN)
+    lost = areas.filter(INKARS_OWN).join(ours, on=["territory", "area_id"], how="anti").sort("file", "area_id")
     if not lost.is_empty():
-        key, variable, day = lost.select("area_id", "variable", "territory").row(0)
+        key, file, day = lost.select("area_id", "file", "territory").row(0)
         msg = (
-            f"{lost.height} numbers are of Verbände that BBSR's reference does not name, first {key} ('{variable}', "
+            f"{lost.height} Verbände have numbers, but BBSR's reference does not name them, first {key} ({file}, "
             f"borders of {day}). Read the reference of that day (bbsr/reference_2019.py) with the indicators."
         )
         raise SourceContentError(msg)
-    keyed = pl.concat([facts.filter(~own), named.with_columns(area_id="verband").drop("verband")])
+    named = facts.filter(INKARS_OWN).join(ours, on=["territory", "area_id"], maintain_order="left")
+    keyed = pl.concat([facts.filter(~INKARS_OWN), named.with_columns(area_id="verband").drop("verband")])
     return pl.concat([keyed, _of_joined_towns(keyed, groups)])
 
 

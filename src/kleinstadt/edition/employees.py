@@ -17,8 +17,8 @@ EMPLOYEES: Final = "employees_workplace"
 RESIDENTS: Final = "inkar_residents_per_km2"
 BOTH: Final = "inkar_residents_and_employees_per_km2"
 
-DENSITIES: Final = (RESIDENTS, BOTH)
-MADE_OF: Final = (*DENSITIES, "population", "area_km2")
+MADE_OF: Final = (RESIDENTS, BOTH, "population", "area_km2")
+"""Variables that employees_facts asks for."""
 
 OF_GEMEINDEN: Final = date(2022, 12, 31)  # borders of INKAR 2024
 OF_VERBAENDE: Final = date(2019, 12, 31)  # of INKAR 2021

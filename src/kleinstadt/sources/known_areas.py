@@ -15,6 +15,9 @@ from kleinstadt.sources.releases import expected_of
 NEAR: Final = timedelta(days=366)  # lists of a year before and of a year after have together every area between
 SCHEMA: Final = {"level": pl.String, "territory": pl.Date, "area_id": pl.String}
 
+INKARS_OWN: Final = (pl.col("level") == "verband") & (pl.col("area_id").str.len_chars() == DIGITS["gemeinde"])
+"""Rows of Verbände under INKAR's own eight digits."""
+
 
 def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
     """Each level, territory and area_id that a register or a crosswalk among `readings` lists."""
@@ -33,7 +36,7 @@ def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) ->
     areas : of the file (areas_of); known : as from known_areas
     Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
     """
-    for (level, day), rows in areas.group_by("level", "territory"):
+    for (level, day), rows in areas.filter(~INKARS_OWN).group_by("level", "territory"):
         if not isinstance(day, date) or (listed := _listed(known, str(level), day)) is None:
             continue
         strange = rows.filter(~pl.col("area_id").is_in(listed.implode()))["area_id"].unique().sort()
@@ -52,8 +55,7 @@ def areas_of(reading: Reading) -> pl.DataFrame:
     if reading.flows is not None:
         frames += [_end(reading.flows, end, "territory") for end in ("from", "to")]
     found = pl.concat([pl.DataFrame(schema=SCHEMA), *frames]).unique()
-    inkars_own = (pl.col("level") == "verband") & (pl.col("area_id").str.len_chars() == DIGITS["gemeinde"])
-    return found.filter((pl.col("area_id") != BUND) & ~inkars_own)
+    return found.filter(pl.col("area_id") != BUND)
 
 
 def _end(frame: pl.DataFrame, end: str, territory: str) -> pl.DataFrame:
