@@ -1,5 +1,7 @@
 """Classes of maps: readable limits, no tie split, one set for all years; and changes between two years."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from kleinstadt.compare.changes import (
     in_percent,
     nearest_pair,
     on_basis_of,
+    pairs,
     rests_on_people,
     steady_band,
 )
@@ -120,6 +123,12 @@ def test_the_nearest_years_on_one_basis_are_offered() -> None:
     assert nearest_pair(PEOPLE, YEARS, "1990", "2009") == ("1990", "2009")
     assert on_basis_of(PEOPLE, YEARS, "2009") == ("1990", "2011")
     assert nearest_pair(PEOPLE, ["2023", "2024"], None, None) is None
+
+
+@pytest.mark.parametrize("name", ["population", "unemployed_share", "broadband_all_50_pct"])
+def test_pairs_are_all_that_may_be_compared(name: str) -> None:
+    found = indicator(name)
+    assert pairs(found, YEARS) == [two for two in combinations(YEARS, 2) if comparable(found, *two)]
 
 
 def test_counts_change_in_per_cent_and_rates_in_points() -> None:

@@ -5,8 +5,6 @@ is no development. Which figures that concerns is said by `rests_on_people`. Nor
 that counts otherwise, which the figure declares (`Indicator.breaks`).
 """
 
-from collections.abc import Iterable
-from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -25,7 +23,6 @@ Breaks = tuple[tuple[int, Text], ...]  # first year on another basis, and which
 OTHER_SOURCE: Final = Text("andere Quelle", "other source")
 
 STEADY: Final = {"population": 1.0, "employees_workplace": 3.0}  # per cent within which a count is called unchanged
-PAIRS_KEPT: Final = 4_000
 STEADY_YEARS: Final = 10  # of so many years; the band of other spans follows the root of their length
 
 # Counted by registers of their own, not updated from a census; shares of what is counted in the same way.
@@ -106,9 +103,11 @@ def _based_on(indicator: Indicator) -> Indicator:
     return POPULATION if rests_on_people(people) and not people.breaks else people
 
 
-def pairs(indicator: Indicator, periods: Iterable[str]) -> list[tuple[str, str]]:
+def pairs(indicator: Indicator, periods: list[str]) -> list[tuple[str, str]]:
     """All pairs of periods on one basis, each with the earlier one first."""
-    return [pair for pair in combinations(periods, 2) if comparable(indicator, *pair)]
+    based = _based_on(indicator)
+    basis = {period: based.basis(period) for period in periods}
+    return [(start, end) for start, end in combinations(periods, 2) if basis[start] == basis[end]]
 
 
 def years_between(start: str, end: str) -> float:
@@ -128,21 +127,16 @@ def nearest_pair(
 
     Returns None where no two periods stand on one basis.
     """
-    return _nearest_pair(indicator, tuple(periods), start, end)
-
-
-@lru_cache(maxsize=PAIRS_KEPT)  # most towns are known at the same periods
-def _nearest_pair(
-    indicator: Indicator, periods: tuple[str, ...], start: str | None, end: str | None
-) -> tuple[str, str] | None:
     known = pairs(indicator, periods)
     if not known:
         return None
-    last = end or known[-1][1]
-    first_month = _months(start) if start else _months(last) - 12 * STEADY_YEARS
+    months = {period: _months(period) for period in periods}
+    last = _months(end or known[-1][1])
+    first = _months(start) if start else last - 12 * STEADY_YEARS
 
     def distance(pair: tuple[str, str]) -> tuple[int, int]:
-        return 2 * abs(_months(pair[1]) - _months(last)) + abs(_months(pair[0]) - first_month), -_months(pair[1])
+        begun, ended = months[pair[0]], months[pair[1]]
+        return 2 * abs(ended - last) + abs(begun - first), -ended
 
     return min(known, key=distance)
 
