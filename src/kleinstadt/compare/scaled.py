@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kleinstadt.compare.columns import Areas, Atlas
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.typologies.location import LAGEN
 from kleinstadt.typologies.standard import Floats, standardise
 
 LEVEL: Final[Level] = "verband"  # types, Lage and cooperation are of Verbände
@@ -23,8 +24,6 @@ LOGARITHMIC: Final = (
     "residents_per_job",
     "employees_workplace",
 )
-
-LAGEN: Final = ("sehr_zentral", "zentral", "peripher", "sehr_peripher")
 
 Rows = NDArray[np.intp]
 
