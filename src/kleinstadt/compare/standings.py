@@ -137,7 +137,8 @@ def standings(atlas: Atlas, areas: Areas, row: int) -> list[Standing]:
     Returns
     -------
     list of Standing
-        Without values that are lent, missing or more than ten years old.
+        Without values that are lent, missing or more than ten years old, without GIVEN, and without what work abroad
+        distorts (border_workers.py).
     """
     affected = AFFECTED if work_abroad(atlas, areas.year, areas.level)[row] else ()
     held = []

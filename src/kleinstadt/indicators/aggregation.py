@@ -233,7 +233,7 @@ def group_values(
 
     Notes
     -----
-    - Count: sum of numerators; missing with one inhabited member (with any, where it counts land).
+    - Count: sum of numerators; missing where that of an inhabited member is unknown (of any, where it counts land).
     - Ratio: scale * sum of numerators / sum of denominators, over the members that have both; no share exceeds all.
     - Published: mean of rates weighted by the named weight, sum(rate * weight) / sum(weight), or the harmonic mean
       where the indicator says so; without a weight only a single member has a value.
