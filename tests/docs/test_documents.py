@@ -16,6 +16,7 @@ from tools.docs import examples, pages
 from tools.docs.markdown import span, table
 
 ROOT = Path(__file__).parent.parent.parent
+CODE = ("src", "tests", "tools", "bench")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 MADE_ELSEWHERE = ("report", "build", "serve", "access")  # slow, or in need of files: tests of their own
 
@@ -99,6 +100,21 @@ def test_links_lead_somewhere(path: Path) -> None:
         if not there.exists() or (anchor and anchor not in anchors(there)):
             dead.append(target)
     assert dead == []
+
+
+@pytest.mark.parametrize("folder", ["src", "bench", "tools", "docs"])
+def test_every_file_of_code_that_is_named_is_there(folder: str) -> None:
+    """Errors and docstrings send readers to files; the files move, and the words must follow."""
+    there = [f"/{path.relative_to(ROOT).as_posix()}" for room in CODE for path in (ROOT / room).rglob("*.py")]
+    there.append("/run.py")
+    readers = [path for kind in ("*.py", "*.md") for path in (ROOT / folder).rglob(kind)]
+    named = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in readers
+        if "decisions" not in path.parts  # they tell of their day
+        for name in re.findall(r"(?<![\w./-])((?:\w+/)*\w+\.py)\b", path.read_text(encoding="utf-8"))
+    }
+    assert sorted(one for one in named if not any(path.endswith(f"/{one[1]}") for path in there)) == []
 
 
 def test_the_report_is_named_by_words_not_by_machines() -> None:

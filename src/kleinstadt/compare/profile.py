@@ -174,7 +174,7 @@ class Profile:
     key_figures : list of Figure
         Those of KEY_FIGURES that the edition has, in that order.
     themes : dict of str to list of Figure
-        All figures by theme (indicators.model.THEMES).
+        All figures by theme (indicators.units.THEMES).
     """
 
     area: dict[str, Any]

@@ -1,7 +1,7 @@
 """Links between the municipalities of two days (CROSSWALK): from lists of changes, and small enough to carry along.
 
-Shapes are those of sources/reading.py. A link says which share of a giving area's people, area and jobs a taking one
-got; an area that did not change is a link to itself with weights of 1.
+Shapes are those of sources/reading/tables.py. A link says which share of a giving area's people, area and jobs a
+taking one got; an area that did not change is a link to itself with weights of 1.
 """
 
 from calendar import monthrange

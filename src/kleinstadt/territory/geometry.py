@@ -47,7 +47,7 @@ def make_base_polygons(
 ) -> pl.DataFrame:
     """Simplify municipalities as one coverage, neighbours together.
 
-    municipalities : ags, ars, name, polygons in any CRS (sources/vg250.py)
+    municipalities : ags, ars, name, polygons in any CRS (sources/bkg/vg250.py)
     Returns BASE_POLYGONS, sorted by ars (near things near each other compress better); as many polygons and holes
     as before.
     Raises SourceContentError where areas overlap or leave their common border.

@@ -22,7 +22,7 @@ REFORM_LAND = "15"  # Saxony-Anhalt, as in print
 
 
 def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_LAND) -> dict[str, str]:
-    """What the placeholders in contents.py mean, for a year and a language."""
+    """What the placeholders in contents/chapters/ mean, for a year and a language."""
     units = edition.areas(year, "verband")
     whole = units["type"].null_count() == 0  # else nobody knows how many are small towns
     small = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS))

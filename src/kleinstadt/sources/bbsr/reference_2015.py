@@ -149,7 +149,8 @@ def _table(sheet: Sheet, columns: dict[int, tuple[str, str]], numbers: tuple[str
         if found != wanted:
             msg = (
                 f"{sheet.where}, row {HEADING_ROW}, column {position + 1}: expected the heading '{wanted}', found "
-                f"'{found}'. BBSR has changed the layout: compare with the columns named in bbsr_reference.py."
+                f"'{found}'. BBSR has changed the layout: compare with the columns named in "
+                "sources/bbsr/reference_2015.py."
             )
             raise SourceLayoutError(msg)
     rows = sheet.rows[FIRST_ROW - 1 :]

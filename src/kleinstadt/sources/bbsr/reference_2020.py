@@ -94,7 +94,7 @@ def _names(sheet: Sheet, year: int) -> dict[str, int]:
     if absent:
         msg = (
             f"{sheet.where}, row 1: no column for {', '.join(absent)} (found: {', '.join(headings)}). "
-            "BBSR has changed the layout: compare with the columns named in bbsr_reference_2020.py."
+            "BBSR has changed the layout: compare with the columns named in sources/bbsr/reference_2020.py."
         )
         raise SourceLayoutError(msg)
     return names

@@ -62,7 +62,7 @@ def _refuse_layout(sheet: Sheet) -> None:
         if not found.startswith(wanted):
             msg = (
                 f"{sheet.where}, row 2 or 3, column {position + 1}: expected a heading '{wanted}…', found '{found}'. "
-                "Destatis has changed the layout: compare with the columns named in destatis_changes.py."
+                "Destatis has changed the layout: compare with the columns named in sources/destatis/changes.py."
             )
             raise SourceLayoutError(msg)
 

@@ -90,7 +90,7 @@ def _variable(name: str, where: str) -> str:
     if short not in INDICATORS:
         msg = (
             f"{where}: indicator '{name}' has no variable here. Known are: {', '.join(INDICATORS)}. "
-            "Add it to INDICATORS in inkar.py, or export the table without it."
+            "Add it to INDICATORS in sources/inkar/table_export.py, or export the table without it."
         )
         raise SourceLayoutError(msg)
     return INDICATORS[short]

@@ -4,7 +4,7 @@ Two files are understood. The census of 2022 as published, `Zensus2022_Bevoelker
 1 km and 10 km files of the same archive): separated by semicolons, `GITTER_ID_100m;x_mp_100m;y_mp_100m;Einwohner`, the
 id naming the lower left corner (CRS3035RES100mN2689100E4337000), a dash for a cell whose number is not given. The
 format is taken from its description and from other people's programs; the real file has not been seen here. And the
-1 km grid of the census of 2011 (sources/census_grid.py).
+1 km grid of the census of 2011 (sources/statistical_offices/census_grid.py).
 """
 
 from dataclasses import dataclass
