@@ -13,6 +13,7 @@ def rows(raw: Path, rounds: int) -> list[Row]:  # noqa: ARG001 - every benchmark
     """`import kleinstadt` beside its largest part, beside pandas and beside Python alone."""
     jobs = (
         Job("import kleinstadt", ("-c", "import kleinstadt")),
+        Job("the same, and open the edition", ("-c", "import kleinstadt; kleinstadt.open()")),
         Job("import polars", ("-c", "import polars")),
         Job("import pandas", ("-c", "import pandas")),
         Job("Python alone", ("-c", "pass")),
