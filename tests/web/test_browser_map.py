@@ -155,3 +155,16 @@ def test_names_of_an_embedded_map_are_large_enough_and_the_legend_stands_below_w
     least = min(width - 32, 500)  # of the picture's 700 units; its smallest names are 11.5 of them high
     assert drawn_map["width"] >= least
     assert (legend["y"] > drawn_map["y"] + drawn_map["height"] - 1) == (width < 800)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_names_on_the_map_can_be_read_in_forced_colours(page: Page, scheme: str) -> None:
+    """The map keeps its colours there, as pictures do; letters in the colour of their edge would be blots."""
+    page.emulate_media(forced_colors="active", color_scheme=scheme)
+    page.goto("/karte?ort=08436049")
+    name = page.locator(".name > span", has_text="Isny im Allgäu").first
+    expect(name).to_be_visible(timeout=PATIENCE)
+    seen = np.asarray(images.open(io.BytesIO(page.screenshot(clip=name.bounding_box()))).convert("L"))
+    dark, light = (seen < 90).mean(), (seen > 180).mean()
+    letters, edge = (dark, light) if scheme == "light" else (light, dark)
+    assert 0.01 < letters < edge, (letters, edge)
