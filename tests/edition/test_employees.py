@@ -1,15 +1,17 @@
 """Employees from two densities: what is withheld is no zero, totals of Verbände fill gaps, areas of their own."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from kleinstadt.edition import build
 from kleinstadt.edition.build import with_verband_keys
 from kleinstadt.edition.employees import BOTH, RESIDENTS, employees_facts
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.known_areas import areas_of
-from kleinstadt.sources.reading.tables import FACTS, GROUPS, Reading, tidy
+from kleinstadt.sources.reading.tables import FACTS, GROUPS, RawFile, ReadFile, Reading, tidy
 
 NOW, THEN = date(2022, 12, 31), date(2019, 12, 31)
 VERBAND = {"01051001": "010515175", "01051002": "010515175", "01051003": "010515175", "01051011": "010510011"}
@@ -101,6 +103,17 @@ def test_verbaende_get_the_nine_digits_of_their_ars() -> None:
     left_out = _facts({"01051976": 5.0}, "of_no_indicator", "2019", THEN, "verband")
     with pytest.raises(SourceContentError, match=r"first 01051976 \(inkar/2019\.csv, borders of 2019-12-31\)"):
         with_verband_keys(own, groups, pl.concat([_areas(own), _areas(left_out)]))
+
+
+def test_a_file_tells_all_its_areas_also_those_of_numbers_that_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = _facts({"01051975": 5.0}, "commuters_in_pct", "2019", THEN, "verband")
+    left_out = _facts({"01051976": 5.0}, "of_no_indicator", "2019", THEN, "verband")
+    file = RawFile("inkar/2019.csv", "inkar", THEN, None, "")
+    whole = ReadFile(file, "", Reading(facts=pl.concat([kept, left_out])))
+    monkeypatch.setattr(build, "read_known", lambda *_: whole)
+    done, areas = build.read_kept(Path(), file, ())
+    assert done.reading.tables()["facts"]["area_id"].to_list() == ["01051975"]
+    assert sorted(areas["area_id"]) == ["01051975", "01051976"]
 
 
 def test_a_town_that_is_counted_to_another_kreis_has_the_numbers_of_its_verband() -> None:

@@ -128,7 +128,7 @@ def build(
     steps = len(present) + 5
     progress("borders: fetch", 0, steps)
     tarball = check(borders, vg250.PACKAGE) if borders else fetch(vg250.PACKAGE, user_cache())
-    reading = partial(_read_kept, raw, accepted=frozenset(accept_changed))
+    reading = partial(read_kept, raw, accepted=frozenset(accept_changed))
     found, pieces = _read_all(
         reading, _largest_first(raw, present), tarball, lambda text, done: progress(text, done, steps)
     )
@@ -196,7 +196,7 @@ def _read_all(
         return read, pieces.result()
 
 
-def _read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
+def read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
     """In a worker, which hands back no more than is needed: what is kept of a file, and all areas it speaks of."""
     done = read_known(raw, file, accepted)
     areas, facts = areas_of(done.reading), done.reading.facts
