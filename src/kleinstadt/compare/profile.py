@@ -15,7 +15,7 @@ from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.typologies.standard import quantile_of_sorted
+from kleinstadt.typologies.standard import percentile_of_sorted, quantile_of_sorted
 from kleinstadt.words import dates
 from kleinstadt.words.categories import status
 from kleinstadt.words.language import Lang, Text, pick
@@ -258,7 +258,7 @@ def _beside(
     column = atlas.column(name, areas.year, areas.level)
     who = ("spread", name, areas.year, areas.level, group.type, group.lage)
     ordered, quartiles = atlas.once(who, lambda: _spread(column, heard(atlas, name, areas, group)))
-    percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value)) if len(ordered) else (None, None)
+    percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value))
     return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
 
 
@@ -306,13 +306,9 @@ def _place(held: Beside, value: float | None) -> Place | None:
     of = len(held.ordered)
     if value is None or of < FEWEST:
         return None
-    low, high = held.ordered.searchsorted(value), held.ordered.searchsorted(value, side="right")
-    percentile = float(low + high) / 2 / of * 100
-    return Place(percentile, int(low), of, held.quartiles, held.land_percentile, held.bund_percentile)
+    percentile, lower = percentile_of_sorted(held.ordered, value)
+    return Place(percentile, lower, of, held.quartiles, held.land_percentile, held.bund_percentile)
 
 
 def _percentile(ordered: Floats, value: float | None) -> float | None:
-    if value is None:
-        return None
-    low, high = ordered.searchsorted(value), ordered.searchsorted(value, side="right")
-    return float(low + high) / 2 / len(ordered) * 100
+    return None if value is None or not len(ordered) else percentile_of_sorted(ordered, value)[0]

@@ -11,7 +11,7 @@ from kleinstadt.compare.columns import Areas, Atlas, Column, Floats
 from kleinstadt.compare.groups import FEWEST, Group, group_of
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.typologies.standard import median_of_sorted
+from kleinstadt.typologies.standard import median_of_sorted, percentile_of_sorted
 from kleinstadt.words.dates import newest_year
 
 OLDEST: Final = 10  # years: nobody is judged by an older value
@@ -166,11 +166,10 @@ def standing_of(scale: Scale, row: int, value: float) -> Standing:
     Returns
     -------
     Standing
-        `goodness` is 100 (lower + not higher) / 2 / of, counted in values times the sign.
+        `goodness` is the percentile (typologies/standard.py) among values times the sign.
     """
-    own, of = scale.sign * value, len(scale.ordered)
-    lower, upper = int(scale.ordered.searchsorted(own)), int(scale.ordered.searchsorted(own, side="right"))
-    return Standing(scale.column, row, value, scale.sign * scale.median, (lower + upper) / 2 / of * 100, lower, of)
+    goodness, lower = percentile_of_sorted(scale.ordered, scale.sign * value)
+    return Standing(scale.column, row, value, scale.sign * scale.median, goodness, lower, len(scale.ordered))
 
 
 def _scales(atlas: Atlas, areas: Areas, group: Group) -> list[Scale]:

@@ -66,6 +66,32 @@ def median_of_sorted(ordered: Floats) -> float:
     return float(ordered[last // 2] + ordered[(last + 1) // 2]) / 2 if len(ordered) else float("nan")
 
 
+def percentile_of_sorted(ordered: Floats, value: float) -> tuple[float, int]:
+    """The percentile of a value among ascending values: the middle of those who share it.
+
+    Parameters
+    ----------
+    ordered : array of float
+        Ascending, none missing, at least one.
+    value : float
+        One of them, or another.
+
+    Returns
+    -------
+    percentile : float
+        0 to 100: 100 (lower + not higher) / 2 / all.
+    lower : int
+        How many are lower.
+
+    Examples
+    --------
+    >>> percentile_of_sorted(np.array([1.0, 2.0, 2.0, 5.0]), 2.0)
+    (50.0, 1)
+    """
+    lower, upper = int(ordered.searchsorted(value)), int(ordered.searchsorted(value, side="right"))
+    return (lower + upper) / 2 / len(ordered) * 100, lower
+
+
 def quantile_of_sorted(ordered: Floats, share: float) -> float:
     """The quantile of ascending values, between two of them in proportion.
 
