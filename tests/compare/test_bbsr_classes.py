@@ -30,6 +30,13 @@ def test_a_town_has_its_names(atlas: Atlas) -> None:
     assert near["grossstadtregion"].said("en") == "City region: Stuttgart, inner commuting area (2019)"
 
 
+def test_what_grows_is_said_beside_the_class(atlas: Atlas) -> None:
+    """Bad Berleburg lost 2.1 % of its people in ten years; the class of 2019 is made of six developments over five."""
+    growth = next(one for one in bbsr_classes(atlas, ["05970004"], 2024) if one.scheme == "growth_official")
+    assert growth.said("de") == "Entwicklung in fünf Jahren nach Einwohnern, Arbeit und Steuern: wachsend (2019)"
+    assert growth.said("en") == "Development in five years by people, jobs and taxes: growing (2019)"
+
+
 def test_of_several_towns_only_what_they_share_is_said(atlas: Atlas) -> None:
     both = said(atlas, "05970004", "08116006")
     assert "mittelbereich" not in both

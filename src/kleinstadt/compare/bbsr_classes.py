@@ -13,7 +13,10 @@ LABELS: Final = {
     "central_place": Text("Zentraler Ort", "Central place"),
     "mittelbereich": Text("Mittelbereich", "Mittelbereich"),
     "grossstadtregion": Text("Großstadtregion", "City region"),
-    "growth_official": Text("Entwicklung", "Development"),
+    "growth_official": Text(
+        "Entwicklung in fünf Jahren nach Einwohnern, Arbeit und Steuern",
+        "Development in five years by people, jobs and taxes",
+    ),
 }
 NO_REGION: Final = Text("keine", "none")
 _ENGLISH: Final = {
