@@ -10,7 +10,7 @@ from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.peers import WEIGHTS, reasons
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.role_models import FARTHEST as FARTHEST_START
-from kleinstadt.compare.role_models import LEAST, better_of
+from kleinstadt.compare.role_models import LEAST, better_of, signed
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.compare.sentences import TAILS, Pair, said_when
 from kleinstadt.compare.ten_years import change_between
@@ -153,6 +153,14 @@ def test_role_models_started_alike_and_did_better_on_average(opened: OpenedEditi
     assert f": {found.fitting} " in found.note("de")
     assert "Im Mittel" in found.note("de")
     assert "on average" in found.note("en")
+
+
+def test_euros_are_compared_as_they_are_written(opened: OpenedEdition) -> None:
+    """Landau a.d.Isar gained 190,1 euros a head and Bad Berleburg 190,2: nobody would call that worse."""
+    found = opened.role_models("05970004")
+    at = [one.indicator.id for one in found.changes].index("income_tax_eur_per_head")
+    landau = next(model for model in found.models if model.key == "092790122").cells[at]
+    assert (landau.said("de"), signed(found.own[at], "de", found.changes[at].digits)) == ("+190", "+190")
 
 
 def test_bad_berleburg_is_not_sent_to_berlins_edge(opened: OpenedEdition) -> None:

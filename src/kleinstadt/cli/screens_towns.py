@@ -147,7 +147,8 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
     ]
     narrow = (Column(letter, max_width=LONG_VERDICT) for letter in letters)
     screen = Table(Column("Verband", overflow="fold"), *narrow, padding=0)
-    screen.add_row(short(areas.names[areas.row[found.key]]), *(signed(one, lang) for one in found.own), style="bold")
+    own = (signed(one, lang, change.digits) for one, change in zip(found.own, found.changes, strict=True))
+    screen.add_row(short(areas.names[areas.row[found.key]]), *own, style="bold")
     for model in found.models:
         land = areas.record(model.key)["land_name"]
         named_so = f"{beside_land(model.name, land)} ({land}, {model.key})"

@@ -33,14 +33,17 @@ class Cell:
         In the unit of Change.
     better : bool or None
         Whether better than that of the town that asks; None where one is unknown or both print alike.
+    digits : int
+        With how many decimals the change is written.
     """
 
     change: float | None
     better: bool | None
+    digits: int
 
     def said(self, lang: Lang) -> str:
         """The change with its verdict: "+2,1 (besser)"."""
-        shown = signed(self.change, lang)
+        shown = signed(self.change, lang, self.digits)
         if self.better is None:
             return shown
         return f"{shown} ({pick(('besser', 'better') if self.better else ('schlechter', 'worse'), lang)})"
@@ -144,7 +147,7 @@ class RoleModels:
         return " ".join(said)
 
 
-def signed(change: float | None, lang: Lang) -> str:
+def signed(change: float | None, lang: Lang, digits: int) -> str:
     """A change with its sign.
 
     Parameters
@@ -153,19 +156,21 @@ def signed(change: float | None, lang: Lang) -> str:
         The change.
     lang : {"de", "en"}
         How numbers are written.
+    digits : int
+        With how many decimals.
 
     Returns
     -------
     str
-        With one decimal.
+        A plus before what is more than nothing as it is written.
 
     Examples
     --------
-    >>> signed(2.14, "de"), signed(-0.5, "en")
+    >>> signed(2.14, "de", 1), signed(-0.5, "en", 1)
     ('+2,1', '−0.5')
     """
-    shown = number(change, 1, lang)
-    return f"+{shown}" if change is not None and round(change, 1) > 0 else shown
+    shown = number(change, digits, lang)
+    return f"+{shown}" if change is not None and round(change, digits) > 0 else shown
 
 
 def role_models(atlas: Atlas, key: str, year: int) -> RoleModels:
@@ -258,9 +263,9 @@ def _model(areas: Areas, changes: tuple[Change, ...], row: int, other: int, dist
 
 def _cell(one: Change, row: int, other: int) -> Cell:
     own, theirs = value(float(one.change[row])), value(float(one.change[other]))
-    if own is None or theirs is None or round(own, 1) == round(theirs, 1):
-        return Cell(theirs, None)
-    return Cell(theirs, (theirs - own) * one.sign > 0)
+    if own is None or theirs is None or round(own, one.digits) == round(theirs, one.digits):
+        return Cell(theirs, None, one.digits)
+    return Cell(theirs, (theirs - own) * one.sign > 0, one.digits)
 
 
 def _shared(start: Floats, row: int) -> NDArray[np.intp]:

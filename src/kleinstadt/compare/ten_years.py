@@ -75,6 +75,11 @@ class Change:
         units = {"pct": ("Prozentpunkte", "percentage points"), "eur_per_head": ("€", "€")}
         return pick(units.get(self.indicator.unit, ("%", "%")), lang)
 
+    @property
+    def digits(self) -> int:
+        """With how many decimals a change is written: whole euros, else one."""
+        return 0 if self.indicator.unit == "eur_per_head" else 1
+
 
 def starts_of(atlas: Atlas, areas: Areas, year: int) -> tuple[Floats, tuple[tuple[Indicator, str], ...]]:
     """All starts on one scale, and what they are made of.
