@@ -346,7 +346,8 @@ def test_the_embedded_edition_is_what_its_manifest_says(edition: Edition) -> Non
 def test_the_deliveries_named_are_those_that_the_values_are_of(edition: Edition, year: int) -> None:
     for name in edition.indicators:
         said = edition.parts(name, year)["vintage"].drop_nulls().unique().to_list()
-        periods = {period for text in said for period in text.split(" / ")}
+        between = "/" if isinstance(INDICATORS[name], Change) else " / "  # a change is said of a span
+        periods = {period for text in said for period in text.split(between)}
         named = edition.vintages(name, year)
         values_of = named[:1] if isinstance(INDICATORS[name], Published) else named  # a rate's weight has its own time
         assert {vintage.period for vintage in values_of} == periods, name
