@@ -72,6 +72,8 @@ def test_a_map_without_borders_says_so(page: Page) -> None:
     page.context.route("**/api/v1/geometry**", lambda route: route.fulfill(status=500, body="broken"))
     page.goto(MAP)
     expect(page.locator(".waiting")).to_contain_text("ließ sich nicht laden")
+    page.wait_for_timeout(600)  # "loading" is said after 0.4 s, and must not take the place of what failed before it
+    expect(page.locator(".waiting")).to_contain_text("ließ sich nicht laden")
     expect(page.locator("#karten-tabelle tbody tr").first).to_be_visible()
     expect(page.locator(".pane[data-drawn]")).to_have_count(0)
 

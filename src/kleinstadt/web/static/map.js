@@ -121,6 +121,7 @@ function go(query, remember = true) {
 }
 
 function failed(error) {
+  patience.forEach(clearTimeout);  // what failed is not said to be loading still
   let note = box.querySelector(".waiting");
   if (!note) { note = element("p", "waiting"); note.setAttribute("role", "status"); box.append(note); }
   note.textContent = german ? "Die Karte ließ sich nicht laden; die Tabelle darunter zeigt dasselbe." : "The map could not be loaded; the table below shows the same.";
@@ -264,5 +265,5 @@ const waiting = element("p", "waiting");
 waiting.setAttribute("role", "status");
 box.append(waiting);
 const late = { 400: ["Karte lädt", "The map is loading"], 8000: ["Die Karte lädt nicht. Das Bild und die Tabelle gelten.", "The map does not load. Picture and table hold."] };
-Object.entries(late).forEach(([after, words]) => setTimeout(() => { waiting.textContent = words[german ? 0 : 1]; }, after));
+const patience = Object.entries(late).map(([after, words]) => setTimeout(() => { waiting.textContent = words[german ? 0 : 1]; }, after));
 show(location.search.slice(1)).catch(failed);
