@@ -51,8 +51,8 @@ def _figures(found: Profile, widths: Sequence[int | None], lang: Lang) -> Table:
     """The figures; widths : of each column but the first, which takes what is left. No number is cut for one."""
     heads = pick(
         (
-            ("Indikator", "Wert", labels.GROUP_WEIGHTED[0], "Land", "Bund", "Höher als", "Stand"),
-            ("Indicator", "Value", labels.GROUP_WEIGHTED[1], "Land", "Germany", "Higher than", "Vintage"),
+            ("Indikator", "Wert", "Gruppe*", "Land", "Bund", "Höher als", "Stand"),
+            ("Indicator", "Value", "Group*", "Land", "Germany", "Higher than", "Vintage"),
         ),
         lang,
     )
@@ -61,7 +61,8 @@ def _figures(found: Profile, widths: Sequence[int | None], lang: Lang) -> Table:
     for at, (head, width) in enumerate(zip(heads[1:], widths, strict=True), 1):
         longest = max(len(word) for row in rows for word in row[at].split() or [""])
         columns.append(Column(head, width=width and max(width, longest), justify="right" if at <= VALUES else "left"))
-    screen = Table(*columns, padding=0)
+    note = Text(f"* {pick(labels.GROUP_WEIGHTED, lang)}", style="not italic")
+    screen = Table(*columns, padding=0, caption=note, caption_justify="left")
     for row in rows:
         screen.add_row(*map(Text, row))  # as they are: Rich would look for its own marks in plain words
     return screen
