@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from kleinstadt.compare.columns import Atlas, Series
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.values import Series
 from kleinstadt.edition.edition import Edition
 from kleinstadt.workbench.draft.outlook import damped, trend_start
 

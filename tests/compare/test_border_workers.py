@@ -2,8 +2,8 @@
 
 import pytest
 
+from kleinstadt.compare.areas import TOWN_LEVELS
 from kleinstadt.compare.border_workers import AFFECTED, RATE, work_abroad
-from kleinstadt.compare.columns import TOWN_LEVELS
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.partners import partners

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from kleinstadt.compare.findings import Findings, room_for
+from kleinstadt.compare.now_and_then import _ends
 from kleinstadt.compare.opened import OpenedEdition
-from kleinstadt.compare.portrait import TENTH, Portrait, _ends, portrait
+from kleinstadt.compare.portrait import TENTH, Portrait, portrait
 from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.catalogue import indicator
 

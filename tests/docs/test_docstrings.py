@@ -1,34 +1,32 @@
 """Docstrings of the rooms that other people call: each names its parameters and what it returns; examples run."""
 
+import ast
 import doctest
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from types import FunctionType
+from typing import Final, TypeGuard
 
 import polars as pl
 import pytest
 
 import kleinstadt
+from kleinstadt import errors
+from kleinstadt.compare.alliance import formed
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.place_search import Finder
+from kleinstadt.compare.spellings import plain
+from kleinstadt.errors import KleinstadtError
 from kleinstadt.words.language import Lang
 
-# Modules whose public callables are told in numpydoc's sections. A room that is finished is added here.
-TOLD: Final = (
-    "compare.findings",
-    "compare.groups",
-    "compare.opened",
-    "compare.partners",
-    "compare.peers",
-    "compare.places",
-    "compare.profile",
-    "compare.role_models",
-    "compare.scaled",
-    "compare.standings",
-    "compare.ten_years",
-    "compare.town_clusters",
-    "compare.trends",
+# Rooms whose public classes, functions and methods are told in numpydoc's sections; a new module is held to it at once.
+ROOMS: Final = ("compare", "typologies")
+# Modules of other rooms that are told so. A room that is finished is named above instead.
+MODULES: Final = (
     "edition.edition",
     "edition.indicator_values",
     "edition.territories",
@@ -53,20 +51,23 @@ TOLD: Final = (
     "travel.roads.routing",
     "travel.walking.walk_shares",
     "travel.walking.walking",
-    "typologies.central_places",
-    "typologies.clusters",
-    "typologies.growth",
-    "typologies.location",
-    "typologies.official",
-    "typologies.settlement",
-    "typologies.standard",
+)
+PACKAGE: Final = Path(kleinstadt.__file__).parent
+TOLD: Final = (
+    *MODULES,
+    *(
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        for room in ROOMS
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        if path.name != "__init__.py"
+    ),
 )
 # What the package itself offers.
 FRONT: Final = ("open", "build", "ledger", "table", "write_report")
 
 EXAMPLES: Final = ("__init__", "report.tables.catalogue", *TOLD)
 
-LEAST_EXAMPLES: Final = 100
+LEAST_EXAMPLES: Final = 150
 
 
 def section(doc: str, name: str) -> str:
@@ -106,6 +107,46 @@ def callables_of(module: str) -> Iterator[tuple[str, Callable[..., object]]]:
             yield f"{module}.{name}", inspect.unwrap(found)
 
 
+def calls_in(called: Callable[..., object]) -> Iterator[tuple[ast.Call, bool]]:
+    """The calls in a function's own source, and whether what they give is raised."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(called)))
+    raised = {id(node.exc) for node in ast.walk(tree) if isinstance(node, ast.Raise)}
+    yield from ((node, id(node) in raised) for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def meant_by(call: ast.Call, called: Callable[..., object]) -> object:
+    """What a call in a function calls: something of its module, or another method of its class; None for the rest."""
+    room = called.__globals__  # type: ignore[attr-defined]
+    match call.func:
+        case ast.Name(name):
+            return room.get(name)
+        case ast.Attribute(ast.Name("self" | "cls"), name):
+            return getattr(room.get(called.__qualname__.rpartition(".")[0]), name, None)
+    return None
+
+
+def is_helper(meant: object, called: Callable[..., object]) -> TypeGuard[FunctionType]:
+    """Whether one function is a private one of the other's module, whose errors the other has to tell."""
+    return inspect.isfunction(meant) and meant.__module__ == called.__module__ and meant.__name__.startswith("_")
+
+
+def errors_of(called: Callable[..., object], seen: frozenset[str] = frozenset()) -> set[str]:
+    """Our own errors that a function raises, itself or by a private helper of its module."""
+    found = set()
+    for call, raised in calls_in(called):
+        meant = meant_by(call, called)
+        if raised and inspect.isclass(meant) and issubclass(meant, KleinstadtError):
+            found.add(meant.__name__)
+        elif raised and inspect.isfunction(meant):
+            made = str(meant.__annotations__.get("return"))
+            found |= {
+                error.__name__ for error in vars(errors).values() if inspect.isclass(error) and error.__name__ in made
+            }
+        elif is_helper(meant, called) and meant.__qualname__ not in seen:
+            found |= errors_of(meant, seen | {meant.__qualname__})
+    return found
+
+
 def missing_in(called: Callable[..., object]) -> list[str]:
     """What its docstring does not say: parameters, and that it returns something.
 
@@ -117,7 +158,10 @@ def missing_in(called: Callable[..., object]) -> list[str]:
     doc = inspect.getdoc(called) or ""
     missing = [name for name in parameters if name not in named_in(section(doc, "Parameters"))]
     returns = called.__annotations__.get("return") not in (None, "None")
-    return missing + (["Returns"] if returns and not section(doc, "Returns").strip() else [])
+    gives = section(doc, "Returns") + section(doc, "Yields")
+    missing += ["Returns"] if returns and not gives.strip() else []
+    told = section(doc, "Raises")
+    return missing + sorted(f"Raises {name}" for name in errors_of(called) if not re.search(rf"^{name}$", told, re.M))
 
 
 def fields_missing_in(kind: type) -> list[str]:
@@ -165,6 +209,14 @@ def test_these_tests_see_what_is_missing() -> None:
         return f"{year}{lang}"
 
     assert missing_in(told) == ["lang", "Returns"]
+
+
+def test_these_tests_see_which_errors_are_raised() -> None:
+    """By the function itself, made by another that returns one, by another method, by a private helper."""
+    assert errors_of(Areas.record) == {"UnknownNameError"}
+    assert errors_of(Finder.of_key) == {"UnknownNameError"}
+    assert errors_of(formed) == {"PlanError", "UnknownNameError"}
+    assert errors_of(plain) == set()
 
 
 def test_every_example_runs() -> None:

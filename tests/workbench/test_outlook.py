@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from kleinstadt.compare.columns import Series
+from kleinstadt.compare.values import Series
 from kleinstadt.workbench.draft.outlook import damped, launches, missed_in, trend_start
 
 PERIODS = ["2005", "2009", "2013", "2017", "2023"]

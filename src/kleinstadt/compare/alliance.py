@@ -15,7 +15,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import FIELDS, Areas, Atlas, Column, Origin, Series
+from kleinstadt.compare.areas import FIELDS, Areas
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.values import Column, Origin, Series
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.indicators.aggregation import PARTIAL, Grouped, GroupValue, Parts, group_values, value_of
@@ -40,8 +42,17 @@ OPEN: Final = 4  # alliances kept at once
 class Alliance:
     """Towns that plan together.
 
-    name : what they call themselves
-    members : keys of municipalities (8 digits) and Verbände (9 digits); the first leads, and its Land's rules hold
+    Attributes
+    ----------
+    name : str
+        What they call themselves.
+    members : tuple of str
+        Keys of municipalities (8 digits) and Verbände (9 digits); the first leads, and its Land's rules hold.
+
+    Examples
+    --------
+    >>> Alliance("Höxter Nord", ("05762004", "05762020")).key[:3]
+    '05b'
     """
 
     name: str
@@ -59,12 +70,46 @@ class Alliance:
 
 
 def is_alliance(key: str) -> bool:
-    """Whether a key is an alliance's."""
+    """Whether a key is an alliance's.
+
+    Parameters
+    ----------
+    key : str
+        A key of whatever level.
+
+    Returns
+    -------
+    bool
+        True for nine characters such as "05b3f2a91".
+    """
     return KEY.fullmatch(key) is not None
 
 
 def formed(atlas: Atlas, name: str, members: Sequence[str]) -> Alliance:
-    """An alliance of these keys in the newest borders; raises PlanError or UnknownNameError that says what is wrong."""
+    """An alliance of these keys in the newest borders.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        What they call themselves, at most LONGEST_NAME characters.
+    members : sequence of str
+        FEWEST to MOST keys of municipalities (8 digits) and Verbände (9 digits), the lead first.
+
+    Returns
+    -------
+    Alliance
+        With its name trimmed.
+
+    Raises
+    ------
+    PlanError
+        If the name is empty or too long, there are too few or too many members, one is named twice, or one lies in
+        another; says which field is wrong.
+    UnknownNameError
+        If the newest year has no such member.
+    """
     if not name.strip():
         msg = "The alliance needs a name, for instance 'Höxter Nord' (on the command line: --name)."
         raise PlanError(msg, "Das Bündnis braucht einen Namen, zum Beispiel „Höxter Nord“.", field="buendnis")
@@ -97,7 +142,25 @@ def _refuse_overlap(atlas: Atlas, towns: dict[str, frozenset[str]]) -> None:
 
 
 def name_of(atlas: Atlas, key: str) -> str:
-    """What a member is called in the newest borders."""
+    """What a member is called in the newest borders.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    key : str
+        Key of a municipality or Verband.
+
+    Returns
+    -------
+    str
+        As the register writes it.
+
+    Raises
+    ------
+    UnknownNameError
+        If the newest year has no such area.
+    """
     return str(atlas.areas(atlas.newest, town_level(key)).record(key)["name"])
 
 
@@ -113,7 +176,22 @@ def _towns_of(atlas: Atlas, key: str, year: int) -> frozenset[str]:
 
 @lru_cache(maxsize=OPEN)
 def atlas_with(atlas: Atlas, alliance: Alliance, key: str) -> "AllianceAtlas":
-    """The atlas with an alliance as one more Verband of this key."""
+    """The atlas with an alliance as one more Verband of this key; the OPEN last ones are kept.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    alliance : Alliance
+        The alliance.
+    key : str
+        The key it has there, as a plan keeps it.
+
+    Returns
+    -------
+    AllianceAtlas
+        For whoever takes an atlas.
+    """
     return AllianceAtlas(atlas, alliance, key)
 
 
@@ -129,7 +207,13 @@ class AreasAndAlliance(Areas):
 
 @dataclass(frozen=True)
 class ColumnAndAlliance(Column):
-    """One indicator at all Verbände and, in the last row, at an alliance."""
+    """One indicator at all Verbände and, in the last row, at an alliance.
+
+    Attributes
+    ----------
+    alliance : GroupValue
+        The alliance's own value with status and coverage.
+    """
 
     alliance: GroupValue = field(compare=False)
 
@@ -140,10 +224,30 @@ class ColumnAndAlliance(Column):
 
 
 class AllianceAtlas(Atlas):
-    """An atlas that knows an alliance as well; all else it asks of the atlas that it was made from."""
+    """An atlas that knows an alliance as well; all else it asks of the atlas that it was made from.
+
+    Attributes
+    ----------
+    base : Atlas
+        The atlas that it was made from.
+    alliance : Alliance
+        The alliance.
+    key : str
+        Its key among the Verbände.
+    """
 
     def __init__(self, base: Atlas, alliance: Alliance, key: str) -> None:
-        """Take the atlas, an alliance, and the key it has there."""
+        """Take the atlas, an alliance, and the key it has there.
+
+        Parameters
+        ----------
+        base : Atlas
+            Columns of an edition.
+        alliance : Alliance
+            The alliance.
+        key : str
+            The key it has there.
+        """
         super().__init__(base.edition)
         self.base, self.alliance, self.key = base, alliance, key
         self.kept = Kept(MEMORY)
@@ -153,7 +257,23 @@ class AllianceAtlas(Atlas):
         return self.base.parts(name, year, period)
 
     def inside(self, year: int) -> NDArray[np.bool_]:
-        """Which municipalities of a year are in it; raises UnknownNameError if the year lacks a member."""
+        """Which municipalities of a year are in it.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        array of bool
+            One entry a municipality, in the order of their keys.
+
+        Raises
+        ------
+        UnknownNameError
+            If the year lacks a member.
+        """
         return self.once(("inside", year), lambda: self._inside(year))
 
     def _inside(self, year: int) -> NDArray[np.bool_]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group, group_called
 from kleinstadt.compare.regions import REGIONS
 from kleinstadt.compare.trends import Line, as_index, index_of, line_of, since_the_census
@@ -11,6 +12,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Count
 from kleinstadt.keys import BUND, DIGITS
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import kreis_around, short
 from kleinstadt.words.labels import LAGEN, TYPES
@@ -23,7 +25,17 @@ INDEX: Final = "population"  # shown as an index: places of all sizes side by si
 
 @dataclass(frozen=True)
 class Spot:
-    """One place of a comparison: its areas and its key among them; or a group of them."""
+    """One place of a comparison: an area, or a group of areas.
+
+    Attributes
+    ----------
+    areas : Areas
+        All areas of its level.
+    key : str
+        Its key among them; of a group as `key_of` writes it.
+    group : Group, optional
+        The group, for a place that is one.
+    """
 
     areas: Areas
     key: str
@@ -44,7 +56,20 @@ class Spot:
         return {} if self.group else self.areas.record(self.key)
 
     def value(self, atlas: Atlas, name: str) -> tuple[GroupValue, str]:
-        """The newest value and its period; a group's by the figure's own rule, none for counts."""
+        """The newest value and its period; a group's by the figure's own rule, none for counts.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            Columns of an edition.
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        tuple of (GroupValue, str)
+            Value in the indicator's unit with status and coverage; "2022", or "" where there is none.
+        """
         column = atlas.column(name, self.areas.year, self.areas.level)
         if self.group:
             found = NO_VALUE if isinstance(column.indicator, Count) else column.group(self.group.mask)
@@ -54,7 +79,22 @@ class Spot:
         return column.own(row), column.vintage[row] or ""
 
     def line(self, atlas: Atlas, name: str, label: str) -> tuple[list[str], Line]:
-        """Its periods and its line over them; the number of people as an index since the last census."""
+        """Its periods and its line over them; the number of people as an index since the last census.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            Columns of an edition.
+        name : str
+            Id of the indicator.
+        label : str
+            What the line is called.
+
+        Returns
+        -------
+        tuple of (list of str, Line)
+            Oldest period first; values in the indicator's unit.
+        """
         series = atlas.series(name, self.areas.year, self.areas.level)
         since = since_the_census(series.periods) if name == INDEX else slice(None)
         values, periods = self._values(atlas, name, series.values[since]), series.periods[since]
@@ -75,8 +115,16 @@ class Spot:
 class Basket:
     """The places of a comparison, in the order of the address.
 
-    level : of the towns among them, which are all municipalities or all Verbände
-    without : keys that were asked for and are not to be had; beyond : those for which there is no room
+    Attributes
+    ----------
+    level : Level
+        Of the towns among them, which are all municipalities or all Verbände.
+    spots : tuple of Spot
+        The places, at most MOST.
+    without : tuple of str
+        Keys that were asked for and are not to be had.
+    beyond : tuple of str
+        Keys of those for which there is no room.
     """
 
     level: Level
@@ -99,6 +147,18 @@ def basket_of(atlas: Atlas, listed: list[str]) -> Basket:
     """The places of these keys, each once; the first town says whether towns are municipalities or Verbände.
 
     Among Verbände a municipality stands for its own, among municipalities a Verband of a single one for that.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    listed : list of str
+        Keys of areas, "D" for Germany, or of groups ("kleine_kleinstadt.peripher").
+
+    Returns
+    -------
+    Basket
+        In the borders of the newest year.
     """
     levels: dict[str, Level | None] = {key: LEVEL_OF_DIGITS.get(len(key)) for key in dict.fromkeys(listed)}
     if BUND in levels:
@@ -146,5 +206,16 @@ def _group(atlas: Atlas, level: Level, key: str) -> Spot | None:
 
 
 def key_of(group: Group) -> str:
-    """The key of a group of towns in an address."""
+    """The key of a group of towns in an address.
+
+    Parameters
+    ----------
+    group : Group
+        A group of towns by type, or by type and Lage.
+
+    Returns
+    -------
+    str
+        As `basket_of` reads it.
+    """
     return ".".join(part for part in (group.type, group.lage) if part)

@@ -37,7 +37,19 @@ _ENGLISH: Final = {
 
 @dataclass(frozen=True)
 class BbsrClass:
-    """One class of a place, and the year at whose end it holds."""
+    """One class of a place.
+
+    Attributes
+    ----------
+    scheme : str
+        Which list, one of LABELS.
+    name : Text
+        What the list is called.
+    value : Text
+        What the place is in it.
+    year : int
+        The year at whose end it holds.
+    """
 
     scheme: str
     name: Text
@@ -50,7 +62,24 @@ class BbsrClass:
 
 
 def towns_of(atlas: Atlas, level: str, key: str, year: int) -> tuple[str, ...]:
-    """The municipality itself, or those of a Verband; none for larger areas, which no list classes."""
+    """The municipality itself, or those of a Verband; none for larger areas, which no list classes.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : str
+        Level of the area.
+    key : str
+        Key of the area.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    tuple of str
+        Keys of municipalities, eight digits.
+    """
     if level == "gemeinde":
         return (key,)
     members = atlas.edition.members(year)
@@ -58,7 +87,26 @@ def towns_of(atlas: Atlas, level: str, key: str, year: int) -> tuple[str, ...]:
 
 
 def bbsr_classes(atlas: Atlas, towns: Sequence[str], year: int) -> tuple[BbsrClass, ...]:
-    """The classes in the nearest list that all these municipalities share; those that nobody knows are left out."""
+    """The classes in the nearest list that all these municipalities share; those that nobody knows are left out.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    towns : sequence of str
+        Keys of municipalities, eight digits.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    tuple of BbsrClass
+        At most one a list, in the order of LABELS.
+
+    Notes
+    -----
+    BBSR, Raumgliederungen: https://www.bbsr.bund.de/BBSR/DE/forschung/raumbeobachtung/downloads/downloadsReferenz2.html
+    """
     lists = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
     places = atlas.once(("places in town classes", year), lambda: {ags: at for at, ags in enumerate(lists["ags"])})
     rows = [lists.row(places[ags], named=True) for ags in towns if ags in places]

@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
@@ -36,7 +37,23 @@ CAVEAT: Final = Text(
 
 
 def work_abroad(atlas: Atlas, year: int, level: Level) -> NDArray[np.bool_]:
-    """Of which areas of a level probably many work abroad: few are employed, and most live near a place abroad."""
+    """Of which areas of a level probably many work abroad: few are employed, and most live near a place abroad.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    array of bool
+        One entry an area: under FEW employees per 100 residents of working age, and more than half of its people live
+        within NEAR_KM of a place abroad.
+    """
     return atlas.once(("work abroad", year, level), lambda: _work_abroad(atlas, year, level))
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import polars as pl
 
 from kleinstadt import disk_cache as shelf
-from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.sources.catalogue import SOURCES
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
@@ -26,7 +27,18 @@ FORMAT: Final = 2  # raised when the shape of the answer changes
 
 
 def years_with_borders(atlas: Atlas) -> list[int]:
-    """The years whose borders are known, oldest first."""
+    """The years whose borders are known, oldest first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    list of int
+        From OLDEST_BORDERS on.
+    """
     return [year for year in atlas.edition.years if year >= OLDEST_BORDERS]
 
 
@@ -38,8 +50,25 @@ def borders_source(lang: Lang) -> str:
 def borders(atlas: Atlas, year: int, level: Level) -> bytes:
     """All areas of a level as a gzipped GeoJSON FeatureCollection.
 
-    Each feature's id is its row in Atlas.areas, its properties are key and name.
-    Raises UnknownNameError for a year without borders.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    bytes
+        In degrees (WGS 84), simplified by TOLERANCE_M, neighbours together. A feature's id is its row in Atlas.areas,
+        its properties are key and name.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders.
     """
     _refuse_unknown(atlas, year)
     name = f"{atlas.fingerprint}-borders{FORMAT}-{level}-{year}.json.gz"
@@ -60,8 +89,26 @@ def _refuse_unknown(atlas: Atlas, year: int) -> None:
 def borders_within(atlas: Atlas, year: int, level: Level, place: str) -> bytes:
     """The areas of a level within a Kreis or Land, as fine as the edition has them; made for a close look.
 
-    place : key of the Kreis (5 digits) or Land (2), with which the keys of its areas begin
-    Raises UnknownNameError for a year without borders and a place without areas.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    place : str
+        Key of the Kreis (5 digits) or Land (2), with which the keys of its areas begin.
+
+    Returns
+    -------
+    bytes
+        A gzipped GeoJSON FeatureCollection as `borders` gives it.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders, and for a place without areas of this level.
     """
     _refuse_unknown(atlas, year)
     frame = fine_borders(atlas, year, level)
@@ -74,7 +121,27 @@ def borders_within(atlas: Atlas, year: int, level: Level, place: str) -> bytes:
 
 
 def fine_borders(atlas: Atlas, year: int, level: Level) -> "gpd.GeoDataFrame":
-    """The areas of a level as fine as the edition has them, in WGS 84, indexed by key; made once on each machine."""
+    """The areas of a level as fine as the edition has them, in WGS 84, indexed by key; made once on each machine.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        One row an area, geometry only.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders.
+    """
     return atlas.once(("fine borders", year, level), lambda: _fine_borders(atlas, year, level))
 
 
@@ -114,7 +181,14 @@ def _collection(atlas: Atlas, year: int, level: Level, frame: "gpd.GeoDataFrame"
 class Outlines:
     """Borders of all areas of a level as rings of corners, for pictures of a few of them.
 
-    rings : of each key, arrays of corners x 2, metres of EPSG:25832; boxes : west, south, east, north of each key
+    Attributes
+    ----------
+    keys : tuple of str
+        Keys of the areas.
+    rings : dict of str to tuple of array of float, corners x 2
+        The rings of each area, metres of EPSG:25832.
+    boxes : array of float, areas x 4
+        West, south, east and north of each area, in metres.
     """
 
     keys: tuple[str, ...]
@@ -122,15 +196,46 @@ class Outlines:
     boxes: Floats
 
     def inside(self, west: float, south: float, east: float, north: float) -> list[str]:
-        """The areas whose box touches a window."""
+        """The areas whose box touches a window.
+
+        Parameters
+        ----------
+        west, south, east, north : float
+            Sides of the window, metres of EPSG:25832.
+
+        Returns
+        -------
+        list of str
+            Keys; areas that only come near with a corner of their box are among them.
+        """
         x0, y0, x1, y1 = self.boxes.T
         return [self.keys[row] for row in np.flatnonzero((x0 <= east) & (x1 >= west) & (y0 <= north) & (y1 >= south))]
 
 
 def outlines(atlas: Atlas, year: int, level: Level, tolerance_m: float = 0.0) -> Outlines:
-    """Borders of a level, made once; raises UnknownNameError for a year without.
+    """Borders of a level as rings, made once.
 
-    tolerance_m : simplify the level by itself, neighbours still together: no corner is kept for what lies inside of it
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    tolerance_m : float
+        Simplify the level by itself by so many metres, neighbours still together: no corner is kept for what lies
+        inside of it. 0 leaves the borders as the edition has them.
+
+    Returns
+    -------
+    Outlines
+        Of all areas with land.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders.
     """
     return atlas.once(("outlines", year, level, tolerance_m), lambda: _outlines(atlas, year, level, tolerance_m))
 

@@ -3,160 +3,55 @@
 import hashlib
 import json
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from math import isnan
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.compare.areas import Areas, areas_of, makes_up
 from kleinstadt.compare.kept_levels import CODE, Values, values_of_areas
+from kleinstadt.compare.values import Column, Origin, Series, called_at, origins_of
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import (
-    ALL,
-    PARTIAL,
-    TERRITORIES,
-    Grouped,
-    GroupValue,
-    Parts,
-    group_values,
-    is_lent,
-    of_the_same_people,
-    value_of,
-)
+from kleinstadt.indicators.aggregation import Grouped, Parts, group_values, is_lent, of_the_same_people, value_of
 from kleinstadt.indicators.catalogue import indicator
-from kleinstadt.indicators.model import Count, Indicator, Published
-from kleinstadt.memory import KEPT_ELSEWHERE, Kept
-from kleinstadt.sources.catalogue import SOURCES, Source
+from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
-from kleinstadt.territory.coding import Codes, Words, coded
+from kleinstadt.territory.coding import Floats, Words
 from kleinstadt.territory.gazetteer import KEY_COLUMN
-from kleinstadt.territory.names import told_apart
-from kleinstadt.words.language import Text
 
 T = TypeVar("T")
-Floats = NDArray[np.float64]
 
-TOWN_LEVELS: Final[tuple[Level, ...]] = ("verband", "gemeinde")
-MEMORY: Final = (
-    135_000_000  # bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB
-)
-IN_KREIS: Final = Text(" im Kreis", " in the Kreis")
-FROM_KREISE: Final = Text(" (aus Kreiszahlen)", " (from Kreise)")
-FIELDS: Final = ("type", "own_type", "lage", "land", "kreis", "kreis_type")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One indicator at all areas of a level in a year, in the order of Areas.keys; missing values are NaN.
-
-    area_of : the row of each municipality's area; parts_of : what the values are made of, read when it is asked for
-    """
-
-    indicator: Indicator = field(metadata=KEPT_ELSEWHERE)
-    period: str | None
-    values: Floats
-    status: Words[str]
-    vintage: Words[str | None]
-    area_of: Codes = field(metadata=KEPT_ELSEWHERE)
-    parts_of: Callable[[], Parts] = field(metadata=KEPT_ELSEWHERE)
-
-    def group(self, mask: NDArray[np.bool_]) -> GroupValue:
-        """Value, status and coverage of a group of areas by the indicator's own rule (indicators/aggregation.py)."""
-        return value_of(self.parts_of(), self.indicator, mask[self.area_of])
-
-    def group_value(self, mask: NDArray[np.bool_]) -> float | None:
-        """Value of a group; None for counts, as a sum over thousands of towns says nothing about one."""
-        return None if isinstance(self.indicator, Count) else self.group(mask).value
-
-    def own(self, row: int) -> GroupValue:
-        """Value, status and coverage of one area, which is a group of municipalities too."""
-        if self.status[row] == STATUSES[PARTIAL]:
-            return value_of(self.parts_of(), self.indicator, self.area_of == row)
-        number = float(self.values[row])
-        known = not isnan(number)
-        share = ALL if known else None
-        return GroupValue(number if known else None, self.status[row], share, share)
-
-    def coverage(self) -> tuple[Floats, Floats]:
-        """Of how much of each area's people, and of its land, the indicator is known: per cent."""
-        found = group_values(self.parts_of(), self.indicator, self.area_of, len(self.values))
-        return found.people_pct, found.area_pct
-
-
-@dataclass(frozen=True)
-class Areas:
-    """All areas of a level in the borders of a year.
-
-    frame : as Edition.areas gives it
-    keys : the key of each row; `row` says where a key stands
-    inhabited : False for areas without people (forests, lakes), which belong to no group
-    area_of : the row of each municipality's area, in the order of the municipalities' keys
-    """
-
-    year: int
-    level: Level
-    frame: pl.DataFrame
-    keys: list[str]
-    row: dict[str, int]
-    names: list[str]
-    population: Floats
-    inhabited: NDArray[np.bool_]
-    codes: dict[str, NDArray[Any]]
-    area_of: Codes
-
-    def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
-        """The areas whose `column` (type, lage, land, kreis) is `value`: a Land's all, a type's inhabited ones."""
-        same: NDArray[np.bool_] = self.codes[column] == value
-        return same & (self.everywhere if column in TERRITORIES else self.inhabited)
-
-    @property
-    def everywhere(self) -> NDArray[np.bool_]:
-        """All areas, also those without people: what Germany is made of."""
-        return np.ones(len(self.keys), dtype=np.bool_)
-
-    def record(self, key: str) -> dict[str, Any]:
-        """The row of one area; raises UnknownNameError if the year has no such area."""
-        if key not in self.row:
-            raise no_area(self.level, key, self.year)
-        return self.frame.row(self.row[key], named=True)
-
-
-def no_area(level: Level, key: str, year: int) -> UnknownNameError:
-    """That a year has no such area."""
-    german = f"Einen Schlüssel „{key}“ der Ebene {level} gibt es im Gebietsstand {year} nicht."
-    return UnknownNameError(f"There is no {level} '{key}' in {year}.", german)
-
-
-@dataclass(frozen=True)
-class Series:
-    """One indicator at all its periods on the constant borders of a year.
-
-    values : periods x areas, NaN where missing
-    """
-
-    periods: list[str]
-    values: Floats
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a value comes from: one variable's source, its period and the borders it was published in."""
-
-    source_id: str
-    period: str
-    territory: str
-    source: Source = field(compare=False, metadata=KEPT_ELSEWHERE)  # told by its id, which is quicker to compare
+# Bytes kept, those used last: a column is 0.3 MB, its parts 0.2 MB, a series 2 MB, borders up to 1 MB.
+MEMORY: Final = 135_000_000
 
 
 class Atlas:
-    """An edition with everything computed once. Safe for several threads."""
+    """An edition as columns for comparison, everything computed once. Safe for several threads.
+
+    What it gives is shared by all who ask: read it, do not change it. Levels are "gemeinde", "verband", "kreis",
+    "region", "land" and "bund"; a year is that of the borders, and one that the edition does not know raises
+    UnknownNameError. `OpenedEdition.atlas` is the one of an open edition.
+
+    Attributes
+    ----------
+    edition : Edition
+        The edition.
+    kept : Kept
+        What was computed, up to a limit in bytes.
+    """
 
     def __init__(self, edition: Edition) -> None:
-        """Take an open edition."""
+        """Take an open edition.
+
+        Parameters
+        ----------
+        edition : Edition
+            Where figures, areas and borders are read.
+        """
         self.edition = edition
         self.kept = Kept(MEMORY)
 
@@ -164,6 +59,18 @@ class Atlas:
         """The result of `make`, computed by the first who asks for this key and kept while there is room (memory.py).
 
         An error is not kept: whoever asks for what does not exist must not fill the memory.
+
+        Parameters
+        ----------
+        key : hashable
+            What names the result among all that this atlas keeps: begin it with a word of your own.
+        make : callable
+            Computes it, without arguments.
+
+        Returns
+        -------
+        object
+            What `make` returns; the same object for all who ask, as long as it is kept.
         """
         return self.kept.once(key, make)
 
@@ -179,7 +86,23 @@ class Atlas:
         return self.edition.years[-1]
 
     def year(self, wanted: int | None) -> int:
-        """The year asked for, by default the newest; raises UnknownNameError listing the years there are."""
+        """The year asked for, by default the newest.
+
+        Parameters
+        ----------
+        wanted : int, optional
+            Year of the borders.
+
+        Returns
+        -------
+        int
+            A year that the edition has.
+
+        Raises
+        ------
+        UnknownNameError
+            For a year that is not there, listing those that are.
+        """
         if wanted is None:
             return self.newest
         self.edition.territory(wanted)
@@ -191,11 +114,57 @@ class Atlas:
         return self.edition.indicators
 
     def areas(self, year: int, level: Level) -> Areas:
-        """All areas of a level in a year."""
-        return self.once(("areas", year, level), lambda: _areas(self.edition, year, level))
+        """All areas of a level in a year.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+        level : Level
+            Level of the areas.
+
+        Returns
+        -------
+        Areas
+            Sorted by key.
+
+        Raises
+        ------
+        UnknownNameError
+            For a year or level that is not there.
+        """
+        return self.once(("areas", year, level), lambda: areas_of(self.edition, year, level))
 
     def column(self, name: str, year: int, level: Level, period: str | None = None) -> Column:
-        """One indicator at all areas of a level; raises UnknownNameError for an unknown one or period."""
+        """One indicator at all areas of a level.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator (docs/indicators.md).
+        year : int
+            Year of the borders.
+        level : Level
+            Level of the areas.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        Column
+            Values in the indicator's unit, in the order of `areas(year, level)`.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, period, year or level that is not there; for an indicator with near ids.
+
+        Examples
+        --------
+        >>> jobs = ed.atlas.column("residents_per_job", 2019, "verband")
+        >>> round(float(jobs.values[ed.atlas.areas(2019, "verband").row["120610112"]]), 1)
+        9.4
+        """
         return self.once(("column", name, year, level, period), lambda: self._column(name, year, level, period))
 
     def _column(self, name: str, year: int, level: Level, period: str | None) -> Column:
@@ -227,27 +196,76 @@ class Atlas:
 
         A municipality that is a Verband by itself has its Verband's values as its own, and a city that is a Kreis
         those of the Kreis.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        level : Level
+            Level of the areas.
+
+        Returns
+        -------
+        array of bool
+            One entry an area; all True unless the indicator is published for larger areas.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, year or level that is not there.
         """
         found, areas = self.known(name), self.areas(year, level)
         if not isinstance(found, Published) or not is_lent(found, KEY_COLUMN[level]):
             return np.ones(len(areas.keys), dtype=np.bool_)
-        return self.once(("makes up", found.level, year, level), lambda: self._makes_up(found.level, areas))
-
-    def _makes_up(self, larger: str, areas: Areas) -> NDArray[np.bool_]:
-        """Which areas are all there is of their larger area."""
-        _, codes = coded(self.edition.members(areas.year)[KEY_COLUMN[larger]])
-        members, of_larger = np.bincount(areas.area_of), np.bincount(codes)
-        larger_of = np.zeros(len(areas.keys), dtype=np.intp)
-        larger_of[areas.area_of] = codes
-        same: NDArray[np.bool_] = members == of_larger[larger_of]
-        return same
+        return self.once(
+            ("makes up", found.level, year, level),
+            lambda: makes_up(areas.area_of, self.edition.members(year)[KEY_COLUMN[found.level]]),
+        )
 
     def parts(self, name: str, year: int, period: str | None = None) -> Parts:
-        """What an indicator is made of, municipality by municipality, in the order of their keys."""
+        """What an indicator is made of, municipality by municipality, in the order of their keys.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        Parts
+            One entry a municipality.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, period or year that is not there.
+        """
         return self.once(("parts", name, year, period), lambda: self.edition.part_arrays(name, year, period))
 
     def known(self, name: str) -> Indicator:
-        """A declared indicator that has data; raises UnknownNameError with near ids."""
+        """A declared indicator that the edition has figures for.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        Indicator
+            As it is declared.
+
+        Raises
+        ------
+        UnknownNameError
+            For an id that is not declared, with near ones; for an indicator without figures.
+        """
         found = indicator(name)
         if name not in self.indicators:
             msg = f"The edition has no data for '{name}' ({found.en})."
@@ -255,17 +273,56 @@ class Atlas:
         return found
 
     def known_at(self, name: str, level: Level) -> Indicator:
-        """An indicator as it is called at a level: of a Land and Germany nothing is "in the Kreis"."""
-        found = self.known(name)
-        if level not in ("land", "bund") or not found.de.endswith(IN_KREIS.de):
-            return found
-        whole = replace(found, de=found.de.removesuffix(IN_KREIS.de), en=found.en.removesuffix(IN_KREIS.en))
-        if any(one.de == whole.de for one in self.indicators.values()):  # "multi-family houses" are counted twice
-            return replace(found, de=whole.de + FROM_KREISE.de, en=whole.en + FROM_KREISE.en)
-        return whole
+        """An indicator as it is called at a level: of a Land and Germany nothing is "in the Kreis".
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        level : Level
+            Level whose areas are shown.
+
+        Returns
+        -------
+        Indicator
+            As it is declared, but for a Land and Germany without "in the Kreis" in its name.
+
+        Raises
+        ------
+        UnknownNameError
+            As `known`.
+        """
+        return called_at(self.known(name), level, self.indicators)
 
     def series(self, name: str, year: int, level: Level) -> Series:
-        """One indicator at all its periods, for all areas of a level."""
+        """One indicator at all its periods, for all areas of a level.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        level : Level
+            Level of the areas.
+
+        Returns
+        -------
+        Series
+            Values in the indicator's unit, periods x areas; a period is missing for an area where it is known for fewer
+            of its people than later.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, year or level that is not there.
+
+        Examples
+        --------
+        >>> people = ed.atlas.series("population", 2019, "land")
+        >>> people.periods[0], people.values.shape == (len(people.periods), 16)
+        ('1990', True)
+        """
         return self.once(("series", name, year, level), lambda: self._series(name, year, level))
 
     def _series(self, name: str, year: int, level: Level) -> Series:
@@ -277,7 +334,27 @@ class Atlas:
         return Series(list(over_time), of_the_same_people(values, people))
 
     def series_of_group(self, name: str, areas: Areas, mask: NDArray[np.bool_]) -> Floats:
-        """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none."""
+        """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        areas : Areas
+            All areas of the level; the borders are those of their year.
+        mask : array of bool, one entry an area
+            Which areas are in the group.
+
+        Returns
+        -------
+        array of float
+            In the indicator's unit, one entry a period, oldest first.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator that is not there.
+        """
         found, members = self.known(name), np.flatnonzero(mask[areas.area_of])
         over_time = self.edition.part_arrays_over_time(name, areas.year).values()
         # a group of hundreds need not be looked for among all at every period
@@ -286,32 +363,34 @@ class Atlas:
         return of_the_same_people(values, people)
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
-        """The deliveries that an indicator's values of a year come from."""
+        """The deliveries that an indicator's values of a year come from.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        tuple of Origin
+            Each delivery once.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, period or year that is not there.
+
+        Examples
+        --------
+        >>> [origin.source_id for origin in ed.atlas.origins("residents_per_job", 2019)]
+        ['gv', 'inkar_2024']
+        """
         return self.once(("origins", name, year, period), lambda: self._origins(name, year, period))
 
     def _origins(self, name: str, year: int, period: str | None) -> tuple[Origin, ...]:
         self.known(name)
-        used = self.edition.vintages(name, year, period)
-        origins = (Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source]) for one in used)
-        return tuple(dict.fromkeys(origins))
-
-
-def floats(column: pl.Series) -> Floats:
-    """A column as floats, NaN for null."""
-    return column.cast(pl.Float64).fill_null(float("nan")).to_numpy().copy()
-
-
-def _areas(edition: Edition, year: int, level: Level) -> Areas:
-    frame = edition.areas(year, level)
-    keys = frame[KEY_COLUMN[level]].to_list()
-    population = floats(frame["population"])
-    codes: dict[str, NDArray[Any]] = {
-        str(name): np.array(frame[name].to_list(), dtype=object) for name in FIELDS if name in frame.columns
-    }
-    codes["level"] = np.full(len(keys), level, dtype=object)  # Länder are compared with all others of their level
-    if level == "verband":
-        frame = frame.with_columns(told_apart(frame, edition.members(year)))
-    names = frame["name"].to_list()
-    row = {key: place for place, key in enumerate(keys)}
-    _, area_of = coded(edition.members(year)[KEY_COLUMN[level]])
-    return Areas(year, level, frame, keys, row, names, population, population > 0, codes, area_of)
+        return origins_of(self.edition.vintages(name, year, period))

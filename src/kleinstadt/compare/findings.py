@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Final, Literal
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.border_workers import CAVEAT, work_abroad
-from kleinstadt.compare.columns import Areas, Atlas, Origin
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import FEWEST, Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.standings import Standing, placed_of, scale_of, standing_of, standings
+from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.words.language import Lang, Text, pick

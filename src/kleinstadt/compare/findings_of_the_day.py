@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.portrait import Remark, portrait
@@ -24,7 +25,17 @@ TRIED: Final = 12  # towns looked at for three with a finding
 
 @dataclass(frozen=True)
 class Spotlight:
-    """A town and the most marked of its findings; among : whom it is compared with, and how many they are."""
+    """A town and the most marked of its findings.
+
+    Attributes
+    ----------
+    key, name : str
+        Of the municipality.
+    remark : Remark
+        The finding.
+    among : Text
+        Whom it is compared with, and how many they are.
+    """
 
     key: str
     name: str
@@ -33,7 +44,20 @@ class Spotlight:
 
 
 def findings_of_the_day(atlas: Atlas, day: date) -> list[Spotlight]:
-    """The most marked finding of each of three small towns, of three themes, chosen by the date alone."""
+    """The most marked finding of each of three small towns, of three themes, chosen by the date alone.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition; towns are those of its newest year.
+    day : date
+        The date.
+
+    Returns
+    -------
+    list of Spotlight
+        At most MOST.
+    """
     areas = atlas.areas(atlas.newest, LEVEL)
     small = np.flatnonzero(areas.inhabited & np.isin(areas.codes[TYPE_COLUMN[LEVEL]], SMALL_TOWNS))
     found: list[Spotlight] = []

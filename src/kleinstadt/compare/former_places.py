@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.compare.columns import Areas
+from kleinstadt.compare.areas import Areas
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 
@@ -15,7 +15,15 @@ LINKS: Final = {"key": pl.String, "name": pl.String, "until": pl.Int64, "to": pl
 
 @dataclass(frozen=True)
 class Successor:
-    """Where most of the people of a former municipality belong today."""
+    """Where people of a former municipality belong today.
+
+    Attributes
+    ----------
+    key, name : str
+        Of the municipality.
+    share : float
+        Of the former municipality's people, 0 to 1; of its land where nobody lived there.
+    """
 
     key: str
     name: str
@@ -24,7 +32,17 @@ class Successor:
 
 @dataclass(frozen=True)
 class Former:
-    """A municipality of earlier days: its last name, the last year whose register has it, who took it over."""
+    """A municipality of earlier days that is none today.
+
+    Attributes
+    ----------
+    name : str
+        Its last name.
+    until : int
+        The last year whose register has it.
+    takers : list of Successor
+        Who took it over, the largest share first.
+    """
 
     name: str
     until: int
@@ -32,7 +50,20 @@ class Former:
 
 
 def former_places(edition: Edition, today: Areas) -> dict[str, Former]:
-    """Municipalities of earlier years that are none in this one, by key; successors with the largest share first."""
+    """Municipalities of earlier years that are none in this one, by key; successors with the largest share first.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    today : Areas
+        All municipalities of the year.
+
+    Returns
+    -------
+    dict of str to Former
+        By key of the former municipality, eight digits.
+    """
     found: dict[str, Former] = {}
     links = edition.frame_kept(f"former-places-{code_of(__file__)}", today.year, lambda: _links(edition, today))
     for key, name, until, to, share in links.iter_rows():

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN, Group, group_called
 from kleinstadt.compare.kept_levels import CODE, group_values_in, values_of_groups
 from kleinstadt.edition.kept_columns import code_of
@@ -19,17 +20,54 @@ _CODE: Final = f"{CODE}-{code_of(__file__)}"
 
 
 def land_label(land: str) -> str:
-    """What the group of a Land is called among the values."""
+    """What the group of a Land is called among the values.
+
+    Parameters
+    ----------
+    land : str
+        Key of the Land, two digits.
+
+    Returns
+    -------
+    str
+        For `group_values_at`.
+    """
     return f"land {land}"
 
 
 def label_of(group: Group) -> str:
-    """What a group of towns is called among the values."""
+    """What a group of towns is called among the values.
+
+    Parameters
+    ----------
+    group : Group
+        A group of towns.
+
+    Returns
+    -------
+    str
+        For `group_values_at`.
+    """
     return f"{group.type} {group.lage}"
 
 
 def group_values_at(atlas: Atlas, areas: Areas, label: str) -> dict[str, GroupValue]:
-    """The values of a group of the areas of a level, by indicator; none for counts, and for a group without members."""
+    """The values of a group of the areas of a level, by indicator; none for counts, and for a group without members.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    areas : Areas
+        All areas of the level.
+    label : str
+        "bund", or what `land_label` or `label_of` gives.
+
+    Returns
+    -------
+    dict of str to GroupValue
+        By id of the indicator; values in its unit.
+    """
     return group_values_in(atlas.once(("group values", areas.year, areas.level), lambda: _kept(atlas, areas)), label)
 
 

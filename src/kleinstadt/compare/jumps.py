@@ -7,9 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.profile import Figure
 from kleinstadt.edition.edition import Level
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -27,7 +28,14 @@ MADE_OF: Final = {
 class Jump:
     """The last change of a number of employees, far outside what the group does.
 
-    before, after : periods; was, now : values; usual : the group's median change in per cent
+    Attributes
+    ----------
+    before, after : str
+        The two newest periods.
+    was, now : float
+        The number in each.
+    usual : float
+        The group's median change in per cent.
     """
 
     before: str
@@ -55,10 +63,18 @@ class Jump:
 
 @dataclass(frozen=True)
 class Jumps:
-    """Which areas of a group jump.
+    """Which areas of a level jump against a group.
 
-    before, after : periods; was, now : values of all areas in them; usual : the group's median change in per cent
-    jumping : which of all areas
+    Attributes
+    ----------
+    before, after : str
+        The two newest periods.
+    was, now : array of float, one entry an area
+        The number in each; NaN where missing.
+    usual : float
+        The group's median change in per cent.
+    jumping : array of bool, one entry an area
+        Of all areas of the level, whether in the group or not.
     """
 
     before: str
@@ -70,7 +86,30 @@ class Jumps:
 
 
 def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool_], name: str) -> Jump | None:
-    """Whether a year's value of an indicator, or of what it is made of, jumps; None where it does not."""
+    """Whether the newest value of an indicator, or of what it is made of, jumps at one area.
+
+    `jumps` says what counts as a jump.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the area.
+    year : int
+        Year of the borders.
+    row : int
+        The area's row in Atlas.areas.
+    group : array of bool, one entry an area
+        Whom it is compared with.
+    name : str
+        Id of the indicator.
+
+    Returns
+    -------
+    Jump or None
+        None where it does not jump, or nothing can be said.
+    """
     found = jumps(atlas, level, year, group, name)
     if found is None or not found.jumping[row]:
         return None
@@ -78,7 +117,35 @@ def jump(atlas: Atlas, level: Level, year: int, row: int, group: NDArray[np.bool
 
 
 def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name: str) -> Jumps | None:
-    """Where a year's value jumps against what the group does; None for what is not watched, or in small groups."""
+    """Where the newest value jumps against what the group does.
+
+    An area jumps if its change from the period before to the newest differs from the group's median change by more than
+    TIMES half the distance between the group's first and ninth decile.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the areas.
+    year : int
+        Year of the borders.
+    group : array of bool, one entry an area
+        Whom the areas are compared with.
+    name : str
+        Id of the indicator.
+
+    Returns
+    -------
+    Jumps or None
+        None for an indicator that is not watched (WATCHED, MADE_OF), with fewer than three periods, and where fewer
+        than FEWEST of the group have a change.
+
+    Notes
+    -----
+    A rule of this project (docs/methods.md), in the manner of a robust outlier test: decile and median move little with
+    the outliers themselves.
+    """
     made_of = MADE_OF.get(name, name)
     if made_of not in WATCHED or made_of not in atlas.indicators:
         return None
@@ -98,7 +165,18 @@ def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name:
 
 
 def census_contradicts(figures: Mapping[str, Figure]) -> bool:
-    """Whether the last census is as far from the register as half the growth by the register, or farther."""
+    """Whether the last census is as far from the register as half the growth by the register, or farther.
+
+    Parameters
+    ----------
+    figures : mapping of str to Figure
+        An area's figures by id; "population", its change in ten years and "census_population" are looked at.
+
+    Returns
+    -------
+    bool
+        False also where one of the three is unknown.
+    """
     growth, people, counted = (figures[name].value if name in figures else None for name in GROWN)
     if not growth or not people or not counted:
         return False

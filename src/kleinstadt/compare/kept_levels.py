@@ -20,11 +20,27 @@ from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
-CODE: Final = code_of(__file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("columns", "groups")))
+CODE: Final = code_of(
+    __file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("areas", "columns", "groups", "values"))
+)
 
 
 def values_of_areas(made: Callable[[str], tuple[Grouped, Parts]], names: list[str]) -> pl.DataFrame:
-    """Value (NaN: missing), status and vintage of all indicators, one below the other, a row an area each."""
+    """Value (NaN: missing), status and vintage of all indicators, one below the other, a row an area each.
+
+    Parameters
+    ----------
+    made : callable
+        From an indicator's id to the values of all areas, and the parts they are made of.
+    names : list of str
+        Ids of the indicators, in the order of the blocks of rows.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns value (in the indicator's unit), status (Enum), vintage (Enum, null where missing); indicators x areas
+        rows.
+    """
     found, texts = [], list[pl.Series]()
     for name in names:
         grouped, parts = made(name)
@@ -40,7 +56,21 @@ def values_of_areas(made: Callable[[str], tuple[Grouped, Parts]], names: list[st
 
 @dataclass(frozen=True)
 class Values:
-    """What `values_of_areas` made, read: a row an indicator, in columns the areas; words as places of what is known."""
+    """What `values_of_areas` made, read: a row an indicator, in columns the areas; words as places of what is known.
+
+    Attributes
+    ----------
+    rows : dict of str to int
+        Where an indicator stands.
+    value : array of float, indicators x areas
+        In the indicator's unit; NaN where missing.
+    status : array of int, indicators x areas
+        Place in STATUSES.
+    vintage : array of int, indicators x areas
+        Place in `vintages`; -1, its last one, where missing.
+    vintages : tuple of str or None
+        Periods, and None at the end.
+    """
 
     rows: dict[str, int]
     value: Floats = field(metadata=KEPT_ELSEWHERE)
@@ -50,7 +80,20 @@ class Values:
 
     @classmethod
     def of(cls, frame: pl.DataFrame, names: list[str]) -> "Values":
-        """Read the frame; three columns for all indicators, since opening hundreds takes longer than reading them."""
+        """Read the frame; three columns for all indicators, since opening hundreds takes longer than reading them.
+
+        Parameters
+        ----------
+        frame : pl.DataFrame
+            As `values_of_areas` made it.
+        names : list of str
+            The ids it was made for, in the same order.
+
+        Returns
+        -------
+        Values
+            The arrays without a copy.
+        """
         places = frame.select(cs.enum().to_physical().cast(pl.Int16).fill_null(-1))
         value, status, vintage = (
             column.to_numpy().reshape(len(names), -1)
@@ -60,7 +103,19 @@ class Values:
         return cls(rows, value, status, vintage, (*words_of(frame["vintage"]), None))
 
     def of_indicator(self, name: str) -> tuple[Floats, Words[str], Words[str | None]]:
-        """Values, status and vintage of one indicator; the arrays without a copy."""
+        """Values, status and vintage of one indicator; the arrays without a copy.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        tuple of (array of float, Words, Words)
+            One entry an area each: in the indicator's unit, NaN where missing; one of STATUSES; period, None where
+            missing.
+        """
         row = self.rows[name]
         return self.value[row], Words(self.status[row], STATUSES), Words(self.vintage[row], self.vintages)
 
@@ -71,10 +126,26 @@ def values_of_groups(
     masks: dict[str, NDArray[np.bool_]],
     area_of: Codes,
 ) -> pl.DataFrame:
-    """Columns indicator, group, value, status, people_pct, area_pct; null: missing.
+    """The values of many groups of areas, by the one rule.
 
-    masks : which areas are a group's; groups may share areas. Counts have no rows, as a sum over thousands of towns
-        says nothing about one.
+    Counts have no rows: a sum over thousands of towns says nothing about one.
+
+    Parameters
+    ----------
+    parts_of : callable
+        From an indicator's id to its parts, one entry a municipality.
+    indicators : dict of str to Indicator
+        Those that are computed, by id.
+    masks : dict of str to array of bool, one entry an area
+        Which areas are a group's, by its name; groups may share areas.
+    area_of : array of int, one entry a municipality
+        The row of each municipality's area.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns indicator, group, value (in the indicator's unit), people_pct, area_pct (for how much of its people and
+        land it is known), status; null where missing.
     """
     layers, labels = _layers(masks), list(masks)
     asked = [(name, one) for name, one in indicators.items() if not isinstance(one, Count)]
@@ -95,7 +166,20 @@ def _together(made: list[Grouped], column: str) -> NDArray[Any]:
 
 
 def group_values_in(frame: pl.DataFrame, group: str) -> dict[str, GroupValue]:
-    """The values of one group out of `values_of_groups`, by indicator."""
+    """The values of one group out of `values_of_groups`, by indicator.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        As `values_of_groups` made it.
+    group : str
+        Name of the group.
+
+    Returns
+    -------
+    dict of str to GroupValue
+        By id of the indicator; empty for a group that has no rows.
+    """
     columns = ("indicator", "value", "status", "people_pct", "area_pct")
     rows = frame.filter(pl.col("group") == group).select(columns).iter_rows()
     return {name: GroupValue(value, status, people, area) for name, value, status, people, area in rows}

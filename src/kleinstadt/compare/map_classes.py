@@ -31,7 +31,15 @@ OUTER: Final = (0.5, 0.875)  # of those that are not almost the same: the points
 
 @dataclass(frozen=True)
 class Tie:
-    """Why there are fewer than five classes: so many areas share one value."""
+    """Why there are fewer than five classes: many areas share one value.
+
+    Attributes
+    ----------
+    areas : int
+        How many.
+    value : float
+        Which, in the unit of the map.
+    """
 
     areas: int
     value: float
@@ -41,9 +49,18 @@ class Tie:
 class Classing:
     """Classes of a value, each from its lower limit up to below the next one.
 
-    limits : ascending, one fewer than classes
-    least_alone : the lowest class is the first limit alone; most_alone : the highest is the last limit alone
-    middle : what seven classes stand around; None for a ramp
+    Attributes
+    ----------
+    limits : tuple of float
+        Ascending, one fewer than classes, in the unit of the map.
+    least_alone : bool
+        Whether the lowest class is the first limit alone.
+    most_alone : bool
+        Whether the highest class is the last limit alone.
+    middle : float or None
+        What seven classes stand around; None for a ramp.
+    tie : Tie or None
+        Why there are fewer than five.
     """
 
     limits: tuple[float, ...]
@@ -60,19 +77,57 @@ class Classing:
         return (float(np.nextafter(self.limits[0], np.inf)), *self.limits[1:])
 
     def places(self, values: Floats) -> NDArray[np.intp]:
-        """Class of each value, 0 for the lowest, -1 where it is missing."""
+        """Class of each value, 0 for the lowest, -1 where it is missing.
+
+        Parameters
+        ----------
+        values : array of float
+            In the unit of the limits; NaN where missing.
+
+        Returns
+        -------
+        array of int
+            Same shape.
+        """
         return np.where(np.isnan(values), -1, np.searchsorted(self.edges, values, side="right"))
 
     def counts(self, values: Floats) -> list[int]:
-        """How many values each class has."""
+        """How many values each class has.
+
+        Parameters
+        ----------
+        values : array of float
+            In the unit of the limits; NaN where missing.
+
+        Returns
+        -------
+        list of int
+            One entry a class, the lowest first.
+        """
         places = self.places(values)
         return [int(count) for count in np.bincount(places[places >= 0], minlength=len(self.limits) + 1)]
 
 
 def classes(series: Floats, *, share: bool) -> Classing:
-    """The classes of an indicator.
+    """The classes of an indicator, by rules 1 to 3 above.
 
-    series : its values, periods x areas, oldest first, NaN where missing; share : whether it is a part of 100 %
+    Parameters
+    ----------
+    series : array of float, periods x areas
+        Its values, oldest period first, NaN where missing; at least one is known.
+    share : bool
+        Whether it is a part of 100 %.
+
+    Returns
+    -------
+    Classing
+        At most five classes.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> classes(np.linspace(3, 97, 500)[None, :], share=True).limits
+    (20.0, 40.0, 60.0, 80.0)
     """
     known = series[~np.isnan(series)]
     newest = _newest(series)
@@ -118,7 +173,21 @@ def _classes(known: Floats, *, share: bool) -> Classing:
 def readable(point: float, ordered: Floats, *, share: bool, above: float) -> float | None:
     """The most readable number that parts the values nearly as `point` does; None if none lies above the limit before.
 
-    ordered : the values, ascending
+    Parameters
+    ----------
+    point : float
+        Where a limit should lie.
+    ordered : array of float
+        The values, ascending.
+    share : bool
+        Whether they are parts of 100 %.
+    above : float
+        The limit before; the new one has to be larger.
+
+    Returns
+    -------
+    float or None
+        In the unit of the values.
     """
     below = np.searchsorted(ordered, point) / len(ordered)
     for number in _candidates(point, share=share):
@@ -128,7 +197,23 @@ def readable(point: float, ordered: Floats, *, share: bool, above: float) -> flo
 
 
 def nice(value: float) -> float:
-    """The readable number nearest to a value above 0: 1, 1.5, 2 ... times a power of ten."""
+    """The readable number nearest to a value above 0: 1, 1.5, 2 ... times a power of ten.
+
+    Parameters
+    ----------
+    value : float
+        Above 0.
+
+    Returns
+    -------
+    float
+        In the same unit.
+
+    Examples
+    --------
+    >>> nice(17.2), nice(0.034)
+    (15.0, 0.03)
+    """
     return next(_candidates(value, share=False))
 
 
@@ -146,8 +231,22 @@ def _candidates(point: float, *, share: bool) -> Iterator[float]:
 
 
 def around(values: Floats, middle: float, band: float | None = None) -> Classing:
-    """Seven classes around a middle; band : how far from it a value is almost the same, by default a quarter of the
-    spread between the quartiles.
+    """Seven classes around a middle, by rule 4 above.
+
+    Parameters
+    ----------
+    values : array of float
+        NaN where missing; at least one is known.
+    middle : float
+        What counts as "the same", in the unit of the values.
+    band : float, optional
+        How far from the middle a value is almost the same; by default a quarter of the spread between the quartiles,
+        rounded.
+
+    Returns
+    -------
+    Classing
+        Six limits, symmetric around the middle.
     """
     known = np.sort(np.abs(values[np.isfinite(values)] - middle))
     spread = np.subtract(*np.quantile(values[np.isfinite(values)], [0.75, 0.25])) / 4
@@ -164,13 +263,37 @@ def around(values: Floats, middle: float, band: float | None = None) -> Classing
 
 
 def two_sided(values: Floats) -> bool:
-    """Whether enough values lie on both sides of 0 for it to be the middle."""
+    """Whether enough values lie on both sides of 0 for it to be the middle.
+
+    Parameters
+    ----------
+    values : array of float
+        NaN where missing.
+
+    Returns
+    -------
+    bool
+        A tenth of those known (PILE) on each side is enough.
+    """
     known = values[~np.isnan(values)]
     return len(known) > 0 and bool((known < 0).mean() >= PILE and (known > 0).mean() >= PILE)
 
 
 def thirds(values: Floats, *, share: bool) -> tuple[float, ...]:
-    """Two limits that part the values into thirds, rounded; fewer where ties forbid."""
+    """Two limits that part the values into thirds, rounded; fewer where ties forbid.
+
+    Parameters
+    ----------
+    values : array of float
+        NaN where missing; at least one is known.
+    share : bool
+        Whether they are parts of 100 %.
+
+    Returns
+    -------
+    tuple of float
+        Ascending, in the unit of the values.
+    """
     ordered = np.sort(values[~np.isnan(values)])
     limits: list[float] = []
     for point in np.quantile(ordered, [1 / 3, 2 / 3], method="inverted_cdf"):

@@ -7,9 +7,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.compare.borders import TOLERANCE_M, WGS84
-from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import fold, short
 
@@ -20,14 +21,30 @@ COLUMNS = ("lon", "lat", "west", "south", "east", "north")
 class MapPlaces:
     """Points and corners of all areas of a level, in the order of Atlas.areas; NaN for an area without land.
 
-    points : areas x (longitude, latitude); corners : areas x (west, south, east, north)
+    Attributes
+    ----------
+    points : array of float, areas x 2
+        Longitude and latitude of a point inside each, degrees.
+    corners : array of float, areas x 4
+        West, south, east and north of each, degrees.
     """
 
     points: Floats
     corners: Floats
 
     def around(self, shown: NDArray[np.bool_]) -> tuple[float, float, float, float] | None:
-        """West, south, east and north of these areas together; None without any."""
+        """West, south, east and north of these areas together; None without any.
+
+        Parameters
+        ----------
+        shown : array of bool, one entry an area
+            Which areas.
+
+        Returns
+        -------
+        tuple of four floats, or None
+            Degrees.
+        """
         corners = self.corners[shown & ~np.isnan(self.corners).any(axis=1)]
         if not len(corners):
             return None
@@ -36,7 +53,27 @@ class MapPlaces:
 
 
 def map_places(atlas: Atlas, year: int, level: Level) -> MapPlaces:
-    """Where the areas of a level lie; for years with borders."""
+    """Where the areas of a level lie.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    MapPlaces
+        Rounded to 5 decimals of a degree (1 m).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders.
+    """
 
     def make() -> MapPlaces:
         frame = atlas.edition.frame_kept(
@@ -49,7 +86,27 @@ def map_places(atlas: Atlas, year: int, level: Level) -> MapPlaces:
 
 
 def seats(atlas: Atlas, year: int, level: Level) -> Floats:
-    """Where the name of each area is written: at the place of the same name on its land, else at a point inside it."""
+    """Where the name of each area is written: at the place of the same name on its land, else at a point inside it.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    array of float, areas x 2
+        Longitude and latitude in degrees, in the order of Atlas.areas.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year without borders.
+    """
 
     def make() -> Floats:
         areas = atlas.areas(year, level)

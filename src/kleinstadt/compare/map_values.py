@@ -8,13 +8,15 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare import map_classes
 from kleinstadt.compare.changes import changed, steady_band
-from kleinstadt.compare.columns import Atlas, Floats, Origin
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
+from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import is_lent
 from kleinstadt.indicators.model import Change, Cohort, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 Mask = NDArray[np.bool_]
@@ -27,11 +29,30 @@ FEWEST: Final = 8  # areas with a value under which there are no classes, only v
 class MapValues:
     """The values of all areas of a level, in the order of Atlas.areas; NaN where missing.
 
-    periods : of the values; of a change the earlier one first
-    germany : the value of all of Germany by the figure's own rule, None for counts in one year
-    modelled : whether all values come from a model; modelled_at : those that do
-    lent : whether they are those of larger areas
-    same_sources : whether both years of a change come from the same sources
+    Attributes
+    ----------
+    sort : {"state", "change"}
+        Of one year, or the change between two.
+    indicator : Indicator
+        What is measured.
+    periods : tuple of str
+        Of the values, one or the oldest and the newest; of a change the earlier one first.
+    values : array of float, one entry an area
+        In the indicator's unit; a change as `changes.changed` gives it.
+    classing : Classing
+        The classes of the map.
+    germany : float or None
+        The value of all of Germany by the figure's own rule; None for counts in one year.
+    modelled : bool
+        Whether all values come from a model.
+    lent : bool
+        Whether they are those of larger areas.
+    origins : tuple of Origin
+        Where the values come from.
+    same_sources : bool
+        Whether both years of a change come from the same sources.
+    modelled_at : array of bool, one entry an area, optional
+        Which values come from a model; None for a change.
     """
 
     sort: Sort
@@ -48,7 +69,31 @@ class MapValues:
 
 
 def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
-    """The values of one period, by default of that nearest to the borders' year; raises UnknownNameError if none."""
+    """The values of one period.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    period : str or None
+        Exactly this period; None for the vintage nearest to the year.
+
+    Returns
+    -------
+    MapValues
+        With the classes that hold for all years.
+
+    Raises
+    ------
+    UnknownNameError
+        For what is not there, and where no area of the level has a value.
+    """
     column = atlas.column(name, year, level, period)
     known = column.values[~np.isnan(column.values)]
     if not len(known):
@@ -70,7 +115,31 @@ def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
 
 
 def change(atlas: Atlas, name: str, year: int, level: Level, start: str, end: str) -> MapValues:
-    """The change between two periods on the borders of one year; raises UnknownNameError if there is none."""
+    """The change between two periods on the borders of one year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    start, end : str
+        Two of the indicator's periods.
+
+    Returns
+    -------
+    MapValues
+        In per cent for counts and money, else in the indicator's unit; classes around 0.
+
+    Raises
+    ------
+    UnknownNameError
+        For what is not there, and where no area has a change.
+    """
     indicator, areas, series = atlas.known(name), atlas.areas(year, level), atlas.series(name, year, level)
     first, last = (series.values[series.periods.index(period)] for period in (start, end))
     values = changed(indicator, first, last)
@@ -93,7 +162,28 @@ def change(atlas: Atlas, name: str, year: int, level: Level, start: str, end: st
 
 
 def change_of(atlas: Atlas, name: str, year: int, level: Level, mask: Mask, periods: tuple[str, str]) -> float | None:
-    """The change of a group of areas between two periods, by the figure's own rule."""
+    """The change of a group of areas between two periods, by the figure's own rule.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    mask : array of bool, one entry an area
+        Which areas are in the group.
+    periods : tuple of (str, str)
+        Two of the indicator's periods, the earlier one first.
+
+    Returns
+    -------
+    float or None
+        In per cent for counts and money, else in the indicator's unit.
+    """
     series, areas = atlas.series(name, year, level), atlas.areas(year, level)
     key = ("series of", name, year, level, mask.tobytes())
     values = atlas.once(key, lambda: atlas.series_of_group(name, areas, mask))
@@ -107,7 +197,23 @@ def fixed_classes(
 ) -> Classing:
     """The classes of an indicator for all its years: on the newest borders, or of some areas in the borders of a year.
 
-    shown : the areas whose values make the classes, by default all; year : the borders these are in
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    level : Level
+        Level of the areas.
+    shown : array of bool, one entry an area, optional
+        The areas whose values make the classes; all with people by default.
+    year : int, optional
+        Year of the borders that `shown` is in; the newest by default.
+
+    Returns
+    -------
+    Classing
+        Without limits where nobody has a value.
     """
     if shown is None:
         return atlas.once(("classes", name, level), lambda: _classes(atlas, name, atlas.newest, level, None))
@@ -132,7 +238,20 @@ def _classes(atlas: Atlas, name: str, year: int, level: Level, shown: Mask | Non
 
 
 def needs_own_classes(classing: Classing, values: Floats) -> str | None:
-    """Why classes made for all areas say little of some: "few" are filled, or "crowded" in one; None if they serve."""
+    """Why classes made for all areas say little of some: "few" are filled, or "crowded" in one; None if they serve.
+
+    Parameters
+    ----------
+    classing : Classing
+        Classes made for all areas.
+    values : array of float
+        Of the areas that are shown, in the same unit; NaN where missing.
+
+    Returns
+    -------
+    {"few", "crowded"} or None
+        None also for fewer than FEWEST values, for which there are no classes.
+    """
     counts = classing.counts(values)
     known = sum(counts)
     if known < FEWEST:

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.borders import years_with_borders
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Finding, findings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair, said_when

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.scaled import LEVEL, Scaled, distances, lage_steps, nearest, scaled
 from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.typologies.standard import Floats

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kleinstadt.compare.columns import Areas
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.spellings import plain
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES

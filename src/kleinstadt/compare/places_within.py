@@ -8,7 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.places import Place, current, kind_of, rank
 from kleinstadt.compare.spellings import plain
 from kleinstadt.edition.kept_columns import code_of
@@ -21,7 +22,13 @@ WAYS: Final = ("osm_postcodes", "opengeodb", "euronym")
 
 
 def sources_of_ways() -> list[Source]:
-    """Who must be named where postcodes and Ortsteile are used."""
+    """Who must be named where postcodes and Ortsteile are used.
+
+    Returns
+    -------
+    list of Source
+        With their licences.
+    """
     return [SOURCES[name] for name in WAYS]
 
 
@@ -29,7 +36,15 @@ class PlacesWithin:
     """Postcodes and Ortsteile of the municipalities of a year; none where the edition has no such table."""
 
     def __init__(self, atlas: Atlas, areas: Areas) -> None:
-        """Take the atlas and the municipalities of the year."""
+        """Take the atlas and the municipalities of the year.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            Columns of an edition.
+        areas : Areas
+            All municipalities of the year.
+        """
         self._edition, self._areas = atlas.edition, areas
         self._day = atlas.edition.territory(areas.year)
 
@@ -38,11 +53,33 @@ class PlacesWithin:
         return self._edition.store.read(name) if name in tables else None
 
     def keys_of_postcode(self, postcode: str) -> list[str]:
-        """The municipalities that have a postcode."""
+        """The municipalities that have a postcode.
+
+        Parameters
+        ----------
+        postcode : str
+            Five digits.
+
+        Returns
+        -------
+        list of str
+            Keys of municipalities; empty for a postcode that nobody has.
+        """
         return self._postcodes.get(postcode, [])
 
     def postcodes_of(self, keys: Container[str]) -> dict[str, list[str]]:
-        """The postcodes of some municipalities, each with those of them that have it."""
+        """The postcodes of some municipalities, each with those of them that have it.
+
+        Parameters
+        ----------
+        keys : container of str
+            Keys of municipalities.
+
+        Returns
+        -------
+        dict of str to list of str
+            Postcode to the keys, those outside of `keys` left out.
+        """
         found = {code: [key for key in own if key in keys] for code, own in self._postcodes.items()}
         return {code: own for code, own in found.items() if own}
 
@@ -73,7 +110,18 @@ class PlacesWithin:
         return today.sort("postcode", "to_id")
 
     def bearers(self, query: str) -> list[Place]:
-        """The Ortsteile of exactly this plain name."""
+        """The Ortsteile of exactly this plain name.
+
+        Parameters
+        ----------
+        query : str
+            As `spellings.query_of` writes it.
+
+        Returns
+        -------
+        list of Place
+            Each leads to its municipality; largest municipality first.
+        """
         return sorted((place for place in self.parts if kind_of(place.plain, query) == 0), key=rank)
 
     @cached_property

@@ -6,22 +6,20 @@ with. Which rule writes what stands in docs/portrait.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isnan
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-
-from kleinstadt.compare.changes import STEADY, changed, in_percent, nearest_pair, years_between
-from kleinstadt.compare.columns import Atlas, Origin
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.findings import QUARTER, Finding, Findings, most_marked, room_for
 from kleinstadt.compare.groups import FEWEST
-from kleinstadt.compare.jumps import Jump, census_contradicts, jump
+from kleinstadt.compare.jumps import census_contradicts, jump
+from kleinstadt.compare.now_and_then import Change, changes_of, valued
 from kleinstadt.compare.profile import Figure, Profile
+from kleinstadt.compare.values import Origin
+from kleinstadt.compare.whereabouts import in_lage, one_of, within
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import short
-from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import number
@@ -44,8 +42,6 @@ TRAITS: Final[dict[str, tuple[str, str]]] = {
 TENTH: Final = 90.0
 MOST_TRAITS: Final = 2
 
-CHANGES: Final = ("population", "employees_workplace", "unemployed_share", "income_tax_eur_per_head")
-SHORTEST: Final = 5  # years under which nothing is said
 
 ONE_CENSUS: Final = Text(
     "Die Einwohnerzahlen beider Jahre schreiben denselben Zensus fort; "
@@ -53,18 +49,17 @@ ONE_CENSUS: Final = Text(
     "The numbers of people of both years go on from the same census; "
     "nothing is compared across the counts of 2011 and 2022.",
 )
-MEASURES: Final = frozenset({"min", "km", "m", "years"})
-LAGE_IN: Final[dict[str, tuple[str, str]]] = {
-    "sehr_zentral": ("sehr zentraler", "a very central"),
-    "zentral": ("zentraler", "a central"),
-    "peripher": ("peripherer", "a peripheral"),
-    "sehr_peripher": ("sehr peripherer", "a very peripheral"),
-}
 
 
 @dataclass(frozen=True)
 class Trait:
-    """Something that an area has much of; the figure has a place in the group."""
+    """Something that an area has much of.
+
+    Attributes
+    ----------
+    figure : Figure
+        The figure, with a place in the group.
+    """
 
     figure: Figure
 
@@ -74,7 +69,7 @@ class Trait:
         lower, of = (number(n, 0, lang) for n in ((place.lower, place.of) if place else (0, 0)))
         than = pick((f"mehr als bei {lower} von {of}", f"more than in {lower} of {of}"), lang)
         vintage = dates.period(self.figure.vintage or "", lang)
-        shown = f"{indicator.label(lang)} {_valued(indicator, self.figure.value, lang)}, {vintage}; {than}"
+        shown = f"{indicator.label(lang)} {valued(indicator, self.figure.value, lang)}, {vintage}; {than}"
         return f"{pick(TRAITS[indicator.id], lang)} ({shown})"
 
 
@@ -82,7 +77,24 @@ class Trait:
 class Remark:
     """A finding worth a minute.
 
-    distance : from the middle of the group, 0 to 50; place : where the figure stands, with n; doubt : a jump
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured.
+    value, median : float
+        The area's own and the group's, in the indicator's unit.
+    distance : float
+        From the middle of the group, 0 to 50 (points of percentile).
+    vintage : str
+        Period of the value.
+    status : str
+        One of STATUSES (sources/reading/symbols.py).
+    origins : tuple of Origin
+        Where the figure comes from.
+    place : Text
+        Where the figure stands in the group, with the number of areas.
+    doubt : Text, optional
+        That the value rests on a number that jumps.
     """
 
     indicator: Indicator
@@ -97,7 +109,7 @@ class Remark:
 
     def number(self, lang: Lang) -> str:
         """The figure with its unit: "28,3 Minuten"."""
-        return _valued(self.indicator, self.value, lang)
+        return valued(self.indicator, self.value, lang)
 
     def of_when(self, lang: Lang) -> str:
         """The period of the figure: "Mitte 2021"."""
@@ -109,75 +121,27 @@ class Remark:
 
     def said(self, lang: Lang) -> str:
         """Where it stands: "Besser als 224 von 231; der Median der Gruppe ist 70,4 %."."""
-        median = _valued(self.indicator, self.median, lang)
+        median = valued(self.indicator, self.median, lang)
         middle = pick(("der Median der Gruppe ist", "the median of the group is"), lang)
         doubt = pick(self.doubt, lang) if self.doubt else ""
         return f"{pick(self.place, lang)}; {middle} {median}{f'; {doubt}' if doubt else ''}."
 
 
 @dataclass(frozen=True)
-class Change:
-    """What an indicator of an area was and is, on one census and on the same borders.
-
-    change : in per cent for counts and euros, else in the indicator's unit; of the values as printed
-    median, of : of the group (Germany has none: 0); doubt : a jump of the last value that nobody has explained
-    """
-
-    indicator: Indicator
-    start: str
-    end: str
-    first: float
-    last: float
-    change: float
-    median: float
-    of: int
-    origins: tuple[Origin, ...]
-    doubt: Jump | None
-
-    def credits(self, lang: Lang) -> list[str]:
-        """Whom to name, each once."""
-        return credits_of(self.origins, lang)
-
-    @property
-    def in_percent(self) -> bool:
-        """Whether the change is told in per cent of the first value."""
-        return in_percent(self.indicator)
-
-    @property
-    def unmoved(self) -> bool:
-        """Whether it is too small to be called a direction."""
-        return abs(self.change) < STEADY.get(self.indicator.id, 0.0) or round(self.change, 1) == 0
-
-    def direction(self, lang: Lang) -> str:
-        """ "gestiegen", "gesunken", or "fast unverändert"."""
-        if self.unmoved:
-            return pick(("fast unverändert", "almost unchanged"), lang)
-        return pick(("gestiegen", "risen") if self.change > 0 else ("gesunken", "fallen"), lang)
-
-    def said(self, lang: Lang) -> str:
-        """Both figures: "von 19.236 (2013) auf 18.833 (2023) gesunken", "fast unverändert: 510 (2012), 505 (2022)"."""
-        moved = self.direction(lang)
-        first = f"{_valued(self.indicator, self.first, lang)} ({self.start})"
-        last = f"{_valued(self.indicator, self.last, lang)} ({self.end})"
-        if self.unmoved:
-            return f"{moved}: {first}, {last}"
-        return pick((f"von {first} auf {last} {moved}", f"{moved} from {first} to {last}"), lang)
-
-    def signed(self, value: float, lang: Lang) -> str:
-        """A change with its sign: "−2,1 %", of rates "−0,4 Punkte"."""
-        sign = "+" if value > 0 and round(value, 1) != 0 else ""
-        unit = pick(("\u00a0%", "%") if self.in_percent else (" Punkte", " points"), lang)
-        return f"{sign}{number(value, 1, lang)}{unit}"
-
-    def beside(self, lang: Lang) -> str:
-        """The group: "Median der Gruppe +1,3 % (n = 231)"."""
-        middle = pick(("Median der Gruppe", "median of the group"), lang)
-        return f"{middle} {self.signed(self.median, lang)} (n = {number(self.of, 0, lang)})"
-
-
-@dataclass(frozen=True)
 class Portrait:
-    """What a town's page opens with; each part may be empty where nothing is known."""
+    """What a town's page opens with; each part may be empty where nothing is known.
+
+    Attributes
+    ----------
+    profile : Profile
+        All figures of the area.
+    traits : tuple of Trait
+        What it has much of, at most MOST_TRAITS.
+    remarks : tuple of Remark
+        Its findings, the most marked first, at most MOST.
+    changes : tuple of Change
+        What has changed in about ten years.
+    """
 
     profile: Profile
     traits: tuple[Trait, ...]
@@ -190,13 +154,13 @@ class Portrait:
         name, kind = short(str(area["name"])), self.profile.group.type
         people, land = number(area["population"], 0, lang), number(area["area_km2"], 1, lang)
         end = _year_of(self.profile.themes)
-        where = _where(area, lang)
+        lies = within(area, lang)
         german = f"{people} Menschen leben hier auf {land} km² ({end})."
         english = f"{people} people live here on {land} km² ({end})."
         told = pick((german, english), lang)
         if kind is None:
             return told
-        one = f"{_one_of(kind, lang)}{_in_lage(area.get('lage'), lang)}{where}"
+        one = f"{one_of(kind, lang)}{in_lage(area.get('lage'), lang)}{lies}"
         german, english = f"{name} ist eine {one}.", f"{name} is a {one}."
         if level == "verband" and area["members"] > 1:
             members = number(area["members"], 0, lang)
@@ -227,8 +191,29 @@ class Portrait:
 
 
 def portrait(atlas: Atlas, profile: Profile, findings: Findings) -> Portrait:
-    """The portrait of a municipality or Verband from its figures and findings."""
-    return Portrait(profile, _traits(atlas, profile), _remarks(profile, findings), _changes(atlas, profile))
+    """The portrait of an area from its figures and findings (docs/portrait.md has the rules).
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    profile : Profile
+        All figures of the area.
+    findings : Findings
+        Its strengths and weaknesses.
+
+    Returns
+    -------
+    Portrait
+        Each sentence with its figures.
+
+    Examples
+    --------
+    >>> town = portrait(ed.atlas, ed.profile("12061112", 2019), ed.findings("12061112", 2019))
+    >>> town.what_it_is("en").startswith("Eichwalde is a smaller small town")
+    True
+    """
+    return Portrait(profile, _traits(atlas, profile), _remarks(profile, findings), changes_of(atlas, profile))
 
 
 def _traits(atlas: Atlas, profile: Profile) -> tuple[Trait, ...]:
@@ -295,97 +280,6 @@ def _growth(profile: Profile) -> Remark | None:
     )
     median, vintage = figure.place.quartiles[1], figure.vintage or ""
     return Remark(figure.indicator, figure.value, median, away, vintage, figure.status, figure.origins, place)
-
-
-def _changes(atlas: Atlas, profile: Profile) -> tuple[Change, ...]:
-    """What is known of the area itself at two times; nothing of it is lent by its Kreis or Verband."""
-    names = [name for name in CHANGES if name in atlas.indicators]
-    row = atlas.areas(profile.year, profile.level).row[str(profile.area[KEY_COLUMN[profile.level]])]
-    own = [name for name in names if atlas.own(name, profile.year, profile.level)[row]]
-    return tuple(change for name in own if (change := _change(atlas, profile, name, row)))
-
-
-def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | None:
-    series = atlas.series(name, profile.year, profile.level)
-    values = series.values[:, row]
-    known = [at for at in range(len(values)) if not isnan(values[at])]
-    indicator = atlas.indicators[name]
-    ends = _ends(indicator, [series.periods[at] for at in known])
-    if ends is None:
-        return None
-    first, last = map(series.periods.index, ends)
-    changes = changed(indicator, series.values[first], series.values[last])
-    inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
-    group = changes[inside & np.isfinite(changes)]
-    if not np.isfinite(changes[row]) or (len(group) < FEWEST and profile.level != "bund"):
-        return None
-    shown = np.round(values[[first, last]], indicator.decimals)  # what a reader can work out from what is printed
-    own = float(changed(indicator, shown[:1], shown[1:])[0])
-    doubt = jump(atlas, profile.level, profile.year, row, profile.group.mask, name)
-    return Change(
-        indicator,
-        series.periods[first],
-        series.periods[last],
-        float(values[first]),
-        float(values[last]),
-        own,
-        float(np.median(group)),
-        0 if profile.level == "bund" else len(group),
-        atlas.origins(name, profile.year),
-        doubt,
-    )
-
-
-def _ends(indicator: Indicator, periods: list[str]) -> tuple[str, str] | None:
-    """The two periods that are compared, about ten years apart as everywhere (changes.py); None if too near."""
-    found = nearest_pair(indicator, periods, None, None)
-    return found if found and years_between(*found) >= SHORTEST else None
-
-
-def _valued(indicator: Indicator, value: float | None, lang: Lang) -> str:
-    """A figure with its unit: those of measure always, others unless the indicator's name says them."""
-    unit = indicator.unit_label(lang) if indicator.unit in MEASURES else indicator.unit_beside(lang)
-    shown = number(value, indicator.decimals, lang)
-    if unit == "%":
-        return shown + pick(("\u00a0%", "%"), lang)
-    return f"{shown} {unit}" if unit else shown
-
-
-def _one_of(kind: str, lang: Lang) -> str:
-    """A type within a sentence: "größere Kleinstadt"."""
-    one = words.one_of_type(kind, lang)
-    small = one[0].lower() + one[1:]
-    return pick((small if " " in one else one, small), lang)  # German nouns keep their capital
-
-
-def _in_lage(lage: str | None, lang: Lang) -> str:
-    if lage not in LAGE_IN:
-        return ""
-    return pick((f" in {LAGE_IN[lage][0]} Lage", f" in {LAGE_IN[lage][1]} location"), lang)
-
-
-def _where(area: Mapping[str, Any], lang: Lang) -> str:
-    """Kreis and Land, each unless it is the area itself: " im Wetteraukreis in Hessen"."""
-    own, kreis, land = (short(str(area[name] or "")) for name in ("name", "kreis_name", "land_name"))
-    said = ""
-    if kreis and kreis != own:
-        said += f" {in_kreis(kreis, lang)}"
-    if land and land != own:
-        said += pick((f" {in_land(land, lang)}", f", {land}"), lang)
-    return said
-
-
-def in_kreis(kreis: str, lang: Lang) -> str:
-    """A Kreis as where something is: "im Wetteraukreis", "im Kreis Siegen-Wittgenstein", "in der Region Hannover"."""
-    plainly = "kreis" in kreis.lower() or "verband" in kreis
-    inside = "in der" if "egion" in kreis else "im" if plainly else "im Kreis"
-    of = "" if plainly or "egion" in kreis else "the Kreis of "
-    return pick((f"{inside} {kreis}", f"in {of}{kreis}"), lang)
-
-
-def in_land(land: str, lang: Lang) -> str:
-    """A Land as where something is: "in Hessen", "im Saarland"."""
-    return pick((f"im {land}" if land == "Saarland" else f"in {land}", f"in {land}"), lang)
 
 
 def _year_of(figures: Mapping[str, list[Figure]]) -> str:

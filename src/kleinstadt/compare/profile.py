@@ -6,15 +6,18 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas, Column, Floats, Origin
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.group_values import BUND, group_values_at, label_of, land_label
 from kleinstadt.compare.groups import FEWEST as FEWEST_OF_A_GROUP
 from kleinstadt.compare.groups import Group, group_of
+from kleinstadt.compare.values import Column, Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies.standard import percentile_of_sorted, quantile_of_sorted
 from kleinstadt.words import dates
 from kleinstadt.words.categories import status

@@ -13,7 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.places import Place, current, kind_of, place_of
 from kleinstadt.compare.spellings import digits_in, query_of
 from kleinstadt.edition.edition import Level
@@ -41,8 +42,18 @@ KINDS: Final = ("kreis", "landkreis", "land")  # words that people write before 
 class Member:
     """One member of a region.
 
-    name : told apart from the others', "Kreis Kassel" beside the city of Kassel
-    page_level, page_key, page_name : of the page about it, a lone municipality's own
+    Attributes
+    ----------
+    key : str
+        Its key.
+    name : str
+        Told apart from the others', "Kreis Kassel" beside the city of Kassel.
+    page_level, page_key, page_name : str
+        Of the page about it: of a Verband of one municipality that municipality's own.
+    population : float
+        Persons.
+    values : tuple of float or None
+        One for each of Region.indicators, in its unit.
     """
 
     key: str
@@ -56,7 +67,17 @@ class Member:
 
 @dataclass(frozen=True)
 class Kind:
-    """The Verbände of one type in a region: how many, and the people in them."""
+    """The Verbände of one type in a region.
+
+    Attributes
+    ----------
+    type : str
+        Id of the type.
+    towns : int
+        How many Verbände with people.
+    people : float
+        Persons in them.
+    """
 
     type: str
     towns: int
@@ -67,7 +88,24 @@ class Kind:
 class Region:
     """A region and its members, sorted by name.
 
-    area : its row of Edition.areas; municipalities : how many are inhabited; indicators : of Member.values
+    Attributes
+    ----------
+    level : {"kreis", "land", "bund"}
+        What it is.
+    key : str
+        Its key.
+    year : int
+        Year of the borders.
+    area : dict
+        Its row of Edition.areas.
+    municipalities : int
+        Municipalities with people in it.
+    kinds : tuple of Kind
+        Types that some of its Verbände have, in the order of TYPES.
+    indicators : tuple of Indicator
+        What Member.values are of.
+    members : tuple of Member
+        Verbände of a Kreis, Kreise of a Land, Länder of Germany; those with people.
     """
 
     level: Level
@@ -118,7 +156,35 @@ class Region:
 
 
 def region(atlas: Atlas, level: Level, key: str, year: int) -> Region:
-    """A region of one of REGIONS; raises UnknownNameError if the year has no such area."""
+    """A Kreis, a Land or Germany with its members.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : {"kreis", "land", "bund"}
+        What it is.
+    key : str
+        Its key; "D" for Germany.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Region
+        Its members sorted by name.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+
+    Examples
+    --------
+    >>> found = region(ed.atlas, "kreis", "12061", 2019)
+    >>> found.name("en"), found.municipalities
+    ('Dahme-Spreewald', 37)
+    """
     area = atlas.areas(year, level).record(key)
     towns = atlas.areas(year, "verband")
     inside = towns.inhabited & _within(towns, level, key)
@@ -177,6 +243,20 @@ def regions_called(atlas: Atlas, wanted: str, year: int) -> list[Place]:
 
     They stand beside the towns that a search finds (place_search.py), since only towns can be compared and planned for.
     A city that is a Kreis by itself is found as a town.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    wanted : str
+        What was typed.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    list of Place
+        Empty if no region is called so.
     """
     query, digits = region_name(wanted), digits_in(wanted)
     regions = atlas.once(("regions", year), lambda: _regions(atlas, year))
@@ -185,7 +265,23 @@ def regions_called(atlas: Atlas, wanted: str, year: int) -> list[Place]:
 
 
 def region_name(wanted: str) -> str:
-    """The plain name of a region as it is asked for, without "Kreis" or "Land" before it."""
+    """The plain name of a region as it is asked for, without "Kreis" or "Land" before it.
+
+    Parameters
+    ----------
+    wanted : str
+        What was typed.
+
+    Returns
+    -------
+    str
+        As `spellings.query_of` writes it.
+
+    Examples
+    --------
+    >>> region_name("Kreis Siegen-Wittgenstein")
+    'siegen wittgenstein'
+    """
     first, _, rest = query_of(wanted).partition(" ")
     return rest if first in KINDS and rest else query_of(wanted)
 

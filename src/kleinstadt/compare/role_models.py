@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, value
 from kleinstadt.compare.ten_years import Change, gains_of, starts_of

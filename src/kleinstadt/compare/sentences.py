@@ -31,13 +31,46 @@ NEAR: Final = 0.25  # of the larger of two numbers: as far apart two that are to
 
 
 def said_when(period: str | None, year: int) -> str:
-    """The period of a value, if it lies so far before the year of the page that a reader must know it; else empty."""
+    """The period of a value, if it lies so far before the year of the page that a reader must know it; else empty.
+
+    Parameters
+    ----------
+    period : str or None
+        Period of the value, "2019" or "2019-06".
+    year : int
+        Year of the page.
+
+    Returns
+    -------
+    str
+        The period if it is more than AGED years before, else "".
+
+    Examples
+    --------
+    >>> said_when("2011", 2024), said_when("2023", 2024)
+    ('2011', '')
+    """
     return period if period and year - int(period[:4]) > AGED else ""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """An indicator with a town's own value and that of another, both known; old : their year, where it must be said."""
+    """An indicator with a town's own value and that of another, both known.
+
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured.
+    own, other : float
+        In the indicator's unit.
+    old : str
+        Their period where it must be said, as `said_when` gives it; else "".
+
+    Examples
+    --------
+    >>> Pair(ed.indicators["unemployed_share"], 4.1, 4.3).both("en")
+    '4.1 and 4.3 % unemployed'
+    """
 
     indicator: Indicator
     own: float

@@ -6,11 +6,14 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.border_workers import AFFECTED, work_abroad
-from kleinstadt.compare.columns import Areas, Atlas, Column, Floats
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import FEWEST, Group, group_of
+from kleinstadt.compare.values import Column
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies.standard import median_of_sorted, percentile_of_sorted
 from kleinstadt.words.dates import newest_year
 

@@ -7,8 +7,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.changes import STEADY_YEARS, nearest_pair, years_between
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import group_of
 from kleinstadt.compare.jumps import jumps
 from kleinstadt.compare.kept_levels import CODE

@@ -13,12 +13,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import point_of_time
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import fold
 
 Mask = NDArray[np.bool_]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import QueryParams
 
 from kleinstadt.compare import trends as development
+from kleinstadt.compare.areas import TOWN_LEVELS, Areas
 from kleinstadt.compare.borders import borders, outlines, years_with_borders
-from kleinstadt.compare.columns import TOWN_LEVELS, Areas, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError

@@ -10,11 +10,12 @@ import polars as pl
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Floats
+from kleinstadt.compare.areas import Areas
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.inline_charts import ticks
 from kleinstadt.report.drawing.picture import Picture, Row, credited, pictured
 from kleinstadt.report.drawing.style import spread
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import short
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick

@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
+from kleinstadt.compare.areas import TOWN_LEVELS
 from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
-from kleinstadt.compare.columns import TOWN_LEVELS, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_places import map_places
 from kleinstadt.edition.edition import Level
 from kleinstadt.keys import BUND

@@ -8,13 +8,15 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.compare import town_clusters
-from kleinstadt.compare.columns import Areas, Atlas, Floats
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.report.drawing.map_layers import MISSING, Layer, places_of
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.categories import Pair
 from kleinstadt.words.labels import LAGEN, TYPES
 from kleinstadt.words.language import Lang, pick

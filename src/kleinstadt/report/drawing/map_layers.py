@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare import map_values
 from kleinstadt.compare.changes import in_percent
-from kleinstadt.compare.columns import Atlas, Floats, Origin
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
+from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Count
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_colours import Colours
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import behind, number

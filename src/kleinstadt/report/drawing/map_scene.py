@@ -7,9 +7,10 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_values import MapValues, change_of
-from kleinstadt.compare.portrait import in_kreis, in_land
+from kleinstadt.compare.whereabouts import in_kreis, in_land
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Count

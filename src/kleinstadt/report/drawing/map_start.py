@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from kleinstadt.compare.columns import Atlas, Floats
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_places import map_places
 from kleinstadt.edition.base_map.shapes import TO_DEGREES
 from kleinstadt.edition.edition import Level
@@ -18,6 +18,7 @@ from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_picture import COARSE_M, NATION, shapes
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.svg_paths import WHOLE, ring_path
+from kleinstadt.territory.coding import Floats
 
 GERMANY: Final = (5.7, 47.2, 15.2, 55.1)  # west, south, east, north in degrees, as in map_pane.js
 NATION_AT_NIGHT: Final = "#c9c4ba"

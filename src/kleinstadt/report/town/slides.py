@@ -3,7 +3,8 @@
 from typing import Final
 
 from kleinstadt.compare.borders import borders_source, years_with_borders
-from kleinstadt.compare.portrait import Change, Remark
+from kleinstadt.compare.now_and_then import Change
+from kleinstadt.compare.portrait import Remark
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.report.drawing import images
 from kleinstadt.report.drawing.small_maps import locator, on_paper

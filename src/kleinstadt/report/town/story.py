@@ -8,9 +8,10 @@ from typing import Final
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Findings, findings
+from kleinstadt.compare.now_and_then import Change
 from kleinstadt.compare.peers import Twin, peers
 from kleinstadt.compare.place_search import verband_of
-from kleinstadt.compare.portrait import Change, Portrait, Remark, portrait
+from kleinstadt.compare.portrait import Portrait, Remark, portrait
 from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.edition.edition import Level

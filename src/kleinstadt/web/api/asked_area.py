@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from kleinstadt.compare.columns import Atlas, no_area
+from kleinstadt.compare.areas import no_area
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.place_search import Finder
 from kleinstadt.compare.spellings import digits_in
 from kleinstadt.edition.edition import Level

@@ -7,7 +7,8 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 
 from kleinstadt.compare.borders import borders, borders_within, years_with_borders
-from kleinstadt.compare.columns import Atlas, Column
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.values import Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.web.api import parameters as given

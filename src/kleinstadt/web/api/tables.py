@@ -7,8 +7,9 @@ import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
 
+from kleinstadt.compare.areas import TOWN_LEVELS, no_area
 from kleinstadt.compare.changes import first_periods
-from kleinstadt.compare.columns import TOWN_LEVELS, Atlas, no_area
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.classes import sources_at
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES, Source

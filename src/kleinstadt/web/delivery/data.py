@@ -6,11 +6,12 @@ from typing import Any, Final
 
 import numpy as np
 
-from kleinstadt.compare.columns import Atlas, Column
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.former_places import former_places
 from kleinstadt.compare.places import place_of
 from kleinstadt.compare.places_within import PlacesWithin
 from kleinstadt.compare.spellings import plain
+from kleinstadt.compare.values import Column
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.territory.names import short

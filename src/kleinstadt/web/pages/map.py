@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from kleinstadt import keys
 from kleinstadt.compare.borders import borders_source, years_with_borders
-from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.map_groups import grouped
 from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.report.drawing import base_layers
@@ -24,6 +23,7 @@ from kleinstadt.report.drawing.map_picture import window
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.map_titles import headline
 from kleinstadt.report.drawing.style import ink_on
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import short
 from kleinstadt.web.pages.map_scenes import refusal, scene_of, span_of
 from kleinstadt.web.pages.map_view import LEVELS, METHODS, WAYS, View, filter_choices, kreise, view_of

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from starlette.datastructures import QueryParams
 
 from kleinstadt import keys
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
 from kleinstadt.compare.borders import years_with_borders
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.classes import PRINTED

@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from kleinstadt import keys
 from kleinstadt.compare import trends as development
+from kleinstadt.compare.areas import TOWN_LEVELS
 from kleinstadt.compare.borders import borders_source, years_with_borders
-from kleinstadt.compare.columns import TOWN_LEVELS, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.portrait import portrait

@@ -10,8 +10,9 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.basket import LEVEL_OF_DIGITS, MOST
-from kleinstadt.compare.columns import Areas, Atlas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.edition.edition import Level

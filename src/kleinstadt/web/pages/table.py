@@ -13,8 +13,10 @@ from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.basket import MOST
-from kleinstadt.compare.columns import Areas, Atlas, Column
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.values import Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
 from kleinstadt.territory.gazetteer import KEY_COLUMN

@@ -6,7 +6,7 @@ from html import escape
 
 from markupsafe import Markup
 
-from kleinstadt.compare.portrait import Change
+from kleinstadt.compare.now_and_then import Change
 from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator

@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.changes import comparable
-from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.compare.scaled import distances, nearest
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import short
 from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS

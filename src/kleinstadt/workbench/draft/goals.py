@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from kleinstadt.compare.columns import Origin
 from kleinstadt.compare.profile import Figure
+from kleinstadt.compare.values import Origin
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number

@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.changes import nearest_pair
-from kleinstadt.compare.columns import Floats, Series
 from kleinstadt.compare.trends import census_of
+from kleinstadt.compare.values import Series
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.coding import Floats
 from kleinstadt.workbench.draft.population import counted
 from kleinstadt.workbench.draft.subject import Subject
 

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.changes import breaks_of
-from kleinstadt.compare.columns import Floats
 from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.standings import OLDEST
 from kleinstadt.compare.trends import CENSUS_FROM, census_of, index_of, since_the_census
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.vintages import point_of_time
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kleinstadt.compare.portrait import in_land
+from kleinstadt.compare.whereabouts import in_land
 from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.territory.names import joint
 from kleinstadt.words import categories

@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 
 from kleinstadt.compare.changes import nearest_pair
-from kleinstadt.compare.columns import Series
 from kleinstadt.compare.trends import CENSUS_FROM, census_of
+from kleinstadt.compare.values import Series
 from kleinstadt.workbench.draft.subject import Subject
 
 CENSUS_DAY: Final = 2022 + 135 / 365  # 15 May 2022

@@ -8,14 +8,16 @@ from typing import Any, Final
 import numpy as np
 
 from kleinstadt.compare.alliance import Alliance, AllianceAtlas, atlas_with
-from kleinstadt.compare.columns import Atlas, Floats, Series
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
 from kleinstadt.compare.profile import Figure, Profile, heard, profile
 from kleinstadt.compare.standings import OLDEST
+from kleinstadt.compare.values import Series
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER, town_level
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import JOINT, short
 from kleinstadt.words import categories, dates
 from kleinstadt.words.dates import newest_year
