@@ -26,6 +26,7 @@ from kleinstadt.edition.classes import official_at
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.reach import BASE_YEAR, base_municipalities, base_places, official_minutes, places_from
 from kleinstadt.indicators.location import MINUTES_TO_MOTORWAY, MINUTES_TO_OBERZENTRUM
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.grid import cells_to_base_polygons
 from kleinstadt.travel.modelled.correction import FITTED_CORRECTION, Correction
 from kleinstadt.travel.modelled.declared import abroad
@@ -43,7 +44,6 @@ from kleinstadt.typologies.location import (
 )
 from kleinstadt.typologies.official import class_of_most
 
-Floats = NDArray[np.float64]
 Classes = NDArray[np.int64]
 
 STEPS: Final = {  # by which each is moved to see what it does

@@ -21,11 +21,10 @@ import kleinstadt as ks
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.reach import BASE_YEAR, base_municipalities, official_minutes, places_from, way_places
 from kleinstadt.indicators.location import MINUTES_TO_MITTELZENTRUM, MINUTES_TO_OBERZENTRUM
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.grid import cells_to_base_polygons
 from kleinstadt.travel.modelled.roads import WAYS, Speeds, road_model
 from kleinstadt.travel.walking.cells import cells_of_2011
-
-Floats = NDArray[np.float64]
 
 GOALS: Final = {"upper": MINUTES_TO_OBERZENTRUM, "middle": MINUTES_TO_MITTELZENTRUM}
 STEPS: Final = {

@@ -19,7 +19,7 @@ from bench.raw import raw_folder
 from bench.sturdy.grids import Cells, Grid, NoSuchFileError, grid_of, number
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.known_areas import areas_of, known_areas, refuse_strangers
+from kleinstadt.sources.known_areas import areas_in, known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import Reading
 from kleinstadt.sources.registry import read_checked
 from kleinstadt.sources.releases import differences
@@ -222,7 +222,7 @@ def tried(kind: str, whole: Whole, known: pl.DataFrame, rng: random.Random) -> M
         return None
     try:
         reading = grid.read_bytes(damaged) if isinstance(damaged, bytes) else grid.read(damaged)
-        refuse_strangers(grid.file, areas_of(reading), known)
+        refuse_strangers(grid.file, areas_in(reading), known)
         if _same(reading, whole.reading):
             return Mutant(kind, grid.file.path, "same numbers", "")
         named = differences(reading, grid.file)

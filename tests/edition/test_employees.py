@@ -10,7 +10,7 @@ from kleinstadt.edition import build
 from kleinstadt.edition.build import with_verband_keys
 from kleinstadt.edition.employees import BOTH, RESIDENTS, employees_facts
 from kleinstadt.errors import SourceContentError
-from kleinstadt.sources.known_areas import areas_of
+from kleinstadt.sources.known_areas import areas_in
 from kleinstadt.sources.reading.tables import FACTS, GROUPS, RawFile, ReadFile, Reading, tidy
 
 NOW, THEN = date(2022, 12, 31), date(2019, 12, 31)
@@ -28,7 +28,7 @@ def _facts(values: dict[str, float], variable: str, period: str, day: date, leve
 
 
 def _areas(facts: pl.DataFrame) -> pl.DataFrame:
-    return areas_of(Reading(facts=facts)).with_columns(file=pl.lit("inkar/2019.csv"))
+    return areas_in(Reading(facts=facts)).with_columns(file=pl.lit("inkar/2019.csv"))
 
 
 def edition_of(jobs: Jobs, totals: dict[str, dict[str, float]]) -> pl.DataFrame:

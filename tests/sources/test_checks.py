@@ -13,7 +13,7 @@ from bench.sturdy.grids import grid_of
 from bench.sturdy.mutants import KINDS, Whole, tried
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.known_areas import areas_of, known_areas, refuse_strangers
+from kleinstadt.sources.known_areas import areas_in, known_areas, refuse_strangers
 from kleinstadt.sources.reading.checks import Expected, refuse_unexpected
 from kleinstadt.sources.reading.symbols import plain_number
 from kleinstadt.sources.reading.tables import AREAS, FACTS, RawFile, Reading, tidy
@@ -100,8 +100,8 @@ def test_areas_that_no_register_of_the_day_has_are_refused() -> None:
 
     known = known_areas([register(2021), register(2023)])
     file = RawFile(CENSUS, "zensus2022", DAY, "2022", "")
-    refuse_strangers(file, areas_of(facts([1.0, 2.0, 3.0])), known)
-    flipped = areas_of(facts([1.0, 2.0, 3.0], ("01001000", "01002000", "01008000")))
+    refuse_strangers(file, areas_in(facts([1.0, 2.0, 3.0])), known)
+    flipped = areas_in(facts([1.0, 2.0, 3.0], ("01001000", "01002000", "01008000")))
     with pytest.raises(SourceContentError, match=r"1 keys \(gemeinde\) are in no register near 31\.12\.2022.*01008000"):
         refuse_strangers(file, flipped, known)
     refuse_strangers(file, flipped, known_areas([register(1990)]))

@@ -9,15 +9,13 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.model import Count, Indicator, Ratio
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import last_of
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.language import Text
-
-Floats = NDArray[np.float64]
 
 Breaks = tuple[tuple[int, Text], ...]  # first year on another basis, and which
 OTHER_SOURCE: Final = Text("andere Quelle", "other source")

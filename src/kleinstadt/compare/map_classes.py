@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from kleinstadt.territory.coding import Floats
 
 CLASSES: Final = 5
 CROWDED: Final = 0.4  # of the newest year in one class

@@ -10,7 +10,7 @@ from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.scaled import LEVEL, Scaled, distances, lage_steps, nearest, scaled
 from kleinstadt.compare.sentences import Pair, said_when
-from kleinstadt.typologies.standard import Floats
+from kleinstadt.territory.coding import Floats
 from kleinstadt.words.language import Lang, pick
 
 TWINS: Final = 10

@@ -12,8 +12,8 @@ from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.scaled import LEVEL, distances, nearest, value
 from kleinstadt.compare.ten_years import Change, gains_of, starts_of
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import short
-from kleinstadt.typologies.standard import Floats
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 

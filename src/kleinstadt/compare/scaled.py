@@ -10,8 +10,9 @@ from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies.location import LAGEN
-from kleinstadt.typologies.standard import Floats, standardise
+from kleinstadt.typologies.standard import standardise
 
 LEVEL: Final[Level] = "verband"  # types, Lage and cooperation are of Verbände
 LEAST_WEIGHT: Final = 0.6  # share of the weights that two towns must both have values for

@@ -15,7 +15,8 @@ from kleinstadt.compare.jumps import jumps
 from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.compare.scaled import LEVEL, on_one_scale
 from kleinstadt.indicators.model import Indicator
-from kleinstadt.typologies.standard import Floats, standardise
+from kleinstadt.territory.coding import Floats
+from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.language import Lang, pick
 
 NEAR: Final = 2  # years that the figure of a start may lie off

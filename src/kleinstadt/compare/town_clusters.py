@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.scaled import LEVEL, Scaled, scaled
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies import clusters
-from kleinstadt.typologies.standard import Floats
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.language import Lang, pick
 

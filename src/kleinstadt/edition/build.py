@@ -24,7 +24,7 @@ from kleinstadt.sources.bbsr.reference_2019 import INKAR_VERBAND
 from kleinstadt.sources.bkg import vg250
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.fetch.npm import check, fetch
-from kleinstadt.sources.known_areas import INKARS_OWN, areas_of, known_areas, refuse_strangers
+from kleinstadt.sources.known_areas import INKARS_OWN, areas_in, known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import SCHEMAS, RawFile, ReadFile, Reading, compact, spelt
 from kleinstadt.sources.registry import read_known
 from kleinstadt.sources.transport import stops
@@ -199,7 +199,7 @@ def _read_all(
 def read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
     """In a worker, which hands back no more than is needed: what is kept of a file, and all areas it speaks of."""
     done = read_known(raw, file, accepted)
-    areas, facts = areas_of(done.reading), done.reading.facts
+    areas, facts = areas_in(done.reading), done.reading.facts
     if facts is not None:
         wanted = _needed() | pl.col("variable").is_in(MADE_OF)
         done = replace(done, reading=replace(done.reading, facts=compact(facts.filter(wanted))))

@@ -33,7 +33,7 @@ def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
 def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) -> None:
     """Raise SourceContentError if a file has more areas than its source declares that no list of their day has.
 
-    areas : of the file (areas_of); known : as from known_areas
+    areas : of the file (areas_in); known : as from known_areas
     Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
     """
     for (level, day), rows in areas.filter(~INKARS_OWN).group_by("level", "territory"):
@@ -49,7 +49,7 @@ def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) ->
             raise SourceContentError(msg)
 
 
-def areas_of(reading: Reading) -> pl.DataFrame:
+def areas_in(reading: Reading) -> pl.DataFrame:
     """Level, territory and area_id of all rows that are of areas, each once."""
     frames = [frame.select(*SCHEMA) for frame in (reading.facts, reading.groups) if frame is not None]
     if reading.flows is not None:

@@ -11,7 +11,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from kleinstadt.typologies.standard import Floats, standardise
+from kleinstadt.territory.coding import Floats
+from kleinstadt.typologies.standard import standardise
 
 Method = Literal["kmeans", "ward"]
 Labels = NDArray[np.intp]

@@ -3,9 +3,8 @@
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from kleinstadt.territory.coding import Floats
 
 ROUNDING: Final = 1e-12
 FARTHEST: Final = 3.0  # standard deviations; what lies beyond counts as this far

@@ -9,7 +9,6 @@ from html import escape
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kleinstadt.compare.borders import Outlines, outlines
 from kleinstadt.compare.columns import Atlas
@@ -18,11 +17,10 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing.map_colours import CHANGE
 from kleinstadt.report.drawing.map_frame import GERMANY
 from kleinstadt.report.drawing.svg_paths import ring_path
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import bare, short
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
-
-Floats = NDArray[np.float64]
 
 WIDTH: Final = 480
 LETTER, BOLD_LETTER = 6.8, 7.4  # pixels of a letter of 11.5 pixels, on the safe side

@@ -9,8 +9,9 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.catalogue import indicator as declared
+from kleinstadt.territory.coding import Floats
 from kleinstadt.typologies import clusters
-from kleinstadt.typologies.standard import Floats, standardise
+from kleinstadt.typologies.standard import standardise
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.territory.coding import Floats
 from kleinstadt.travel.driving.car import FAR_M, leg_ms, on_road
 from kleinstadt.travel.driving.goals import GOALS, Goals, names_of_nodes
 from kleinstadt.travel.roads.coverage import coverage
@@ -31,7 +32,6 @@ STATUSES: Final = {
 GOAL_FAR_M: Final = 3_000.0  # from a station or an airport to the nearest road
 FASTEST: Final = max(most for _, most in CAR_KMH.values()) * 1000 / 60  # metres a minute
 
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from kleinstadt.territory.coding import Floats
 
 
 @dataclass(frozen=True)

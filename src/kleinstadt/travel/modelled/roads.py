@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.errors import SourceContentError
+from kleinstadt.territory.coding import Floats
 from kleinstadt.travel.modelled.declared import abroad, motorways, waters
 from kleinstadt.travel.modelled.relief import height_km
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
     from scipy.spatial import KDTree
 
-Floats = NDArray[np.float64]
 Edges = NDArray[np.int64]  # two columns: from, to
 
 NEIGHBOURS: Final = 6  # joined besides those of the triangulation

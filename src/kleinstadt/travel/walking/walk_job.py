@@ -12,6 +12,7 @@ import polars as pl
 import shapely
 
 from kleinstadt.errors import SourceContentError
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.grid import cells_to_areas
 from kleinstadt.travel.driving.car_job import peak_bytes
 from kleinstadt.travel.gaps import ferries_left_out, gap_table, gaps_of
@@ -256,14 +257,14 @@ def _near(everywhere: pl.DataFrame, inside: pl.DataFrame, areas: "gpd.GeoDataFra
 
 
 def _solver(network: Network, options: WalkOptions, progress: Progress) -> walking.Solve:
-    def here(doors: Mapping[str, walking.Doors]) -> dict[str, walking.Floats]:
+    def here(doors: Mapping[str, walking.Doors]) -> dict[str, Floats]:
         found = {}
         for number, (name, some) in enumerate(doors.items()):
             progress(f"on foot to: {name}", number, len(doors))
             found[name] = walking.node_distances(network, some)
         return found
 
-    def spread(doors: Mapping[str, walking.Doors]) -> dict[str, walking.Floats]:
+    def spread(doors: Mapping[str, walking.Doors]) -> dict[str, Floats]:
         kept = prepared_file(network.origin.sha256, "walk", options.cache).resolve()
         with tasks.workers(options.scheduler, options.workers) as client:
             futures = {

@@ -14,6 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from kleinstadt.territory.coding import Floats
 from kleinstadt.travel.roads.networks import NO_NODE, Network, arc_m, load, on_sphere, with_doors
 from kleinstadt.travel.walking.facilities import SERVICES
 
@@ -22,7 +23,6 @@ REACH_M: Final = 300.0  # how far from a footway a service or the centre of a ce
 CELL_SHARE: Final = 0.75  # of its width, for large cells: from the centre to beyond the corner
 NEAREST_M: Final = 0.001  # scipy takes a way of no length for none
 
-Floats = NDArray[np.float64]
 Solve = Callable[[Mapping[str, "Doors"]], Mapping[str, Floats]]
 
 
