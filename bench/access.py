@@ -22,7 +22,8 @@ from bench.access_country import FEWEST_NODES, country, seats
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
 from kleinstadt.travel.modelled.potential import potential
 from kleinstadt.travel.roads import hierarchy, routing
-from kleinstadt.travel.roads.networks import MS_PER_MIN, Network, load, save
+from kleinstadt.travel.roads.network_files import load, save
+from kleinstadt.travel.roads.networks import MS_PER_MIN, Network
 
 CUTOFF_MIN: Final = 120.0
 SAMPLE: Final = 115  # of 4,600 sources; all where there are fewer towns

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from bench.access_country import country
 from bench.own_process import Result, bandwidth, in_process, machine, parser, peak_mb, timed
-from kleinstadt.travel.roads.networks import Network, load, save
+from kleinstadt.travel.roads.network_files import load, save
+from kleinstadt.travel.roads.networks import Network
 from kleinstadt.travel.walking.walking import LIMIT_M, Footing, cell_distances, straight_distances
 
 # About as many as OpenStreetMap knows in Germany, in thousands

@@ -24,50 +24,26 @@ from kleinstadt.errors import KleinstadtError
 from kleinstadt.words.language import Lang
 
 # Rooms whose public classes, functions and methods are told in numpydoc's sections; a new module is held to it at once.
-ROOMS: Final = ("compare", "typologies")
+ROOMS: Final = ("compare", "indicators", "keys", "territory", "travel", "typologies", "words")
 # Modules of other rooms that are told so. A room that is finished is named above instead.
-MODULES: Final = (
-    "edition.edition",
-    "edition.indicator_values",
-    "edition.territories",
-    "indicators.aggregation",
-    "indicators.group_frames",
-    "indicators.model",
-    "indicators.sums",
-    "territory.areas",
-    "territory.crosswalk",
-    "territory.names",
-    "territory.numbering",
-    "territory.reapportion",
-    "territory.successors",
-    "territory.ways",
-    "travel.driving.car",
-    "travel.driving.nearest",
-    "travel.modelled.centres",
-    "travel.modelled.correction",
-    "travel.modelled.potential",
-    "travel.modelled.roads",
-    "travel.roads.hierarchy",
-    "travel.roads.routing",
-    "travel.walking.walk_shares",
-    "travel.walking.walking",
-)
+MODULES: Final = ("edition.edition", "edition.indicator_values", "edition.territories")
 PACKAGE: Final = Path(kleinstadt.__file__).parent
-TOLD: Final = (
-    *MODULES,
-    *(
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        for room in ROOMS
-        for path in sorted((PACKAGE / room).rglob("*.py"))
-        if path.name != "__init__.py"
-    ),
-)
+
+
+def modules_of(room: str) -> list[str]:
+    """The modules of a folder, or the one module of this name."""
+    paths = sorted((PACKAGE / room).rglob("*.py")) or [PACKAGE / f"{room}.py"]
+    names = [".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in paths]
+    return [name.removesuffix(".__init__") for name in names]
+
+
+TOLD: Final = (*MODULES, *(module for room in ROOMS for module in modules_of(room)))
 # What the package itself offers.
 FRONT: Final = ("open", "build", "ledger", "table", "write_report")
 
 EXAMPLES: Final = ("__init__", "report.tables.catalogue", *TOLD)
 
-LEAST_EXAMPLES: Final = 150
+LEAST_EXAMPLES: Final = 200
 
 
 def section(doc: str, name: str) -> str:
@@ -78,7 +54,7 @@ def section(doc: str, name: str) -> str:
 
 def named_in(text: str) -> set[str]:
     """The parameters of a section: "lang, year : str" names two."""
-    heads = re.findall(r"^(\w[\w, ]*) : \S", text, re.MULTILINE)
+    heads = re.findall(r"^\*{0,2}(\w[\w, ]*) : \S", text, re.MULTILINE)
     return {name.strip() for head in heads for name in head.split(",")}
 
 

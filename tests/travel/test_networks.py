@@ -4,7 +4,8 @@ from osm_files import place, write_pbf
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.travel.roads import networks, prepared
-from kleinstadt.travel.roads.networks import NO_NODE, load, save
+from kleinstadt.travel.roads.network_files import load, save
+from kleinstadt.travel.roads.networks import NO_NODE
 from kleinstadt.travel.roads.prepared import read_network
 from kleinstadt.travel.roads.routing import times_between
 

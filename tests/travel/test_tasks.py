@@ -13,7 +13,7 @@ from walked_town import people, walked
 from kleinstadt.errors import SourceMissingError
 from kleinstadt.travel.driving import car_job
 from kleinstadt.travel.roads import hierarchy, routing, tasks
-from kleinstadt.travel.roads.networks import save
+from kleinstadt.travel.roads.network_files import save
 from kleinstadt.travel.walking import walking
 
 distributed = pytest.importorskip("distributed")

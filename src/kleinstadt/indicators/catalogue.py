@@ -12,7 +12,28 @@ INDICATORS: Final[dict[str, Indicator]] = {indicator.id: indicator for theme in 
 
 
 def indicator(indicator_id: str) -> Indicator:
-    """The indicator of this id; raises UnknownNameError with the nearest ids."""
+    """The indicator of this id.
+
+    Parameters
+    ----------
+    indicator_id : str
+        Id of an indicator (docs/indicators.md).
+
+    Returns
+    -------
+    Indicator
+        As it is declared.
+
+    Raises
+    ------
+    UnknownNameError
+        For an id that is not declared, with the nearest three.
+
+    Examples
+    --------
+    >>> indicator("residents_per_job").en
+    'Residents per job'
+    """
     if indicator_id in INDICATORS:
         return INDICATORS[indicator_id]
     from rapidfuzz import process
@@ -25,7 +46,13 @@ def indicator(indicator_id: str) -> Indicator:
 
 
 def needed_variables() -> set[str]:
-    """Every variable of the fact table that some indicator needs: what an edition keeps."""
+    """Every variable of the fact table that some indicator needs: what an edition keeps.
+
+    Returns
+    -------
+    set of str
+        Names of variables.
+    """
     return {name for declared in INDICATORS.values() for name in declared.variables}
 
 

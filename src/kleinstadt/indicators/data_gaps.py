@@ -12,7 +12,16 @@ from typing import Final
 class Absent:
     """An indicator of the report without open data here, and the source that would bring it.
 
-    mark : what the catalogue would say of that source (the number of its table, or its name) once it is read
+    Attributes
+    ----------
+    theme : str
+        One of THEMES.
+    mark : str
+        What the catalogue would say of that source (the number of its table, or its name) once it is read.
+    de, en : str
+        What is missing.
+    source_de, source_en : str
+        Where it could come from.
     """
 
     theme: str

@@ -5,7 +5,7 @@ carried there by the crosswalk; rates are computed last, so no rate is ever carr
 the order of one list of municipalities (territory/ways.py).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Final
@@ -16,12 +16,13 @@ import polars as pl
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.aggregation import Parts, parts_frame
 from kleinstadt.indicators.facts import Facts
+from kleinstadt.indicators.made_of_several import both_times, times_told, worse_status
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
-from kleinstadt.indicators.vintages import Vintage, Vintages, span, with_spans
+from kleinstadt.indicators.vintages import Vintage, Vintages, span
 from kleinstadt.memory import Kept
-from kleinstadt.sources.reading.symbols import PRESENT, STATUSES
-from kleinstadt.territory.coding import Codes, Floats
+from kleinstadt.sources.reading.symbols import STATUSES
+from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.crosswalk import Weight
 from kleinstadt.territory.numbering import Numbering
 from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Ways
@@ -33,12 +34,34 @@ MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there
 
 
 class Engine:
-    """Values of indicators out of one edition."""
+    """Values of indicators out of one edition.
+
+    Attributes
+    ----------
+    vintages : Vintages
+        What the edition has of each variable.
+    numbering : Numbering
+        All municipalities of all days; arrays have one entry for each, in this order.
+    unassigned : dict of (date, date) to float
+        The most that a way between two days could not assign, in the unit of what was carried.
+    """
 
     def __init__(
         self, vintages: Vintages, facts: Facts, numbering: Numbering, ways: Callable[[date, date], Ways]
     ) -> None:
-        """Take what an edition has, by municipality, all municipalities by number, and the ways between two days."""
+        """Take what an edition has.
+
+        Parameters
+        ----------
+        vintages : Vintages
+            What there is of each variable.
+        facts : Facts
+            The figures.
+        numbering : Numbering
+            All municipalities by number.
+        ways : callable
+            From two days to the ways that counts take between their borders.
+        """
         self.vintages = vintages
         self.numbering = numbering
         self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
@@ -47,12 +70,32 @@ class Engine:
         self._kept = Kept(MEMORY)
 
     def parts(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> Parts:
-        """Numerator and denominator of each municipality by number, in the borders of `day`.
+        """Numerator and denominator of each municipality by number, in the borders of a day.
 
-        when : point of time wanted, a year's end being year + 1; the nearest vintage is taken
-        period : instead of the nearest, exactly this period of the numerator
-        The denominator is NaN for a Count; the status NO_ROW where there is nothing to say; vintages are as "2019" or
-        "2019 / 2020".
+        Parameters
+        ----------
+        indicator : Indicator
+            What is measured.
+        day : date
+            A day that the register knows.
+        when : float
+            Point of time wanted, in years, a year's end being year + 1 (2020.0 for the end of 2019); the nearest
+            vintage is taken.
+        period : str, optional
+            Instead of the nearest, exactly this period of the numerator.
+
+        Returns
+        -------
+        Parts
+            One entry for each of `numbering`, also for those that are none on this day: their status is NO_ROW. The
+            denominator is NaN for a Count; vintages are as "2019" or "2019 / 2020".
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not what the indicator needs.
+        AggregationError
+            For a kind of indicator that is not known here.
         """
         if isinstance(indicator, Count):
             return self._count(indicator, day, when, period)
@@ -66,17 +109,63 @@ class Engine:
         raise AggregationError(msg)
 
     def frame(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> pl.DataFrame:
-        """The same as a frame of those who have a row: ags, numerator, denominator, status, vintage."""
+        """The same as a frame of those who have a row.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            What is measured.
+        day : date
+            A day that the register knows.
+        when : float
+            Point of time wanted, as in `parts`.
+        period : str, optional
+            Exactly this period of the numerator.
+
+        Returns
+        -------
+        pl.DataFrame
+            ags, numerator, denominator (in the units of the indicator's counts), status, vintage.
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not what the indicator needs.
+        AggregationError
+            For a kind of indicator that is not known here.
+        """
         parts = self.parts(indicator, day, when=when, period=period)
         there = np.flatnonzero(parts.status != NO_ROW)
         return parts_frame(parts.at(there)).insert_column(0, self.numbering.keys.gather(there).alias("ags"))
 
     def reading_ahead(self, vintages: Iterable[Vintage]) -> AbstractContextManager[None]:
-        """Read what many indicators need at once: inside, `parts` need not read any of these vintages again."""
+        """Read what many indicators need at once: inside, `parts` need not read any of these vintages again.
+
+        Parameters
+        ----------
+        vintages : iterable of Vintage
+            What will be asked for.
+
+        Returns
+        -------
+        context manager
+            What was read is let go at its end.
+        """
         return self._facts.ahead(vintages)
 
     def has(self, indicator: Indicator) -> bool:
-        """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares."""
+        """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            What is measured.
+
+        Returns
+        -------
+        bool
+            False for a Change without two periods so many years apart.
+        """
         if not all(map(self.vintages.has, indicator.variables)):
             return False
         if isinstance(indicator, Change):
@@ -86,7 +175,23 @@ class Engine:
         return any(one.level == indicator.level for one in self.vintages.of(indicator.variables[0]))
 
     def periods(self, indicator: Indicator) -> list[str]:
-        """The periods at which its first variable was observed, at the level it is computed from, oldest first."""
+        """The periods at which its first variable was observed, at the level it is computed from, oldest first.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            What is measured.
+
+        Returns
+        -------
+        list of str
+            Of an indicator whose parts of the country are counted in turn one span, "2019/2024".
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not its first variable.
+        """
         level = indicator.level if isinstance(indicator, Published) else "gemeinde"
         vintages = self.vintages.of(indicator.variables[0])
         periods = sorted({vintage.period for vintage in vintages if vintage.level == level})
@@ -95,7 +200,29 @@ class Engine:
         return indicator.comparable(periods) if isinstance(indicator, Change) else periods
 
     def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
-        """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight."""
+        """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight.
+
+        Parameters
+        ----------
+        indicator : Indicator
+            What is measured.
+        day : date
+            A day that the register knows.
+        when : float
+            Point of time wanted, as in `parts`.
+        period : str, optional
+            Exactly this period of the numerator.
+
+        Returns
+        -------
+        tuple of Vintage
+            The same vintage may come twice.
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not what the indicator needs.
+        """
         if isinstance(indicator, Change):
             times = self._pair(indicator, when, period)
             return tuple(one for time in times for one in self.used(indicator.numerator, day, when=when, period=time))
@@ -118,7 +245,7 @@ class Engine:
         first, *others = (read(name, count.carried_by, day, when, period) for name in count.variables)
         value, status = first.numerator, first.status
         for more in others:
-            value, status = value + more.numerator, _worse(status, more.status)
+            value, status = value + more.numerator, worse_status(status, more.status)
         return Parts(value * count.factor, first.denominator, status, first.vintage, first.vintages, None, None)
 
     def _of_one(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> Parts:
@@ -139,7 +266,7 @@ class Engine:
             lacking = np.isnan(value).astype(np.int8) + absent + (status == NO_ROW)
             nearest = lacking.argmin(axis=0)
             own = nearest, np.arange(len(nearest))
-            place, words = _told(np.where(absent[own], -1, nearest), [vintage.period for vintage in vintages])
+            place, words = times_told(np.where(absent[own], -1, nearest), [vintage.period for vintage in vintages])
             return Parts(value[own], _nothing(value[own]), status[own], place, words, None, None)
 
         return self._kept.once(("in turn", tuple(vintages), weight, day), make)
@@ -168,8 +295,8 @@ class Engine:
         of_top, of_below = self._times(ratio, day, when, period)
         top = self._count(ratio.numerator, day, of_top, period)
         below = self._count(ratio.denominator, day, of_below, None)
-        vintage, words = _both_vintages(top, below)
-        return Parts(top.numerator, below.numerator, _worse(top.status, below.status), vintage, words, None, None)
+        vintage, words = both_times(top, below)
+        return Parts(top.numerator, below.numerator, worse_status(top.status, below.status), vintage, words, None, None)
 
     def _times(self, ratio: Ratio, day: date, when: float, period: str | None) -> tuple[float, float]:
         """The points of time for which numerator and denominator are wanted.
@@ -202,7 +329,7 @@ class Engine:
         above, below, status = (
             change.above(now.numerator, then.numerator),
             then.numerator,
-            _worse(now.status, then.status),
+            worse_status(now.status, then.status),
         )
         if change.basis(later) != change.basis(earlier):
             above, below, status = _nothing(above), _nothing(above), np.where(status == NO_ROW, NO_ROW, NOT_MEANINGFUL)
@@ -257,30 +384,6 @@ class Engine:
         top, under = (self._carry(one, vintage.territory, day, weight.carried_by) for one in both)
         period = np.where(top.status == NO_ROW, -1, 0)
         return Parts(top.value, under.value, top.status, period, (vintage.period,), None, None)
-
-
-def _worse(one: Codes, other: Codes) -> Codes:
-    """The status of a number made of two: the missing one's reason, else modelled if either is."""
-    first, second = (np.where(status == NO_ROW, MISSING, status) for status in (one, other))
-    worse = np.where(first >= len(PRESENT), first, np.where(second >= len(PRESENT), second, np.maximum(first, second)))
-    return np.where((one == NO_ROW) & (other == NO_ROW), NO_ROW, worse)
-
-
-def _both_vintages(one: Parts, other: Parts) -> tuple[Codes, tuple[str, ...]]:
-    """Of each municipality the times of both, or the only one: places in a list, and the list."""
-    first, second = (np.array([*parts.vintages, ""], dtype=object)[parts.vintage] for parts in (one, other))
-    pair = (one.vintage + 1) * (len(other.vintages) + 1) + other.vintage + 1
-    _, row, place = np.unique(pair, return_index=True, return_inverse=True)
-    words = [" / ".join(filter(None, dict.fromkeys((first[at], second[at])))) for at in row]
-    told = np.array([number if word else -1 for number, word in enumerate(words)])
-    return _told(told[place], words)
-
-
-def _told(place: Codes, words: Sequence[str]) -> tuple[Codes, tuple[str, ...]]:
-    """Places in a list of times, as places in the sorted list of those told and all spans between them."""
-    there = np.unique(place[place >= 0])
-    listed = with_spans(tuple({words[at] for at in there}))
-    return np.array([*(listed.index(word) if word in listed else -1 for word in words), -1])[place], listed
 
 
 def _nothing(like: Floats) -> Floats:

@@ -30,7 +30,17 @@ class Facts:
     """Values and statuses of vintages, by municipality."""
 
     def __init__(self, store: Tables, gazetteer: Gazetteer, numbering: Numbering) -> None:
-        """Take the open edition, its register, and its municipalities by number."""
+        """Take the open edition, its register, and its municipalities by number.
+
+        Parameters
+        ----------
+        store : Tables
+            The edition's tables.
+        gazetteer : Gazetteer
+            Who belongs to whom, when.
+        numbering : Numbering
+            All municipalities of all days; what is given has one entry for each.
+        """
         self._store, self._rows = store, store.scan("facts").select("area_id", "value", "status")
         self._gazetteer, self._municipalities = gazetteer, len(numbering)
         larger = Numbering.of(*map(gazetteer.keys, LARGER))
@@ -41,7 +51,18 @@ class Facts:
         self._islands = islands[islands >= 0]
 
     def of(self, vintage: Vintage) -> Counts:
-        """What a vintage says of each municipality; the rate of a larger area is lent to its members."""
+        """What a vintage says of each municipality; the rate of a larger area is lent to its members.
+
+        Parameters
+        ----------
+        vintage : Vintage
+            One delivery of one variable.
+
+        Returns
+        -------
+        Counts
+            One entry a municipality by number, in the unit of the variable.
+        """
         return self._ahead.get(vintage) or self._read([vintage])[vintage]
 
     def by_road(self, vintage: Vintage) -> Counts:
@@ -49,6 +70,16 @@ class Facts:
 
         A Verband of islands alone keeps its own, in which the publisher has reckoned the ferry; to an island in a
         Verband of the mainland nothing is lent.
+
+        Parameters
+        ----------
+        vintage : Vintage
+            One delivery of a variable in minutes.
+
+        Returns
+        -------
+        Counts
+            One entry a municipality by number, minutes; NaN and "no_road" where no road leads.
         """
         said = self.of(vintage)
         island = np.zeros(self._municipalities, dtype=np.bool_)
@@ -65,7 +96,18 @@ class Facts:
 
     @contextmanager
     def ahead(self, vintages: Iterable[Vintage]) -> Iterator[None]:
-        """Read many vintages at once: inside, `of` need not read any of them again."""
+        """Read many vintages at once: inside, `of` need not read any of them again.
+
+        Parameters
+        ----------
+        vintages : iterable of Vintage
+            What will be asked for.
+
+        Yields
+        ------
+        None
+            What was read is let go at the end of the block.
+        """
         read = self._read([one for one in dict.fromkeys(vintages) if one not in self._ahead])
         self._ahead |= read
         try:

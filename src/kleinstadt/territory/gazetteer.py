@@ -22,10 +22,22 @@ MEMORY: Final = 10_000_000  # bytes of lists of a day; one of all municipalities
 
 
 class Gazetteer:
-    """The register at all its dates, as read from the edition's table `areas`."""
+    """The register of areas at all its dates, as read from the edition's table `areas`.
+
+    Attributes
+    ----------
+    dates : list of date
+        The days whose register there is, oldest first.
+    """
 
     def __init__(self, areas: pl.LazyFrame) -> None:
-        """Take the AREAS table (reading.py), which is read whole when more than its dates is asked for."""
+        """Take the AREAS table (reading.py), which is read whole when more than its dates is asked for.
+
+        Parameters
+        ----------
+        areas : pl.LazyFrame
+            territory, level, area_id, name, verband, kind, postcode, lon, lat.
+        """
         self._scanned, self._kept = areas, Kept(MEMORY)
         self.dates: list[date] = sorted(areas.select("territory").unique().collect()["territory"].to_list())
 
@@ -34,7 +46,18 @@ class Gazetteer:
         return self._scanned.collect()
 
     def keys(self, level: str) -> pl.Series:
-        """The keys that areas of a level have at any date."""
+        """The keys that areas of a level have at any date.
+
+        Parameters
+        ----------
+        level : str
+            Level of the areas.
+
+        Returns
+        -------
+        pl.Series of str
+            Each once, in no order.
+        """
         return self._scanned.filter(pl.col("level") == level).select(pl.col("area_id").unique()).collect()["area_id"]
 
     @cached_property
@@ -43,7 +66,28 @@ class Gazetteer:
         return {(day - timedelta(days=1)).year: day for day in self.dates}
 
     def date_of(self, year: int) -> date:
-        """The territory date of a year; raises UnknownNameError listing the years there are."""
+        """The territory date of a year.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        date
+            The last day of that year that the register knows; 1 January counts for the year that ended.
+
+        Raises
+        ------
+        UnknownNameError
+            For a year without a register, listing those there are.
+
+        Examples
+        --------
+        >>> ed.gazetteer.date_of(2019)
+        datetime.date(2019, 12, 31)
+        """
         if year not in self.years:
             listed = ", ".join(map(str, self.years))
             msg = f"The edition has no register of municipalities for {year}. It has: {listed}."
@@ -52,7 +96,19 @@ class Gazetteer:
         return self.years[year]
 
     def gemeinden(self, day: date) -> pl.DataFrame:
-        """Municipalities at this date: ags, verband, kreis, region, land, bund, name, kind, postcode, lon, lat."""
+        """Municipalities at a date.
+
+        Parameters
+        ----------
+        day : date
+            One of `dates`.
+
+        Returns
+        -------
+        pl.DataFrame
+            One row a municipality: ags, verband, kreis, region, land, bund (keys), name, kind, postcode, lon, lat
+            (degrees WGS 84, where the register has them).
+        """
         return self._level(day, "gemeinde").select(
             pl.col("area_id").alias("ags"),
             "verband",
@@ -68,7 +124,20 @@ class Gazetteer:
         )
 
     def names(self, day: date, level: str) -> pl.DataFrame:
-        """Key column of the level and `name`, at this date; if its list names no such areas, as in those around it."""
+        """What the areas of a level are called at a date; if its list names no such areas, as in those around it.
+
+        Parameters
+        ----------
+        day : date
+            One of `dates`.
+        level : {"gemeinde", "verband", "kreis", "region", "land", "bund"}
+            Level of the areas.
+
+        Returns
+        -------
+        pl.DataFrame
+            The key column of the level, and name.
+        """
         key = KEY_COLUMN[level]
         if level == "land":
             return pl.DataFrame({"land": list(keys.LAENDER), "name": list(keys.LAENDER.values())})

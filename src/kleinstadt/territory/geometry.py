@@ -47,10 +47,29 @@ def make_base_polygons(
 ) -> pl.DataFrame:
     """Simplify municipalities as one coverage, neighbours together.
 
-    municipalities : ags, ars, name, polygons in any CRS (sources/bkg/vg250.py)
-    Returns BASE_POLYGONS, sorted by ars (near things near each other compress better); as many polygons and holes
-    as before.
-    Raises SourceContentError where areas overlap or leave their common border.
+    Parameters
+    ----------
+    municipalities : gpd.GeoDataFrame
+        ags, ars, name, polygons in any CRS (sources/bkg/vg250.py).
+    tolerance_m : float
+        A corner goes where it spans a triangle of less than the square of this, in metres.
+    grid_m : float
+        Corners are moved to a grid so many metres wide, except where that would break an area.
+
+    Returns
+    -------
+    pl.DataFrame
+        BASE_POLYGONS, sorted by ars (near things near each other compress better); as many polygons and holes as
+        before.
+
+    Raises
+    ------
+    SourceContentError
+        Where areas overlap or leave their common border.
+
+    Notes
+    -----
+    Visvalingam and Whyatt 1993 (line simplification by the area of triangles), as GEOS does it for coverages.
     """
     rows = municipalities.sort_values("ars")
     names = rows["name"].to_numpy()
@@ -109,11 +128,21 @@ def _refuse_broken(broken: np.ndarray, names: np.ndarray) -> None:
 def follow(pieces: pl.DataFrame, crosswalks: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Which municipality of a date holds the land of each piece.
 
-    pieces : column piece
-    crosswalks : from_id, to_id, weight_area, all to the same date, from days around 2016; the first one that knows a
-        piece's key counts (the areas without municipality are only in the lists of later years)
-    Returns FOLLOWED, sorted; a piece that no crosswalk knows is missing in it, unless it is one of the forests of
-    dissolved_forests.csv, whose takers are then followed.
+    A piece that no crosswalk knows is missing, unless it is one of the forests of dissolved_forests.csv, whose takers
+    are then followed.
+
+    Parameters
+    ----------
+    pieces : pl.DataFrame
+        Column piece.
+    crosswalks : sequence of pl.DataFrame
+        from_id, to_id, weight_area (0 to 1), all to the same date, from days around 2016; the first one that knows a
+        piece's key counts (the areas without municipality are only in the lists of later years).
+
+    Returns
+    -------
+    pl.DataFrame
+        FOLLOWED: piece, ags, share (of the piece's land, 0 to 1), sorted.
     """
     rows = pl.DataFrame(schema=FOLLOWED)
     for crosswalk in crosswalks:
@@ -138,15 +167,39 @@ def _forests() -> pl.DataFrame:
 
 
 def largest_share(followed: pl.DataFrame) -> pl.DataFrame:
-    """One row a piece: the municipality that holds most of its land (of equals, the first key). FOLLOWED in and out."""
+    """One row a piece: the municipality that holds most of its land, of equals the first by key.
+
+    Parameters
+    ----------
+    followed : pl.DataFrame
+        FOLLOWED.
+
+    Returns
+    -------
+    pl.DataFrame
+        FOLLOWED, with the share that it holds.
+    """
     order = followed.sort("piece", "share", "ags", descending=[False, True, False])
     return order.unique("piece", keep="first", maintain_order=True)
 
 
 def forests_as_one(pieces: pl.DataFrame, followed: pl.DataFrame, gemeinden: pl.DataFrame) -> pl.DataFrame:
-    """FOLLOWED, with the forests of Bavaria in registers that have one area for all forests of a Kreis (until 2017).
+    """The same with the forests of Bavaria in registers that have one area for all forests of a Kreis (until 2017).
 
-    gemeinden : column ags of the register; a piece that none of them holds goes to the one whose key ends in 444
+    Parameters
+    ----------
+    pieces : pl.DataFrame
+        Column piece.
+    followed : pl.DataFrame
+        FOLLOWED.
+    gemeinden : pl.DataFrame
+        Column ags: all of the register; a piece that none of them holds goes to the one of its Kreis whose number is
+        444.
+
+    Returns
+    -------
+    pl.DataFrame
+        FOLLOWED, sorted.
     """
     held = followed.join(gemeinden, on="ags", how="semi")
     loose = pieces.select("piece").join(held, on="piece", how="anti")
@@ -158,8 +211,20 @@ def forests_as_one(pieces: pl.DataFrame, followed: pl.DataFrame, gemeinden: pl.D
 def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0.01) -> pl.DataFrame:
     """What the polygons get wrong: land of divided pieces that is drawn with another municipality than it belongs to.
 
-    Returns piece, name, drawn_with, belongs_to, share, area_km2 (of the piece on the map, times share); only shares
-    of at least `least_share`.
+    Parameters
+    ----------
+    pieces : pl.DataFrame
+        BASE_POLYGONS.
+    followed : pl.DataFrame
+        FOLLOWED.
+    least_share : float
+        Smaller shares of a piece are left out, 0 to 1.
+
+    Returns
+    -------
+    pl.DataFrame
+        piece, name, drawn_with, belongs_to (keys), share (of the piece, 0 to 1), area_km2 (of the piece on the map,
+        times share).
     """
     drawn = largest_share(followed).select("piece", drawn_with="ags")
     elsewhere = followed.join(drawn, on="piece").filter(
@@ -174,7 +239,26 @@ def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0
 def polygons(
     pieces: pl.DataFrame, followed: pl.DataFrame, members: pl.DataFrame, key: str, tolerance_m: float = 0.0
 ) -> "gpd.GeoDataFrame":
-    """Borders of all areas of a level (`towns`, then `together`)."""
+    """Borders of all areas of a level (`towns`, then `together`).
+
+    Parameters
+    ----------
+    pieces : pl.DataFrame
+        BASE_POLYGONS.
+    followed : pl.DataFrame
+        piece, ags at the date, one row a piece (`largest_share`).
+    members : pl.DataFrame
+        Municipalities of the date: ags and the column `key`.
+    key : {"ags", "verband", "kreis", "region", "land", "bund"}
+        Key column of the level.
+    tolerance_m : float
+        Simplify further, as in `towns`.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        Geometry (EPSG:25832, metres), indexed and sorted by `key`.
+    """
     return together(
         towns(pieces, followed.join(members.select("ags"), on="ags", how="semi"), tolerance_m), members, key
     )
@@ -183,11 +267,20 @@ def polygons(
 def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":
     """Borders of all municipalities, from which those of every other level are put together.
 
-    pieces : BASE_POLYGONS
-    followed : piece, ags at the date, one row a piece (largest_share)
-    tolerance_m : simplify further, neighbours still together and lines of all levels on each other; about 500 for a map
-        of Germany on one page
-    Returns geometry (valid, EPSG:25832), indexed and sorted by `ags`.
+    Parameters
+    ----------
+    pieces : pl.DataFrame
+        BASE_POLYGONS.
+    followed : pl.DataFrame
+        piece, ags at the date, one row a piece (`largest_share`).
+    tolerance_m : float
+        Simplify further by so many metres, neighbours still together and lines of all levels on each other; about 500
+        for a map of Germany on one page.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        Geometry (valid, EPSG:25832, metres), indexed and sorted by `ags`.
     """
     parts = followed.join(pieces.select("piece", "geometry"), on="piece").sort("ags", "piece")
     runs = parts["ags"].rle_id()
@@ -201,10 +294,21 @@ def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0
 def together(municipalities: "gpd.GeoDataFrame", members: pl.DataFrame, key: str) -> "gpd.GeoDataFrame":
     """Borders of all areas of a level.
 
-    municipalities : towns()
-    members : municipalities of the date: ags and the column `key` (ags, verband, kreis, land, bund)
-    Returns geometry, indexed and sorted by `key`. A municipality without land (the areas of both Luxembourg and
-    Germany, coastal waters) has no row.
+    A municipality without land (the areas of both Luxembourg and Germany, coastal waters) has no row.
+
+    Parameters
+    ----------
+    municipalities : gpd.GeoDataFrame
+        As `towns` gives them.
+    members : pl.DataFrame
+        Municipalities of the date: ags and the column `key`.
+    key : {"ags", "verband", "kreis", "region", "land", "bund"}
+        Key column of the level.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        Geometry (EPSG:25832, metres), indexed and sorted by `key`.
     """
     rows = pl.DataFrame({"ags": municipalities.index.to_list()}).with_row_index("row")
     owners = rows.join(members.select({"ags", key}), on="ags").drop_nulls(key).sort(key, "ags")
@@ -215,7 +319,22 @@ def together(municipalities: "gpd.GeoDataFrame", members: pl.DataFrame, key: str
 
 
 def indexed(shapes: np.ndarray, keys_of: list[str], key: str) -> "gpd.GeoDataFrame":
-    """Shapes in metres as a GeoDataFrame, indexed by the key of each."""
+    """Shapes in metres as a GeoDataFrame, indexed by the key of each.
+
+    Parameters
+    ----------
+    shapes : array of shapely geometries
+        Metres of EPSG:25832.
+    keys_of : list of str
+        The key of each.
+    key : str
+        What the index is called.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        Geometry only, in the same order.
+    """
     import geopandas as gpd  # half a second, and 50 MB: a server asks for shapes later than for anything else
 
     return gpd.GeoDataFrame(geometry=shapes, index=keys_of, crs=EPSG).rename_axis(key)
@@ -232,10 +351,17 @@ def _joined(shapes: np.ndarray, runs: pl.Series) -> np.ndarray:
 
 
 def neighbours(areas: "gpd.GeoDataFrame") -> pl.DataFrame:
-    """Which areas share a border, and how long it is.
+    """Which areas share a border, and how long it is. Touching in a point alone is no border.
 
-    areas : polygons(), indexed by key
-    Returns from_id, to_id, border_km; each pair in both directions, sorted. Touching in a point alone is no border.
+    Parameters
+    ----------
+    areas : gpd.GeoDataFrame
+        As `polygons` gives them, indexed by key.
+
+    Returns
+    -------
+    pl.DataFrame
+        from_id, to_id, border_km; each pair in both directions, sorted.
     """
     sides = _sides(areas.geometry.to_numpy())
     pairs = sides.join(sides, on=["x1", "y1", "x2", "y2"], suffix="_other").filter(

@@ -21,10 +21,28 @@ REACH_M: Final = 2000.0  # how far off the coast (or a simplified border) a cell
 def cells_to_areas(
     cells: pl.DataFrame, polygons: gpd.GeoDataFrame, id_column: str, *, reach_m: float = REACH_M
 ) -> pl.DataFrame:
-    """The area of every cell in `cells` (columns x and y, metres EPSG:3035).
+    """The area of every cell of the census grid: that which holds its centre, else the nearest within reach.
 
-    Gives one row a place, columns `x`, `y`, `area_id`: the polygon that holds the centre (of several, the first by
-    id), else the nearest within `reach_m`, else null. Raises ValueError where the polygons have no CRS.
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        x and y of the centre, metres EPSG:3035; other columns are left aside.
+    polygons : gpd.GeoDataFrame
+        Polygons in any CRS, and the column `id_column`.
+    id_column : str
+        Keys of the polygons; where several hold a centre, the first by key counts.
+    reach_m : float
+        How far off an area a cell may lie, metres.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a place, sorted: x, y, area_id; null where no area is near.
+
+    Raises
+    ------
+    ValueError
+        Where the polygons have no CRS.
     """
     if polygons.crs is None:
         msg = "The polygons have no CRS, so they cannot be laid over the grid (EPSG:3035). Set it: gdf.set_crs(...)."
@@ -42,7 +60,22 @@ def cells_to_areas(
 
 
 def cells_to_base_polygons(cells: pl.DataFrame, pieces: pl.DataFrame, *, reach_m: float = REACH_M) -> pl.DataFrame:
-    """The piece of 2016 (geometry.py) of every cell: x, y, area_id, as from `cells_to_areas`."""
+    """The piece of 2016 (geometry.py) of every cell: x, y, area_id, as from `cells_to_areas`.
+
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        x and y of the centre, metres EPSG:3035.
+    pieces : pl.DataFrame
+        BASE_POLYGONS (geometry.py).
+    reach_m : float
+        How far off a piece a cell may lie, metres.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a place, sorted: x, y, area_id (the piece's key, or null).
+    """
     shapes = gpd.GeoSeries.from_wkb(pieces["geometry"].to_list())
     frame = gpd.GeoDataFrame({"piece": pieces["piece"].to_list()}, geometry=shapes, crs=geometry.EPSG)
     return cells_to_areas(cells, frame, "piece", reach_m=reach_m)
@@ -69,10 +102,25 @@ def _nearest(points: np.ndarray, shapes: np.ndarray, reach_m: float) -> np.ndarr
 def mean_age_facts(cells: pl.DataFrame, areas: pl.DataFrame, territory: date) -> pl.DataFrame:
     """Persons with a known age and the years they have lived, by municipality: their ratio is the mean age.
 
-    cells : tidy cells with `grid_population` and `grid_age_years` of one period
-    areas : `x`, `y`, `area_id` from `cells_to_areas`, for the borders of `territory`
-    Gives facts `grid_persons_with_age` (persons) and `grid_age_person_years` (years), status "modelled". Cells whose
-    age is unknown count for neither. Source: census 2011, 1 km grid.
+    Cells whose age is unknown count for neither.
+
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        Tidy cells with `grid_population` (persons) and `grid_age_years` (mean age) of one period.
+    areas : pl.DataFrame
+        x, y, area_id from `cells_to_areas`, for the borders of `territory`.
+    territory : date
+        The day of these borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS `grid_persons_with_age` (persons) and `grid_age_person_years` (years), status "modelled".
+
+    Notes
+    -----
+    Census 2011, 1 km grid.
     """
     persons = cells.filter(pl.col("variable") == "grid_population").drop_nulls("value")
     ages = cells.filter(pl.col("variable") == "grid_age_years").drop_nulls("value")
@@ -91,10 +139,21 @@ def mean_age_facts(cells: pl.DataFrame, areas: pl.DataFrame, territory: date) ->
 def place_count_facts(cells: pl.DataFrame, areas: pl.DataFrame, all_areas: pl.Series, territory: date) -> pl.DataFrame:
     """How many things (schools, stops) lie in each area.
 
-    cells : tidy cells of counts, all of lists that claim to be complete
-    areas : `x`, `y`, `area_id` from `cells_to_areas`, for the borders of `territory`
-    all_areas : every area; one with nothing in it has exactly none of the list, which is a zero, not a gap
-    Gives facts of the cells' variables, status "measured".
+    Parameters
+    ----------
+    cells : pl.DataFrame
+        Tidy cells of counts, all of lists that claim to be complete.
+    areas : pl.DataFrame
+        x, y, area_id from `cells_to_areas`, for the borders of `territory`.
+    all_areas : pl.Series of str
+        Every area; one with nothing in it has exactly none of the list, which is a zero, not a gap.
+    territory : date
+        The day of these borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS of the cells' variables (number), status "measured".
     """
     lists = cells.select("variable", "period", "source").unique(maintain_order=True)
     placed = cells.join(areas.drop_nulls("area_id"), on=["x", "y"])

@@ -28,7 +28,21 @@ WGS84: Final = 4326
 
 
 def localities(places: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
-    """LOCALITIES from PLACES and the pieces of land; one row a name and piece, sorted."""
+    """The places within municipalities, each with the piece of land it surely lies on.
+
+    Parameters
+    ----------
+    places : pl.DataFrame
+        PLACES (sources/place_names/points.py): name, lon, lat, off (degrees WGS 84; how far off the point may be),
+        source.
+    pieces : pl.DataFrame
+        BASE_POLYGONS (geometry.py).
+
+    Returns
+    -------
+    pl.DataFrame
+        LOCALITIES: name, piece, lon, lat (degrees, three digits), source; one row a name and piece, sorted.
+    """
     if places.is_empty():
         return pl.DataFrame(schema=LOCALITIES)
     sharpened = _sharpened(places)

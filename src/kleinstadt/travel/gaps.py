@@ -20,18 +20,55 @@ GAPS: Final[Schema] = {
 
 
 def gaps_of(kind: str, frame: pl.DataFrame, reason: str | None = None) -> pl.DataFrame:
-    """Gaps of one kind from a frame with any of the columns; a reason that holds for all may be given."""
+    """Gaps of one kind.
+
+    Parameters
+    ----------
+    kind : {"point", "cell", "service", "footways", "roads", "ferry", "timetable"}
+        What they are.
+    frame : pl.DataFrame
+        Any of the columns of GAPS.
+    reason : str, optional
+        A reason that holds for all of them.
+
+    Returns
+    -------
+    pl.DataFrame
+        GAPS, one row a gap; null in the columns that `frame` lacks.
+    """
     said = {"kind": kind} if reason is None else {"kind": kind, "reason": reason}
     return tidy(frame, GAPS, **said)
 
 
 def gap_table(*parts: pl.DataFrame) -> pl.DataFrame:
-    """All gaps, kind by kind."""
+    """All gaps, kind by kind.
+
+    Parameters
+    ----------
+    *parts : pl.DataFrame
+        GAPS, as `gaps_of` makes them.
+
+    Returns
+    -------
+    pl.DataFrame
+        GAPS: kind, id, name, lon, lat (degrees WGS 84), ags, count (persons, nodes or rows), reason.
+    """
     return pl.concat(parts)
 
 
 def ferries_left_out(origin: Origin) -> pl.DataFrame:
-    """The ways that the network of an extract lacks: id, name, lon, lat, reason."""
+    """The ways that the network of an extract lacks: id, name, lon, lat, reason.
+
+    Parameters
+    ----------
+    origin : Origin
+        Of a network.
+
+    Returns
+    -------
+    pl.DataFrame
+        lon and lat in degrees WGS 84, of the first point of each way.
+    """
     columns = {"id": pl.String, "name": pl.String, "lon": pl.Float64, "lat": pl.Float64, "reason": pl.String}
     rows = [(one.id, one.name, one.lon, one.lat, one.reason) for one in origin.left_out]
     return pl.DataFrame(rows, schema=columns, orient="row")

@@ -13,7 +13,20 @@ SPAN: Final = "/"  # between the first and the last year that figures speak of: 
 
 
 def day(value: date, lang: Lang) -> str:
-    """A day: "31.12.2019" in German, "2019-12-31" in English."""
+    """A day: "31.12.2019" in German, "2019-12-31" in English.
+
+    Parameters
+    ----------
+    value : date
+        The day.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Without leading zeros in German.
+    """
     return pick((f"{value.day}.{value.month}.{value.year}", value.isoformat()), lang)
 
 
@@ -21,6 +34,23 @@ def period(text: str, lang: Lang) -> str:
     """A period as it is read: of a numerator and a denominator of two times both, "2022 und 2021" for "2022 / 2021".
 
     "2021-06" is "Mitte 2021", "2023-12" "Ende 2023", "2021/2024" "2021 bis 2024"; a year stays.
+
+    Parameters
+    ----------
+    text : str
+        A period as an edition writes it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        As it is said.
+
+    Examples
+    --------
+    >>> period("2021-06", "de"), period("2022 / 2021", "en"), period("2021/2024", "de")
+    ('Mitte 2021', '2022 and 2021', '2021 bis 2024')
     """
     return pick((" und ", " and "), lang).join(_one(part, lang) for part in dict.fromkeys(text.split(BOTH)))
 
@@ -28,7 +58,19 @@ def period(text: str, lang: Lang) -> str:
 def divided(text: str, by: str, lang: Lang) -> str:
     """The same where there is room to say what is of the other time: "2022 (Einwohner von 2021)".
 
-    by : what the figure is divided by, in words
+    Parameters
+    ----------
+    text : str
+        A period as an edition writes it.
+    by : str
+        What the figure is divided by, in words.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Of a period of one time the same as `period`.
     """
     above, _, below = text.partition(BOTH)
     if not below:
@@ -47,5 +89,16 @@ def _one(text: str, lang: Lang) -> str:
 
 @lru_cache(maxsize=4096)
 def newest_year(text: str | None) -> int:
-    """The newest year that a period names; 0 for none."""
+    """The newest year that a period names; 0 for none.
+
+    Parameters
+    ----------
+    text : str or None
+        A period as an edition writes it.
+
+    Returns
+    -------
+    int
+        2022 for "2022 / 2021".
+    """
     return max(map(int, re.findall(r"\d{4}", text or "")), default=0)

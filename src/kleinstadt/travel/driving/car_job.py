@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from kleinstadt.travel.driving import car
 from kleinstadt.travel.gaps import ferries_left_out, gap_table, gaps_of
 from kleinstadt.travel.roads import hierarchy, routing, tasks
-from kleinstadt.travel.roads.networks import Network, prepared_file
+from kleinstadt.travel.roads.network_files import prepared_file
+from kleinstadt.travel.roads.networks import Network
 from kleinstadt.travel.roads.osm import Progress
 from kleinstadt.travel.roads.prepared import read_network
 from kleinstadt.travel.roads.routing import Engine, Pairs
@@ -20,27 +21,59 @@ from kleinstadt.travel.roads.routing import Engine, Pairs
 
 @dataclass(frozen=True)
 class Options:
-    """How to search, not what."""
+    """How to search, not what.
+
+    Attributes
+    ----------
+    cutoff_min : float
+        Longer ways are not searched, minutes.
+    engine : {"auto", "scipy", "hierarchy"}
+        How to search; "auto" takes what is quicker for so many points.
+    threads : int
+        Of this process.
+    workers : int
+        Local processes that search; 0 searches in this one.
+    scheduler : str, optional
+        Address of a Dask scheduler, which wins over `workers`.
+    cache : Path, optional
+        Folder of prepared networks; in the user's cache by default.
+    """
 
     cutoff_min: float = 120.0
     engine: Engine = "auto"
     threads: int = 1
-    workers: int = 0  # local processes; 0: search in this one
-    scheduler: str | None = None  # address of a Dask scheduler; it wins over `workers`
-    cache: Path | None = None  # folder of prepared networks
+    workers: int = 0
+    scheduler: str | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True)
 class CarResult:
-    """Times, gaps, and how they were made."""
+    """Travel times, what they lack, and how they were made.
+
+    Attributes
+    ----------
+    times : TravelTimes
+        Between the points.
+    asked : pl.DataFrame
+        The points: id, lon, lat (degrees).
+    network : Network
+        Roads.
+    engine : {"scipy", "hierarchy"}
+        How it was searched.
+    prepare_s, search_s : float
+        Seconds that preparing and searching took.
+    peak_bytes : int
+        The most memory of this process; 0 where the system does not tell.
+    """
 
     times: car.TravelTimes
-    asked: pl.DataFrame  # the points: id, lon, lat
+    asked: pl.DataFrame
     network: Network
     engine: Engine
     prepare_s: float
     search_s: float
-    peak_bytes: int  # of this process; 0 where the system does not tell
+    peak_bytes: int
 
     @property
     def left_out(self) -> pl.DataFrame:
@@ -59,9 +92,34 @@ def run(
     options: Options | None = None,
     progress: Progress = lambda *_: None,
 ) -> CarResult:
-    """Travel times between the points that `choose_points` names for the network of an extract.
+    """Travel times between points on the roads of an extract.
 
-    Errors: those of `osm.read_ways`, `car.checked_points`, `hierarchy.build`, `tasks.workers`.
+    Parameters
+    ----------
+    osm : Path
+        An extract, .osm.pbf.
+    choose_points : callable
+        From the network to its points: id, lon, lat (degrees).
+    options : Options, optional
+        How to search.
+    progress : callable, optional
+        Told what is done: text, step, number of steps.
+
+    Returns
+    -------
+    CarResult
+        Minutes between the points.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the extract.
+    SourceLayoutError
+        If the extract is cut off or no PBF.
+    SourceContentError
+        If it has no usable road, or the points are doubled or without a place.
+    ExtraMissingError
+        Without a library that reading, searching by hierarchy or splitting over workers needs.
     """
     options = options or Options()
     begun = time.perf_counter()
@@ -102,7 +160,13 @@ def _solver(network: Network, kept: Path, engine: Engine, options: Options, prog
 
 
 def peak_bytes() -> int:
-    """The most memory this process has held so far; 0 where the system does not tell (Windows)."""
+    """The most memory this process has held so far; 0 where the system does not tell (Windows).
+
+    Returns
+    -------
+    int
+        Bytes.
+    """
     try:
         import resource
     except ImportError:

@@ -38,9 +38,14 @@ JUNCTION_M: Final = 3_000.0  # from the motorway's point to the junction that it
 class Goals:
     """What an extract, or a list, knows of the goals.
 
-    places : goal, name, lon, lat (degrees WGS 84); of one airport one row each terminal
-    motorway_points : ids (OpenStreetMap) of the points of motorways; empty where the list names accesses
-    junctions : name, lon, lat of motorway junctions
+    Attributes
+    ----------
+    places : pl.DataFrame
+        goal, name, lon, lat (degrees WGS 84); of one airport one row each terminal.
+    motorway_points : array of int
+        Ids (OpenStreetMap) of the points of motorways; empty where the list names accesses.
+    junctions : pl.DataFrame
+        name, lon, lat (degrees) of motorway junctions.
     """
 
     places: pl.DataFrame
@@ -49,9 +54,28 @@ class Goals:
 
 
 def read_goals(osm: Path, listed: pl.DataFrame | None = None) -> Goals:
-    """The goals of an extract (.osm.pbf), those of a list (see `read_list`) in their place where it has any.
+    """The goals of an extract, those of a list in their place where it has any.
 
-    Raises SourceMissingError without the extract, SourceLayoutError if it is cut off or no PBF.
+    Parameters
+    ----------
+    osm : Path
+        An .osm.pbf file.
+    listed : pl.DataFrame, optional
+        goal, name, lon, lat (degrees), as `read_list` gives them.
+
+    Returns
+    -------
+    Goals
+        Airports and motorways; stations from the list alone.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the extract.
+    SourceLayoutError
+        If the extract is cut off or no PBF.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     found = tagged_places(osm, KEYS, _kinds).frame
     places = [_airports(found)]
@@ -113,15 +137,47 @@ def _motorway_points(osm: Path) -> NDArray[np.int64]:
 
 
 def names_of_nodes(goals: Goals, network: Network, nodes: NDArray[np.int64]) -> pl.Series:
-    """What motorway points are called: their nearest junction's name; null where none is near."""
+    """What motorway points are called: their nearest junction's name; null where none is near.
+
+    Parameters
+    ----------
+    goals : Goals
+        With the junctions of the extract.
+    network : Network
+        Roads.
+    nodes : array of int
+        Indices of nodes on motorways.
+
+    Returns
+    -------
+    pl.Series of str
+        One a node.
+    """
     here = pl.DataFrame({"lon": network.lon[nodes], "lat": network.lat[nodes]})
     return _nearest_name(goals.junctions, here, JUNCTION_M)
 
 
 def read_list(path: Path) -> pl.DataFrame:
-    """Goals of a CSV with the columns goal (motorway, station, airport), name, lon, lat (degrees).
+    """Goals that a user lists.
 
-    Errors: those of `read_listed`; SourceContentError (another goal, no degrees).
+    Parameters
+    ----------
+    path : Path
+        A CSV with the columns goal (motorway, station, airport), name, lon, lat (degrees).
+
+    Returns
+    -------
+    pl.DataFrame
+        These four columns.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no CSV in UTF-8, or lacks a column or a number.
+    SourceContentError
+        For another goal, or what are no degrees.
     """
     listed = read_listed(path, LIST_COLUMNS).with_columns(pl.col("goal").str.strip_chars())
     return _checked(listed, path.name)

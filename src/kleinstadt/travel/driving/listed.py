@@ -10,9 +10,26 @@ from kleinstadt.sources.reading.text import why, without_blank
 
 
 def read_listed(path: Path, columns: Sequence[str]) -> pl.DataFrame:
-    """These columns of the file: lon and lat as Float64 (degrees, an empty one stays null), all others as text.
+    """A list of places that a user wrote.
 
-    Raises SourceMissingError, SourceLayoutError (no CSV in UTF-8, columns, numbers).
+    Parameters
+    ----------
+    path : Path
+        A CSV with a heading.
+    columns : sequence of str
+        Columns that it must have, lon and lat among them.
+
+    Returns
+    -------
+    pl.DataFrame
+        These columns: lon and lat as Float64 (degrees, an empty one stays null), all others as text.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no CSV in UTF-8, or lacks a column or a number.
     """
     expected = ", ".join(columns)
     if not path.is_file():

@@ -35,30 +35,66 @@ from kleinstadt.travel.walking.cells import to_metres
 
 @cache
 def motorways() -> pl.DataFrame:
-    """Courses: part (without a gap), position, route, place, lon, lat, off_km, source, x, y (metres EPSG:3035)."""
+    """The courses of motorways.
+
+    Returns
+    -------
+    pl.DataFrame
+        part (without a gap), position, route, place, lon, lat (degrees), off_km, source, x, y (metres EPSG:3035).
+    """
     return _located("motorways.csv")
 
 
 @cache
 def waters() -> pl.DataFrame:
-    """Lines that no road crosses: part, position, water, lon, lat, source, x, y (metres EPSG:3035)."""
+    """Lines that no road crosses.
+
+    Returns
+    -------
+    pl.DataFrame
+        part, position, water, lon, lat (degrees), source, x, y (metres EPSG:3035).
+    """
     return _located("waters.csv")
 
 
 @cache
 def heights() -> pl.DataFrame:
-    """Mean height of cells of a sixth of a degree: lon, lat (of the middle), height_m, source, x, y (EPSG:3035)."""
+    """The mean height of cells of a sixth of a degree.
+
+    Returns
+    -------
+    pl.DataFrame
+        lon, lat (degrees, of the middle), height_m, source, x, y (metres EPSG:3035).
+    """
     return _located("heights.csv")
 
 
 @cache
 def abroad() -> pl.DataFrame:
-    """People beyond the border: country, largest (settlement), geonames_id, settlements, population, lon, lat, x, y."""
+    """People beyond the border.
+
+    Returns
+    -------
+    pl.DataFrame
+        country, largest (settlement), geonames_id, settlements, population (persons), lon, lat (degrees), x, y (metres
+        EPSG:3035).
+    """
     return _located("abroad.csv")
 
 
 def in_degrees(name: str) -> pl.DataFrame:
-    """One of the tables as it lies there, for who needs no metres: EPSG:3035 takes a third of a second to set up."""
+    """One of the tables as it lies there, for who needs no metres: EPSG:3035 takes a third of a second to set up.
+
+    Parameters
+    ----------
+    name : str
+        "motorways.csv", "waters.csv", "heights.csv" or "abroad.csv".
+
+    Returns
+    -------
+    pl.DataFrame
+        Its columns, lon and lat in degrees.
+    """
     return pl.read_csv(files("kleinstadt.travel.modelled").joinpath(name).read_bytes(), infer_schema_length=None)
 
 

@@ -12,10 +12,19 @@ FARTHEST_CELL_M: Final = 40_000
 
 
 def height_km(spots: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Kilometres above the sea of each spot (x, y: metres EPSG:3035), between the nearest cells of some 15 km.
+    """Height above the sea, between the nearest cells of some 15 km.
 
-    Cells count by the inverse of their distance. 0 far from every cell: the table ends some 30 km beyond the places
-    that the modelled roads know.
+    Cells count by the inverse of their distance (Shepard 1968).
+
+    Parameters
+    ----------
+    spots : array of float, spots x 2
+        x, y in metres of EPSG:3035.
+
+    Returns
+    -------
+    array of float, one entry a spot
+        Kilometres; 0 far from every cell: the table ends some 30 km beyond the places that the modelled roads know.
     """
     from scipy.spatial import KDTree
 

@@ -19,15 +19,36 @@ SQUARES: Final = 4_000_000  # of a raster: a few for a town, 300 m wide for Germ
 
 @dataclass(frozen=True)
 class Coverage:
-    """A raster (EPSG:3035): how deep in the extract each square lies, in metres; below zero outside."""
+    """A raster of how deep in the extract each square lies.
+
+    Attributes
+    ----------
+    left, bottom : float
+        Its south-western corner, metres EPSG:3035.
+    width_m : float
+        Width of a square, metres.
+    depth : array of float, rows from the south x columns from the west
+        Metres to the outline of the extract; below zero outside.
+    """
 
     left: float
     bottom: float
     width_m: float
-    depth: NDArray[np.float32]  # rows from the south, columns from the west
+    depth: NDArray[np.float32]
 
     def depth_at(self, x: NDArray[np.int32], y: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Metres from each point to the outline, exact to a square; below zero outside."""
+        """Metres from each point to the outline, exact to a square; below zero outside.
+
+        Parameters
+        ----------
+        x, y : array of int, one entry a point
+            Metres EPSG:3035.
+
+        Returns
+        -------
+        array of float, one entry a point
+            Metres; -CLOSING_M for what lies off the raster.
+        """
         column = np.floor((x - self.left) / self.width_m).astype(np.int64)
         row = np.floor((y - self.bottom) / self.width_m).astype(np.int64)
         rows, columns = self.depth.shape
@@ -38,7 +59,18 @@ class Coverage:
 
 
 def coverage(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Coverage:
-    """The area that points (degrees WGS 84) cover."""
+    """The area that points cover.
+
+    Parameters
+    ----------
+    lon, lat : array of float, one entry a point
+        Degrees WGS 84; at least one point.
+
+    Returns
+    -------
+    Coverage
+        A raster of at most about SQUARES squares.
+    """
     from scipy.ndimage import binary_fill_holes, distance_transform_edt
 
     x, y = to_metres(lon, lat)

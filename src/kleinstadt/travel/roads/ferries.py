@@ -22,12 +22,36 @@ PART: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z']+)\.?")
 
 
 def is_ferry(tags: Tags) -> bool:
-    """Whether a way is sailed or railed by those who bring no engine to it."""
+    """Whether a way is sailed or railed by those who bring no engine to it.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a way of OpenStreetMap.
+
+    Returns
+    -------
+    bool
+        True for ferries and car trains.
+    """
     return tags.get("route") in ROUTES
 
 
 def takes(tags: Tags, *, on_foot: bool) -> bool:
-    """Whether a ferry takes walkers, or cars; cars, and walkers on a car train, only where the tags say so."""
+    """Whether a ferry takes walkers, or cars; cars, and walkers on a car train, only where the tags say so.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a ferry or car train.
+    on_foot : bool
+        Whether walkers are meant, not cars.
+
+    Returns
+    -------
+    bool
+        False for what is there no more.
+    """
     if gone(tags):
         return False
     if on_foot:
@@ -40,6 +64,21 @@ def parse_duration(text: str) -> float | None:
     """Minutes of a `duration`: "00:25", "1:05:00", "25", "PT1H5M", "P0DT0H35M", "35 min", "1 h 5 min"; None if none.
 
     Of a range or a list ("25-35 min", "00:25;00:30") the longest counts.
+
+    Parameters
+    ----------
+    text : str
+        Value of the tag.
+
+    Returns
+    -------
+    float or None
+        Minutes; None for what says none.
+
+    Examples
+    --------
+    >>> parse_duration("00:25"), parse_duration("PT1H5M"), parse_duration("1 h 5 min"), parse_duration("soon")
+    (25.0, 65.0, 65.0, None)
     """
     text = ABOUT.sub("", text.strip())
     found = [_one_duration(part.strip()) for part in re.split(r"[;|/]|(?<=[\d\w'])\s*[-–]\s*(?=\d)", text)]

@@ -18,13 +18,34 @@ OF_THE_WHOLE: Final = frozenset({"type", "duration", "name", "ref", "from", "to"
 
 @dataclass(frozen=True)
 class FerryLines:
-    """By way: the tags of its relation, and the minutes that fall to it of the relation's duration."""
+    """What the relations of ferries and car trains say of their ways.
+
+    Attributes
+    ----------
+    tags : mapping of int to mapping of str to str
+        By id of a way: the tags of its relation.
+    minutes : mapping of int to float
+        By id of a way: the minutes that fall to it of the relation's duration.
+    """
 
     tags: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     minutes: Mapping[int, float] = field(default_factory=dict)
 
     def completed(self, way: int, tags: dict[str, str]) -> dict[str, str]:
-        """The tags of a way, and of its relation what the way leaves open."""
+        """The tags of a way, and of its relation what the way leaves open.
+
+        Parameters
+        ----------
+        way : int
+            Id of the way.
+        tags : dict of str to str
+            Its own tags, which win.
+
+        Returns
+        -------
+        dict of str to str
+            With a duration where only the relation has one.
+        """
         whole = {**self.tags.get(way, {}), **tags}
         if way in self.minutes and parse_duration(tags.get("duration", "")) is None:
             whole["duration"] = f"PT{self.minutes[way] * 60:.1f}S"
@@ -34,7 +55,19 @@ class FerryLines:
 def read_lines(osmium: ModuleType, path: Path, *, located: bool) -> FerryLines:
     """The ferry relations of an extract.
 
-    located : whether the ways of the file carry the places of their points themselves
+    Parameters
+    ----------
+    osmium : module
+        The library that reads PBF.
+    path : Path
+        An .osm.pbf file.
+    located : bool
+        Whether the ways of the file carry the places of their points themselves.
+
+    Returns
+    -------
+    FerryLines
+        Empty for an extract without any.
     """
     file = osmium.io.File(str(path), "pbf")
     wanted = osmium.filter.TagFilter(*(("route", route) for route in sorted(ROUTES)))

@@ -15,7 +15,17 @@ SPACING_M: Final = {"car": 200.0, "walk": 50.0}  # a node about so often, that p
 
 @dataclass(frozen=True)
 class Edges:
-    """Directed edges, one a row of each array."""
+    """Directed edges.
+
+    Attributes
+    ----------
+    start, end : array of int, one entry an edge
+        Indices of nodes.
+    length_m : array of float, one entry an edge
+        Metres.
+    time_ms : array of int, one entry an edge
+        Milliseconds.
+    """
 
     start: NDArray[np.int64]
     end: NDArray[np.int64]
@@ -23,14 +33,42 @@ class Edges:
     time_ms: NDArray[np.int64]
 
     def where(self, mask: NDArray[np.bool_]) -> "Edges":
-        """Those of a mask."""
+        """Those of a mask.
+
+        Parameters
+        ----------
+        mask : array of bool, one entry an edge
+            Which.
+
+        Returns
+        -------
+        Edges
+            In the same order.
+        """
         return Edges(self.start[mask], self.end[mask], self.length_m[mask], self.time_ms[mask])
 
 
 def build_network(ways: Ways, origin: Origin) -> Network:
     """The network of ways: for cars of the largest part whose nodes all reach each other, on foot of every such part.
 
-    What is not in it is counted, and its places are kept. Raises SourceContentError if nothing is joined.
+    What is not in it is counted, and its places are kept.
+
+    Parameters
+    ----------
+    ways : Ways
+        The pieces of ways of an extract.
+    origin : Origin
+        Where they come from, and for which mode.
+
+    Returns
+    -------
+    Network
+        Junctions, ends, barriers, and points about every SPACING_M as nodes.
+
+    Raises
+    ------
+    SourceContentError
+        If no two nodes reach each other.
     """
     ids, point = np.unique(ways.point_id, return_inverse=True)
     lon, lat = np.empty(len(ids)), np.empty(len(ids))
@@ -44,7 +82,26 @@ def largest_part(
 ) -> Network:
     """The network of the most nodes that all reach each other, in the order of a space-filling curve.
 
-    Raises SourceContentError if nothing is joined.
+    Parameters
+    ----------
+    node_id : array of int, one entry a node
+        Ids of OpenStreetMap.
+    lon, lat : array of float, one entry a node
+        Degrees WGS 84.
+    edges : Edges
+        Between indices of these nodes.
+    origin : Origin
+        Where they come from.
+
+    Returns
+    -------
+    Network
+        Of these nodes; all others that an edge touches are its `loose`.
+
+    Raises
+    ------
+    SourceContentError
+        If no two nodes reach each other.
     """
     label, size = _parts(len(node_id), edges)
     return _network_of(np.flatnonzero(label == size.argmax()), node_id, lon, lat, edges, origin)
@@ -55,7 +112,26 @@ def every_part(
 ) -> Network:
     """The network of all nodes that reach at least one other and are reached from it.
 
-    Raises SourceContentError if nothing is joined.
+    Parameters
+    ----------
+    node_id : array of int, one entry a node
+        Ids of OpenStreetMap.
+    lon, lat : array of float, one entry a node
+        Degrees WGS 84.
+    edges : Edges
+        Between indices of these nodes.
+    origin : Origin
+        Where they come from.
+
+    Returns
+    -------
+    Network
+        Of these nodes; all others that an edge touches are its `loose`.
+
+    Raises
+    ------
+    SourceContentError
+        If no two nodes reach each other.
     """
     label, size = _parts(len(node_id), edges)
     return _network_of(np.flatnonzero(size[label] > 1), node_id, lon, lat, edges, origin)
@@ -86,7 +162,24 @@ def _network_of(
 def assemble(
     node_id: NDArray[np.int64], lon: NDArray[np.float64], lat: NDArray[np.float64], edges: Edges, origin: Origin
 ) -> Network:
-    """A network of nodes and edges between their indices; of several edges between two nodes the fastest stays."""
+    """A network of nodes and edges between their indices; of several edges between two nodes the fastest stays.
+
+    Parameters
+    ----------
+    node_id : array of int, one entry a node
+        Ids of OpenStreetMap.
+    lon, lat : array of float, one entry a node
+        Degrees WGS 84.
+    edges : Edges
+        Between indices of these nodes; one from a node to itself is left out.
+    origin : Origin
+        Where they come from.
+
+    Returns
+    -------
+    Network
+        With all nodes, in their order.
+    """
     order = np.lexsort((edges.time_ms, edges.end, edges.start))
     start, end = edges.start[order], edges.end[order]
     fresh = np.ones(len(order), dtype=bool)
@@ -108,7 +201,24 @@ def assemble(
 def distance_m(
     lon1: NDArray[np.float64], lat1: NDArray[np.float64], lon2: NDArray[np.float64], lat2: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Great-circle distance in metres (haversine), degrees in."""
+    """Great-circle distance (haversine).
+
+    Parameters
+    ----------
+    lon1, lat1, lon2, lat2 : array of float, one entry a pair
+        Degrees.
+
+    Returns
+    -------
+    array of float, one entry a pair
+        Metres on a sphere of the Earth's mean radius.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> round(float(distance_m(*map(np.array, ([13.0], [52.0], [14.0], [52.0])))[0] / 1000), 1)
+    68.5
+    """
     north1, north2 = np.radians(lat1), np.radians(lat2)
     half = np.sin((north2 - north1) / 2) ** 2
     half += np.cos(north1) * np.cos(north2) * np.sin(np.radians(lon2 - lon1) / 2) ** 2

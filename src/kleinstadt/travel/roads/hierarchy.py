@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from kleinstadt.errors import ExtraMissingError, SourceLayoutError
 from kleinstadt.files import temporary_folder
-from kleinstadt.travel.roads.networks import Network, read_arrays, write_arrays
+from kleinstadt.travel.roads.network_files import read_arrays, write_arrays
+from kleinstadt.travel.roads.networks import Network
 from kleinstadt.travel.roads.osm import Progress
 
 MAGIC: Final = 0x436F6E7448696572  # first eight bytes of RoutingKit's file

@@ -1,17 +1,13 @@
-"""A network of roads or footways: nodes, directed edges in rows (CSR), the nearest node to a point, and its file."""
+"""A network of roads or footways: nodes, directed edges in rows (CSR), the nearest node to a point."""
 
-import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kleinstadt.errors import SourceLayoutError
-from kleinstadt.files import user_cache, written_whole
-from kleinstadt.travel.roads.road_rules import RULES_VERSION, Mode
+from kleinstadt.travel.roads.road_rules import Mode
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -19,7 +15,6 @@ if TYPE_CHECKING:
 
 Weight = Literal["time_ms", "length_m"]
 
-FORMAT: Final = 2
 EARTH_M: Final = 6_371_008.8  # mean radius
 MS_PER_MIN: Final = 60_000
 NO_NODE: Final = -1
@@ -28,24 +23,52 @@ ARRAYS: Final = ("node_id", "lon", "lat", "first_edge", "to", "length_m", "time_
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A way that is not in the network though one would expect it: a ferry that does not say how long it takes."""
+    """A way that is not in the network though one would expect it: a ferry that does not say how long it takes.
 
-    id: str  # w1 = way 1 of OpenStreetMap
+    Attributes
+    ----------
+    id : str
+        "w1" for way 1 of OpenStreetMap.
+    name : str
+        Its name, or "".
+    lon, lat : float
+        Degrees WGS 84, of its first point.
+    reason : str
+        Why it is left out.
+    """
+
+    id: str
     name: str
-    lon: float  # degrees WGS 84, of its first point
+    lon: float
     lat: float
     reason: str
 
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a network comes from, and what was left out of it."""
+    """Where a network comes from, and what was left out of it.
 
-    name: str  # of the file
+    Attributes
+    ----------
+    name : str
+        Of the file.
+    sha256 : str
+        Checksum of the file.
+    mode : {"car", "walk"}
+        Who travels.
+    dropped_nodes : int
+        Nodes in bits that are not joined to the rest in both directions.
+    missing_points : int
+        Points that ways name and the extract has not.
+    left_out : tuple of LeftOut
+        Ways that one would expect.
+    """
+
+    name: str
     sha256: str
     mode: Mode
-    dropped_nodes: int = 0  # in bits that are not joined to the rest in both directions
-    missing_points: int = 0  # named by ways, not in the extract
+    dropped_nodes: int = 0
+    missing_points: int = 0
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -55,17 +78,36 @@ class Network:
 
     Nodes lie in the order of a space-filling curve. The edges out of node i are first_edge[i] to first_edge[i + 1]; at
     most one leads to any other node. Times are whole milliseconds, so that sums of them are exact.
+
+    Attributes
+    ----------
+    node_id : array of int, one entry a node
+        Ids of OpenStreetMap.
+    lon, lat : array of float, one entry a node
+        Degrees WGS 84.
+    first_edge : array of int, one more entry than there are nodes
+        Where each node's edges begin.
+    to : array of int, one entry an edge
+        Index of the node it leads to.
+    length_m : array of float, one entry an edge
+        Metres.
+    time_ms : array of int, one entry an edge
+        Milliseconds.
+    origin : Origin
+        Where it comes from.
+    loose : array of float, n x 2
+        Longitude and latitude of nodes that are not joined to it.
     """
 
-    node_id: NDArray[np.int64]  # of OpenStreetMap
-    lon: NDArray[np.float64]  # degrees, WGS 84
+    node_id: NDArray[np.int64]
+    lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    first_edge: NDArray[np.int64]  # one more than there are nodes
-    to: NDArray[np.int32]  # node index
+    first_edge: NDArray[np.int64]
+    to: NDArray[np.int32]
     length_m: NDArray[np.float32]
     time_ms: NDArray[np.uint32]
     origin: Origin = field(default_factory=lambda: Origin("", "", "car"))
-    loose: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))  # lon, lat of nodes not joined to it
+    loose: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
 
     @property
     def nodes(self) -> int:
@@ -98,7 +140,18 @@ class Network:
         return float(self.lon.min()), float(self.lat.min()), float(self.lon.max()), float(self.lat.max())
 
     def matrix(self, weight: Weight = "time_ms") -> "csr_array":
-        """The graph as a scipy CSR array of shape (nodes, nodes), weights as float64."""
+        """The graph as a sparse matrix.
+
+        Parameters
+        ----------
+        weight : {"time_ms", "length_m"}
+            What an edge costs.
+
+        Returns
+        -------
+        csr_array of float, nodes x nodes
+            Milliseconds or metres, from row to column.
+        """
         from scipy.sparse import csr_array
 
         data = np.asarray(getattr(self, weight), dtype=np.float64)
@@ -120,10 +173,20 @@ class Network:
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """The nearest node to each point, as the crow flies.
 
-        lon, lat : degrees, any equal length; NaN where a point has no place
-        among : only these nodes (indices); by default all
-        Returns node indices, -1 where the nearest is farther than `max_m` (or the point has no place), and the
-        distances in metres to the nearest node however far it is.
+        Parameters
+        ----------
+        lon, lat : array of float, one entry a point
+            Degrees WGS 84; NaN where a point has no place.
+        max_m : float
+            Farther nodes do not count, metres.
+        among : array of int, optional
+            Only these nodes (indices); all by default.
+
+        Returns
+        -------
+        tuple of (array of int, array of float), one entry a point each
+            Index of the node, -1 where the nearest is too far or the point has no place; metres to the nearest node
+            however far it is, infinite for a point without a place.
         """
         tree = self._tree if among is None else _tree_of(self.lon[among], self.lat[among])
         found, distance = _nearest(tree, lon, lat)
@@ -132,7 +195,18 @@ class Network:
         return index, distance
 
     def nearest_loose_m(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.float64]:
-        """Metres from each point to the nearest node that is not joined to the network; infinite without any."""
+        """Metres from each point to the nearest node that is not joined to the network; infinite without any.
+
+        Parameters
+        ----------
+        lon, lat : array of float, one entry a point
+            Degrees WGS 84.
+
+        Returns
+        -------
+        array of float, one entry a point
+            Metres.
+        """
         if not len(self.loose):
             return np.full(len(np.atleast_1d(np.asarray(lon))), np.inf)
         return _nearest(_tree_of(*self.loose.T), lon, lat)[1]
@@ -159,54 +233,24 @@ def _nearest(tree: "cKDTree", lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[n
     return index, distance
 
 
-def save(network: Network, path: Path) -> None:
-    """Write a network to a file, whole or not at all."""
-    meta = {"format": FORMAT, **asdict(network.origin)}
-    arrays = {name: getattr(network, name) for name in ARRAYS}
-    write_arrays(path, {**arrays, "meta": np.array(json.dumps(meta))})
-
-
-def load(path: Path) -> Network:
-    """Read a network that `save` wrote; raises SourceLayoutError if it is damaged or of another version."""
-    arrays = read_arrays(path, (*ARRAYS, "meta"))
-    meta = json.loads(str(arrays.pop("meta")))
-    if meta.pop("format") != FORMAT:
-        msg = f"{path}: a network of another version of this package. Delete it; it is made anew from the extract."
-        raise SourceLayoutError(msg)
-    left_out = tuple(LeftOut(**one) for one in meta.pop("left_out"))
-    return Network(**cast("dict[str, Any]", arrays), origin=Origin(**meta, left_out=left_out))
-
-
-def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write arrays into one file (npz, not compressed), atomically."""
-    with written_whole(path) as stream:
-        np.savez(stream, **cast("dict[str, Any]", arrays))
-
-
-def read_arrays(path: Path, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
-    """Read arrays that `write_arrays` wrote; raises SourceLayoutError if one is missing or cut off."""
-    import zipfile
-
-    try:
-        with np.load(path) as file:
-            return {name: file[name] for name in names}
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-        msg = f"{path}: a damaged prepared network ({error}). Delete it; it is made anew from the extract."
-        raise SourceLayoutError(msg) from error
-
-
-def prepared_file(checksum: str, mode: Mode, cache: Path | None = None, kind: str = "network") -> Path:
-    """Where the prepared network (or hierarchy) of an extract is kept; other rules make another name."""
-    return (cache or user_cache() / "networks") / f"{checksum[:20]}-{mode}-{FORMAT}.{RULES_VERSION}.{kind}.npz"
-
-
 def with_doors(
     matrix: "csr_array", node: NDArray[np.int64], cost: NDArray[np.floating]
 ) -> tuple["csr_array", NDArray[np.int64]]:
     """A graph with a node more for each door, and these new nodes: one search from all of them finds the nearest door.
 
-    matrix : CSR, from every node onwards
-    node, cost : of each door its node and what the way between them costs; more than 0, which scipy takes for no way
+    Parameters
+    ----------
+    matrix : csr_array, nodes x nodes
+        What each way costs, from every node onwards.
+    node : array of int, one entry a door
+        The node that each door lies at.
+    cost : array of float, one entry a door
+        What the way between door and node costs; more than 0, which scipy takes for no way.
+
+    Returns
+    -------
+    tuple of (csr_array, array of int)
+        The graph, and the indices of the new nodes.
     """
     from scipy.sparse import csr_array
 
@@ -218,11 +262,33 @@ def with_doors(
 
 
 def arc_m(chord: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Metres along the Earth between points whose chord (as between those of `on_sphere`) is known."""
+    """Metres along the Earth between points whose chord (as between those of `on_sphere`) is known.
+
+    Parameters
+    ----------
+    chord : array of float
+        Metres.
+
+    Returns
+    -------
+    array of float
+        Metres, same shape.
+    """
     return np.asarray(2 * EARTH_M * np.arcsin(np.clip(chord / (2 * EARTH_M), 0, 1)))
 
 
 def on_sphere(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Points in metres from the Earth's centre, shape (n, 3): chords between them order like distances."""
+    """Points on a sphere: chords between them order like distances.
+
+    Parameters
+    ----------
+    lon, lat : array of float, one entry a point
+        Degrees WGS 84.
+
+    Returns
+    -------
+    array of float, points x 3
+        Metres from the Earth's centre.
+    """
     east, north = np.radians(lon), np.radians(lat)
     return EARTH_M * np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))

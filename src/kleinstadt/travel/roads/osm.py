@@ -31,17 +31,37 @@ NO_DURATION: Final = "a ferry that does not say how long it takes"
 
 @dataclass(frozen=True)
 class Ways:
-    """Pieces of ways, their points one after the other; a way is cut where a point of it is not in the extract."""
+    """Pieces of ways, their points one after the other; a way is cut where a point of it is not in the extract.
 
-    point_id: NDArray[np.int64]  # one a point of a piece
+    Attributes
+    ----------
+    point_id : array of int, one entry a point of a piece
+        Ids of OpenStreetMap.
+    lon, lat : array of float, one entry a point of a piece
+        Degrees WGS 84.
+    first : array of int, one more entry than there are pieces
+        Where each piece begins, and the end.
+    forward_kmh, backward_kmh : array of float, one entry a piece
+        Speed in km/h; 0 where not allowed.
+    duration_min : array of float, one entry a piece
+        Minutes that a ferry takes; 0 for roads.
+    blocked : array of int
+        Ids of points that cannot be passed.
+    missing : int
+        Points that the extract names and does not have.
+    left_out : tuple of LeftOut
+        Ways that one would expect.
+    """
+
+    point_id: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
-    first: NDArray[np.int64]  # where each piece begins, and the end: one more than there are pieces
-    forward_kmh: NDArray[np.float64]  # one a piece; 0 where not allowed
+    first: NDArray[np.int64]
+    forward_kmh: NDArray[np.float64]
     backward_kmh: NDArray[np.float64]
-    duration_min: NDArray[np.float64]  # of a ferry; 0 for roads
-    blocked: NDArray[np.int64]  # ids of points that cannot be passed
-    missing: int  # points that the extract names and does not have
+    duration_min: NDArray[np.float64]
+    blocked: NDArray[np.int64]
+    missing: int
     left_out: tuple[LeftOut, ...] = ()
 
 
@@ -100,10 +120,32 @@ class _Collector:
 def read_ways(path: Path, mode: Mode, progress: Progress = lambda *_: None) -> Ways:
     """The ways of an extract that a mode may use.
 
-    path : an .osm.pbf file, its nodes before its ways (as every publisher sorts it)
-    Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF, SourceContentError if it
-    has no usable road, ExtraMissingError without the library. A file cut exactly between two of its blocks reads like a
-    smaller extract; nothing in the format tells.
+    A file cut exactly between two of its blocks reads like a smaller extract; nothing in the format tells.
+
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file, its nodes before its ways (as every publisher sorts it).
+    mode : {"car", "walk"}
+        Who travels.
+    progress : callable, optional
+        Told what is done: text, step, number of steps (0 of 0: unknown).
+
+    Returns
+    -------
+    Ways
+        With speeds by the rules of road_rules.py.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If the file is cut off or no PBF.
+    SourceContentError
+        If it has no usable road, or several versions of a way.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     with whole_file(path):
         collector = _collect(path, mode, progress)
@@ -153,7 +195,18 @@ def _roads_and_barriers(path: Path, *, located: bool) -> "Iterable[Any]":
 
 
 def carries_places(path: Path) -> bool:
-    """Whether the ways of a file carry the places of their points (`osmium add-locations-to-ways`)."""
+    """Whether the ways of a file carry the places of their points (`osmium add-locations-to-ways`).
+
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file.
+
+    Returns
+    -------
+    bool
+        False for a file without ways.
+    """
     osmium = library()
     for way in osmium.FileProcessor(osmium.io.File(str(path), "pbf"), osmium.osm.WAY):
         return any(node.location.valid() for node in way.nodes)
@@ -173,7 +226,25 @@ def _refuse_history(way: "osmium.osm.Way", last: int, where: str) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[None]:
-    """While an extract is read: raise SourceMissingError without it, SourceLayoutError if it is cut off or no PBF."""
+    """For the time an extract is read: turn what the library says of a bad file into our own errors.
+
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file.
+
+    Yields
+    ------
+    None
+        Read the file inside the block.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If the file is cut off or no PBF.
+    """
     if not path.is_file():
         msg = f"{path}: no such file. An extract of a Land or a Kreis (.osm.pbf) is needed; Geofabrik has them."
         raise SourceMissingError(msg)
@@ -188,7 +259,18 @@ def whole_file(path: Path) -> Iterator[None]:
 
 
 def library() -> ModuleType:
-    """The library that reads PBF; raises ExtraMissingError without it."""
+    """The library that reads PBF.
+
+    Returns
+    -------
+    module
+        osmium.
+
+    Raises
+    ------
+    ExtraMissingError
+        If it is not installed.
+    """
     try:
         import osmium
     except ImportError as error:

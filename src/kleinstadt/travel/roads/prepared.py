@@ -4,17 +4,41 @@ from pathlib import Path
 
 from kleinstadt.files import sha256_of
 from kleinstadt.travel.roads.graph import build_network
-from kleinstadt.travel.roads.networks import Network, Origin, load, prepared_file, save
+from kleinstadt.travel.roads.network_files import load, prepared_file, save
+from kleinstadt.travel.roads.networks import Network, Origin
 from kleinstadt.travel.roads.osm import Progress, read_ways
 from kleinstadt.travel.roads.road_rules import Mode
 
 
 def read_network(path: Path, mode: Mode, progress: Progress = lambda *_: None, cache: Path | None = None) -> Network:
-    """The network of an extract for cars or walkers; prepared once, then kept in `cache` and reused.
+    """The network of an extract for cars or walkers; prepared once, then kept and reused.
 
-    path : an .osm.pbf file
-    cache : folder of prepared networks, by default in the user's cache; a file there is named by the extract's checksum
-    Errors: those of `osm.read_ways`.
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file.
+    mode : {"car", "walk"}
+        Who travels.
+    progress : callable, optional
+        Told what is done: text, step, number of steps.
+    cache : Path, optional
+        Folder of prepared networks, in the user's cache by default; a file there is named by the extract's checksum.
+
+    Returns
+    -------
+    Network
+        From the extract, or from the file kept of it.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the extract.
+    SourceLayoutError
+        If the extract is cut off or no PBF, or the kept file is damaged.
+    SourceContentError
+        If it has no usable road, or none that are joined.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     progress(f"{path.name}: checksum", 0, 3)
     checksum = sha256_of(path) if path.is_file() else ""

@@ -73,7 +73,15 @@ RURAL_KMH: Final[dict[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """What a way allows: km/h forward and backward (0: not allowed), or the minutes a ferry takes for all of it."""
+    """What a way allows.
+
+    Attributes
+    ----------
+    forward_kmh, backward_kmh : float
+        Speed in km/h; 0 where not allowed. Of a ferry 1 for allowed.
+    duration_min : float
+        Minutes that a ferry takes for all of it; 0 for roads.
+    """
 
     forward_kmh: float
     backward_kmh: float
@@ -92,7 +100,18 @@ RELEVANT_KEYS: Final = frozenset(
 
 
 def rules_of(mode: Mode) -> Callable[[Tags], Travel | None]:
-    """The rule of a mode; ways with the same tags are judged once."""
+    """The rule of a mode; ways with the same tags are judged once.
+
+    Parameters
+    ----------
+    mode : {"car", "walk"}
+        Who travels.
+
+    Returns
+    -------
+    callable
+        From the tags of a way to its Travel, None where it may not be used.
+    """
     judge = car_travel if mode == "car" else walk_travel
 
     @lru_cache(maxsize=100_000)
@@ -103,7 +122,23 @@ def rules_of(mode: Mode) -> Callable[[Tags], Travel | None]:
 
 
 def car_travel(tags: Tags) -> Travel | None:
-    """What a way allows a car, or None. `tags`: of the way, as in OpenStreetMap."""
+    """What a way allows a car.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of the way, as in OpenStreetMap.
+
+    Returns
+    -------
+    Travel or None
+        None where no car may go.
+
+    Examples
+    --------
+    >>> car_travel({"highway": "secondary", "maxspeed": "70", "oneway": "yes"})
+    Travel(forward_kmh=56.0, backward_kmh=0.0, duration_min=0.0)
+    """
     if is_ferry(tags):
         return _ferry(tags, on_foot=False)
     highway = _class(tags, CAR_KMH)
@@ -154,13 +189,40 @@ def _too_narrow(tags: Tags) -> bool:
 
 
 def parse_size(text: str) -> float | None:
-    """Metres, or tonnes, of a sign: "2.3", "2,3 m", "1.5 t"; None for any other unit, and for words."""
+    """Metres, or tonnes, of a sign: "2.3", "2,3 m", "1.5 t"; None for any other unit, and for words.
+
+    Parameters
+    ----------
+    text : str
+        Value of the tag.
+
+    Returns
+    -------
+    float or None
+        In metres or tonnes.
+    """
     match = re.fullmatch(r"(\d+(?:[.,]\d+)?)\s*(m|t)?", text.strip().lower())
     return float(match[1].replace(",", ".")) if match else None
 
 
 def walk_travel(tags: Tags) -> Travel | None:
-    """What a way allows a walker, or None; one-way rules are for vehicles."""
+    """What a way allows a walker; one-way rules are for vehicles.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of the way, as in OpenStreetMap.
+
+    Returns
+    -------
+    Travel or None
+        None where no walker may go.
+
+    Examples
+    --------
+    >>> walk_travel({"highway": "motorway"}) is None, walk_travel({"highway": "footway"}).forward_kmh
+    (True, 5.0)
+    """
     if is_ferry(tags):
         return _ferry(tags, on_foot=True)
     said = [first_verdict(tags, (f"foot:{direction}", *WALK_KEYS), "walk") for direction in ("forward", "backward")]
@@ -191,6 +253,18 @@ def blocks(tags: Tags, mode: Mode) -> bool:
     """True where a node with these tags cannot be passed (a bollard, a private gate).
 
     Whoever may pass by law passes what can be opened; what stands fast for cars is opened only by a tag for vehicles.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a node.
+    mode : {"car", "walk"}
+        Who travels.
+
+    Returns
+    -------
+    bool
+        False for a node without a barrier.
     """
     barrier = tags.get("barrier")
     if barrier is None or gone(tags):
@@ -206,7 +280,22 @@ def blocks(tags: Tags, mode: Mode) -> bool:
 
 
 def car_kmh(tags: Tags, highway: str, direction: str) -> float:
-    """Average speed of a car on a road in one direction, from its limit if it is signposted, else from its class."""
+    """Average speed of a car on a road in one direction, from its limit if it is signposted, else from its class.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of the way.
+    highway : str
+        Its class, one of CAR_KMH.
+    direction : {"forward", "backward"}
+        Along the way as it is drawn, or against it.
+
+    Returns
+    -------
+    float
+        km/h.
+    """
     usual, most = CAR_KMH[highway]
     limit = parse_limit(tags.get(f"maxspeed:{direction}") or tags.get("maxspeed") or "")
     if limit is None:
@@ -221,6 +310,21 @@ def parse_limit(text: str) -> float | None:
     """A `maxspeed` in km/h: numbers, mph, knots, "none", "walk" and national codes (DE:urban); None if it says nothing.
 
     Of several values ("80;50") the lowest counts.
+
+    Parameters
+    ----------
+    text : str
+        Value of the tag.
+
+    Returns
+    -------
+    float or None
+        km/h.
+
+    Examples
+    --------
+    >>> parse_limit("80;50"), parse_limit("DE:urban"), parse_limit("30 mph"), parse_limit("signals")
+    (50.0, 50.0, 48.28032, None)
     """
     found = [_parse_one(part.strip()) for part in text.split(";") if part.strip()]
     limits = [limit for limit in found if limit is not None]

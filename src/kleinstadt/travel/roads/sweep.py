@@ -26,13 +26,27 @@ UNREACHED: Final = np.uint32(2**31 - 1)  # 596 hours; plus any edge it still fit
 
 @dataclass(frozen=True, eq=False)
 class Targets:
-    """The part of a hierarchy above some targets, highest rank first: nodes, and the arcs down into each."""
+    """The part of a hierarchy above some targets, highest rank first: nodes, and the arcs down into each.
 
-    local: NDArray[np.int32]  # rank -> place in the part, -1 outside
+    Attributes
+    ----------
+    local : array of int, one entry a rank
+        Place of a node in the part, -1 outside.
+    first : array of int, one more entry than there are places
+        Where the arcs into each place begin.
+    source : array of int, one entry an arc
+        The place that the arc comes from, always before its end.
+    time_ms : array of int, one entry an arc
+        Milliseconds.
+    places : array of int, one entry a target
+        Place of each target, as asked.
+    """
+
+    local: NDArray[np.int32]
     first: NDArray[np.int64]
-    source: NDArray[np.int32]  # where an arc comes from, as a place; always before its end
+    source: NDArray[np.int32]
     time_ms: NDArray[np.uint32]
-    places: NDArray[np.int32]  # of the targets, as asked
+    places: NDArray[np.int32]
 
     @property
     def bytes_a_sweep(self) -> int:
@@ -41,7 +55,20 @@ class Targets:
 
 
 def select_targets(hierarchy: Hierarchy, nodes: NDArray[np.int64]) -> Targets:
-    """Everything from which a path down leads to one of the target nodes (of the network)."""
+    """Everything from which a path down leads to one of the targets.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+        Of the network.
+    nodes : array of int, one entry a target
+        Indices of nodes of the network.
+
+    Returns
+    -------
+    Targets
+        To be swept as often as needed.
+    """
     ranks = hierarchy.rank[nodes].astype(np.int64)
     inside = _above(hierarchy.down_first, hierarchy.down_from, ranks)
     members = np.flatnonzero(inside)[::-1]
@@ -54,9 +81,23 @@ def select_targets(hierarchy: Hierarchy, nodes: NDArray[np.int64]) -> Targets:
 
 
 def times(hierarchy: Hierarchy, targets: Targets, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Milliseconds from each source to each target, shape (sources, targets); UNREACHED where there is no way.
+    """Travel times from each source to each target.
 
     Releases the interpreter lock: threads may each take a part of the sources.
+
+    Parameters
+    ----------
+    hierarchy : Hierarchy
+        Of the network.
+    targets : Targets
+        As `select_targets` gives them.
+    sources : array of int, one entry a source
+        Indices of nodes of the network.
+
+    Returns
+    -------
+    array of int, sources x targets
+        Milliseconds; UNREACHED where there is no way.
     """
     ranks = hierarchy.rank[sources].astype(np.int64)
     out = np.empty((len(sources), len(targets.places)), dtype=np.uint32)

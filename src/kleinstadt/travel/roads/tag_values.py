@@ -41,13 +41,38 @@ def _table() -> dict[tuple[str, str], dict[Who, Verdict]]:
 
 
 def values(text: str) -> list[str]:
-    """The values of a tag: lists are separated by ";", in the wild by "," and "|", with or without blanks."""
+    """The values of a tag: lists are separated by ";", in the wild by "," and "|", with or without blanks.
+
+    Parameters
+    ----------
+    text : str
+        Value of the tag.
+
+    Returns
+    -------
+    list of str
+        In small letters.
+    """
     return [part.strip().lower() for part in SEPARATORS.split(text) if part.strip()]
 
 
 def access_verdict(text: str, who: Who) -> Verdict:
     """What an access tag says: of a list the freest value counts, but one that contradicts itself is closed.
 
+    Parameters
+    ----------
+    text : str
+        Value of the tag.
+    who : {"car", "walk", "service"}
+        Who wants to pass.
+
+    Returns
+    -------
+    {"open", "residents", "closed", "unsaid"}
+        As above.
+
+    Examples
+    --------
     >>> access_verdict("private;delivery", "car"), access_verdict("destination;agricultural", "car")
     ('closed', 'residents')
     """
@@ -59,7 +84,22 @@ def access_verdict(text: str, who: Who) -> Verdict:
 
 
 def first_verdict(tags: Tags, keys: tuple[str, ...], who: Who) -> Verdict:
-    """What the most special key says that says anything; `keys` from special to general."""
+    """What the most special key says that says anything; `keys` from special to general.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a way or node.
+    keys : tuple of str
+        Keys of access, from special to general.
+    who : {"car", "walk", "service"}
+        Who wants to pass.
+
+    Returns
+    -------
+    {"open", "residents", "closed", "unsaid"}
+        "unsaid" where none says anything.
+    """
     for key in keys:
         if key in tags and (verdict := access_verdict(tags[key], who)) != "unsaid":
             return verdict
@@ -67,17 +107,54 @@ def first_verdict(tags: Tags, keys: tuple[str, ...], who: Who) -> Verdict:
 
 
 def barrier_open(text: str, who: Who) -> bool:
-    """Whether one passes a barrier that says nothing of access; of a list every one must be open."""
+    """Whether one passes a barrier that says nothing of access; of a list every one must be open.
+
+    Parameters
+    ----------
+    text : str
+        Value of the tag `barrier`.
+    who : {"car", "walk", "service"}
+        Who wants to pass.
+
+    Returns
+    -------
+    bool
+        One that the table does not have stops cars, and nobody else.
+    """
     unlisted: Verdict = "closed" if who == "car" else "open"
     return all(_table().get(("barrier", value), {}).get(who, unlisted) == "open" for value in values(text))
 
 
 def gone(tags: Tags) -> bool:
-    """Whether the tags say of the whole thing that it is there no more, or not yet."""
+    """Whether the tags say of the whole thing that it is there no more, or not yet.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a thing.
+
+    Returns
+    -------
+    bool
+        True for "disused=yes".
+    """
     closed = any(tags.get(key, "no").lower() not in NOT_SO for key in GONE_BY_ITSELF)
     return closed or tags.get("construction", "").lower() == "yes"
 
 
 def said_gone(tags: Tags, key: str, value: str) -> bool:
-    """Whether the tags say that one use is gone: "disused:amenity=pharmacy" of pharmacies."""
+    """Whether the tags say that one use is gone: "disused:amenity=pharmacy" of pharmacies.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a thing.
+    key, value : str
+        The tag of the use.
+
+    Returns
+    -------
+    bool
+        Whatever the thing is still used for.
+    """
     return any(value in values(tags.get(f"{state}:{key}", "")) for state in GONE)

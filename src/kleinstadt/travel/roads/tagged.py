@@ -33,9 +33,13 @@ PLACES: Final[Schema] = {
 class Tagged:
     """Places of some kinds.
 
-    frame : kind, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1), a row each kind
-        that a thing is of; sorted
-    unplaced : how many things have no point in the extract
+    Attributes
+    ----------
+    frame : pl.DataFrame
+        kind, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1), a row for each kind
+        that a thing is of; sorted.
+    unplaced : int
+        How many things have no point in the extract.
     """
 
     frame: pl.DataFrame
@@ -55,10 +59,30 @@ class _Found:
 
 
 def tagged_places(path: Path, keys: Iterable[str], kinds_of: KindsOf) -> Tagged:
-    """Everything in an extract (.osm.pbf) that has one of the keys and is of some kind.
+    """Everything in an extract that has one of some keys and is of some kind.
 
-    kinds_of : from tags to kinds, none for what is not wanted
-    Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file.
+    keys : iterable of str
+        Keys of tags.
+    kinds_of : callable
+        From the tags of a thing to its kinds, none for what is not wanted.
+
+    Returns
+    -------
+    Tagged
+        A building or a ground at the centroid of its outline.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If the file is cut off or no PBF.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     with whole_file(path):
         found = _find(path, keys, kinds_of)
@@ -129,7 +153,23 @@ def _placed(found: _Found, lines: dict[int, list[int]], points: dict[int, tuple[
 
 
 def centre_of(lines: Iterable[list[tuple[float, float]]]) -> tuple[float, float] | None:
-    """Centroid (lon, lat) of the area that lines enclose, or of the hull of their points; None without any point."""
+    """The centroid of the area that lines enclose, or of the hull of their points.
+
+    Parameters
+    ----------
+    lines : iterable of list of (float, float)
+        Longitude and latitude of their points, degrees.
+
+    Returns
+    -------
+    tuple of (float, float), or None
+        Longitude and latitude in degrees; None without any point.
+
+    Examples
+    --------
+    >>> centre_of([[(0.0, 0.0), (2.0, 0.0), (2.0, 2.0), (0.0, 2.0), (0.0, 0.0)]])
+    (1.0, 1.0)
+    """
     known = [line for line in lines if line]
     if not known:
         return None

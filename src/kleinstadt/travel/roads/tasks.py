@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from kleinstadt.errors import ExtraMissingError, SourceMissingError
 from kleinstadt.travel.roads import hierarchy as hierarchies
 from kleinstadt.travel.roads import routing
-from kleinstadt.travel.roads.networks import load
+from kleinstadt.travel.roads.network_files import load
 from kleinstadt.travel.roads.osm import Progress
 from kleinstadt.travel.roads.routing import Engine, Pairs
 
@@ -30,7 +30,19 @@ PART: Final = 512  # sources of a task: some seconds of work
 
 @dataclass(frozen=True)
 class Job:
-    """What every worker must know: files, cut-off, engine (`scipy` or `hierarchy`)."""
+    """What every worker must know.
+
+    Attributes
+    ----------
+    network : Path
+        File of the prepared network.
+    hierarchy : Path
+        File of the prepared hierarchy.
+    cutoff_min : float
+        Longer ways are not searched, minutes.
+    engine : {"scipy", "hierarchy"}
+        How to search.
+    """
 
     network: Path
     hierarchy: Path
@@ -45,9 +57,28 @@ def solve_on(
     targets: NDArray[np.int64],
     progress: Progress = lambda *_: None,
 ) -> list[Pairs]:
-    """Pairs within the cut-off, searched by the workers of a Dask client, in the order of the sources.
+    """Travel times within the cut-off, searched by the workers of a Dask client.
 
-    Raises SourceMissingError if a worker does not see the files.
+    Parameters
+    ----------
+    client : distributed.Client
+        Of a cluster.
+    job : Job
+        Files and cut-off.
+    sources, targets : array of int
+        Indices of nodes of the network.
+    progress : callable, optional
+        Told what is done: text, parts done, number of parts.
+
+    Returns
+    -------
+    list of Pairs
+        Milliseconds of each pair, in the order of the sources.
+
+    Raises
+    ------
+    SourceMissingError
+        If a worker does not see the files.
     """
     from distributed import as_completed
 
@@ -64,7 +95,27 @@ def solve_on(
 
 
 def part_of(job: Job, sources: NDArray[np.int64], targets: NDArray[np.int64], begin: int) -> Pairs:
-    """Pairs of some of the sources; their places count from `begin`."""
+    """Travel times from some of the sources: what a worker does.
+
+    Parameters
+    ----------
+    job : Job
+        Files and cut-off.
+    sources, targets : array of int
+        Indices of nodes of the network.
+    begin : int
+        Place of the first of these sources among all.
+
+    Returns
+    -------
+    Pairs
+        Milliseconds of each pair; places of sources count from `begin`.
+
+    Raises
+    ------
+    SourceMissingError
+        If this machine does not see the files.
+    """
     search = _searcher(job, targets.tobytes())
     found = routing.join(list(routing.pairs(search, sources, routing.cutoff_ms(job.cutoff_min))))
     return Pairs(found.source + np.int32(begin), found.target, found.time_ms)
@@ -85,7 +136,25 @@ def _searcher(job: Job, targets: bytes) -> routing.Searcher:
 
 @contextmanager
 def workers(scheduler: str | None, count: int) -> Iterator["Client"]:
-    """A Dask client: of the scheduler at an address, or of `count` worker processes on this machine."""
+    """A Dask client: of the scheduler at an address, or of `count` worker processes on this machine.
+
+    Parameters
+    ----------
+    scheduler : str or None
+        Address of a Dask scheduler; None for workers of our own.
+    count : int
+        How many of these.
+
+    Yields
+    ------
+    distributed.Client
+        Closed at the end of the block, with the workers begun for it.
+
+    Raises
+    ------
+    ExtraMissingError
+        Without Dask.
+    """
     try:
         from distributed import Client, LocalCluster
     except ImportError as error:

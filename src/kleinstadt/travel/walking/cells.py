@@ -31,17 +31,36 @@ CELLS_2011: Final = "zensus2011/continuous_Einwohner.parquet"
 class Cells:
     """Populated cells of one grid.
 
-    frame : x, y (centre, metres EPSG:3035, Int32), persons (Float64, above 0), lon, lat (degrees WGS 84)
-    without_number : cells that the file names and gives no number for; they are in no sum
+    Attributes
+    ----------
+    frame : pl.DataFrame
+        x, y (centre, metres EPSG:3035, Int32), persons (Float64, above 0), lon, lat (degrees WGS 84).
+    size_m : int
+        Width of a cell, metres.
+    source : str
+        Id of the source.
+    without_number : int
+        Cells that the file names and gives no number for; they are in no sum.
     """
 
     frame: pl.DataFrame
     size_m: int
-    source: str  # id in the catalogue
+    source: str
     without_number: int = 0
 
     def within(self, bounds: tuple[float, float, float, float]) -> "Cells":
-        """The cells whose centre lies in a box of west, south, east, north (degrees)."""
+        """The cells whose centre lies in a box of west, south, east, north (degrees).
+
+        Parameters
+        ----------
+        bounds : tuple of four floats
+            West, south, east, north in degrees.
+
+        Returns
+        -------
+        Cells
+            `without_number` is still that of the whole file.
+        """
         west, south, east, north = bounds
         inside = self.frame.filter(pl.col("lon").is_between(west, east) & pl.col("lat").is_between(south, north))
         return Cells(inside, self.size_m, self.source, self.without_number)
@@ -50,8 +69,25 @@ class Cells:
 def read_cells(path: Path) -> Cells:
     """The populated cells of a file: CSV of the census of 2022, or Parquet of the 1 km grid of 2011.
 
-    Raises SourceMissingError, SourceLayoutError (no such columns, no text), SourceContentError (a doubled cell, an id
-    that does not fit its centre, a number that is none or below zero).
+    Parameters
+    ----------
+    path : Path
+        The file; one that ends in .parquet is of 2011.
+
+    Returns
+    -------
+    Cells
+        Sorted by x and y.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it has no such columns, or is no text.
+    SourceContentError
+        For a doubled cell, an id that does not fit its centre, a number that is none or below zero, a file where nobody
+        lives.
     """
     if path.suffix.lower() == ".parquet":
         return _of_2011(path)
@@ -59,7 +95,25 @@ def read_cells(path: Path) -> Cells:
 
 
 def cells_of_2011(raw: Path) -> Cells:
-    """The 1 km grid of the census of 2011 from the folder of raw files."""
+    """The 1 km grid of the census of 2011 from the folder of raw files.
+
+    Parameters
+    ----------
+    raw : Path
+        The folder of raw files.
+
+    Returns
+    -------
+    Cells
+        1 km wide.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it holds another quantity than persons.
+    """
     return _of_2011(raw / CELLS_2011)
 
 
@@ -138,7 +192,18 @@ def _placed(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def to_degrees(x: NDArray[np.int32], y: NDArray[np.int32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Degrees (WGS 84) of points in metres of EPSG:3035."""
+    """Degrees (WGS 84) of points in metres of EPSG:3035.
+
+    Parameters
+    ----------
+    x, y : array of int, one entry a point
+        Metres.
+
+    Returns
+    -------
+    tuple of two arrays of float, one entry a point
+        Longitude and latitude, degrees.
+    """
     from pyproj import Transformer
 
     lon, lat = Transformer.from_crs(EPSG, 4326, always_xy=True).transform(x, y)
@@ -146,7 +211,18 @@ def to_degrees(x: NDArray[np.int32], y: NDArray[np.int32]) -> tuple[NDArray[np.f
 
 
 def to_metres(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Metres of EPSG:3035 of points in degrees (WGS 84)."""
+    """Metres of EPSG:3035 of points in degrees (WGS 84).
+
+    Parameters
+    ----------
+    lon, lat : array of float, one entry a point
+        Degrees.
+
+    Returns
+    -------
+    tuple of two arrays of float, one entry a point
+        x and y, metres.
+    """
     from pyproj import Transformer
 
     x, y = Transformer.from_crs(4326, EPSG, always_xy=True).transform(lon, lat)

@@ -52,10 +52,17 @@ SPLIT: Final = "|"  # between a service and why it does not count
 class Facilities:
     """Places of services.
 
-    frame : service, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1 of the extract)
-    undecided : by service, how many places may be one but do not say so
-    unplaced : how many have no point in the extract
-    left_out : what is closed, disused, not public or another thing: FACILITIES and `reason`
+    Attributes
+    ----------
+    frame : pl.DataFrame
+        FACILITIES: service, name, lon, lat (degrees WGS 84), origin (n1 = node 1, w1 = way 1, r1 = relation 1 of the
+        extract).
+    undecided : dict of str to int
+        By service, how many places may be one but do not say so.
+    unplaced : int
+        How many have no point in the extract.
+    left_out : pl.DataFrame
+        What is closed, disused, not public or another thing: FACILITIES and `reason`.
     """
 
     frame: pl.DataFrame
@@ -64,11 +71,35 @@ class Facilities:
     left_out: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={**FACILITIES, "reason": pl.String}))
 
     def of(self, service: str) -> pl.DataFrame:
-        """The places of one service."""
+        """The places of one service.
+
+        Parameters
+        ----------
+        service : str
+            One of SERVICES.
+
+        Returns
+        -------
+        pl.DataFrame
+            FACILITIES.
+        """
         return self.frame.filter(pl.col("service") == service)
 
     def replacing(self, service: str, places: pl.DataFrame) -> "Facilities":
-        """The same with other places (name, lon, lat, origin) for one service."""
+        """The same with other places for one service.
+
+        Parameters
+        ----------
+        service : str
+            One of SERVICES.
+        places : pl.DataFrame
+            name, lon, lat (degrees WGS 84), origin.
+
+        Returns
+        -------
+        Facilities
+            Nothing of the service is undecided or left out any more.
+        """
         others = self.frame.filter(pl.col("service") != service)
         fresh = tidy(places, FACILITIES, service=service)
         undecided = {name: count for name, count in self.undecided.items() if name != service}
@@ -81,12 +112,39 @@ class Facilities:
 
 
 def services_of(tags: Mapping[str, str]) -> list[str]:
-    """The services that a place with these tags offers; "primary_school?" where it may be one."""
+    """The services that a place with these tags offers; "primary_school?" where it may be one.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a thing of OpenStreetMap.
+
+    Returns
+    -------
+    list of str
+        Of SERVICES.
+
+    Examples
+    --------
+    >>> services_of({"amenity": "pharmacy"}), services_of({"amenity": "school"})
+    (['pharmacy'], ['primary_school?'])
+    """
     return [service for service, reason in judged(tags).items() if reason is None]
 
 
 def judged(tags: Mapping[str, str]) -> dict[str, str | None]:
-    """The services that these tags name, each with the reason why it does not count; None where it does."""
+    """The services that these tags name, each with the reason why it does not count; None where it does.
+
+    Parameters
+    ----------
+    tags : mapping of str to str
+        Of a thing of OpenStreetMap.
+
+    Returns
+    -------
+    dict of str to str or None
+        By service.
+    """
     return {service: _why_not(tags, service) for service in _named(tags)}
 
 
@@ -153,9 +211,26 @@ def _is_post(tags: Mapping[str, str], kinds: Mapping[str, list[str]]) -> bool:
 
 
 def read_facilities(path: Path) -> Facilities:
-    """The services of an extract (.osm.pbf), all but stops.
+    """The services of an extract, all but stops.
 
-    Raises SourceMissingError without the file, SourceLayoutError if it is cut off or no PBF.
+    Parameters
+    ----------
+    path : Path
+        An .osm.pbf file.
+
+    Returns
+    -------
+    Facilities
+        With what does not count, and why.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If the file is cut off or no PBF.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     found = tagged_places(path, KEYS, _with_reason)
     parted = found.frame.with_columns(

@@ -30,14 +30,23 @@ DAY_S: Final = 86_400
 class Timetable:
     """What a timetable says of one day.
 
-    platforms : stop (id of the station), name, lon, lat (degrees WGS 84 of the platform), departures (of the whole
-        station on the day), one row a platform with a departure
-    trips : trips of each candidate day (day, trips), for the reader who wonders why this one
-    lost : what could not be used, or was mended
+    Attributes
+    ----------
+    day : date
+        The day.
+    chosen : str
+        How the day was chosen, one sentence.
+    platforms : pl.DataFrame
+        stop (id of the station), name, lon, lat (degrees WGS 84 of the platform), departures (of the whole station on
+        the day), one row a platform with a departure.
+    trips : pl.DataFrame
+        day, trips: on every day with one, for the reader who wonders why this day.
+    lost : list of Lost
+        What could not be used, or was mended.
     """
 
     day: date
-    chosen: str  # how the day was chosen, one sentence
+    chosen: str
     platforms: pl.DataFrame
     trips: pl.DataFrame
     lost: list[Lost] = field(default_factory=list)
@@ -48,15 +57,48 @@ class Timetable:
         return too_much(self.lost)
 
     def served(self, departures: int) -> pl.DataFrame:
-        """The platforms of stations with at least so many departures."""
+        """The platforms of stations with at least so many departures.
+
+        Parameters
+        ----------
+        departures : int
+            On the day.
+
+        Returns
+        -------
+        pl.DataFrame
+            As `platforms`.
+        """
         return self.platforms.filter(pl.col("departures") >= departures)
 
 
 def read_timetable(path: Path, day: date | None = None) -> Timetable:
-    """Departures of each stop on `day`, by default an ordinary Tuesday to Thursday (workdays.choose_day).
+    """Departures of each stop on a day.
 
-    Raises SourceMissingError (no such file), SourceLayoutError (no ZIP, several feeds, a table or column missing, no
-    calendar), SourceContentError (no working day in the calendar's range, or no trip on the day asked for).
+    Parameters
+    ----------
+    path : Path
+        A timetable in GTFS, a ZIP.
+    day : date, optional
+        The day; by default an ordinary Tuesday to Thursday (workdays.choose_day).
+
+    Returns
+    -------
+    Timetable
+        Platforms and their departures.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no ZIP, holds several feeds, or lacks a table, a column or the calendar.
+    SourceContentError
+        If no working day is in the calendar's range, no trip runs on the day asked for, or a table contradicts itself.
+
+    Notes
+    -----
+    https://gtfs.org/documentation/schedule/reference
     """
     with closing(Tables(path)) as tables:
         return _timetable(tables, day)

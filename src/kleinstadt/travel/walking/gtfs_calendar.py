@@ -23,8 +23,12 @@ THURSDAY: Final = 3  # the day of the epoch, Monday being 0
 class Calendar:
     """Services and their days.
 
-    regular : service_id, first, last (days since 1970-01-01, both included), a Boolean column a weekday
-    added, removed : service_id, day (since 1970-01-01); what is in both runs
+    Attributes
+    ----------
+    regular : pl.DataFrame
+        service_id, first, last (days since 1970-01-01, both included), a Boolean column a weekday.
+    added, removed : pl.DataFrame
+        service_id, day (since 1970-01-01); what is in both runs.
     """
 
     regular: pl.DataFrame
@@ -38,7 +42,18 @@ class Calendar:
         return pl.concat(list(names)).unique()
 
     def on(self, day: date) -> pl.DataFrame:
-        """service_id of the services that run on a day."""
+        """The services that run on a day.
+
+        Parameters
+        ----------
+        day : date
+            The day.
+
+        Returns
+        -------
+        pl.DataFrame
+            service_id, each once.
+        """
         number = (day - EPOCH).days
         runs = pl.col("first").le(number) & pl.col("last").ge(number) & pl.col(WEEKDAYS[day.weekday()])
         regular = self.regular.filter(runs).select("service_id")
@@ -48,9 +63,17 @@ class Calendar:
         return pl.concat([regular.join(off, on="service_id", how="anti"), extra]).unique()
 
     def trips_by_day(self, runs: pl.DataFrame) -> pl.DataFrame:
-        """day, trips: how many trips run, on every day with one.
+        """How many trips run, on every day with one.
 
-        runs : service_id, runs (trips a day of the service)
+        Parameters
+        ----------
+        runs : pl.DataFrame
+            service_id, runs (trips a day of the service).
+
+        Returns
+        -------
+        pl.DataFrame
+            day, trips; oldest first.
         """
         regular = self.regular.join(runs, on="service_id")
         added, removed = (frame.join(runs, on="service_id") for frame in (self.added, self.removed))
@@ -92,7 +115,25 @@ def _regularly(days: pl.DataFrame, regular: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_calendar(tables: Tables) -> Calendar:
-    """The calendar of a timetable; raises SourceLayoutError without any, SourceContentError for odd dates and codes."""
+    """The calendar of a timetable.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of the archive.
+
+    Returns
+    -------
+    Calendar
+        From calendar.txt, calendar_dates.txt or both.
+
+    Raises
+    ------
+    SourceLayoutError
+        Without either, or without a column.
+    SourceContentError
+        For a date or a code that is none, and for a service that stands twice and differs.
+    """
     if not tables.has("calendar") and not tables.has("calendar_dates"):
         msg = (
             f"{tables.where}: neither calendar.txt nor calendar_dates.txt, so nothing says on which days trips run. "

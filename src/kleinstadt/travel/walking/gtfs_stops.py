@@ -15,9 +15,27 @@ NEST: Final = 3  # boarding area in a platform in a station
 
 
 def read_stops(tables: Tables, called: pl.Series) -> pl.DataFrame:
-    """stop_id, stop (the station's id), name, lon, lat of every platform; null where nothing tells its place.
+    """The platforms of a timetable, each with its station and place.
 
-    called : ids of the stops with departures; only of these what was mended is said
+    Parameters
+    ----------
+    tables : Tables
+        Of the archive.
+    called : pl.Series of str
+        Ids of the stops with departures; only of these what was mended is said.
+
+    Returns
+    -------
+    pl.DataFrame
+        stop_id, stop (the station's id), name, lon, lat (degrees WGS 84), one row a platform; null where nothing tells
+        its place.
+
+    Raises
+    ------
+    SourceLayoutError
+        Without the table or a column.
+    SourceContentError
+        For a stop that stands twice and differs.
     """
     raw = tables.read("stops", ["stop_id", "stop_name", "stop_lat", "stop_lon"], ("parent_station",))
     raw = tables.once(tables.known(raw, "stops", ["stop_id"], "stops without an id"), "stops", ["stop_id"])

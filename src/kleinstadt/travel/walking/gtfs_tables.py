@@ -16,10 +16,31 @@ WHOLE: Final = r"^(-?\d+)\.0+$"  # an integer that a spreadsheet wrote as 1.0
 
 
 class Tables:
-    """The tables of an archive, and what was lost on the way (`lost`)."""
+    """The tables of an archive, and what was lost on the way.
+
+    Attributes
+    ----------
+    where : str
+        Name of the archive's file.
+    lost : list of Lost
+        What could not be used, or was mended.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open the archive; errors as in `gtfs.read_timetable`."""
+        """Open the archive.
+
+        Parameters
+        ----------
+        path : Path
+            A ZIP of CSV files.
+
+        Raises
+        ------
+        SourceMissingError
+            Without the file.
+        SourceLayoutError
+            If it is no ZIP, or holds several feeds.
+        """
         self.where = path.name
         self.lost: list[Lost] = []
         if not path.is_file():
@@ -38,16 +59,59 @@ class Tables:
         self._archive.close()
 
     def has(self, table: str) -> bool:
-        """Whether the archive has a table."""
+        """Whether the archive has a table.
+
+        Parameters
+        ----------
+        table : str
+            Its name without ".txt".
+
+        Returns
+        -------
+        bool
+            In whatever folder of the archive.
+        """
         return f"{table}.txt" in self._names
 
     def lose(self, table: str, reason: str, count: int, of: int, *, departures: bool = True) -> None:
-        """Remember rows that are in no number; none are no loss."""
+        """Remember rows that are in no number; none are no loss.
+
+        Parameters
+        ----------
+        table : str
+            Its name without ".txt".
+        reason : str
+            What is wrong with them.
+        count, of : int
+            How many rows, of how many.
+        departures : bool
+            Whether departures are lost with them.
+        """
         if count:
             self.lost.append(Lost(table, reason, count, of, departures))
 
     def read(self, table: str, columns: list[str], optional: tuple[str, ...] = ()) -> pl.DataFrame:
-        """`columns` of a table, and those of `optional` (null where the table has none); an empty cell is null."""
+        """Some columns of a table, as text; an empty cell is null.
+
+        Parameters
+        ----------
+        table : str
+            Its name without ".txt".
+        columns : list of str
+            Columns that it must have.
+        optional : tuple of str
+            Columns that are null where the table has none.
+
+        Returns
+        -------
+        pl.DataFrame
+            `columns`, then `optional`, without the blanks around each cell.
+
+        Raises
+        ------
+        SourceLayoutError
+            If the archive lacks the table, or the table a column, or it is no CSV in UTF-8.
+        """
         where = f"{self.where}/{table}.txt"
         if not self.has(table):
             there = ", ".join(sorted(self._names))
@@ -65,7 +129,27 @@ class Tables:
         return whole.with_columns(pl.all().str.strip_chars().replace("", None))
 
     def once(self, frame: pl.DataFrame, table: str, keys: list[str]) -> pl.DataFrame:
-        """The rows that differ; raises SourceContentError where two rows of one key say different things."""
+        """The rows that differ; those that stand twice are noted.
+
+        Parameters
+        ----------
+        frame : pl.DataFrame
+            Rows of the table.
+        table : str
+            Its name without ".txt".
+        keys : list of str
+            Columns whose values together name a row.
+
+        Returns
+        -------
+        pl.DataFrame
+            One row a key.
+
+        Raises
+        ------
+        SourceContentError
+            Where two rows of one key say different things.
+        """
         fresh = frame.unique(maintain_order=True)
         self.lose(table, "rows stand twice and count once", frame.height - fresh.height, frame.height, departures=False)
         doubled = fresh.filter(pl.struct(keys).is_duplicated())
@@ -81,7 +165,24 @@ class Tables:
         return fresh
 
     def known(self, frame: pl.DataFrame, table: str, columns: list[str], what: str) -> pl.DataFrame:
-        """The rows whose keys are not empty; the others are lost, and said."""
+        """The rows whose keys are not empty; the others are noted as lost.
+
+        Parameters
+        ----------
+        frame : pl.DataFrame
+            Rows of the table.
+        table : str
+            Its name without ".txt".
+        columns : list of str
+            Columns that must not be empty.
+        what : str
+            What the lost rows are.
+
+        Returns
+        -------
+        pl.DataFrame
+            In the same order.
+        """
         kept = frame.drop_nulls(columns)
         self.lose(table, what, frame.height - kept.height, frame.height)
         return kept
@@ -107,10 +208,32 @@ def _tables_in(archive: ZipFile, where: str) -> dict[str, str]:
 
 
 def integer(column: str) -> pl.Expr:
-    """The cells of a column as Int64; "1.0" is 1, anything else that is no integer null."""
+    """The cells of a column as Int64; "1.0" is 1, anything else that is no integer null.
+
+    Parameters
+    ----------
+    column : str
+        A column of text.
+
+    Returns
+    -------
+    pl.Expr
+        One number a row.
+    """
     return pl.col(column).str.replace(WHOLE, "$1").cast(pl.Int64, strict=False)
 
 
 def code(column: str) -> pl.Expr:
-    """The cells of a column of codes as text: "1.0" is "1"."""
+    """The cells of a column of codes as text: "1.0" is "1".
+
+    Parameters
+    ----------
+    column : str
+        A column of text.
+
+    Returns
+    -------
+    pl.Expr
+        One text a row.
+    """
     return pl.col(column).str.replace(WHOLE, "$1")

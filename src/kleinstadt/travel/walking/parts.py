@@ -21,8 +21,19 @@ NOT_COUNTED: Final = "footways that are not joined to the rest, without a servic
 def footing_of(network: Network, cells: Cells, places: Mapping[str, pl.DataFrame]) -> Footing:
     """The parts of a network that count.
 
-    cells : the populated cells near it
-    places : services: lon, lat
+    Parameters
+    ----------
+    network : Network
+        Footways.
+    cells : Cells
+        The populated cells near it.
+    places : mapping of str to pl.DataFrame
+        Of each service lon, lat (degrees WGS 84).
+
+    Returns
+    -------
+    Footing
+        The network, the nodes of the parts that count, and those of the largest part.
     """
     parts = int(network.part.max()) + 1
     counts = np.zeros(parts, dtype=bool)
@@ -46,7 +57,18 @@ def _of_cells(network: Network, cells: pl.DataFrame, reach_m: float) -> tuple[ND
 
 
 def not_counted(footing: Footing) -> pl.DataFrame:
-    """The parts that do not count, a row each: id (its first node), lon, lat (the mean), count (nodes)."""
+    """The parts that do not count.
+
+    Parameters
+    ----------
+    footing : Footing
+        Of a network.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a part: id (its first node), lon, lat (the mean, degrees), count (nodes).
+    """
     network = footing.network
     rest = np.setdiff1d(np.arange(network.nodes), footing.counted)
     frame = pl.DataFrame(

@@ -21,10 +21,21 @@ RATES: Final = tuple(f"{name}_per_1000" for name in COUNTS)
 
 
 def stops_by_municipality(timetable: Timetable, polygons: "gpd.GeoDataFrame", departures: int) -> pl.DataFrame:
-    """The stops of every municipality that has any: ags, stops (with a departure on the day), stops_served.
+    """The stops of every municipality that has any.
 
-    polygons : with a column ags
-    departures : from so many on a stop is counted in stops_served
+    Parameters
+    ----------
+    timetable : Timetable
+        Of one day.
+    polygons : gpd.GeoDataFrame
+        With a column ags.
+    departures : int
+        From so many on a stop is counted in stops_served.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, stops (with a departure on the day), stops_served.
     """
     stations = timetable.platforms.group_by("stop").agg(pl.col("lon", "lat").mean(), pl.col("departures").first())
     x, y = to_metres(stations["lon"].to_numpy(), stations["lat"].to_numpy())
@@ -35,7 +46,18 @@ def stops_by_municipality(timetable: Timetable, polygons: "gpd.GeoDataFrame", de
 
 
 def per_1000(counts: pl.DataFrame) -> pl.DataFrame:
-    """The frame with RATES: COUNTS per 1,000 residents (column population), null where one of both is not known."""
+    """The frame with stops per 1,000 residents.
+
+    Parameters
+    ----------
+    counts : pl.DataFrame
+        COUNTS and population (persons).
+
+    Returns
+    -------
+    pl.DataFrame
+        With RATES, null where the count or the residents are not known.
+    """
     people = pl.when(pl.col("population") > 0).then(pl.col("population"))
     return counts.with_columns(
         (pl.col(name) / people * 1000).alias(rate) for name, rate in zip(COUNTS, RATES, strict=True)

@@ -18,7 +18,8 @@ from kleinstadt.travel.driving.car_job import peak_bytes
 from kleinstadt.travel.gaps import ferries_left_out, gap_table, gaps_of
 from kleinstadt.travel.roads import tasks
 from kleinstadt.travel.roads.coverage import coverage
-from kleinstadt.travel.roads.networks import Network, prepared_file
+from kleinstadt.travel.roads.network_files import prepared_file
+from kleinstadt.travel.roads.networks import Network
 from kleinstadt.travel.roads.osm import Progress
 from kleinstadt.travel.roads.prepared import read_network
 from kleinstadt.travel.walking import walking
@@ -39,13 +40,33 @@ PERSONS_A_PLACE: Final = 20_000  # Germany has each service for 2,000 to 7,000; 
 
 @dataclass(frozen=True)
 class WalkOptions:
-    """What counts as reached, and how to search."""
+    """What counts as reached, and how to search.
+
+    Attributes
+    ----------
+    limit_m : float
+        As far a service may be, metres along footways.
+    cutoff_m : float
+        Longer ways are not searched, metres.
+    edge_m : float
+        Cells nearer than this to the extract's edge are in no share, metres.
+    departures : int
+        A stop with fewer on the day is none.
+    day : date, optional
+        Day of the timetable; an ordinary working day by default.
+    workers : int
+        Local processes that search; 0 searches in this one.
+    scheduler : str, optional
+        Address of a Dask scheduler, which wins over `workers`.
+    cache : Path, optional
+        Folder of prepared networks; in the user's cache by default.
+    """
 
     limit_m: float = walking.LIMIT_M
-    cutoff_m: float = 3000.0  # longer ways are not searched
-    edge_m: float = walking.LIMIT_M  # cells nearer to the extract's edge are in no share
+    cutoff_m: float = 3000.0
+    edge_m: float = walking.LIMIT_M
     departures: int = DEPARTURES
-    day: date | None = None  # of the timetable; by default an ordinary working day
+    day: date | None = None
     workers: int = 0
     scheduler: str | None = None
     cache: Path | None = None
@@ -55,11 +76,32 @@ class WalkOptions:
 class WalkResult:
     """Shares by municipality, the cells they are made of, and what is not known.
 
-    shares : walk_shares.shares, stops and stops_served (of the whole municipality; stops.py); shares for stops are
-        null, too, where the timetable has no stop and nobody reaches one
-    cells : every populated cell of these municipalities: x, y, persons, lon, lat, ags, status, distances in metres
-    missing : services without any place, and why
-    unplaced : cells without land within reach (a lake, the sea, beyond the border): x, y, persons, lon, lat
+    Attributes
+    ----------
+    shares : pl.DataFrame
+        As walk_shares.shares gives them, with stops and stops_served (of the whole municipality; stops.py); shares for
+        stops are null, too, where the timetable has no stop and nobody reaches one.
+    cells : pl.DataFrame
+        Every populated cell of these municipalities: x, y (metres EPSG:3035), persons, lon, lat (degrees), ags, status,
+        distances in metres.
+    missing : dict of str to str
+        Services without any place, and why.
+    unplaced : pl.DataFrame
+        Cells without land within reach (a lake, the sea, beyond the border): x, y, persons, lon, lat.
+    facilities : Facilities
+        The services of the extract.
+    timetable : Timetable or None
+        Where one was given.
+    footing : Footing
+        The network, and which of its parts count.
+    options : WalkOptions
+        What was asked.
+    cells_from : str
+        Id of the cells' source.
+    prepare_s, search_s : float
+        Seconds that preparing and searching took.
+    peak_bytes : int
+        The most memory of this process; 0 where the system does not tell.
     """
 
     shares: pl.DataFrame
@@ -70,7 +112,7 @@ class WalkResult:
     timetable: Timetable | None
     footing: walking.Footing
     options: WalkOptions
-    cells_from: str  # source of the cells, id in the catalogue
+    cells_from: str
     prepare_s: float
     search_s: float
     peak_bytes: int
@@ -113,10 +155,38 @@ def run(
 ) -> WalkResult:
     """Who reaches what on foot, in the municipalities that an extract touches.
 
-    polygons : municipalities, indexed by ags (Edition.polygons(year, "gemeinde"))
-    gtfs : timetable; without one nothing is said of stops
-    schools : other primary schools than those of the extract: name, lon, lat, origin
-    Errors: those of `osm.read_ways`, `gtfs.read_timetable`; SourceContentError where nobody lives in the extract.
+    Parameters
+    ----------
+    osm : Path
+        An extract, .osm.pbf.
+    cells : Cells
+        Where people live.
+    polygons : gpd.GeoDataFrame
+        Municipalities, indexed by ags (Edition.polygons(year, "gemeinde")).
+    gtfs : Path, optional
+        Timetable; without one nothing is said of stops.
+    schools : pl.DataFrame, optional
+        Other primary schools than those of the extract: name, lon, lat (degrees), origin.
+    options : WalkOptions, optional
+        What counts as reached, and how to search.
+    progress : callable, optional
+        Told what is done: text, step, number of steps.
+
+    Returns
+    -------
+    WalkResult
+        Shares in per cent of the people, and all that they rest on.
+
+    Raises
+    ------
+    SourceMissingError
+        Without one of the files.
+    SourceLayoutError
+        If a file is cut off or of another kind.
+    SourceContentError
+        If the extract has no footways, nobody lives in it, or the timetable has no such day.
+    ExtraMissingError
+        Without the library that reads PBF.
     """
     options = options or WalkOptions()
     begun = time.perf_counter()
@@ -197,8 +267,27 @@ def _places(
 def cells_in(cells: Cells, footing: walking.Footing, polygons: "gpd.GeoDataFrame", where: str) -> pl.DataFrame:
     """The populated cells of every municipality that the network touches.
 
-    Returns x, y, persons, lon, lat, ags (null without land within reach), to_edge_m (of the extract), inside.
-    Raises SourceContentError where nobody lives inside.
+    Parameters
+    ----------
+    cells : Cells
+        Where people live.
+    footing : Footing
+        The network, and which of its parts count.
+    polygons : gpd.GeoDataFrame
+        Municipalities, indexed by ags.
+    where : str
+        Name of the extract, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        x, y (metres EPSG:3035), persons, lon, lat (degrees), ags (null without land within reach), to_edge_m (metres to
+        the edge of the extract), inside (of the extract).
+
+    Raises
+    ------
+    SourceContentError
+        Where nobody lives inside.
     """
     lon, lat = footing.network.lon[footing.counted], footing.network.lat[footing.counted]
     west, south, east, north = lon.min(), lat.min(), lon.max(), lat.max()

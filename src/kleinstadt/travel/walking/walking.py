@@ -15,7 +15,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.territory.coding import Floats
-from kleinstadt.travel.roads.networks import NO_NODE, Network, arc_m, load, on_sphere, with_doors
+from kleinstadt.travel.roads.network_files import load
+from kleinstadt.travel.roads.networks import NO_NODE, Network, arc_m, on_sphere, with_doors
 from kleinstadt.travel.walking.facilities import SERVICES
 
 LIMIT_M: Final = 1000.0  # what counts as reached on foot (BBSR, Nahversorgung)

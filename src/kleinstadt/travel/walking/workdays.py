@@ -19,7 +19,23 @@ AFTER_EASTER: Final = (-3, -2, 1, 39, 50, 60)  # Maundy Thursday to Corpus Chris
 
 
 def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8)."""
+    """Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).
+
+    Parameters
+    ----------
+    year : int
+        Of the Gregorian calendar.
+
+    Returns
+    -------
+    date
+        A Sunday.
+
+    Examples
+    --------
+    >>> easter(2024)
+    datetime.date(2024, 3, 31)
+    """
     golden, century, rest = year % 19, year // 100, year % 100
     moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
@@ -29,7 +45,18 @@ def easter(year: int) -> date:
 
 
 def is_holiday(day: date) -> bool:
-    """Whether the day is a public holiday anywhere in Germany, or between Christmas and New Year."""
+    """Whether the day is a public holiday anywhere in Germany, or between Christmas and New Year.
+
+    Parameters
+    ----------
+    day : date
+        The day.
+
+    Returns
+    -------
+    bool
+        True also where only one Land has it.
+    """
     if (day.month, day.day) in FIXED or _is_repentance_day(day):
         return True
     return (day - easter(day.year)).days in AFTER_EASTER
@@ -41,7 +68,18 @@ def _is_repentance_day(day: date) -> bool:
 
 
 def span(per_day: pl.DataFrame) -> str:
-    """First and last day of a calendar, in words."""
+    """First and last day of a calendar, in words.
+
+    Parameters
+    ----------
+    per_day : pl.DataFrame
+        Column day.
+
+    Returns
+    -------
+    str
+        "2024-01-01 to 2024-12-14"; "none" for an empty calendar.
+    """
     days = per_day["day"].to_list()
     return f"{min(days)} to {max(days)}" if days else "none"
 
@@ -49,10 +87,25 @@ def span(per_day: pl.DataFrame) -> str:
 def choose_day(per_day: pl.DataFrame, where: str) -> tuple[date, str]:
     """The Tuesday to Thursday, no holiday, with the upper quartile of trips of all such days (of equals the first).
 
-    per_day : day, trips
     School holidays and the ends of a calendar have fewer trips than an ordinary school day, single events have more:
     the upper quartile lies among the ordinary days where at least half of all days are ordinary.
-    Returns the day and how it was chosen; raises SourceContentError where there is no such day.
+
+    Parameters
+    ----------
+    per_day : pl.DataFrame
+        day, trips.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    tuple of (date, str)
+        The day and how it was chosen.
+
+    Raises
+    ------
+    SourceContentError
+        Where there is no such day.
     """
     midweek = per_day.filter(pl.col("day").dt.weekday().is_in(MIDWEEK) & (pl.col("trips") > 0))
     candidates = midweek.filter(~pl.Series([is_holiday(day) for day in midweek["day"]], dtype=pl.Boolean))
