@@ -10,8 +10,8 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.edition.draft import write_edition
 from kleinstadt.edition.manifest import describe
-from kleinstadt.edition.store import write_edition
 from kleinstadt.sources.reading.tables import (
     AREAS,
     CROSSWALK,

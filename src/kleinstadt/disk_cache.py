@@ -22,7 +22,20 @@ FRAMES: Final = "columns"
 
 
 def kept(name: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes kept under this name, made if they are not there; a folder that cannot be written is no error."""
+    """The bytes kept under this name, made if they are not there; a folder that cannot be written is no error.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, unique to the content.
+    make : callable
+        Makes the bytes.
+
+    Returns
+    -------
+    bytes
+        What `make` gave, now or before.
+    """
     path = user_cache() / name
     with suppress(OSError):
         return path.read_bytes()
@@ -35,7 +48,17 @@ def kept(name: str, make: Callable[[], bytes]) -> bytes:
 def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
     """The frame kept under this name; made if there is none that is whole.
 
-    name : without a suffix, unique to the content ("4f0c-2024-parts"); may not hold what a pattern of names means (*)
+    Parameters
+    ----------
+    name : str
+        Without a suffix, unique to the content ("4f0c-2024-parts"); may not hold what a pattern of names means (*).
+    make : callable
+        Makes the frame.
+
+    Returns
+    -------
+    pl.DataFrame
+        What `make` gave, now or before.
     """
     folder = user_cache() / FRAMES
     for path in sorted(folder.glob(f"{name}.*.arrow")):
@@ -53,7 +76,18 @@ def kept_frame(name: str, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
 
 
 def frame_is_kept(name: str) -> bool:
-    """Whether there is a frame of this name; whether it is whole is told by reading it."""
+    """Whether there is a frame of this name; whether it is whole is told by reading it.
+
+    Parameters
+    ----------
+    name : str
+        As given to `kept_frame`.
+
+    Returns
+    -------
+    bool
+        False also where the folder cannot be read.
+    """
     return any((user_cache() / FRAMES).glob(f"{name}.*.arrow"))
 
 

@@ -13,10 +13,28 @@ class KeyFormatError(KleinstadtError, ValueError):
 
 
 class UnknownNameError(KleinstadtError, LookupError):
-    """A town, indicator, year, table or source that the edition does not have; the message lists near ones."""
+    """A town, indicator, year, table or source that the edition does not have; the message lists near ones.
+
+    Attributes
+    ----------
+    german : str
+        The message in German.
+    listed : str
+        Which list names what there is ("indicators", "areas"), or "".
+    """
 
     def __init__(self, message: str, german: str = "", *, listed: str = "") -> None:
-        """Take the message, what it is in German, and which list names what there is ("indicators")."""
+        """Take the message, what it is in German, and which list names what there is ("indicators").
+
+        Parameters
+        ----------
+        message : str
+            In English.
+        german : str
+            In German; the English one by default.
+        listed : str
+            Name of a list, or "".
+        """
         super().__init__(message)
         self.german, self.listed = german or message, listed
 
@@ -46,10 +64,28 @@ class ExtraMissingError(KleinstadtError, ImportError):
 
 
 class PlanError(KleinstadtError, ValueError):
-    """Something of a plan that cannot be read, kept or printed as it is, with the field that it is about."""
+    """Something of a plan that cannot be read, kept or printed as it is, with the field that it is about.
+
+    Attributes
+    ----------
+    german : str
+        The message in German.
+    field : str
+        Name of the field, or "".
+    """
 
     def __init__(self, message: str, german: str = "", *, field: str = "") -> None:
-        """Take the message, what it is in German, and the field that it is about."""
+        """Take the message, what it is in German, and the field that it is about.
+
+        Parameters
+        ----------
+        message : str
+            In English.
+        german : str
+            In German; the English one by default.
+        field : str
+            Name of the field, or "".
+        """
         super().__init__(message)
         self.german = german or message
         self.field = field

@@ -27,12 +27,39 @@ SYSTEM_CACHES: Final = {"win32": "AppData/Local", "darwin": "Library/Caches"}  #
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a file may be called so on every system, and stands in its folder then."""
+    """Whether a file may be called so on every system, and stands in its folder then.
+
+    Parameters
+    ----------
+    name : str
+        A name without folders.
+
+    Returns
+    -------
+    bool
+        False for "../x", "con" and "a:b".
+
+    Examples
+    --------
+    >>> is_file_name("Höxter Nord.json"), is_file_name("../x"), is_file_name("con")
+    (True, False, False)
+    """
     return UNFIT.search(name) is None
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of the file's bytes, as hex."""
+    """SHA-256 of the file's bytes, as hex.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -43,6 +70,16 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
     Makes the folder. Several may write the same file at once: the last one stays, and nobody reads half of one.
     A link stays a link to what is written anew; what is no file (a pipe, /dev/stdout) is written as it is.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Yields
+    ------
+    binary stream
+        To be written to.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:
@@ -66,7 +103,13 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """A folder among the system's temporary ones, gone once the block ends; what killed programs left goes, too."""
+    """A folder among the system's temporary ones, gone once the block ends; what killed programs left goes, too.
+
+    Yields
+    ------
+    Path
+        An empty folder.
+    """
     _sweep(Path(tempfile.gettempdir()), f"{TEMPORARY}*")
     with _own(lambda: Path(tempfile.mkdtemp(prefix=TEMPORARY))) as folder:
         yield folder
@@ -85,6 +128,11 @@ def user_cache() -> Path:
     """Where this user's programs keep what can be made or fetched again: in XDG_CACHE_HOME, else where the system does.
 
     A user without a home has the system's temporary folder.
+
+    Returns
+    -------
+    Path
+        Whether or not it is there.
     """
     if named := os.environ.get("XDG_CACHE_HOME"):
         return Path(named) / "kleinstadt"
@@ -102,6 +150,16 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
     It is filled beside `path` and swapped in by two renames; `current_folder` finds the old one after a kill between
     them, and the next writer puts it back. What killed writers left is swept up here; several may write the same folder
     at once, the last one stays.
+
+    Parameters
+    ----------
+    path : Path
+        The folder.
+
+    Yields
+    ------
+    Path
+        An empty folder, to be filled.
     """
     path = path.resolve()  # "." has no name to put another folder beside
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +176,17 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
 
 
 def take_over(old: Path, new: Path, others: Callable[[str], bool]) -> None:
-    """Copy into a new folder what lies in the old one and is a user's own: what `others` says of by its name."""
+    """Copy into a new folder what lies in the old one and is a user's own: what `others` says of by its name.
+
+    Parameters
+    ----------
+    old : Path
+        The old folder; it need not be there.
+    new : Path
+        The new one; what it has already is left alone.
+    others : callable
+        From the name of a file or folder whether it is copied.
+    """
     for own in old.iterdir() if old.is_dir() else ():
         if not others(own.name) or (new / own.name).exists():
             continue
@@ -129,7 +197,18 @@ def take_over(old: Path, new: Path, others: Callable[[str], bool]) -> None:
 
 
 def current_folder(path: Path) -> Path:
-    """The folder to read: `path`, or the old one where a writer was killed between its two renames."""
+    """The folder to read: `path`, or the old one where a writer was killed between its two renames.
+
+    Parameters
+    ----------
+    path : Path
+        The folder as it is called.
+
+    Returns
+    -------
+    Path
+        Resolved.
+    """
     path = path.resolve()
     old = _old(path)
     return old if not path.exists() and old.is_dir() else path

@@ -22,7 +22,14 @@ GIVE_BACK: Final = (-1, 2**20)  # M_TRIM_THRESHOLD, in bytes
 def give_back_freed() -> bool:
     """Have freed memory returned to the system, in a process of many threads; whether this system can be asked to.
 
-    Source: glibc, mallopt(3). Elsewhere nothing happens.
+    Returns
+    -------
+    bool
+        False where the system cannot be asked to.
+
+    Notes
+    -----
+    glibc, mallopt(3). Elsewhere nothing happens.
     """
     mallopt = _of_glibc("mallopt")
     return mallopt is not None and all(mallopt(*wish) for wish in (ARENAS, GIVE_BACK))
@@ -31,7 +38,9 @@ def give_back_freed() -> bool:
 def give_back_now() -> None:
     """Return what is free to the system after large work, also what lies between things that are kept.
 
-    Source: glibc, malloc_trim(3). Elsewhere nothing happens.
+    Notes
+    -----
+    glibc, malloc_trim(3). Elsewhere nothing happens.
     """
     trim = _of_glibc("malloc_trim")
     if trim is not None:
@@ -44,10 +53,22 @@ def _of_glibc(name: str) -> Callable[..., int] | None:
 
 
 class Kept:
-    """Results by key. Safe for several threads: one makes a thing, others wait for it; the least used go first."""
+    """Results by key. Safe for several threads: one makes a thing, others wait for it; the least used go first.
+
+    Attributes
+    ----------
+    limit : int
+        Bytes that may be kept.
+    """
 
     def __init__(self, limit: int) -> None:
-        """Keep at most `limit` bytes; what is larger than that alone is made anew each time."""
+        """Keep at most `limit` bytes; what is larger than that alone is made anew each time.
+
+        Parameters
+        ----------
+        limit : int
+            Bytes.
+        """
         self.limit = limit
         self._things: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._bytes = 0
@@ -64,7 +85,26 @@ class Kept:
         return key in self._things
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The result of `make`, made by the first who asks for this key; an error is not kept."""
+        """The result of `make`, made by the first who asks for this key; an error is not kept.
+
+        Parameters
+        ----------
+        key : hashable
+            What names the result.
+        make : callable
+            Makes it, without arguments.
+
+        Returns
+        -------
+        object
+            What `make` gave, now or before.
+
+        Examples
+        --------
+        >>> kept = Kept(limit=1000)
+        >>> kept.once("answer", lambda: 42), kept.once("answer", lambda: 43), "answer" in kept
+        (42, 42, True)
+        """
         try:
             self._things.move_to_end(key)
             return cast("T", self._things[key][0])
@@ -97,7 +137,18 @@ class Kept:
 
 
 def weight(thing: Any) -> int:  # noqa: ANN401 - anything may be kept
-    """About how many bytes a thing takes: arrays and frames exactly, shapes by their points, lists by some things."""
+    """About how many bytes a thing takes: arrays and frames exactly, shapes by their points, lists by some things.
+
+    Parameters
+    ----------
+    thing : object
+        Anything that is kept; of a dataclass the fields that nothing else keeps count.
+
+    Returns
+    -------
+    int
+        Bytes.
+    """
     if isinstance(thing, str | int | float | None):  # nearly all, and the rest takes long to ask
         return sys.getsizeof(thing)
     if hasattr(thing, "estimated_size"):

@@ -19,6 +19,21 @@ def harmless(frame: "pl.DataFrame") -> "pl.DataFrame":
     """The frame with text that a spreadsheet would take for a formula (= + - @, tab, return) behind an apostrophe.
 
     A dash alone, and a number, are none.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same columns.
+
+    Examples
+    --------
+    >>> harmless(pl.DataFrame({"name": ["=1+1", "Halle", "-3.5"]}))["name"].to_list()
+    ["'=1+1", 'Halle', '-3.5']
     """
     import polars as pl
 
@@ -28,13 +43,35 @@ def harmless(frame: "pl.DataFrame") -> "pl.DataFrame":
 
 
 def csv_bytes(frame: "pl.DataFrame") -> bytes:
-    """The frame as CSV that no spreadsheet program takes for formulas."""
+    """The frame as CSV that no spreadsheet program takes for formulas.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+
+    Returns
+    -------
+    bytes
+        UTF-8, separated by commas.
+    """
     return harmless(frame).write_csv().encode()
 
 
 @contextmanager
 def workbook(stream: IO[bytes]) -> Iterator[Any]:  # xlsxwriter has no types
-    """An Excel file to be filled, whose text never becomes a formula or a link; numbers that are none are errors."""
+    """An Excel file to be filled, whose text never becomes a formula or a link; numbers that are none are errors.
+
+    Parameters
+    ----------
+    stream : binary stream
+        Where the file is written.
+
+    Yields
+    ------
+    xlsxwriter.Workbook
+        Written at the end of the block.
+    """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     with Workbook(stream, {"in_memory": True, "nan_inf_to_errors": True, **PLAIN_TEXT}) as book:
@@ -42,7 +79,22 @@ def workbook(stream: IO[bytes]) -> Iterator[Any]:  # xlsxwriter has no types
 
 
 def excel_bytes(sheets: Mapping[str, "pl.DataFrame"], note: str = "", notes: str = "notes") -> bytes:
-    """An Excel file with a sheet for each frame, and the note, if there is one, on a sheet `notes` of its own."""
+    """An Excel file with a sheet for each frame, and the note, if there is one, on a sheet `notes` of its own.
+
+    Parameters
+    ----------
+    sheets : mapping of str to pl.DataFrame
+        By name of the sheet, of which the first 31 characters count.
+    note : str
+        Text of the sheet of notes; none for "".
+    notes : str
+        Name of that sheet.
+
+    Returns
+    -------
+    bytes
+        An .xlsx file.
+    """
     buffer = BytesIO()
     with workbook(buffer) as book:
         heads = {"bold": True, "text_wrap": True}

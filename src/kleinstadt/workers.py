@@ -20,6 +20,16 @@ def worker_pool(processes: int) -> Iterator["ProcessPoolExecutor"]:
     """A pool of processes; an error or a signal in this one ends them in the middle of their work.
 
     A main module is needed that can be imported without doing its work again, as the command line's can.
+
+    Parameters
+    ----------
+    processes : int
+        How many.
+
+    Yields
+    ------
+    ProcessPoolExecutor
+        Closed at the end of the block.
     """
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context

@@ -8,8 +8,8 @@ from small_edition import NOW, NOW_IDS, THEN, VERBAND_OF, facts, manifest, table
 
 import kleinstadt as ks
 from kleinstadt.edition.classes import GROWTH_CLASSES, LAGE, TYPES, official_at
+from kleinstadt.edition.draft import Draft, write_edition
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.store import Draft, write_edition
 from kleinstadt.sources.bbsr import official_classes
 from kleinstadt.sources.reading.tables import FACTS, GROUPS, tidy
 

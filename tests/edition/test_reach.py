@@ -10,8 +10,8 @@ import shapely
 from small_edition import FOREST, NOW, NOW_IDS, PEOPLE, TAKER, facts, manifest, tables
 
 from kleinstadt.edition import reach
+from kleinstadt.edition.draft import Draft
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.store import Draft
 from kleinstadt.sources.reading.tables import FACTS, FLOWS, tidy
 from kleinstadt.typologies.central_places import FUNCTION
 

@@ -15,7 +15,8 @@ from types import MappingProxyType
 import pytest
 from small_edition import NOW_IDS, facts, manifest, tables, write_small
 
-from kleinstadt.edition.store import FACTS_ORDER, FORMAT, MANIFEST, Store, write_edition
+from kleinstadt.edition.draft import write_edition
+from kleinstadt.edition.store import FACTS_ORDER, FORMAT, MANIFEST, Store
 from kleinstadt.errors import EditionError
 
 REMEDY = r"Install the package again, or make the edition anew with `kleinstadt build"
@@ -169,7 +170,8 @@ import os, shutil, sys
 from pathlib import Path
 
 import polars as pl
-from kleinstadt.edition.store import Store, write_edition
+from kleinstadt.edition.draft import write_edition
+from kleinstadt.edition.store import Store
 
 target, dies_at = Path({target!r}), {dies_at}
 store = Store(target)

@@ -27,8 +27,8 @@ from small_edition import (
     write_small,
 )
 
+from kleinstadt.edition.draft import write_edition
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.store import write_edition
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.group_frames import aggregate
 from kleinstadt.indicators.model import Indicator, Published

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from reforms import END, carry_between
 
+from kleinstadt.edition.draft import Draft
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.manifest import describe
-from kleinstadt.edition.store import Draft
 from kleinstadt.sources.bbsr import crosswalk as bbsr_crosswalk
 from kleinstadt.sources.bbsr import reference_2020 as bbsr_reference_2020
 from kleinstadt.sources.catalogue import known_files

@@ -11,11 +11,12 @@ from typing import Final
 
 import polars as pl
 
+from kleinstadt.edition.draft import Draft, refuse_foreign, write_edition
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.employees import MADE_OF, employees_facts
 from kleinstadt.edition.manifest import describe
 from kleinstadt.edition.reach import BASE_YEAR, inputs, reach_facts
-from kleinstadt.edition.store import FACTS_ORDER, Draft, refuse_foreign, write_edition
+from kleinstadt.edition.store import FACTS_ORDER
 from kleinstadt.errors import SourceContentError, SourceMissingError, UnknownNameError
 from kleinstadt.files import user_cache
 from kleinstadt.indicators.catalogue import OCCUPATION, needed_variables
@@ -197,7 +198,31 @@ def _read_all(
 
 
 def read_kept(raw: Path, file: RawFile, accepted: Collection[str]) -> KeptOf:
-    """In a worker, which hands back no more than is needed: what is kept of a file, and all areas it speaks of."""
+    """In a worker, which hands back no more than is needed: what is kept of a file, and all areas it speaks of.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    file : RawFile
+        One that the catalogue knows.
+    accepted : collection of str
+        Paths of files that may be others than the catalogue knows.
+
+    Returns
+    -------
+    tuple of (ReadFile, pl.DataFrame)
+        The file with the facts that indicators need; level, territory, area_id of all that it speaks of.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If its columns or sheets are not what its publisher used so far.
+    SourceContentError
+        If it contradicts itself, or is not the one the catalogue knows.
+    """
     done = read_known(raw, file, accepted)
     areas, facts = areas_in(done.reading), done.reading.facts
     if facts is not None:
@@ -225,9 +250,24 @@ def _make_pieces(tarball: Path) -> pl.DataFrame:
 def assemble(found: list[KeptOf], pieces: pl.DataFrame, owners: pl.DataFrame) -> dict[str, pl.DataFrame]:
     """The edition's tables: everything that was read, put together, and reduced to what the indicators need.
 
-    Facts are compact (tables.py) and in any order.
-    found : of each file what is kept of it, and all areas it speaks of, kept or not
-    owners : the piece of every cell that was read (cells_to_base_polygons)
+    Parameters
+    ----------
+    found : list of (ReadFile, pl.DataFrame)
+        As `read_kept` gives them.
+    pieces : pl.DataFrame
+        BASE_POLYGONS (territory/geometry.py).
+    owners : pl.DataFrame
+        The piece of every cell that was read (cells_to_base_polygons).
+
+    Returns
+    -------
+    dict of str to pl.DataFrame
+        By name of the table; facts are compact (tables.py) and in any order.
+
+    Raises
+    ------
+    SourceContentError
+        For a Verband that no scheme names.
     """
     read = [done for done, _ in found]
     tables = {name: _stack(read, name) for name in SORT_KEYS}
@@ -251,9 +291,24 @@ def assemble(found: list[KeptOf], pieces: pl.DataFrame, owners: pl.DataFrame) ->
 def with_verband_keys(facts: pl.DataFrame, groups: pl.DataFrame, areas: pl.DataFrame) -> pl.DataFrame:
     """Facts whose Verbände have INKAR's own eight digits, with the first nine of the ARS instead.
 
-    groups : with the scheme INKAR_VERBAND, where its file was read; without it such facts are left out
-    areas : level, territory, area_id, file of all that was read, of numbers that are not kept, too
-    Raises SourceContentError for a Verband that the scheme does not name.
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        FACTS.
+    groups : pl.DataFrame
+        With the scheme INKAR_VERBAND, where its file was read; without it such facts are left out.
+    areas : pl.DataFrame
+        level, territory, area_id, file of all that was read, of numbers that are not kept, too.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS; what is known of a Verband also for the towns that the BBSR counts to it.
+
+    Raises
+    ------
+    SourceContentError
+        For a Verband that the scheme does not name.
     """
     ours = groups.filter(pl.col("scheme") == INKAR_VERBAND).select("territory", "area_id", verband="group_id")
     if ours.is_empty():
@@ -312,7 +367,19 @@ def _from_cells(
 def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
     """The facts, and what is modelled of how near everything is, where there is what it is modelled from.
 
-    homes : x, y, persons, piece of the populated cells
+    Parameters
+    ----------
+    tables : dict of str to pl.DataFrame
+        The edition's tables.
+    homes : pl.DataFrame
+        x, y (metres EPSG:3035), persons, piece of the populated cells.
+    manifest : dict
+        What the edition will say of itself.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS.
     """
     facts = tables["facts"]
     draft = Edition(Draft({**tables, "facts": spelt(inputs(facts))}, manifest))

@@ -34,8 +34,18 @@ TOWN_CLASSES: Final = ("central_place", "mittelbereich", "grossstadtregion", "ei
 def official_at(tables: Tables, day: date) -> pl.DataFrame | None:
     """Type, Lage and growth that the BBSR gave the municipalities of this very day.
 
-    Returns ags, type, lage, growth (text as in SETTLEMENT_TYPE, LAGEN and GROWTH; null where the file says nothing);
-    None where no file of this day is in the edition.
+    Parameters
+    ----------
+    tables : Tables
+        Of an edition.
+    day : date
+        The day of the borders.
+
+    Returns
+    -------
+    pl.DataFrame or None
+        ags, type, lage, growth (text as in SETTLEMENT_TYPE, LAGEN and GROWTH; null where the file says nothing); None
+        where no file of this day is in the edition.
     """
     wanted = pl.col("scheme").is_in(list(SCHEMES)) & (pl.col("level") == "gemeinde") & (pl.col("territory") == day)
     groups = tables.scan("groups").filter(wanted).select(ags="area_id", scheme="scheme", group_id="group_id").collect()
@@ -51,7 +61,20 @@ def official_at(tables: Tables, day: date) -> pl.DataFrame | None:
 
 
 def sources_at(tables: Tables, day: date) -> list[str]:
-    """Ids of the sources of the official classes of this very day."""
+    """Ids of the sources of the official classes of this very day.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of an edition.
+    day : date
+        The day of the borders.
+
+    Returns
+    -------
+    list of str
+        Sorted; empty where there is no file of this day.
+    """
     wanted = pl.col("scheme").is_in(list(SCHEMES)) & (pl.col("level") == "gemeinde") & (pl.col("territory") == day)
     return tables.scan("groups").filter(wanted).select(pl.col("source").unique().sort()).collect()["source"].to_list()
 
@@ -64,6 +87,21 @@ def town_classes(tables: Tables, day: date, towns: pl.DataFrame) -> pl.DataFrame
     towns : with the ags of those asked for
     Returns ags, then for each of TOWN_CLASSES its name and NAME_of (the day for which it holds); null where no file
     says it.
+
+    Parameters
+    ----------
+    tables : Tables
+        Of an edition.
+    day : date
+        The day of the borders.
+    towns : pl.DataFrame
+        With the ags of those asked for.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, then for each of TOWN_CLASSES its name and NAME_of (the day for which it holds); null where no file says
+        it.
     """
     wanted = pl.col("scheme").is_in(TOWN_CLASSES) & (pl.col("level") == "gemeinde")
     groups = tables.scan("groups").filter(wanted).collect()
@@ -79,14 +117,44 @@ def town_classes(tables: Tables, day: date, towns: pl.DataFrame) -> pl.DataFrame
 
 
 def potentials(store: Tables, day: date) -> pl.DataFrame:
-    """Reachable day population (persons, modelled) and Lage of each Verband: verband, potential, lage."""
+    """The reachable day population of each Verband, and the Lage that follows from it.
+
+    Parameters
+    ----------
+    store : Tables
+        Of an edition.
+    day : date
+        The day of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, potential (persons, modelled), lage.
+    """
     wanted = (pl.col("variable") == POTENTIAL.id) & (pl.col("territory") == day)
     facts = store.scan("facts").filter(wanted).select(verband="area_id", potential="value").collect()
     return facts.with_columns(lage=lage(facts["potential"]))
 
 
 def group_names(store: Tables, scheme: str, day: date, key: str) -> pl.DataFrame:
-    """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none."""
+    """The classes of a scheme, by key: those drawn in the borders nearest to `day`; other keys have none.
+
+    Parameters
+    ----------
+    store : Tables
+        Of an edition.
+    scheme : str
+        Name of the scheme, "kreis_type".
+    day : date
+        The day of the borders.
+    key : str
+        What the column of keys is called.
+
+    Returns
+    -------
+    pl.DataFrame
+        The key, and a column called as the scheme.
+    """
     groups = store.scan("groups").filter(pl.col("scheme") == scheme).collect()
     nearest = min(groups["territory"].unique(), key=lambda then: abs((then - day).days), default=day)
     of_day = groups.filter(pl.col("territory") == nearest)
@@ -94,7 +162,25 @@ def group_names(store: Tables, scheme: str, day: date, key: str) -> pl.DataFrame
 
 
 def read_classes(path: Path) -> "OfficialClasses":
-    """The official classes of a user's file of the BBSR; its reader is imported for those who have one."""
+    """The official classes of a user's file of the BBSR; its reader is imported for those who have one.
+
+    Parameters
+    ----------
+    path : Path
+        The BBSR's raumgliederungen-referenzen-YYYY.xlsx.
+
+    Returns
+    -------
+    OfficialClasses
+        Its year and its classes by municipality.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is another file.
+    """
     from kleinstadt.sources.bbsr.raumgliederungen import read_official
 
     return read_official(path)
@@ -105,6 +191,21 @@ def official_frames(store: Tables, given: "OfficialClasses | None", day: date) -
 
     given : those of a user's file; of this very year they come before the edition's own classes of this day, of a year
         near by after
+
+    Parameters
+    ----------
+    store : Tables
+        Of an edition.
+    given : OfficialClasses or None
+        Those of a user's file; of this very year they come before the edition's own classes of this day, of a year near
+        by after.
+    day : date
+        The day of the borders.
+
+    Returns
+    -------
+    list of pl.DataFrame
+        ags, type, lage, growth each.
     """
     of_year = given is not None and given.year == day.year
     near = given is not None and not of_year and abs(day.year - given.year) <= YEARS_AROUND
@@ -120,6 +221,22 @@ def described(store: Tables, gemeinden: pl.DataFrame, official: list[pl.DataFram
     """Municipalities with what they belong to and which classes they are of: the columns of Edition.members.
 
     gemeinden : as in the register, with population (persons) and area_km2; official : classes that win, strongest first
+
+    Parameters
+    ----------
+    store : Tables
+        Of an edition.
+    gemeinden : pl.DataFrame
+        As in the register, with population (persons) and area_km2.
+    official : list of pl.DataFrame
+        Classes that win over computed ones, strongest first.
+    day : date
+        The day of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a municipality, sorted by ags.
     """
     units = observation_units(gemeinden, joint_units_at(day))
     types = types_at(units, day).select("verband", "type")

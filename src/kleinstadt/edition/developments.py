@@ -31,6 +31,22 @@ def values_from(areas: pl.Series, read: Reader, periods: Callable[[str], list[st
     """What `developments` asks, answered in the order of `areas` (named like the column of their keys).
 
     known : indicators that the edition has; periods : those of an indicator, oldest first
+
+    Parameters
+    ----------
+    areas : pl.Series of str
+        Keys of the areas, named like their column.
+    read : callable
+        Reads one indicator of one period: a frame with the areas' keys and value.
+    periods : callable
+        From an indicator's id to its periods, oldest first.
+    known : container of str
+        Ids of indicators that the edition has.
+
+    Returns
+    -------
+    callable
+        From an indicator's id and a year (None: the newest) to its values in the order of `areas`, in its unit.
     """
 
     def values(indicator: str, then: int | None) -> pl.Series:
@@ -46,7 +62,24 @@ def values_from(areas: pl.Series, read: Reader, periods: Callable[[str], list[st
 
 
 def developments(values: Values, year: int) -> pl.DataFrame:
-    """Mean yearly changes, in per cent, over the window of a year: a column for each of growth.DEVELOPMENTS."""
+    """Mean yearly changes over the window of a year.
+
+    Parameters
+    ----------
+    values : callable
+        As `values_from` gives it.
+    year : int
+        Year of the borders; the window ends with the year before.
+
+    Returns
+    -------
+    pl.DataFrame
+        A column for each of growth.DEVELOPMENTS, per cent a year (unemployment and migration: points); one row an area.
+
+    Notes
+    -----
+    BBSR, Wachsende und schrumpfende Gemeinden (typologies/growth.py).
+    """
     start, end = window(year)
     people = _change(POPULATION.id, _residents(values, start), _residents(values, end), start, end)
     able = _change(WORKING_AGE.id, values(WORKING_AGE.id, start), values(WORKING_AGE.id, end), start, end)

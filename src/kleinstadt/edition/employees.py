@@ -38,11 +38,22 @@ FEWEST_FOR_AREA: Final = 1000  # residents; below, a rounded density says little
 
 
 def employees_facts(facts: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Facts of employees_workplace by municipality, of every year with both densities that BBSR does not count itself.
+    """Employees at the place of work by municipality, of every year with both densities.
 
-    facts : among them population and area_km2 of municipalities at both days, and both densities
-    members : area_id, verband of municipalities, territory, at both days
-    Status "measured" where published or the only gap in its Verband's total, "modelled" where estimated, else "secret".
+    Years that the BBSR counts itself (COUNTED) are left out.
+
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        FACTS, among them population and area_km2 of municipalities at both days, and both densities.
+    members : pl.DataFrame
+        area_id, verband of municipalities, territory, at both days.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS of employees_workplace (persons); status "measured" where published or the only gap in its Verband's
+        total, "modelled" where estimated, else "secret".
     """
     counted = _from_densities(facts, "gemeinde", OF_GEMEINDEN)
     if counted.is_empty():

@@ -25,7 +25,22 @@ MODELLED_FROM: Final = {
 
 
 def describe(tables: dict[str, pl.DataFrame], read: list[ReadFile], borders: Path) -> dict[str, object]:
-    """The head of datapackage.json for these tables, made of these raw files and this tarball of borders."""
+    """The head of datapackage.json for these tables, made of these raw files and this tarball of borders.
+
+    Parameters
+    ----------
+    tables : dict of str to pl.DataFrame
+        The edition's tables, by name.
+    read : list of ReadFile
+        The raw files they are made of; of the facts one row of each vintage is enough.
+    borders : Path
+        The tarball of borders.
+
+    Returns
+    -------
+    dict
+        Licences, sources with their files and checksums, variables with their vintages.
+    """
     files = [(done.file.source, done.file.path, done.sha256) for done in read]
     files.append(("vg250", borders.name, sha256_of(borders)))
     used = {source for source, _, _ in files} | set(tables["facts"]["source"].unique())

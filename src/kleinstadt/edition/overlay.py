@@ -62,7 +62,18 @@ def _metres(limit_m: float, thousands: str) -> str:
 
 
 def walking_indicators(limit_m: float = LIMIT_M) -> dict[str, Published]:
-    """The indicators of a run with this limit (`access walk --limit`), by id."""
+    """The indicators of a run with this limit (`access walk --limit`), by id.
+
+    Parameters
+    ----------
+    limit_m : float
+        Metres along footways.
+
+    Returns
+    -------
+    dict of str to Published
+        Shares of residents in per cent.
+    """
     pairs = ((name, measure) for measure in MEASURES for name in (*SERVICES, "all_six"))
     return {found.id: found for found in (_declared(*pair, limit_m) for pair in pairs)}
 
@@ -81,11 +92,35 @@ def walking_access(
 ) -> pl.DataFrame:
     """The shares in a result of `access walk`, for areas of a level, beside what the edition knows of them (Abb. 16).
 
-    path : the table of shares, .parquet or .csv; its municipalities must be those of `year`
-    indicators : ids of `walking_indicators(limit_m)`, by default all
-    limit_m : the limit that `access walk` was run with
-    Returns the columns of Edition.areas (area_km2 among them), persons_assessed, and one column an indicator, in per
-    cent; only areas with somebody assessed. Raises SourceLayoutError for another file.
+    Parameters
+    ----------
+    edition : Edition
+        The open edition.
+    path : Path
+        The table of shares, .parquet or .csv; its municipalities must be those of `year`.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    indicators : sequence of str, optional
+        Ids of `walking_indicators(limit_m)`; all by default.
+    limit_m : float
+        The limit that `access walk` was run with, metres.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of Edition.areas (area_km2 among them), persons_assessed, and one column an indicator, in per cent;
+        only areas with somebody assessed.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another file, and for municipalities of another year.
+    UnknownNameError
+        For a year or level that is not there.
     """
     declared = walking_indicators(limit_m)
     wanted = list(declared) if indicators is None else list(indicators)
@@ -104,10 +139,32 @@ def walking_access(
 def stops_per_1000(edition: Edition, path: Path, year: int, level: Level = "verband") -> pl.DataFrame:
     """Stops per 1,000 residents in a result of `access walk --gtfs`, for areas of a level (part of Abb. 15).
 
-    path, year : as in `walking_access`
-    Returns the key, stops (any departure), stops_served (enough of them), population (persons), stops_per_1000 and
-    stops_served_per_1000; only areas with a member in the result, null unless the stops of all inhabited members are
-    known. Raises SourceLayoutError for another file.
+    Parameters
+    ----------
+    edition : Edition
+        The open edition.
+    path : Path
+        The table of shares, .parquet or .csv; its municipalities must be those of `year`.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    pl.DataFrame
+        The key, stops (any departure), stops_served (enough of them), population (persons), stops_per_1000 and
+        stops_served_per_1000; only areas with a member in the result, null unless the stops of all inhabited members
+        are known.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another file, and for municipalities of another year.
+    UnknownNameError
+        For a year that is not there.
     """
     counts, key = _read(path), KEY_COLUMN[level]
     require_columns(counts.columns, ["ags", *COUNTS], path.name)

@@ -24,22 +24,80 @@ class PartColumns:
     def __init__(
         self, engine: Engine, kept: KeptFrames, day_of: Callable[[int], date], members: Callable[[int], pl.DataFrame]
     ) -> None:
-        """Take what computes, what keeps, the borders of a year, and its municipalities with their people and land."""
+        """Take what computes, what keeps, the borders of a year, and its municipalities with their people and land.
+
+        Parameters
+        ----------
+        engine : Engine
+            Computes parts.
+        kept : KeptFrames
+            Keeps them.
+        day_of : callable
+            From a year to the day of its borders.
+        members : callable
+            From a year to its municipalities: ags, population (persons), area_km2.
+        """
         self._engine, self._kept, self._day_of, self._members = engine, kept, day_of, members
 
     def are_made(self, year: int) -> bool:
-        """Whether those of all indicators are there already: who wants one of many need not make them."""
+        """Whether those of all indicators are there already: who wants one of many need not make them.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        bool
+            In memory or on disk.
+        """
         return self._kept.has("columns", self._day_of(year).year)
 
     def of(self, found: Indicator, year: int, period: str | None = None) -> Parts:
-        """One indicator, computed now; who has no row is missing."""
+        """One indicator, computed now; who has no row is missing.
+
+        Parameters
+        ----------
+        found : Indicator
+            What is measured.
+        year : int
+            Year of the borders.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        Parts
+            One entry a municipality of the year.
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not what the indicator needs.
+        """
         parts = self._engine.parts(found, self._day_of(year), when=year + 1, period=period)
         made, (people, km2) = parts.at(self._numbers(year)), self._people_and_land(year)
         status = np.where(made.status == NO_ROW, MISSING, made.status)
         return replace(made, status=status, population=people, area_km2=km2)
 
     def of_all(self, name: str, year: int, indicators: dict[str, Indicator]) -> Parts:
-        """One of these indicators, of a frame that has them all and is kept."""
+        """One of these indicators, of a frame that has them all and is kept.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+        year : int
+            Year of the borders.
+        indicators : dict of str to Indicator
+            All that the frame has, by id.
+
+        Returns
+        -------
+        Parts
+            One entry a municipality of the year.
+        """
         asked = [(name, found, None) for name, found in indicators.items()]
         columns = self._kept.memory.once(
             ("columns", self._day_of(year)), lambda: Columns.of(self._frame("columns", year, asked))
@@ -47,7 +105,22 @@ class PartColumns:
         return columns.parts(name, *self._people_and_land(year))
 
     def over_time(self, found: Indicator, year: int, periods: list[str]) -> dict[str, Parts]:
-        """One indicator at several periods, on the borders of a year; kept, too."""
+        """One indicator at several periods, on the borders of a year; kept, too.
+
+        Parameters
+        ----------
+        found : Indicator
+            What is measured.
+        year : int
+            Year of the borders.
+        periods : list of str
+            Periods of the indicator.
+
+        Returns
+        -------
+        dict of str to Parts
+            By period, in the same order; one entry a municipality of the year.
+        """
         columns = Columns.of(self._frame(f"series-{found.id}", year, [(period, found, period) for period in periods]))
         return {period: columns.parts(period, *self._people_and_land(year)) for period in periods}
 

@@ -51,14 +51,35 @@ INPUTS: Final = (POPULATION, AREA, EMPLOYEES, WORKING_AGE, FOREST_SHARE, MINUTES
 
 
 def inputs(facts: pl.DataFrame) -> pl.DataFrame:
-    """The facts that are needed here, a tenth of all: an edition of these alone answers faster."""
+    """The facts that are needed here, a tenth of all: an edition of these alone answers faster.
+
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        FACTS of an edition.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS of the variables of INPUTS.
+    """
     return facts.filter(pl.col("variable").is_in([name for found in INPUTS for name in found.variables]))
 
 
 def reach_facts(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
-    """FACTS of all that is modelled here, each with the status "modelled".
+    """All that is modelled here, each with the status "modelled".
 
-    homes : x, y (cells of the census grid, metres EPSG:3035), persons, piece (geometry.py)
+    Parameters
+    ----------
+    edition : Edition
+        Of the facts that `inputs` gives, at least.
+    homes : pl.DataFrame
+        x, y (cells of the census grid, metres EPSG:3035), persons, piece (geometry.py).
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS: potential_persons, commuter_balance_persons, and minutes by car to the nearest centres.
     """
     towns = base_municipalities(edition, homes)
     places = base_places(towns)
@@ -70,7 +91,17 @@ def reach_facts(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
 def base_municipalities(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
     """Municipalities of BASE_YEAR: columns of `members`, balance (commuters), forest_share (pct), x, y, spread_km.
 
-    x, y (metres EPSG:3035) are the centre of where their people live, null where nobody does.
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    homes : pl.DataFrame
+        x, y (metres EPSG:3035), persons, piece of the populated cells.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a municipality; x, y (metres EPSG:3035) are the centre of where its people live, null where nobody does.
     """
     towns = edition.members(BASE_YEAR)
     for name in (EMPLOYEES.id, WORKING_AGE.id, FOREST_SHARE.id):
@@ -87,9 +118,16 @@ def base_municipalities(edition: Edition, homes: pl.DataFrame) -> pl.DataFrame:
 def base_places(towns: pl.DataFrame) -> pl.DataFrame:
     """Verbände of BASE_YEAR as places: where their people live, how far spread, in how much forest, who commutes.
 
-    towns : as from `base_municipalities`
-    Returns verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1, null where not
-    known), balance (in-commuters minus out-commuters, persons), eastern, sorted by verband.
+    Parameters
+    ----------
+    towns : pl.DataFrame
+        As from `base_municipalities`.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, x, y (metres EPSG:3035), spread_km, persons (residents), forest_share (0 to 1, null where not known),
+        balance (in-commuters minus out-commuters, persons), eastern, sorted by verband.
     """
     x, y = to_metres(towns["lon"].to_numpy(), towns["lat"].to_numpy())
     located = towns.with_columns(
@@ -122,7 +160,22 @@ def _balance_facts(edition: Edition, towns: pl.DataFrame) -> pl.DataFrame:
 
 
 def official_factor(edition: Edition, places: pl.DataFrame, roads: RoadModel) -> NDArray[np.float64]:
-    """What the official minutes make of the potential of each place (travel/modelled/correction.py)."""
+    """What the official minutes make of the potential of each place (travel/modelled/correction.py).
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    places : pl.DataFrame
+        As from `base_places`.
+    roads : RoadModel
+        Modelled roads between these places.
+
+    Returns
+    -------
+    array of float, one entry a place
+        What the modelled potential is multiplied by.
+    """
     day, members = edition.territory(BASE_YEAR), edition.members(BASE_YEAR)
     centres_ = members.filter(pl.col("ags").is_in(places_from(day, "upper").to_list()))["verband"]
     modelled = roads.to_nearest(places["verband"].is_in(centres_.to_list()).arg_true().to_numpy())
@@ -134,12 +187,40 @@ def official_factor(edition: Edition, places: pl.DataFrame, roads: RoadModel) ->
 
 
 def places_from(day: date, least: str) -> pl.Series:
-    """Keys of the municipalities that have at least this central-place function on a day."""
+    """Keys of the municipalities that have at least this central-place function on a day.
+
+    Parameters
+    ----------
+    day : date
+        The day.
+    least : str
+        One of FUNCTION, "middle".
+
+    Returns
+    -------
+    pl.Series of str
+        Keys of municipalities.
+    """
     return functions_at(day).filter(pl.col("function") >= pl.lit(least, FUNCTION))["ags"]
 
 
 def official_minutes(edition: Edition, places: pl.DataFrame, indicator: str) -> NDArray[np.float64]:
-    """Official minutes from each place, NaN where there are none."""
+    """Official minutes from each place, NaN where there are none.
+
+    Parameters
+    ----------
+    edition : Edition
+        The edition.
+    places : pl.DataFrame
+        With the column verband.
+    indicator : str
+        Id of an indicator in minutes.
+
+    Returns
+    -------
+    array of float, one entry a place
+        Minutes in BASE_YEAR.
+    """
     if indicator not in edition.indicators:
         return np.full(places.height, np.nan)
     found = edition.indicator(indicator, BASE_YEAR).select("verband", "value")
@@ -148,11 +229,20 @@ def official_minutes(edition: Edition, places: pl.DataFrame, indicator: str) -> 
 
 
 def way_places(towns: pl.DataFrame) -> pl.DataFrame:
-    """Municipalities as places from which ways begin: ags, verband, area_km2, x, y (metres EPSG:3035), and their land.
+    """Municipalities as places from which ways begin.
 
-    towns : as from `base_municipalities`
     The point is the register's (a municipality's middle); where it has none, the centre of its people. People are not
     spread: the way begins at the point.
+
+    Parameters
+    ----------
+    towns : pl.DataFrame
+        As from `base_municipalities`.
+
+    Returns
+    -------
+    pl.DataFrame
+        ags, verband, area_km2, x, y (metres EPSG:3035), spread_km (0), forest_share (0 to 1), eastern.
     """
     x, y = to_metres(towns["lon"].to_numpy(), towns["lat"].to_numpy())
     points = towns.with_columns(_x=pl.Series(x).fill_nan(None), _y=pl.Series(y).fill_nan(None))

@@ -23,7 +23,15 @@ class Registers(Mapping[date, Register]):
     """
 
     def __init__(self, facts: Facts, variables: Mapping[str, Mapping[str, Any]]) -> None:
-        """Take the facts by municipality, and what the manifest says of variables."""
+        """Take the facts by municipality, and what the manifest says of variables.
+
+        Parameters
+        ----------
+        facts : Facts
+            Of municipalities.
+        variables : mapping of str to mapping
+            The manifest's entry of each variable, with its vintages.
+        """
         people, land = (_by_day(name, variables[name]["vintages"]) if name in variables else {} for name in SIZES)
         self._facts, self._best_last = facts, {day: [*people[day], *land[day]] for day in sorted({*people} & {*land})}
 

@@ -10,12 +10,10 @@ from typing import Any, Final, Protocol
 import polars as pl
 
 from kleinstadt.errors import EditionError
-from kleinstadt.files import current_folder, folder_written_whole, sha256_of
+from kleinstadt.files import current_folder, sha256_of
 
 FORMAT: Final = 2  # raised when the tables' columns change
 MANIFEST: Final = "datapackage.json"
-COMPRESSION: Final = 19  # zstd; the edition has a limit, and facts shrink by an eighth against level 9
-COMPRESSION_OF: Final = {"base_polygons": 9}  # coordinates gain nothing from more
 ROW_GROUP: Final = 262_144  # each group spells out all keys once, so small groups cost megabytes
 FACTS_ORDER: Final = ("variable", "period", "territory", "level", "source", "area_id")  # so a vintage is a run of rows
 
@@ -24,7 +22,13 @@ VintageKey = tuple[str, str, str, str, str]
 
 
 def embedded_path() -> Path:
-    """Where the edition lies that comes with the package."""
+    """Where the edition lies that comes with the package.
+
+    Returns
+    -------
+    Path
+        A folder.
+    """
     return Path(str(files("kleinstadt").joinpath("data")))
 
 
@@ -32,11 +36,33 @@ class Tables(Protocol):
     """The tables of an edition, wherever they lie."""
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """The table as a lazy frame."""
+        """The table as a lazy frame.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+
+        Returns
+        -------
+        pl.LazyFrame
+            Nothing is read yet.
+        """
         ...
 
     def read(self, table: str) -> pl.DataFrame:
-        """The whole table."""
+        """The whole table.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+
+        Returns
+        -------
+        pl.DataFrame
+            All its rows.
+        """
         ...
 
     @property
@@ -50,42 +76,45 @@ class Tables(Protocol):
         ...
 
     def run(self, vintage: VintageKey) -> tuple[int, int]:
-        """Where the facts of a vintage begin in the table, and where they end."""
+        """Where the facts of a vintage begin in the table, and where they end.
+
+        Parameters
+        ----------
+        vintage : tuple of str
+            Variable, period, territory (ISO), level, source.
+
+        Returns
+        -------
+        tuple of (int, int)
+            First row, and the row after the last.
+        """
         ...
 
 
-class Draft:
-    """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest."""
-
-    def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
-        """Take the tables, and what describe() says of them (manifest.py)."""
-        self._tables = {**tables, "facts": _in_order(tables["facts"])}
-        self.manifest = manifest
-        self.variables = {row["name"]: row for row in manifest["variables"]}
-
-    def scan(self, table: str) -> pl.LazyFrame:
-        """The table as a lazy frame."""
-        return self._tables[table].lazy()
-
-    def read(self, table: str) -> pl.DataFrame:
-        """The whole table."""
-        return self._tables[table]
-
-    @cached_property
-    def _runs(self) -> dict[VintageKey, tuple[int, int]]:
-        keys = [pl.col("territory").cast(pl.String) if name == "territory" else name for name in FACTS_ORDER[:-1]]
-        return _runs_of((row[:5], row[5]) for row in self._tables["facts"].group_by(keys).len().iter_rows())
-
-    def run(self, vintage: VintageKey) -> tuple[int, int]:
-        """Where the facts of a vintage begin in the table, and where they end; nowhere if there are none."""
-        return self._runs.get(vintage, (0, 0))
-
-
 class Store:
-    """An edition, opened: every byte checked against its manifest, tables read when first asked for."""
+    """An edition, opened: every byte checked against its manifest, tables read when first asked for.
+
+    Attributes
+    ----------
+    path : Path
+        Its folder.
+    manifest : dict
+        What datapackage.json says.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open the edition in `path`; raises EditionError if it is not whole or made by another version."""
+        """Open an edition.
+
+        Parameters
+        ----------
+        path : Path
+            Its folder, as `write_edition` writes it.
+
+        Raises
+        ------
+        EditionError
+            If it is not whole, or made by another version.
+        """
         self.path = current_folder(path)
         self.manifest = _read_manifest(self.path)
         self._resources = {row["name"]: row for row in self.manifest["resources"]}
@@ -94,11 +123,48 @@ class Store:
         self.verify()
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """The table as a lazy frame."""
+        """The table as a lazy frame.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+
+        Returns
+        -------
+        pl.LazyFrame
+            Nothing is read yet.
+
+        Raises
+        ------
+        EditionError
+            For a table that is not there.
+        """
         return pl.scan_parquet(self.file(table))
 
     def read(self, table: str) -> pl.DataFrame:
-        """The whole table."""
+        """The whole table.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+
+        Returns
+        -------
+        pl.DataFrame
+            All its rows.
+
+        Raises
+        ------
+        EditionError
+            For a table that is not there, or cannot be read.
+
+        Examples
+        --------
+        >>> ed.store.read("areas").columns[:4]
+        ['territory', 'level', 'area_id', 'name']
+        """
         try:
             return pl.read_parquet(self.file(table))
         except (pl.exceptions.PolarsError, OSError) as error:
@@ -106,7 +172,23 @@ class Store:
             raise EditionError(msg) from error
 
     def file(self, table: str) -> Path:
-        """The Parquet file of this table; raises EditionError listing the tables there are."""
+        """The Parquet file of a table.
+
+        Parameters
+        ----------
+        table : str
+            Name of the table.
+
+        Returns
+        -------
+        Path
+            In the edition's folder.
+
+        Raises
+        ------
+        EditionError
+            For a table that is not there, listing those that are.
+        """
         if table not in self._resources:
             msg = f"{self.path}: no table '{table}' (found: {', '.join(self._resources)})."
             raise EditionError(msg)
@@ -120,7 +202,7 @@ class Store:
     @cached_property
     def _runs(self) -> dict[VintageKey, tuple[int, int]]:
         listed = [(name, one) for name, entry in self.variables.items() for one in entry["vintages"]]
-        runs = _runs_of(
+        runs = runs_of(
             ((name, one["period"], one["territory"], one["level"], one["source"]), one["rows"]) for name, one in listed
         )
         told, rows = sum(end - first for first, end in runs.values()), self._resources["facts"]["rows"]
@@ -130,11 +212,35 @@ class Store:
         return runs
 
     def run(self, vintage: VintageKey) -> tuple[int, int]:
-        """Where the facts of a vintage begin in the table, and where they end: write_edition keeps them in order."""
+        """Where the facts of a vintage begin in the table, and where they end: write_edition keeps them in order.
+
+        Parameters
+        ----------
+        vintage : tuple of str
+            Variable, period, territory (ISO), level, source.
+
+        Returns
+        -------
+        tuple of (int, int)
+            First row, and the row after the last.
+
+        Raises
+        ------
+        KeyError
+            For a vintage that the edition has not.
+        EditionError
+            If the manifest tells of more or fewer facts than the table has.
+        """
         return self._runs[vintage]
 
     def verify(self) -> None:
-        """Read every byte and compare with the manifest; raises EditionError naming the first damaged table."""
+        """Read every byte and compare with the manifest.
+
+        Raises
+        ------
+        EditionError
+            Naming the first damaged table.
+        """
         for name, row in self._resources.items():
             found = sha256_of(self.path / row["path"])
             if found != row["hash"].removeprefix("sha256:"):
@@ -151,8 +257,19 @@ class Store:
             raise EditionError(msg)
 
 
-def _runs_of(vintages: Iterable[tuple[VintageKey, int]]) -> dict[VintageKey, tuple[int, int]]:
-    """First row and end of each vintage, from how many rows each has."""
+def runs_of(vintages: Iterable[tuple[VintageKey, int]]) -> dict[VintageKey, tuple[int, int]]:
+    """First row and end of each vintage, from how many rows each has.
+
+    Parameters
+    ----------
+    vintages : iterable of (tuple of str, int)
+        Variable, period, territory (ISO), level and source of each, and how many rows it has.
+
+    Returns
+    -------
+    dict of tuple of str to (int, int)
+        First row, and the row after the last, in a table sorted by FACTS_ORDER.
+    """
     runs: dict[VintageKey, tuple[int, int]] = {}
     first = 0
     for key, rows in sorted(vintages):
@@ -217,71 +334,3 @@ def _odd_row(rows: object, fields: Mapping[str, type]) -> str:
             if not isinstance(row, dict) or not isinstance(row.get(name), kind):
                 return f"an entry without '{name}'"
     return ""
-
-
-def write_edition(path: Path, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, object]) -> None:
-    """Write an edition to `path`: beside it first, swapped in at the end, so that a kill leaves the old one whole.
-
-    The same tables give the same bytes. `manifest` is what datapackage.json says beyond its resources.
-    Raises EditionError where `path` holds something else than an edition, which would be lost, or the disk is full.
-    """
-    refuse_foreign(path)
-    tables = {**tables, "facts": _in_order(tables["facts"])}
-    with folder_written_whole(path) as beside:
-        try:
-            pl.collect_all([_writing(beside, name, frame) for name, frame in sorted(tables.items())])
-        except pl.exceptions.PolarsError as error:  # as which Polars tells of a full disk, too
-            msg = f"{path}: the tables cannot be written ({error}). Make room on the disk, or name another --out."
-            raise EditionError(msg) from error
-        resources = [_resource(beside, name) for name in sorted(tables)]
-        package = {**manifest, "kleinstadt:format": FORMAT, "resources": resources}
-        text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-        (beside / MANIFEST).write_text(text, encoding="utf-8")
-        Store(beside)
-
-
-def _in_order(facts: pl.DataFrame) -> pl.DataFrame:
-    """The facts in FACTS_ORDER, vintage by vintage: less than half the memory of sorting all of them by six keys."""
-    *vintage, area = FACTS_ORDER
-    runs = facts.partition_by(vintage, as_dict=True)
-    return pl.concat([facts.clear(), *(runs[key].sort(area) for key in sorted(runs))])
-
-
-def refuse_foreign(path: Path) -> None:
-    """Raise EditionError where `path` holds something else than an edition, which would be lost."""
-    if path.is_dir() and (not any(path.iterdir()) or (path / MANIFEST).is_file()):
-        return
-    if path.exists():
-        msg = f"{path}: is there already and is no edition (no {MANIFEST}). Name a new or empty folder with --out."
-        raise EditionError(msg)
-
-
-def _writing(folder: Path, name: str, frame: pl.DataFrame) -> pl.LazyFrame:
-    """The work of writing a table, which is done on all processors, a row group at a time."""
-    return (
-        frame.lazy()
-        .cast({pl.Categorical: pl.String})
-        .sink_parquet(
-            folder / f"{name}.parquet",
-            compression="zstd",
-            compression_level=COMPRESSION_OF.get(name, COMPRESSION),
-            statistics=True,
-            row_group_size=ROW_GROUP,
-            lazy=True,
-        )
-    )
-
-
-def _resource(folder: Path, name: str) -> dict[str, object]:
-    path = folder / f"{name}.parquet"
-    written = pl.scan_parquet(path)
-    columns = [{"name": column, "type": str(kind)} for column, kind in written.collect_schema().items()]
-    return {
-        "name": name,
-        "path": path.name,
-        "format": "parquet",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256_of(path)}",
-        "rows": written.select(pl.len()).collect().item(),
-        "schema": {"fields": columns},
-    }

@@ -17,7 +17,27 @@ from kleinstadt.words.language import Lang, pick
 
 @dataclass(frozen=True)
 class Source:
-    """A publisher's product: where it comes from and what may be done with it."""
+    """A publisher's product: where it comes from and what may be done with it.
+
+    Attributes
+    ----------
+    id : str
+        Name for machines, as in docs/sources.md.
+    publisher : str
+        Who publishes it.
+    title_de, title_en : str
+        What it is called.
+    licence, licence_url : str
+        Under which licence, and where that stands.
+    url : str
+        Where the product is.
+    attribution : str
+        Who must be named, in the words asked for.
+    attribution_en : str
+        The same in English where the wording is our own; an office's is the same in every language.
+    note : str
+        What a reader must know; may be empty.
+    """
 
     id: str
     publisher: str
@@ -27,7 +47,7 @@ class Source:
     licence_url: str
     url: str
     attribution: str
-    attribution_en: str = ""  # our own wording only; an office's is the same in every language
+    attribution_en: str = ""
     note: str = ""
 
     def licence_in(self, lang: Lang) -> str:
@@ -48,7 +68,18 @@ _LICENCES_DE: Final = {
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
-    """The rows of one of the catalogue's own tables beside this module."""
+    """The rows of one of the catalogue's own tables beside this module.
+
+    Parameters
+    ----------
+    name : str
+        "sources.csv" or "editions.csv".
+
+    Returns
+    -------
+    list of dict of str to str
+        Column to cell, in the order of the file.
+    """
     text = files("kleinstadt.sources").joinpath(name).read_text(encoding="utf-8")
     return list(csv.DictReader(text.splitlines()))
 
@@ -57,7 +88,28 @@ SOURCES: Final = {row["id"]: Source(**row) for row in rows_of("sources.csv")}
 
 
 def source(source_id: str) -> Source:
-    """The source of this id; raises UnknownNameError with the ids there are."""
+    """The source of this id.
+
+    Parameters
+    ----------
+    source_id : str
+        Id of a source (docs/sources.md).
+
+    Returns
+    -------
+    Source
+        With licence and attribution.
+
+    Raises
+    ------
+    UnknownNameError
+        For an id that is not there, listing those that are.
+
+    Examples
+    --------
+    >>> source("gv").licence_in("en")
+    'Reproduction with attribution allowed'
+    """
     if source_id not in SOURCES:
         msg = f"No source '{source_id}'. There are: {', '.join(SOURCES)}."
         raise UnknownNameError(msg)
@@ -65,7 +117,13 @@ def source(source_id: str) -> Source:
 
 
 def known_files() -> list[RawFile]:
-    """Every raw file the catalogue knows, in the order of editions.csv."""
+    """Every raw file the catalogue knows, in the order of editions.csv.
+
+    Returns
+    -------
+    list of RawFile
+        Path, source, territory, period and checksum of each.
+    """
     return [_raw_file(row) for row in rows_of("editions.csv")]
 
 

@@ -30,7 +30,13 @@ MANIFEST: Final = "manifest.json"
 
 @dataclass(frozen=True)
 class Made:
-    """What was written: names of files and their sizes in bytes."""
+    """What was written.
+
+    Attributes
+    ----------
+    sizes : dict of str to int
+        Bytes of each file, by name.
+    """
 
     sizes: dict[str, int]
 
@@ -43,7 +49,28 @@ class Made:
 def build(raw: Path, out: Path, edition: Edition) -> Made:
     """Write the base map's files and their manifest, all at once or none; what else is there stays.
 
-    Raises SourceMissingError for a file that is not there.
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    out : Path
+        Folder of the base map.
+    edition : Edition
+        Whose borders and names are taken, of its newest year.
+
+    Returns
+    -------
+    Made
+        Names and sizes.
+
+    Raises
+    ------
+    SourceMissingError
+        For a file that is not there.
+    SourceLayoutError
+        For a file that is no GeoJSON.
+    SourceContentError
+        For a name of a river far from any.
     """
     for name in (name for names in READ.values() for name in names):
         if not (raw / name).is_file():

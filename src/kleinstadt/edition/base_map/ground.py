@@ -28,9 +28,24 @@ LARGE_LAKES: Final = "Bodensee"  # no municipality's land, so it stays at every 
 
 
 def ground(folder: Path, germany: shapely.Geometry) -> list[Feature]:
-    """What lies under the figures, each with its `kind`: near, land, boundary, lake, river.
+    """What lies under the figures, each with its `kind`: near, land, boundary, lake, large lake, river.
 
-    germany : its land, in metres
+    Parameters
+    ----------
+    folder : Path
+        With the files of FILES.
+    germany : shapely geometry
+        Its land, metres of EPSG:25832.
+
+    Returns
+    -------
+    list of Feature
+        Shapes in degrees.
+
+    Raises
+    ------
+    SourceMissingError
+        For a file that is not there.
     """
     near = shapely.simplify(shapely.buffer(shapely.simplify(germany, 2_000), NEAR_M), 1_000)
     lakes = [_within(one, near) for name in LAKES for one in read(folder / name)]
@@ -72,6 +87,23 @@ def water_names(table: pl.DataFrame, rivers: shapely.Geometry) -> list[dict[str,
     """Names of seas, lakes and rivers with the place where each is written; of rivers the nearest on the line.
 
     table : kind, de, en, lon, lat; rivers : lines in degrees. Raises SourceContentError for a name far from any river.
+
+    Parameters
+    ----------
+    table : pl.DataFrame
+        kind, de, en, lon, lat (degrees).
+    rivers : shapely geometry
+        Lines in degrees.
+
+    Returns
+    -------
+    list of dict
+        kind, de, en, lon, lat (degrees, three digits).
+
+    Raises
+    ------
+    SourceContentError
+        For a name far from any river.
     """
     lines = metres(rivers)
     said: list[dict[str, object]] = []

@@ -17,13 +17,30 @@ SHAPES: Final = ("ground.json", "railways.json")
 
 
 def zoom_of(metres_a_pixel: float) -> float:
-    """The zoom of the live map that shows as much."""
+    """The zoom of the live map that shows as much.
+
+    Parameters
+    ----------
+    metres_a_pixel : float
+        Scale of a picture.
+
+    Returns
+    -------
+    float
+        Zoom.
+    """
     return float(np.log2(ZOOM_0_M / metres_a_pixel))
 
 
 @cache
 def shapes() -> dict[str, shapely.Geometry]:
-    """Each kind of shape: near, land, boundary, lake, large lake, river, railway, station."""
+    """Each kind of shape: near, land, boundary, lake, large lake, river, railway, station.
+
+    Returns
+    -------
+    dict of str to shapely geometry
+        By kind; metres of EPSG:25832.
+    """
     features = [one for name in SHAPES for one in _read(name)["features"]]
     read = {one["properties"]["kind"]: metres(shapely.from_geojson(json.dumps(one["geometry"]))) for one in features}
     return {kind: shapely.make_valid(shape) for kind, shape in read.items()}  # corners that few digits moved may cross
@@ -31,7 +48,13 @@ def shapes() -> dict[str, shapely.Geometry]:
 
 @cache
 def places() -> pl.DataFrame:
-    """Names of municipalities and their parts, those of most weight first: name, x, y, zoom, people (thousands)."""
+    """Names of municipalities and their parts, those of most weight first.
+
+    Returns
+    -------
+    pl.DataFrame
+        name, x, y (metres EPSG:25832), zoom (from which it is written), people (thousands; 0 for parts).
+    """
     read = [pl.DataFrame(_read(name)["places"]) for name in NAMES]
     towns = pl.concat([*(one.filter(pl.col("people") > 0) for one in read)])
     ordered = pl.concat([towns, *(one.filter(pl.col("people") == 0) for one in read)])
@@ -41,7 +64,13 @@ def places() -> pl.DataFrame:
 
 @cache
 def waters() -> pl.DataFrame:
-    """Names of seas, rivers and lakes: kind, de, en, x, y."""
+    """Names of seas, rivers and lakes.
+
+    Returns
+    -------
+    pl.DataFrame
+        kind, de, en, x, y (metres EPSG:25832).
+    """
     read = pl.DataFrame(_read(NAMES[0])["waters"])
     x, y = TO_METRES.transform(read["lon"].to_numpy(), read["lat"].to_numpy())
     return read.select("kind", "de", "en", pl.Series("x", x), pl.Series("y", y))

@@ -42,7 +42,20 @@ NAMES: Final = {
 
 
 def place_names(raw: Path, edition: Edition) -> pl.DataFrame:
-    """NAMES, those of most weight first: municipalities by people, then their parts by the room they have."""
+    """Names of municipalities and of their parts, those of most weight first.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    edition : Edition
+        Its newest year.
+
+    Returns
+    -------
+    pl.DataFrame
+        NAMES: municipalities by people, then their parts by the room they have.
+    """
     written = pl.read_csv(raw / FILE).with_row_index("at")
     towns = _towns(written, edition)
     parts = _parts(written.join(towns.select("at"), on="at", how="anti"), edition)

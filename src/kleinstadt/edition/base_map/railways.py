@@ -18,7 +18,23 @@ APART_M: Final = 400.0  # two stops nearer than this are one square on the map
 
 
 def railways(raw: Path) -> list[Feature]:
-    """The lines as one feature, the stations as another, in degrees."""
+    """The lines as one feature, the stations as another, in degrees.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+
+    Returns
+    -------
+    list of Feature
+        Kinds "railway" and "station".
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file of lines.
+    """
     lines = lines_of(read(raw / LINES))
     return [Feature(lines, {"kind": "railway"}), Feature(_stations(raw / STATIONS, metres(lines)), {"kind": "station"})]
 

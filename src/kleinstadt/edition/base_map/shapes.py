@@ -21,14 +21,40 @@ TO_DEGREES: Final = Transformer.from_crs(EPSG, WGS84, always_xy=True)
 
 @dataclass(frozen=True)
 class Feature:
-    """A shape with what is said of it."""
+    """A shape with what is said of it.
+
+    Attributes
+    ----------
+    shape : shapely geometry
+        In degrees, unless told otherwise.
+    about : mapping
+        Its properties.
+    """
 
     shape: shapely.Geometry
     about: Mapping[str, Any]
 
 
 def read(path: Path) -> list[Feature]:
-    """The features of a GeoJSON file, in degrees."""
+    """The features of a GeoJSON file, in degrees.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    list of Feature
+        In the order of the file.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no FeatureCollection.
+    """
     if not path.is_file():
         msg = f"{path}: is missing. The base map is made of the files of Natural Earth and of the railways in it."
         raise SourceMissingError(msg)
@@ -41,23 +67,69 @@ def read(path: Path) -> list[Feature]:
 
 
 def metres(shape: shapely.Geometry) -> shapely.Geometry:
-    """From degrees to metres of EPSG:25832."""
+    """From degrees to metres of EPSG:25832.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In degrees, or an array of such.
+
+    Returns
+    -------
+    shapely geometry
+        In metres.
+    """
     return shapely.transform(shape, lambda corners: np.column_stack(TO_METRES.transform(*corners.T)))
 
 
 def degrees(shape: shapely.Geometry) -> shapely.Geometry:
-    """From metres of EPSG:25832 to degrees."""
+    """From metres of EPSG:25832 to degrees.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In metres.
+
+    Returns
+    -------
+    shapely geometry
+        In degrees (WGS 84).
+    """
     return shapely.transform(shape, lambda corners: np.column_stack(TO_DEGREES.transform(*corners.T)))
 
 
 def lines_of(features: Iterable[Feature]) -> shapely.Geometry:
-    """All lines of features as one, joined where they meet end to end."""
+    """All lines of features as one, joined where they meet end to end.
+
+    Parameters
+    ----------
+    features : iterable of Feature
+        With lines.
+
+    Returns
+    -------
+    shapely geometry
+        In the same unit.
+    """
     parts = shapely.get_parts(np.array([one.shape for one in features], dtype=object))
     return shapely.line_merge(shapely.multilinestrings(parts))
 
 
 def written(features: Sequence[Feature], digits: int) -> bytes:
-    """A FeatureCollection in degrees with so many digits; corners that fall together are one."""
+    """A FeatureCollection in degrees with so many digits; corners that fall together are one.
+
+    Parameters
+    ----------
+    features : sequence of Feature
+        In degrees.
+    digits : int
+        Of a degree.
+
+    Returns
+    -------
+    bytes
+        GeoJSON, one feature a line; empty shapes are left out.
+    """
     said = []
     for one in features:
         if shapely.is_empty(one.shape):

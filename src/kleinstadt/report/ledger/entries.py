@@ -153,11 +153,38 @@ def _verdict(number: PrintedNumber, difference: float | None, reason: Reason) ->
 
 
 def frame(entries: list[Entry]) -> pl.DataFrame:
-    """The ledger as a frame, one row a printed number."""
+    """The ledger as a frame, one row a printed number.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        As `ledger` gives them.
+
+    Returns
+    -------
+    pl.DataFrame
+        The fields of Entry as columns.
+
+    Examples
+    --------
+    >>> frame(ks.ledger(ed)).columns[:5]
+    ['table', 'row', 'column', 'printed', 'digits']
+    """
     return pl.DataFrame([asdict(entry) for entry in entries], infer_schema_length=None)
 
 
 def counts(entries: list[Entry]) -> dict[Verdict, int]:
-    """How many numbers have which verdict."""
+    """How many numbers have which verdict.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        As `ledger` gives them.
+
+    Returns
+    -------
+    dict of str to int
+        By verdict, in the order of VERDICTS.
+    """
     found = Counter(entry.verdict for entry in entries)
     return {verdict: found[verdict] for verdict in VERDICTS}

@@ -48,7 +48,17 @@ TWO_DIGITS: Final = (
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the report."""
+    """A table of the report, or the data of one of its figures.
+
+    Attributes
+    ----------
+    id : str
+        "tab1", "abb5".
+    compute : callable
+        From an edition and a year to the table, not rounded.
+    de, en : str
+        Its title.
+    """
 
     id: str
     compute: Callable[[Edition, int], pl.DataFrame]
@@ -183,7 +193,28 @@ TABLES: Final = {
 
 
 def definition(table_id: str) -> Table:
-    """The table of this id; raises UnknownNameError listing the ids there are."""
+    """The table of this id.
+
+    Parameters
+    ----------
+    table_id : str
+        "tab1" to "tab4", or "abb1" for the data of a figure.
+
+    Returns
+    -------
+    Table
+        What it is called, and how it is computed.
+
+    Raises
+    ------
+    UnknownNameError
+        For an id that is not there, listing those that are.
+
+    Examples
+    --------
+    >>> definition("tab1").title("en")
+    'Small towns by Land'
+    """
     if table_id not in TABLES:
         msg = f"No table '{table_id}'. There are: {', '.join(TABLES)}."
         raise UnknownNameError(msg)
@@ -191,7 +222,27 @@ def definition(table_id: str) -> Table:
 
 
 def unrounded(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
-    """A table of the report for a year; computed once for table, picture and ledger."""
+    """A table of the report for a year; computed once for table, picture and ledger.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    table_id : str
+        Id of the table, as in `definition`.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row a line of the table, columns in German as printed, with the unit in their names.
+
+    Raises
+    ------
+    UnknownNameError
+        For a table or year that is not there.
+    """
     found = definition(table_id)
     return edition.kept.memory.once(("table", table_id, year), lambda: found.compute(edition, year))
 
@@ -229,7 +280,18 @@ def table(edition: Edition, table_id: str, year: int) -> pl.DataFrame:
 
 
 def digits(column: str) -> int:
-    """The decimals a column is shown with."""
+    """The decimals a column is shown with.
+
+    Parameters
+    ----------
+    column : str
+        Name of a column.
+
+    Returns
+    -------
+    int
+        0, 1 or 2.
+    """
     if column in WHOLE:
         return 0
     return 2 if column.startswith(TWO_DIGITS) else 1
