@@ -1,7 +1,10 @@
 """Options that several commands share, and how they write what they made."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -9,14 +12,16 @@ from rich.console import Console
 
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
-from kleinstadt.words.language import Lang, language
+from kleinstadt.words.language import Lang, language, pick
 
 if TYPE_CHECKING:
     import altair as alt
     import polars as pl
     from rich.progress import Progress
+    from rich.status import Status
 
 PICTURES: Final = (".svg", ".png")
+QUIET_S: Final = 1.0  # what is done by then needs no word
 
 out_console = Console()
 err_console = Console(stderr=True)
@@ -87,6 +92,34 @@ def progress_bar(console: Console) -> "Progress":
 
     columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, console=console)
+
+
+@contextmanager
+def patience(lang: Lang = "en") -> Iterator[None]:
+    """Say on a terminal that something is being computed, once it takes over a second; inside, nothing is printed."""
+    if not err_console.is_terminal:
+        yield
+        return
+    shown: list[Status] = []
+    turn, over = Lock(), False
+
+    def show() -> None:
+        with turn:
+            if not over:
+                shown.append(err_console.status(pick(("Rechnet ...", "Computing ..."), lang), spinner="line"))
+                shown[0].start()
+
+    timer = Timer(QUIET_S, show)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        with turn:
+            over = True
+        for status in shown:
+            status.stop()
 
 
 def write_table(frame: "pl.DataFrame", path: Path) -> Path:

@@ -16,6 +16,7 @@ from kleinstadt.cli.options import (
     Output,
     err_console,
     out_console,
+    patience,
     progress_bar,
     writable_folder,
 )
@@ -77,8 +78,9 @@ def table(
     from kleinstadt.report.tables import export
 
     wanted = export.known_format(_form(form, out))
-    opened = Edition(edition, official)
-    frame = tables.table(opened, table_id, year)
+    with patience():
+        opened = Edition(edition, official)
+        frame = tables.table(opened, table_id, year)
     missing = needs.lacking_for(opened, table_id)
     notes = [needs.reason(missing)[1] if missing else "", other_years(opened, table_id, year, "en")]
     note = " ".join(filter(None, notes))
@@ -108,8 +110,10 @@ def areas(
     from kleinstadt.edition.edition import Edition
     from kleinstadt.report.tables import export
 
-    opened = Edition(edition, official, computed=computed)
-    _emit(export.areas(opened, year, level, indicator or [], _form(form, out)), out)
+    with patience():
+        opened = Edition(edition, official, computed=computed)
+        data = export.areas(opened, year, level, indicator or [], _form(form, out))
+    _emit(data, out)
 
 
 def verify(
@@ -122,8 +126,9 @@ def verify(
     from kleinstadt.edition.edition import Edition
     from kleinstadt.report.ledger import entries as published
 
-    opened = Edition(edition, official)
-    entries = published.ledger(opened)
+    with patience(lang):
+        opened = Edition(edition, official)
+        entries = published.ledger(opened)
     if as_json:
         typer.echo(json.dumps(published.frame(entries).to_dicts(), ensure_ascii=False, indent=1))
         return

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kleinstadt.cli.options import EditionPath, Language, OfficialFile, out_console, writable_file
+from kleinstadt.cli.options import EditionPath, Language, OfficialFile, out_console, patience, writable_file
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
 from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
     from kleinstadt.compare.opened import OpenedEdition
-    from kleinstadt.compare.places import Place
 
 KINDS: Final = (".pptx", ".pdf")
 
@@ -54,17 +53,21 @@ def town(
     from kleinstadt.cli import screens_towns
     from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
 
-    opened = _opened(edition, official)
-    place = opened.find(name, year)
     if out is not None:
-        _take_away(opened, place, year, lang, out)
+        with patience(lang):
+            _take_away(_opened(edition, official), name, year, lang, out)
+        out_console.print(f"Wrote {out}", markup=False, highlight=False)
         return
+    with patience(lang):
+        opened = _opened(edition, official)
+        place = opened.find(name, year)
+        found = opened.profile(place.key, year)
+        classes = bbsr_classes(opened.atlas, towns_of(opened.atlas, found.level, place.key, found.year), found.year)
+        judged = opened.findings(place.key, year)
     if place.why(lang):
         out_console.print(f"{place.why(lang)}.")
-    found = opened.profile(place.key, year)
-    classes = bbsr_classes(opened.atlas, towns_of(opened.atlas, found.level, place.key, found.year), found.year)
     out_console.print(screens_towns.profile(found, classes, lang))
-    out_console.print(screens_towns.findings(opened.findings(place.key, year), lang))
+    out_console.print(screens_towns.findings(judged, lang))
 
 
 def peers(
@@ -77,10 +80,12 @@ def peers(
     """Print the Verbände most like a town's own, and those that started alike and did better."""
     from kleinstadt.cli import screens_towns
 
-    opened = _opened(edition, official)
-    place = opened.find(name, year)
-    out_console.print(screens_towns.peers(opened.atlas, opened.peers(place.key, year), lang))
-    out_console.print(screens_towns.role_models(opened.atlas, opened.role_models(place.key, year), lang))
+    with patience(lang):
+        opened = _opened(edition, official)
+        place = opened.find(name, year)
+        alike, models = opened.peers(place.key, year), opened.role_models(place.key, year)
+    out_console.print(screens_towns.peers(opened.atlas, alike, lang))
+    out_console.print(screens_towns.role_models(opened.atlas, models, lang))
 
 
 def partners(
@@ -93,22 +98,24 @@ def partners(
     """Print the neighbouring Verbände that are strong where a town's own is weak, or weak where it is."""
     from kleinstadt.cli import screens_towns
 
-    opened = _opened(edition, official)
-    place = opened.find(name, year)
-    out_console.print(screens_towns.partners(opened.atlas, opened.partners(place.key, year), lang))
+    with patience(lang):
+        opened = _opened(edition, official)
+        place = opened.find(name, year)
+        found = opened.partners(place.key, year)
+    out_console.print(screens_towns.partners(opened.atlas, found, lang))
 
 
-def _take_away(opened: "OpenedEdition", place: "Place", year: int | None, lang: Lang, out: Path) -> None:
+def _take_away(opened: "OpenedEdition", name: str, year: int | None, lang: Lang, out: Path) -> None:
     """Write a town's slides or its sheet."""
     from kleinstadt.report.town.handout import handout
     from kleinstadt.report.town.slides import slides
     from kleinstadt.report.town.story import story
 
+    place = opened.find(name, year)
     told = story(opened.atlas, place.level, place.key, opened.atlas.year(year))
     made = slides(told, lang) if out.suffix == ".pptx" else handout(told, lang)
     with written_whole(out) as stream:
         stream.write(made)
-    out_console.print(f"Wrote {out}", markup=False, highlight=False)
 
 
 def _opened(edition: Path | None, official: Path | None) -> "OpenedEdition":
