@@ -3,10 +3,11 @@
 import ctypes
 import sys
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
-from threading import Lock, RLock
+from threading import Lock, RLock, local
 from typing import Any, Final, TypeVar, cast
 
 T = TypeVar("T")
@@ -50,6 +51,39 @@ def give_back_now() -> None:
 def _of_glibc(name: str) -> Callable[..., int] | None:
     """A function of the C library, where it has it."""
     return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+
+
+class NotKeptError(Exception):
+    """That something would have to be made where only what is kept may be used."""
+
+
+@contextmanager
+def only_what_is_kept() -> Iterator[None]:
+    """Within this block and thread, NotKeptError is raised instead of making anything that a `Kept` has not.
+
+    Who must not wait tries so first: what takes long to make is kept.
+
+    Examples
+    --------
+    >>> with only_what_is_kept():
+    ...     Kept(limit=1000).once("answer", lambda: 42)
+    Traceback (most recent call last):
+    kleinstadt.memory.NotKeptError
+    """
+    _RULES.kept_only = True
+    try:
+        yield
+    finally:
+        _RULES.kept_only = False
+
+
+class _Rules(local):
+    """What a thread may do now."""
+
+    kept_only = False
+
+
+_RULES: Final = _Rules()
 
 
 class Kept:
@@ -99,6 +133,11 @@ class Kept:
         object
             What `make` gave, now or before.
 
+        Raises
+        ------
+        NotKeptError
+            Within `only_what_is_kept`, if it is not there.
+
         Examples
         --------
         >>> kept = Kept(limit=1000)
@@ -109,7 +148,8 @@ class Kept:
             self._things.move_to_end(key)
             return cast("T", self._things[key][0])
         except KeyError:
-            pass
+            if _RULES.kept_only:
+                raise NotKeptError from None
         with self._guard:
             making = self._making.setdefault(key, RLock())
         with making:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.areas import FIELDS, Areas
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.kept_levels import AtArea
 from kleinstadt.compare.values import Column, Origin, Series
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
@@ -339,6 +340,14 @@ class AllianceAtlas(Atlas):
             base.parts_of,
             value_of(parts, base.indicator, self.inside(year), lent=not self._own_value(name, year)),
         )
+
+    def at(self, year: int, level: Level, row: int) -> AtArea:
+        """Values (NaN: missing), statuses and vintages of all indicators at one area, in the order of `indicators`."""
+        if level != LEVEL or row < len(self.base.areas(year, level).keys):
+            return self.base.at(year, level, row)
+        columns = [self.column(name, year, level) for name in self.indicators]
+        values, statuses = [float(one.values[row]) for one in columns], [one.status[row] for one in columns]
+        return values, statuses, [one.vintage[row] for one in columns]
 
     def _grouped(self, name: str, year: int, parts: Parts) -> Grouped:
         """The alliance's value, by the one rule."""

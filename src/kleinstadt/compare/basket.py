@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.group_values import series_of_group
 from kleinstadt.compare.groups import Group, group_called
 from kleinstadt.compare.regions import REGIONS
 from kleinstadt.compare.trends import Line, as_index, index_of, line_of, since_the_census
@@ -108,7 +109,7 @@ class Spot:
             return index_of(all_of, self.group.mask, 0)
         who = ("line of a group", name, self.areas.year, self.areas.level, self.group.type, self.group.lage)
         mask = self.group.mask
-        return atlas.once(who, lambda: atlas.series_of_group(name, self.areas, mask))
+        return atlas.once(who, lambda: series_of_group(atlas, name, self.areas, mask))
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.compare.areas import Areas, areas_of, makes_up
-from kleinstadt.compare.kept_levels import CODE, Values, values_of_areas
+from kleinstadt.compare.kept_levels import CODE, AtArea, Values, values_of_areas
 from kleinstadt.compare.values import Column, Origin, Series, called_at, origins_of
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import Grouped, Parts, group_values, is_lent, of_the_same_people, value_of
+from kleinstadt.indicators.aggregation import Grouped, Parts, group_values, is_lent, of_the_same_people
 from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Indicator, Published
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
-from kleinstadt.territory.coding import Floats, Words
+from kleinstadt.territory.coding import Words
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 T = TypeVar("T")
@@ -185,6 +185,25 @@ class Atlas:
         what, names = f"{level}-values-{CODE}", list(self.indicators)
         return self.once((what, year), lambda: Values.of(self.edition.frame_kept(what, year, make), names))
 
+    def at(self, year: int, level: Level, row: int) -> AtArea:
+        """All indicators at one area, in the order of `indicators`.
+
+        Parameters
+        ----------
+        year : int
+            Year of the borders.
+        level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
+            Level of the area.
+        row : int
+            Its row among those of the level.
+
+        Returns
+        -------
+        tuple of three lists
+            Values in the indicators' units (NaN: missing), statuses, vintages.
+        """
+        return self._values(year, level).of_area(row)
+
     def _made(self, name: str, year: int, level: Level, period: str | None = None) -> tuple[Grouped, Parts]:
         """The values of an indicator at all areas of a level, made of the municipalities' parts."""
         found, areas, parts = self.known(name), self.areas(year, level), self.parts(name, year, period)
@@ -332,35 +351,6 @@ class Atlas:
         rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time.values()]
         values, people = np.vstack([row.value for row in rows]), np.vstack([row.people_pct for row in rows])
         return Series(list(over_time), of_the_same_people(values, people))
-
-    def series_of_group(self, name: str, areas: Areas, mask: NDArray[np.bool_]) -> Floats:
-        """The value of a group of areas at each period of `series`, by the indicator's own rule; NaN where none.
-
-        Parameters
-        ----------
-        name : str
-            Id of the indicator.
-        areas : Areas
-            All areas of the level; the borders are those of their year.
-        mask : array of bool, one entry an area
-            Which areas are in the group.
-
-        Returns
-        -------
-        array of float
-            In the indicator's unit, one entry a period, oldest first.
-
-        Raises
-        ------
-        UnknownNameError
-            For an indicator that is not there.
-        """
-        found, members = self.known(name), np.flatnonzero(mask[areas.area_of])
-        over_time = self.edition.part_arrays_over_time(name, areas.year).values()
-        # a group of hundreds need not be looked for among all at every period
-        at = [value_of(parts.at(members), found, np.ones(len(members), dtype=np.bool_)) for parts in over_time]
-        values, people = np.array([(one.value, one.people_pct) for one in at], dtype=float).reshape(-1, 2).T
-        return of_the_same_people(values, people)
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from.

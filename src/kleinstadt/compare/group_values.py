@@ -12,8 +12,9 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN, Group, group_called
 from kleinstadt.compare.kept_levels import CODE, group_values_in, values_of_groups
 from kleinstadt.edition.kept_columns import code_of
-from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.indicators.aggregation import GroupValue, of_the_same_people, value_of
 from kleinstadt.keys import LAENDER
+from kleinstadt.territory.coding import Floats
 
 BUND: Final = "bund"
 _CODE: Final = f"{CODE}-{code_of(__file__)}"
@@ -88,3 +89,34 @@ def _masks(atlas: Atlas, areas: Areas) -> dict[str, NDArray[np.bool_]]:
         group = group_called(atlas, areas, kind, lage)
         masks[label_of(group)] = group.mask
     return masks
+
+
+def series_of_group(atlas: Atlas, name: str, areas: Areas, mask: NDArray[np.bool_]) -> Floats:
+    """The value of a group of areas at each period of `Atlas.series`, by the indicator's own rule; NaN where none.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    areas : Areas
+        All areas of the level; the borders are those of their year.
+    mask : array of bool, one entry an area
+        Which areas are in the group.
+
+    Returns
+    -------
+    array of float
+        In the indicator's unit, one entry a period, oldest first.
+
+    Raises
+    ------
+    UnknownNameError
+        For an indicator that is not there.
+    """
+    found, inside = atlas.known(name), mask[areas.area_of]
+    over_time = atlas.edition.part_arrays_over_time(name, areas.year).values()
+    at = [value_of(parts, found, inside) for parts in over_time]
+    values, people = np.array([(one.value, one.people_pct) for one in at], dtype=float).reshape(-1, 2).T
+    return of_the_same_people(values, people)

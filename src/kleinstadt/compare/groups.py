@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Level
-from kleinstadt.typologies.standard import median_of_sorted
+from kleinstadt.typologies.standard import ascending, median_of_sorted
 from kleinstadt.words import categories as words
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -175,6 +175,5 @@ def _group(areas: Areas, kind: str | None, lage: str | None) -> Group:
     if lage and of_lage.sum() < FEWEST:
         lage, of_lage = None, of_type
     people = areas.population[of_lage]
-    return Group(
-        areas.level, kind, lage, int(of_lage.sum()), median_of_sorted(np.sort(people)) if len(people) else None, of_lage
-    )
+    middle = median_of_sorted(ascending(people)) if len(people) else None
+    return Group(areas.level, kind, lage, int(of_lage.sum()), middle, of_lage)

@@ -20,6 +20,7 @@ from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Codes, Floats, Words, named
 
+AtArea = tuple[list[float], list[str], list[str | None]]  # values (NaN: missing), statuses and vintages
 CODE: Final = code_of(
     __file__, *(str(Path(__file__).with_name(f"{name}.py")) for name in ("areas", "columns", "groups", "values"))
 )
@@ -118,6 +119,26 @@ class Values:
         """
         row = self.rows[name]
         return self.value[row], Words(self.status[row], STATUSES), Words(self.vintage[row], self.vintages)
+
+    def of_area(self, place: int) -> AtArea:
+        """All indicators at one area.
+
+        Parameters
+        ----------
+        place : int
+            Of the area among those of the level.
+
+        Returns
+        -------
+        tuple of three lists
+            Values in the indicators' units (NaN: missing), statuses, vintages.
+        """
+        statuses, vintages = self.status[:, place].tolist(), self.vintage[:, place].tolist()
+        return (
+            self.value[:, place].tolist(),
+            [STATUSES[status] for status in statuses],
+            [self.vintages[vintage] for vintage in vintages],
+        )
 
 
 def values_of_groups(

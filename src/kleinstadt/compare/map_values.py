@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from kleinstadt.compare import map_classes
 from kleinstadt.compare.changes import changed, steady_band
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.group_values import series_of_group
 from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
@@ -186,7 +187,7 @@ def change_of(atlas: Atlas, name: str, year: int, level: Level, mask: Mask, peri
     """
     series, areas = atlas.series(name, year, level), atlas.areas(year, level)
     key = ("series of", name, year, level, mask.tobytes())
-    values = atlas.once(key, lambda: atlas.series_of_group(name, areas, mask))
+    values = atlas.once(key, lambda: series_of_group(atlas, name, areas, mask))
     first, last = (values[[series.periods.index(period)]] for period in periods)
     found = float(changed(atlas.known(name), first, last)[0])
     return None if np.isnan(found) else found

@@ -1,24 +1,17 @@
 """Where an area stands: its figures beside its own group, its Land and Germany."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.beside import Quartiles, beside, land_beside, land_of, own_figures, percentiles_of
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.group_values import BUND, group_values_at, label_of, land_label
-from kleinstadt.compare.groups import FEWEST as FEWEST_OF_A_GROUP
 from kleinstadt.compare.groups import Group, group_of
-from kleinstadt.compare.values import Column, Origin
+from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
-from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
+from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.units import THEMES
-from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.territory.coding import Floats
-from kleinstadt.typologies.standard import percentile_of_sorted, quantile_of_sorted
 from kleinstadt.words import dates
 from kleinstadt.words.categories import status
 from kleinstadt.words.language import Lang, Text, pick
@@ -41,8 +34,6 @@ KEY_FIGURES: Final = (
     "income_tax_eur_per_head",
     "gewerbesteuer_rate_pct",
 )
-QUARTILES: Final = (0.25, 0.5, 0.75)
-FEWEST: Final = 2  # a value has no place in a group of its own
 
 
 class Place(NamedTuple):
@@ -75,37 +66,6 @@ class Place(NamedTuple):
         if self.lower == 0:
             return pick((f"keiner von {of} liegt niedriger", f"none of {of} is lower"), lang)
         return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a figure is held against, the same for all areas of a group in a Land.
-
-    Attributes
-    ----------
-    column : Column
-        The indicator's values at all areas.
-    group, land, bund : GroupValue
-        Values by the indicator's own rule.
-    ordered : array of float
-        The values that areas of the group have of their own, ascending; the same for all Länder.
-    quartiles : tuple of float
-        First quartile, median and third quartile of `ordered`.
-    land_percentile, bund_percentile : float or None
-        Where Land and Germany would stand, 0 to 100.
-    origins : tuple of Origin
-        Sources of the values.
-    """
-
-    column: Column = field(metadata=KEPT_ELSEWHERE)
-    group: GroupValue
-    land: GroupValue
-    bund: GroupValue
-    ordered: Floats = field(metadata=KEPT_ELSEWHERE)
-    quartiles: tuple[float, float, float]
-    land_percentile: float | None
-    bund_percentile: float | None
-    origins: tuple[Origin, ...]
 
 
 class Figure(NamedTuple):
@@ -228,9 +188,9 @@ def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:
     ('kleine_kleinstadt', 6420.0)
     """
     areas = atlas.areas(year, level)
-    area = areas.record(key)
+    area, row = areas.record(key), areas.row[key]
     group = group_of(atlas, areas, key)
-    figures = [_figure(held, areas.row[key]) for held in _besides(atlas, areas, key, group)]
+    figures = _figures(atlas, areas, row, group)
     themes = {
         theme: [found for found in figures if found.indicator.theme == theme]
         for theme in dict.fromkeys([*THEMES, *(found.indicator.theme for found in figures)])
@@ -240,78 +200,20 @@ def profile(atlas: Atlas, level: Level, key: str, year: int) -> Profile:
     return Profile(area, year, level, group, first, {k: v for k, v in themes.items() if v})
 
 
-def _besides(atlas: Atlas, areas: Areas, key: str, group: Group) -> list[Beside]:
-    """What all figures of an area are held against: made once for all areas of its group in its Land."""
-    land = str(areas.codes["land"][areas.row[key]])
-    who = ("besides", areas.year, areas.level, group.type, group.lage, land)
-    return atlas.once(who, lambda: _made(atlas, areas, land, group))
+def _figures(atlas: Atlas, areas: Areas, row: int, group: Group) -> list[Figure]:
+    held, land_key = beside(atlas, areas, group), land_of(areas, row)
+    land, own = land_beside(atlas, areas, land_key), own_figures(atlas, areas, row, held)
+    who = ("land places", areas.year, areas.level, group.type, group.lage, land_key)
+    land_percentiles = atlas.once(who, lambda: percentiles_of(held.ordered, land))
+    values = map(GroupValue, own.value, own.status, own.people_pct, own.area_pct)
+    percentiles = zip(land_percentiles, held.bund_percentiles, strict=True)
+    of = map(len, held.ordered)
+    places = map(_place, own.percentile, own.lower, of, held.quartiles, percentiles)
+    return list(map(Figure, held.indicators, values, own.vintage, held.group, land, held.bund, places, held.origins))
 
 
-def _made(atlas: Atlas, areas: Areas, land: str, group: Group) -> list[Beside]:
-    of_groups = [group_values_at(atlas, areas, label) for label in (label_of(group), land_label(land), BUND)]
-    return [
-        _beside(atlas, name, areas, group, *(values.get(name, NO_VALUE) for values in of_groups))
-        for name in atlas.indicators
-    ]
-
-
-def _beside(
-    atlas: Atlas, name: str, areas: Areas, group: Group, of_group: GroupValue, land: GroupValue, bund: GroupValue
-) -> Beside:
-    column = atlas.column(name, areas.year, areas.level)
-    who = ("spread", name, areas.year, areas.level, group.type, group.lage)
-    ordered, quartiles = atlas.once(who, lambda: _spread(column, heard(atlas, name, areas, group)))
-    percentiles = (_percentile(ordered, land.value), _percentile(ordered, bund.value))
-    return Beside(column, of_group, land, bund, ordered, quartiles, *percentiles, atlas.origins(name, areas.year))
-
-
-def _figure(held: Beside, row: int) -> Figure:
-    column = held.column
-    own, vintage = column.own(row), column.vintage[row]
-    place = _place(held, own.value)
-    return Figure(column.indicator, own, vintage, held.group, held.land, held.bund, place, held.origins)
-
-
-def heard(atlas: Atlas, name: str, areas: Areas, group: Group) -> NDArray[np.bool_]:
-    """Whose values a value is placed among: those that areas have of their own.
-
-    Parameters
-    ----------
-    atlas : Atlas
-        Columns of an edition.
-    name : str
-        Id of the indicator.
-    areas : Areas
-        All areas of the level.
-    group : Group
-        The areas that are compared.
-
-    Returns
-    -------
-    array of bool
-        One entry an area. Lent values (a Kreis's rate at its towns) are taken only where fewer than eight have their
-        own.
-    """
-    own: NDArray[np.bool_] = group.mask & atlas.own(name, areas.year, areas.level)
-    return own if own.sum() >= FEWEST_OF_A_GROUP else group.mask
-
-
-def _spread(column: Column, mask: NDArray[np.bool_]) -> tuple[Floats, tuple[float, float, float]]:
-    """A group's values in ascending order, and their quartiles."""
-    values = column.values[mask]
-    ordered = np.sort(values[~np.isnan(values)])
-    low, middle, high = (quantile_of_sorted(ordered, share) for share in QUARTILES)
-    return ordered, (low, middle, high)
-
-
-def _place(held: Beside, value: float | None) -> Place | None:
+def _place(
+    percentile: float | None, lower: int, of: int, quartiles: Quartiles, others: tuple[float | None, float | None]
+) -> Place | None:
     """Place of a value in its group; None without a value, or alone."""
-    of = len(held.ordered)
-    if value is None or of < FEWEST:
-        return None
-    percentile, lower = percentile_of_sorted(held.ordered, value)
-    return Place(percentile, lower, of, held.quartiles, held.land_percentile, held.bund_percentile)
-
-
-def _percentile(ordered: Floats, value: float | None) -> float | None:
-    return None if value is None or not len(ordered) else percentile_of_sorted(ordered, value)[0]
+    return None if percentile is None else Place(percentile, lower, of, quartiles, *others)

@@ -1,10 +1,9 @@
 """Where an area stands in each indicator of which it is agreed what is good; what findings are made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from typing import Final
-
-import numpy as np
 
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.border_workers import AFFECTED, work_abroad
@@ -13,8 +12,7 @@ from kleinstadt.compare.groups import FEWEST, Group, group_of
 from kleinstadt.compare.values import Column
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
-from kleinstadt.territory.coding import Floats
-from kleinstadt.typologies.standard import median_of_sorted, percentile_of_sorted
+from kleinstadt.typologies.standard import ascending, median_of_sorted, percentile_of_sorted
 from kleinstadt.words.dates import newest_year
 
 OLDEST: Final = 10  # years: nobody is judged by an older value
@@ -95,7 +93,7 @@ class Scale:
         The indicator's values at all areas.
     sign : float
         -1 where less is better, so that values times it are the better the greater.
-    ordered : array of float
+    ordered : sequence of float
         Values of the group times `sign`, ascending.
     median : float
         Of `ordered`.
@@ -103,7 +101,7 @@ class Scale:
 
     column: Column = field(metadata=KEPT_ELSEWHERE)
     sign: float
-    ordered: Floats
+    ordered: Sequence[float]
     median: float
 
 
@@ -208,5 +206,5 @@ def scale_of(atlas: Atlas, areas: Areas, group: Group, column: Column) -> Scale:
     own = group.mask & areas.inhabited & atlas.own(column.indicator.id, areas.year, areas.level)
     sign = 1.0 if column.indicator.better == "higher" else -1.0
     values = column.values[own]
-    ordered = np.sort(sign * values[~np.isnan(values)])
+    ordered = ascending(sign * values)
     return Scale(column, sign, ordered, median_of_sorted(ordered))

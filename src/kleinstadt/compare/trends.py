@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.group_values import series_of_group
 from kleinstadt.compare.groups import Group
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
@@ -138,7 +139,7 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
     own, periods = series.values[:, areas.row[key]], series.periods
     as_it_is = line_of("own", periods, own)
     if name != "population":
-        others = _beside(atlas, areas, group, name, lambda mask: (periods, atlas.series_of_group(name, areas, mask)))
+        others = _beside(atlas, areas, group, name, lambda mask: (periods, series_of_group(atlas, name, areas, mask)))
         return [Development(name, periods, as_it_is, others, None)]
     since = since_the_census(periods)
     base = first_known(own[since])

@@ -285,7 +285,8 @@ def value_of(parts: Parts, indicator: Indicator, members: NDArray[np.bool_], *, 
     GroupValue
         In the indicator's unit.
     """
-    found = group_values(parts, indicator, np.where(members, 0, -1), 1, lent=lent)
+    rows = np.flatnonzero(members)
+    found = group_values(parts.at(rows), indicator, np.zeros_like(rows), 1, lent=lent)
     numbers = [None if np.isnan(x[0]) else float(x[0]) for x in (found.value, found.people_pct, found.area_pct)]
     return GroupValue(numbers[0], STATUSES[found.status[0]], numbers[1], numbers[2])
 
@@ -307,8 +308,7 @@ def _needed(parts: Parts, indicator: Indicator) -> NDArray[np.bool_]:
     counts_land = isinstance(indicator, Count) and indicator.carried_by == "area"
     if counts_land or parts.population is None:
         return np.ones(len(parts.numerator), dtype=np.bool_)
-    needed: NDArray[np.bool_] = parts.population != 0
-    return needed
+    return np.asarray(parts.population != 0)
 
 
 def _possible(

@@ -1,6 +1,8 @@
 """Indicators on one scale, so that differences in euros and in per cent can be added up; and their quantiles."""
 
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Final, cast
 
 import numpy as np
 
@@ -43,12 +45,33 @@ def standardise(values: Floats) -> Floats:
     return result
 
 
-def median_of_sorted(ordered: Floats) -> float:
+def ascending(values: Floats) -> Sequence[float]:
+    """Values in ascending order, without those that are missing.
+
+    Parameters
+    ----------
+    values : array of float
+        NaN where missing.
+
+    Returns
+    -------
+    sequence of float
+        As large as an array and read one by one in a third of its time.
+
+    Examples
+    --------
+    >>> list(ascending(np.array([3.0, np.nan, 1.0])))
+    [1.0, 3.0]
+    """
+    return cast("Sequence[float]", np.sort(values[~np.isnan(values)]).data)
+
+
+def median_of_sorted(ordered: Sequence[float]) -> float:
     """The median of ascending values: the same as numpy's, which first looks for a masked array.
 
     Parameters
     ----------
-    ordered : array of float
+    ordered : sequence of float
         Ascending, none missing.
 
     Returns
@@ -58,19 +81,19 @@ def median_of_sorted(ordered: Floats) -> float:
 
     Examples
     --------
-    >>> median_of_sorted(np.array([1.0, 2.0, 10.0, 20.0]))
+    >>> median_of_sorted([1.0, 2.0, 10.0, 20.0])
     6.0
     """
     last = len(ordered) - 1
     return float(ordered[last // 2] + ordered[(last + 1) // 2]) / 2 if len(ordered) else float("nan")
 
 
-def percentile_of_sorted(ordered: Floats, value: float) -> tuple[float, int]:
+def percentile_of_sorted(ordered: Sequence[float], value: float) -> tuple[float, int]:
     """The percentile of a value among ascending values: the middle of those who share it.
 
     Parameters
     ----------
-    ordered : array of float
+    ordered : sequence of float
         Ascending, none missing, at least one.
     value : float
         One of them, or another.
@@ -84,21 +107,22 @@ def percentile_of_sorted(ordered: Floats, value: float) -> tuple[float, int]:
 
     Examples
     --------
-    >>> percentile_of_sorted(np.array([1.0, 2.0, 2.0, 5.0]), 2.0)
+    >>> percentile_of_sorted([1.0, 2.0, 2.0, 5.0], 2.0)
     (50.0, 1)
     """
-    lower, upper = int(ordered.searchsorted(value)), int(ordered.searchsorted(value, side="right"))
+    lower = bisect_left(ordered, value)
+    upper = bisect_right(ordered, value, lower)
     return (lower + upper) / 2 / len(ordered) * 100, lower
 
 
-def quantile_of_sorted(ordered: Floats, share: float) -> float:
+def quantile_of_sorted(ordered: Sequence[float], share: float) -> float:
     """The quantile of ascending values, between two of them in proportion.
 
     The same as numpy's "linear", which takes thirty times as long to prepare for any order and any number of axes.
 
     Parameters
     ----------
-    ordered : array of float
+    ordered : sequence of float
         Ascending, none missing.
     share : float
         Share of the values below, 0 to 1.
@@ -110,7 +134,7 @@ def quantile_of_sorted(ordered: Floats, share: float) -> float:
 
     Examples
     --------
-    >>> quantile_of_sorted(np.array([0.0, 10.0]), 0.25)
+    >>> quantile_of_sorted([0.0, 10.0], 0.25)
     2.5
     """
     if not len(ordered):

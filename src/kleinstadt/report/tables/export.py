@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
@@ -32,7 +33,12 @@ def clean(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _clean(column: pl.Series) -> pl.Series:
     """The column rounded; by NumPy, as a query would wait for a thread of its own on every answer of the API."""
-    return pl.Series(column.name, np.round(column.to_numpy(), 6), column.dtype, nan_to_null=True)
+    return pl.Series(column.name, without_dust(column.to_numpy()), column.dtype, nan_to_null=True)
+
+
+def without_dust(numbers: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """Numbers as they are given away: with six decimals."""
+    return np.round(numbers, 6)
 
 
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:

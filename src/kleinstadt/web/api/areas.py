@@ -5,10 +5,12 @@ from typing import Any, Final
 import polars as pl
 from fastapi import Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
+from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
 from kleinstadt.compare.findings import Finding, findings
-from kleinstadt.compare.groups import Group
+from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
 from kleinstadt.compare.place_search import Finder
@@ -16,11 +18,14 @@ from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.compare.role_models import role_models
 from kleinstadt.compare.sentences import Pair
 from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.sources.catalogue import Source
 from kleinstadt.web.api import compared
 from kleinstadt.web.api import parameters as given
 from kleinstadt.web.api.asked_area import area_of, verband_of
-from kleinstadt.web.api.responses import MOST_ROWS, Table, answer
+from kleinstadt.web.api.profile_rows import rows_written
+from kleinstadt.web.api.responses import MOST_ROWS, Table, Written, answer, written_answer
 from kleinstadt.web.api.tables import sources_of
+from kleinstadt.web.serving.at_once import at_once
 from kleinstadt.web.serving.site import Site
 
 FIGURE_COLUMNS: Final = {
@@ -83,21 +88,47 @@ class AreaCalls:
     def _finder(self, year: int | None) -> Finder:
         return self.site.finder_of(self.atlas.year(year))
 
-    def profile(self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json") -> Response:
+    async def profile(
+        self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
+    ) -> Response:
         """Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group."""
+        if form == "json":
+            return await at_once(lambda: written_answer(self.site, request, lambda: self._written(key, year)))
+        return await run_in_threadpool(
+            lambda: answer(
+                self.site, request, f"profile-{key}", lambda: self._tabled(key, year), form=form, limit=MOST_ROWS
+            )
+        )
 
-        def make() -> Table:
-            finder = self._finder(year)
-            level, own = area_of(self.atlas, finder, key)
-            found = profile(self.atlas, level, own, finder.year)
-            figures = [figure for theme in found.themes.values() for figure in theme]
-            classes = self._classes(level, own, finder.year)
-            about = {"year": finder.year, "level": level, "area": dict(found.area), **_group(found.group)} | classes
-            names = [figure.indicator.id for figure in figures]
-            rows = pl.DataFrame(list(map(_figure_row, figures)), schema=FIGURE_COLUMNS)
-            return Table(rows, sources_of(self.atlas, names, finder.year, None), about)
+    def _written(self, key: str, year: int | None) -> Written:
+        """A profile as JSON."""
+        finder = self._finder(year)
+        level, own = area_of(self.atlas, finder, key)
+        areas = self.atlas.areas(finder.year, level)
+        group = group_of(self.atlas, areas, own)
+        rows, about = rows_written(self.atlas, areas, own, group), self._about(areas, own, group)
+        return Written(rows, len(self.atlas.indicators), self._sources(finder.year), about)
 
-        return answer(self.site, request, f"profile-{key}", make, form=form, limit=MOST_ROWS)
+    def _tabled(self, key: str, year: int | None) -> Table:
+        """The same as a frame, for files."""
+        finder = self._finder(year)
+        level, own = area_of(self.atlas, finder, key)
+        found = profile(self.atlas, level, own, finder.year)
+        figures = {one.indicator.id: one for theme in found.themes.values() for one in theme}
+        rows = pl.DataFrame([_figure_row(figures[name]) for name in self.atlas.indicators], schema=FIGURE_COLUMNS)
+        about = self._about(self.atlas.areas(finder.year, level), own, found.group)
+        return Table(rows, self._sources(finder.year), about)
+
+    def _about(self, areas: Areas, key: str, group: Group) -> dict[str, Any]:
+        """What is said of an area beside its figures."""
+        about = {"year": areas.year, "level": areas.level, "area": areas.record(key)}
+        return about | _group(group) | self._classes(areas.level, key, areas.year)
+
+    def _sources(self, year: int) -> list[Source]:
+        """Where the figures of a year come from."""
+        return self.atlas.once(
+            ("sources", year), lambda: sources_of(self.atlas, list(self.atlas.indicators), year, None)
+        )
 
     def _classes(self, level: str, key: str, year: int) -> dict[str, Any]:
         """What the BBSR calls a municipality, or a Verband whose members it calls the same."""

@@ -179,9 +179,9 @@ class Site:
         return packed_response(request, self.packed(etag, render), kind, headers)
 
 
-def gzipped(text: str) -> bytes:
+def gzipped(text: str | bytes) -> bytes:
     """A text as gzip."""
-    return bytes(igzip.compress(text.encode(), PACKING, mtime=0))
+    return bytes(igzip.compress(text.encode() if isinstance(text, str) else text, PACKING, mtime=0))
 
 
 def is_known(request: Request, etag: str) -> bool:

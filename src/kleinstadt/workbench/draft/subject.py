@@ -8,10 +8,11 @@ from typing import Any, Final
 import numpy as np
 
 from kleinstadt.compare.alliance import Alliance, AllianceAtlas, atlas_with
+from kleinstadt.compare.beside import heard
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.jumps import Jump, jump
-from kleinstadt.compare.profile import Figure, Profile, heard, profile
+from kleinstadt.compare.profile import Figure, Profile, profile
 from kleinstadt.compare.standings import OLDEST
 from kleinstadt.compare.values import Series
 from kleinstadt.edition.edition import Level
