@@ -63,6 +63,11 @@ def only_what_is_kept() -> Iterator[None]:
 
     Who must not wait tries so first: what takes long to make is kept.
 
+    Returns
+    -------
+    context manager
+        To be used once.
+
     Examples
     --------
     >>> with only_what_is_kept():

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
-from pydantic_core import to_json
+from pydantic import TypeAdapter
 
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.beside import Beside, Own, beside, land_beside, land_of, own_figures
@@ -24,6 +24,7 @@ from kleinstadt.report.tables.export import without_dust
 
 KINDS_KEPT: Final = 4096  # of status, coverage and vintage together; there are some hundred
 Pieces = tuple[bytes, ...]  # one an indicator
+_AS_JSON: Final = TypeAdapter(list[float])  # writes numbers as Polars does, and NaN as null
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,4 @@ def numbers(values: Sequence[float | None]) -> list[bytes]:
     [b'0.3', b'4.0', b'null']
     """
     cleaned = without_dust(np.array(values, dtype=np.float64)).tolist()
-    return to_json(cleaned, inf_nan_mode="null")[1:-1].split(b",") if cleaned else []
+    return _AS_JSON.dump_json(cleaned)[1:-1].split(b",") if cleaned else []
