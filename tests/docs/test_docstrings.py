@@ -33,6 +33,7 @@ ROOMS: Final = (
     "indicators",
     "keys",
     "memory",
+    "sources",
     "spreadsheets",
     "territory",
     "travel",
@@ -41,7 +42,7 @@ ROOMS: Final = (
     "workers",
 )
 # Modules of other rooms that are told so. A room that is finished is named above instead.
-MODULES: Final = ("report.document", "report.ledger.entries", "report.tables.catalogue", "sources.catalogue")
+MODULES: Final = ("report.document", "report.ledger.entries", "report.tables.catalogue")
 PACKAGE: Final = Path(kleinstadt.__file__).parent
 
 

@@ -20,7 +20,18 @@ INKARS_OWN: Final = (pl.col("level") == "verband") & (pl.col("area_id").str.len_
 
 
 def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
-    """Each level, territory and area_id that a register or a crosswalk among `readings` lists."""
+    """Each level, territory and area_id that a register or a crosswalk among `readings` lists.
+
+    Parameters
+    ----------
+    readings : iterable of Reading
+        What was read.
+
+    Returns
+    -------
+    pl.DataFrame
+        level, territory, area_id, each once.
+    """
     frames = [pl.DataFrame(schema=SCHEMA)]
     for reading in readings:
         if reading.areas is not None:
@@ -31,10 +42,23 @@ def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
 
 
 def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) -> None:
-    """Raise SourceContentError if a file has more areas than its source declares that no list of their day has.
+    """Raise an error if a file has more areas than its source declares that no list of their day has.
 
-    areas : of the file (areas_in); known : as from known_areas
     Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
+
+    Parameters
+    ----------
+    file : RawFile
+        Its row of the catalogue.
+    areas : pl.DataFrame
+        Of the file, as `areas_in` gives them.
+    known : pl.DataFrame
+        As `known_areas` gives them.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the first such areas.
     """
     for (level, day), rows in areas.filter(~INKARS_OWN).group_by("level", "territory"):
         if not isinstance(day, date) or (listed := _listed(known, str(level), day)) is None:
@@ -50,7 +74,18 @@ def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) ->
 
 
 def areas_in(reading: Reading) -> pl.DataFrame:
-    """Level, territory and area_id of all rows that are of areas, each once."""
+    """Level, territory and area_id of all rows that are of areas, each once.
+
+    Parameters
+    ----------
+    reading : Reading
+        What a file gave.
+
+    Returns
+    -------
+    pl.DataFrame
+        level, territory, area_id; Germany is left out.
+    """
     frames = [frame.select(*SCHEMA) for frame in (reading.facts, reading.groups) if frame is not None]
     if reading.flows is not None:
         frames += [_end(reading.flows, end, "territory") for end in ("from", "to")]

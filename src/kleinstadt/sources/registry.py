@@ -45,12 +45,56 @@ READERS: Final[dict[str, Read]] = _by_source(_declared())
 
 
 def read_raw(raw: Path, file: RawFile) -> Reading:
-    """The tidy tables of a raw file that is the one the catalogue knows; the errors name the file."""
+    """The tidy tables of a raw file that is the one the catalogue knows; the errors name the file.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    Reading
+        Its tidy tables.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If its columns or sheets are not what its publisher used so far.
+    SourceContentError
+        If it contradicts itself, or is not the one the catalogue knows.
+    """
     return read_known(raw, file).reading
 
 
 def read_checked(raw: Path, file: RawFile) -> Reading:
-    """The tidy tables of any file of a source, held against what the source declares, whatever its checksum."""
+    """The tidy tables of any file of a source, held against what the source declares, whatever its checksum.
+
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    file : RawFile
+        Its row of the catalogue, or one made for another file of the source.
+
+    Returns
+    -------
+    Reading
+        Its tidy tables.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If its columns or sheets are not what its publisher used so far.
+    SourceContentError
+        If it contradicts itself, or what its source declares.
+    """
     reading = READERS[file.source](raw / file.path, file)
     refuse_unexpected(reading, expected_of(file.source), file.path)
     return reading
@@ -59,7 +103,28 @@ def read_checked(raw: Path, file: RawFile) -> Reading:
 def read_known(raw: Path, file: RawFile, accepted: Collection[str] = ()) -> ReadFile:
     """What a raw file gave that is the known one by its checksum, or whose path is among `accepted`.
 
-    Raises SourceContentError, which says what differs, for any other one.
+    Parameters
+    ----------
+    raw : Path
+        Folder of raw files.
+    file : RawFile
+        Its row of the catalogue.
+    accepted : collection of str
+        Paths of files that may be others than the catalogue knows.
+
+    Returns
+    -------
+    ReadFile
+        Its tidy tables, its checksum, and what differs from the known one.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If its columns or sheets are not what its publisher used so far.
+    SourceContentError
+        If it contradicts itself, or is another file that is not accepted; says what differs.
     """
     checksum = sha256_of(raw / file.path)
     reading = read_checked(raw, file)

@@ -21,7 +21,25 @@ SAME: Final = 1e-9  # sums of binary fractions differ with the order of their te
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of number (or of group, or of other rows) of one file, as a whole."""
+    """One kind of number (or of group, or of other rows) of one file, as a whole: a row of releases.csv.
+
+    Attributes
+    ----------
+    path : str
+        Below the raw folder.
+    level : str
+        Level of the areas, "cell" for cells, "" for tables without levels.
+    variable : str
+        As in expected.csv, where * may stand for several.
+    rows, empty : int
+        Rows, and those without a value.
+    total : float
+        Sum of the values.
+    lowest, highest : float or None
+        None without any value.
+    digest : str
+        Of all rows: whether anything else is other.
+    """
 
     path: str
     level: str
@@ -31,12 +49,23 @@ class Part:
     total: float
     lowest: float | None
     highest: float | None
-    digest: str  # of all rows: whether anything else is other
+    digest: str
 
 
 @cache
 def expected_of(source: str) -> list[Expected]:
-    """What expected.csv declares of this source, in its order."""
+    """What expected.csv declares of this source, in its order.
+
+    Parameters
+    ----------
+    source : str
+        Id of the source.
+
+    Returns
+    -------
+    list of Expected
+        Empty for a source of which nothing is declared.
+    """
     return [_expected(row) for row in rows_of("expected.csv") if row["source"] == source]
 
 
@@ -48,7 +77,25 @@ def _expected(row: dict[str, str]) -> Expected:
 
 
 def release_of(reading: Reading, file: RawFile) -> list[Part]:
-    """What a reading holds, a part for each declaration of its source that it has rows of."""
+    """What a reading holds, a part for each declaration of its source that it has rows of.
+
+    Parameters
+    ----------
+    reading : Reading
+        What a file gave.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    list of Part
+        In the order of the tables.
+
+    Raises
+    ------
+    SourceContentError
+        For numbers of which nothing is declared.
+    """
     frames: dict[Expected, list[pl.DataFrame]] = {}
     for table, level, variable, frame in sorted(parts(reading), key=lambda part: part[:3]):
         declared = expectation(expected_of(file.source), level, variable, frame, file.path)
@@ -94,7 +141,20 @@ def _known() -> dict[str, list[Part]]:
 
 
 def differences(reading: Reading, file: RawFile) -> list[str]:
-    """In words, what this file gives otherwise than the release that the catalogue knows; empty where nothing."""
+    """In words, what this file gives otherwise than the release that the catalogue knows; empty where nothing.
+
+    Parameters
+    ----------
+    reading : Reading
+        What the file gave.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    list of str
+        One a kind of number.
+    """
     known = {(part.level, part.variable): part for part in _known().get(file.path, [])}
     found = {(part.level, part.variable): part for part in release_of(reading, file)}
     words = [f"'{variable}' ({level}) is not there" for level, variable in known if (level, variable) not in found]
@@ -131,5 +191,16 @@ def _n(value: float | None) -> str:
 
 
 def as_rows(parts_found: list[Part]) -> list[tuple[object, ...]]:
-    """The parts as rows of releases.csv, in the order of Part's fields."""
+    """The parts as rows of releases.csv, in the order of Part's fields.
+
+    Parameters
+    ----------
+    parts_found : list of Part
+        As `release_of` gives them.
+
+    Returns
+    -------
+    list of tuple
+        One a part.
+    """
     return [astuple(part) for part in parts_found]

@@ -24,8 +24,24 @@ TOLERANCE: Final = 1e-5  # shares are printed to six digits
 def read(path: Path, file: RawFile) -> Reading:
     """Links from 31.12. of each year to 31.12. of 2019 or 2020; weights of each giving area sum to 1.
 
-    Raises SourceLayoutError for another layout, SourceContentError for doubled rows, malformed keys, or weights
-    outside 0 to 1 or that do not sum to 1.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: crosswalk, weights of 0 to 1.
+
+    Raises
+    ------
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For doubled rows, malformed keys, or weights outside 0 to 1 or that do not sum to 1.
     """
     raw = read_parquet(path)
     target = next((name for name in TARGETS if name in raw.columns), "ags19")
@@ -52,7 +68,18 @@ def _level(links: pl.DataFrame, where: str) -> str:
 
 
 def by_area_where_uninhabited(links: pl.DataFrame) -> pl.DataFrame:
-    """Where each of several parts has a weight of 1, nobody was there: the parts take their share of area."""
+    """Where each of several parts has a weight of 1, nobody was there: the parts take their share of area.
+
+    Parameters
+    ----------
+    links : pl.DataFrame
+        from_id, to_id, weight_population, weight_area and the other columns of CROSSWALK.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same rows.
+    """
     giving = ["from_territory", "from_id"]
     parts = pl.len().over(giving)
 
@@ -67,10 +94,30 @@ def by_area_where_uninhabited(links: pl.DataFrame) -> pl.DataFrame:
 def refuse_wrong_weights(
     links: pl.DataFrame, where: str, tolerance: float = TOLERANCE, *, whole: bool = False
 ) -> pl.DataFrame:
-    """Return `links`, or raise SourceContentError: weights outside 0 to 1, or of an area's parts that miss 1.
+    """Links whose weights are found right: within 0 to 1, and summing to 1 for each giving area.
 
-    Sums within the publisher's rounding (`tolerance`) are brought to exactly 1, so that carrying loses nobody.
-    With `whole`, every row is known to be an area that goes to another undivided.
+    Sums within the publisher's rounding are brought to exactly 1, so that carrying loses nobody.
+
+    Parameters
+    ----------
+    links : pl.DataFrame
+        CROSSWALK.
+    where : str
+        Name of the file, for the error.
+    tolerance : float
+        How far a sum may be from 1.
+    whole : bool
+        Whether every row is known to be an area that goes to another undivided.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same rows.
+
+    Raises
+    ------
+    SourceContentError
+        For weights outside 0 to 1, or of an area's parts that miss 1.
     """
     giving = ["from_territory", "from_id"]
     for name in WEIGHTS.values():

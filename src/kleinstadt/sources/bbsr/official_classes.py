@@ -93,12 +93,20 @@ REGION_TYPE: Final = {"1": "Städtische Regionen", "2": "Regionen mit Verstädte
 class Scheme:
     """A classification in a reference sheet.
 
-    scheme : its id in the table of groups
-    heading : what stands above its codes
-    names : the name of each code; empty where each area of a list has its own (Mittelbereiche), which the sheet names
-    left_out : codes that say there is no class
-    digits : of the code, where leading zeros were lost
-    name_beside : whether the column to the right says the code's name
+    Attributes
+    ----------
+    scheme : str
+        Its id in the table of groups.
+    heading : str
+        What stands above its codes.
+    names : mapping of str to str
+        The name of each code; empty where each area of a list has its own (Mittelbereiche), which the sheet names.
+    left_out : tuple of str
+        Codes that say there is no class.
+    digits : int
+        Of the code, where leading zeros were lost.
+    name_beside : bool
+        Whether the column to the right says the code's name.
     """
 
     scheme: str
@@ -110,7 +118,27 @@ class Scheme:
 
 
 def headings_of(sheet: Sheet, row: int, wanted: list[str]) -> list[str]:
-    """The cells of rows[row] as text; raises SourceLayoutError where one of `wanted` is not among them."""
+    """The cells of a row of headings as text.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Of a workbook.
+    row : int
+        Which row, the first being 0.
+    wanted : list of str
+        Headings that must be there.
+
+    Returns
+    -------
+    list of str
+        One a column.
+
+    Raises
+    ------
+    SourceLayoutError
+        Where one of `wanted` is not among them.
+    """
     headings = [cell_text(cell) for cell in sheet.rows[row]] if len(sheet.rows) > row else []
     absent = [heading for heading in wanted if heading not in headings]
     if absent:
@@ -123,7 +151,29 @@ def headings_of(sheet: Sheet, row: int, wanted: list[str]) -> list[str]:
 
 
 def keys_of(sheet: Sheet, at: int, first_row: int, *, unique: bool = True) -> pl.Series:
-    """Eight-digit keys in column `at`, a row of data each; raises SourceContentError for a cell that is none."""
+    """The keys of municipalities in a column.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        Of a workbook.
+    at : int
+        Which column, the first being 0.
+    first_row : int
+        Where data begin, the first row being 0.
+    unique : bool
+        Whether each key may stand there only once.
+
+    Returns
+    -------
+    pl.Series of str
+        Eight digits, one a row of data.
+
+    Raises
+    ------
+    SourceContentError
+        For a cell that is no key, or one that stands twice.
+    """
     cells = pl.DataFrame({"area_id": [cell_text(row[at]) for row in sheet.rows[first_row:]]})
     padded = cells.select(pad_key(pl.col("area_id"), "gemeinde"))
     if padded["area_id"].has_nulls():
@@ -136,11 +186,30 @@ def keys_of(sheet: Sheet, at: int, first_row: int, *, unique: bool = True) -> pl
 def groups_of(
     sheet: Sheet, keys: pl.Series, headings: list[str], first_row: int, schemes: Iterable[Scheme]
 ) -> pl.DataFrame:
-    """The classes of every scheme, one row an area: area_id, scheme, group_id, group_name.
+    """The classes of every scheme.
 
-    keys : the areas' keys, one a row of the sheet from rows[first_row] on
-    headings : of the columns; a class's name stands right of its code
-    Raises SourceContentError for a code that is none, or that has two names.
+    Parameters
+    ----------
+    sheet : Sheet
+        Of a workbook.
+    keys : pl.Series of str
+        The areas' keys, one a row of the sheet from `first_row` on.
+    headings : list of str
+        Of the columns; a class's name stands right of its code.
+    first_row : int
+        Where data begin, the first row being 0.
+    schemes : iterable of Scheme
+        Which are read.
+
+    Returns
+    -------
+    pl.DataFrame
+        area_id, scheme, group_id, group_name, a row for each area and scheme.
+
+    Raises
+    ------
+    SourceContentError
+        For a code that is none, or that has two names.
     """
     frames = [_groups(sheet, keys, headings.index(scheme.heading), first_row, scheme) for scheme in schemes]
     return pl.concat(frames)
@@ -179,5 +248,20 @@ def _refuse_unknown(found: pl.DataFrame, scheme: Scheme, where: str) -> None:
 
 
 def tidy_groups(frame: pl.DataFrame, file: RawFile, level: str) -> pl.DataFrame:
-    """Rows of the table of groups, in the file's borders."""
+    """Rows of the table of groups, in the file's borders.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        As `groups_of` gives it.
+    file : RawFile
+        Its row of the catalogue.
+    level : str
+        Level of the areas.
+
+    Returns
+    -------
+    pl.DataFrame
+        GROUPS.
+    """
     return tidy(frame, GROUPS, level=level, territory=file.territory, source=file.source)

@@ -55,9 +55,17 @@ GROWTH: Final = {
 class OfficialClasses:
     """Classes as the BBSR gives them.
 
-    year : of the file; its borders and classes are those of that year's end
-    frame : ags or verband (`key`), lage, type, growth, each null where the file says nothing, or says it in other words
-        than those known; one row an area
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    year : int
+        Of the file; its borders and classes are those of that year's end.
+    key : {"ags", "verband"}
+        Of what the classes are.
+    frame : pl.DataFrame
+        ags or verband (`key`), lage, type, growth, each null where the file says nothing, or says it in other words
+        than those known; one row an area.
     """
 
     file: str
@@ -69,8 +77,24 @@ class OfficialClasses:
 def read_official(path: Path) -> OfficialClasses:
     """The official classes in a file.
 
-    Raises SourceMissingError, SourceLayoutError (no spreadsheet, no row of short names with a key and RLG, no year),
-    SourceContentError (a class that is none, a code and a label that contradict each other, a doubled key).
+    Parameters
+    ----------
+    path : Path
+        raumgliederungen-referenzen-YYYY.xlsx.
+
+    Returns
+    -------
+    OfficialClasses
+        Of all areas that the file names.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no spreadsheet, has no row of short names with a key and RLG, or says no year.
+    SourceContentError
+        For a class that is none, a code and a label that contradict each other, a doubled key.
     """
     book = Workbook(path)
     for name in book.sheet_names:

@@ -85,8 +85,27 @@ KM2_TOLERANCE: Final = 0.05  # sums of rounded areas
 def read(path: Path, file: RawFile) -> Reading:
     """Areas (gemeinde, verband, kreis, land), counts of 2015 and the groupings of Verbände and Kreise.
 
-    Raises SourceLayoutError for moved headings, SourceContentError for doubled keys, unknown Verbände and sums over
-    municipalities that miss the sheet's own total of the Verband or the Kreis.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: areas, facts, groups.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For moved headings.
+    SourceContentError
+        For doubled keys, unknown Verbände and sums over municipalities that miss the sheet's own total of the Verband
+        or the Kreis.
     """
     book = Workbook(path)
     verbaende = _verbaende(book.sheet("GVB 2015"))

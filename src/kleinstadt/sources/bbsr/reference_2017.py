@@ -37,8 +37,26 @@ MITTELBEREICH: Final = Scheme("mittelbereich", "mittelb17", {}, digits=6)
 def read(path: Path, file: RawFile) -> Reading:
     """Groups of municipalities and Kreise.
 
-    Raises SourceLayoutError for other headings, SourceContentError for a doubled or odd key, a municipality without a
-    Verband, an unknown class.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: groups.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other headings.
+    SourceContentError
+        For a doubled or odd key, a municipality without a Verband, an unknown class.
     """
     book = Workbook(path)
     of_gemeinden = _classes(book.sheet("Gemeinden"), "gem17", GEMEINDEN)

@@ -54,8 +54,26 @@ INKAR_VERBAND: Final = "inkar_verband"
 def read(path: Path, file: RawFile) -> Reading:
     """Groups of municipalities (among them `verband_official`, whom BBSR counts them to) and of Kreise, INKAR's keys.
 
-    Raises SourceLayoutError for other headings, SourceContentError for a doubled or odd key, a Verband without its
-    Regionalschlüssel, an unknown class.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: groups.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other headings.
+    SourceContentError
+        For a doubled or odd key, a Verband without its Regionalschlüssel, an unknown class.
     """
     book = Workbook(path)
     verbaende = _own_keys(book.sheet("Regionalschlüssel GVB"))

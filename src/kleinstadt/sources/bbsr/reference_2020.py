@@ -54,7 +54,27 @@ def read(path: Path, file: RawFile) -> Reading:
     """Links of the three yearly steps, counts of the three years, and the municipalities of 31.12.2022.
 
     Facts: `population`, `employees_workplace` (persons; 2020 alone, rounded to tens by the publisher), `area_km2`.
-    Raises SourceLayoutError for changed headings, SourceContentError for bad keys, numbers, doubled rows or weights.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts, areas, crosswalk.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For changed headings.
+    SourceContentError
+        For bad keys, numbers, doubled rows or weights.
     """
     book = Workbook(path)
     tables = {year: _table(book.sheet(str(year)), year) for year in YEARS}

@@ -40,8 +40,25 @@ Rings = list[list[list[float]]]
 def read(path: Path) -> gpd.GeoDataFrame:
     """Municipalities and areas without municipality of 1 January 2016, from the package's tarball.
 
-    Returns ags, ars, name, kind ("Gemeinde", "Stadt", "Gemeindefreies Gebiet") and geometry (MultiPolygon, WGS 84),
-    sorted by ars; 11,299 rows in version 0.2.0. Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The package's tarball.
+
+    Returns
+    -------
+    gpd.GeoDataFrame
+        ags, ars, name, kind ("Gemeinde", "Stadt", "Gemeindefreies Gebiet") and geometry (MultiPolygon, WGS 84), sorted
+        by ars; 11,299 rows in version 0.2.0.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no such tarball.
+    SourceContentError
+        For a doubled key, or a shape that is none.
     """
     where = f"{path.name}, {MEMBER}"
     with _without_garbage_collection():

@@ -31,7 +31,28 @@ NAMES: Final = {
 def read(path: Path, file: RawFile) -> Reading:
     """Groups of the scheme "regiostar7" for municipalities.
 
-    Raises SourceLayoutError, KeyFormatError, and SourceContentError for a doubled key or an unknown type.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: groups.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    KeyFormatError
+        For a key that is none.
+    SourceContentError
+        For a doubled key or an unknown type.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)

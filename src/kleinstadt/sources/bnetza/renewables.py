@@ -24,7 +24,26 @@ COLUMNS: Final = {
 def read(path: Path, file: RawFile) -> Reading:
     """Facts in kW at the levels gemeinde, land and bund.
 
-    Raises SourceLayoutError and SourceContentError, also where areas do not add up to their total (printed to a watt).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (kW).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns or encoding.
+    SourceContentError
+        For odd or doubled keys and cells, and where areas do not add up to their total (printed to a watt).
     """
     levels = with_levels(read_wide(path, COLUMNS, thousandths=True))
     for total, parts in (("bund", "land"), ("land", "kreis"), ("kreis", "gemeinde")):

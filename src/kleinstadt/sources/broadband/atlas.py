@@ -14,11 +14,31 @@ SPREADSHEETS: Final = (".xls", ".xlsx")
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Facts `broadband_{all|wired|mobile|dsl|catv|ftth}_{Mbit/s}_pct`, in percent of households.
+    """Facts `broadband_{all|wired|mobile|dsl|catv|ftth}_{Mbit/s}_pct`.
 
-    A text file is one half-year of municipalities (period: `file.period`); a spreadsheet is the yearly series 2010 to
-    2018 of municipalities, Kreise, Länder and Germany (period: December of each year).
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    A text file is one half-year of municipalities (period: that of the catalogue); a spreadsheet is the yearly series
+    2010 to 2018 of municipalities, Kreise, Länder and Germany (period: December of each year).
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (per cent of households).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For shares or keys that cannot be.
     """
     parse = read_series if path.suffix.lower() in SPREADSHEETS else read_halfyear
     return Reading(facts=parse(path, file))

@@ -16,9 +16,28 @@ AREAS: Final = 11_215  # municipalities and unincorporated areas with a business
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Facts `business_broadband_{wired|dsl|catv|ftth}_{Mbit/s}_pct`, in percent of businesses.
+    """Facts `business_broadband_{wired|dsl|catv|ftth}_{Mbit/s}_pct`.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (per cent of businesses).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For shares or keys that cannot be.
     """
     facts = read_halfyear(path, file, areas=AREAS)
     return Reading(facts=facts.with_columns(variable="business_" + pl.col("variable")))

@@ -26,9 +26,28 @@ DATE: Final = r"^(\d\d),(\d\d),(\d{4})$"
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Facts `dsl_households_pct` of municipalities, in percent of households.
+    """Facts `dsl_households_pct` of municipalities.
 
-    Raises SourceMissingError, SourceLayoutError, SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (per cent of households).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For shares or keys that cannot be.
     """
     table = _municipalities(Workbook(path))
     area_id = table.select(pad_key(pl.col("ags"), "gemeinde").alias("area_id")).to_series()
@@ -55,7 +74,18 @@ def _municipalities(workbook: Workbook) -> pl.DataFrame:
 
 
 def as_typed(cells: pl.Series) -> pl.Series:
-    """Shares as they were typed before they became dates; one that may be of two readings is empty."""
+    """Shares as they were typed before they became dates; one that may be of two readings is empty.
+
+    Parameters
+    ----------
+    cells : pl.Series
+        Cells of a spreadsheet.
+
+    Returns
+    -------
+    pl.Series
+        Shares in per cent, null where empty.
+    """
     text = pl.col("cell")
     first, second, year = (text.str.extract(DATE, group) for group in (1, 2, 3))
     of_the_year = year == OPENED_IN

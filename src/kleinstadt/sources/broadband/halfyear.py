@@ -59,9 +59,30 @@ _HEADING: Final = re.compile(r"^(.+?)\s*(?:≥|>=)\s*(\d+)\s*Mbit/s$")
 
 
 def read_halfyear(path: Path, file: RawFile, areas: int | None = None) -> pl.DataFrame:
-    """Facts of one half-year at level gemeinde; raises SourceLayoutError or SourceContentError.
+    """Facts of municipalities at one half-year.
 
-    areas : how many areas the file must have, districts apart; by default all of its day
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+    areas : int, optional
+        How many areas the file must have, districts apart; all of its day by default.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS, per cent of households.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For shares or keys that cannot be, and for areas that are too few or doubled.
     """
     if file.period is None:
         msg = f"{path.name}: does not say which half-year it speaks of; its row in editions.csv must (e.g. 2018-12)."

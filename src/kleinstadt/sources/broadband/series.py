@@ -32,7 +32,29 @@ _COLUMN: Final = re.compile(r"^verf_(\d+)_(\d+)_(\d{4})$")
 
 
 def read_series(path: Path, file: RawFile) -> pl.DataFrame:
-    """Facts of all four levels; raises SourceLayoutError or SourceContentError."""
+    """Facts of the yearly series, at all four levels.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file, a spreadsheet.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS, per cent of households.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For shares or keys that cannot be.
+    """
     workbook = Workbook(path)
     long = pl.concat(
         _long(_sheet_of(workbook, word), level).with_columns(level=pl.lit(level)) for word, level in LEVELS.items()

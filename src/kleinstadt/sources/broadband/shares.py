@@ -12,16 +12,46 @@ EXCESS_PCT: Final = 1.0
 
 
 def variable(technology: str, speed: str) -> str:
-    """Name of the variable: the share of households that can have at least `speed` Mbit/s."""
+    """Name of the variable: the share of households that can have at least `speed` Mbit/s.
+
+    Parameters
+    ----------
+    technology : str
+        "all", "wired", "ftth", ...
+    speed : str
+        Mbit/s.
+
+    Returns
+    -------
+    str
+        "broadband_all_50_pct".
+    """
     return f"broadband_{technology}_{speed}_pct"
 
 
 def shares(text: pl.DataFrame, where: str) -> pl.DataFrame:
-    """Shares as Float64 (0 to 100) from text columns with a decimal point or comma; an empty cell becomes null.
+    """Shares from text columns with a decimal point or comma; an empty cell becomes null.
 
-    text : column `area_id` and one text column a variable
     Shares above 100 by at most EXCESS_PCT become 100.
-    Raises SourceLayoutError for a cell that is no number, SourceContentError for a share that cannot be.
+
+    Parameters
+    ----------
+    text : pl.DataFrame
+        Column `area_id` and one text column a variable.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same columns, shares as Float64 (0 to 100).
+
+    Raises
+    ------
+    SourceLayoutError
+        For a cell that is no number.
+    SourceContentError
+        For a share that cannot be.
     """
     clean = text.with_columns(pl.exclude("area_id").str.strip_chars().str.replace(",", ".", literal=True))
     numbers = clean.with_columns(plain_number(pl.exclude("area_id"), thousandths=True))
@@ -34,7 +64,15 @@ def shares(text: pl.DataFrame, where: str) -> pl.DataFrame:
 def with_households(wide: pl.DataFrame) -> pl.DataFrame:
     """Without the areas that have 0 in every column: nobody lives there, and a share of nothing is not zero.
 
-    wide : column `area_id` and one Float64 column a variable
+    Parameters
+    ----------
+    wide : pl.DataFrame
+        Column `area_id` and one Float64 column a variable.
+
+    Returns
+    -------
+    pl.DataFrame
+        The other rows.
     """
     return wide.filter((pl.max_horizontal(pl.exclude("area_id")) == 0).fill_null(value=False).not_())
 
@@ -60,7 +98,22 @@ def _refuse_impossible(odd: pl.DataFrame, name: str, where: str) -> None:
 
 
 def refuse_bad_keys(keys: pl.Series, area_id: pl.Series, where: str) -> None:
-    """Raise SourceLayoutError if a key of the file (`keys`) could not be read (null in `area_id`)."""
+    """Raise an error if a key of the file could not be read.
+
+    Parameters
+    ----------
+    keys : pl.Series
+        Keys as the file has them.
+    area_id : pl.Series
+        The same as they were read, null where that failed.
+    where : str
+        Name of the file, for the error.
+
+    Raises
+    ------
+    SourceLayoutError
+        Naming the first such key.
+    """
     bad = keys.filter(area_id.is_null())
     if not bad.is_empty():
         msg = f"{where}: {bad.len()} keys of areas are none, first {bad[0]!r}. Was the file changed by hand?"

@@ -43,8 +43,27 @@ KINDS: Final = {"1": "dissolved", "2": "part given away", "3": "key changed", "4
 def read(path: Path, file: RawFile) -> Reading:
     """Changes of municipalities, in the order of the sheet; m² and persons are null where nothing moves.
 
-    Raises SourceLayoutError for changed headings, SourceContentError for rows that cannot be read, unknown kinds of
-    change, doubled rows, or a dissolved municipality without the area that moves.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: changes.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For changed headings.
+    SourceContentError
+        For rows that cannot be read, unknown kinds of change, doubled rows, or a dissolved municipality without the
+        area that moves.
     """
     sheet = Workbook(path).sheet(SHEET)
     _refuse_layout(sheet)

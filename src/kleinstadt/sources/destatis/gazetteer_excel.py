@@ -53,8 +53,26 @@ _LON, _LAT = (5.5, 15.5), (47.0, 55.5)  # Germany lies within
 def read(path: Path, file: RawFile) -> Reading:
     """Areas of all levels, and population, by sex, and area of each municipality.
 
-    Raises SourceMissingError, SourceLayoutError (no spreadsheet, other sheets or columns) or SourceContentError (other
-    territory or year than `file` says, doubled keys, sums that do not hold).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: areas, facts (persons, km²).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no spreadsheet, or has other sheets or columns.
+    SourceContentError
+        For another territory or year than the catalogue says, doubled keys, sums that do not hold.
     """
     workbook = Workbook(path)
     sheet = workbook.sheet(_sheet_name(workbook))
@@ -266,7 +284,13 @@ def _without_flaws(values: pl.DataFrame, territory: date | None) -> pl.DataFrame
 
 @cache
 def known_flaws() -> pl.DataFrame:
-    """Municipalities whose printed numbers are not those of their borders: territory, ags, name, affected, reason."""
+    """Municipalities whose printed numbers are not those of their borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        territory, ags, name, affected, reason.
+    """
     data = files("kleinstadt.sources.destatis").joinpath("gazetteer_flaws.csv").read_bytes()
     return pl.read_csv(BytesIO(data), schema_overrides={"ags": pl.String, "territory": pl.Date})
 

@@ -47,7 +47,17 @@ _DATE: Final = re.compile(r"\b(\d{2}\.\d{2}\.\d{4})\b")
 
 @dataclass(frozen=True)
 class Header:
-    """Position of each column, and the days that the head states."""
+    """What the head of a list of municipalities says.
+
+    Attributes
+    ----------
+    columns : dict of str to int
+        Position of each column.
+    territory : date
+        The day of the borders.
+    population : date
+        The day of the population.
+    """
 
     columns: dict[str, int]
     territory: date
@@ -55,9 +65,28 @@ class Header:
 
 
 def read_header(sheet: Sheet, first_record: int, *, coordinates: bool) -> Header:
-    """The head of `sheet`, whose records begin at rows[first_record].
+    """The head of a sheet.
 
-    Raises SourceLayoutError for a missing or doubled column and SourceContentError where no day is stated.
+    Parameters
+    ----------
+    sheet : Sheet
+        Of a list of municipalities.
+    first_record : int
+        Where records begin, the first row being 0.
+    coordinates : bool
+        Whether the list has columns of longitude and latitude.
+
+    Returns
+    -------
+    Header
+        Columns and days.
+
+    Raises
+    ------
+    SourceLayoutError
+        For a missing or doubled column.
+    SourceContentError
+        Where no day is stated.
     """
     top = next((i for i, row in enumerate(sheet.rows[:first_record]) if _plain(row[0]) == "satzart"), None)
     if top is None:
@@ -74,7 +103,18 @@ def read_header(sheet: Sheet, first_record: int, *, coordinates: bool) -> Header
 
 
 def stated_territory(rows: list[Row]) -> date | None:
-    """The day after the word "Gebietsstand" in any of `rows`, or None."""
+    """The day after the word "Gebietsstand" in any of `rows`, or None.
+
+    Parameters
+    ----------
+    rows : list of list
+        Cells.
+
+    Returns
+    -------
+    date or None
+        The first such day.
+    """
     for row in rows:
         for cell in row:
             text = cell_text(cell)

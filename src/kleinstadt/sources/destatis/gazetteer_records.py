@@ -33,10 +33,27 @@ _NOT_A_NUMBER: Final = r"^[0-9]{%d}$"
 
 
 def area_table(records: pl.DataFrame, file: RawFile, where: str) -> pl.DataFrame:
-    """All areas of one list (schema AREAS): Länder, Kreise, Verbände, municipalities, gemeindefreie Gebiete included.
+    """All areas of one list: Länder, Kreise, Verbände, municipalities, gemeindefreie Gebiete included.
 
-    Raises SourceContentError for a key that is none, a doubled key, a Land that is missing, or an area whose Kreis,
-    Land or Verband is not in the list.
+    Parameters
+    ----------
+    records : pl.DataFrame
+        The list's records as text, with their kind and keys.
+    file : RawFile
+        Its row of the catalogue.
+    where : str
+        Name of file and sheet, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        AREAS.
+
+    Raises
+    ------
+    SourceContentError
+        For a key that is none, a doubled key, a Land that is missing, or an area whose Kreis, Land or Verband is not in
+        the list.
     """
     records = records.with_columns(level=pl.col("record").replace_strict(LEVELS))
     _check_keys(records, where)
@@ -59,6 +76,18 @@ def with_own_verband(towns: pl.DataFrame, listed: pl.Series) -> pl.DataFrame:
     2009 on each has a code of its own, "0" and its three digits ("9" and its three digits for a gemeindefreies
     Gebiet); the earlier years get the same here. Where a listed Verband has that code by chance (Wesselburen in 1994
     and 1998), the leading digit is "9" too.
+
+    Parameters
+    ----------
+    towns : pl.DataFrame
+        Municipalities, with key and verband.
+    listed : pl.Series of str
+        Keys of the Verbände in the list.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same rows, each with a Verband.
     """
     number = pl.col("key").str.slice(5, 3)
     zero, nine = (pl.concat_str(kreis_of(pl.col("key")), pl.lit(digit), number) for digit in "09")
@@ -68,7 +97,20 @@ def with_own_verband(towns: pl.DataFrame, listed: pl.Series) -> pl.DataFrame:
 
 
 def fact_table(values: pl.DataFrame, file: RawFile) -> pl.DataFrame:
-    """Facts (schema FACTS) of municipalities from columns `key` and, for each variable v, `v` and `v_status`."""
+    """Facts of municipalities from wide columns.
+
+    Parameters
+    ----------
+    values : pl.DataFrame
+        `key` and, for each variable v, `v` and `v_status`.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS.
+    """
     variables = [name for name in values.columns if f"{name}_status" in values.columns]
     long = pl.concat(
         values.select(area_id="key", variable=pl.lit(name), value=name, status=f"{name}_status") for name in variables
@@ -77,7 +119,24 @@ def fact_table(values: pl.DataFrame, file: RawFile) -> pl.DataFrame:
 
 
 def refuse_rows(frame: pl.DataFrame, bad: pl.Expr, where: str, what: str) -> None:
-    """Raise SourceContentError naming the first rows of `frame` (columns row, key, name) where `bad` is true."""
+    """Raise an error that names the first odd rows.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        With the columns row, key, name.
+    bad : pl.Expr
+        True for an odd row.
+    where : str
+        Name of file and sheet.
+    what : str
+        What is wrong with them.
+
+    Raises
+    ------
+    SourceContentError
+        If there is any.
+    """
     odd = frame.filter(bad)
     if odd.is_empty():
         return

@@ -20,10 +20,23 @@ _HEADS = {
 
 
 def check_verband_sums(workbook: Workbook, towns: pl.DataFrame, values: pl.DataFrame) -> None:
-    """Raise SourceContentError unless every Verband's members and persons add up to what its own row states.
+    """Raise an error unless every Verband's members and persons add up to what its own row states.
 
-    towns : key, kreis_key, verband_name of each municipality
-    values : key, population
+    Parameters
+    ----------
+    workbook : Workbook
+        The list of municipalities.
+    towns : pl.DataFrame
+        key, kreis_key, verband_name of each municipality.
+    values : pl.DataFrame
+        key, population.
+
+    Raises
+    ------
+    SourceLayoutError
+        If the sheet of Verbände has another layout.
+    SourceContentError
+        Naming the first Verbände that do not.
     """
     sheet = workbook.sheet(_SHEET)
     stated = _stated_sums(sheet)

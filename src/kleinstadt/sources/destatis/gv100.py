@@ -50,8 +50,27 @@ def read(path: Path, file: RawFile) -> Reading:
     """Areas of all levels, and population, by sex, and area of each municipality.
 
     Women are the population without the men, which the file has not apart.
-    Raises SourceMissingError, SourceLayoutError (encoding, width, unknown records) or SourceContentError (other
-    territory than `file` says, no period, doubled keys, men who are more than all).
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: areas, facts (persons, km²).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another encoding or width, and for unknown records.
+    SourceContentError
+        For another territory than the catalogue says, no period, doubled keys, men who are more than all.
     """
     if file.period is None:
         msg = f"{path.name}: does not say of which year its population is; give the year in the catalogue (period)."

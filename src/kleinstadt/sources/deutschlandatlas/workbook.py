@@ -36,9 +36,24 @@ MISSING: Final = (-9999.0, -99999.0)
 
 @dataclass(frozen=True)
 class Column:
-    """One indicator that is read, as a row of columns.csv says; `highest` is all there can be, or empty.
+    """One indicator that is read, a row of columns.csv.
 
-    zero : "missing" where a nought is a hole: municipalities that were no more when the rate of 2023 was counted
+    Attributes
+    ----------
+    sheet : str
+        Name of its sheet without "Deutschlandatlas_".
+    abbreviation : str
+        "p_apo", as its heading has it.
+    says : str
+        What the heading must say of it, with the year.
+    period : str
+        What it speaks of.
+    variable : str
+        What it is called here.
+    highest : str
+        The most there can be, or empty.
+    zero : str
+        "missing" where a nought is a hole: municipalities that were no more when the rate of 2023 was counted.
     """
 
     sheet: str
@@ -53,8 +68,26 @@ class Column:
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of every column that columns.csv names, in the borders of its sheet.
 
-    Raises SourceMissingError, SourceLayoutError for absent sheets, columns or years, SourceContentError for odd keys
-    and cells, a doubled area.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For absent sheets, columns or years.
+    SourceContentError
+        For odd keys and cells, a doubled area.
     """
     book = Workbook(path)
     by_sheet: dict[str, list[Column]] = {}

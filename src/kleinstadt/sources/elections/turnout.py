@@ -28,9 +28,29 @@ VARIABLES: Final = {"eligible": "eligible_voters", "voters": "voters"}
 def read(path: Path, file: RawFile) -> Reading:
     """Facts `eligible_voters` and `voters` (persons) of municipalities; the period is the year of the election.
 
-    Raises SourceMissingError, SourceLayoutError, KeyFormatError, and SourceContentError for a day that is none, a
-    municipality with two elections of one day, cells that are no number, a printed turnout that its two numbers
-    contradict.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (persons).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns or encoding.
+    KeyFormatError
+        For a key that is none.
+    SourceContentError
+        For a day that is none, a municipality with two elections of one day, cells that are no number, a printed
+        turnout that its two numbers contradict.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)

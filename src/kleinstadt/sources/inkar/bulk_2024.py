@@ -25,7 +25,26 @@ INDICATORS: Final = "_indikatoren.parquet"
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of the theme's known columns; of the list of indicators nothing, it is read with each theme.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another theme or absent columns.
+    SourceContentError
+        For odd or doubled keys, and columns that have another name.
     """
     if path.name == INDICATORS:
         read_table(path, ["kuerzel", "kurzname"])

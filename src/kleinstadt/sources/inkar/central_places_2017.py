@@ -29,8 +29,26 @@ STATUS: Final = Scheme(
 def read(path: Path, file: RawFile) -> Reading:
     """Groups of the scheme "central_place_13".
 
-    Raises SourceLayoutError for other headings or another year, SourceContentError for a doubled or odd key, an
-    unknown class.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: groups.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other headings or another year.
+    SourceContentError
+        For a doubled or odd key, an unknown class.
     """
     sheet = Workbook(path).sheet("Daten")
     headings = headings_of(sheet, 0, ["Kennziffer", STATUS.heading])

@@ -28,8 +28,26 @@ CENTURY: Final = 90  # two digits of a year from here on are of the last century
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of the years from FIRST_YEAR on.
 
-    Raises SourceMissingError, SourceLayoutError (encoding, columns, years that the second row contradicts),
-    SourceContentError (odd or doubled keys, cells that are no number).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another encoding, other columns, or years that the second row contradicts.
+    SourceContentError
+        For odd or doubled keys, cells that are no number.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where, "cp1252"), where, [KEY], separator=";")

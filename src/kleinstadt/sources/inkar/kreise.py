@@ -62,7 +62,26 @@ YEARS: Final = (1990, 2100)
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of every indicator, year and Kreis; the period is the year.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For absent columns.
+    SourceContentError
+        For odd or doubled keys, cells that are no number.
     """
     wide = _wide(_table(path), path.name)
     long = wide.unpivot(index=["area_id", "period"], variable_name="variable", value_name="value")

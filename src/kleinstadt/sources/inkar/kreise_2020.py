@@ -37,7 +37,26 @@ YEAR: Final = r"(?:\d{4}/)?(\d{4})"
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of every known indicator, year and Kreis.
 
-    Raises SourceMissingError, SourceLayoutError (other header rows, none of the indicators), SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other header rows, or none of the indicators.
+    SourceContentError
+        For odd or doubled keys, cells that are no number.
     """
     sheet = Workbook(path).sheet("Daten")
     names, years = ([cell_text(cell) for cell in row] for row in [*sheet.rows, [], []][:2])

@@ -52,7 +52,26 @@ GAP_FROM: Final = 20.0
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of every indicator, year and area of one export; the period is the year.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For odd or doubled keys, cells that are no number.
     """
     sheet = Workbook(path).sheet("Daten")
     series = _series(sheet)

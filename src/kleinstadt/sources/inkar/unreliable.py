@@ -15,7 +15,15 @@ TABLE: Final = "unreliable.csv"
 def without_unreliable(facts: pl.DataFrame) -> pl.DataFrame:
     """The same rows; a value that cannot be trusted is null and "unreliable".
 
-    facts : area_id (which begins with its Land), variable, period, value, status
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        area_id (which begins with its Land), variable, period, value, status.
+
+    Returns
+    -------
+    pl.DataFrame
+        In the same order.
     """
     text = files("kleinstadt.sources.inkar").joinpath(TABLE).read_bytes()
     known = pl.read_csv(text, schema_overrides={"period": pl.String, "land": pl.String}).with_columns(bad=True)

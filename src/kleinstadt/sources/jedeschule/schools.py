@@ -49,7 +49,26 @@ PLACES_EPSG: Final = (4326, 3035)
 def read(path: Path, file: RawFile) -> Reading:
     """Cells `schools` and `primary_schools`: how many lie at each place of the list (rounded to about 100 m).
 
-    Raises SourceMissingError, SourceLayoutError (other fields), SourceContentError (a place outside Germany).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: cells (number of schools).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other fields.
+    SourceContentError
+        For a place outside Germany.
     """
     schools = read_schools(path)
     placed = schools.with_columns(_metres(schools["lon"], schools["lat"]))
@@ -61,9 +80,28 @@ def read(path: Path, file: RawFile) -> Reading:
 
 
 def read_schools(path: Path) -> pl.DataFrame:
-    """Every school once: id, name (may be empty), primary (true where it teaches the first classes), lon, lat.
+    """Every school once.
 
-    Entries of one school count once, authorities and seminars not at all. Errors as those of `read`.
+    Entries of one school count once, authorities and seminars not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+
+    Returns
+    -------
+    pl.DataFrame
+        id, name (may be empty), primary (true where it teaches the first classes), lon, lat (degrees WGS 84).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other fields.
+    SourceContentError
+        For a place outside Germany.
     """
     content = _content(path)
     entries = _entries(content, path.name)

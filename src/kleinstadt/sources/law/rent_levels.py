@@ -20,8 +20,28 @@ LEVELS: Final = [str(level) for level in range(1, 8)]
 def read(path: Path, file: RawFile) -> Reading:
     """Facts `rent_level` of municipalities.
 
-    Raises SourceMissingError, SourceLayoutError, KeyFormatError, SourceContentError for an unknown level or a doubled
-    key.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (level 1 to 7).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    KeyFormatError
+        For a key that is none.
+    SourceContentError
+        For an unknown level or a doubled key.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, ["ags", "mietniveaustufe"])

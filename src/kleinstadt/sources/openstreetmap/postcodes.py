@@ -17,7 +17,29 @@ COLUMNS: Final = ["ags", "plz"]
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """The pairs of postcode and municipality; raises SourceContentError where one is no key, or stands twice."""
+    """The pairs of postcode and municipality.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: postcodes.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    SourceContentError
+        Where one is no key or no postcode, or stands twice.
+    """
     frame = read_delimited(decode(read_bytes(path), path.name), path.name, COLUMNS)
     pairs = frame.select(
         postcode=pl.col("plz").str.strip_chars().str.zfill(5), area_id=pl.col("ags").str.strip_chars().str.zfill(8)

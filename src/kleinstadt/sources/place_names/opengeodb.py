@@ -19,7 +19,29 @@ AS_WRITTEN: Final = 0.001  # degrees, about 100 m
 
 
 def read(path: Path, file: RawFile) -> Reading:
-    """Names with point and how far off it may be; raises SourceLayoutError or SourceContentError."""
+    """Names with point and how far off it may be.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: places.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    SourceContentError
+        Where a row has no name or no point, or many lie outside Germany.
+    """
     frame = read_delimited(decode(read_bytes(path), path.name), path.name, ["name", "lat", "lon"])
     points = places_of(frame, path.name, file.source)
     rounded = _on_a_minute("lon") & _on_a_minute("lat")

@@ -13,9 +13,26 @@ MOST_OUTSIDE: Final = 0.01
 
 
 def places_of(frame: pl.DataFrame, where: str, source: str) -> pl.DataFrame:
-    """PLACES from the text columns name, lon, lat; points beyond Germany are left out.
+    """Places from text columns; points beyond Germany are left out.
 
-    Raises SourceContentError where a row has no name or no point, or where many lie outside (exchanged columns).
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        name, lon, lat (degrees WGS 84) as text.
+    where : str
+        Name of the file, for the error.
+    source : str
+        Id of the source.
+
+    Returns
+    -------
+    pl.DataFrame
+        PLACES.
+
+    Raises
+    ------
+    SourceContentError
+        Where a row has no name or no point, or where many lie outside (exchanged columns).
     """
     read = frame.select(
         name=pl.col("name").str.strip_chars(),

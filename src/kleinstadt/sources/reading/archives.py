@@ -21,7 +21,22 @@ SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 
 def refuse_bomb(archive: ZipFile, where: str, largest_mb: int = LARGEST_MB) -> None:
-    """Raise SourceContentError where a member claims to inflate to more than any real one does."""
+    """Raise an error where a member claims to inflate to more than any real one does.
+
+    Parameters
+    ----------
+    archive : ZipFile
+        Open.
+    where : str
+        Name of the file.
+    largest_mb : int
+        Mebibytes that a member may have.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the member.
+    """
     for member in archive.infolist():
         size = member.file_size / MEBIBYTE
         times = member.file_size / max(member.compress_size, 1)
@@ -34,7 +49,27 @@ def refuse_bomb(archive: ZipFile, where: str, largest_mb: int = LARGEST_MB) -> N
 
 
 def read_member(archive: ZipFile, member: str | ZipInfo, where: str) -> bytes:
-    """A member's bytes; raises SourceLayoutError if it is damaged, encrypted or packed in another way."""
+    """A member's bytes.
+
+    Parameters
+    ----------
+    archive : ZipFile
+        Open.
+    member : str or ZipInfo
+        Which.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    bytes
+        Inflated.
+
+    Raises
+    ------
+    SourceLayoutError
+        If it is damaged, encrypted or packed in another way.
+    """
     try:
         return archive.read(member)
     except (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
@@ -43,12 +78,27 @@ def read_member(archive: ZipFile, member: str | ZipInfo, where: str) -> bytes:
 
 
 def refuse_spreadsheet_bomb(file: Path | IO[bytes], where: str, largest_mb: int = LARGEST_SHEET_MB) -> None:
-    """Raise SourceContentError where an XLSX would take far more memory than its size says.
+    """Raise an error where an XLSX would take far more memory than its size says.
 
-    That is a part of more than `largest_mb`, or a cell so far out that the sheet between would be MOST_CELLS large.
-    Its parts are inflated once, piece by piece: SourceLayoutError for an archive that is damaged, for a part that is
-    longer than it claims, for an archive that is no XLSX.
-    Files of the older kind (.xls) hold at most 65,536 rows of 256 cells, and pass.
+    That is a part of more than `largest_mb`, or a cell so far out that the sheet between would be MOST_CELLS large. Its
+    parts are inflated once, piece by piece. Files of the older kind (.xls) hold at most 65,536 rows of 256 cells, and
+    pass.
+
+    Parameters
+    ----------
+    file : Path or binary stream
+        The spreadsheet.
+    where : str
+        Name of the file.
+    largest_mb : int
+        Mebibytes that a part may have.
+
+    Raises
+    ------
+    SourceLayoutError
+        For an archive that is damaged, for a part that is longer than it claims, for an archive that is no XLSX.
+    SourceContentError
+        If it would take too much.
     """
     try:
         with ZipFile(file) as archive:
@@ -93,7 +143,29 @@ def _column(letters: bytes) -> int:
 
 
 def inflate_gzip(data: bytes, where: str, largest_mb: int = LARGEST_SHEET_MB) -> bytes:
-    """The bytes in a gzip file; SourceLayoutError if it is damaged, SourceContentError if it inflates to more."""
+    """The bytes in a gzip file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    where : str
+        Its name, for the error.
+    largest_mb : int
+        Mebibytes that it may inflate to.
+
+    Returns
+    -------
+    bytes
+        Inflated.
+
+    Raises
+    ------
+    SourceLayoutError
+        If it is damaged.
+    SourceContentError
+        If it inflates to more.
+    """
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
         inflated = inflater.decompress(data, largest_mb * MEBIBYTE)

@@ -32,22 +32,53 @@ CORRECT: Final = "Correct the file or get it again from its publisher; what may 
 
 @dataclass(frozen=True)
 class Expected:
-    """What a source's files hold of one kind of number, of group or of other table: a row of expected.csv."""
+    """What a source's files hold of one kind of number, of group or of other table: a row of expected.csv.
+
+    Attributes
+    ----------
+    source : str
+        Id of the source.
+    level : str
+        Level of the areas, "cell" for cells, "" for tables without levels.
+    variable : str
+        A variable, a scheme or a table; * stands for anything.
+    least, most : int
+        Rows of a file.
+    empty : int
+        The most cells of a file that have no value.
+    strangers : int
+        The most areas of a file that the registers of its day do not have.
+    lowest, highest : float
+        What a value may be, in its unit.
+    whole : bool
+        Whether values have no fractions, as persons and pieces.
+    """
 
     source: str
-    level: str  # "cell" for cells, "" for tables without levels
-    variable: str  # a variable, a scheme or a table; * stands for anything
-    least: int  # rows of a file
+    level: str
+    variable: str
+    least: int
     most: int
-    empty: int  # the most cells of a file that have no value
-    strangers: int  # the most areas of a file that the registers of its day do not have
+    empty: int
+    strangers: int
     lowest: float
     highest: float
-    whole: bool  # persons and pieces have no fractions
+    whole: bool
 
 
 def parts(reading: Reading) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
-    """The reading's rows by table, level and variable (or scheme, or the table's own name where it has neither)."""
+    """The reading's rows by table, level and variable (or scheme, or the table's own name where it has neither).
+
+    Parameters
+    ----------
+    reading : Reading
+        What a file gave.
+
+    Yields
+    ------
+    tuple of (str, str, str, pl.DataFrame)
+        Table, level, variable and their rows.
+    """
     for table, frame in reading.tables().items():
         by = [name for name in ("level", NAMED_BY.get(table, "")) if name in frame.columns]
         if not by:
@@ -60,9 +91,30 @@ def parts(reading: Reading) -> Iterator[tuple[str, str, str, pl.DataFrame]]:
 
 
 def expectation(declared: Iterable[Expected], level: str, variable: str, frame: pl.DataFrame, where: str) -> Expected:
-    """The first declaration that fits; raises SourceContentError where nobody has said what these numbers may be.
+    """The first declaration that fits.
 
     The error gives the row that this file's numbers would pass, for who knows the source to widen or to doubt.
+
+    Parameters
+    ----------
+    declared : iterable of Expected
+        Of the file's source.
+    level, variable : str
+        Of the rows.
+    frame : pl.DataFrame
+        The rows.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    Expected
+        What these rows may be.
+
+    Raises
+    ------
+    SourceContentError
+        Where nobody has said what these numbers may be.
     """
     for row in declared:
         if row.level == level and fnmatchcase(variable, row.variable):
@@ -86,7 +138,22 @@ def _as_found(frame: pl.DataFrame, level: str, variable: str) -> str:
 
 
 def refuse_unexpected(reading: Reading, declared: list[Expected], where: str) -> None:
-    """Raise SourceContentError for the first thing that cannot be what `declared` says of this file's source."""
+    """Raise an error for the first thing that cannot be what is declared of a file's source.
+
+    Parameters
+    ----------
+    reading : Reading
+        What the file gave.
+    declared : list of Expected
+        Of its source.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    SourceContentError
+        For doubled keys, impossible values, too few or too many rows, too many empty cells.
+    """
     rows: dict[Expected, int] = {}
     empty: dict[Expected, int] = {}
     for table, level, variable, frame in parts(reading):

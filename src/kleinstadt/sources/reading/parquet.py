@@ -25,14 +25,50 @@ BYTE, NUMBERS, DOUBLE, TEXT, LISTS, STRUCTURE = 3, (4, 5, 6), 7, 8, (9, 10), 12 
 def read_parquet(path: Path) -> pl.DataFrame:
     """The table of a Parquet file.
 
-    Raises SourceMissingError if it is not there, SourceLayoutError if it is damaged or no such file,
-    SourceContentError if it would take far more memory than any real table.
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    pl.DataFrame
+        All its columns.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is damaged or no such file.
+    SourceContentError
+        If it would take far more memory than any real table.
     """
     return parquet_table(read_bytes(path), path.name)
 
 
 def parquet_table(data: bytes, where: str) -> pl.DataFrame:
-    """The table that the bytes of a Parquet file hold; refused as by `read_parquet`, where : the file's name."""
+    """The table that the bytes of a Parquet file hold.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    where : str
+        Its name, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        All its columns.
+
+    Raises
+    ------
+    SourceLayoutError
+        If it is damaged or no such file.
+    SourceContentError
+        If it would take far more memory than any real table.
+    """
     refuse_parquet_bomb(data, where)
     try:
         return pl.read_parquet(data)
@@ -41,7 +77,22 @@ def parquet_table(data: bytes, where: str) -> pl.DataFrame:
 
 
 def refuse_parquet_bomb(data: bytes, where: str) -> None:
-    """Raise SourceContentError where a table claims more than MOST_CELLS, or pages that inflate to more than any do."""
+    """Raise an error where a table claims more than MOST_CELLS, or pages that inflate to more than any do.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    where : str
+        Its name.
+
+    Raises
+    ------
+    SourceLayoutError
+        If it is damaged or no such file.
+    SourceContentError
+        If it would take too much.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -22,11 +22,30 @@ ROUND: Final = 1e-6  # what adding up binary fractions may cost
 
 
 def read_wide(path: Path, columns: dict[str, str], *, thousandths: bool = False) -> pl.DataFrame:
-    """Column `ags` (text) and one Float64 column for each of `columns`, renamed from its key to its value.
+    """A table of the Regionaldatenbank, one column a variable.
 
-    thousandths : whether the numbers are printed with three decimals (plain_number)
-    An empty cell is null; a dash is zero. Raises SourceLayoutError for an absent or unknown column or a wrong
-    encoding, SourceContentError for a doubled or odd key, a cell that is no number, a number below zero.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    columns : dict of str to str
+        Name of each column in the file, and here.
+    thousandths : bool
+        Whether the numbers are printed with three decimals (plain_number).
+
+    Returns
+    -------
+    pl.DataFrame
+        `ags` (text) and one Float64 column for each of `columns`; an empty cell is null, a dash is zero.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For an absent or unknown column, or a wrong encoding.
+    SourceContentError
+        For a doubled or odd key, a cell that is no number, a number below zero.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, ["ags", *columns])
@@ -41,7 +60,22 @@ def read_wide(path: Path, columns: dict[str, str], *, thousandths: bool = False)
 
 
 def refuse_unknown(found: list[str], known: list[str], where: str) -> None:
-    """Raise SourceLayoutError if `found` has a column that is not `known`: it may change what the others mean."""
+    """Raise an error if there is a column that nobody knows: it may change what the others mean.
+
+    Parameters
+    ----------
+    found : list of str
+        Columns of the file.
+    known : list of str
+        Those that are known.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    SourceLayoutError
+        Naming the unknown ones.
+    """
     unknown = [name for name in found if name not in known]
     if unknown:
         msg = (
@@ -75,9 +109,19 @@ def _refuse_odd_keys(keys: pl.Series, where: str) -> None:
 
 
 def with_levels(table: pl.DataFrame) -> pl.DataFrame:
-    """One row a level and area: `level`, `area_id` (its length as in keys.py) before the columns of `table`.
+    """One row a level and area.
 
     A town without a Kreis is two rows (kreis, gemeinde), Hamburg and Berlin three; Berlin's districts are dropped.
+
+    Parameters
+    ----------
+    table : pl.DataFrame
+        Column `ags` as `read_wide` gives it.
+
+    Returns
+    -------
+    pl.DataFrame
+        level, area_id (its length as in keys.py), then the other columns of `table`.
     """
     ags = pl.col("ags")
     regular = table.filter(ags != GERMANY)
@@ -102,10 +146,30 @@ def with_levels(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def gaps(table: pl.DataFrame, variables: list[str], total: str, parts: str, where: str) -> pl.DataFrame:
-    """What the areas of level `total` have more than the sum of their areas of level `parts`.
+    """What the areas of one level have more than the sum of their areas of another.
 
-    Columns `area_id` (of the total), `variable`, `number` (of parts), `printed`, `gap` = printed - sum.
-    Raises SourceContentError for a total without parts or parts without a total.
+    Parameters
+    ----------
+    table : pl.DataFrame
+        As `with_levels` gives it.
+    variables : list of str
+        Columns that are added up.
+    total : str
+        The larger level.
+    parts : str
+        The smaller level.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        area_id (of the total), variable, number (of parts), printed, gap = printed - sum.
+
+    Raises
+    ------
+    SourceContentError
+        For a total without parts or parts without a total.
     """
     key = pl.lit(BUND) if total == "bund" else pl.col("area_id").str.slice(0, DIGITS[total])
     below = table.filter(pl.col("level") == parts).group_by(key.alias("area_id"))
@@ -125,7 +189,22 @@ def gaps(table: pl.DataFrame, variables: list[str], total: str, parts: str, wher
 
 
 def refuse_gaps(found: pl.DataFrame, lowest: pl.Expr, highest: pl.Expr, where: str) -> None:
-    """Raise SourceContentError for the first rows of `gaps` outside `lowest` to `highest`."""
+    """Raise an error for totals that their parts do not add up to.
+
+    Parameters
+    ----------
+    found : pl.DataFrame
+        As `gaps` gives it.
+    lowest, highest : pl.Expr
+        What a gap may be, over the columns of `found`.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the first such total.
+    """
     limits = found.with_columns(lowest=lowest, highest=highest)
     wrong = limits.filter(~pl.col("gap").is_between(pl.col("lowest") - ROUND, pl.col("highest") + ROUND))
     if wrong.is_empty():
@@ -140,5 +219,16 @@ def refuse_gaps(found: pl.DataFrame, lowest: pl.Expr, highest: pl.Expr, where: s
 
 
 def rounding(unit: float) -> pl.Expr:
-    """How far a total may be from the sum of its parts when each of them was rounded to `unit`."""
+    """How far a total may be from the sum of its parts when each of them was rounded to `unit`.
+
+    Parameters
+    ----------
+    unit : float
+        1 for whole numbers.
+
+    Returns
+    -------
+    pl.Expr
+        Over the column `number` of `gaps`.
+    """
     return (pl.col("number") + 1) * unit / 2

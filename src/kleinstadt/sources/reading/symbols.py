@@ -28,10 +28,25 @@ THOUSANDS: Final = r"^[+-]?[1-9]\d{0,2}(\.\d{3})+$"  # 1.010 may be a thousand a
 
 
 def plain_number(text: pl.Expr, *, thousandths: bool = False) -> pl.Expr:
-    """Float64 of a column of text with decimal points; null for everything that is no plain number.
+    """Numbers of a column of text with decimal points.
 
-    thousandths : whether the column is written with three decimals; elsewhere 1.010 is no number, as nobody can tell
-        whether its dot parts thousands
+    Parameters
+    ----------
+    text : pl.Expr
+        The column.
+    thousandths : bool
+        Whether it is written with three decimals; elsewhere 1.010 is no number, as nobody can tell whether its dot
+        parts thousands.
+
+    Returns
+    -------
+    pl.Expr
+        Float64; null for everything that is no plain number.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"cell": ["12.5", "1.010", "1e5"]}).select(plain_number(pl.col("cell")))["cell"].to_list()
+    [12.5, None, None]
     """
     clean = text.cast(pl.String).str.strip_chars()
     plain = clean.str.contains(PLAIN)
@@ -48,10 +63,38 @@ def value_and_status(
     decimal_comma: bool = False,
     thousandths: bool = False,
 ) -> tuple[pl.Series, pl.Series]:
-    """Split a text column into values (Float64) and statuses.
+    """Split a text column into values and statuses.
 
     A dash is exactly zero and measured; an empty cell is "missing"; thousands dots are not accepted (plain_number).
-    Raises SourceContentError for anything else that is no number, naming `where` and the first odd cells.
+
+    Parameters
+    ----------
+    text : pl.Series of str
+        The column.
+    where : str
+        Name of file and column, for the error.
+    symbols : dict of str to str
+        The status that each of the publisher's symbols stands for.
+    decimal_comma : bool
+        Whether numbers are written with a comma.
+    thousandths : bool
+        Whether they are written with three decimals.
+
+    Returns
+    -------
+    tuple of two pl.Series
+        Values (Float64) and statuses.
+
+    Raises
+    ------
+    SourceContentError
+        For anything else that is no number, with the first odd cells.
+
+    Examples
+    --------
+    >>> value, status = value_and_status(pl.Series("persons", ["12", "-", ".", ""]), "a file")
+    >>> value.to_list(), status.to_list()
+    ([12.0, 0.0, None, None], ['measured', 'measured', 'secret', 'missing'])
     """
     clean = text.cast(pl.String).str.strip_chars().fill_null("")
     number = clean.str.replace(",", ".", literal=True) if decimal_comma else clean

@@ -117,18 +117,54 @@ PLACES: Final[Schema] = {
 
 @dataclass(frozen=True)
 class RawFile:
-    """One file of one publisher: a row of editions.csv."""
+    """One file of one publisher: a row of editions.csv.
 
-    path: str  # below the raw folder
-    source: str  # id in the catalogue
-    territory: date | None  # borders of its numbers
-    period: str | None  # what its numbers speak of; null where the file itself says
-    sha256: str  # of the file this row was written for
+    Attributes
+    ----------
+    path : str
+        Below the raw folder.
+    source : str
+        Id of the source.
+    territory : date or None
+        Borders of its numbers.
+    period : str or None
+        What its numbers speak of; None where the file itself says.
+    sha256 : str
+        Of the file this row was written for.
+    """
+
+    path: str
+    source: str
+    territory: date | None
+    period: str | None
+    sha256: str
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one raw file gave: any of the tidy tables."""
+    """What one raw file gave: any of the tidy tables, each with the columns of its schema above.
+
+    Attributes
+    ----------
+    facts : pl.DataFrame, optional
+        FACTS: numbers of areas.
+    areas : pl.DataFrame, optional
+        AREAS: names and places of areas.
+    crosswalk : pl.DataFrame, optional
+        CROSSWALK: who goes where between two days.
+    changes : pl.DataFrame, optional
+        CHANGES: reforms one by one.
+    groups : pl.DataFrame, optional
+        GROUPS: classes of areas.
+    flows : pl.DataFrame, optional
+        FLOWS: numbers of pairs of areas.
+    cells : pl.DataFrame, optional
+        CELLS: numbers of cells and places.
+    postcodes : pl.DataFrame, optional
+        POSTCODES: postcodes of municipalities.
+    places : pl.DataFrame, optional
+        PLACES: named points.
+    """
 
     facts: pl.DataFrame | None = None
     areas: pl.DataFrame | None = None
@@ -141,14 +177,32 @@ class Reading:
     places: pl.DataFrame | None = None
 
     def tables(self) -> dict[str, pl.DataFrame]:
-        """The tables that are there, by name."""
+        """The tables that are there, by name.
+
+        Returns
+        -------
+        dict of str to pl.DataFrame
+            In the order of the fields.
+        """
         present = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: frame for name, frame in present.items() if frame is not None}
 
 
 @dataclass(frozen=True)
 class ReadFile:
-    """A raw file that was read: the file as it was found, what it gave, what differs from the known release."""
+    """A raw file that was read.
+
+    Attributes
+    ----------
+    file : RawFile
+        Its row of the catalogue.
+    sha256 : str
+        Of the file as it was found.
+    reading : Reading
+        What it gave.
+    differing : tuple of str
+        In words, what differs from the known release; empty for that itself.
+    """
 
     file: RawFile
     sha256: str
@@ -161,7 +215,15 @@ Read = Callable[[Path, RawFile], Reading]
 
 @dataclass(frozen=True)
 class Reader:
-    """A module's parser, and the source (a row of sources.csv) whose files it reads; the module's READER is one."""
+    """A module's parser, and the source whose files it reads; the module's READER is one.
+
+    Attributes
+    ----------
+    source : str
+        Id of the source.
+    read : callable
+        From a path and its RawFile to a Reading.
+    """
 
     source: str
     read: Read
@@ -181,26 +243,82 @@ SCHEMAS: Final[dict[str, Schema]] = {
 
 
 def tidy(frame: pl.DataFrame, schema: Schema, **constants: object) -> pl.DataFrame:
-    """Bring `frame` into `schema`: add `constants` as columns, fill absent columns with null, order and cast."""
+    """Bring a frame into a schema: constants become columns, absent columns null; in order, and cast.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        With any of the columns.
+    schema : dict of str to data type
+        Columns in order.
+    **constants : object
+        Columns of one value.
+
+    Returns
+    -------
+    pl.DataFrame
+        Exactly the columns of the schema.
+    """
     frame = frame.with_columns(pl.lit(value).alias(name) for name, value in constants.items())
     absent = [pl.lit(None).alias(name) for name in schema if name not in frame.columns]
     return frame.with_columns(absent).select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
 def compact(facts: pl.DataFrame) -> pl.DataFrame:
-    """FACTS whose few words stand as numbers, in half of the memory and a sixth of what grouping by them takes."""
+    """FACTS whose few words stand as numbers, in half of the memory and a sixth of what grouping by them takes.
+
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        FACTS.
+
+    Returns
+    -------
+    pl.DataFrame
+        FEW_WORDS as Categorical.
+    """
     return facts.cast(dict.fromkeys(FEW_WORDS, pl.Categorical))
 
 
 def spelt(facts: pl.DataFrame) -> pl.DataFrame:
-    """FACTS again, from what compact() made."""
+    """FACTS again, from what compact() made.
+
+    Parameters
+    ----------
+    facts : pl.DataFrame
+        As `compact` gives them.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS.
+    """
     return facts.cast(dict.fromkeys(FEW_WORDS, pl.String))
 
 
 def melt_facts(
     wide: pl.DataFrame, file: RawFile, *, level: str, status: str = "measured", period: str | None = None
 ) -> pl.DataFrame:
-    """Facts from one row an area (column `area_id`) and one Float64 column a variable; null means "missing"."""
+    """Facts from one row an area and one column a variable.
+
+    Parameters
+    ----------
+    wide : pl.DataFrame
+        Column `area_id`, and Float64 columns called like their variables; null means "missing".
+    file : RawFile
+        Its row of the catalogue.
+    level : str
+        Level of the areas.
+    status : str
+        Of all values that are there.
+    period : str, optional
+        What they speak of; the file's own period by default.
+
+    Returns
+    -------
+    pl.DataFrame
+        FACTS.
+    """
     variables = [name for name in wide.columns if name != "area_id"]
     long = wide.unpivot(variables, index="area_id", variable_name="variable", value_name="value")
     long = long.with_columns(
@@ -210,7 +328,27 @@ def melt_facts(
 
 
 def refuse_doubled(frame: pl.DataFrame, columns: list[str], where: str) -> pl.DataFrame:
-    """Return `frame`, or raise SourceContentError naming the first doubled keys of `columns` in `where`."""
+    """Return a frame whose keys are all different.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        The rows.
+    columns : list of str
+        Columns whose values together name a row.
+    where : str
+        Name of the file, for the error.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same.
+
+    Raises
+    ------
+    SourceContentError
+        Naming the first doubled keys.
+    """
     doubled = frame.filter(pl.struct(columns).is_duplicated())
     if doubled.is_empty():
         return frame

@@ -9,7 +9,23 @@ from kleinstadt.errors import SourceLayoutError, SourceMissingError
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file's bytes; raises SourceMissingError with what to do."""
+    """The file's bytes.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    bytes
+        All of them.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    """
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -18,7 +34,27 @@ def read_bytes(path: Path) -> bytes:
 
 
 def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
-    """Text of `data` without byte-order mark; raises SourceLayoutError at the first byte that does not fit."""
+    """Text of bytes, without byte-order mark.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    where : str
+        Its name, for the error.
+    encoding : str
+        The publisher's.
+
+    Returns
+    -------
+    str
+        The text.
+
+    Raises
+    ------
+    SourceLayoutError
+        At the first byte that does not fit.
+    """
     try:
         return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
@@ -31,9 +67,28 @@ def decode(data: bytes, where: str, encoding: str = "utf-8") -> str:
 
 
 def read_delimited(text: str, where: str, columns: list[str], separator: str = ",") -> pl.DataFrame:
-    """All cells as text, with at least `columns`; raises SourceLayoutError naming what is missing and what is there.
+    """A table of delimited text, all cells as text.
 
-    A text that breaks off is refused (refuse_cut).
+    Parameters
+    ----------
+    text : str
+        The file.
+    where : str
+        Its name, for the error.
+    columns : list of str
+        Columns that it must have.
+    separator : str
+        Between cells.
+
+    Returns
+    -------
+    pl.DataFrame
+        All its columns, without blank lines.
+
+    Raises
+    ------
+    SourceLayoutError
+        For an absent column, with those that are there; for a text that is no table or breaks off (refuse_cut).
     """
     refuse_cut(text, where, separator)
     try:
@@ -46,21 +101,57 @@ def read_delimited(text: str, where: str, columns: list[str], separator: str = "
 
 
 def without_blank(table: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a table of text that have something in any cell: blank lines at the end of a file are none."""
+    """The rows of a table of text that have something in any cell: blank lines at the end of a file are none.
+
+    Parameters
+    ----------
+    table : pl.DataFrame
+        Columns of text.
+
+    Returns
+    -------
+    pl.DataFrame
+        The other rows.
+    """
     filled = (pl.col(name).str.strip_chars().str.len_chars() > 0 for name in table.columns)
     return table.filter(pl.any_horizontal(filled).fill_null(value=False))
 
 
 def why(error: Exception) -> str:
-    """What another library found wrong, in its first sentence; its advice speaks of options that nobody has here."""
+    """What another library found wrong, in its first sentence; its advice speaks of options that nobody has here.
+
+    Parameters
+    ----------
+    error : Exception
+        Of another library.
+
+    Returns
+    -------
+    str
+        At most 160 characters.
+    """
     first = str(error).strip().split("\n", 1)[0]
     return first.split(". ", 1)[0].strip(" .:")[:160] or type(error).__name__
 
 
 def refuse_cut(text: str, where: str, separator: str) -> None:
-    """Raise SourceLayoutError if a table breaks off: its last line has no end, or a line has fewer cells than its head.
+    """Raise an error if a table breaks off: its last line has no end, or a line has fewer cells than its head.
 
     Nobody can tell whether a last number without a line break is whole; every publisher's table ends with one.
+
+    Parameters
+    ----------
+    text : str
+        The file.
+    where : str
+        Its name.
+    separator : str
+        Between cells.
+
+    Raises
+    ------
+    SourceLayoutError
+        Naming the line.
     """
     lines = pl.Series("line", text.split("\n"))
     last = lines.len()
@@ -82,7 +173,22 @@ def refuse_cut(text: str, where: str, separator: str) -> None:
 
 
 def require_columns(found: list[str], wanted: list[str], where: str) -> None:
-    """Raise SourceLayoutError if one of `wanted` is not among `found`."""
+    """Raise an error if a column is not there.
+
+    Parameters
+    ----------
+    found : list of str
+        Columns of the file.
+    wanted : list of str
+        Columns that it must have.
+    where : str
+        Name of the file.
+
+    Raises
+    ------
+    SourceLayoutError
+        With those that are there.
+    """
     absent = [name for name in wanted if name not in found]
     if absent:
         msg = (

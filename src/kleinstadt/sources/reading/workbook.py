@@ -18,7 +18,17 @@ Row = list[Cell]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of one file: `rows` keeps the position of every cell; row 1 of the sheet is rows[0]."""
+    """One sheet of one file.
+
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    name : str
+        Name of the sheet.
+    rows : list of list
+        Cells, each at its position; row 1 of the sheet is rows[0].
+    """
 
     file: str
     name: str
@@ -31,10 +41,31 @@ class Sheet:
 
 
 class Workbook:
-    """An .xlsx or .xls file that was opened and found whole."""
+    """An .xlsx or .xls file that was opened and found whole.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Open `path`; raises SourceMissingError or SourceLayoutError (broken ZIP, no spreadsheet)."""
+        """Open a spreadsheet.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Raises
+        ------
+        SourceMissingError
+            Without the file.
+        SourceLayoutError
+            If it is a broken ZIP, or no spreadsheet.
+        SourceContentError
+            If it would take far more memory than any real one.
+        """
         self.path = path
         if not path.is_file():
             msg = f"{path}: no such file. Get it from its publisher (`kleinstadt sources` says where)."
@@ -55,7 +86,23 @@ class Workbook:
         return list(self._workbook.sheet_names)
 
     def sheet(self, name: str) -> Sheet:
-        """The sheet of this name; raises SourceLayoutError listing the sheets that are there."""
+        """The sheet of a name.
+
+        Parameters
+        ----------
+        name : str
+            Name of the sheet.
+
+        Returns
+        -------
+        Sheet
+            With all its cells.
+
+        Raises
+        ------
+        SourceLayoutError
+            For a sheet that is not there, listing those that are, or cannot be read.
+        """
         if name not in self.sheet_names:
             msg = f"{self.path.name}: no sheet '{name}' (found: {', '.join(self.sheet_names)})."
             raise SourceLayoutError(msg)
@@ -68,12 +115,41 @@ class Workbook:
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as clean text: 1001000.0 gives "1001000", line breaks and runs of blanks become one blank."""
+    """A cell as clean text: 1001000.0 gives "1001000", line breaks and runs of blanks become one blank.
+
+    Parameters
+    ----------
+    cell : object
+        As a workbook has it.
+
+    Returns
+    -------
+    str
+        "" for an empty cell.
+
+    Examples
+    --------
+    >>> cell_text(1001000.0), cell_text(" Bad  Homburg ")
+    ('1001000', 'Bad Homburg')
+    """
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return " ".join(str(cell).split())
 
 
 def text_frame(rows: list[Row], columns: list[str]) -> pl.DataFrame:
-    """Rows of cells as text columns: 1001000.0 gives "1001000", 67.5 gives "67.5", an empty cell gives ""."""
+    """Rows of cells as text columns: 1001000.0 gives "1001000", 67.5 gives "67.5", an empty cell gives "".
+
+    Parameters
+    ----------
+    rows : list of list
+        Cells.
+    columns : list of str
+        What their columns are called.
+
+    Returns
+    -------
+    pl.DataFrame
+        Of text.
+    """
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row", strict=False)

@@ -36,8 +36,26 @@ FERTILE: Final = tuple(f"{age} - {age + 5} Jahre" for age in range(20, 45, 5))
 def read(path: Path, file: RawFile) -> Reading:
     """Facts `aged_20_24` ... (persons), `women_20_44`, `men_20_44` of municipalities.
 
-    Raises SourceMissingError, SourceLayoutError, SourceContentError (doubled rows, ages that miss their total, an
-    absent group).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (persons).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        For doubled rows, ages that miss their total, an absent group.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, COLUMNS)

@@ -34,7 +34,28 @@ ALTERED: Final = 15.0  # points that secrecy may cost a smaller place
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of the five shares of municipalities; empty is withheld.
 
-    Raises SourceMissingError, SourceLayoutError, KeyFormatError, SourceContentError (shares that miss 100).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (per cent).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    KeyFormatError
+        For a key that is none.
+    SourceContentError
+        For shares that miss 100.
     """
     where = path.name
     table = read_delimited(decode(read_bytes(path), where), where, ["ags", "population", *GROUPS])

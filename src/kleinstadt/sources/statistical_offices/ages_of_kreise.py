@@ -32,8 +32,26 @@ ALL_AGES: Final = 79
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of Kreise: `kreis_mean_age_years`, `kreis_women_per_100_men_20_44`, shares `kreis_aged_*_pct`.
 
-    Raises SourceMissingError, SourceLayoutError (no gzip, other titles, another day), SourceContentError (cells that
-    are no number, a Kreis without one of the ages, ages that miss their total).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no gzip file, or has other titles or another day.
+    SourceContentError
+        For cells that are no number, a Kreis without one of the ages, ages that miss their total.
     """
     ages = _ages(_rows(path, file), path.name)
     facts = ages.group_by("area_id", maintain_order=True).agg(

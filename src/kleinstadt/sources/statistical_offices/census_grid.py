@@ -34,8 +34,26 @@ CENTRE_M: Final = 500  # centres lie half a kilometre off the kilometre lines
 def read(path: Path, file: RawFile) -> Reading:
     """Cells with a value or with the reason for its absence.
 
-    Raises SourceMissingError, SourceLayoutError (no Parquet, unknown quantity), SourceContentError (doubled cell,
-    a place that is no cell centre, impossible value).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: cells.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no Parquet file, or of an unknown quantity.
+    SourceContentError
+        For a doubled cell, a place that is no cell centre, an impossible value.
     """
     table = read_parquet(path)
     require_columns(table.columns, ["x", "y"], path.name)

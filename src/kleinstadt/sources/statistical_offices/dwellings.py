@@ -53,9 +53,29 @@ LOST_SHARE: Final = 0.01  # of a Land's buildings; the supplier lost parts of a 
 def read(path: Path, file: RawFile) -> Reading:
     """Facts at the levels gemeinde, land and bund from either file, told apart by its first line.
 
-    In the census file the municipalities of a Kreis that fell short when the file was recast (its Land does not add
-    up and neither does the Kreis) have no values, status "unreliable": one of them lacks a part it has taken in.
-    Raises SourceLayoutError and SourceContentError, also where classes or areas do not add up to their total.
+    In the census file the municipalities of a Kreis that fell short when the file was recast (its Land does not add up
+    and neither does the Kreis) have no values, status "unreliable": one of them lacks a part it has taken in.
+
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (buildings, dwellings).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        Where classes or areas do not add up to their total, and for odd keys and cells.
     """
     header = decode(read_bytes(path), path.name).split("\n", 1)[0]
     if "flats_total" in header:

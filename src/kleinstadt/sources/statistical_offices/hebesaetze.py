@@ -38,8 +38,26 @@ _POPULATION: Final = re.compile(r"^Bevölkerung am 30\.06\.(\d{4})$")
 def read(path: Path, file: RawFile) -> Reading:
     """Facts `grundsteuer_a_rate_pct`, `grundsteuer_b_rate_pct`, `gewerbesteuer_rate_pct`, `population_mid{year}`.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError, also if a Land is not there or if the persons
-    of a sheet do not add up to its own total.
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (per cent; persons).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another layout.
+    SourceContentError
+        If a Land is not there, if the persons of a sheet do not add up to its own total, for odd keys and cells.
     """
     workbook = Workbook(path)
     sheets = [workbook.sheet(name) for name in workbook.sheet_names if not name.startswith(ANNEX)]

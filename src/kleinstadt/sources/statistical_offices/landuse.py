@@ -44,8 +44,27 @@ LAST_DAY_OF_COLLECTIVE_KEYS: Final = date(2018, 12, 31)
 def read(path: Path, file: RawFile) -> Reading:
     """Facts in hectares at the levels gemeinde, land and bund.
 
-    Raises SourceLayoutError and SourceContentError, also where a row's uses do not add up to its area, or the areas
-    below a total do not add up to it (rounding and gemeindefreie Gebiete allowed for).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts (hectares).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns or encoding.
+    SourceContentError
+        Where a row's uses do not add up to its area, or the areas below a total do not add up to it (rounding and
+        gemeindefreie Gebiete allowed for).
     """
     table = read_wide(path, COLUMNS)
     table = _with_known_zeros(table.filter(pl.any_horizontal(pl.exclude("ags").is_not_null())), path.name)

@@ -30,7 +30,26 @@ ALWAYS_THERE: Final = ("census_population", "census_dwellings")
 def read(path: Path, file: RawFile) -> Reading:
     """Facts of municipalities; a share above 100 % has no value, status "unreliable".
 
-    Raises SourceLayoutError (column, encoding) and SourceContentError (doubled or odd key, impossible value).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: facts.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another column or encoding.
+    SourceContentError
+        For a doubled or odd key, an impossible value.
     """
     where = path.name
     known = ["ags", "municipality_name", *COLUMNS]

@@ -18,7 +18,26 @@ COLUMNS: Final = ["icao", "iata", "country", "lat", "lon"]
 def read(path: Path, file: RawFile) -> Reading:
     """Cells `airports`, at their place in EPSG:3035, without those that are closed.
 
-    Raises SourceMissingError, SourceLayoutError, SourceContentError (doubled code, a place outside Germany).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: cells (number of airports).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For other columns.
+    SourceContentError
+        For a doubled code, a place outside Germany.
     """
 
     where = path.name

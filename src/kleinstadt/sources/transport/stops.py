@@ -32,8 +32,26 @@ PLACES_EPSG: Final = (4326, 3035)
 def read(path: Path, file: RawFile) -> Reading:
     """Cells of stations and stops by mode, at their place in EPSG:3035.
 
-    Raises SourceMissingError, SourceLayoutError (no gzip, other columns), SourceContentError (doubled id, a place
-    outside the box, modes that are no number).
+    Parameters
+    ----------
+    path : Path
+        The raw file.
+    file : RawFile
+        Its row of the catalogue: borders and period.
+
+    Returns
+    -------
+    Reading
+        Tables: cells (number of stops).
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        If it is no gzip file, or has other columns.
+    SourceContentError
+        For a doubled id, a place outside the box, modes that are no number.
     """
     where = path.name
     data = inflate_gzip(read_bytes(path), where)
@@ -49,7 +67,18 @@ def read(path: Path, file: RawFile) -> Reading:
 
 
 def metres(lon: pl.Series, lat: pl.Series) -> list[pl.Series]:
-    """x and y in whole metres of EPSG:3035, from degrees of WGS 84."""
+    """x and y in whole metres of EPSG:3035, from degrees of WGS 84.
+
+    Parameters
+    ----------
+    lon, lat : pl.Series of float
+        Degrees, one a point.
+
+    Returns
+    -------
+    list of two pl.Series of int
+        x and y, metres.
+    """
     from pyproj import Transformer
 
     values = Transformer.from_crs(*PLACES_EPSG, always_xy=True).transform(lon.to_numpy(), lat.to_numpy())
