@@ -142,7 +142,7 @@ def test_the_methods_list_indicators_sources_and_ledger(client: TestClient) -> N
     page = client.get("/daten").text
     assert 'id="i-residents_per_job"' in page
     assert "dl-de/by-2-0" in page
-    assert "weicht ab, mit Grund" in page
+    assert "weichen ab, mit Grund" in page
 
 
 @pytest.mark.parametrize("path", ["/stadt/06440002-bad-nauheim", "/en/verband/010545489-suedtondern"])

@@ -133,7 +133,6 @@ def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
 
 def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType:
     """Role models as a table, each change with its verdict, under how many started alike."""
-    from kleinstadt.compare.role_models import signed
 
     areas = atlas.areas(found.year, LEVEL)
     head = Text(pick(("\nÄhnlich gestartet, im Mittel besser entwickelt", "\nSame start, better on average"), lang))
@@ -148,7 +147,7 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
     ]
     narrow = (Column(letter, max_width=LONG_VERDICT) for letter in letters)
     screen = Table(Column("Verband", overflow="fold"), *narrow, padding=0)
-    own = (signed(one, lang, change.digits) for one, change in zip(found.own, found.changes, strict=True))
+    own = found.said_own(lang)
     screen.add_row(short(areas.names[areas.row[found.key]]), *own, style="bold")
     for model in found.models:
         land = areas.record(model.key)["land_name"]

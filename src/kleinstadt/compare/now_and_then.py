@@ -106,6 +106,14 @@ class Change:
         unit = pick(("\u00a0%", "%") if self.in_percent else (" Punkte", " points"), lang)
         return f"{sign}{number(value, 1, lang)}{unit}"
 
+    def before_the_jump(self, lang: Lang) -> str:
+        """The change without the jump of the last value, which role models are compared by; empty without a jump."""
+        if self.doubt is None or not self.first:
+            return ""
+        change = self.signed((self.doubt.was / self.first - 1) * 100, lang)
+        german = f"Ohne den Sprung, von {self.start} bis {self.doubt.before}: {change}."
+        return pick((german, f"Without the jump, from {self.start} to {self.doubt.before}: {change}."), lang)
+
     def beside(self, lang: Lang) -> str:
         """The group: "Median der Gruppe +1,3 % (n = 231)"."""
         middle = pick(("Median der Gruppe", "median of the group"), lang)

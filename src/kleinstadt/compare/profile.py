@@ -106,9 +106,16 @@ class Figure(NamedTuple):
         """Whether the value is official, measured, modelled, partial, or why it is missing."""
         return self.own.status
 
+    @property
+    def told_status(self) -> str:
+        """The status, but for a part that is as good as all, of which tables tell nothing either."""
+        as_all = self.status == "partial" and self.own.people_pct is not None and not self.own.covered("en")
+        return "measured" if as_all else self.status
+
     def of_when(self, lang: Lang) -> str:
         """The time it is of, and what it is where it is not measured: "Ende 2023", "2022, modelliert", "geheim"."""
-        said = [dates.period(self.vintage or "", lang), "" if self.status == "measured" else status(self.status, lang)]
+        told = self.told_status
+        said = [dates.period(self.vintage or "", lang), "" if told == "measured" else status(told, lang)]
         return ", ".join(filter(None, said))
 
     @property

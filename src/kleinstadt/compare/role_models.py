@@ -36,18 +36,21 @@ class Cell:
         Whether better than that of the town that asks; None where one is unknown or both print alike.
     digits : int
         With how many decimals the change is written.
+    until : str
+        The period before the end, where the value at the end jumps and that one counts; else empty.
     """
 
     change: float | None
     better: bool | None
     digits: int
+    until: str = ""
 
     def said(self, lang: Lang) -> str:
-        """The change with its verdict: "+2,1 (besser)"."""
-        shown = signed(self.change, lang, self.digits)
-        if self.better is None:
-            return shown
-        return f"{shown} ({pick(('besser', 'better') if self.better else ('schlechter', 'worse'), lang)})"
+        """The change with its verdict: "+2,1 (besser)", "+15,7 (bis 2021)"."""
+        judged = {None: ("", ""), True: ("besser", "better"), False: ("schlechter", "worse")}[self.better]
+        notes = [pick(("bis", "to"), lang) + f" {self.until}" if self.until else "", pick(judged, lang)]
+        said = ", ".join(filter(None, notes))
+        return signed(self.change, lang, self.digits) + (f" ({said})" if said else "")
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,11 @@ class RoleModels:
         more = pick((f", die besten {shown} stehen hier", f", the best {shown} are shown"), lang)
         told = pick((german, english), lang) + (more if self.better > len(self.models) else "") + "."
         return " ".join(filter(None, [told, self.before_a_jump(lang)]))
+
+    def said_own(self, lang: Lang) -> list[str]:
+        """The town's own changes as those of the others are written, which nobody judges."""
+        both = zip(self.own, self.changes, strict=True)
+        return [Cell(change, None, one.digits, one.until(self.row)).said(lang) for change, one in both]
 
     def before_a_jump(self, lang: Lang) -> str:
         """Whose last value jumps, so that the one before it counts; empty where none of those shown does."""
@@ -265,8 +273,8 @@ def _model(areas: Areas, changes: tuple[Change, ...], row: int, other: int, dist
 def _cell(one: Change, row: int, other: int) -> Cell:
     own, theirs = value(float(one.change[row])), value(float(one.change[other]))
     if own is None or theirs is None or round(own, one.digits) == round(theirs, one.digits):
-        return Cell(theirs, None, one.digits)
-    return Cell(theirs, (theirs - own) * one.sign > 0, one.digits)
+        return Cell(theirs, None, one.digits, one.until(other))
+    return Cell(theirs, (theirs - own) * one.sign > 0, one.digits, one.until(other))
 
 
 def _shared(start: Floats, row: int) -> NDArray[np.intp]:

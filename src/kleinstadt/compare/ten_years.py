@@ -77,6 +77,10 @@ class Change:
         units = {"pct": ("Prozentpunkte", "percentage points"), "eur_per_head": ("€", "€")}
         return pick(units.get(self.indicator.unit, ("%", "%")), lang)
 
+    def until(self, row: int) -> str:
+        """The period that counts for a Verband instead of the end; empty where the end counts."""
+        return self.earlier if self.jumping[row] else ""
+
     @property
     def digits(self) -> int:
         """With how many decimals a change is written: whole euros, else one."""

@@ -138,6 +138,10 @@ class Indicator:
         """How it is computed, in one line."""
         raise NotImplementedError
 
+    def rule(self, lang: Lang) -> str:
+        """The formula for readers, without names of columns."""
+        return self.formula(lang)
+
     @property
     def variables(self) -> tuple[str, ...]:
         """The variables of the fact table it needs."""
@@ -178,7 +182,11 @@ class Count(Indicator):
     def formula(self, lang: Lang) -> str:
         """Sum over the municipalities."""
         what = " + ".join(self.variables) + (f" × {self.factor:g}" if self.factor != 1 else "")
-        return pick((f"Summe der Gemeinden: {what}", f"Sum over municipalities: {what}"), lang)
+        return f"{self.rule(lang)}: {what}"
+
+    def rule(self, lang: Lang) -> str:
+        """Of what it is the sum."""
+        return pick(("Summe der Gemeinden", "Sum over municipalities"), lang)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ import polars as pl
 
 UNINHABITED: Final = "gemfr"  # how registers mark areas without municipality, among them namesakes of towns
 JOINT: Final = "Gemeindeverband"
+_WITHOUT_MUNICIPALITY: Final = {"gemfr. Bezirk": "gemeindefreier Bezirk", "gemfr. Geb.": "gemeindefreies Gebiet"}
 FEW_MEMBERS: Final = 3  # that stand in the name of their Verband
 _BETWEEN_WORDS: Final = re.compile(r"[^a-z0-9]+")
 _SAYS_KREIS: Final = re.compile("kreis|region", re.IGNORECASE)
@@ -51,17 +52,22 @@ def short(name: str) -> str:
     Returns
     -------
     str
-        An area without municipality keeps what is behind the comma, since it often bears the name of a town.
+        An area without municipality keeps what is behind the comma, written out, since it often bears the name of a
+        town.
 
     Examples
     --------
     >>> short("Halle (Saale), Stadt")
     'Halle (Saale)'
+    >>> short("Osterheide, gemfr. Bezirk")
+    'Osterheide, gemeindefreier Bezirk'
     """
     if name.startswith(f"{JOINT} "):
         return name
     own, _, title = name.partition(",")
-    return name if title.strip().lower().startswith((UNINHABITED, "gemeindefrei")) else own
+    if not title.strip().lower().startswith((UNINHABITED, "gemeindefrei")):
+        return own
+    return f"{own}, {_WITHOUT_MUNICIPALITY.get(title.strip(), title.strip())}"
 
 
 def beside_land(name: str, land: str) -> str:

@@ -18,6 +18,7 @@ from kleinstadt.words.numbers import number
 WIDTH: Final = 440
 HEIGHT: Final = 210
 LEFT: Final = 46
+LETTER: Final = 8  # of a mark of an axis on a phone, where letters are drawn larger
 RIGHT: Final = 12
 TOP: Final = 14
 BOTTOM: Final = 24
@@ -39,11 +40,12 @@ class Frame:
     high: float
     width: int = WIDTH
     height: int = HEIGHT
+    left: float = LEFT
 
     def x(self, time: float) -> float:
         """Pixels from the left."""
         span = self.last - self.first or 1.0
-        return round(LEFT + (time - self.first) / span * (self.width - LEFT - RIGHT), 1)
+        return round(self.left + (time - self.first) / span * (self.width - self.left - RIGHT), 1)
 
     def y(self, value: float) -> float:
         """Pixels from the top."""
@@ -70,7 +72,8 @@ def line_chart(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) ->
     """Lines in one frame, the first one the own; each is interrupted where its basis changes."""
     own, *others = lines
     marks = ticks(*_span(lines))
-    frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1])
+    longest = max(len(number(mark, digits_of(marks), lang)) for mark in marks)
+    frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1], left=max(LEFT, 12 + LETTER * longest))
     parts = [_ground(frame, marks, lang, breaks)]
     parts += [_same_path(frame, line, breaks) for line in others]
     parts += [_path(frame, own, breaks), _end(frame, own)]
@@ -143,8 +146,8 @@ def _grid(frame: Frame, marks: Sequence[float], lang: Lang) -> str:
     rows, digits = [], digits_of(marks)
     for mark in marks:
         y = frame.y(mark)
-        rows.append(f'<line class="grid" x1="{LEFT}" x2="{frame.width - RIGHT}" y1="{y}" y2="{y}"/>')
-        rows.append(f'<text x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{number(mark, digits, lang)}</text>')
+        rows.append(f'<line class="grid" x1="{frame.left}" x2="{frame.width - RIGHT}" y1="{y}" y2="{y}"/>')
+        rows.append(f'<text x="{frame.left - 6}" y="{y + 4}" text-anchor="end">{number(mark, digits, lang)}</text>')
     return "".join(rows)
 
 

@@ -255,7 +255,7 @@ def change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
 
 def _circle_words(lang: Lang, *, two: bool) -> list[str]:
     if not two:
-        return [pick(("Fläche des Kreises = Anzahl", "area of the circle = count"), lang)]
+        return [pick(("Fläche der Scheibe = Anzahl", "area of the disc = count"), lang)]
     return [pick(("weniger als 0", "below 0"), lang), pick(("0 oder mehr", "0 or more"), lang)]
 
 

@@ -10,6 +10,7 @@ from kleinstadt.compare.map_classes import nice
 from kleinstadt.compare.map_values import needs_own_classes
 from kleinstadt.report.drawing.map_layers import Layer, why_fewer
 from kleinstadt.report.drawing.map_scene import Scene
+from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -127,7 +128,7 @@ def _furthest(scene: Scene, layer: Layer, lang: Lang) -> str:
     if np.isnan(values).all() or last <= 0 or float(np.nanmax(values)) <= FAR_OUT * last:
         return ""
     row = int(np.nanargmax(values))
-    name, value = scene.areas.names[row], layer.shown_value(row, lang)
+    name, value = short(scene.areas.names[row]), layer.shown_value(row, lang)
     return pick((f"Höchster Wert: {name}, {value}.", f"Highest value: {name}, {value}."), lang)
 
 

@@ -16,10 +16,10 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 MEMBERS: Final = "mitglieder"  # what the chart is called in addresses
-WIDTH: Final = 560
-NAMES: Final = 190  # pixels for the names, left of the dots
-VALUES: Final = 56  # for the values, right of them
+VALUES: Final = 56  # pixels for the values, right of the dots
 ROW: Final = 22
+SLIM_ROW: Final = 17
+LETTER: Final = 6.4  # pixels of a letter of a name, on the safe side
 TOP: Final = 30
 MOST: Final = 24  # members up to which all are shown
 ENDS: Final = 5  # of each end, where they are more
@@ -58,8 +58,11 @@ class MemberChart:
         return pl.DataFrame(columns).with_columns(values.round(6), *(pl.lit(v).alias(k) for k, v in about.items()))
 
 
-def member_dots(region: Region, lang: Lang) -> Markup:
-    """A dot a member on a common axis, the median of all as a line; of many members the five at each end."""
+def member_dots(region: Region, lang: Lang, *, slim: bool = False) -> Markup:
+    """A dot a member on a common axis, the median of all as a line; of many members the five at each end.
+
+    Slim is as wide as a phone, so that its letters are not drawn smaller than they are.
+    """
     indicator = region.indicators[0]
     known = sorted((one for one in region.members if one.values[0] is not None), key=lambda one: -_value(one))
     if len(known) < 2:
@@ -68,11 +71,13 @@ def member_dots(region: Region, lang: Lang) -> Markup:
     marks = ticks(min(map(_value, known)), max(map(_value, known)))
     rows = known if len(known) <= MOST else [*known[:ENDS], *known[-ENDS:]]
     left_out = len(known) - len(rows)
-    y = {one.key: TOP + ROW * (place + (left_out > 0 and place >= ENDS)) for place, one in enumerate(rows)}
-    bottom = max(y.values()) + ROW
+    row, across = (SLIM_ROW, 340) if slim else (ROW, 560)
+    names = max(len(one.name) for one in rows) * LETTER + 14 if slim else 190.0  # pixels, left of the dots
+    y = {one.key: TOP + row * (place + (left_out > 0 and place >= ENDS)) for place, one in enumerate(rows)}
+    bottom = max(y.values()) + row
 
     def x(value: float) -> float:
-        return round(NAMES + (value - marks[0]) / (marks[-1] - marks[0]) * (WIDTH - NAMES - VALUES), 1)
+        return round(names + (value - marks[0]) / (marks[-1] - marks[0]) * (across - names - VALUES), 1)
 
     told = pick(("Median der Mitglieder", "Median of the members"), lang)
     parts = [f'<line class="grid" x1="{x(m)}" x2="{x(m)}" y1="{TOP - 8}" y2="{bottom - 8}"/>' for m in marks]
@@ -83,14 +88,15 @@ def member_dots(region: Region, lang: Lang) -> Markup:
         at, value = y[one.key], _value(one)
         parts.append(f'<line class="stem" x1="{x(middle)}" x2="{x(value)}" y1="{at}" y2="{at}"/>')
         parts.append(f'<circle class="own" cx="{x(value)}" cy="{at}" r="5"/>')
-        parts.append(_text(NAMES - 10, at + 4, one.name, "end"))
-        parts.append(_text(WIDTH, at + 4, number(value, indicator.decimals, lang), "end"))
+        parts.append(_text(names - 10, at + 4, one.name, "end"))
+        parts.append(_text(across, at + 4, number(value, indicator.decimals, lang), "end"))
     if left_out:
         between = pick((f"… {left_out} dazwischen", f"… {left_out} between them"), lang)
-        parts.append(_text(NAMES - 10, TOP + ROW * ENDS + 4, between, "end"))
+        parts.append(_text(names - 10, TOP + row * ENDS + 4, between, "end"))
     label = escape(f"{indicator.label(lang)}: {_in_words(known, indicator.decimals, lang)}")
-    view = f'viewBox="0 0 {WIDTH} {bottom + 16}"'
-    return Markup(f'<svg class="chart dots" role="img" aria-label="{label}" {view}>{"".join(parts)}</svg>')
+    view = f'viewBox="0 0 {across} {bottom + 16}"'
+    kind = "chart dots slim" if slim else "chart dots"
+    return Markup(f'<svg class="{kind}" role="img" aria-label="{label}" {view}>{"".join(parts)}</svg>')
 
 
 def _value(one: Member) -> float:

@@ -1,6 +1,7 @@
 """Small maps as SVG of their own: where a town lies, and the members of a region with one figure.
 
 They are pictures beside text (loaded as files, so that no page waits for them), in light and dark as the reader has it.
+Where a page shows one smaller than it is drawn, as on a phone, its letters are larger and find their places anew.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,9 +24,9 @@ from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 WIDTH: Final = 480
-LETTER, BOLD_LETTER = 6.8, 7.4  # pixels of a letter of 11.5 pixels, on the safe side
-LINE: Final = 14
+SHRUNK: Final = 459  # pixels of width up to which letters of 11.5 would be under 11 on the screen
 OUTSIDE: Final = 4.0  # pixels beyond the edge, where borders are cut off
+LONG: Final = 10  # letters of a name from which it may be broken in two
 ALL_NAMED: Final = 40  # members up to which every name is tried at several places
 COARSE_M: Final = 4_000.0  # of the borders of the Länder on a hundred pixels: not quite one of these
 LEAST_AROUND_M: Final = 14_000.0
@@ -43,7 +44,28 @@ STYLE: Final = (
     ".in{fill:#4d4943;stroke:#262421}.dot{fill:#e06a45;stroke:#262421}"
     + "".join(f".c{place}{{fill:{colour}}}" for place, colour in enumerate(CHANGE.dark))
     + "}"
+    f".s{{display:none}}@media(max-width:{SHRUNK}px){{.s{{display:inline}}.w{{display:none}}text{{font-size:16.2px}}}}"
 )
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Letters of a picture: kind of picture they are in (as wide as drawn: w, shrunk: s), and their size in pixels."""
+
+    kind: str
+    size: float
+
+    @property
+    def line(self) -> int:
+        """From one line to the next."""
+        return round(self.size * 1.22)
+
+    def width(self, label: "Label") -> float:
+        """Pixels of a label, on the safe side."""
+        return max(map(len, label.lines)) * self.size * (0.644 if _is_bold(label) else 0.592)
+
+
+WIDE, SMALL = Letters("w", 11.5), Letters("s", 16.2)  # small: 11 pixels where a phone of 360 pixels shows the picture
 
 
 @dataclass(frozen=True)
@@ -110,7 +132,7 @@ def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
     clip = (
         f'<clipPath id="c"><rect x="{window.left}" y="0" width="{window.width}" height="{window.height}"/></clipPath>'
     )
-    drawn = f'{clip}<g clip-path="url(#c)">{"".join(parts)}{"".join(_placed(labels, window))}</g>'
+    drawn = f'{clip}<g clip-path="url(#c)">{"".join(parts)}{_both(labels, window)}</g>'
     return _svg(
         drawn + _germany(atlas, year, middle, lang) + _scale(window, lang),
         262,
@@ -154,7 +176,7 @@ def members_map(atlas: Atlas, region: Region, lang: Lang) -> str:
         parts.append(f'<path class="{kind}" d="{window.path(around.rings[key])}"/>')
     by_size = sorted((one for one in region.members if one.key in around.rings), key=lambda one: -one.population)
     labels = [_label(window, around, one.key, (one.name, _signed(one.values[0], lang))) for one in by_size]
-    drawn = "".join(parts) + "".join(_placed(labels, window)) + _scale(window, lang)
+    drawn = "".join(parts) + _both(labels, window) + _scale(window, lang)
     legend, rows = _legend(counts, changes, height, lang)
     return _svg(drawn + legend, height + 22 * rows + 12, _told(region, lang))
 
@@ -173,32 +195,39 @@ def _signed(value: float | None, lang: Lang) -> str:
 
 def _legend(counts: Sequence[int], changes: dict[str, float | None], top: float, lang: Lang) -> tuple[str, int]:
     """The classes with how many members each has, in two columns; how many rows that takes."""
+    entries = list(zip((f"c{place}" for place in range(len(BREAKS) + 1)), _words(lang), counts, strict=True))[::-1]
+    unknown = sum(change is None for change in changes.values())
+    if unknown:
+        absent = pick(("liegt nicht vor", "not available"), lang)
+        entries.append(("none", (absent, absent), unknown))
+    rows = (len(entries) + 1) // 2
+    drawn = []
+    for place, (kind, words, count) in enumerate(entries):
+        x, y = 6 + (WIDTH // 2) * (place // rows), top + 8 + 22 * (place % rows)
+        drawn.append(f'<rect class="area {kind}" x="{x}" y="{y:.0f}" width="18" height="13"/>')
+        drawn += [
+            f'<text class="{letters.kind}" x="{x + 24}" y="{y + 11:.0f}">{escape(word)}: {count or "–"}</text>'
+            for letters, word in zip((WIDE, SMALL), words, strict=True)
+        ]
+    return "".join(drawn), rows
+
+
+def _words(lang: Lang) -> list[tuple[str, str]]:
+    """Of each class, the lowest first, its words and shorter ones for large letters."""
     limits = [number(abs(limit), 0, lang) for limit in BREAKS]
     to = pick(("bis unter", "to under"), lang)
     grown, shrunk = pick((("gewachsen", "geschrumpft"), ("grown", "shrunk")), lang)
-    words = [
-        pick((f"{limits[0]} % oder mehr {shrunk}", f"{shrunk} by {limits[0]}% or more"), lang),
-        pick((f"{limits[1]} {to} {limits[0]} % {shrunk}", f"{shrunk} by {limits[1]} {to} {limits[0]}%"), lang),
-        pick((f"{limits[2]} {to} {limits[1]} % {shrunk}", f"{shrunk} by {limits[2]} {to} {limits[1]}%"), lang),
-        pick(("fast unverändert", "almost unchanged"), lang),
-        pick((f"{limits[3]} {to} {limits[4]} % {grown}", f"{grown} by {limits[3]} {to} {limits[4]}%"), lang),
-        pick((f"{limits[4]} {to} {limits[5]} % {grown}", f"{grown} by {limits[4]} {to} {limits[5]}%"), lang),
-        pick((f"{limits[5]} % oder mehr {grown}", f"{grown} by {limits[5]}% or more"), lang),
+    more, same, sign = pick((("oder mehr", "fast unverändert", " %"), ("or more", "almost unchanged", "%")), lang)
+    words = []
+    for low, high, kind, mark in ((1, 0, shrunk, "−"), (2, 1, shrunk, "−"), (3, 4, grown, "+"), (4, 5, grown, "+")):
+        said = f"{limits[low]} {to} {limits[high]}{sign}"
+        words.append((pick((f"{said} {kind}", f"{kind} by {said}"), lang), f"{mark}{said}"))
+    last = [f"{limits[at]}{sign} {more}" for at in (0, 5)]
+    ends = [
+        (pick((f"{said} {kind}", f"{kind} by {said}"), lang), f"{mark}{said}")
+        for said, kind, mark in zip(last, (shrunk, grown), ("−", "+"), strict=True)
     ]
-    entries = [(f"c{place}", word, counts[place]) for place, word in enumerate(words)][::-1]
-    unknown = sum(change is None for change in changes.values())
-    if unknown:
-        entries.append(("none", pick(("liegt nicht vor", "not available"), lang), unknown))
-    rows = (len(entries) + 1) // 2
-    drawn = []
-    for place, (kind, word, count) in enumerate(entries):
-        x, y = 6 + (WIDTH // 2) * (place // rows), top + 8 + 22 * (place % rows)
-        told = f"{escape(word)}: {count or '–'}"
-        drawn.append(
-            f'<rect class="area {kind}" x="{x}" y="{y:.0f}" width="18" height="13"/>'
-            f'<text x="{x + 24}" y="{y + 11:.0f}">{told}</text>'
-        )
-    return "".join(drawn), rows
+    return [ends[0], *words[:2], (same, same), *words[2:], ends[1]]
 
 
 def _label(window: Window, around: Outlines, key: str, lines: tuple[str, ...], *, own: bool = False) -> Label:
@@ -222,22 +251,48 @@ def _centroid(ring: Floats) -> Floats:
     return moved
 
 
-def _placed(labels: Sequence[Label], window: Window) -> list[str]:
+def _both(labels: Sequence[Label], window: Window) -> str:
+    """The labels for the picture as wide as it is drawn, and for a shrunk one."""
+    return "".join(f'<g class="{one.kind}">{"".join(_placed(labels, window, one))}</g>' for one in (WIDE, SMALL))
+
+
+def _placed(labels: Sequence[Label], window: Window, letters: Letters = WIDE) -> list[str]:
     """The labels that find room, the first of them first; a few places around are tried where there are not many."""
     taken = [_scale_box(window)]
     drawn = []
-    shifts = [(0, 0), (0, -14), (0, 14), (24, 0), (-24, 0), (0, -26), (0, 26)] if len(labels) <= ALL_NAMED else [(0, 0)]
+    line = letters.line
+    around = [(0, -line), (0, line), (24, 0), (-24, 0), (0, -2 * line + 2), (0, 2 * line - 2)]
+    around += [(40, 0), (-40, 0), (24, -line), (-24, -line), (24, line), (-24, line)] if letters is SMALL else []
+    shifts = [(0, 0), *(around if len(labels) <= ALL_NAMED else [])]
     for label in labels:
-        letter = BOLD_LETTER if _is_bold(label) else LETTER
-        width, height = max(map(len, label.lines)) * letter, LINE * len(label.lines)
-        for right, down in shifts:
-            x, y = _kept_inside(label.x, width, window) + right, label.y + down
-            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            if _fits(box, taken, window):
+        for form in _forms(label, letters):
+            box = next((box for box in _boxes(form, window, letters, shifts) if _fits(box, taken, window)), None)
+            if box:
                 taken.append(box)
-                drawn += _written(label, x, y - height / 2 + LINE - 3)
+                drawn += _written(form, (box[0] + box[2]) / 2, box[1] + line - 3, line)
                 break
     return drawn
+
+
+def _forms(label: Label, letters: Letters) -> list[Label]:
+    """A label, and one whose name is broken in two where letters are large: "Sachsen-" above "Anhalt"."""
+    name, *rest = label.lines
+    at = [place + 1 for place, letter in enumerate(name) if letter in "- " and 2 < place < len(name) - 3]
+    if letters is WIDE or not at or len(name) < LONG:
+        return [label]
+    middle = min(at, key=lambda place: abs(place - len(name) / 2))
+    broken = (name[:middle].strip(), name[middle:], *rest)
+    return [label, Label(label.x, label.y, broken, label.own)]
+
+
+def _boxes(
+    label: Label, window: Window, letters: Letters, shifts: Sequence[tuple[int, int]]
+) -> Iterable[tuple[float, float, float, float]]:
+    """Where a label might stand, the best place first."""
+    width, height = letters.width(label), letters.line * len(label.lines)
+    for right, down in shifts:
+        x, y = _kept_inside(label.x, width, window) + right, label.y + down
+        yield x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
 def _kept_inside(x: float, width: float, window: Window) -> float:
@@ -260,11 +315,12 @@ def _is_bold(label: Label) -> bool:
     return label.own or len(label.lines) > 1
 
 
-def _written(label: Label, x: float, y: float) -> list[str]:
-    kinds = [' class="b"' if _is_bold(label) and at == 0 else "" for at in range(len(label.lines))]
+def _written(label: Label, x: float, y: float, line: int) -> list[str]:
+    bold = max(len(label.lines) - 1, 1) if _is_bold(label) else 0
+    kinds = [' class="b"' if at < bold else "" for at in range(len(label.lines))]
     return [
-        f'<text{kind} x="{x:.1f}" y="{y + LINE * at:.1f}" text-anchor="middle">{escape(line)}</text>'
-        for at, (kind, line) in enumerate(zip(kinds, label.lines, strict=True))
+        f'<text{kind} x="{x:.1f}" y="{y + line * at:.1f}" text-anchor="middle">{escape(said)}</text>'
+        for at, (kind, said) in enumerate(zip(kinds, label.lines, strict=True))
     ]
 
 

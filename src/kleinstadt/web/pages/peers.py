@@ -11,7 +11,7 @@ from kleinstadt.compare import town_clusters
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
-from kleinstadt.compare.role_models import role_models, signed
+from kleinstadt.compare.role_models import role_models
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.town_clusters import COUNTS, Clustered
 from kleinstadt.errors import UnknownNameError
@@ -67,7 +67,6 @@ class PeerPages:
             "twins": peers(atlas, key, year),
             "models": role_models(atlas, key, year),
             "partners": partners(atlas, key, year),
-            "signed": signed,
             "indicators": atlas.indicators,
         }
 

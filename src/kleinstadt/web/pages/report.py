@@ -94,7 +94,7 @@ class ReportPages:
             deliveries = [vintage for variable in found.variables for vintage in vintages.of(variable)]
             for vintage in deliveries:
                 used.setdefault(vintage.source, set()).add(vintage.period)
-            sources = sorted({vintage.source for vintage in deliveries})
+            sources = [SOURCES[name] for name in sorted({vintage.source for vintage in deliveries})]
             lines.append((found, sources, atlas.edition.periods(name)))
         return {
             "indicators": lines,

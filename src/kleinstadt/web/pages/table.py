@@ -197,12 +197,14 @@ def _choices(lang: Lang) -> dict[str, list[tuple[str, str]]]:
 def _vintages(column: Column, rows: NDArray[np.intp], lang: Lang) -> str:
     """The times that a column speaks of, and of how many of the table's rows it is modelled.
 
-    "Ende 2023", "2017 … 2023", "2022 (bei 600 von 724 modelliert)".
+    "Ende 2023", "von 2017 bis 2023", "2022 (bei 600 von 724 modelliert)".
     """
     found = sorted(vintage for vintage in column.vintage.used() if vintage)
     if not found:
         return "–"
-    when = " … ".join(dict.fromkeys(dates.period(one, lang) for one in (found[0], found[-1])))
+    first, last = dates.newest_year(found[0].partition(dates.BOTH)[0]), dates.newest_year(found[-1])
+    several = pick((f"von {first} bis {last}", f"from {first} to {last}"), lang)
+    when = several if first != last else dates.period(found[-1], lang)
     modelled = number(sum(column.status[row] == "modelled" for row in rows), 0, lang)
     if modelled == "0":
         return when

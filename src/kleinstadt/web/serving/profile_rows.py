@@ -33,9 +33,10 @@ def _card(figure: Figure, change: Change | None, lang: Lang, origin: str) -> str
         shown = str(strip(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said))
         said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
     else:
-        said, shown = escape(words.status(figure.status, lang)), ""
+        said, shown = escape(words.status(figure.status, lang)) if figure.value is None else "", ""
     if change:
-        said += f" · {pick(('seit', 'since'), lang)} {change.start} {change.signed(change.change, lang)}"
+        since = f"{pick(('seit', 'since'), lang)} {change.start} {change.signed(change.change, lang)}"
+        said = f"{said} · {since}" if said else since
     return f'<li>\n<h3>{label}</h3>\n<p class="big">{value}</p>\n{shown}<p class="quiet">{said}</p>\n{origin}</li>\n'
 
 
