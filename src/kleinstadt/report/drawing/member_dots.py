@@ -18,7 +18,7 @@ from kleinstadt.words.numbers import number
 MEMBERS: Final = "mitglieder"  # what the chart is called in addresses
 VALUES: Final = 56  # pixels for the values, right of the dots
 ROW: Final = 22
-SLIM_ROW: Final = 17
+SLIM_ROW: Final = 16
 LETTER: Final = 6.4  # pixels of a letter of a name, on the safe side
 TOP: Final = 30
 MOST: Final = 24  # members up to which all are shown
