@@ -78,7 +78,18 @@ class Change:
         return pick(units.get(self.indicator.unit, ("%", "%")), lang)
 
     def until(self, row: int) -> str:
-        """The period that counts for a Verband instead of the end; empty where the end counts."""
+        """The period that counts instead of the end, where the value at the end jumps.
+
+        Parameters
+        ----------
+        row : int
+            Of a Verband.
+
+        Returns
+        -------
+        str
+            Empty where the end counts.
+        """
         return self.earlier if self.jumping[row] else ""
 
     @property
