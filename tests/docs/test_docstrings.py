@@ -184,6 +184,19 @@ def test_every_dataclass_names_its_fields(module: str) -> None:
     assert {kind.__name__: missing for kind in public if (missing := fields_missing_in(kind))} == {}
 
 
+def told_before(doc: str) -> str:
+    """What a docstring says before its first section."""
+    return re.split(r"^[A-Z]\w+\n-{4,}$", doc, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+@pytest.mark.parametrize("module", TOLD)
+def test_parameters_and_errors_stand_in_their_sections(module: str) -> None:
+    """Not in the text before them, where "year : of the borders. Raises ..." is found by no reader and no program."""
+    loose = re.compile(r"^\w[\w, ]* : |^Returns |\b[Rr]aises \w+Error\b.*[.;]$", re.MULTILINE)
+    told = {name: loose.search(told_before(inspect.getdoc(called) or "")) for name, called in callables_of(module)}
+    assert {name: found[0] for name, found in told.items() if found} == {}
+
+
 def test_no_heading_runs_into_its_text() -> None:
     sources = Path(kleinstadt.__file__).parent.rglob("*.py")
     assert [path.name for path in sources if re.search(r"^ +[A-Z]\w+ -{4,}", path.read_text("utf-8"), re.M)] == []

@@ -94,7 +94,7 @@ class Areas:
         return np.ones(len(self.keys), dtype=np.bool_)
 
     def record(self, key: str) -> dict[str, Any]:
-        """The row of one area; raises UnknownNameError if the year has no such area.
+        """The row of one area.
 
         Parameters
         ----------

@@ -84,10 +84,6 @@ def town_classes(tables: Tables, day: date, towns: pl.DataFrame) -> pl.DataFrame
 
     Of each scheme the file nearest to `day` is taken.
 
-    towns : with the ags of those asked for
-    Returns ags, then for each of TOWN_CLASSES its name and NAME_of (the day for which it holds); null where no file
-    says it.
-
     Parameters
     ----------
     tables : Tables
@@ -189,9 +185,6 @@ def read_classes(path: Path) -> "OfficialClasses":
 def official_frames(store: Tables, given: "OfficialClasses | None", day: date) -> list[pl.DataFrame]:
     """The official classes for this day, the strongest first.
 
-    given : those of a user's file; of this very year they come before the edition's own classes of this day, of a year
-        near by after
-
     Parameters
     ----------
     store : Tables
@@ -219,8 +212,6 @@ def official_frames(store: Tables, given: "OfficialClasses | None", day: date) -
 
 def described(store: Tables, gemeinden: pl.DataFrame, official: list[pl.DataFrame], day: date) -> pl.DataFrame:
     """Municipalities with what they belong to and which classes they are of: the columns of Edition.members.
-
-    gemeinden : as in the register, with population (persons) and area_km2; official : classes that win, strongest first
 
     Parameters
     ----------

@@ -30,8 +30,6 @@ class Reader(Protocol):
 def values_from(areas: pl.Series, read: Reader, periods: Callable[[str], list[str]], known: Container[str]) -> Values:
     """What `developments` asks, answered in the order of `areas` (named like the column of their keys).
 
-    known : indicators that the edition has; periods : those of an indicator, oldest first
-
     Parameters
     ----------
     areas : pl.Series of str

@@ -86,8 +86,6 @@ def _neighbours(countries: list[Feature], near: shapely.Geometry) -> shapely.Geo
 def water_names(table: pl.DataFrame, rivers: shapely.Geometry) -> list[dict[str, object]]:
     """Names of seas, lakes and rivers with the place where each is written; of rivers the nearest on the line.
 
-    table : kind, de, en, lon, lat; rivers : lines in degrees. Raises SourceContentError for a name far from any river.
-
     Parameters
     ----------
     table : pl.DataFrame

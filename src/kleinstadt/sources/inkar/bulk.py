@@ -93,7 +93,7 @@ def columns_of(table: str, theme: str) -> list[Column]:
 
 
 def read_table(path: Path, columns: list[str]) -> pl.DataFrame:
-    """A Parquet table with at least `columns`; raises SourceMissingError or SourceLayoutError.
+    """A Parquet table with at least some columns.
 
     Parameters
     ----------
