@@ -33,6 +33,8 @@ ROOMS: Final = (
     "indicators",
     "keys",
     "memory",
+    "report.ledger",
+    "report.tables",
     "sources",
     "spreadsheets",
     "territory",
@@ -42,13 +44,13 @@ ROOMS: Final = (
     "workers",
 )
 # Modules of other rooms that are told so. A room that is finished is named above instead.
-MODULES: Final = ("report.document", "report.ledger.entries", "report.tables.catalogue")
+MODULES: Final = ("report.document", "report.frames", "report.provenance")
 PACKAGE: Final = Path(kleinstadt.__file__).parent
 
 
 def modules_of(room: str) -> list[str]:
     """The modules of a folder, or the one module of this name."""
-    paths = sorted((PACKAGE / room).rglob("*.py")) or [PACKAGE / f"{room}.py"]
+    paths = sorted((PACKAGE / room.replace(".", "/")).rglob("*.py")) or [PACKAGE / f"{room}.py"]
     names = [".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in paths]
     return [name.removesuffix(".__init__") for name in names]
 

@@ -10,7 +10,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.ledger.printed import PrintedNumber, printed_columns, printed_numbers
 from kleinstadt.report.tables import catalogue as tables
-from kleinstadt.report.tables import computed
+from kleinstadt.report.tables import jobs
 from kleinstadt.report.tables.catalogue import TABLES
 from kleinstadt.report.tables.export import to_bytes
 
@@ -58,7 +58,8 @@ def test_table_2_by_type_is_within_2_per_cent(edition: Edition) -> None:
 
 def test_table_4_levels_of_all_small_towns(edition: Edition) -> None:
     """The text of the report: a little over 88 % at 50 Mbit/s, 76 % at 100 Mbit/s."""
-    from kleinstadt.report.tables.computed import atlas_period, small_towns_and_germany
+    from kleinstadt.report.tables.broadband import atlas_period
+    from kleinstadt.report.tables.computed import small_towns_and_germany
 
     period = atlas_period(edition, 2019)
     assert period == "2020-06"
@@ -150,5 +151,5 @@ def test_halves_are_rounded_away_from_zero_as_in_print() -> None:
 
 def test_a_unit_that_lacks_one_of_two_counts_is_in_neither_sum() -> None:
     units = pl.DataFrame({"people": [100.0, 50.0, None], "jobs": [20.0, None, 30.0]})
-    assert computed._quotient(units, "people", "jobs") == 5
-    assert computed._quotient(units[1:], "people", "jobs") is None
+    assert jobs._quotient(units, "people", "jobs") == 5
+    assert jobs._quotient(units[1:], "people", "jobs") is None

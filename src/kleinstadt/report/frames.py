@@ -7,7 +7,16 @@ from dataclasses import dataclass
 class Frame:
     """A picture's width, where its drawing begins and ends, and how many letters a line across it takes.
 
-    name : the class by which the style sheet shows the one or the other: "on-page" (print too) or "on-phone"
+    Attributes
+    ----------
+    name : {"on-page", "on-phone"}
+        The class by which the style sheet shows the one or the other; "on-page" also in print.
+    width : int
+        Pixels.
+    left, right : int
+        Pixels left free at either side.
+    letters : int
+        Of a line of text.
     """
 
     name: str

@@ -11,7 +11,8 @@ from kleinstadt.report.contents.items import ITEMS
 from kleinstadt.report.contents.model import Item
 from kleinstadt.report.contents.phrases import is_official
 from kleinstadt.report.tables import knowledge
-from kleinstadt.report.tables.computed import atlas_period, far_from_jobs
+from kleinstadt.report.tables.broadband import atlas_period
+from kleinstadt.report.tables.jobs import far_from_jobs
 from kleinstadt.report.tables.town_groups import GROUPED_BY
 from kleinstadt.sources.catalogue import SOURCES, Source
 from kleinstadt.words.language import Lang, pick
@@ -22,7 +23,17 @@ SAY_THEIR_YEARS: Final = ("abb4", "abb5neubau", "abb6")  # each row is of the ye
 
 @dataclass(frozen=True)
 class Provenance:
-    """What a reader must know to check a number."""
+    """What a reader must know to check a number.
+
+    Attributes
+    ----------
+    sources : list of Source
+        Where it comes from, in the order of the catalogue.
+    vintages : dict of str to list of str
+        By id of the source the periods, oldest first.
+    borders : bool
+        Whether borders are drawn.
+    """
 
     sources: list[Source]
     vintages: dict[str, list[str]]  # source id to periods, oldest first
@@ -48,7 +59,26 @@ class Provenance:
 def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str]) -> Provenance:
     """The sources of an item's indicators, with the vintages that a report of this year uses.
 
-    periods : indicator id to the period that the item asks for; other indicators take the nearest
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    item : Item
+        A table, figure or map of the report.
+    year : int
+        Year of the borders.
+    periods : dict of str to str
+        Id of an indicator to the period that the item asks for; others take the nearest.
+
+    Returns
+    -------
+    Provenance
+        Sources, periods and borders.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     vintages: dict[str, set[str]] = {}
     for source, known in item.sources:
@@ -76,9 +106,25 @@ def provenance(edition: Edition, item: Item, year: int, periods: dict[str, str])
 
 
 def other_years(edition: Edition, item_id: str, year: int, lang: Lang) -> str:
-    """Which numbers of an item are not of the year asked for, and of when; empty if all are, or the rows say it.
+    """Which numbers of an item are not of the year asked for, and of when.
 
     An indicator is named with the periods of those of its variables that are of another year: "Not of 1990: …".
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    item_id : str
+        "tab1", "abb5", "karte4".
+    year : int
+        Year of the borders.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A sentence; "" if all numbers are of the year, or the rows say it.
     """
     if item_id in SAY_THEIR_YEARS or item_id not in ITEMS:
         return ""

@@ -7,7 +7,7 @@ import polars as pl
 from kleinstadt import keys
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import indicator as declared
-from kleinstadt.report.tables import computed, knowledge, people
+from kleinstadt.report.tables import broadband, computed, jobs, knowledge, people
 from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -28,7 +28,7 @@ def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_L
     small = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
     larger = small.filter(pl.col("type") == "groessere_kleinstadt").height
     persons = float(small["population"].sum())
-    atlas = computed.atlas_period(edition, year)
+    atlas = broadband.atlas_period(edition, year)
     return {
         "year": str(year),
         "territory": dates.day(edition.territory(year), lang),
@@ -79,7 +79,7 @@ def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> lis
         for variable in variables
         if edition.engine.vintages.has(variable)
     ]
-    return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > computed.MOST_YEARS_OFF})
+    return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > jobs.MOST_YEARS_OFF})
 
 
 def _share(part: pl.DataFrame, whole: pl.DataFrame, column: str) -> float:

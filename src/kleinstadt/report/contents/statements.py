@@ -9,7 +9,7 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.digital import BROADBAND
-from kleinstadt.report.tables import computed
+from kleinstadt.report.tables import broadband
 from kleinstadt.report.tables.central_places import NONE, table_3
 from kleinstadt.report.tables.flows import share_inside
 from kleinstadt.report.tables.minutes import UPPER
@@ -34,15 +34,15 @@ def _small_towns(edition: Edition, year: int, indicator: str, period: str | None
 
 
 def _broadband_mean(speed: int, edition: Edition, year: int) -> float | None:
-    period = computed.atlas_period(edition, year)
-    if period not in computed.atlas_periods(edition, speed):
+    period = broadband.atlas_period(edition, year)
+    if period not in broadband.atlas_periods(edition, speed):
         return None
     small = {"small": pl.col("type").is_in(labels.SMALL_TOWNS)}
     return edition.values_of(BROADBAND[speed].id, year, small, period)["small"].value
 
 
 def _towns_with_broadband(low: float, high: float, edition: Edition, year: int) -> float | None:
-    period = computed.first_atlas_period(edition, 50, year)
+    period = broadband.first_atlas_period(edition, 50, year)
     if period is None:
         return None
     small = _small_towns(edition, year, BROADBAND[50].id, period)

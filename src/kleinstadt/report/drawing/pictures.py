@@ -18,7 +18,7 @@ from kleinstadt.report.drawing.classes import PRINTED, Classes
 from kleinstadt.report.drawing.schemes import learning, participation, town_finance
 from kleinstadt.report.drawing.studio import Studio, Theme
 from kleinstadt.report.drawing.style import BRICK, PLUM, TEAL
-from kleinstadt.report.tables import computed, knowledge
+from kleinstadt.report.tables import computed, knowledge, reforms
 from kleinstadt.words.language import pick
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _extremes(studio: Studio) -> Any:  # noqa: ANN401
 
 
 def _reform(studio: Studio) -> Any:  # noqa: ANN401
-    return figures.reform_sizes(computed.reform_sizes(studio.edition, studio.year, studio.reform_land), studio.lang)
+    return figures.reform_sizes(reforms.reform_sizes(studio.edition, studio.year, studio.reform_land), studio.lang)
 
 
 PICTURES: Final[dict[str, Callable[[Studio], "alt.TopLevelMixin"]]] = {

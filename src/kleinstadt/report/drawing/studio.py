@@ -10,7 +10,7 @@ from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.report.contents.phrases import REFORM_LAND
 from kleinstadt.report.drawing import maps
 from kleinstadt.report.drawing.classes import Classes
-from kleinstadt.report.tables import computed, town_groups
+from kleinstadt.report.tables import broadband, jobs, town_groups
 from kleinstadt.report.tables.catalogue import unrounded
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -35,7 +35,7 @@ class Studio:
     @cached_property
     def periods(self) -> dict[str, str]:
         """Which period is meant where not the nearest: the broadband atlas."""
-        period = computed.atlas_period(self.edition, self.year)
+        period = broadband.atlas_period(self.edition, self.year)
         return {"broadband_all_50_pct": period, "broadband_all_1000_pct": period}
 
     @cached_property
@@ -59,7 +59,7 @@ class Studio:
 
     def has_scheme(self, scheme: str) -> bool:
         """Whether the edition has classes of this scheme of about the year."""
-        first, last = (pl.date(self.year + off, 12, 31) for off in (-computed.MOST_YEARS_OFF, computed.MOST_YEARS_OFF))
+        first, last = (pl.date(self.year + off, 12, 31) for off in (-jobs.MOST_YEARS_OFF, jobs.MOST_YEARS_OFF))
         wanted = (pl.col("scheme") == scheme) & pl.col("territory").is_between(first, last)
         return not self.edition.store.scan("groups").filter(wanted).head(1).collect().is_empty()
 

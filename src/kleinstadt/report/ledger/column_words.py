@@ -21,7 +21,27 @@ _OTHERS: Final = {
 
 
 def in_words(table: str, column: str, lang: Lang) -> str:
-    """A column of a printed table as its headings read; raises KeyError for one that is not in print."""
+    """A column of a printed table as its headings read.
+
+    Parameters
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1".
+    column : str
+        Name of its column.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        In words, with unit.
+
+    Raises
+    ------
+    KeyError
+        For a column that is not in print.
+    """
     if table in _OTHERS:
         return pick(_OTHERS[table][column], lang)
     found = heading(column, lang=lang, numeric=True)
@@ -29,6 +49,21 @@ def in_words(table: str, column: str, lang: Lang) -> str:
 
 
 def all_in_words(table: str, part: str, lang: Lang) -> str:
-    """All columns of a printed table whose names hold this part, in words."""
+    """All columns of a printed table whose names hold this part, in words.
+
+    Parameters
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1".
+    part : str
+        What the names hold; "" for all.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Separated by semicolons.
+    """
     names = [name for name in printed_columns(table) if part in name and name not in KEY_COLUMNS[table]]
     return "; ".join(in_words(table, name, lang) for name in names)

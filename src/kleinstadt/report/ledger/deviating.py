@@ -14,7 +14,19 @@ _SAID: Final = ("{}: {}, hier {}", "{}: {}, here {}")
 
 @dataclass(frozen=True)
 class Deviating:
-    """A row of print that comes out otherwise: its table, its words, its numbers here and there, and why."""
+    """A row of print that comes out otherwise.
+
+    Attributes
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1".
+    row : str
+        Its words.
+    numbers : str
+        Its numbers here and there, with their columns.
+    reason : str
+        Why.
+    """
 
     table: str
     row: str
@@ -23,7 +35,20 @@ class Deviating:
 
 
 def deviating(entries: list[Entry], lang: Lang) -> list[Deviating]:
-    """Every number that deviates, in the order of print."""
+    """Every number that deviates, in the order of print.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        As `ledger` gives them.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of Deviating
+        Numbers of one row and reason together.
+    """
     together: dict[tuple[str, str, str], list[str]] = {}
     for entry in entries:
         if entry.verdict == "deviates":

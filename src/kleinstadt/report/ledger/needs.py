@@ -44,7 +44,20 @@ _NEEDS: Final[tuple[tuple[str, str, str, tuple[Need, ...]], ...]] = (
 
 
 def lacking(edition: Edition, needs: Iterable[Need]) -> list[Need]:
-    """What the edition has no figures for, as variables; a period is lacking if it lies before or after all of them."""
+    """What the edition has no figures for, as variables; a period is lacking if it lies before or after all of them.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    needs : iterable of (str, str or None)
+        Ids of indicators, and the period each must have been observed at.
+
+    Returns
+    -------
+    list of (str, str or None)
+        Names of variables; of an indicator that lacks a period alone its id and that period.
+    """
     has = edition.engine.vintages.has
     missing: list[Need] = []
     for name, period in needs:
@@ -56,13 +69,41 @@ def lacking(edition: Edition, needs: Iterable[Need]) -> list[Need]:
 
 
 def covers(edition: Edition, indicator: str, year: str) -> bool:
-    """Whether a year lies between the first and the last at which an indicator was observed."""
+    """Whether a year lies between the first and the last at which an indicator was observed.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    indicator : str
+        Id of the indicator.
+    year : str
+        The year.
+
+    Returns
+    -------
+    bool
+        Whether a line between observations can be drawn there.
+    """
     periods = edition.periods(indicator)
     return periods[0][:4] <= year <= periods[-1][:4]
 
 
 def lacking_for(edition: Edition, table_id: str) -> list[Need]:
-    """What the edition lacks of the figures behind a table, figure or map, by its id."""
+    """What the edition lacks of the figures behind a table, figure or map, by its id.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    table_id : str
+        "tab1", "abb5", "karte4".
+
+    Returns
+    -------
+    list of (str, str or None)
+        As `lacking` gives it.
+    """
     needs: tuple[Need, ...] = tuple((name, None) for name in ITEMS[table_id].indicators) if table_id in ITEMS else ()
     more: dict[str, tuple[Need, ...]] = {"tab2": (("population", "2000"), _LAGE), "tab3": (_LAGE,)}
     more |= {"tab4": (*_ATLAS, _LAGE), "abb4": (("population", "1990"), ("population", "2005"))}
@@ -70,7 +111,20 @@ def lacking_for(edition: Edition, table_id: str) -> list[Need]:
 
 
 def lacking_of(edition: Edition, number: PrintedNumber) -> list[Need]:
-    """What the edition lacks of the figures behind one printed number."""
+    """What the edition lacks of the figures behind one printed number.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    number : PrintedNumber
+        The number on paper.
+
+    Returns
+    -------
+    list of (str, str or None)
+        As `lacking` gives it.
+    """
     needs = [
         need
         for table, row, column, found in _NEEDS
@@ -82,17 +136,52 @@ def lacking_of(edition: Edition, number: PrintedNumber) -> list[Need]:
 
 @cache
 def embedded() -> Vintages:
-    """What the embedded edition holds: it knows a source of every variable."""
+    """What the embedded edition holds: it knows a source of every variable.
+
+    Returns
+    -------
+    Vintages
+        Of the edition that comes with the package.
+    """
     return Edition().engine.vintages
 
 
 def source_of(variable: str) -> str:
-    """The source that brings a variable: the one with most of its deliveries in the embedded edition."""
+    """The source that brings a variable: the one with most of its deliveries in the embedded edition.
+
+    Parameters
+    ----------
+    variable : str
+        Name of a variable.
+
+    Returns
+    -------
+    str
+        Id of a source.
+
+    Raises
+    ------
+    UnknownNameError
+        For a variable that the embedded edition has not.
+    """
     return Counter(vintage.source for vintage in embedded().of(variable)).most_common(1)[0][0]
 
 
 def told(missing: Sequence[Need], lang: Lang) -> str:
-    """Each variable that is lacking, with the source that has it: "population 1990 (gv: Register of …)"."""
+    """Each variable that is lacking, with the source that has it: "population 1990 (gv: Register of …)".
+
+    Parameters
+    ----------
+    missing : sequence of (str, str or None)
+        As `lacking` gives it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Source by source.
+    """
     by_source: dict[str, list[str]] = {}
     for name, period in missing:
         by_source.setdefault(source_of(name), []).append(f"{name} {period}" if period else name)
@@ -101,7 +190,18 @@ def told(missing: Sequence[Need], lang: Lang) -> str:
 
 
 def reason(missing: Sequence[Need]) -> tuple[str, str]:
-    """Why there is no number, in German and in English."""
+    """Why there is no number, in German and in English.
+
+    Parameters
+    ----------
+    missing : sequence of (str, str or None)
+        As `lacking` gives it.
+
+    Returns
+    -------
+    tuple of (str, str)
+        In one sentence each.
+    """
     return (
         f"Fehlt in dieser Ausgabe: {told(missing, 'de')}.",
         f"Missing from this edition: {told(missing, 'en')}.",

@@ -10,9 +10,22 @@ from kleinstadt.words.numbers import number
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the calculation agrees with the official classes of a file.
+    """How far the calculation of the Lage agrees with the official classes of a file.
 
-    named : Verbände that the file names; compared : those that also have a computed class
+    Attributes
+    ----------
+    file : str
+        Name of the file.
+    year : int
+        Year whose borders are compared.
+    named : int
+        Verbände that the file names.
+    compared : int
+        Those that also have a computed class.
+    same : float
+        Share of these with the same class, 0 to 1.
+    within_one : float
+        Share of these that are at most one class apart, 0 to 1.
     """
 
     file: str
@@ -37,7 +50,18 @@ class Agreement:
 
 
 def lage_agreement(edition: Edition) -> Agreement | None:
-    """The agreement in the edition's year nearest to the file's; None without a file, or with nothing to compare."""
+    """The agreement in the edition's year nearest to the file's; None without a file, or with nothing to compare.
+
+    Parameters
+    ----------
+    edition : Edition
+        Opened with the user's file of official classes.
+
+    Returns
+    -------
+    Agreement or None
+        None also where nobody has both classes.
+    """
     if edition.official is None:
         return None
     file, wanted = edition.official.file, edition.official.year

@@ -24,7 +24,23 @@ _SEVERAL: Final = re.compile(r"(?<=\d)[/-](?=\d)")
 
 @dataclass(frozen=True)
 class PrintedNumber:
-    """One number on paper: where it stands, what it is, to how many digits it was printed."""
+    """One number on paper.
+
+    Attributes
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1", "zahlen_im_text".
+    row : str
+        The row's label; for the numbers in the text the statement.
+    key : tuple of str
+        Cells that name the row.
+    column : str
+        Name of the column.
+    value : float
+        As printed, in the column's unit.
+    digits : int
+        Decimals in print.
+    """
 
     table: str
     row: str  # the row's first key, for the text numbers the statement
@@ -40,17 +56,51 @@ class PrintedNumber:
 
 
 def printed_columns(table: str) -> list[str]:
-    """The columns of a printed table, in order."""
+    """The columns of a printed table, in order.
+
+    Parameters
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1", "zahlen_im_text".
+
+    Returns
+    -------
+    list of str
+        Names, the row's keys among them.
+    """
     return list(_rows(table)[0])
 
 
 def printed_numbers(table: str) -> list[PrintedNumber]:
-    """Every number of one printed table, row by row."""
+    """Every number of one printed table, row by row.
+
+    Parameters
+    ----------
+    table : str
+        "tabelle_1", "abbildung_1", "zahlen_im_text".
+
+    Returns
+    -------
+    list of PrintedNumber
+        Empty cells are none.
+    """
     return [number for row in _rows(table) for number in _numbers_of_row(table, row)]
 
 
 def all_printed_numbers() -> list[PrintedNumber]:
-    """Every printed number there is."""
+    """Every printed number there is.
+
+    Returns
+    -------
+    list of PrintedNumber
+        Table by table.
+
+    Examples
+    --------
+    >>> first = all_printed_numbers()[0]
+    >>> first.table, first.value == round(first.value, first.digits)
+    ('tabelle_1', True)
+    """
     return [number for table in KEY_COLUMNS for number in printed_numbers(table)]
 
 

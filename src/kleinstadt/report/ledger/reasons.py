@@ -13,8 +13,18 @@ from kleinstadt.report.ledger.printed import PrintedNumber
 class Reason:
     """What explains a difference, or what is missing.
 
-    absolute, relative : how far apart two numbers may be and still be called close
-    even_if_exact : said of exact numbers too, where equality shows nothing
+    Attributes
+    ----------
+    table, row, column : str
+        Text that table, label of the row and column contain; "" fits all.
+    de, en : str
+        The reason.
+    absolute : float
+        How far apart two numbers may be and still be called close, in the column's unit.
+    relative : float
+        The same as a share of the printed number; the larger one counts.
+    even_if_exact : bool
+        Whether it is said of exact numbers too, where equality shows nothing.
     """
 
     table: str
@@ -27,11 +37,33 @@ class Reason:
     even_if_exact: bool = False
 
     def fits(self, number: PrintedNumber) -> bool:
-        """Whether it speaks of this number."""
+        """Whether it speaks of this number.
+
+        Parameters
+        ----------
+        number : PrintedNumber
+            A number on paper.
+
+        Returns
+        -------
+        bool
+            By table, row and column.
+        """
         return self.table in number.table and self.row in number.row and self.column in number.column
 
     def tolerance_of(self, printed: float) -> float:
-        """The largest difference that still is close."""
+        """The largest difference that still is close.
+
+        Parameters
+        ----------
+        printed : float
+            The number on paper.
+
+        Returns
+        -------
+        float
+            In the same unit.
+        """
         return max(self.absolute, self.relative * abs(printed))
 
 
@@ -261,5 +293,16 @@ UNEXPLAINED: Final = Reason("", "", "", "Ursache nicht gefunden.", "No cause fou
 
 
 def reason_for(number: PrintedNumber) -> Reason:
-    """The first declared reason that fits, else UNEXPLAINED."""
+    """The first declared reason that fits, else UNEXPLAINED.
+
+    Parameters
+    ----------
+    number : PrintedNumber
+        A number on paper.
+
+    Returns
+    -------
+    Reason
+        The one whose tolerance holds.
+    """
     return next((reason for reason in REASONS if reason.fits(number)), UNEXPLAINED)

@@ -52,7 +52,20 @@ _STATEMENTS: Final = {
 
 
 def row_in_words(row: str, lang: Lang) -> str:
-    """A row of a printed table in the reader's language."""
+    """A row of a printed table in the reader's language.
+
+    Parameters
+    ----------
+    row : str
+        Label of the row, as printed.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        As printed for "de".
+    """
     if row in _STATEMENTS:
         return pick((row, _STATEMENTS[row]), lang)
     return ", ".join(translated(part, lang) for part in row.split(", "))

@@ -9,13 +9,16 @@ import polars as pl
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.report.tables import (
+    broadband,
     central_places,
     computed,
     finances,
     flows,
+    jobs,
     knowledge,
     minutes,
     people,
+    reforms,
     services,
     spreads,
 )
@@ -76,7 +79,7 @@ TABLES: Final = {
         Table("tab1", computed.table_1, "Kleinstädte nach Bundesländern", "Small towns by Land"),
         Table(
             "tab2",
-            computed.table_2,
+            jobs.table_2,
             "Wohnzentralität der Kleinstädte nach Größe und Lage",
             "Residents per job in small towns by size and location",
         ),
@@ -88,7 +91,7 @@ TABLES: Final = {
         ),
         Table(
             "tab4",
-            computed.table_4,
+            broadband.table_4,
             "Breitbandausbau nach Geschwindigkeitsstufen",
             "Broadband by speed",
         ),
@@ -100,7 +103,7 @@ TABLES: Final = {
         ),
         Table(
             "abb4",
-            computed.figure_4,
+            reforms.figure_4,
             "Zahl und Größe der Gemeinden nach Gebietsreformen",
             "Number and size of municipalities after territorial reforms",
         ),

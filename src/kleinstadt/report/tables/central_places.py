@@ -10,7 +10,8 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.report.tables.computed import MOST_YEARS_OFF, groups_of_table_4
+from kleinstadt.report.tables.broadband import groups_of_table_4
+from kleinstadt.report.tables.jobs import MOST_YEARS_OFF
 from kleinstadt.words import labels
 
 FUNCTIONS: Final = tuple(german for german, _ in labels.FUNCTIONS)
@@ -24,7 +25,25 @@ WITH_PARTS: Final = {"2": (("20", "21"), FUNCTIONS[1]), "3": (("40", "41"), FUNC
 
 
 def table_3(edition: Edition, year: int) -> pl.DataFrame:
-    """Tab. 3: number of Verbände by central-place function, type and Lage; null where it is not known."""
+    """Tab. 3: number of Verbände by central-place function, type and Lage; null where it is not known.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        funktion (German name, "insgesamt" last), then a column for each of `groups_of_table_4`: number of Verbände.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     units = edition.areas(year, "verband")
     columns = dict.fromkeys(groups_of_table_4())
     functions = functions_of_verbaende(edition, year)
@@ -40,7 +59,22 @@ def table_3(edition: Edition, year: int) -> pl.DataFrame:
 def functions_of_verbaende(edition: Edition, year: int) -> pl.DataFrame:
     """The function of each Verband of one inhabited municipality, as FUNCTIONS name it; others are left out.
 
-    Returns verband, funktion; empty where the edition has no list.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, funktion; empty where the edition has no list.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     classes = _list(edition, "central_place", year).rename({"code": "klasse"})
     if classes.is_empty():

@@ -42,7 +42,17 @@ _CENTRALITY: Final = {"zentral": ("zentral", "central"), "peripher": ("peripher"
 
 @dataclass(frozen=True)
 class Heading:
-    """A column's heading, and the one that it shares with its neighbours (may be empty)."""
+    """A column's heading.
+
+    Attributes
+    ----------
+    over : str
+        What it shares with its neighbours; may be empty.
+    text : str
+        Its own words.
+    numeric : bool
+        Whether the column has numbers.
+    """
 
     over: str
     text: str
@@ -51,7 +61,19 @@ class Heading:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table ready to print: headings, and rows of text; strong rows are totals, indented ones are parts."""
+    """A table ready to print.
+
+    Attributes
+    ----------
+    headings : list of Heading
+        One a column.
+    rows : list of list of str
+        Cells as text.
+    strong : list of bool
+        Which rows are totals.
+    indented : list of bool
+        Which rows are parts of the row above.
+    """
 
     headings: list[Heading]
     rows: list[list[str]]
@@ -71,7 +93,20 @@ class Grid:
 
 
 def grid(frame: pl.DataFrame, lang: Lang) -> Grid:
-    """The table as text in a language."""
+    """The table as text in a language.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        A table of the report (catalogue.table).
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Grid
+        Columns in their order; a Lage stands indented under its type.
+    """
     columns = [name for name in frame.columns if name not in _HIDDEN]
     if "typ" in columns and "lage" in columns:
         columns.remove("lage")  # shown indented under its type
@@ -84,7 +119,22 @@ def grid(frame: pl.DataFrame, lang: Lang) -> Grid:
 
 
 def heading(column: str, lang: Lang, *, numeric: bool) -> Heading:
-    """A column's heading in a language; its own name where there are no words for it."""
+    """A column's heading in a language; its own name where there are no words for it.
+
+    Parameters
+    ----------
+    column : str
+        Name of a column of the report's tables.
+    lang : {"de", "en"}
+        Language.
+    numeric : bool
+        Whether it has numbers.
+
+    Returns
+    -------
+    Heading
+        In words, with unit.
+    """
     years = [part for part in column.split("_") if part.isdigit()] + ["", ""]
     kind, _, centrality = column.partition(" ")
     if kind in labels.TYPES:
@@ -106,7 +156,20 @@ def _cell(row: dict[str, object], column: str, lang: Lang) -> str:
 
 
 def translated(text: str, lang: Lang) -> str:
-    """The words of a cell in a language; unknown ones stay as they are."""
+    """The words of a cell in a language; unknown ones stay as they are.
+
+    Parameters
+    ----------
+    text : str
+        In German, as the tables have it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        In that language.
+    """
     return pick((text, _english(text)), lang)
 
 

@@ -16,10 +16,25 @@ PANELS: Final = {f"minutes_to_{goal}": words for goal, words in labels.FAR_GOALS
 def of_verbaende(edition: Edition, nearest: pl.DataFrame, year: int) -> pl.DataFrame:
     """The minutes of municipalities as those of their Verbände: the mean over residents, a member's own as it is.
 
-    nearest : id (ags), columns as from `nearest.nearest_goals`
-    Returns verband, name, type, lage, then for each goal minutes_to_GOAL (null unless those of all its inhabited
-    members are known) and status_GOAL (at_most where one of them is); only Verbände with a member in `nearest`.
-    Raises UnknownNameError where no id is a municipality of the year.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    nearest : pl.DataFrame
+        id (ags), columns as from `nearest.nearest_goals`, minutes.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, name, type, lage, then for each goal minutes_to_GOAL (null unless those of all its inhabited members
+        are known) and status_GOAL (at_most where one of them is); only Verbände with a member in `nearest`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where no id is a municipality of the year.
     """
     members = edition.members(year).filter(pl.col("population") > 0).select("ags", "verband", "population")
     joined = members.join(nearest, left_on="ags", right_on="id", how="left")
@@ -42,12 +57,36 @@ def _of_goal(goal: str) -> tuple[pl.Expr, pl.Expr]:
 
 
 def figure_19(verbaende: pl.DataFrame) -> pl.DataFrame:
-    """Abb. 19: spread of the minutes by type and Lage; columns as in `spreads.figure_14`."""
+    """Abb. 19: spread of the minutes by type and Lage.
+
+    Parameters
+    ----------
+    verbaende : pl.DataFrame
+        As `of_verbaende` gives them.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns as in `spreads.spread_rows`, minutes.
+    """
     return spread_rows(verbaende, "ziel", PANELS, _groups())
 
 
 def means(verbaende: pl.DataFrame, goal: str) -> tuple[float | None, float | None, float | None]:
-    """Mean minutes of all Verbände, of central and of peripheral small towns, as Abb. 19 prints them; null if none."""
+    """Mean minutes of all Verbände, of central and of peripheral small towns, as Abb. 19 prints them; null if none.
+
+    Parameters
+    ----------
+    verbaende : pl.DataFrame
+        As `of_verbaende` gives them.
+    goal : {"motorway", "station", "airport"}
+        What is driven to.
+
+    Returns
+    -------
+    tuple of three (float or None)
+        Minutes.
+    """
     small = pl.col("type").is_in(labels.SMALL_TOWNS)
     central = pl.col("lage").is_in(labels.CENTRAL)
     minutes = pl.col(f"minutes_to_{goal}")

@@ -19,7 +19,25 @@ WITH_BORDERS: Final = (*FORMATS, "gpkg")
 
 
 def known_format(form: str, formats: tuple[str, ...] = FORMATS) -> str:
-    """The format, if it is one of `formats`; raises UnknownNameError listing them."""
+    """The format, if it is one of those that can be written.
+
+    Parameters
+    ----------
+    form : str
+        Name of a format, "csv".
+    formats : tuple of str
+        Those that can be written.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    UnknownNameError
+        For any other, listing them.
+    """
     if form not in formats:
         msg = f"No format '{form}'. There are: {', '.join(formats)}."
         raise UnknownNameError(msg)
@@ -27,7 +45,18 @@ def known_format(form: str, formats: tuple[str, ...] = FORMATS) -> str:
 
 
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
-    """Floats without the dust of binary arithmetic (six decimals); what is no number is missing."""
+    """Floats without the dust of binary arithmetic (six decimals); what is no number is missing.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same columns.
+    """
     return pl.DataFrame([_clean(column) if column.dtype.is_float() else column for column in frame.get_columns()])
 
 
@@ -37,15 +66,50 @@ def _clean(column: pl.Series) -> pl.Series:
 
 
 def without_dust(numbers: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Numbers as they are given away: with six decimals."""
+    """Numbers as they are given away: with six decimals.
+
+    Parameters
+    ----------
+    numbers : array of float
+        Of any shape.
+
+    Returns
+    -------
+    array of float
+        Same shape.
+    """
     return np.round(numbers, 6)
 
 
 def to_bytes(frame: pl.DataFrame, form: str, sheet: str = "kleinstadt", note: str = "") -> bytes:
-    """The frame in one of the formats csv, json, md, xlsx; raises UnknownNameError for another.
+    """A frame as a file in one of the formats csv, json, md, xlsx.
 
-    note : what a reader must know of the numbers: below the table (md), in every row (json), on a sheet of its own
-        (xlsx); a CSV has no room for it
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+    form : {"csv", "json", "md", "xlsx"}
+        The format.
+    sheet : str
+        Name of the sheet (xlsx).
+    note : str
+        What a reader must know of the numbers: below the table (md), in every row (json), on a sheet of its own (xlsx);
+        a CSV has no room for it.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    UnknownNameError
+        For another format.
+
+    Examples
+    --------
+    >>> to_bytes(pl.DataFrame({"name": ["Eichwalde"], "share": [0.1 + 0.2]}), "csv").split()
+    [b'name,share', b'Eichwalde,0.3']
     """
     known_format(form)
     frame = clean(frame)
@@ -72,7 +136,27 @@ def _markdown_cell(cell: object) -> str:
 
 
 def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
-    """Write the frame to `path`; the suffix names the format."""
+    """Write a frame to a file; the suffix names the format.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+    path : Path
+        The file; its folder is made.
+    sheet : str
+        Name of the sheet (xlsx).
+
+    Returns
+    -------
+    Path
+        The same path.
+
+    Raises
+    ------
+    UnknownNameError
+        For another suffix.
+    """
     data = to_bytes(frame, path.suffix.lstrip("."), sheet)
     with written_whole(path) as stream:
         stream.write(data)
@@ -80,7 +164,31 @@ def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
 
 
 def areas(edition: Edition, year: int, level: str, indicators: list[str], form: str) -> bytes:
-    """All areas of a level, indicators ("all": all the edition has), as csv, json, md, xlsx, or gpkg with borders."""
+    """All areas of a level as a file.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    level : str
+        Level of the areas.
+    indicators : list of str
+        Ids of indicators; "all" for all that the edition has.
+    form : {"csv", "json", "md", "xlsx", "gpkg"}
+        The format; "gpkg" has the borders.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    UnknownNameError
+        For a level, format, indicator or year that is not there.
+    """
     if level not in KEY_COLUMN:
         msg = f"No level '{level}'. There are: {', '.join(KEY_COLUMN)}."
         raise UnknownNameError(msg)

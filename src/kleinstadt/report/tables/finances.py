@@ -18,7 +18,23 @@ def figure_22(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 22: tax strength in EUR a head (prices of the time) by type, and of small towns by Lage, year by year.
 
     A group's value is the mean of its Verbände weighted by residents of the year; null where too few have one.
-    Returns typ, lage, jahr, steuerkraft_eur_je_einwohner.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        typ, lage (words), jahr, steuerkraft_eur_je_einwohner.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     schema = {"typ": pl.String, "lage": pl.String, "jahr": pl.Int64, "steuerkraft_eur_je_einwohner": pl.Float64}
     if TAX_STRENGTH not in edition.indicators:
@@ -33,7 +49,25 @@ def figure_22(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def map_11(edition: Edition, year: int) -> pl.DataFrame:
-    """Karte 11: trade tax and share of the income tax in EUR a head of each Verband: verband, trade, income."""
+    """Karte 11: trade tax and share of the income tax a head of each Verband.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, trade, income (EUR a head).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     frames = [
         edition.indicator(name, year, "verband").select("verband", pl.col("value").alias(column))
         for name, column in ((TRADE_TAX, "trade"), (INCOME_TAX, "income"))

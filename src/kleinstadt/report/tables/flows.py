@@ -11,10 +11,26 @@ OUTSIDE: Final = "außerhalb"
 
 
 def figure_10(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 10: persons who commute over the border of a Kreis, by group of Kreise where they live and work.
+    """Abb. 10: commuters between Kreise by type of Kreis, inside and outside of Großstadtregionen.
 
-    A Kreis lies inside the Großstadtregionen if more than half of its people do (official catchments of 2019).
-    Returns von_typ, von_lage, nach_typ, nach_lage, personen; empty where the edition has no flows or no catchments.
+    A Kreis lies inside if more than half of its people do (official catchments of 2019).
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        von_typ, von_lage, nach_typ, nach_lage, personen; empty where the edition has no flows or no catchments.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     groups = groups_of_kreise(edition, year)
     schema = dict.fromkeys(("von_typ", "von_lage", "nach_typ", "nach_lage"), pl.String) | {"personen": pl.Float64}
@@ -31,7 +47,22 @@ def figure_10(edition: Edition, year: int) -> pl.DataFrame:
 def groups_of_kreise(edition: Edition, year: int) -> pl.DataFrame:
     """Type of Kreis (official, four classes), and whether more than half of its people live in a Großstadtregion.
 
-    Returns kreis, typ, lage (INSIDE or OUTSIDE), share (0 to 1).
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreis, typ, lage (INSIDE or OUTSIDE), share (0 to 1).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     members = edition.members(year).select("ags", "kreis", "population", typ="kreis_type")
     catchments = _catchments(edition)
@@ -49,7 +80,25 @@ def groups_of_kreise(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def share_inside(edition: Edition, year: int) -> float | None:
-    """Per cent of the commuters between Kreise whose both ends lie inside a Großstadtregion; None if not known."""
+    """Per cent of the commuters between Kreise whose both ends lie inside a Großstadtregion; None if not known.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    float or None
+        Per cent.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     frame = figure_10(edition, year)
     total = float(frame["personen"].sum())
     inside = frame.filter(pl.col("von_lage") == INSIDE, pl.col("nach_lage") == INSIDE)["personen"].sum()

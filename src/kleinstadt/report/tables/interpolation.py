@@ -7,10 +7,29 @@ from kleinstadt.errors import UnknownNameError
 
 
 def population_at(edition: Edition, then: int, year: int) -> pl.DataFrame:
-    """Persons of each Verband at the end of `then`, in the borders of `year`: measured, or on the straight line.
+    """Persons of each Verband at the end of a year, in the borders of another: measured, or on the straight line.
 
     The line runs between the nearest years in which the Verband is known; before the first or after the last of them
-    its population is null. Returns verband, population_then. Raises UnknownNameError for a year outside the series.
+    its population is null.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    then : int
+        The year whose population is wanted.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, population_then (persons).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year outside the series.
     """
     series = edition.series("population", year, "verband").with_columns(
         at=pl.col("period").str.slice(0, 4).cast(pl.Int64)

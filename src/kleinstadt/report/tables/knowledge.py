@@ -25,18 +25,46 @@ LEAST_KNOWN: Final = 0.95  # of a Kreis's employees, for its share to be shown
 
 @cache
 def knowledge_work() -> pl.DataFrame:
-    """Which occupation group works with which form of knowledge: group, form, name_de, name_en."""
+    """Which occupation group works with which form of knowledge.
+
+    Returns
+    -------
+    pl.DataFrame
+        group (KldB 2010, three digits), form, name_de, name_en.
+    """
     text = Path(__file__).with_name("knowledge_work.csv").read_bytes()
     return pl.read_csv(text, schema_overrides={"group": pl.String})
 
 
 def has_occupations(edition: Edition) -> bool:
-    """Whether the edition knows occupations."""
+    """Whether the edition knows occupations.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+
+    Returns
+    -------
+    bool
+        Whether figures here can have any value.
+    """
     return edition.engine.vintages.has(OCCUPATION + "434")
 
 
 def employees(edition: Edition) -> pl.DataFrame:
-    """Employees of each Kreis and year: kreis, jahr, alle, and a column a form of knowledge, without withheld cells."""
+    """Employees of each Kreis and year, without withheld cells.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreis, jahr, alle, and a column a form of knowledge (persons).
+    """
     return edition.kept.memory.once("employees by form of knowledge", lambda: _employees(edition))
 
 
@@ -52,7 +80,22 @@ def _employees(edition: Edition) -> pl.DataFrame:
 def figure_11(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 11: share of employees in knowledge-intensive occupations by type of Kreis, of every year known.
 
-    Returns kreistyp, jahr, anteil_pct.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreistyp, jahr, anteil_pct (of employees).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     schema = {"kreistyp": pl.String, "jahr": pl.Int64, "anteil_pct": pl.Float64}
     if not has_occupations(edition):
@@ -65,7 +108,26 @@ def figure_11(edition: Edition, year: int) -> pl.DataFrame:
 def figure_12(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 12: location quotients of each form of knowledge, of the nearest year.
 
-    Returns kreistyp, analytisch, synthetisch, symbolisch: share of the group by that of Germany.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreistyp, analytisch, synthetisch, symbolisch: share of the group by that of Germany.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+
+    Notes
+    -----
+    Location quotient: (employees of a form / all) in the group, divided by the same in Germany.
     """
     schema = {"kreistyp": pl.String, "analytisch": pl.Float64, "synthetisch": pl.Float64, "symbolisch": pl.Float64}
     if not has_occupations(edition):
@@ -82,7 +144,25 @@ def figure_12(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def map_6(edition: Edition, year: int) -> pl.DataFrame:
-    """Karte 6: location quotient of knowledge-intensive occupations, of the nearest year: kreis, value."""
+    """Karte 6: location quotient of knowledge-intensive occupations, of the nearest year.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreis, value (share of the Kreis by that of Germany; null where too few employees are known).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     if not has_occupations(edition):
         return pl.DataFrame(schema={"kreis": pl.String, "value": pl.Float64})
     known = _nearest(employees(edition), year)
@@ -94,7 +174,20 @@ def map_6(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def year_of(edition: Edition, year: int) -> int | None:
-    """The year of occupations that serves a report's year."""
+    """The year of occupations that serves a report's year.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    int or None
+        None where the edition knows no occupations.
+    """
     return _nearest(employees(edition), year)["jahr"][0] if has_occupations(edition) else None
 
 
@@ -109,7 +202,25 @@ def _with_types(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def kinds_of_kreise(edition: Edition, year: int) -> list[Group]:
-    """The four official types of Kreis."""
+    """The four official types of Kreis.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    list of Group
+        The type's German name, None, and which units are meant.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     kinds = edition.members(year)["kreis_type"].drop_nulls().unique().to_list()
     order = [kind for kind in ORDER if kind in kinds]
     return [(kind, None, pl.col("kreis_type") == kind) for kind in order]

@@ -24,7 +24,24 @@ def figure_14(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 14: share of small towns by minutes to the next Mittelzentrum and Oberzentrum, by size and Lage.
 
     Towns that are Mittelzentren (or parts of one, or more) are a class of their own, as in print.
-    Returns ziel, typ, lage, n, eigen_pct, kurz_pct, mittel_pct, lang_pct (per cent of towns with known minutes).
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        ziel, typ, lage (words), n (towns), eigen_pct, kurz_pct, mittel_pct, lang_pct (per cent of towns with known
+        minutes).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     names = [name for name in CLASSES if name in edition.indicators]
     units = edition.areas(year, "verband", names).filter(pl.col("type").is_in(labels.SMALL_TOWNS))
@@ -70,5 +87,23 @@ def _middle_centres(edition: Edition, year: int) -> pl.Series:
 
 
 def figure_19(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 19: spread of the minutes to motorway, IC station and airport; columns as in `spreads.figure_21`."""
+    """Abb. 19: spread of the minutes to motorway, IC station and airport.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns as in `spreads.spreads_of`, the first is "ziel"; minutes.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     return spreads_of(edition, year, "ziel", labels.FAR_WAYS, small_towns_by_lage())

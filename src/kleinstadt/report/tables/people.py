@@ -19,16 +19,54 @@ UNCHANGED: Final = 100.0
 
 
 def figure_7(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 7: mean age in years by type and Lage, of the census of 2011: typ, lage, alter_jahre."""
+    """Abb. 7: mean age by type and Lage, of the census of 2011.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        typ, lage (words), alter_jahre.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     return _by_type_and_lage(edition, MEAN_AGE, year, "alter_jahre")
 
 
 def map_4(edition: Edition, year: int) -> pl.DataFrame:
     """Karte 4: which of two cohorts grew in ten years, of small towns where ages are known for both times.
 
-    Returns verband, land, klasse ("both", "families", "young", "neither"). A cohort grew if it has more than 100 per
-    100 of ten years before: those now aged 30 to 39 are "families", those aged 20 to 29 "young".
-    Source: BBSR 2021, Infobox 4.
+    A cohort grew if it has more than 100 per 100 of ten years before: those now aged 30 to 39 are "families", those
+    aged 20 to 29 "young".
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, land (keys), klasse ("both", "families", "young", "neither").
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+
+    Notes
+    -----
+    BBSR 2021, Infobox 4.
     """
     if not {YOUNG, FAMILIES} <= set(edition.indicators):
         return pl.DataFrame(schema={"verband": pl.String, "land": pl.String, "klasse": pl.String})
@@ -43,14 +81,47 @@ def map_4(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def figure_5(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 5, stock: residential buildings with 3 and more dwellings per cent of all: typ, lage, bestand_pct."""
+    """Abb. 5, stock: residential buildings with 3 and more dwellings among all.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        typ, lage (words), bestand_pct.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     return _by_type_and_lage(edition, STOCK, year, "bestand_pct")
 
 
 def completions(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 5, completions: of new dwellings per cent in houses with 3 and more, by type of Kreis, means of four years.
+    """Abb. 5, completions: new dwellings in houses with 3 and more among all, by type of Kreis, means of four years.
 
-    Returns kreistyp, jahr (the last of the four), fertigstellungen_pct; a Kreis counts by its people.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        kreistyp, jahr (the last of the four), fertigstellungen_pct; a Kreis counts by its people.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     schema = {"kreistyp": pl.String, "jahr": pl.Int64, "fertigstellungen_pct": pl.Float64}
     if not {LARGE, SMALL} <= set(edition.indicators):

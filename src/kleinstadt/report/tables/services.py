@@ -27,7 +27,23 @@ WITHIN_1KM: Final = {
 def figure_15(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 15: small towns by Lage against Germany, per cent above (or below) the mean of all.
 
-    Returns indikator (its id), bund (its value for Germany), then a column a Lage (keys of labels.LAGEN).
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        indikator (its id), bund (its value for Germany, in its unit), then a column a Lage (keys of labels.LAGEN), per
+        cent above that.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     groups = small_towns_by_lage()
     rows = []
@@ -46,7 +62,23 @@ def figure_16(edition: Edition, year: int) -> pl.DataFrame:
     """Abb. 16: area of each small town, and the lowest of the shares that reach one of four services within 1 km.
 
     So many at most reach all four: the joint share lies at or below the lowest of the four.
-    Returns verband, name, lage, area_km2, at_most_pct; towns of which one share is unknown are left out.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        verband, name, lage, area_km2, at_most_pct; towns of which one share is unknown are left out.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     shares = list(WITHIN_1KM)
     if not set(shares) <= set(edition.indicators):
@@ -60,7 +92,25 @@ def figure_16(edition: Edition, year: int) -> pl.DataFrame:
 
 
 def reached(edition: Edition, year: int) -> pl.DataFrame:
-    """Below Abb. 16: the share within 1 km of each service by type: typ, one column a service (ids of WITHIN_1KM)."""
+    """Below Abb. 16: the share of people within 1 km of each service by type.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        typ, one column a service (ids of WITHIN_1KM, per cent).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     groups: list[Group] = [(words[0], None, pl.col("type") == key) for key, words in labels.TYPES.items()]
     columns = {name: [value for _, _, value in group_values(edition, name, year, groups)] for name in WITHIN_1KM}
     return pl.DataFrame({"typ": [typ for typ, _, _ in groups], **columns})

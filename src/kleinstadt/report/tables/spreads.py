@@ -13,21 +13,81 @@ QUANTILES: Final = {"q10": 0.1, "q25": 0.25, "median": 0.5, "q75": 0.75, "q90": 
 
 
 def figure_9(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 9: spread of the commuter balance per 100 employees, by type and Lage."""
+    """Abb. 9: spread of the commuter balance per 100 employees, by type and Lage.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns as in `spreads_of`, the first is "saldo".
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     return spreads_of(edition, year, "saldo", {"commuter_balance_per_100": labels.COMMUTERS}, _types_by_centrality())
 
 
 def figure_21(edition: Edition, year: int) -> pl.DataFrame:
-    """Abb. 21: spread of the tax rates over the Verbände, by tax, type and Lage."""
+    """Abb. 21: spread of the tax rates over the Verbände, by tax, type and Lage.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    pl.DataFrame
+        Columns as in `spreads_of`, the first is "steuer"; per cent.
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     return spreads_of(edition, year, "steuer", labels.TAXES, _types_by_centrality())
 
 
 def spreads_of(
     edition: Edition, year: int, column: str, indicators: dict[str, tuple[str, str]], groups: list[Group]
 ) -> pl.DataFrame:
-    """One row for each indicator and group: `column`, typ, lage, n, q10, q25, median, q75, q90.
+    """How indicators spread over the Verbände of some groups.
 
     An indicator that the edition has no figures for has no values, and n is 0.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    column : str
+        What the first column is called.
+    indicators : dict of str to (str, str)
+        Ids of indicators, and what they are called in it in German and English.
+    groups : list of Group
+        Groups of Verbände.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row for each indicator and group: `column`, typ, lage, n, q10, q25, median, q75, q90 (in the indicator's
+        unit).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
     """
     units = edition.areas(year, "verband", [name for name in indicators if name in edition.indicators])
     lacking = [pl.lit(None, pl.Float64).alias(name) for name in indicators if name not in units.columns]
@@ -37,7 +97,24 @@ def spreads_of(
 def spread_rows(
     units: pl.DataFrame, column: str, indicators: dict[str, tuple[str, str]], groups: list[Group]
 ) -> pl.DataFrame:
-    """How columns of `units` (type, lage, one column an indicator) spread: the columns of the figures here."""
+    """How columns of a frame spread over some groups.
+
+    Parameters
+    ----------
+    units : pl.DataFrame
+        type, lage, one column an indicator.
+    column : str
+        What the first column is called.
+    indicators : dict of str to (str, str)
+        Columns, and what they are called in it in German and English.
+    groups : list of Group
+        Groups of the rows.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row for each indicator and group: `column`, typ, lage, n, q10, q25, median, q75, q90.
+    """
     rows = [
         {column: words[0], "typ": typ, "lage": lage, **_spread(units.filter(wanted)[indicator])}
         for indicator, words in indicators.items()
@@ -59,7 +136,13 @@ def _types_by_centrality() -> list[Group]:
 
 
 def small_towns_by_lage() -> list[Group]:
-    """Small towns as a whole and in each Lage, then rural municipalities likewise."""
+    """Small towns as a whole and in each Lage, then rural municipalities likewise.
+
+    Returns
+    -------
+    list of Group
+        Words for type and Lage, and which units are meant.
+    """
     kinds = {labels.KLEINSTAEDTE[0]: labels.SMALL_TOWNS, labels.TYPES["landgemeinde"][0]: ("landgemeinde",)}
     return [group for name, types in kinds.items() for group in _with_lagen(name, pl.col("type").is_in(types))]
 

@@ -77,8 +77,18 @@ TYPICAL: Final = 3  # how many indicators describe a group
 class TownGroups:
     """The groups of the small towns of a year.
 
-    towns : verband, group (0 the largest; null for towns with too few indicators)
-    typical : of each group the indicators in which it differs most, with the sign of the difference
+    Attributes
+    ----------
+    towns : pl.DataFrame
+        verband, group (0 the largest; null for towns with too few indicators).
+    indicators : tuple of str
+        Ids of what they were grouped by.
+    typical : tuple of tuple of (str, bool)
+        Of each group the indicators in which it differs most, and whether it lies above.
+    silhouette : float
+        How well the groups are parted, -1 to 1.
+    stability : float
+        How far the groups come out again from parts of the towns, 0 to 1.
     """
 
     towns: pl.DataFrame
@@ -89,7 +99,25 @@ class TownGroups:
 
 
 def map_9(edition: Edition, year: int) -> TownGroups:
-    """Groups by k-means on principal components of what GROUPED_BY lists, as far as most small towns have it."""
+    """Groups by k-means on principal components of what GROUPED_BY lists, as far as most small towns have it.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    TownGroups
+        COUNT groups (typologies/clusters.py has the method and its source).
+
+    Raises
+    ------
+    UnknownNameError
+        For a year that is not there.
+    """
     names = [name for name in GROUPED_BY if name in edition.indicators]
     units = edition.areas(year, "verband", names)
     towns = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS), pl.col("population") > 0)
@@ -123,7 +151,20 @@ def _grouping(edition: Edition, year: int, values: Floats) -> clusters.Grouping:
 
 
 def words_of(groups: TownGroups, lang: Lang) -> list[str]:
-    """What is typical of each group, in words: "↑ ..., ↓ ..."."""
+    """What is typical of each group, in words: "↑ ..., ↓ ...".
+
+    Parameters
+    ----------
+    groups : TownGroups
+        As `map_9` gives them.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        One a group.
+    """
     return [
         ", ".join(f"{'↑' if above else '↓'} {declared(name).label(lang)}" for name, above in features)
         for features in groups.typical

@@ -19,9 +19,15 @@ WELL_KNOWN: Final = 0.8  # of a Verband's residents: of those below, too little 
 class Walked:
     """What Abb. 16 draws; shares in per cent, null where not known.
 
-    towns : verband, name, lage, area_km2, footway, straight (share with all six), known (most residents are assessed);
-        a row a small town
-    types : typ (key), service, persons (assessed), footway, straight; a row each type and service, "all_six" the last
+    Attributes
+    ----------
+    towns : pl.DataFrame
+        verband, name, lage, area_km2, footway, straight (share with all six), known (most residents are assessed); a
+        row a small town.
+    types : pl.DataFrame
+        typ (key), service, persons (assessed), footway, straight; a row each type and service, "all_six" the last.
+    limit_m : float
+        What counts as reached, metres.
     """
 
     towns: pl.DataFrame
@@ -36,10 +42,32 @@ class Walked:
 
 
 def figure_16(edition: Edition, path: Path, year: int, limit_m: float = LIMIT_M) -> Walked:
-    """Abb. 16 from the table of shares in `path`.
+    """Abb. 16 from a table of shares.
 
-    limit_m : the limit that `access walk` was run with
-    Errors: those of `beside.walking_access`.
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    path : Path
+        The table that `access walk` wrote, .parquet or .csv.
+    year : int
+        Year of the borders.
+    limit_m : float
+        The limit that `access walk` was run with, metres.
+
+    Returns
+    -------
+    Walked
+        Towns and types.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For another file, and for municipalities of another year.
+    UnknownNameError
+        For a year that is not there.
     """
     verbaende = walking_access(edition, path, year, "verband", limit_m=limit_m)
     shares = [pl.col(share_name("all_six", measure, limit_m)).alias(measure) for measure in MEASURES]
