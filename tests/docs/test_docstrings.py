@@ -41,10 +41,21 @@ ROOMS: Final = (
     "travel",
     "typologies",
     "words",
+    "workbench.models",
+    "workbench.reading",
+    "workbench.storage",
     "workers",
 )
 # Modules of other rooms that are told so. A room that is finished is named above instead.
-MODULES: Final = ("report.document", "report.frames", "report.provenance")
+MODULES: Final = (
+    "report.document",
+    "report.frames",
+    "report.provenance",
+    "workbench.kinds",
+    "workbench.merging",
+    "workbench.records",
+    "workbench.versioned",
+)
 PACKAGE: Final = Path(kleinstadt.__file__).parent
 
 
@@ -55,7 +66,7 @@ def modules_of(room: str) -> list[str]:
     return [name.removesuffix(".__init__") for name in names]
 
 
-TOLD: Final = (*MODULES, *(module for room in ROOMS for module in modules_of(room)))
+TOLD: Final = (*MODULES, *(module for room in ROOMS for module in modules_of(room) if ".migrations" not in module))
 # What the package itself offers.
 FRONT: Final = ("open", "build", "ledger", "table", "write_report")
 
@@ -119,9 +130,9 @@ def meant_by(call: ast.Call, called: Callable[..., object]) -> object:
     return None
 
 
-def is_helper(meant: object, called: Callable[..., object]) -> TypeGuard[FunctionType]:
-    """Whether one function is a private one of the other's module, whose errors the other has to tell."""
-    return inspect.isfunction(meant) and meant.__module__ == called.__module__ and meant.__name__.startswith("_")
+def is_helper(meant: object) -> TypeGuard[FunctionType]:
+    """Whether what a function calls is a private one of its module or class, whose errors it has to tell."""
+    return inspect.isfunction(meant) and meant.__module__.startswith("kleinstadt.") and meant.__name__.startswith("_")
 
 
 def errors_of(called: Callable[..., object], seen: frozenset[str] = frozenset()) -> set[str]:
@@ -136,7 +147,7 @@ def errors_of(called: Callable[..., object], seen: frozenset[str] = frozenset())
             found |= {
                 error.__name__ for error in vars(errors).values() if inspect.isclass(error) and error.__name__ in made
             }
-        elif is_helper(meant, called) and meant.__qualname__ not in seen:
+        elif is_helper(meant) and meant.__qualname__ not in seen:
             found |= errors_of(meant, seen | {meant.__qualname__})
     return found
 

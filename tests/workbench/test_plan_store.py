@@ -11,7 +11,7 @@ from kleinstadt.workbench.models.findings import Chapter, Finding
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.plan import Plan
 from kleinstadt.workbench.models.proofs import SideText
-from kleinstadt.workbench.storage.change import AlreadySavedError
+from kleinstadt.workbench.storage.done import AlreadySavedError
 from kleinstadt.workbench.storage.engines import migrate
 from kleinstadt.workbench.storage.store import Store
 

@@ -47,7 +47,23 @@ KINDS: Final[dict[str, type[Record]]] = {
 
 
 def kind_named(name: str) -> type[Record]:
-    """The class of a kind; raises PlanError for one that this version does not know."""
+    """The class of a kind.
+
+    Parameters
+    ----------
+    name : str
+        "measure", as files and the database name it.
+
+    Returns
+    -------
+    type
+        A class of records.
+
+    Raises
+    ------
+    PlanError
+        For one that this version does not know.
+    """
     if name not in KINDS:
         msg = f"No kind of record '{name}' is known here; there are: {', '.join(KINDS)}. Is the file newer?"
         raise PlanError(msg, f"Eine Art „{name}“ kennt dieses Programm nicht. Vielleicht ist die Datei neuer.")

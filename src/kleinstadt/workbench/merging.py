@@ -12,7 +12,12 @@ Paragraphs = list[str]
 class Part:
     """A stretch of a merged text: settled paragraphs, or one that both changed in different ways.
 
-    by : "both", "theirs", "mine" - who wrote it; "open" where a person must decide
+    Attributes
+    ----------
+    by : {"both", "theirs", "mine", "open"}
+        Who wrote it; "open" where a person must decide.
+    theirs, mine : str
+        The two versions, the same text where it is settled.
     """
 
     by: str
@@ -22,7 +27,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Merged:
-    """A merge: its parts in order."""
+    """Two versions as one text.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        In order.
+    """
 
     parts: tuple[Part, ...]
 
@@ -43,7 +54,18 @@ class Merged:
 
 
 def paragraphs(text: str) -> Paragraphs:
-    """The paragraphs of a text, which empty lines divide."""
+    """The paragraphs of a text, which empty lines divide.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+
+    Returns
+    -------
+    tuple or list of str
+        Without the empty lines.
+    """
     return [one for one in re.split(r"\n\s*\n", text.strip()) if one.strip()]
 
 
@@ -51,6 +73,27 @@ def merge(base: str, theirs: str, mine: str) -> Merged:
     """Merge two versions of `base` by paragraph.
 
     Paragraphs that all three share hold the versions together (diff3); what lies between is decided piece by piece.
+
+    Parameters
+    ----------
+    base : str
+        What both began with.
+    theirs, mine : str
+        The two versions.
+
+    Returns
+    -------
+    Merged
+        With what a person must decide.
+
+    Notes
+    -----
+    diff3 (Khanna, Kunal, Pierce 2007), by paragraph.
+
+    Examples
+    --------
+    >>> merge("a", "a", "b").text, len(merge("a", "b", "c").open)
+    ('b', 1)
     """
     old, left, right = paragraphs(base), paragraphs(theirs), paragraphs(mine)
     in_left, in_right = _places(old, left), _places(old, right)

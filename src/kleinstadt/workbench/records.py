@@ -19,11 +19,18 @@ ID_LENGTH: Final = 40
 class Record:
     """One thing that a plan keeps.
 
-    KIND : its kind, as files and the database name it
-    PREFIX : what its ids begin with ("m" gives m1, m2, ...); ids are never given twice
-    LONG : fields of long text, which two people may write at once and which files carry as Markdown
-    id : unique within its kind and plan; empty until it is kept
-    unread : what was typed into a field and could not be understood, by field; kept until somebody corrects it
+    Attributes
+    ----------
+    KIND : str
+        Its kind, as files and the database name it.
+    PREFIX : str
+        What its ids begin with ("m" gives m1, m2, ...); ids are never given twice.
+    LONG : tuple of str
+        Fields of long text, which two people may write at once and which files carry as Markdown.
+    id : str
+        Unique within its kind and plan; empty until it is kept.
+    unread : mapping of str to str
+        What was typed into a field and could not be understood, by field; kept until somebody corrects it.
     """
 
     KIND: ClassVar[str] = ""
@@ -44,17 +51,57 @@ def _adapter(kind: type[R]) -> TypeAdapter[R]:
 
 
 def field_names(kind: type[Record]) -> frozenset[str]:
-    """The names of a record's fields."""
+    """The names of a record's fields.
+
+    Parameters
+    ----------
+    kind : type
+        A class of records.
+
+    Returns
+    -------
+    frozenset of str
+        "id" and "unread" among them.
+    """
     return frozenset(one.name for one in fields(kind))
 
 
 def to_json(record: Record) -> Json:
-    """A record as plain JSON values, fields in order of declaration."""
+    """A record as plain JSON values, fields in order of declaration.
+
+    Parameters
+    ----------
+    record : Record
+        Any record.
+
+    Returns
+    -------
+    dict
+        As `from_json` reads it.
+    """
     return cast("Json", _adapter(type(record)).dump_python(record, mode="json"))
 
 
 def from_json(kind: type[R], data: Mapping[str, Any]) -> R:
-    """The record of this kind; raises PlanError naming the field that does not fit."""
+    """A record from plain JSON values, checked by its own types.
+
+    Parameters
+    ----------
+    kind : type
+        Its class.
+    data : mapping
+        Field to value.
+
+    Returns
+    -------
+    Record
+        Of this class.
+
+    Raises
+    ------
+    PlanError
+        Naming the field that is unknown or does not fit.
+    """
     unknown = sorted(set(data) - field_names(kind))
     if unknown:
         who = f"{kind.KIND} {data.get('id', '')}".strip()

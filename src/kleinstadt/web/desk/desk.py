@@ -23,7 +23,8 @@ from kleinstadt.workbench import words as plan_words
 from kleinstadt.workbench.draft.subject import subject
 from kleinstadt.workbench.models.proofs import SideText
 from kleinstadt.workbench.reading.amounts import shown
-from kleinstadt.workbench.storage.change import AlreadySavedError, Change, Done
+from kleinstadt.workbench.storage.change import Change
+from kleinstadt.workbench.storage.done import AlreadySavedError, Done
 from kleinstadt.workbench.storage.store import Store
 from kleinstadt.workbench.storage.workspace import Workspace
 

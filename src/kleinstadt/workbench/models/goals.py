@@ -16,7 +16,21 @@ REBASED: Final = "auf den Zensus 2022 umgerechnet"  # said in `start_source` whe
 
 @dataclass(frozen=True, kw_only=True)
 class ActionField(Record):
-    """A Handlungsfeld, or a theme that runs through all of them."""
+    """A Handlungsfeld, or a theme that runs through all of them.
+
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    theme : str
+        Theme of the indicators that belong to it; may be empty.
+    guideline : str
+        What the town wants there.
+    crosscutting : bool
+        Whether it runs through all others.
+    order : int
+        Place in lists.
+    """
 
     KIND: ClassVar[str] = "action_field"
     PREFIX: ClassVar[str] = "f"
@@ -33,10 +47,24 @@ class ActionField(Record):
 class Corridor:
     """What the town's twins really reached in as many years as the goal has.
 
-    change : "pct" (per cent of the start) or "points" (in the indicator's unit)
-    low, middle, high : first quartile, median, third quartile of the twins' changes; least, most : 10 % and 90 %
-    n : twins with a value at both ends; gained : how many of them changed in the direction that is wanted
-    since, until : periods between which the twins were watched; twins : their names
+    Attributes
+    ----------
+    change : {"pct", "points"}
+        Per cent of the start, or in the indicator's unit.
+    low, middle, high : float
+        First quartile, median, third quartile of the twins' changes.
+    least, most : float
+        First and ninth decile.
+    n : int
+        Twins with a value at both ends.
+    gained : int
+        How many of them changed in the direction that is wanted.
+    since, until : str
+        Periods between which the twins were watched.
+    twins : tuple of str
+        Their names.
+    nearest, farthest : float
+        How unlike the town the first and the last of them were at the start; a distance without unit.
     """
 
     change: Literal["pct", "points"]
@@ -58,11 +86,56 @@ class Corridor:
 class Goal(Record):
     """A goal: one sentence, what it is measured by, an absolute target with its year.
 
-    measure_by : an indicator of the edition, a figure of the town's own, or yes/no (milestone)
-    indicator : its id, or the subject of the own figures
-    start_value, start_period, start_edition : where it began, by reference
-    target, target_year, between, between_year : absolute values
-    why : why this target, above all when no twin reached it
+    Attributes
+    ----------
+    sentence : str
+        In words.
+    state : {"proposed", "accepted", "declined"}
+        Whether the town has taken it.
+    declined_because : str
+        Why not.
+    action_field, area : str
+        Ids of field of action and funding area; may be empty.
+    findings : tuple of str
+        Ids of the findings it answers.
+    measure_by : {"", "indicator", "own_figure", "milestone"}
+        An indicator of the edition, a figure of the town's own, or yes/no.
+    indicator : str
+        Its id, or the subject of the own figures.
+    unit : str
+        In words.
+    wanted : {"", "up", "down", "keep"}
+        Direction.
+    start_value : Decimal, optional
+        Where it began, in the unit.
+    start_period, start_edition, start_source : str
+        Of when, from which edition (fingerprint), from whom.
+    target : Decimal, optional
+        In the unit, absolute.
+    target_year : int, optional
+        Until when.
+    between : Decimal, optional
+        An intermediate value, in the unit.
+    between_year : int, optional
+        Until when.
+    corridor : Corridor, optional
+        What twins really reached.
+    no_corridor : str
+        Why there is none.
+    influence : {"", "direct", "indirect", "context"}
+        How far the town can move it.
+    influence_note : str
+        What is in its hands and what is not.
+    reached_when : str
+        When a milestone counts as reached.
+    why : str
+        Why this target, above all when no twin reached it.
+    comment : str
+        What else is to be said.
+    reached : bool, optional
+        Of a milestone.
+    order : int
+        Place in lists.
     """
 
     KIND: ClassVar[str] = "goal"

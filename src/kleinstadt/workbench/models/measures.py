@@ -32,13 +32,76 @@ Running = Literal["", "amount", "none", "unknown"]
 class Measure(Record):
     """A measure as its sheet prints it (Maßnahmenblatt).
 
-    number : its Kürzel, never given twice
-    stage : how far decided, apart from priority, which is a window of time: 1 = next five years, 2 = years 6 to 10,
-        3 = later
-    running : the answer about running cost, which is asked for: an amount, none because ..., not known yet
-    staff : posts (full-time equivalents) after completion
-    given_up_because : asked for where the state is given up or deferred
-    place : GeoJSON geometry as text; may be empty
+    Attributes
+    ----------
+    number : str
+        Its Kürzel, never given twice.
+    title, summary : str
+        What it is.
+    kind : str
+        One of Kind: building, site, planning, management, fund, rules, cooperation; may be empty.
+    goals, findings : tuple of str
+        Ids of what it serves, and of what it answers.
+    action_field : str
+        Id of its field of action.
+    crosscutting : tuple of str
+        Ids of the themes that run through all.
+    area : str
+        Id of the funding area; may be empty.
+    stage : {"idea", "pool", "measure", "key_project"}
+        How far decided, apart from priority.
+    priority : {"", "1", "2", "3"}
+        A window of time: 1 the next five years, 2 years 6 to 10, 3 later.
+    maturity : str
+        How far planned: idea, preliminary, design, permit, tender; may be empty.
+    state : str
+        How far done, one of State.
+    given_up_because : str
+        Asked for where the state is given up or deferred.
+    begin, end : When, optional
+        As planned.
+    begun, ended : When, optional
+        As it was.
+    responsible, carrier, partners : str
+        Who answers for it, who carries it, who helps.
+    cost : Decimal, optional
+        Euro including VAT.
+    cost_date : When, optional
+        Of when the prices are.
+    cost_class : str
+        How sure the cost is: guess, frame, estimate, computation; may be empty.
+    cost_source : str
+        Who says so.
+    running : {"", "amount", "none", "unknown"}
+        The answer about running cost, which is asked for.
+    running_cost : Decimal, optional
+        Euro a year.
+    running_because : str
+        Why there is none.
+    staff : Decimal, optional
+        Posts (full-time equivalents) after completion.
+    programme, budget_item : str
+        The programme that funds it, and where it stands in the budget.
+    investment : mapping of int to Decimal
+        Euro by year, as the budget has it.
+    occasion, contribution : str
+        Why it is needed, and what it does for the goals.
+    place_name : str
+        Where it is, in words.
+    place : str
+        GeoJSON geometry; may be empty.
+    depends_on : tuple of str
+        Ids of measures that come first.
+    obstacles : str
+        What may stop it.
+    climate, access : str
+        What it means for the climate, and for people with disabilities.
+    note : str
+        For the town hall only.
+    former : str
+        Id of the measure of the plan before that it goes on from.
+    order : int
+        Place in lists.
     """
 
     KIND: ClassVar[str] = "measure"
@@ -92,7 +155,19 @@ class Measure(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Step(Record):
-    """What is to be done next, by whom, until when."""
+    """What is to be done next.
+
+    Attributes
+    ----------
+    measure : str
+        Id of the measure.
+    what, who : str
+        What, and by whom.
+    until : When, optional
+        Until when.
+    done : bool
+        Whether it is done.
+    """
 
     KIND: ClassVar[str] = "step"
     PREFIX: ClassVar[str] = "s"
@@ -106,7 +181,17 @@ class Step(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class LogEntry(Record):
-    """What happened to a measure: when, what changed, why."""
+    """What happened to a measure.
+
+    Attributes
+    ----------
+    measure : str
+        Id of the measure.
+    day : date
+        When.
+    what, why, who : str
+        What changed, why, and who says so.
+    """
 
     KIND: ClassVar[str] = "log_entry"
     PREFIX: ClassVar[str] = "v"
@@ -122,7 +207,28 @@ class LogEntry(Record):
 class FormerMeasure(Record):
     """A measure of the plan before this one, as its list named it, and what became of it.
 
-    origin : every column of the old list, by its heading: nothing is dropped unasked
+    Attributes
+    ----------
+    number, title, action_field : str
+        As in the list.
+    state : {"", "done", "running", "not_begun", "given_up"}
+        What became of it.
+    state_typed : str
+        The state in the list's own words.
+    because : str
+        Why it was given up.
+    cost : Decimal, optional
+        Euro.
+    responsible : str
+        Who answered for it.
+    end : When, optional
+        When it was to end.
+    note : str
+        What else is to be said.
+    origin : mapping of str to str
+        Every column of the old list, by its heading: nothing is dropped unasked.
+    order : int
+        Place in the list.
     """
 
     KIND: ClassVar[str] = "former_measure"

@@ -15,7 +15,19 @@ Zero = Decimal(0)
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """What is paid in a year, and by whom; euro."""
+    """What is paid in a year, and by whom; euro.
+
+    Attributes
+    ----------
+    cost : Decimal
+        All that is paid.
+    income : Decimal
+        What the measure brings in.
+    third, other : Decimal
+        From third parties, and from another programme.
+    bund, land, own : Decimal
+        From the programme (Bund and Land), and from the town.
+    """
 
     cost: Decimal = Zero
     income: Decimal = Zero
@@ -28,11 +40,34 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True)
 class MoneyRow(Record):
-    """A row of the overview, in euro including VAT; None = not known yet, which is not 0.
+    """A row of the overview, in euro including VAT; None where not known yet, which is not 0.
 
-    group : 1 preparation, 2 site work (§ 147 BauGB), 3 building (§ 148), 4 funds, 5 other
-    total : all cost; ineligible : the part that is not funded
-    years : what is paid when; programme_year : the year of the programme that grants it
+    Attributes
+    ----------
+    title : str
+        What is paid for.
+    group : {"1", "2", "3", "4", "5"}
+        1 preparation, 2 site work (§ 147 BauGB), 3 building (§ 148), 4 funds, 5 other.
+    area, measure : str
+        Ids of the funding area and the measure it belongs to; may be empty.
+    total : Decimal, optional
+        All cost.
+    ineligible : Decimal, optional
+        The part that is not funded.
+    income, third, other, bund, land, own : Decimal, optional
+        As in Year.
+    other_name : str
+        Which other programme.
+    years : mapping of int to Year
+        What is paid when.
+    programme_year : int, optional
+        The year of the programme that grants it.
+    price_date : When, optional
+        Of when the prices are.
+    state : str
+        How far the grant is.
+    order : int
+        Place in the overview.
     """
 
     KIND: ClassVar[str] = "money_row"
@@ -62,7 +97,20 @@ class MoneyRow(Record):
 class FrozenMoney(Record):
     """The overview as it stood on a day: read only for ever.
 
-    differences : what did not add up then, acknowledged and printed as a footnote
+    Attributes
+    ----------
+    name : str
+        What this version is called.
+    occasion : {"application", "grant", "interim", "other"}
+        What it was frozen for.
+    day : date
+        When.
+    area : str
+        Id of the funding area; empty for rows that belong to none.
+    rows : tuple of MoneyRow
+        As they stood.
+    differences : tuple of str
+        What did not add up then, acknowledged and printed as a footnote.
     """
 
     KIND: ClassVar[str] = "frozen_money"

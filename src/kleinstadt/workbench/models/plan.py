@@ -17,17 +17,45 @@ Register = Literal["official", "register", "survey", "estimate"]
 class Plan(Record):
     """For whom a plan is made and what holds for all of it; the one record of its kind has the id "plan".
 
-    key : of the municipality (8 digits) or Verband (9 digits), or an alliance's own (compare/alliance.py), so that a
-        town's own plan and those of its alliances are kept apart
-    members, member_names : of an alliance, the lead first: keys, and what they were called when it began
-    land : key of the Land whose rules hold; of an alliance that of its lead
-    edition : fingerprint of the edition that the draft was made from
-    year : year of the borders it was made in
-    free_budget : euro a year that the town can put up by itself, typed in once
-    supervised : whether the budget is under supervision (Haushaltssicherung); None = not said
-    last_plan : the year of the plan before this one; None = there is none, or nobody said
-    fits : answers to the points of the checklist that cannot be counted: yes, no, not needed here
-    evidence : where it is shown, by point of the checklist
+    Attributes
+    ----------
+    key : str
+        Of the municipality (8 digits) or Verband (9 digits), or an alliance's own (compare/alliance.py), so that a
+        town's own plan and those of its alliances are kept apart.
+    unit : {"gemeinde", "verband", "alliance"}
+        What it is.
+    name : str
+        What the town is called.
+    land : str
+        Key of the Land whose rules hold; of an alliance that of its lead.
+    title : str
+        Of the concept.
+    edition : str
+        Fingerprint of the edition that the draft was made from.
+    year : int
+        Year of the borders it was made in.
+    members, member_names : tuple of str
+        Of an alliance, the lead first: keys, and what they were called when it began.
+    vision : str
+        The guiding idea (Leitbild).
+    version : str
+        What this version of the concept is called.
+    decided : date, optional
+        When the council decided on it.
+    free_budget : mapping of int to Decimal
+        Euro a year that the town can put up by itself, typed in once.
+    supervised : bool, optional
+        Whether the budget is under supervision (Haushaltssicherung); None where nobody has said.
+    last_plan : int, optional
+        The year of the plan before this one; None if there is none, or nobody said.
+    steering : str
+        Who steers.
+    fits : mapping of str to {"yes", "no", "not_needed"}
+        Answers to the points of the checklist that cannot be counted.
+    evidence : mapping of str to str
+        Where it is shown, by point of the checklist.
+    published : bool
+        Whether others may read it.
     """
 
     KIND: ClassVar[str] = "plan"
@@ -66,9 +94,22 @@ class Plan(Record):
 class FundingArea(Record):
     """A Gesamtmaßnahme: the area that is funded, with goals, measures and money of its own.
 
-    least_share : per cent of the eligible cost that the town must carry itself; None = unknown
-    ceiling : euro that were granted at most; None = nothing granted yet
-    border : GeoJSON geometry as text; may be empty
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    programme : str
+        The programme that funds it.
+    since, until : int, optional
+        Years.
+    least_share : Decimal, optional
+        Per cent of the eligible cost that the town must carry itself; None where unknown.
+    ceiling : Decimal, optional
+        Euro that were granted at most; None while nothing is granted.
+    grievances : str
+        What is wrong there (städtebauliche Missstände).
+    border : str
+        GeoJSON geometry; may be empty.
     """
 
     KIND: ClassVar[str] = "funding_area"
@@ -87,7 +128,15 @@ class FundingArea(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class TownPart(Record):
-    """An Ortsteil, district or former municipality."""
+    """An Ortsteil, district or former municipality.
+
+    Attributes
+    ----------
+    name : str
+        What it is called.
+    note : str
+        What is to be said of it.
+    """
 
     KIND: ClassVar[str] = "town_part"
     PREFIX: ClassVar[str] = "o"
@@ -98,9 +147,26 @@ class TownPart(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class OwnFigure(Record):
-    """A number that the town brings itself. Register and official population are two series: `basis` keeps them apart.
+    """A number that the town brings itself.
 
-    part : id of a town part or funding area; empty for the whole
+    Attributes
+    ----------
+    subject : str
+        What it counts.
+    value : Decimal
+        In its unit.
+    unit : str
+        In words.
+    day : date
+        The day it holds for.
+    source : str
+        Who counted.
+    basis : {"official", "register", "survey", "estimate"}
+        Register and official population are two series, which this keeps apart.
+    part : str
+        Id of a town part or funding area; empty for the whole.
+    note : str
+        What is to be said of it.
     """
 
     KIND: ClassVar[str] = "own_figure"

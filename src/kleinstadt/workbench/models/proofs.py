@@ -16,7 +16,19 @@ Phase = Literal["", "preparation", "analysis", "goals", "measures", "draft", "im
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """One thing that people said, and what became of it: taken up in a goal or measure, refused because, open."""
+    """One thing that people said, and what became of it.
+
+    Attributes
+    ----------
+    said : str
+        In words.
+    became : {"open", "taken_up", "refused"}
+        What became of it.
+    where : str
+        Id of the goal or measure that took it up.
+    because : str
+        Why it was refused.
+    """
 
     said: str
     became: Literal["open", "taken_up", "refused"] = "open"
@@ -28,7 +40,40 @@ class Outcome:
 class Participation(Record):
     """One step of participation, by citizens or by public bodies.
 
-    level : step of the pyramid, 1 (told) to 7 (decides); None = not said
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    kind : {"citizens", "bodies", "display"}
+        Who takes part; "display" is the public display of the plan.
+    day, until : When, optional
+        First and last day.
+    place : str
+        Where.
+    phase : str
+        In which phase of the way it lies, one of Phase.
+    level : int, optional
+        Step of the pyramid, 1 (told) to 7 (decides); None where nobody has said.
+    format : str
+        Id of a format (participation/formats.toml).
+    target_group : str
+        Who is asked.
+    invited_by : str
+        How they are invited.
+    people, young_people : int, optional
+        How many came.
+    question, fixed, still_open : str
+        What is asked, what is settled already, what is still open.
+    outcomes : tuple of Outcome
+        What was said, and what became of it.
+    cost : Decimal, optional
+        Euro.
+    measure : str
+        Id of the measure it belongs to, if to one.
+    answered_on : date, optional
+        When people were told what became of it.
+    published : bool
+        Whether others may read it.
     """
 
     KIND: ClassVar[str] = "participation"
@@ -59,7 +104,21 @@ class Participation(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Hearing:
-    """One body that hears or decides a paper."""
+    """One body that hears or decides a paper.
+
+    Attributes
+    ----------
+    body : str
+        What it is called.
+    day : date, optional
+        When it met.
+    role : {"advises", "decides"}
+        What it does.
+    result : str
+        In words.
+    yes, no, abstained : int, optional
+        Votes.
+    """
 
     body: str
     day: date | None = None
@@ -82,7 +141,30 @@ class Hearing:
 class Decision(Record):
     """A council paper and what became of it.
 
-    makes : the stage that its measures have after a yes; empty where it changes none
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    paper : str
+        Its number.
+    kind : {"decision", "notice"}
+        A notice is not decided on.
+    subject : str
+        What it is about: start, contract, draft, concept, area, money, report, renewal; may be empty.
+    public : bool
+        Whether it is heard in public.
+    lead : str
+        Who brings it in.
+    hearings : tuple of Hearing
+        In their order.
+    text, facts, finances, climate : str
+        Parts of the paper: what is decided, why, what it costs, what it means for the climate.
+    measures : tuple of str
+        Ids of the measures it is about.
+    makes : {"", "measure", "key_project"}
+        The stage that its measures have after a yes; empty where it changes none.
+    announced : date, optional
+        When it was made known.
     """
 
     KIND: ClassVar[str] = "decision"
@@ -115,7 +197,16 @@ class Decision(Record):
 class Appointment(Record):
     """A date that is not a measure's step: a report, an application, a meeting.
 
-    yearly : comes back every year
+    Attributes
+    ----------
+    title : str
+        What it is.
+    day : When
+        When.
+    yearly : bool
+        Whether it comes back every year.
+    why, source : str
+        Why there is such a date, and who says so.
     """
 
     KIND: ClassVar[str] = "appointment"
@@ -132,7 +223,20 @@ class Appointment(Record):
 class SideText(Record):
     """A version of a field that somebody wrote while another changed the same: kept until somebody decides.
 
-    base : the text both began with; theirs_by, mine_by : who wrote the one in the plan, who wrote this one
+    Attributes
+    ----------
+    of_kind, of_id, field : str
+        The record and its field.
+    base : str
+        The text that both began with.
+    mine, theirs : str
+        This version, and the one that stands in the plan.
+    mine_by, theirs_by : str
+        Who wrote which.
+    written : str
+        When this version was written.
+    settled : bool
+        Whether somebody has decided.
     """
 
     KIND: ClassVar[str] = "side_text"
@@ -152,7 +256,17 @@ class SideText(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMapping(Record):
-    """How the headings of a former list were understood, remembered for the next one."""
+    """How the headings of a former list were understood, remembered for the next one.
+
+    Attributes
+    ----------
+    headings : tuple of str
+        Of the list.
+    columns : tuple of (str, str)
+        Heading and the field it is.
+    values : tuple of (str, str)
+        Words of the state column and the state they are.
+    """
 
     KIND: ClassVar[str] = "column_mapping"
     PREFIX: ClassVar[str] = "c"

@@ -30,9 +30,33 @@ SWAPPED: Final = str.maketrans({",": ".", ".": ","})
 
 
 def euro(text: str, lang: Lang = "de", *, negative: bool = False) -> Decimal | None:
-    """Euro as typed; None for nothing typed, which means unknown. Raises PlanError where it can be read in two ways.
+    """Euro as typed.
 
     "1.250" is 1250; "1,234", "12.50" and "1,234.50" are asked back.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+    negative : bool
+        Whether less than nought may be meant.
+
+    Returns
+    -------
+    Decimal or None
+        Euro; None for nothing typed, which means unknown.
+
+    Raises
+    ------
+    PlanError
+        Where it is no amount, or can be read in two ways.
+
+    Examples
+    --------
+    >>> str(euro("1.250.000,50")), str(euro("1250 T€")), euro("")
+    ('1250000.50', '1250000', None)
     """
     typed = text.replace("\u00a0", " ").replace("\u202f", " ").strip()
     if not typed:
@@ -57,7 +81,25 @@ def euro(text: str, lang: Lang = "de", *, negative: bool = False) -> Decimal | N
 
 
 def decimal(text: str, lang: Lang = "de") -> Decimal | None:
-    """A number with a decimal comma, in English with a point; None for nothing typed."""
+    """A number with a decimal comma, in English with a point; None for nothing typed.
+
+    Parameters
+    ----------
+    text : str
+        What was typed; a per cent sign behind it is no matter.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+
+    Returns
+    -------
+    Decimal or None
+        None for nothing typed.
+
+    Raises
+    ------
+    PlanError
+        Where it is no number, or can be read in two ways.
+    """
     typed = text.replace("\u00a0", " ").strip().removesuffix("%").strip().replace("−", "-")
     if not typed:
         return None
@@ -73,7 +115,25 @@ def decimal(text: str, lang: Lang = "de") -> Decimal | None:
 
 
 def whole(text: str, lang: Lang = "de") -> int | None:
-    """A whole number, such as a year or a number of people; None for nothing typed."""
+    """A whole number, such as a year or a number of people; None for nothing typed.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+
+    Returns
+    -------
+    int or None
+        None for nothing typed.
+
+    Raises
+    ------
+    PlanError
+        Where it is no whole number.
+    """
     found = decimal(text, lang)
     if found is None:
         return None
@@ -85,7 +145,20 @@ def whole(text: str, lang: Lang = "de") -> int | None:
 
 
 def shown(value: Decimal | None, lang: Lang = "de") -> str:
-    """Euro as printed: cents only where there are any; empty for unknown."""
+    """Euro as printed: cents only where there are any; empty for unknown.
+
+    Parameters
+    ----------
+    value : Decimal or None
+        Euro.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Without the sign for euro.
+    """
     return "" if value is None else number(float(value), 2 if value % 1 else 0, lang)
 
 
@@ -101,7 +174,20 @@ def _no_amount(typed: str, lang: Lang) -> PlanError:
 
 
 def readings(typed: str, lang: Lang = "de") -> tuple[Decimal, ...]:
-    """The two amounts that a text may mean, the larger first; none where it can be read, or cannot at all."""
+    """The two amounts that a text may mean, the larger first; none where it can be read, or cannot at all.
+
+    Parameters
+    ----------
+    typed : str
+        What was typed.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+
+    Returns
+    -------
+    tuple of Decimal
+        Two amounts, or none.
+    """
     found = AMOUNT.match(_marks(typed.replace("\u00a0", " ").strip(), lang).lower())
     digits = found[1].lstrip("+-") if found else ""
     clear = not THREE_AFTER.match(digits) and (GROUPED.match(digits) or PLAIN.match(digits))

@@ -14,6 +14,23 @@ def plain(text: str, longest: int = LONGEST) -> str:
     """The text without tags, scripts and control characters, at most so long; "a < b" and "&amp;" stay as typed.
 
     Pages escape what they show in any case; this keeps markup out of files, Word and calendars as well.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    longest : int
+        Characters that are kept.
+
+    Returns
+    -------
+    str
+        Lines end with a line feed.
+
+    Examples
+    --------
+    >>> plain("<b>a</b> < b &amp; c")
+    'a < b &amp; c'
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n")[:longest]
     kept = nh3.clean(_CONTROL.sub("", lines).replace("&", "&amp;"), tags=set())
@@ -21,5 +38,18 @@ def plain(text: str, longest: int = LONGEST) -> str:
 
 
 def one_line(text: str, longest: int = 200) -> str:
-    """The same as a single line."""
+    """The same as a single line.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    longest : int
+        Characters that are kept.
+
+    Returns
+    -------
+    str
+        Blanks and line ends as single blanks.
+    """
     return " ".join(plain(text, longest).split())

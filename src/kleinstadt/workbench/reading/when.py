@@ -39,8 +39,14 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 class When:
     """A point of time as it was typed, and the days it can mean.
 
-    typed : the words; earliest, latest : first and last day meant, None without a limit ("offen")
-    sure : False after "ca.", "frühestens", "spätestens"
+    Attributes
+    ----------
+    typed : str
+        The words.
+    earliest, latest : date or None
+        First and last day meant; None without a limit ("offen").
+    sure : bool
+        False after "ca.", "frühestens", "spätestens".
     """
 
     typed: str
@@ -50,7 +56,28 @@ class When:
 
 
 def when(text: str) -> When | None:
-    """What a typed date means; None for nothing typed. Raises PlanError with the ways that are understood."""
+    """What a typed date means.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
+    Returns
+    -------
+    When or None
+        None for nothing typed.
+
+    Raises
+    ------
+    PlanError
+        With the ways that are understood.
+
+    Examples
+    --------
+    >>> when("Q3 2028").earliest, when("spätestens 2030").sure
+    (datetime.date(2028, 7, 1), False)
+    """
     typed = " ".join(text.split())
     if not typed:
         return None
@@ -71,22 +98,66 @@ def when(text: str) -> When | None:
 
 
 def of_year(year: int) -> When:
-    """A whole year."""
+    """A whole year.
+
+    Parameters
+    ----------
+    year : int
+        The year.
+
+    Returns
+    -------
+    When
+        From its first to its last day.
+    """
     return When(str(year), date(year, 1, 1), date(year, 12, 31))
 
 
 def of_day(day: date) -> When:
-    """A day."""
+    """A day.
+
+    Parameters
+    ----------
+    day : date
+        The day.
+
+    Returns
+    -------
+    When
+        That day alone.
+    """
     return When(dates.day(day, "de"), day, day)
 
 
 def ends_before(end: When | None, begin: When | None) -> bool:
-    """Whether an end lies before a beginning in every reading of both."""
+    """Whether an end lies before a beginning in every reading of both.
+
+    Parameters
+    ----------
+    end, begin : When or None
+        Two points of time; None where nothing was typed.
+
+    Returns
+    -------
+    bool
+        False where one of them is open.
+    """
     return bool(end and begin and end.latest and begin.earliest and end.latest < begin.earliest)
 
 
 def last_day(point: When | None) -> date | None:
-    """The day that a calendar shows: the last one meant."""
+    """The day that a calendar shows: the last one meant.
+
+    Parameters
+    ----------
+    point : When or None
+        A point of time.
+
+    Returns
+    -------
+    date or None
+        None where it is open.
+    """
     return (point.latest or point.earliest) if point else None
 
 

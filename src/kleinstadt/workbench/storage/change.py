@@ -4,118 +4,60 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, bindparam, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.workbench.kinds import KINDS, kind_named
 from kleinstadt.workbench.merging import merge
 from kleinstadt.workbench.models.proofs import SideText
 from kleinstadt.workbench.records import ID_LENGTH, Json, Record, field_names, from_json, to_json
-from kleinstadt.workbench.storage.tables import CHANGE, RECORD, REVISION
-from kleinstadt.workbench.storage.workspace import natural
+from kleinstadt.workbench.storage.done import Clash, Done
+from kleinstadt.workbench.storage.rows import Rows, as_json
+from kleinstadt.workbench.storage.tables import REVISION
 
 R = TypeVar("R", bound=Record)
 
-NAME_LENGTH: Final = 120
-
-# Of every save, so built once: to build them took a third of its time
-_SAME_RECORD: Final = (
-    (RECORD.c.workspace == bindparam("of"))
-    & (RECORD.c.kind == bindparam("of_kind"))
-    & (RECORD.c.id == bindparam("of_id"))
-)
-_ONE: Final = select(RECORD.c.data, RECORD.c.deleted).where(_SAME_RECORD)
-_RENEW: Final = update(RECORD).where(_SAME_RECORD)
-_REVISE: Final = update(REVISION).where(
-    REVISION.c.change == bindparam("of_change"),
-    REVISION.c.kind == bindparam("of_kind"),
-    REVISION.c.id == bindparam("of_id"),
-)
-_ADD: Final = insert(RECORD)
-_ADD_REVISION: Final = insert(REVISION)
-_ADD_CHANGE: Final = insert(CHANGE)
-_AT: Final = (
-    select(REVISION.c.after)
-    .where(
-        REVISION.c.workspace == bindparam("of"),
-        REVISION.c.kind == bindparam("of_kind"),
-        REVISION.c.id == bindparam("of_id"),
-        REVISION.c.change <= bindparam("until"),
-    )
-    .order_by(REVISION.c.change.desc())
-    .limit(1)
-)
-
-
-class AlreadySavedError(PlanError):
-    """A form that was sent twice: its change is there already, under this number."""
-
-    def __init__(self, number: int) -> None:
-        """Take the number of the change that is there."""
-        super().__init__("This form was saved already.", "Dieses Formular ist schon gespeichert.")
-        self.number = number
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field that two people changed.
-
-    merged : paragraphs of both stand in the plan now, nothing is left to decide
-    side : id of the side text that keeps this writer's version where something is
-    theirs_by : who wrote what stands in the plan
-    """
-
-    kind: str
-    id: str
-    field: str
-    merged: bool
-    side: str
-    theirs: Any
-    mine: Any
-    theirs_by: str
-
-
-@dataclass(frozen=True)
-class Done:
-    """A finished change: its number (of the newest one where nothing differed), what it put, where it clashed."""
-
-    number: int
-    records: tuple[Record, ...] = ()
-    clashes: tuple[Clash, ...] = ()
-
-
-class _Row(NamedTuple):
-    """A record as it lies in the database, and whether this very change has written it already."""
-
-    data: str
-    deleted: bool
-    written: bool = False
-
 
 @dataclass
-class Change:
-    """A change in the making; everything happens in the transaction of `connection`.
+class Change(Rows):
+    """A change in the making, as `Store.change` gives it; everything happens in one transaction.
 
-    rows : what was read and written so far: the writer has its place alone, so nothing is asked for twice
+    Attributes
+    ----------
+    put_so_far : list of Record
+        What was put.
+    clashes : list of Clash
+        Where others had changed the same.
+    done : Done or None
+        What it came to, once it is finished.
     """
 
-    connection: Connection
-    workspace: str
-    who: str
-    what: str
-    token: str | None = None
-    number: int | None = None
-    undoes: int | None = None
     put_so_far: list[Record] = field(default_factory=list)
-    rows: dict[tuple[str, str], "_Row | None"] = field(default_factory=dict)
     clashes: list[Clash] = field(default_factory=list)
     done: Done | None = None
 
     def get(self, kind: type[R], identity: str) -> R:
-        """A record as it is now; raises UnknownNameError if it is not there or deleted."""
+        """A record as it is now.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id.
+
+        Returns
+        -------
+        Record
+            Of this class.
+
+        Raises
+        ------
+        UnknownNameError
+            If it is not there, or deleted.
+        """
         row = self._row(kind.KIND, identity)
         if row is None or row.deleted:
             msg = f"The plan has no {kind.KIND} '{identity}'."
@@ -123,7 +65,25 @@ class Change:
         return from_json(kind, json.loads(row.data))
 
     def put(self, record: R) -> R:
-        """Keep a record: a new one where its id is empty or unknown, else in place of the one that is there."""
+        """Keep a record: a new one where its id is empty or unknown, else in place of the one that is there.
+
+        Parameters
+        ----------
+        record : Record
+            Of a kind that plans keep.
+
+        Returns
+        -------
+        Record
+            The same, with its id.
+
+        Raises
+        ------
+        PlanError
+            For a kind that plans do not keep, or an id or text that is too long.
+        AlreadySavedError
+            If a change with the same token is there already.
+        """
         known = KINDS.get(record.KIND)
         if known is not type(record):
             msg = f"'{record.KIND}' is no kind that plans keep: add it to workbench/kinds.py."
@@ -139,13 +99,44 @@ class Change:
         return record
 
     def delete(self, kind: type[Record], identity: str) -> None:
-        """Put a record into the bin."""
+        """Put a record into the bin.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id; one that is not there is no error.
+
+        Raises
+        ------
+        AlreadySavedError
+            If a change with the same token is there already.
+        """
         row = self._row(kind.KIND, identity)
         if row is not None and not row.deleted:
             self._write(kind.KIND, identity, row, None)
 
     def restore(self, kind: type[R], identity: str) -> R:
-        """Bring a deleted record back as it was."""
+        """Bring a deleted record back as it was.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id.
+
+        Returns
+        -------
+        Record
+            As it is now.
+
+        Raises
+        ------
+        UnknownNameError
+            If there never was such a record.
+        """
         row = self._row(kind.KIND, identity)
         if row is None:
             msg = f"There never was a {kind.KIND} '{identity}' in this plan."
@@ -158,6 +149,29 @@ class Change:
         Fields that nobody else changed since are simply saved. Long texts that both changed are merged by paragraph;
         where both changed the same paragraph, and for all other fields, what is in the plan stays and this version is
         kept beside it (SideText), to be decided by a person.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id.
+        fields : mapping
+            Names of fields to their new values.
+        read_at : int
+            Number of the change that was the newest when the record was read.
+
+        Returns
+        -------
+        Record
+            As it is kept now.
+
+        Raises
+        ------
+        UnknownNameError
+            If it is not there, or deleted.
+        PlanError
+            For a field that is unknown or a value that does not fit.
         """
         now = self.get(kind, identity)
         old, current = self._at(kind.KIND, identity, read_at), to_json(now)
@@ -202,7 +216,20 @@ class Change:
     def undo(self, number: int) -> list[str]:
         """Take back a change, field by field; fields that were changed again since are left and named.
 
-        Returns what was left as it is: "kind id field".
+        Parameters
+        ----------
+        number : int
+            Number of the change.
+
+        Returns
+        -------
+        list of str
+            What was left as it is: "kind id field".
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such change.
         """
         self.undoes = number
         rows = self.connection.execute(
@@ -213,7 +240,7 @@ class Change:
             raise UnknownNameError(msg, f"Eine Änderung {number} gibt es in diesem Plan nicht.")
         left: list[str] = []
         for row in rows:
-            left += self._undo_one(row.kind, row.id, _json(row.before), _json(row.after))
+            left += self._undo_one(row.kind, row.id, as_json(row.before), as_json(row.after))
         return left
 
     def _undo_one(self, kind: str, identity: str, before: Json | None, after: Json | None) -> list[str]:
@@ -233,80 +260,15 @@ class Change:
         return [f"{kind} {identity} {name}" for name in changed if name not in free]
 
     def finish(self) -> Done:
-        """What the change came to; a form whose change is empty is no change."""
+        """What the change came to; a form whose change is empty is no change.
+
+        Returns
+        -------
+        Done
+            Its number, records and clashes.
+        """
         self.done = Done(self.number or self._newest(), tuple(self.put_so_far), tuple(self.clashes))
         return self.done
-
-    # --- rows ---
-
-    def _row(self, kind: str, identity: str) -> _Row | None:
-        if (kind, identity) not in self.rows:
-            found = self.connection.execute(_ONE, self._of(kind, identity)).first()
-            self.rows[kind, identity] = None if found is None else _Row(found.data, found.deleted)
-        return self.rows[kind, identity]
-
-    def _write(self, kind: str, identity: str, row: _Row | None, after: str | None) -> None:
-        number = self._numbered()
-        of = self._of(kind, identity)
-        values = {"changed": number, "deleted": after is None} | ({} if after is None else {"data": after})
-        if row is None:
-            self.connection.execute(_ADD, {"workspace": self.workspace, "kind": kind, "id": identity, **values})
-        else:
-            self.connection.execute(_RENEW, {**of, **values})
-        if row is not None and row.written:
-            revised = {"of_change": number, "of_kind": kind, "of_id": identity, "after": after}
-            self.connection.execute(_REVISE, revised)
-        else:
-            before = None if row is None or row.deleted else row.data
-            revision = {"change": number, "workspace": self.workspace, "kind": kind, "id": identity}
-            self.connection.execute(_ADD_REVISION, {**revision, "before": before, "after": after})
-        data = after if after is not None else row.data if row is not None else ""
-        self.rows[kind, identity] = _Row(data, after is None, written=True)
-
-    def _of(self, kind: str, identity: str) -> dict[str, str]:
-        return {"of": self.workspace, "of_kind": kind, "of_id": identity}
-
-    def _numbered(self) -> int:
-        """The change's number, given when it first writes something."""
-        if self.number is None:
-            if self.token and (there := self._with_token()):
-                raise AlreadySavedError(there)
-            values = {"workspace": self.workspace, "at": datetime.now(UTC), "who": self.who[:NAME_LENGTH]}
-            more = {"what": self.what, "token": self.token, "undoes": self.undoes}
-            try:
-                made = self.connection.execute(_ADD_CHANGE, {**values, **more})
-            except IntegrityError as error:  # two servers, one PostgreSQL
-                raise AlreadySavedError(0) from error
-            self.number = int((made.inserted_primary_key or (0,))[0])
-        return self.number
-
-    def _with_token(self) -> int | None:
-        same = (CHANGE.c.workspace == self.workspace) & (CHANGE.c.token == self.token)
-        return self.connection.execute(select(CHANGE.c.number).where(same)).scalar()
-
-    def _newest(self) -> int:
-        wanted = select(CHANGE.c.number).where(CHANGE.c.workspace == self.workspace).order_by(CHANGE.c.number.desc())
-        return int(self.connection.execute(wanted.limit(1)).scalar() or 0)
-
-    def _at(self, kind: str, identity: str, number: int) -> Json | None:
-        """A record as it was when this change was the newest; None if it was not there."""
-        found = self.connection.execute(_AT, {**self._of(kind, identity), "until": number})
-        return _json(found.scalar())
-
-    def _writer_of(self, kind: str, identity: str) -> str:
-        wanted = (
-            select(CHANGE.c.who)
-            .join(RECORD, RECORD.c.changed == CHANGE.c.number)
-            .where(RECORD.c.workspace == self.workspace, RECORD.c.kind == kind, RECORD.c.id == identity)
-        )
-        return str(self.connection.execute(wanted).scalar() or "")
-
-    def _next_id(self, record: Record) -> str:
-        """The next id of a kind: one more than the highest ever given, deleted ones included."""
-        same = (RECORD.c.workspace == self.workspace) & (RECORD.c.kind == record.KIND)
-        taken = self.connection.execute(select(RECORD.c.id).where(same)).scalars()
-        highest = max((natural(one)[1] for one in taken if natural(one)[0] == record.PREFIX), default=0)
-        return f"{record.PREFIX}{highest + 1}"
 
 
 def _jsonable(kind: type[R], now: R, fields: Mapping[str, Any]) -> Json:
@@ -328,7 +290,3 @@ def _check_id(record: Record) -> None:
 
 def _text(value: Any) -> str:  # noqa: ANN401 - any JSON
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _json(text: str | None) -> Json | None:
-    return None if text is None else dict(json.loads(text))

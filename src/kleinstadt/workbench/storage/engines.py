@@ -25,7 +25,25 @@ IMMEDIATE: Final = "immediate"
 
 
 def engine_of(url: str) -> Engine:
-    """An engine for an address such as sqlite:///plans.sqlite or postgresql://host/base; makes the file's folder."""
+    """An engine for the address of a database; makes the file's folder.
+
+    Parameters
+    ----------
+    url : str
+        sqlite:///plans.sqlite or postgresql://host/base.
+
+    Returns
+    -------
+    Engine
+        Set up so that what was confirmed is kept.
+
+    Raises
+    ------
+    PlanError
+        For an address of another kind, or a folder that cannot be made.
+    ExtraMissingError
+        Without the library that PostgreSQL needs.
+    """
     try:
         found = make_url(url)
     except ArgumentError as error:
@@ -74,7 +92,20 @@ def _config(connection: Connection) -> "Config":
 
 
 def migrate(engine: Engine, to: str = "head") -> None:
-    """Bring a database to a layout ("head" the newest, "base" none); raises PlanError if it is newer than this one."""
+    """Bring a database to a layout.
+
+    Parameters
+    ----------
+    engine : Engine
+        Of the database.
+    to : str
+        Name of the layout: "head" the newest, "base" none.
+
+    Raises
+    ------
+    PlanError
+        If the database is newer than this program, or is none of ours.
+    """
     from alembic import command
     from alembic.script import ScriptDirectory
     from alembic.script.revision import ResolutionError

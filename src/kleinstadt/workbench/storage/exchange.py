@@ -15,7 +15,27 @@ from kleinstadt.workbench.storage.tables import ATTACHMENT, CHANGE, RECORD, REVI
 
 
 def exported(store: Store, key: str, *, history: bool = True) -> Parcel:
-    """A plan as a parcel; without its history where names are not to travel."""
+    """A plan as a parcel.
+
+    Parameters
+    ----------
+    store : Store
+        The database.
+    key : str
+        Key of the plan.
+    history : bool
+        False where names are not to travel.
+
+    Returns
+    -------
+    Parcel
+        With bin and attachments.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no plan of this key.
+    """
     found = store.load(key)
     records = tuple(one for kind in found.records.values() for one in kind.values())
     binned = tuple(store.bin(key))
@@ -39,9 +59,28 @@ def _history(store: Store, key: str) -> list[dict[str, Any]]:
 
 
 def imported(store: Store, parcel: Parcel, who: str, *, key: str | None = None) -> str:
-    """Keep a parcel as a new plan (under another key if one is named) and return its key; all of it, or nothing.
+    """Keep a parcel as a new plan; all of it, or nothing.
 
-    Raises PlanError if there is a plan of this key already: nothing is overwritten.
+    Parameters
+    ----------
+    store : Store
+        The database.
+    parcel : Parcel
+        A plan.
+    who : str
+        Who brings it.
+    key : str, optional
+        Another key for the plan.
+
+    Returns
+    -------
+    str
+        The key it has.
+
+    Raises
+    ------
+    PlanError
+        If there is a plan of this key already (nothing is overwritten), or the parcel holds no plan.
     """
     key = key or parcel.key
     if sum(isinstance(one, Plan) for one in parcel.records) != 1:

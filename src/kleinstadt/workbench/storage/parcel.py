@@ -36,7 +36,21 @@ DAY: Final = (1980, 1, 1, 0, 0, 0)  # of every entry: the same plan gives the sa
 
 @dataclass(frozen=True)
 class Parcel:
-    """What a file holds: records that stand, records in the bin, attachments (media type, bytes), the history."""
+    """What a file holds of a plan.
+
+    Attributes
+    ----------
+    key : str
+        Key of the plan.
+    records : tuple of Record
+        Those that stand.
+    binned : tuple of Record
+        Those in the bin.
+    attachments : mapping of str to (str, bytes)
+        Media type and bytes, by name.
+    history : tuple of dict
+        Changes with their revisions, oldest first.
+    """
 
     key: str
     records: tuple[Record, ...]
@@ -46,7 +60,18 @@ class Parcel:
 
 
 def files_of(parcel: Parcel) -> dict[str, bytes]:
-    """The files of a parcel by name."""
+    """The files of a parcel by name.
+
+    Parameters
+    ----------
+    parcel : Parcel
+        A plan.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name in the ZIP or folder to content.
+    """
     head = {"format": FORMAT, "key": parcel.key, "program": PROGRAM, "version": __version__}
     kinds = {name: kind for name, (kind, _) in parcel.attachments.items()}
     found = {HEAD: _lines(head | {"attachments": kinds})}
@@ -65,7 +90,18 @@ def files_of(parcel: Parcel) -> dict[str, bytes]:
 
 
 def pack(parcel: Parcel) -> bytes:
-    """A parcel as a ZIP; the same plan gives the same bytes."""
+    """A parcel as a ZIP; the same plan gives the same bytes.
+
+    Parameters
+    ----------
+    parcel : Parcel
+        A plan.
+
+    Returns
+    -------
+    bytes
+        A ZIP.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files_of(parcel).items()):
@@ -74,7 +110,20 @@ def pack(parcel: Parcel) -> bytes:
 
 
 def write(parcel: Parcel, path: Path) -> None:
-    """Write a parcel: as a ZIP where the name ends in .zip, else as a folder, whose former files of a plan go."""
+    """Write a parcel: as a ZIP where the name ends in .zip, else as a folder, whose former files of a plan go.
+
+    Parameters
+    ----------
+    parcel : Parcel
+        A plan.
+    path : Path
+        The ZIP or folder.
+
+    Raises
+    ------
+    PlanError
+        For a name that no file can have, or a folder that holds something else.
+    """
     if path.suffix == ".zip":
         with written_whole(path) as stream:
             stream.write(pack(parcel))
@@ -91,7 +140,23 @@ def write(parcel: Parcel, path: Path) -> None:
 
 
 def read(path: Path) -> Parcel:
-    """The parcel of a ZIP or a folder; raises PlanError saying what was expected and what was found."""
+    """The parcel of a ZIP or a folder.
+
+    Parameters
+    ----------
+    path : Path
+        As `write` wrote it.
+
+    Returns
+    -------
+    Parcel
+        Its records checked.
+
+    Raises
+    ------
+    PlanError
+        Saying what was expected and what was found.
+    """
     if path.is_dir():
         names = (one for one in path.rglob("*") if one.is_file() and ".git" not in one.relative_to(path).parts)
         return parcel_of({one.relative_to(path).as_posix(): one.read_bytes() for one in names})
@@ -99,7 +164,23 @@ def read(path: Path) -> Parcel:
 
 
 def unpack(data: bytes) -> Parcel:
-    """The parcel of a ZIP's bytes; nothing is taken half: what is damaged is named and refused as a whole."""
+    """The parcel of a ZIP's bytes; nothing is taken half: what is damaged is named and refused as a whole.
+
+    Parameters
+    ----------
+    data : bytes
+        Of a ZIP.
+
+    Returns
+    -------
+    Parcel
+        Its records checked.
+
+    Raises
+    ------
+    PlanError
+        For what is damaged, too large, or no parcel.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if HEAD not in archive.namelist():
@@ -115,7 +196,23 @@ def unpack(data: bytes) -> Parcel:
 
 
 def parcel_of(found: Mapping[str, bytes]) -> Parcel:
-    """The parcel that these files are."""
+    """The parcel that these files are.
+
+    Parameters
+    ----------
+    found : mapping of str to bytes
+        Files by name.
+
+    Returns
+    -------
+    Parcel
+        Its records checked.
+
+    Raises
+    ------
+    PlanError
+        For files that are none of a parcel, or of a newer version.
+    """
     if HEAD not in found:
         raise _no_parcel(WITHOUT_HEAD)
     head = _json(HEAD, found[HEAD])

@@ -12,7 +12,18 @@ FILE: Final = "plans.sqlite"
 
 
 def user_data() -> Path:
-    """The folder of this user's own data: in XDG_DATA_HOME, else where the system has it."""
+    """The folder of this user's own data: in XDG_DATA_HOME, else where the system has it.
+
+    Returns
+    -------
+    Path
+        Whether or not it is there.
+
+    Raises
+    ------
+    PlanError
+        Where the user has no home and no folder is named.
+    """
     if named := os.environ.get("XDG_DATA_HOME"):
         return Path(named) / "kleinstadt"
     if sys.platform == "win32" and (roaming := os.environ.get("APPDATA")):
@@ -27,5 +38,11 @@ def user_data() -> Path:
 
 
 def default_url() -> str:
-    """The address of the database where none is named: KLEINSTADT_DATABASE, else a file in the user's data."""
+    """The address of the database where none is named: KLEINSTADT_DATABASE, else a file in the user's data.
+
+    Returns
+    -------
+    str
+        For `Store`.
+    """
     return os.environ.get("KLEINSTADT_DATABASE") or f"sqlite:///{user_data() / FILE}"

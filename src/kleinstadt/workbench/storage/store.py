@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Final
@@ -15,7 +14,8 @@ from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.workbench.kinds import KINDS, kind_named
 from kleinstadt.workbench.models.plan import Plan
 from kleinstadt.workbench.records import Record, from_json
-from kleinstadt.workbench.storage.change import Change, Done
+from kleinstadt.workbench.storage.change import Change
+from kleinstadt.workbench.storage.done import Done, Revision, Saved
 from kleinstadt.workbench.storage.engines import IMMEDIATE, engine_of, migrate
 from kleinstadt.workbench.storage.place import default_url
 from kleinstadt.workbench.storage.tables import ATTACHMENT, CHANGE, RECORD, REVISION, WORKSPACE
@@ -24,32 +24,31 @@ from kleinstadt.workbench.storage.workspace import PLAN_ID, Workspace
 KEY_LENGTH: Final = 40
 
 
-@dataclass(frozen=True)
-class Saved:
-    """A change in the history: who did what when; `undoes` names the change that it took back."""
-
-    number: int
-    at: datetime
-    who: str
-    what: str
-    undoes: int | None
-
-
-@dataclass(frozen=True)
-class Revision:
-    """What a change did to one record; None before: it was new, None after: it was deleted."""
-
-    kind: str
-    id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
 class Store:
-    """Plans in one database. Safe for several threads; one of them writes at a time."""
+    """Plans in one database. Safe for several threads; one of them writes at a time.
+
+    Attributes
+    ----------
+    engine : Engine
+        Connections to the database.
+    """
 
     def __init__(self, url: str | None = None) -> None:
-        """Open the database at this address, by default the user's own; make it, or bring it up to date."""
+        """Open a database; make it, or bring it up to date.
+
+        Parameters
+        ----------
+        url : str, optional
+            Its address, sqlite:///plans.sqlite or postgresql://host/base; the user's own by default.
+
+        Raises
+        ------
+        PlanError
+            For an address of another kind, a database that is newer than this program, or a folder that cannot be
+            written.
+        ExtraMissingError
+            Without the library that a database of its own needs.
+        """
         self.engine: Engine = engine_of(url or default_url())
         self._writer = Lock()  # fifty who wait here cost nothing; fifty who wait in the database, a process each
         with self._writer:
@@ -62,19 +61,52 @@ class Store:
     # --- reading ---
 
     def kept(self) -> list[str]:
-        """The keys of all plans there are, oldest first."""
+        """The keys of all plans there are, oldest first.
+
+        Returns
+        -------
+        list of str
+            Keys.
+        """
         with self.engine.connect() as connection:
             return list(
                 connection.execute(select(WORKSPACE.c.key).order_by(WORKSPACE.c.created, WORKSPACE.c.key)).scalars()
             )
 
     def has(self, key: str) -> bool:
-        """Whether there is a plan of this key."""
+        """Whether there is a plan of this key.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+
+        Returns
+        -------
+        bool
+            Also for one without records.
+        """
         with self.engine.connect() as connection:
             return bool(connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)).first())
 
     def load(self, key: str) -> Workspace:
-        """A whole plan; raises UnknownNameError if there is none of this key."""
+        """A whole plan.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+
+        Returns
+        -------
+        Workspace
+            As it is at this moment.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none of this key.
+        """
         with self.engine.connect() as connection, connection.begin():
             return self._load(connection, key)
 
@@ -102,7 +134,18 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that may write: all of it, or nothing; errors of the disk become PlanError."""
+        """A transaction that may write: all of it, or nothing.
+
+        Yields
+        ------
+        Connection
+            To be used inside the block.
+
+        Raises
+        ------
+        PlanError
+            If the database cannot be written.
+        """
         try:
             with self._writer, self._connection() as connection, connection.begin():
                 yield connection
@@ -114,7 +157,30 @@ class Store:
             ) from error
 
     def create(self, key: str, records: Sequence[Record], who: str, what: str = "Entwurf angelegt") -> Done:
-        """A new plan with these records, the Plan among them; raises PlanError if there is one already."""
+        """Keep a new plan.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+        records : sequence of Record
+            What it begins with, the Plan among them.
+        who : str
+            Who made it.
+        what : str
+            What the history says of it.
+
+        Returns
+        -------
+        Done
+            The first change of the plan.
+
+        Raises
+        ------
+        PlanError
+            If there is a plan of this key already, the records hold no plan or several, or the database cannot be
+            written.
+        """
         plans = [one for one in records if isinstance(one, Plan)]
         if len(plans) != 1 or plans[0].id != PLAN_ID or not key or len(key) > KEY_LENGTH:
             msg = "A plan begins with exactly one record of kind 'plan', whose id is 'plan', and a key."
@@ -134,7 +200,28 @@ class Store:
     def change(self, key: str, who: str, what: str, *, token: str | None = None) -> Iterator[Change]:
         """Change a plan: what is put and deleted in this block is one change of the history, or none.
 
-        token : one-time number of a form; the same one twice raises AlreadySavedError (change.py)
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+        who, what : str
+            Who does what, as the history says it.
+        token : str, optional
+            One-time number of a form.
+
+        Yields
+        ------
+        Change
+            Put and delete with it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no plan of this key.
+        AlreadySavedError
+            If a change with this token is there already.
+        PlanError
+            If the database cannot be written.
         """
         with self.writing() as connection:
             self._known(connection, key, to_write=True)
@@ -143,7 +230,20 @@ class Store:
             change.finish()
 
     def remove(self, key: str) -> None:
-        """Take a plan out of the database, with its history, for good."""
+        """Take a plan out of the database, with its history, for good.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none of this key.
+        PlanError
+            If the database cannot be written.
+        """
         with self.writing() as connection:
             self._known(connection, key)
             for table in (ATTACHMENT, REVISION, RECORD, CHANGE):
@@ -157,7 +257,22 @@ class Store:
     # --- history ---
 
     def history(self, key: str, *, of: tuple[str, str] | None = None, limit: int = 200) -> list[Saved]:
-        """The changes of a plan, newest first; `of` = (kind, id) those of one record."""
+        """The changes of a plan, newest first.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+        of : tuple of (str, str), optional
+            Kind and id: only the changes of one record.
+        limit : int
+            At most so many.
+
+        Returns
+        -------
+        list of Saved
+            Empty for a plan that is not there.
+        """
         wanted: Select[Any] = (
             select(CHANGE).where(CHANGE.c.workspace == key).order_by(CHANGE.c.number.desc()).limit(limit)
         )
@@ -170,7 +285,20 @@ class Store:
             return [Saved(row.number, row.at, row.who, row.what, row.undoes) for row in connection.execute(wanted)]
 
     def revisions(self, key: str, number: int) -> list[Revision]:
-        """What a change did, record by record."""
+        """What a change did, record by record.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+        number : int
+            Number of the change.
+
+        Returns
+        -------
+        list of Revision
+            By kind and id.
+        """
         with self.engine.connect() as connection:
             rows = connection.execute(
                 select(REVISION).where(REVISION.c.workspace == key, REVISION.c.change == number).order_by("kind", "id")
@@ -178,7 +306,18 @@ class Store:
             return [Revision(row.kind, row.id, _content(row.before), _content(row.after)) for row in rows]
 
     def bin(self, key: str) -> list[Record]:
-        """Deleted records, as they were."""
+        """Deleted records, as they were.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+
+        Returns
+        -------
+        list of Record
+            Of all kinds.
+        """
         with self.engine.connect() as connection:
             rows = connection.execute(
                 select(RECORD.c.kind, RECORD.c.data).where(RECORD.c.workspace == key, RECORD.c.deleted)
@@ -188,7 +327,26 @@ class Store:
     # --- attachments ---
 
     def attach(self, key: str, name: str, media_type: str, data: bytes) -> None:
-        """Keep a file with a plan; the same name again replaces it."""
+        """Keep a file with a plan; the same name again replaces it.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+        name : str
+            Name of the file.
+        media_type : str
+            "application/pdf".
+        data : bytes
+            The file.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no plan of this key.
+        PlanError
+            If the database cannot be written.
+        """
         values = {"media_type": media_type, "data": data, "added": datetime.now(UTC)}
         with self.writing() as connection:
             self._known(connection, key)
@@ -197,7 +355,18 @@ class Store:
                 connection.execute(insert(ATTACHMENT).values(workspace=key, name=name, **values))
 
     def attachments(self, key: str) -> dict[str, tuple[str, bytes]]:
-        """The files kept with a plan: media type and bytes, by name."""
+        """The files kept with a plan: media type and bytes, by name.
+
+        Parameters
+        ----------
+        key : str
+            Key of the plan.
+
+        Returns
+        -------
+        dict of str to (str, bytes)
+            By name.
+        """
         wanted = select(ATTACHMENT.c.name, ATTACHMENT.c.media_type, ATTACHMENT.c.data)
         with self.engine.connect() as connection:
             rows = connection.execute(wanted.where(ATTACHMENT.c.workspace == key).order_by(ATTACHMENT.c.name))

@@ -15,7 +15,23 @@ PLAN_ID: Final = "plan"
 
 
 def natural(identity: str) -> tuple[str, int, str]:
-    """The order of ids: m2 before m10."""
+    """The order of ids: m2 before m10.
+
+    Parameters
+    ----------
+    identity : str
+        An id.
+
+    Returns
+    -------
+    tuple of (str, int, str)
+        Key to sort by.
+
+    Examples
+    --------
+    >>> sorted(["m10", "m2"], key=natural)
+    ['m2', 'm10']
+    """
     found = re.match(r"([^\d]*)(\d*)(.*)", identity)
     head, digits, tail = found.groups() if found else (identity, "", "")
     return head, int(digits or 0), tail
@@ -25,8 +41,14 @@ def natural(identity: str) -> tuple[str, int, str]:
 class Workspace:
     """A whole plan at one moment.
 
-    key : of the workspace; changed : number of the newest change in it
-    records : by kind, by id; deleted ones are not among them
+    Attributes
+    ----------
+    key : str
+        Of the workspace.
+    changed : int
+        Number of the newest change in it.
+    records : mapping of str to mapping of str to Record
+        By kind, by id; deleted ones are not among them.
     """
 
     key: str
@@ -39,12 +61,41 @@ class Workspace:
         return self.one(Plan, PLAN_ID)
 
     def all(self, kind: type[R]) -> list[R]:
-        """All records of a kind, by their `order`, then their id."""
+        """All records of a kind, by their `order`, then their id.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+
+        Returns
+        -------
+        list of Record
+            Of this class.
+        """
         found = cast("Iterable[R]", self.records.get(kind.KIND, {}).values())
         return sorted(found, key=lambda one: (getattr(one, "order", 0), natural(one.id)))
 
     def one(self, kind: type[R], identity: str) -> R:
-        """The record of this id; raises UnknownNameError."""
+        """The record of an id.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id.
+
+        Returns
+        -------
+        Record
+            Of this class.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none, or it was deleted.
+        """
         found = self.find(kind, identity)
         if found is None:
             msg = f"The plan has no {kind.KIND} '{identity}'. It may have been deleted: see the bin."
@@ -53,5 +104,18 @@ class Workspace:
         return found
 
     def find(self, kind: type[R], identity: str) -> R | None:
-        """The record of this id, or None."""
+        """The record of this id, or None.
+
+        Parameters
+        ----------
+        kind : type
+            A class of records.
+        identity : str
+            Its id.
+
+        Returns
+        -------
+        Record or None
+            Of this class.
+        """
         return cast("R | None", self.records.get(kind.KIND, {}).get(identity))
