@@ -149,6 +149,11 @@ def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name:
     made_of = MADE_OF.get(name, name)
     if made_of not in WATCHED or made_of not in atlas.indicators:
         return None
+    who = ("jumps", made_of, level, year, group.tobytes())
+    return atlas.once(who, lambda: _jumps(atlas, level, year, group, made_of))
+
+
+def _jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], made_of: str) -> Jumps | None:
     series, shown = atlas.series(made_of, year, level), atlas.edition.vintages(made_of, year)[0].period
     known_then = [at for at, period in enumerate(series.periods) if period <= shown]
     if len(known_then) < 3:

@@ -1,6 +1,7 @@
 """What figures of an area were and are, about ten years apart, on one census and on the same borders."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isnan
 from typing import Final
 
@@ -20,6 +21,7 @@ from kleinstadt.words.numbers import number
 
 CHANGES: Final = ("population", "employees_workplace", "unemployed_share", "income_tax_eur_per_head")
 SHORTEST: Final = 5  # years under which nothing is said
+ENDS_KEPT: Final = 1_000  # of indicators with the periods that an area has; nearly all have the same
 MEASURES: Final = frozenset({"min", "km", "m", "years"})
 
 
@@ -148,14 +150,13 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
     values = series.values[:, row]
     known = [at for at in range(len(values)) if not isnan(values[at])]
     indicator = atlas.indicators[name]
-    ends = _ends(indicator, [series.periods[at] for at in known])
+    ends = _ends(indicator, tuple(series.periods[at] for at in known))
     if ends is None:
         return None
     first, last = map(series.periods.index, ends)
-    changes = changed(indicator, series.values[first], series.values[last])
-    inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
-    group = changes[inside & np.isfinite(changes)]
-    if not np.isfinite(changes[row]) or (len(group) < FEWEST and profile.level != "bund"):
+    median, of = _of_group(atlas, profile, name, first, last)
+    exact = changed(indicator, values[[first]], values[[last]])
+    if not np.isfinite(exact[0]) or (of < FEWEST and profile.level != "bund"):
         return None
     shown = np.round(values[[first, last]], indicator.decimals)  # what a reader can work out from what is printed
     own = float(changed(indicator, shown[:1], shown[1:])[0])
@@ -167,16 +168,31 @@ def _change(atlas: Atlas, profile: Profile, name: str, row: int) -> Change | Non
         float(values[first]),
         float(values[last]),
         own,
-        float(np.median(group)),
-        0 if profile.level == "bund" else len(group),
+        median,
+        0 if profile.level == "bund" else of,
         atlas.origins(name, profile.year),
         doubt,
     )
 
 
-def _ends(indicator: Indicator, periods: list[str]) -> tuple[str, str] | None:
+def _of_group(atlas: Atlas, profile: Profile, name: str, first: int, last: int) -> tuple[float, int]:
+    """Median of the group's changes between two periods of a series, and of how many; the same for all its areas."""
+
+    def make() -> tuple[float, int]:
+        values = atlas.series(name, profile.year, profile.level).values
+        changes = changed(atlas.indicators[name], values[first], values[last])
+        inside = profile.group.mask & atlas.own(name, profile.year, profile.level)
+        group = changes[inside & np.isfinite(changes)]
+        return float(np.median(group)) if len(group) else float("nan"), len(group)
+
+    group = profile.group
+    return atlas.once(("change", name, first, last, profile.year, profile.level, group.type, group.lage), make)
+
+
+@lru_cache(ENDS_KEPT)
+def _ends(indicator: Indicator, periods: tuple[str, ...]) -> tuple[str, str] | None:
     """The two periods that are compared, about ten years apart as everywhere (changes.py); None if too near."""
-    found = nearest_pair(indicator, periods, None, None)
+    found = nearest_pair(indicator, list(periods), None, None)
     return found if found and years_between(*found) >= SHORTEST else None
 
 

@@ -1,6 +1,7 @@
 """Where an area stands: its figures beside its own group, its Land and Germany."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from kleinstadt.compare.areas import Areas
@@ -9,7 +10,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
-from kleinstadt.indicators.aggregation import GroupValue
+from kleinstadt.indicators.aggregation import NO_VALUE, GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.words import dates
@@ -22,6 +23,7 @@ COMPUTED: Final = {  # type, Lage
     (True, False): Text("Der Typ ist berechnet, nicht amtlich.", "The type is computed, not official."),
     (False, True): Text("Die Lage ist berechnet, nicht amtlich.", "The location is computed, not official."),
 }
+PLACES_KEPT: Final = 20_000  # sentences of a place in a group: 100 bytes each
 KEY_FIGURES: Final = (
     "population",
     "population_change_10y_pct",
@@ -62,10 +64,15 @@ class Place(NamedTuple):
 
     def said(self, lang: Lang) -> str:
         """How many of the group a value exceeds: "höher als 301 von 368", or that none is lower."""
-        lower, of = number(self.lower, 0, lang), number(self.of, 0, lang)
-        if self.lower == 0:
-            return pick((f"keiner von {of} liegt niedriger", f"none of {of} is lower"), lang)
-        return pick((f"höher als {lower} von {of}", f"higher than {lower} of {of}"), lang)
+        return _place_said(self.lower, self.of, lang)
+
+
+@lru_cache(PLACES_KEPT)
+def _place_said(lower: int, of: int, lang: Lang) -> str:
+    below, those = number(lower, 0, lang), number(of, 0, lang)
+    if lower == 0:
+        return pick((f"keiner von {those} liegt niedriger", f"none of {those} is lower"), lang)
+    return pick((f"höher als {below} von {those}", f"higher than {below} of {those}"), lang)
 
 
 class Figure(NamedTuple):
@@ -125,6 +132,23 @@ class Figure(NamedTuple):
         if self.value is None or self.place is None:
             return False
         return round(self.value, digits) > round(self.place.quartiles[1], digits)
+
+
+def without_numbers(figure: Figure) -> Figure:
+    """What figures of many areas have in common: indicator, status, period and sources.
+
+    Parameters
+    ----------
+    figure : Figure
+        Of an area.
+
+    Returns
+    -------
+    Figure
+        With a value of 0 where it has any, and neither groups nor a place.
+    """
+    own = GroupValue(None if figure.value is None else 0.0, figure.status, None, None)
+    return Figure(figure.indicator, own, figure.vintage, NO_VALUE, NO_VALUE, NO_VALUE, None, figure.origins)
 
 
 @dataclass(frozen=True)

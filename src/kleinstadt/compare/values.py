@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import isnan
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,8 +138,7 @@ class Series:
     values: Floats
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value comes from: one delivery of a source, its period and the borders it was published in.
 
     Attributes
@@ -150,14 +149,16 @@ class Origin:
         Period that its figures speak of.
     territory : str
         Day of the borders it was published in, "2022-12-31".
-    source : Source
-        Who must be named, under which licence.
     """
 
     source_id: str
     period: str
     territory: str
-    source: Source = field(compare=False, metadata=KEPT_ELSEWHERE)  # told by its id, which is quicker to compare
+
+    @property
+    def source(self) -> Source:
+        """Who must be named, under which licence."""
+        return SOURCES[self.source_id]
 
 
 def called_at(indicator: Indicator, level: Level, others: Mapping[str, Indicator]) -> Indicator:
@@ -198,5 +199,5 @@ def origins_of(used: Iterable[Vintage]) -> tuple[Origin, ...]:
     tuple of Origin
         Each once.
     """
-    origins = (Origin(one.source, one.period, one.territory.isoformat(), SOURCES[one.source]) for one in used)
+    origins = (Origin(one.source, one.period, one.territory.isoformat()) for one in used)
     return tuple(dict.fromkeys(origins))

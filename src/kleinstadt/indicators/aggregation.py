@@ -4,7 +4,7 @@ Library, command line, API, pages and PDF all ask here, so the same question has
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -161,8 +161,7 @@ class Grouped:
     area_pct: Floats
 
 
-@dataclass(frozen=True)
-class GroupValue:
+class GroupValue(NamedTuple):
     """The value of one group.
 
     Attributes

@@ -25,7 +25,7 @@ Better = Literal["higher", "lower"]
 SHORTEST_TAIL: Final = 4  # letters: "Bushaltestellen" says "Haltestellen", but "zum" does not say "m"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Indicator:
     """What all indicators have: a name for machines, names for people, a unit, a theme.
 
@@ -71,6 +71,14 @@ class Indicator:
                     f"add it with its German and English words to {what.upper()}S in indicators/units.py."
                 )
                 raise UnknownNameError(msg)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all that is declared is the same."""
+        return self is other or (type(self) is type(other) and vars(self) == vars(other))
+
+    def __hash__(self) -> int:
+        """Of the id alone: pages look up words by indicator hundreds of times."""
+        return hash(self.id)
 
     def basis(self, period: str) -> int:
         """How many of `breaks` lie before or at a period; two periods of one basis may be compared.
@@ -148,7 +156,7 @@ class Indicator:
         raise NotImplementedError
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Count(Indicator):
     """Persons, buildings, hectares: adds up over areas, and is carried over reforms with the weight that fits.
 
@@ -189,7 +197,7 @@ class Count(Indicator):
         return pick(("Summe der Gemeinden", "Sum over municipalities"), lang)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Ratio(Indicator):
     """One count over another: sums are divided, never ratios averaged.
 
@@ -242,7 +250,7 @@ class Ratio(Indicator):
         return f"{self.numerator.label(lang)} / {self.denominator.label(lang)}{times}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Change(Ratio):
     """How much a count has changed over some years, on the borders of one day; both counts on one census.
 
@@ -310,7 +318,7 @@ class Change(Ratio):
         return f"({name} − {then}) / {then} × 100"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Cohort(Change):
     """Persons of an age per 100 who had the age of the same births `years` before: above 100 where people moved in.
 
@@ -340,7 +348,7 @@ class Cohort(Change):
         return f"{self.numerator.label(lang)} / {then} × 100"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Published(Indicator):
     """A rate as its publisher computed it. Means of groups need the named weight; without one there are none.
 

@@ -30,6 +30,7 @@ def day(value: date, lang: Lang) -> str:
     return pick((f"{value.day}.{value.month}.{value.year}", value.isoformat()), lang)
 
 
+@lru_cache(maxsize=4096)
 def period(text: str, lang: Lang) -> str:
     """A period as it is read: of a numerator and a denominator of two times both, "2022 und 2021" for "2022 / 2021".
 

@@ -115,15 +115,22 @@ def ends(line: Line) -> tuple[float, ...]:
 
 def told(line: Line, lang: Lang, digits: int, breaks: Breaks) -> str:
     """First and last value on each basis: "12,0 → 53,7, andere Quelle: 45,4"; empty for a line without values."""
-    parts: dict[int, list[str]] = {}
-    for time, value in zip(line.times, line.values, strict=True):
+    parts: dict[int, list[float]] = {}
+    for before, value in zip(_breaks_before(line.times, breaks), line.values, strict=True):
         if value is not None:
-            parts.setdefault(sum(time - 1 >= year for year, _ in breaks), []).append(number(value, digits, lang))
+            parts.setdefault(before, []).append(value)
     said: list[str] = []
     for at, values in parts.items():
-        ends = " → ".join((values[0], values[-1]) if len(values) > 1 else values)
+        shown = (values[0], values[-1]) if len(values) > 1 else values
+        ends = " → ".join(number(value, digits, lang) for value in shown)
         said.append(f"{pick(breaks[at - 1][1], lang)}: {ends}" if at and said else ends)
     return ", ".join(said)
+
+
+@lru_cache(maxsize=CHARTS_KEPT)
+def _breaks_before(times: tuple[float, ...], breaks: Breaks) -> list[int]:
+    """How many breaks lie before each time; the same for all towns."""
+    return [sum(time - 1 >= year for year, _ in breaks) for time in times]
 
 
 def _span(lines: Sequence[Line]) -> tuple[float, float]:
@@ -192,7 +199,7 @@ def _across(frame: Frame) -> Frame:
 @lru_cache(maxsize=CHARTS_KEPT)
 def _places(frame: Frame, times: tuple[float, ...], breaks: Breaks) -> list[tuple[float, int]]:
     """Of each time the pixels from the left, and how many breaks lie before it."""
-    return [(frame.x(time), sum(time - 1 >= year for year, _ in breaks)) for time in times]
+    return list(zip(map(frame.x, times), _breaks_before(times, breaks), strict=True))
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
@@ -211,8 +218,13 @@ def _end(frame: Frame, line: Line) -> str:
 
 def strip(place: Place, label: str) -> Markup:
     """Place in the group, 0 to 100: quartiles shaded, a dot for the town, ticks for Land and Germany."""
+    return Markup(strip_drawn(place, label))
+
+
+def strip_drawn(place: Place, label: str) -> str:
+    """The same as a plain text, for who writes a page by hand."""
     x = round(place.percentile * STRIP_SCALE, 1)
-    return Markup(
+    return (
         f'<svg class="strip" role="img" aria-label="{escape(label)}" viewBox="-7 0 214 26">'
         f'{_strip_ground(place.land, place.bund)}<circle class="own" cx="{x}" cy="13" r="6"/></svg>'
     )

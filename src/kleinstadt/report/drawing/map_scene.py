@@ -1,6 +1,6 @@
 """A map as a whole: its layers, which areas it shows, where that is."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal
 
@@ -140,7 +140,7 @@ class Scene:
         if found.sort == "change":
             start, end = found.periods
             change = change_of(self.atlas, layer.id, self.year, self.level, mask, (start, end))
-            return replace(NO_VALUE, value=change)
+            return NO_VALUE._replace(value=change)
         period = found.periods[0] if len(found.periods) == 1 and "/" not in found.periods[0] else None
         column = self.atlas.column(layer.id, self.year, self.level, period)
         return NO_VALUE if isinstance(column.indicator, Count) else column.group(mask)

@@ -1,8 +1,9 @@
 """Cards and rows of the profile, as HTML: written here, since a template takes ten times as long for each number."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
+from typing import Final
 
 from markupsafe import Markup
 
@@ -11,11 +12,13 @@ from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.chart import Chart
-from kleinstadt.report.drawing.inline_charts import strip
+from kleinstadt.report.drawing.inline_charts import strip_drawn
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
+
+VALUES_KEPT: Final = 20_000  # of groups, Länder and Germany, which come back on many pages: 200 bytes each
 
 
 def cards(figures: Sequence[Figure], changes: Sequence[Change], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
@@ -30,7 +33,7 @@ def _card(figure: Figure, change: Change | None, lang: Lang, origin: str) -> str
     value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
     if figure.place:
         said = figure.place.said(lang)
-        shown = str(strip(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said))
+        shown = strip_drawn(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said)
         said = f"{said} · Median {number(figure.place.quartiles[1], digits, lang)}"
     else:
         said, shown = escape(words.status(figure.status, lang)) if figure.value is None else "", ""
@@ -47,10 +50,11 @@ def figure_rows(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure]
 
 def _figure_row(figure: Figure, lang: Lang, origin: str) -> str:
     digits = figure.indicator.decimals
-    place = strip(figure.place, figure.place.said(lang)) if figure.place else ""
+    place = strip_drawn(figure.place, figure.place.said(lang)) if figure.place else ""
     return (
         f"{_head(figure.indicator, lang)}{_cell('num own', figure.own, digits, lang)}"
-        f"{''.join(_cell('num', one, digits, lang) for one in (figure.group, figure.land, figure.bund))}"
+        f"{_same_cell(figure.group, digits, lang)}{_same_cell(figure.land, digits, lang)}"
+        f"{_same_cell(figure.bund, digits, lang)}"
         f"<td>{place}</td><td>{origin}</td></tr>\n"
     )
 
@@ -60,6 +64,12 @@ def _cell(kind: str, found: GroupValue, digits: int, lang: Lang) -> str:
     covered = found.covered(lang)
     part = f"<small>{covered}</small>" if covered else ""
     return f'<td class="{kind}">{number(found.value, digits, lang)}{part}</td>'
+
+
+@lru_cache(VALUES_KEPT)
+def _same_cell(found: GroupValue, digits: int, lang: Lang) -> str:
+    """The value of what many areas are held against."""
+    return _cell("num", found, digits, lang)
 
 
 @cache

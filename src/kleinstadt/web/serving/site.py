@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from isal import igzip
@@ -17,7 +17,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.credits import credits_of
 from kleinstadt.compare.place_search import Finder
 from kleinstadt.compare.places import POSTCODES, Place
-from kleinstadt.compare.profile import Figure
+from kleinstadt.compare.profile import Figure, without_numbers
 from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.units import THEMES
@@ -46,6 +46,7 @@ NAVIGATION: Final = (
     ("/daten", "Daten", "Data"),
 )  # fmt: skip
 PACKING: Final = 1  # as small as zlib at 2, in a sixth of its time
+ORIGINS_KEPT: Final = 4096  # in each language, a kilobyte each; those of a year are some hundred
 PAGES_MEMORY: Final = 40_000_000  # bytes of rendered pages, compressed: about 20 kB each
 
 
@@ -128,7 +129,7 @@ class Site:
             static=self.static.address,
             newest=self.atlas.newest,
             postcodes=SOURCES[POSTCODES],
-            origin=lambda figure: self.origin(figure, lang),
+            origin=origins_told(templates),
             absent=ABSENT,
             plans=self.plans,
             ink_on=ink_on,
@@ -146,14 +147,6 @@ class Site:
             server=str(request.base_url).rstrip("/"),
             **values,
         )
-
-    def origin(self, figure: Figure, lang: Lang) -> Markup:
-        """Where a figure comes from, as a part of a page; the same for all towns, so rendered once."""
-        told = (figure.indicator.id, figure.vintage, figure.status, figure.value is None, lang)
-        return self.atlas.once(("origin", *told, figure.origins), lambda: self._origin(figure, lang))
-
-    def _origin(self, figure: Figure, lang: Lang) -> Markup:
-        return Markup(self.templates[lang].get_template("origin.html").render(f=figure))
 
     def packed(self, name: str, render: Callable[[], str]) -> bytes:
         """What is rendered under a name as gzip; the pages used last are kept."""
@@ -177,6 +170,16 @@ class Site:
         if is_known(request, etag):
             return Response(status_code=304, headers=headers)
         return packed_response(request, self.packed(etag, render), kind, headers)
+
+
+def origins_told(templates: Templates) -> Callable[[Figure], Markup]:
+    """What writes where a figure comes from, as a part of a page: the same for all towns, so rendered once."""
+
+    @lru_cache(ORIGINS_KEPT)
+    def told(figure: Figure) -> Markup:
+        return Markup(templates.get_template("origin.html").render(f=figure))
+
+    return lambda figure: told(without_numbers(figure))
 
 
 def gzipped(text: str | bytes) -> bytes:
