@@ -109,7 +109,7 @@ def test_a_change_is_the_two_figures_it_names(opened: OpenedEdition, town: Portr
 )
 def test_nothing_is_compared_across_a_census(periods: list[str], start: str | None) -> None:
     assert set(CENSUS_FROM.values()) == {2011, 2022}
-    found = _ends(indicator("population"), periods)
+    found = _ends(indicator("population"), tuple(periods))
     assert (found and found[0]) == start
 
 

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from kleinstadt.compare.basket import basket_of
+from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.group_values import series_of_group
 from kleinstadt.compare.groups import group_of
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.trends import CENSUS_FROM, developments, index_of, since_the_census
+from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.indicators.aggregation import of_the_same_people
 
 
@@ -61,3 +64,28 @@ def test_a_period_may_lack_a_few_and_may_know_more_than_the_newest() -> None:
     values, people = np.array([1.0, 2.0, 3.0, np.nan]), np.array([80.0, 85.0, 100.0, 0.0])
     assert np.array_equal(of_the_same_people(values, people), [np.nan, np.nan, 3.0, np.nan], equal_nan=True)
     assert np.array_equal(of_the_same_people(values[:2], people[:2]), values[:2])
+
+
+@pytest.mark.parametrize("level", ["gemeinde", "verband", "land"])
+def test_lines_of_groups_that_are_kept_are_those_of_the_rule(edition: Edition, level: Level) -> None:
+    atlas = Atlas(edition)
+    areas = atlas.areas(2019, level)
+    for key in areas.keys[:: len(areas.keys) // 3]:
+        group = group_of(atlas, areas, key)
+        for found in developments(atlas, areas, key, group):
+            for line in found.others if found.index_base is None else ():
+                mask = areas.everywhere if line.name == "bund" else group.mask
+                expected = series_of_group(atlas, found.indicator, areas, mask)[-len(line.values) :]
+                assert [x if x is not None else np.nan for x in line.values] == pytest.approx(
+                    expected.tolist(), rel=0, abs=0, nan_ok=True
+                )
+
+
+def test_a_series_that_is_kept_holds_the_values_of_each_period(edition: Edition) -> None:
+    atlas = Atlas(edition)
+    found, name = atlas.series("unemployed_share", 2019, "verband"), "unemployed_share"
+    assert found.values.shape == (len(found.periods), len(atlas.areas(2019, "verband").keys))
+    for at in (0, len(found.periods) // 2, len(found.periods) - 1):
+        one = atlas.column(name, 2019, "verband", found.periods[at]).values
+        known = ~np.isnan(found.values[at])
+        assert known.any() and (found.values[at][known] == one[known]).all()

@@ -20,7 +20,7 @@ from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Indicator, Published
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
-from kleinstadt.territory.coding import Words
+from kleinstadt.territory.coding import Floats, Words
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
 T = TypeVar("T")
@@ -345,12 +345,20 @@ class Atlas:
         return self.once(("series", name, year, level), lambda: self._series(name, year, level))
 
     def _series(self, name: str, year: int, level: Level) -> Series:
+        """Kept as an Arrow file: what it is made of is ten times as large, and takes as long to sum up again."""
+        self.known(name)
+        periods, what = self.edition.periods(name), f"{level}-series-{name}-{CODE}"
+        frame = self.edition.frame_kept(what, year, lambda: pl.DataFrame({"value": self._summed(name, year, level)}))
+        return Series(periods, frame["value"].to_numpy().reshape(len(periods), -1))
+
+    def _summed(self, name: str, year: int, level: Level) -> Floats:
+        """The values of all areas, period after period."""
         found, areas = self.known(name), self.areas(year, level)
         lent = ~self.own(name, year, level)
-        over_time = self.edition.part_arrays_over_time(name, year)
-        rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time.values()]
+        over_time = self.edition.part_arrays_over_time(name, year).values()
+        rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time]
         values, people = np.vstack([row.value for row in rows]), np.vstack([row.people_pct for row in rows])
-        return Series(list(over_time), of_the_same_people(values, people))
+        return of_the_same_people(values, people).ravel()
 
     def origins(self, name: str, year: int, period: str | None = None) -> tuple[Origin, ...]:
         """The deliveries that an indicator's values of a year come from.

@@ -1,5 +1,6 @@
 """How an area developed since 1990: series beside its group, reforms, and where the censuses break the series."""
 
+import inspect
 from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
@@ -13,10 +14,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.areas import TOWN_LEVELS, Areas
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.group_values import series_of_group
+from kleinstadt.compare.group_values import BUND, label_of, series_of_group
 from kleinstadt.compare.groups import Group
+from kleinstadt.compare.kept_levels import CODE
 from kleinstadt.edition.edition import Edition
 from kleinstadt.edition.kept_columns import code_of
 from kleinstadt.indicators.population import POPULATION
@@ -29,6 +31,7 @@ Mask = NDArray[np.bool_]
 CENSUS_FROM: Final = dict(zip(map(int, POPULATION.breaks), (2011, 2022), strict=True))  # first year's end, census
 FEWEST: Final = 3  # periods of a line
 JOINED: Final = {"ags": pl.String, "since": pl.Int64, "until": pl.Int64, "name": pl.String}
+_CODE: Final = f"{CODE}-{code_of(__file__, inspect.getfile(series_of_group))}"
 TRENDS: Final = (
     "population",
     "working_age_share",
@@ -139,7 +142,9 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
     own, periods = series.values[:, areas.row[key]], series.periods
     as_it_is = line_of("own", periods, own)
     if name != "population":
-        others = _beside(atlas, areas, group, name, lambda mask: (periods, series_of_group(atlas, name, areas, mask)))
+        others = _beside(
+            atlas, areas, group, name, lambda label, mask: (periods, _of_group(atlas, areas, name, label, mask))
+        )
         return [Development(name, periods, as_it_is, others, None)]
     since = since_the_census(periods)
     base = first_known(own[since])
@@ -147,7 +152,7 @@ def _of_indicator(atlas: Atlas, areas: Areas, key: str, group: Group, name: str)
     if base is None:
         return [counted]
     periods, values = periods[since], series.values[since]
-    others = _beside(atlas, areas, group, ("index", base), lambda mask: (periods, index_of(values, mask, base)))
+    others = _beside(atlas, areas, group, ("index", base), lambda _, mask: (periods, index_of(values, mask, base)))
     return [
         Development(name, periods, line_of("own", periods, as_index(own[since], base)), others, periods[base]),
         counted,
@@ -166,18 +171,36 @@ def _from_the_first(found: Development) -> Development:
 
 
 def _beside(
-    atlas: Atlas, areas: Areas, group: Group, what: Hashable, values_of: Callable[[Mask], tuple[list[str], Floats]]
+    atlas: Atlas, areas: Areas, group: Group, what: Hashable, values_of: Callable[[str, Mask], tuple[list[str], Floats]]
 ) -> list[Line]:
-    """The lines that an area is held against, kept for all areas of its group; values_of : periods and values."""
+    """The lines that an area is held against, kept for all areas of its group.
+
+    values_of : periods and values, by the label of a group and by which areas are in it
+    """
     beside = {"bund": [], "land": [("bund", areas.everywhere)]}.get(
         areas.level, [("group", group.mask), ("bund", areas.everywhere)]
     )
     of = ("trend", what, areas.year, areas.level, group.type, group.lage)
-    return [atlas.once((*of, label), partial(_held, label, mask, values_of)) for label, mask in beside]
+    labels = {"group": label_of(group), "bund": BUND}
+    return [
+        atlas.once((*of, line), partial(lambda line, mask: line_of(line, *values_of(labels[line], mask)), line, mask))
+        for line, mask in beside
+    ]
 
 
-def _held(label: str, mask: Mask, values_of: Callable[[Mask], tuple[list[str], Floats]]) -> Line:
-    return line_of(label, *values_of(mask))
+def _of_group(atlas: Atlas, areas: Areas, name: str, label: str, mask: Mask) -> Floats:
+    """A group's line; of towns those of all TRENDS are made at once and kept in one file."""
+    if name not in TRENDS or areas.level not in TOWN_LEVELS:
+        return series_of_group(atlas, name, areas, mask)
+
+    def make() -> pl.DataFrame:
+        lines = {one: series_of_group(atlas, one, areas, mask) for one in TRENDS if one in atlas.indicators}
+        return pl.concat(
+            [pl.DataFrame({"value": values}).with_columns(indicator=pl.lit(one)) for one, values in lines.items()]
+        )
+
+    frame = atlas.edition.frame_kept(f"{areas.level}-lines-{label}-{_CODE}", areas.year, make)
+    return frame.filter(indicator=name)["value"].to_numpy()
 
 
 def since_the_census(periods: list[str]) -> slice:
