@@ -12,37 +12,129 @@ from kleinstadt.workbench.storage.workspace import Workspace
 
 
 def people(space: Workspace, version: int) -> list[str]:
-    """Who has answered something of this version, in the order in which they began."""
+    """Who has answered something of this version, in the order in which they began.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    version : int
+        Of the questions.
+
+    Returns
+    -------
+    list of str
+        By function or name, as they answered.
+    """
     answering = [one.person for one in space.all(CheckAnswer) if one.version == version]
     return list(dict.fromkeys(answering + [one.person for one in space.all(CheckField) if one.version == version]))
 
 
 def answer_of(space: Workspace, version: int, question: str, person: str) -> CheckAnswer | None:
-    """A person's answer to a recommendation, if there is one."""
+    """A person's answer to a recommendation, if there is one.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    version : int
+        Of the questions.
+    question : str
+        Id of the recommendation.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    CheckAnswer or None
+        As it is kept.
+    """
     wanted = (version, question, person)
     return next((one for one in space.all(CheckAnswer) if (one.version, one.question, one.person) == wanted), None)
 
 
 def field_of(space: Workspace, version: int, topic: str, person: str) -> CheckField | None:
-    """A person's answers to a field, if there are any."""
+    """A person's answers to a field, if there are any.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    version : int
+        Of the questions.
+    topic : str
+        Id of the field.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    CheckField or None
+        As it is kept.
+    """
     wanted = (version, topic, person)
     return next((one for one in space.all(CheckField) if (one.version, one.topic, one.person) == wanted), None)
 
 
 def levels_of(space: Workspace, version: int, person: str) -> dict[str, Level]:
-    """What a person says of the recommendations."""
+    """What a person says of the recommendations.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    version : int
+        Of the questions.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    dict of str to Level
+        By id of the recommendation; those without an answer are left out.
+    """
     kept = [one for one in space.all(CheckAnswer) if (one.version, one.person) == (version, person)]
     return {one.question: one.said for one in kept if one.state}
 
 
 def points_of(space: Workspace, version: int, person: str) -> dict[str, Mapping[str, Point]]:
-    """What a person says of the fields."""
+    """What a person says of the fields.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    version : int
+        Of the questions.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    dict of str to mapping of str to Point
+        By id of the field, then of the item.
+    """
     kept = [one for one in space.all(CheckField) if (one.version, one.person) == (version, person)]
     return {one.topic: one.points for one in kept}
 
 
 def open_questions(questions: Questionnaire, space: Workspace, person: str) -> list[str]:
-    """What a person has not finished: recommendations without an answer, fields with an item without one."""
+    """What a person has not finished: recommendations without an answer, fields with an item without one.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that is answered.
+    space : Workspace
+        The plan.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    list of str
+        Ids of recommendations and fields, in their order.
+    """
     levels, points = levels_of(space, questions.version, person), points_of(space, questions.version, person)
     found = [one.id for one in questions.recommendations if one.id not in levels]
     for topic in questions.topics:
@@ -55,7 +147,28 @@ def open_questions(questions: Questionnaire, space: Workspace, person: str) -> l
 def frozen(space: Workspace, questions: Questionnaire, label: str, day: date, values: Sequence[Value]) -> CheckState:
     """The state of all answers of a version on a day, with the values that stood beside them.
 
-    Raises PlanError without a name, for a name that is taken, or where nobody has answered anything yet.
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that was answered.
+    label : str
+        What the state is called.
+    day : date
+        The day.
+    values : sequence of Value
+        As `values_beside` gives them.
+
+    Returns
+    -------
+    CheckState
+        To be kept in the plan.
+
+    Raises
+    ------
+    PlanError
+        Without a name, for a name that is taken, or where nobody has answered anything yet.
     """
     name = " ".join(label.split())
     if not name:
@@ -82,15 +195,52 @@ def frozen(space: Workspace, questions: Questionnaire, label: str, day: date, va
 
 
 def people_of(state: CheckState) -> list[str]:
-    """Who answered in a frozen state."""
+    """Who answered in a frozen state.
+
+    Parameters
+    ----------
+    state : CheckState
+        A frozen state.
+
+    Returns
+    -------
+    list of str
+        In the order in which they began.
+    """
     return list(dict.fromkeys([one.person for one in state.answers] + [one.person for one in state.fields]))
 
 
 def levels_in(state: CheckState, person: str) -> dict[str, Level]:
-    """What a person said of the recommendations in a frozen state."""
+    """What a person said of the recommendations in a frozen state.
+
+    Parameters
+    ----------
+    state : CheckState
+        A frozen state.
+    person : str
+        Who answered.
+
+    Returns
+    -------
+    dict of str to Level
+        By id of the recommendation.
+    """
     return {one.question: one.said for one in state.answers if one.person == person}
 
 
 def points_in(state: CheckState, person: str) -> dict[str, Mapping[str, Point]]:
-    """What a person said of the fields in a frozen state."""
+    """What a person said of the fields in a frozen state.
+
+    Parameters
+    ----------
+    state : CheckState
+        A frozen state.
+    person : str
+        Who answered.
+
+    Returns
+    -------
+    dict of str to mapping of str to Point
+        By id of the field, then of the item.
+    """
     return {one.topic: one.points for one in state.fields if one.person == person}

@@ -19,9 +19,24 @@ from kleinstadt.words.numbers import number
 class Value:
     """A figure as it stood beside a question when it was answered.
 
-    indicator : its id; value, group : as computed (own value, its group by the indicator's rule), None where missing
-    text, group_text : as printed, "" where there is none; why : why there is no value, or that it is modelled
-    period, source, edition : of when, whose, from which edition (fingerprint)
+    Attributes
+    ----------
+    indicator : str
+        Id of the indicator.
+    label : Text
+        What it is called.
+    value : float or None
+        As computed, in the indicator's unit; None where missing.
+    text, group_text : Text
+        Own value and that of the group as printed; "" where there is none.
+    why : Text
+        Why there is no value, or that it is modelled.
+    period : str
+        Of when.
+    source : Text
+        From whom.
+    edition : str
+        Fingerprint of the edition.
     """
 
     indicator: str
@@ -36,9 +51,28 @@ class Value:
 
 
 def values_beside(atlas: Atlas, level: Level, key: str, indicators: Sequence[str]) -> list[Value]:
-    """The newest values of an area for these indicators, in their order, each once; one without a value says why.
+    """The newest values of an area for some indicators; one without a value says why.
 
-    Raises UnknownNameError if the newest borders have no such area.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the area.
+    key : str
+        Key of the area.
+    indicators : sequence of str
+        Ids of indicators.
+
+    Returns
+    -------
+    list of Value
+        In their order, each once.
+
+    Raises
+    ------
+    UnknownNameError
+        If the newest borders have no such area.
     """
     areas = atlas.areas(atlas.newest, level)
     group = group_of(atlas, areas, key)

@@ -26,7 +26,23 @@ NAMED: Final = re.compile(r"\bbeleg-[a-z]+-[0-9]+\.[a-z]{3,4}\b")
 
 
 def kind_of(data: bytes) -> str:
-    """What kind of file it is, by its content alone; raises PlanError for all others, and for macros."""
+    """What kind of file it is, by its content alone.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+
+    Returns
+    -------
+    str
+        Its suffix, "pdf".
+
+    Raises
+    ------
+    PlanError
+        For any other kind, for macros, and for a file that is empty or too large.
+    """
     if not data or len(data) > MOST_BYTES:
         msg = f"Please choose a file of at most {MOST_BYTES // 1_000_000} MB."
         raise PlanError(msg, f"Bitte eine Datei mit höchstens {MOST_BYTES // 1_000_000} MB wählen.", field="file")
@@ -56,17 +72,58 @@ def _packed(data: bytes) -> str:
 
 
 def name_for(question: str, kind: str, there: Collection[str]) -> str:
-    """A name of its own for a new file: "beleg-strategy-2.pdf"."""
+    """A name of its own for a new file: "beleg-strategy-2.pdf".
+
+    Parameters
+    ----------
+    question : str
+        Id of the recommendation.
+    kind : str
+        Its suffix, as `kind_of` gives it.
+    there : collection of str
+        Names of the files kept with the plan.
+
+    Returns
+    -------
+    str
+        None of them.
+    """
     number = 1 + max((int(one.split("-")[2].split(".")[0]) for one in there if NAMED.fullmatch(one)), default=0)
     return f"beleg-{question}-{number}.{kind}"
 
 
 def with_file(evidence: str, name: str, given: str) -> str:
-    """Evidence in words, with a line that names the file and what it was called."""
+    """Evidence in words, with a line that names the file and what it was called.
+
+    Parameters
+    ----------
+    evidence : str
+        In words.
+    name : str
+        Of the file in the plan.
+    given : str
+        What it was called where it came from.
+
+    Returns
+    -------
+    str
+        One line more.
+    """
     called = one_line(given, 80)
     return f"{evidence}\n{name}{f' ({called})' if called else ''}".strip()
 
 
 def named_in(evidence: str) -> list[str]:
-    """The files that evidence names."""
+    """The files that evidence names.
+
+    Parameters
+    ----------
+    evidence : str
+        In words.
+
+    Returns
+    -------
+    list of str
+        Names of files in the plan.
+    """
     return NAMED.findall(evidence)

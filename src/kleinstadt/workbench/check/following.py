@@ -15,7 +15,19 @@ LAST: Final = LEVELS - 1
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do next: which recommendation, from which level to the next, and what."""
+    """One thing to do next.
+
+    Attributes
+    ----------
+    recommendation : str
+        Its id.
+    title : Text
+        What it is called.
+    since, to : int
+        From which level to the next.
+    what : Text
+        What to do.
+    """
 
     recommendation: str
     title: Text
@@ -26,7 +38,13 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Span:
-    """The lowest and the highest counting level that people gave; equal where they agree."""
+    """The lowest and the highest counting level that people gave; equal where they agree.
+
+    Attributes
+    ----------
+    low, high : int
+        Levels, 0 to 4.
+    """
 
     low: int
     high: int
@@ -34,9 +52,16 @@ class Span:
 
 @dataclass(frozen=True)
 class Difference:
-    """Where people answered differently: the question, an item of it (empty for a recommendation), each one's answer.
+    """Where people answered differently.
 
-    said : in the order of the people; an unanswered Level or Point where somebody has not answered
+    Attributes
+    ----------
+    question : str
+        Id of the recommendation or field.
+    item : str
+        Id of the item; empty for a recommendation.
+    said : tuple of Level or Point
+        In the order of the people; an unanswered one where somebody has not answered.
     """
 
     question: str
@@ -46,7 +71,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Standing:
-    """A town's level among the towns that published theirs: how many have each level; n counts the others."""
+    """A town's level among the towns that published theirs.
+
+    Attributes
+    ----------
+    own : int or None
+        Its level; None where it has none.
+    n : int
+        The others with a level.
+    towns : mapping of int to int
+        How many of them have each level.
+    """
 
     own: int | None
     n: int
@@ -59,7 +94,18 @@ Answers = tuple[Levels, Points]
 
 
 def answered_by_all(people: Sequence[Answers]) -> list[Answers]:
-    """Only what every one of them has answered: who answers apart must not read the others' answers first."""
+    """Only what every one of them has answered: who answers apart must not read the others' answers first.
+
+    Parameters
+    ----------
+    people : sequence of (levels, points)
+        What each person says.
+
+    Returns
+    -------
+    list of (levels, points)
+        In the same order.
+    """
     said_by_all = [{name for name, level in levels.items() if level.state} for levels, _ in people]
     known = set.intersection(*said_by_all) if said_by_all else set()
     found: list[Answers] = []
@@ -77,7 +123,20 @@ def answered_by_all(people: Sequence[Answers]) -> list[Answers]:
 
 
 def spans(questions: Questionnaire, people: Sequence[Levels]) -> dict[str, Span | None]:
-    """Each recommendation's levels over all who answered; None where nobody gave a level."""
+    """Each recommendation's levels over all who answered; None where nobody gave a level.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that was answered.
+    people : sequence of mapping of str to Level
+        What each person says.
+
+    Returns
+    -------
+    dict of str to Span or None
+        By id of the recommendation.
+    """
     found: dict[str, Span | None] = {}
     for one in questions.recommendations:
         levels = [level for said in people if (level := counting(said.get(one.id, Level()))) is not None]
@@ -86,7 +145,20 @@ def spans(questions: Questionnaire, people: Sequence[Levels]) -> dict[str, Span 
 
 
 def next_steps(questions: Questionnaire, people: Sequence[Levels]) -> list[NextStep]:
-    """At most three next steps, from the lowest levels first, in the order of the questions where levels are equal."""
+    """At most three next steps, from the lowest levels first, in the order of the questions where levels are equal.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that was answered.
+    people : sequence of mapping of str to Level
+        What each person says.
+
+    Returns
+    -------
+    list of NextStep
+        At most MOST_STEPS.
+    """
     return sorted(steps_from(questions, people), key=lambda step: step.since)[:MOST_STEPS]
 
 
@@ -94,6 +166,18 @@ def steps_from(questions: Questionnaire, people: Sequence[Levels]) -> list[NextS
     """The step that follows from each recommendation's level, in the order of the questions.
 
     Where people differ, the lower level counts. Questions without a level, and those at the last level, give no step.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that was answered.
+    people : sequence of mapping of str to Level
+        What each person says.
+
+    Returns
+    -------
+    list of NextStep
+        At most one a recommendation.
     """
     found = spans(questions, people)
     return [
@@ -107,6 +191,18 @@ def differences(questions: Questionnaire, people: Sequence[Answers]) -> list[Dif
     """Where people differ, in the order of the questions; only among those who have answered.
 
     Recommendations differ if another level counts or only some of them are a level; items if another answer was given.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that was answered.
+    people : sequence of (levels, points)
+        What each person says.
+
+    Returns
+    -------
+    list of Difference
+        Recommendations first.
     """
     found: list[Difference] = []
     for one in questions.recommendations:
@@ -125,6 +221,18 @@ def standing(own: int | None, published: Sequence[int | None]) -> Standing | Non
     """A level among those of other towns that published theirs; None below five towns with a level.
 
     There is no mean and no rank: only how many towns chose which level.
+
+    Parameters
+    ----------
+    own : int or None
+        The town's level.
+    published : sequence of int or None
+        Levels of the other towns.
+
+    Returns
+    -------
+    Standing or None
+        Counts of towns.
     """
     levels = [level for level in published if level is not None]
     if len(levels) < FEWEST_PUBLISHED:

@@ -22,10 +22,22 @@ NAME: Final = "check-profil-{key}.json"
 
 @dataclass(frozen=True)
 class Profile:
-    """What a town shows of a check.
+    """What a town shows of a check: a file for other towns.
 
-    key : of the municipality (8 digits) or Verband (9 digits)
-    levels : by recommendation; None where there is no level or people differ
+    Attributes
+    ----------
+    format : str
+        Which kind of file it is.
+    key : str
+        Of the municipality (8 digits) or Verband (9 digits).
+    town, label : str
+        What the town and the state are called.
+    day : date
+        Of the state.
+    version : int
+        Of the questions.
+    levels : dict of str to int or None
+        By id of the recommendation; None where there is no level or people differ.
     """
 
     format: str
@@ -38,20 +50,62 @@ class Profile:
 
 
 def profile_of(state: CheckState, key: str, town: str) -> Profile:
-    """The profile of a frozen state; a level on which people differ is left out."""
+    """The profile of a frozen state; a level on which people differ is left out.
+
+    Parameters
+    ----------
+    state : CheckState
+        A frozen state.
+    key : str
+        Key of the town.
+    town : str
+        Its name.
+
+    Returns
+    -------
+    Profile
+        No names, notes or evidence.
+    """
     found = spans(questionnaire(state.version), [levels_in(state, one) for one in people_of(state)])
     levels = {name: span.low if span and span.low == span.high else None for name, span in found.items()}
     return Profile(FORMAT, key, town, state.label, state.day, state.version, levels)
 
 
 def profile_bytes(profile: Profile) -> bytes:
-    """The profile as a readable file."""
+    """The profile as a readable file.
+
+    Parameters
+    ----------
+    profile : Profile
+        What a town shows.
+
+    Returns
+    -------
+    bytes
+        JSON.
+    """
     content: dict[str, Any] = asdict(profile) | {"day": profile.day.isoformat()}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def read_profile(data: bytes) -> Profile:
-    """A profile that another town gave away, checked by its content; raises PlanError saying what is wrong."""
+    """A profile that another town gave away, checked by its content.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+
+    Returns
+    -------
+    Profile
+        What that town shows.
+
+    Raises
+    ------
+    PlanError
+        Saying what is wrong.
+    """
     if len(data) > MOST_BYTES:
         msg = f"A profile has at most {MOST_BYTES:,} bytes; this file has {len(data):,}."
         raise PlanError(msg, "Die Datei ist zu groß für ein Profil. Erwartet: check-profil-….json.", field="file")

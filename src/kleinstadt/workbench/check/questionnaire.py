@@ -19,7 +19,15 @@ _FILES: Final = VersionedFiles("kleinstadt.workbench.check")
 
 @dataclass(frozen=True)
 class Step:
-    """A described level: what it looks like, and what proves it (None where nothing can)."""
+    """A described level.
+
+    Attributes
+    ----------
+    text : Text
+        What it looks like.
+    evidence : Text or None
+        What proves it; None where nothing can.
+    """
 
     text: Text
     evidence: Text | None
@@ -27,7 +35,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One of the six recommendations: a question, five levels, and the next step from each level below the last."""
+    """One of the six recommendations.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    title, question : Text
+        What it is called, and what is asked.
+    levels : tuple of Step
+        Five, the lowest first.
+    next : tuple of Text
+        The next step from each level below the last.
+    """
 
     id: str
     title: Text
@@ -38,7 +58,15 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a town may have done in a field."""
+    """One thing that a town may have done in a field.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    text : Text
+        What it is.
+    """
 
     id: str
     text: Text
@@ -48,8 +76,20 @@ class Item:
 class Topic:
     """One of the eight fields.
 
-    beside : indicators whose values stand beside the questions; without : what has no value there, and why
-    funding : topics of funding programmes that belong to the field
+    Attributes
+    ----------
+    id : str
+        Its id.
+    title : Text
+        What it is called.
+    items : tuple of Item
+        What a town may have done.
+    beside : tuple of str
+        Ids of the indicators whose values stand beside the questions.
+    funding : tuple of str
+        Topics of funding programmes that belong to the field.
+    without : Text or None
+        What has no value there, and why.
     """
 
     id: str
@@ -65,7 +105,21 @@ Q = TypeVar("Q", Recommendation, Topic)
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of the questions."""
+    """One version of the questions.
+
+    Attributes
+    ----------
+    version : int
+        Its number.
+    day : date
+        Of the version.
+    title : Text
+        What it is called.
+    recommendations : tuple of Recommendation
+        Six.
+    topics : tuple of Topic
+        Eight.
+    """
 
     version: int
     day: date
@@ -74,27 +128,97 @@ class Questionnaire:
     topics: tuple[Topic, ...]
 
     def recommendation(self, name: str) -> Recommendation:
-        """A recommendation by its id; raises UnknownNameError with those there are."""
+        """A recommendation by its id.
+
+        Parameters
+        ----------
+        name : str
+            Its id.
+
+        Returns
+        -------
+        Recommendation
+            With its levels.
+
+        Raises
+        ------
+        UnknownNameError
+            For an id that is not there, with those that are.
+        """
         return _named(name, self.recommendations)
 
     def topic(self, name: str) -> Topic:
-        """A field by its id; raises UnknownNameError with those there are."""
+        """A field by its id.
+
+        Parameters
+        ----------
+        name : str
+            Its id.
+
+        Returns
+        -------
+        Topic
+            With its items.
+
+        Raises
+        ------
+        UnknownNameError
+            For an id that is not there, with those that are.
+        """
         return _named(name, self.topics)
 
 
 def versions() -> tuple[int, ...]:
-    """The versions that the package has, oldest first."""
+    """The versions that the package has, oldest first.
+
+    Returns
+    -------
+    tuple of int
+        Numbers.
+    """
     return _FILES.versions()
 
 
 @cache
 def questionnaire(version: int | None = None) -> Questionnaire:
-    """The questions of a version, by default of the newest; raises UnknownNameError for one that is not here."""
+    """The questions of a version.
+
+    Parameters
+    ----------
+    version : int, optional
+        The newest by default.
+
+    Returns
+    -------
+    Questionnaire
+        Read once, then kept.
+
+    Raises
+    ------
+    UnknownNameError
+        For a version that is not here.
+    """
     return questionnaire_in(_FILES.text(version))
 
 
 def questionnaire_in(text: str) -> Questionnaire:
-    """The questions of a file's text; raises SourceContentError naming what does not fit."""
+    """The questions of a file's text.
+
+    Parameters
+    ----------
+    text : str
+        TOML.
+
+    Returns
+    -------
+    Questionnaire
+        Checked.
+
+    Raises
+    ------
+    SourceContentError
+        Naming what does not fit.
+    """
     table = tomllib.loads(text)
     recommendations = tuple(_recommendation(one) for one in table["recommendation"])
     topics = tuple(_topic(one) for one in table["topic"])

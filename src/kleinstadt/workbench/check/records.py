@@ -14,8 +14,20 @@ from kleinstadt.workbench.records import Record
 class CheckAnswer(Record):
     """One person's answer to one recommendation.
 
-    question : id of the recommendation; person : who answers, by function or name, for the town hall only
-    version : of the questions that were answered; the other fields as in scoring.Level
+    Attributes
+    ----------
+    question : str
+        Id of the recommendation.
+    person : str
+        Who answers, by function or name, for the town hall only.
+    version : int
+        Of the questions that were answered.
+    state, chosen, untrue, because, evidence : str, int, tuple of int, str, str
+        As in scoring.Level.
+    note : str
+        For the town hall only.
+    day : date, optional
+        Of the answer.
     """
 
     KIND: ClassVar[str] = "check_answer"
@@ -43,7 +55,20 @@ class CheckAnswer(Record):
 class CheckField(Record):
     """One person's answers to one field.
 
-    topic : id of the field; points : answers by item; lacking : who lacks something today, the first question of all
+    Attributes
+    ----------
+    topic : str
+        Id of the field.
+    person : str
+        Who answers, by function or name, for the town hall only.
+    version : int
+        Of the questions that were answered.
+    points : mapping of str to Point
+        By id of the item.
+    lacking : str
+        Who lacks something today, the first question of all.
+    day : date, optional
+        Of the answers.
     """
 
     KIND: ClassVar[str] = "check_field"
@@ -60,7 +85,19 @@ class CheckField(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """An answer in a frozen state, with the person who gave it."""
+    """An answer in a frozen state, with the person who gave it.
+
+    Attributes
+    ----------
+    question, person : str
+        As in CheckAnswer.
+    said : Level
+        The answer.
+    note : str
+        For the town hall only.
+    day : date, optional
+        Of the answer.
+    """
 
     question: str
     person: str
@@ -71,7 +108,19 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptField:
-    """A field's answers in a frozen state, with the person who gave them."""
+    """A field's answers in a frozen state, with the person who gave them.
+
+    Attributes
+    ----------
+    topic, person : str
+        As in CheckField.
+    points : mapping of str to Point
+        By id of the item.
+    lacking : str
+        Who lacks something today.
+    day : date, optional
+        Of the answers.
+    """
 
     topic: str
     person: str
@@ -84,8 +133,22 @@ class KeptField:
 class CheckState(Record):
     """A check as it stood on a day, never changed afterwards.
 
-    label : its name ("Check Mai 2026"); version : of the questions
-    values : the edition's values that stood beside the questions; published : whether the levels may be shown to others
+    Attributes
+    ----------
+    label : str
+        Its name ("Check Mai 2026").
+    day : date
+        The day.
+    version : int
+        Of the questions.
+    answers : tuple of Kept
+        Of all people.
+    fields : tuple of KeptField
+        Of all people.
+    values : tuple of Value
+        The edition's values that stood beside the questions.
+    published : bool
+        Whether the levels may be shown to others.
     """
 
     KIND: ClassVar[str] = "check_state"

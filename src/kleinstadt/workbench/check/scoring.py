@@ -24,9 +24,18 @@ DONE: Final[dict[Done, Text]] = {
 class Level:
     """What a person says of one recommendation.
 
-    state : "" not answered yet, "level", "unknown" (do not know) or "not_applicable" (with `because`)
-    chosen : the level that was chosen, 0 to 4; only with the state "level"
-    untrue : levels below it whose sentence is not true here
+    Attributes
+    ----------
+    state : {"", "level", "unknown", "not_applicable"}
+        "" not answered yet; "unknown" do not know.
+    chosen : int, optional
+        The level that was chosen, 0 to 4; only with the state "level".
+    untrue : tuple of int
+        Levels below it whose sentence is not true here.
+    because : str
+        Why it does not apply.
+    evidence : str
+        In words, with the names of files.
     """
 
     state: State = ""
@@ -38,7 +47,17 @@ class Level:
 
 @dataclass(frozen=True)
 class Point:
-    """What a person says of one item of a field; `measure` is the id of a measure of the plan."""
+    """What a person says of one item of a field.
+
+    Attributes
+    ----------
+    done : str
+        The answer, one of DONE; "" for none.
+    because, note : str
+        In words.
+    measure : str
+        Id of a measure of the plan.
+    """
 
     done: Done = ""
     because: str = ""
@@ -50,6 +69,21 @@ def counting(said: Level) -> int | None:
     """The level that counts: the highest one up to the chosen one of which all levels from 1 on are true.
 
     None where the answer is no level: "do not know" and "not applicable" are never 0.
+
+    Parameters
+    ----------
+    said : Level
+        An answer.
+
+    Returns
+    -------
+    int or None
+        0 to 4.
+
+    Examples
+    --------
+    >>> counting(Level(state="level", chosen=3, untrue=(2,))), counting(Level(state="unknown"))
+    (1, None)
     """
     if said.state != "level" or said.chosen is None:
         return None
@@ -60,17 +94,54 @@ def counting(said: Level) -> int | None:
 
 
 def self_reported(said: Level) -> bool:
-    """Whether a level that asks for evidence counts without any."""
+    """Whether a level that asks for evidence counts without any.
+
+    Parameters
+    ----------
+    said : Level
+        An answer.
+
+    Returns
+    -------
+    bool
+        From level EVIDENCE_FROM on.
+    """
     level = counting(said)
     return level is not None and level >= EVIDENCE_FROM and not said.evidence.strip()
 
 
 def answered(points: Mapping[str, Point], items: Sequence[str]) -> int:
-    """How many of a field's items have an answer; "do not know" is one."""
+    """How many of a field's items have an answer; "do not know" is one.
+
+    Parameters
+    ----------
+    points : mapping of str to Point
+        By id of the item.
+    items : sequence of str
+        Ids of all items of the field.
+
+    Returns
+    -------
+    int
+        At most as many as items.
+    """
     return sum(1 for item in items if points.get(item, Point()).done)
 
 
 def counts(points: Mapping[str, Point], items: Sequence[str]) -> dict[Done, int]:
-    """How often each answer was given among a field's items; "" counts those that were not answered."""
+    """How often each answer was given among a field's items; "" counts those that were not answered.
+
+    Parameters
+    ----------
+    points : mapping of str to Point
+        By id of the item.
+    items : sequence of str
+        Ids of all items of the field.
+
+    Returns
+    -------
+    dict of str to int
+        By answer.
+    """
     given = [points.get(item, Point()).done for item in items]
     return {done: given.count(done) for done in ("", *DONE)}

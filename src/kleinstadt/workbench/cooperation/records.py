@@ -10,7 +10,13 @@ from kleinstadt.workbench.records import Record
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner as it was when a round began: its key and its name, so that a round outlives those who leave."""
+    """A partner as it was when a round began, so that a round outlives those who leave.
+
+    Attributes
+    ----------
+    key, name : str
+        Of the town.
+    """
 
     key: str
     name: str
@@ -20,7 +26,16 @@ class Partner:
 class CooperationRound(Record):
     """One time that all partners are asked.
 
-    label : its name ("Start 2026"); day : on which it began; version : of the statements
+    Attributes
+    ----------
+    label : str
+        Its name ("Start 2026").
+    day : date
+        On which it began.
+    version : int
+        Of the statements.
+    partners : tuple of Partner
+        Who is asked.
     """
 
     KIND: ClassVar[str] = "cooperation_round"
@@ -36,8 +51,18 @@ class CooperationRound(Record):
 class CooperationAnswer(Record):
     """What one partner says of one statement in one round; it is there, empty, from the round's first day.
 
-    person : who answered for the town, by function or name; with the note for the town hall only, on no paper
-    day : of the last answer
+    Attributes
+    ----------
+    round, partner, statement : str
+        Id of the round, key of the partner, id of the statement.
+    said : str
+        The answer; "" for none.
+    note : str
+        For the town hall only, on no paper.
+    person : str
+        Who answered for the town, by function or name; for the town hall only.
+    day : date, optional
+        Of the last answer.
     """
 
     KIND: ClassVar[str] = "cooperation_answer"

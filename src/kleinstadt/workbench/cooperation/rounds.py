@@ -12,12 +12,43 @@ Answers = Mapping[str, Mapping[str, Said]]  # by partner, by statement; only wha
 
 
 def rounds(space: Workspace) -> list[CooperationRound]:
-    """All rounds, newest first."""
+    """All rounds, newest first.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+
+    Returns
+    -------
+    list of CooperationRound
+        By day.
+    """
     return sorted(space.all(CooperationRound), key=lambda one: (one.day, natural(one.id)), reverse=True)
 
 
 def begun(space: Workspace, label: str, day: date) -> CooperationRound:
-    """A new round of the partners there are; raises PlanError without a name, or for one that is taken."""
+    """A new round of the partners there are.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    label : str
+        What it is called.
+    day : date
+        On which it begins.
+
+    Returns
+    -------
+    CooperationRound
+        To be kept in the plan.
+
+    Raises
+    ------
+    PlanError
+        Without a name, or for one that is taken.
+    """
     name = " ".join(label.split())
     if not name:
         msg = "The round needs a name, for instance 'Start 2026'."
@@ -38,6 +69,16 @@ def empty_answers(one: CooperationRound) -> list[CooperationAnswer]:
 
     They are kept with the round: two people who begin for the same town at once then change the same records, and
     meet as they do everywhere else in the plan.
+
+    Parameters
+    ----------
+    one : CooperationRound
+        A round that is kept.
+
+    Returns
+    -------
+    list of CooperationAnswer
+        One for each partner and statement.
     """
     asked = statements(one.version).all
     return [
@@ -48,7 +89,20 @@ def empty_answers(one: CooperationRound) -> list[CooperationAnswer]:
 
 
 def suggested_name(space: Workspace, today: date) -> str:
-    """What a round that begins today may be called: the first "Start 2026", one a year later "2027"; else nothing."""
+    """What a round that begins today may be called: the first "Start 2026", one a year later "2027"; else nothing.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    today : date
+        The day.
+
+    Returns
+    -------
+    str
+        "" where there is no plain name.
+    """
     known = rounds(space)
     if not known:
         return f"Start {today.year}"
@@ -57,13 +111,41 @@ def suggested_name(space: Workspace, today: date) -> str:
 
 
 def kept_answers(space: Workspace, one: CooperationRound, partner: str) -> dict[str, CooperationAnswer]:
-    """A partner's records of a round, by statement."""
+    """A partner's records of a round, by statement.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    one : CooperationRound
+        The round.
+    partner : str
+        Key of the partner.
+
+    Returns
+    -------
+    dict of str to CooperationAnswer
+        By id of the statement.
+    """
     those = [answer for answer in space.all(CooperationAnswer) if (answer.round, answer.partner) == (one.id, partner)]
     return {answer.statement: answer for answer in those}
 
 
 def answers(space: Workspace, one: CooperationRound) -> Answers:
-    """What each partner of a round has said so far."""
+    """What each partner of a round has said so far.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    one : CooperationRound
+        The round.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        By key of the partner, then by id of the statement; what is not answered is left out.
+    """
     return {
         partner.key: {name: kept.said for name, kept in kept_answers(space, one, partner.key).items() if kept.said}
         for partner in one.partners
@@ -74,6 +156,18 @@ def seen_by(said: Answers, viewer: str) -> Answers:
     """What a partner may see: only statements that it has answered itself, so that each answers for itself.
 
     Who says for no partner that it looks sees what all have answered.
+
+    Parameters
+    ----------
+    said : mapping
+        As `answers` gives it.
+    viewer : str
+        Key of the partner who looks; "" for none.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        The same, with fewer statements.
     """
     looking = [said[viewer]] if viewer in said else list(said.values())
     known = {name for mine in looking for name in mine if all(name in each for each in looking)}
@@ -81,6 +175,21 @@ def seen_by(said: Answers, viewer: str) -> Answers:
 
 
 def shown(space: Workspace, one: CooperationRound, viewer: str = "") -> Answers:
-    """What may be seen of a round; once a newer one has begun, all of it."""
+    """What may be seen of a round; once a newer one has begun, all of it.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    one : CooperationRound
+        The round.
+    viewer : str
+        Key of the partner who looks; "" for none.
+
+    Returns
+    -------
+    dict of str to dict of str to str
+        As `answers` gives it.
+    """
     said = answers(space, one)
     return seen_by(said, viewer) if one.id == rounds(space)[0].id else said

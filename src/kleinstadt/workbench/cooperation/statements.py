@@ -26,7 +26,15 @@ _FILES: Final = VersionedFiles("kleinstadt.workbench.cooperation")
 
 @dataclass(frozen=True)
 class Statement:
-    """One success factor, as a sentence that a partner agrees with or not."""
+    """One success factor, as a sentence that a partner agrees with or not.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    text : Text
+        The sentence.
+    """
 
     id: str
     text: Text
@@ -34,7 +42,17 @@ class Statement:
 
 @dataclass(frozen=True)
 class Statements:
-    """One version of the statements."""
+    """One version of the statements.
+
+    Attributes
+    ----------
+    version : int
+        Its number.
+    day : date
+        Of the version.
+    all : tuple of Statement
+        In their order.
+    """
 
     version: int
     day: date
@@ -43,7 +61,25 @@ class Statements:
 
 @cache
 def statements(version: int | None = None) -> Statements:
-    """The statements of a version, by default of the newest; raises UnknownNameError for one that is not here."""
+    """The statements of a version.
+
+    Parameters
+    ----------
+    version : int, optional
+        The newest by default.
+
+    Returns
+    -------
+    Statements
+        Read once, then kept.
+
+    Raises
+    ------
+    UnknownNameError
+        For a version that is not here.
+    SourceContentError
+        If two statements have one id.
+    """
     table = tomllib.loads(_FILES.text(version))
     found = tuple(Statement(one["id"], Text(one["de"], one["en"])) for one in table["statement"])
     names = [one.id for one in found]
@@ -54,5 +90,16 @@ def statements(version: int | None = None) -> Statements:
 
 
 def place_of(said: Said) -> int | None:
-    """Where an answer stands on the scale, from 0; None for "do not know" and where nothing was answered."""
+    """Where an answer stands on the scale, from 0; None for "do not know" and where nothing was answered.
+
+    Parameters
+    ----------
+    said : str
+        An answer.
+
+    Returns
+    -------
+    int or None
+        0 for the first of SCALE.
+    """
     return list(SCALE).index(said) if said in SCALE else None

@@ -8,7 +8,22 @@ from kleinstadt.workbench.cooperation.statements import ANSWERS
 
 
 def sentence(found: Sequence[Row], names: Mapping[str, str], lang: Lang) -> str:
-    """Where the partners lie furthest apart and who says what; or that they agree, or that too few have answered."""
+    """Where the partners lie furthest apart and who says what; or that they agree, or that too few have answered.
+
+    Parameters
+    ----------
+    found : sequence of Row
+        Rows of a round.
+    names : mapping of str to str
+        Key of each partner to its name.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
     if all(row.steps is None for row in found):
         few = Text(
             "Noch haben keine zwei Partner zur selben Aussage Stellung genommen.",
@@ -36,7 +51,22 @@ def sentence(found: Sequence[Row], names: Mapping[str, str], lang: Lang) -> str:
 
 
 def who_says_what(row: Row, names: Mapping[str, str], lang: Lang) -> str:
-    """All answers to a statement: "stimmt nicht: Erndtebrück; stimmt: Bad Berleburg, Bad Laasphe"."""
+    """All answers to a statement: "stimmt nicht: Erndtebrück; stimmt: Bad Berleburg, Bad Laasphe".
+
+    Parameters
+    ----------
+    row : Row
+        A statement.
+    names : mapping of str to str
+        Key of each partner to its name.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        In the order of the scale.
+    """
     told = [
         f"{pick(ANSWERS[said], lang)}: {', '.join(names[partner] for partner in those)}"
         for said, those in row.by_answer().items()

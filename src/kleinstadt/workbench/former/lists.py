@@ -26,8 +26,18 @@ Rows = list[list[str]]
 class OldList:
     """A list with its headings.
 
-    sheet : the one that was read; sheets : all there are; at : row of the headings, counted from 1
-    rows : number of the row in the file, and its cells, as many as there are headings; empty rows are left out
+    Attributes
+    ----------
+    sheet : str
+        The one that was read.
+    sheets : tuple of str
+        All there are.
+    at : int
+        Row of the headings, counted from 1.
+    headings : tuple of str
+        As in the list.
+    rows : tuple of (int, tuple of str)
+        Number of the row in the file, and its cells, as many as there are headings; empty rows are left out.
     """
 
     sheet: str
@@ -38,9 +48,26 @@ class OldList:
 
 
 def old_list(data: bytes, sheet: str = "", at: int = 0) -> OldList:
-    """The list in a file; without a sheet the longest one, without a row the first that looks like headings.
+    """The list in a file.
 
-    Raises PlanError where the file is neither Excel nor CSV, or too large.
+    Parameters
+    ----------
+    data : bytes
+        Excel or CSV.
+    sheet : str
+        Name of the sheet; the longest one by default.
+    at : int
+        Row of the headings, counted from 1; the first that looks like headings by default.
+
+    Returns
+    -------
+    OldList
+        Every cell as text.
+
+    Raises
+    ------
+    PlanError
+        Where the file is neither Excel nor CSV, or too large.
     """
     if not data or len(data) > MOST_BYTES:
         german = f"Bitte eine Datei mit höchstens {MOST_BYTES // 1_000_000} MB wählen."

@@ -49,7 +49,15 @@ SHORTEST_WORD: Final = 3  # letters from which a guess may stand inside a headin
 
 @dataclass(frozen=True)
 class Taken:
-    """What a list comes to: measures, and rows that have no title and are therefore not taken."""
+    """What a list comes to.
+
+    Attributes
+    ----------
+    measures : tuple of FormerMeasure
+        In the order of the list.
+    without_title : tuple of (int, str)
+        Rows that have no title and are therefore not taken: number of the row, and what stands there.
+    """
 
     measures: tuple[FormerMeasure, ...]
     without_title: tuple[tuple[int, str], ...]
@@ -61,7 +69,20 @@ class Taken:
 
 
 def guessed(headings: tuple[str, ...], known: list[ColumnMapping]) -> dict[str, tuple[str, bool]]:
-    """A field for each heading, and whether a person placed it so before; nothing where nothing is likely."""
+    """A field for each heading, and whether a person placed it so before; nothing where nothing is likely.
+
+    Parameters
+    ----------
+    headings : tuple of str
+        Of the list.
+    known : list of ColumnMapping
+        How earlier lists were understood.
+
+    Returns
+    -------
+    dict of str to (str, bool)
+        By heading: field, or "" where nothing is likely; whether a person said so.
+    """
     before = {heading: field for one in known for heading, field in one.columns}
     found: dict[str, tuple[str, bool]] = {}
     for heading in headings:
@@ -80,7 +101,18 @@ def _likely(heading: str) -> str:
 
 
 def wrong_in(columns: Mapping[str, str]) -> list[Text]:
-    """What must be settled before the list is read: every column is placed, each field once, a title is there."""
+    """What must be settled before the list is read: every column is placed, each field once, a title is there.
+
+    Parameters
+    ----------
+    columns : mapping of str to str
+        Field for each heading.
+
+    Returns
+    -------
+    list of Text
+        Empty where the list can be read.
+    """
     wrong = []
     for heading, field in columns.items():
         if field not in FIELDS:
@@ -97,7 +129,20 @@ def wrong_in(columns: Mapping[str, str]) -> list[Text]:
 
 
 def states_in(found: OldList, mapping: ColumnMapping) -> dict[str, str]:
-    """The words of the state column, each with what it was taken for before, or is likely to mean."""
+    """The words of the state column, each with what it was taken for before, or is likely to mean.
+
+    Parameters
+    ----------
+    found : OldList
+        The list.
+    mapping : ColumnMapping
+        How it is understood.
+
+    Returns
+    -------
+    dict of str to str
+        Words to a state, or "" where nothing is likely.
+    """
     place = _place(found, mapping, "state")
     if place is None:
         return {}
@@ -116,7 +161,22 @@ def _place(found: OldList, mapping: ColumnMapping, field: str) -> int | None:
 
 
 def taken(found: OldList, mapping: ColumnMapping, states: Mapping[str, str]) -> Taken:
-    """The measures of a list; what cannot be read is kept as typed."""
+    """The measures of a list; what cannot be read is kept as typed.
+
+    Parameters
+    ----------
+    found : OldList
+        The list.
+    mapping : ColumnMapping
+        How it is understood.
+    states : mapping of str to str
+        Words of the state column to states.
+
+    Returns
+    -------
+    Taken
+        To be kept in the plan.
+    """
     columns = dict(mapping.columns)
     measures, bare = [], []
     for at, cells in found.rows:
@@ -159,7 +219,20 @@ def _measure(row: Mapping[str, str], columns: Mapping[str, str], states: Mapping
 
 
 def joined(new: FormerMeasure, kept: list[FormerMeasure]) -> FormerMeasure:
-    """A measure of a newer list in place of the one with the same number and title; blanks do not wipe words out."""
+    """A measure of a newer list in place of the one with the same number and title; blanks do not wipe words out.
+
+    Parameters
+    ----------
+    new : FormerMeasure
+        A measure of the newer list.
+    kept : list of FormerMeasure
+        Those of the plan.
+
+    Returns
+    -------
+    FormerMeasure
+        With the id of the one that it replaces; as it is where it is new.
+    """
     same = (new.number.casefold(), new.title.casefold())
     old = next((one for one in kept if (one.number.casefold(), one.title.casefold()) == same), None)
     if old is None:

@@ -28,7 +28,21 @@ Zero: Final = Decimal(0)
 
 @dataclass(frozen=True)
 class Check:
-    """Something that does not agree: at which row (id) or year, in which field, by how much, in words."""
+    """Something that does not agree.
+
+    Attributes
+    ----------
+    row : str
+        Id of the row.
+    year : int or None
+        The year; None for the whole row.
+    field : str
+        Which amount.
+    gap : Decimal
+        By how much, euro.
+    said : str
+        In words.
+    """
 
     row: str
     year: int | None
@@ -39,7 +53,17 @@ class Check:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of rows; a sum of unknown parts counts what is known, `unknown` says in how many rows something is not."""
+    """Sums of rows, euro; a sum of unknown parts counts what is known.
+
+    Attributes
+    ----------
+    total, ineligible, eligible : Decimal
+        Cost, the part that is not funded, the part that is.
+    income, third, other, bund, land, own : Decimal
+        Sources, as in Year.
+    unknown : int
+        Rows in which something is not known.
+    """
 
     total: Decimal
     ineligible: Decimal
@@ -54,12 +78,34 @@ class Totals:
 
 
 def eligible(row: MoneyRow) -> Decimal | None:
-    """What is funded: all cost without what is not eligible; None where the cost is unknown."""
+    """What is funded: all cost without what is not eligible; None where the cost is unknown.
+
+    Parameters
+    ----------
+    row : MoneyRow
+        A row of the overview.
+
+    Returns
+    -------
+    Decimal or None
+        Euro.
+    """
     return None if row.total is None else row.total - (row.ineligible or Zero)
 
 
 def difference(row: MoneyRow) -> Decimal | None:
-    """Cost minus all sources; None while any of them is unknown and the rest does not cover the cost."""
+    """Cost minus all sources; None while any of them is unknown and the rest does not cover the cost.
+
+    Parameters
+    ----------
+    row : MoneyRow
+        A row of the overview.
+
+    Returns
+    -------
+    Decimal or None
+        Euro; above 0 where sources are lacking.
+    """
     known = [getattr(row, name) for name in SOURCES]
     if row.total is None or all(one is None for one in known):
         return None
@@ -67,7 +113,18 @@ def difference(row: MoneyRow) -> Decimal | None:
 
 
 def totals(rows: Iterable[MoneyRow]) -> Totals:
-    """The sums of some rows."""
+    """The sums of some rows.
+
+    Parameters
+    ----------
+    rows : iterable of MoneyRow
+        Rows of the overview.
+
+    Returns
+    -------
+    Totals
+        Euro.
+    """
     those = list(rows)
 
     def of(name: str) -> Decimal:
@@ -79,7 +136,18 @@ def totals(rows: Iterable[MoneyRow]) -> Totals:
 
 
 def by_year(rows: Iterable[MoneyRow]) -> dict[int, Year]:
-    """What is paid in each year, over all rows."""
+    """What is paid in each year, over all rows.
+
+    Parameters
+    ----------
+    rows : iterable of MoneyRow
+        Rows of the overview.
+
+    Returns
+    -------
+    dict of int to Year
+        Euro; earliest year first.
+    """
     found: dict[int, Year] = {}
     for row in rows:
         for year, part in row.years.items():
@@ -89,7 +157,20 @@ def by_year(rows: Iterable[MoneyRow]) -> dict[int, Year]:
 
 
 def checks(found: Workspace, area: str | None = None) -> list[Check]:
-    """All that does not agree in a plan, or in one funding area ("" the whole town)."""
+    """All that does not agree in a plan, or in one funding area ("" the whole town).
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    area : str, optional
+        Id of a funding area, "" for rows that belong to none; all rows by default.
+
+    Returns
+    -------
+    list of Check
+        Empty where all agrees.
+    """
     rows = [row for row in found.all(MoneyRow) if area is None or row.area == area]
     wrong = [one for row in rows for one in _of_row(row)]
     for place in found.all(FundingArea):

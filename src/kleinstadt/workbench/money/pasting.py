@@ -25,8 +25,24 @@ Kind = Literal["same", "new", "asked", "unreadable"]
 class Cell:
     """A pasted cell and what it is taken for.
 
-    name : "r1.total", as the form of the overview names it; typed : as pasted; before : what stands there now
-    value : what it is read as; choices : the two readings where it is asked; said : why it cannot be read
+    Attributes
+    ----------
+    name : str
+        "r1.total", as the form of the overview names it.
+    column : str
+        Which amount.
+    typed : str
+        As pasted.
+    before : Decimal, str or None
+        What stands there now.
+    kind : {"same", "new", "asked", "unreadable"}
+        Whether it changes anything, is asked back, or cannot be read.
+    value : Decimal, str or None
+        What it is read as.
+    choices : tuple of Decimal
+        The two readings where it is asked.
+    said : str
+        Why it cannot be read.
     """
 
     name: str
@@ -41,9 +57,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Pasted:
-    """A block as it is understood: its rows with their names, what it brings, what has no place.
+    """A block as it is understood.
 
-    head : the first row where it names columns and is left out; beyond : cells right of the last column
+    Attributes
+    ----------
+    rows : tuple of (str, tuple of Cell)
+        Its rows with their names.
+    head : tuple of str
+        The first row where it names columns and is left out.
+    beyond : tuple of str
+        Cells right of the last column, which have no place.
     """
 
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
@@ -51,12 +74,39 @@ class Pasted:
     beyond: tuple[str, ...] = field(default=())
 
     def of_kind(self, kind: Kind) -> list[Cell]:
-        """Its cells of a kind."""
+        """Its cells of a kind.
+
+        Parameters
+        ----------
+        kind : str
+            As in Cell.
+
+        Returns
+        -------
+        list of Cell
+            Row by row.
+        """
         return [cell for _, cells in self.rows for cell in cells if cell.kind == kind]
 
 
 def cells_of(block: str) -> list[list[str]]:
-    """The cells of a block: tabs between columns, lines between rows; empty lines at its ends are none."""
+    """The cells of a block: tabs between columns, lines between rows; empty lines at its ends are none.
+
+    Parameters
+    ----------
+    block : str
+        As a spreadsheet copies it.
+
+    Returns
+    -------
+    list of list of str
+        Rows of cells.
+
+    Examples
+    --------
+    >>> cells_of("a\\tb\\n1\\t2\\n")
+    [['a', 'b'], ['1', '2']]
+    """
     lines = block.replace("\r\n", "\n").replace("\r", "\n").strip("\n").split("\n")
     rows = [[re.sub(r"\s+", " ", cell).strip().strip('"') for cell in line.split("\t")] for line in lines]
     while rows and not any(rows[-1]):
@@ -65,7 +115,29 @@ def cells_of(block: str) -> list[list[str]]:
 
 
 def pasted(block: str, rows: list[MoneyRow], at_row: str, at_column: str, lang: Lang) -> Pasted:
-    """A block set down at a cell of the overview; rows beyond the last are new. Raises PlanError if it is too large."""
+    """A block set down at a cell of the overview; rows beyond the last are new. Nothing is written.
+
+    Parameters
+    ----------
+    block : str
+        As a spreadsheet copies it.
+    rows : list of MoneyRow
+        Of the overview.
+    at_row, at_column : str
+        Id of the row and name of the column of its first cell.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+
+    Returns
+    -------
+    Pasted
+        Cell by cell.
+
+    Raises
+    ------
+    PlanError
+        If it is too large.
+    """
     grid = cells_of(block)
     if sum(map(len, grid)) > MOST_CELLS:
         german = f"Das sind mehr als {MOST_CELLS} Zellen. Bitte einen kleineren Teil kopieren."

@@ -15,7 +15,17 @@ Occasion = Literal["application", "grant", "interim", "other"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A changed cell: in which row, which field, before and after (None: unknown), in words."""
+    """A changed cell between two versions.
+
+    Attributes
+    ----------
+    row, title : str
+        Id and title of the row.
+    field : str
+        Which amount.
+    before, after : Decimal or None
+        Euro; None where unknown.
+    """
 
     row: str
     title: str
@@ -26,7 +36,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs between two versions: rows that came and went, changed cells, a first sentence."""
+    """What differs between two versions.
+
+    Attributes
+    ----------
+    came, went : tuple of str
+        Titles of rows that are new, and of those that are gone.
+    cells : tuple of Cell
+        Changed amounts.
+    said : str
+        A first sentence.
+    """
 
     came: tuple[str, ...]
     went: tuple[str, ...]
@@ -35,14 +55,46 @@ class Comparison:
 
 
 def freeze(found: Workspace, name: str, occasion: Occasion, day: date, area: str = "") -> FrozenMoney:
-    """The overview as it stands; what does not agree is kept with it, to be printed as a footnote."""
+    """The overview as it stands; what does not agree is kept with it, to be printed as a footnote.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    name : str
+        What the version is called.
+    occasion : {"application", "grant", "interim", "other"}
+        What it is frozen for.
+    day : date
+        The day.
+    area : str
+        Id of the funding area; "" for rows that belong to none.
+
+    Returns
+    -------
+    FrozenMoney
+        To be kept in the plan.
+    """
     rows = tuple(row for row in found.all(MoneyRow) if row.area == area)
     open_ = tuple(one.said for one in checks(found, area))
     return FrozenMoney(name=name, occasion=occasion, day=day, area=area, rows=rows, differences=open_)
 
 
 def compare(before: FrozenMoney, rows: list[MoneyRow]) -> Comparison:
-    """A frozen version beside the rows of now, or of another."""
+    """A frozen version beside the rows of now, or of another.
+
+    Parameters
+    ----------
+    before : FrozenMoney
+        The earlier version.
+    rows : list of MoneyRow
+        Of the later one.
+
+    Returns
+    -------
+    Comparison
+        In the order of the later rows.
+    """
     old, new = {row.id: row for row in before.rows}, {row.id: row for row in rows}
     cells = tuple(
         Cell(key, new[key].title, name, getattr(old[key], name), getattr(new[key], name))

@@ -21,9 +21,18 @@ from kleinstadt.workbench.storage.workspace import Workspace
 class Renewal:
     """A chapter or finding with old numbers, and what a click would make of it.
 
-    title : how it is called; old : its numbers that are not the newest
-    anew : the record as the new edition writes it; None where a person rewrote it, or nothing is written any more
-    replaceable : for which of `old` the number can be put in place of the old one
+    Attributes
+    ----------
+    record : Chapter or Finding
+        As it stands.
+    title : str
+        How it is called.
+    old : tuple of Stale
+        Its numbers that are not the newest.
+    anew : Chapter, Finding or None
+        The record as the new edition writes it; None where a person rewrote it, or nothing is written any more.
+    replaceable : tuple of bool
+        For which of `old` the number can be put in place of the old one.
     """
 
     record: Chapter | Finding
@@ -34,7 +43,22 @@ class Renewal:
 
 
 def renewals(found: Workspace, atlas: Atlas, old: list[Stale]) -> list[Renewal]:
-    """What can be renewed, in the order of `old`; nothing is computed where nothing is old."""
+    """What can be renewed, in the order of `old`; nothing is computed where nothing is old.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    atlas : Atlas
+        Columns of the newest edition.
+    old : list of Stale
+        As `stale` gives them.
+
+    Returns
+    -------
+    list of Renewal
+        One a record.
+    """
     if not old:
         return []
     town = town_of(atlas, found.plan)
@@ -52,7 +76,18 @@ def renewals(found: Workspace, atlas: Atlas, old: list[Stale]) -> list[Renewal]:
 
 
 def words_of(record: Chapter | Finding) -> str:
-    """The text that a person may have rewritten."""
+    """The text that a person may have rewritten.
+
+    Parameters
+    ----------
+    record : Chapter or Finding
+        A record.
+
+    Returns
+    -------
+    str
+        Text or sentence.
+    """
     return record.text if isinstance(record, Chapter) else record.sentence
 
 
@@ -92,6 +127,20 @@ def new_text(text: str, quoted: tuple[Quoted, ...], old: Stale) -> str | None:
 
     None where it cannot be done without a person: the number stands there more than once and nobody can say which is
     meant, or the year of the old value does.
+
+    Parameters
+    ----------
+    text : str
+        The text as it stands.
+    quoted : tuple of Quoted
+        All numbers in it.
+    old : Stale
+        The one that is renewed.
+
+    Returns
+    -------
+    str or None
+        All else byte for byte the same.
     """
     place = _place(text, quoted, old.quoted)
     if place is None:
@@ -109,7 +158,20 @@ def new_text(text: str, quoted: tuple[Quoted, ...], old: Stale) -> str | None:
 
 
 def replaced(record: Chapter | Finding, old: Stale) -> Chapter | Finding | None:
-    """The record with one number renewed, and where it is from; None where that takes a person."""
+    """The record with one number renewed, and where it is from; None where that takes a person.
+
+    Parameters
+    ----------
+    record : Chapter or Finding
+        As it stands.
+    old : Stale
+        The number that is renewed.
+
+    Returns
+    -------
+    Chapter, Finding or None
+        To be kept in the plan.
+    """
     text = new_text(words_of(record), record.quoted, old)
     if text is None or old.now is None:
         return None

@@ -18,9 +18,22 @@ Kind = Literal["moved", "flipped"]
 
 @dataclass(frozen=True)
 class Stale:
-    """A printed number that is not the newest: in which record, what it was and is, and whether the statement flipped.
+    """A printed number that is not the newest.
 
-    touched : whether a person rewrote the text, which is then never changed for her
+    Attributes
+    ----------
+    record, id, title : str
+        Kind, id and title of the record that prints it.
+    quoted : Quoted
+        The number as it was printed.
+    now : float or None
+        What it is now, in the indicator's unit; None where it is no longer known.
+    now_text, now_period, now_edition : str
+        As it would be printed, of when, from which edition.
+    kind : {"moved", "flipped"}
+        Whether only the number moved, or what is said of it no longer holds.
+    touched : bool
+        Whether a person rewrote the text, which is then never changed for her.
     """
 
     record: str
@@ -36,7 +49,20 @@ class Stale:
 
 
 def stale(found: Workspace, atlas: Atlas) -> list[Stale]:
-    """What a new edition changed, flipped statements first; nothing where the plan was made from this edition."""
+    """What a new edition changed, flipped statements first; nothing where the plan was made from this edition.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    atlas : Atlas
+        Columns of the newest edition.
+
+    Returns
+    -------
+    list of Stale
+        Empty also where the newest borders lack the town.
+    """
     try:
         town = town_of(atlas, found.plan)
     except UnknownNameError:

@@ -30,9 +30,20 @@ COUNTED_ONE_BY_ONE: Final = ("Personen", "Stellen")  # one value is enough to be
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest value of a goal's indicator, by reference: from which edition, of when; earlier ones of its census.
+    """The newest value of a goal's indicator, by reference.
 
-    swing : the usual change from one value to the next, without direction (median); None with fewer than three
+    Attributes
+    ----------
+    value : float
+        In the goal's unit.
+    period, edition, source : str
+        Of when, from which edition (fingerprint), from whom.
+    earlier : tuple of (str, float)
+        Period and value of those before, of the same census.
+    swing : float or None
+        The usual change from one value to the next, without direction (median); None with fewer than three.
+    decimals : int
+        With which it is printed.
     """
 
     value: float
@@ -46,9 +57,21 @@ class Newest:
 
 @dataclass(frozen=True)
 class Standing:
-    """A goal beside its newest value: where it should be now, the verdict, because.
+    """A goal beside its newest value.
 
-    due : None too where the newest value is of another census than the goal, so that the two cannot be compared
+    Attributes
+    ----------
+    goal : Goal
+        The goal.
+    newest : Newest or None
+        None where there is no value.
+    due : float or None
+        Where it should be now, in its unit; None too where the newest value is of another census than the goal, so that
+        the two cannot be compared.
+    verdict : {"on_course", "unclear", "off"}
+        Where it stands.
+    because : str
+        Why.
     """
 
     goal: Goal
@@ -59,7 +82,22 @@ class Standing:
 
 
 def newest(found: Workspace, goal: Goal, atlas: Atlas) -> Newest | None:
-    """The newest value of a goal, from the edition or the town's own figures; None where there is none."""
+    """The newest value of a goal, from the edition or the town's own figures; None where there is none.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    goal : Goal
+        A goal of the plan.
+    atlas : Atlas
+        Columns of the newest edition.
+
+    Returns
+    -------
+    Newest or None
+        With the values before it.
+    """
     if goal.measure_by == "own_figure":
         return _own(found, goal)
     if goal.measure_by != "indicator" or goal.indicator not in atlas.indicators:
@@ -103,7 +141,20 @@ def _swing(known: list[tuple[str, float]]) -> float | None:
 
 
 def due_now(goal: Goal, year: int) -> float | None:
-    """Where a goal should be in a year: on the straight line from start by the intermediate value to the target."""
+    """Where a goal should be in a year: on the straight line from start by the intermediate value to the target.
+
+    Parameters
+    ----------
+    goal : Goal
+        A goal of a plan.
+    year : int
+        The year.
+
+    Returns
+    -------
+    float or None
+        In the goal's unit; None without start or target.
+    """
     if goal.start_value is None or goal.target is None or goal.target_year is None:
         return None
     points = [(newest_year(goal.start_period) or year, float(goal.start_value))]
@@ -115,7 +166,22 @@ def due_now(goal: Goal, year: int) -> float | None:
 
 
 def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
-    """A goal's verdict with its because."""
+    """A goal's verdict with its because.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    goal : Goal
+        A goal of the plan.
+    atlas : Atlas
+        Columns of the newest edition.
+
+    Returns
+    -------
+    Standing
+        Verdict and because.
+    """
     if goal.measure_by == "milestone":
         if goal.reached:
             return Standing(goal, None, None, "on_course", "erreicht")
@@ -131,7 +197,22 @@ def judge(found: Workspace, goal: Goal, atlas: Atlas) -> Standing:
 
 
 def of_another_census(goal: Goal, last: Newest, atlas: Atlas) -> str:
-    """Why the newest value says nothing of a goal that stands on another census; empty where both are of one."""
+    """Why the newest value says nothing of a goal that stands on another census; empty where both are of one.
+
+    Parameters
+    ----------
+    goal : Goal
+        A goal of a plan.
+    last : Newest
+        Its newest value.
+    atlas : Atlas
+        Columns of the newest edition.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     if goal.measure_by != "indicator" or not goal.start_period:
         return ""
     if REBASED in goal.start_source and goal.indicator == "population":

@@ -31,7 +31,21 @@ EFFORT: Final[dict[Effort, Text]] = {
 
 @dataclass(frozen=True)
 class Format:
-    """A way of asking people: which steps it reaches, how many take part, how long it takes."""
+    """A way of asking people.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    name : Text
+        What it is called.
+    low, high : int
+        The steps of the pyramid that it reaches, 1 to 7.
+    people, takes : Text
+        How many take part, and how long it takes.
+    effort : str
+        For a town hall of three.
+    """
 
     id: str
     name: Text
@@ -44,7 +58,13 @@ class Format:
 
 @cache
 def formats() -> dict[str, Format]:
-    """All formats by id, the simple ones first."""
+    """All formats by id, the simple ones first.
+
+    Returns
+    -------
+    dict of str to Format
+        Read once, then kept.
+    """
     text = files("kleinstadt.workbench.participation").joinpath("formats.toml").read_text(encoding="utf-8")
     return {name: _format(name, one) for name, one in tomllib.loads(text).items()}
 
@@ -56,5 +76,16 @@ def _format(name: str, table: Mapping[str, Any]) -> Format:
 
 
 def reaching(step: int) -> list[Format]:
-    """The formats that reach a step of the pyramid."""
+    """The formats that reach a step of the pyramid.
+
+    Parameters
+    ----------
+    step : int
+        1 (told) to 7 (decides).
+
+    Returns
+    -------
+    list of Format
+        The simple ones first.
+    """
     return [one for one in formats().values() if one.low <= step <= one.high]

@@ -20,7 +20,17 @@ PHASES: Final[dict[Phase, Text]] = {
 
 @dataclass(frozen=True)
 class Stretch:
-    """A phase in which people are asked: the first and the last day of its steps, and their numbers in the list."""
+    """A phase in which people are asked.
+
+    Attributes
+    ----------
+    phase : str
+        Its id.
+    first, last : date
+        First and last day of its steps.
+    steps : tuple of int
+        Their numbers in the list, from 1.
+    """
 
     phase: Phase
     first: date
@@ -33,6 +43,16 @@ def stretches(steps: Sequence[Participation]) -> list[Stretch]:
 
     A step lasts from the earliest day that its date can mean to the latest day of its "until"; without one, that day.
     Steps count in the order given, from 1; a phase that no dated step names has no place in time and is left out.
+
+    Parameters
+    ----------
+    steps : sequence of Participation
+        Of one measure.
+
+    Returns
+    -------
+    list of Stretch
+        One a phase.
     """
     found = []
     for phase in PHASES:

@@ -19,10 +19,16 @@ Verdict = Literal["no_step", "no_date", "no_decision", "before", "unclear", "aft
 class Timing:
     """When the council decides on a measure and when people have a say for the first time.
 
-    verdict : "after" if the first real step lies after the decision in every reading of its date, "unclear" if only in
-        some, "before" if in none; "no_step" without a step of having a say, "no_date" where none has a date,
-        "no_decision" where no decision has one
-    first : the first step of having a say (step 4 of the pyramid or higher) that has a date
+    Attributes
+    ----------
+    verdict : {"after", "unclear", "before", "no_step", "no_date", "no_decision"}
+        "after" if the first real step lies after the decision in every reading of its date, "unclear" if only in some,
+        "before" if in none; "no_step" without a step of having a say, "no_date" where none has a date, "no_decision"
+        where no decision has one.
+    decided : date or None
+        The day of the decision.
+    first : Participation or None
+        The first step of having a say (step 4 of the pyramid or higher) that has a date.
     """
 
     verdict: Verdict
@@ -31,7 +37,20 @@ class Timing:
 
 
 def decided_on(measure: str, decisions: Sequence[Decision]) -> date | None:
-    """The first day on which a body decides on a measure; None where no date is known."""
+    """The first day on which a body decides on a measure; None where no date is known.
+
+    Parameters
+    ----------
+    measure : str
+        Id of the measure.
+    decisions : sequence of Decision
+        Of the plan.
+
+    Returns
+    -------
+    date or None
+        Of a body that decides.
+    """
     days = [
         hearing.day
         for one in decisions
@@ -43,7 +62,22 @@ def decided_on(measure: str, decisions: Sequence[Decision]) -> date | None:
 
 
 def timing(measure: str, steps: Sequence[Participation], decisions: Sequence[Decision]) -> Timing:
-    """How a measure's participation lies in time; only citizens' steps of having a say count."""
+    """How a measure's participation lies in time; only citizens' steps of having a say count.
+
+    Parameters
+    ----------
+    measure : str
+        Id of the measure.
+    steps : sequence of Participation
+        Of the plan.
+    decisions : sequence of Decision
+        Of the plan.
+
+    Returns
+    -------
+    Timing
+        With its verdict.
+    """
     decided = decided_on(measure, decisions)
     real = [
         one
