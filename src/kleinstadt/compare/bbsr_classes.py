@@ -105,7 +105,7 @@ def bbsr_classes(atlas: Atlas, towns: Sequence[str], year: int) -> tuple[BbsrCla
 
     Notes
     -----
-    BBSR, Raumgliederungen: https://www.bbsr.bund.de/BBSR/DE/forschung/raumbeobachtung/downloads/downloadsReferenz2.html
+    BBSR, reference files: https://www.bbsr.bund.de/BBSR/DE/forschung/raumbeobachtung/downloads/downloads-referenz.html
     """
     lists = atlas.once(("town classes", year), lambda: atlas.edition.town_classes(year))
     places = atlas.once(("places in town classes", year), lambda: {ags: at for at, ags in enumerate(lists["ags"])})

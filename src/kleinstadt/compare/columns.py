@@ -328,8 +328,8 @@ class Atlas:
         Returns
         -------
         Series
-            Values in the indicator's unit, periods x areas; a period is missing for an area where it is known for fewer
-            of its people than later.
+            Values in the indicator's unit, periods x areas; NaN also where clearly fewer of an area's people are known
+            than at the newest period (indicators/aggregation.py, of_the_same_people).
 
         Raises
         ------

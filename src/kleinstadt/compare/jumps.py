@@ -143,8 +143,7 @@ def jumps(atlas: Atlas, level: Level, year: int, group: NDArray[np.bool_], name:
 
     Notes
     -----
-    A rule of this project (docs/methods.md), in the manner of a robust outlier test: decile and median move little with
-    the outliers themselves.
+    A rule of this project (docs/portrait.md): deciles and median move little with what is far out itself.
     """
     made_of = MADE_OF.get(name, name)
     if made_of not in WATCHED or made_of not in atlas.indicators:

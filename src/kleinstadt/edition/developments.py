@@ -72,11 +72,12 @@ def developments(values: Values, year: int) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        A column for each of growth.DEVELOPMENTS, per cent a year (unemployment and migration: points); one row an area.
+        A column for each of growth.DEVELOPMENTS, per cent a year, that of the share of unemployed with its sign turned;
+        one row an area, null where one end is unknown or a census lies between.
 
     Notes
     -----
-    BBSR, Wachsende und schrumpfende Gemeinden (typologies/growth.py).
+    typologies/growth.py has the formulas and their source.
     """
     start, end = window(year)
     people = _change(POPULATION.id, _residents(values, start), _residents(values, end), start, end)

@@ -56,9 +56,9 @@ def read(path: Path) -> gpd.GeoDataFrame:
     SourceMissingError
         Without the file.
     SourceLayoutError
-        If it is no such tarball.
+        If it is no whole tarball, lacks the file of borders, or that has other features or properties.
     SourceContentError
-        For a doubled key, or a shape that is none.
+        For an ARS that is none, or if there is not one land area in it.
     """
     where = f"{path.name}, {MEMBER}"
     with _without_garbage_collection():

@@ -82,7 +82,7 @@ def read_halfyear(path: Path, file: RawFile, areas: int | None = None) -> pl.Dat
     SourceLayoutError
         For another layout.
     SourceContentError
-        For shares or keys that cannot be, and for areas that are too few or doubled.
+        For shares or keys that cannot be, doubled or lacking areas, or a catalogue that does not say the half-year.
     """
     if file.period is None:
         msg = f"{path.name}: does not say which half-year it speaks of; its row in editions.csv must (e.g. 2018-12)."

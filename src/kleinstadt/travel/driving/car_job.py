@@ -117,7 +117,7 @@ def run(
     SourceLayoutError
         If the extract is cut off or no PBF.
     SourceContentError
-        If it has no usable road, or the points are doubled or without a place.
+        If it has no usable road, or two points have one id or a point is not on Earth.
     ExtraMissingError
         Without a library that reading, searching by hierarchy or splitting over workers needs.
     """

@@ -80,7 +80,7 @@ class Change(Rows):
         Raises
         ------
         PlanError
-            For a kind that plans do not keep, or an id or text that is too long.
+            For a kind that plans do not keep, or an id that is none.
         AlreadySavedError
             If a change with the same token is there already.
         """

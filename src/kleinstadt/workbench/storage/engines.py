@@ -40,7 +40,7 @@ def engine_of(url: str) -> Engine:
     Raises
     ------
     PlanError
-        For an address of another kind, or a folder that cannot be made.
+        For an address of another kind.
     ExtraMissingError
         Without the library that PostgreSQL needs.
     """
@@ -104,7 +104,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
     Raises
     ------
     PlanError
-        If the database is newer than this program, or is none of ours.
+        If the database was made by a newer version, or cannot be opened.
     """
     from alembic import command
     from alembic.script import ScriptDirectory

@@ -122,7 +122,7 @@ def write(parcel: Parcel, path: Path) -> None:
     Raises
     ------
     PlanError
-        For a name that no file can have, or a folder that holds something else.
+        For a key, an id or an attachment whose name no file can have.
     """
     if path.suffix == ".zip":
         with written_whole(path) as stream:

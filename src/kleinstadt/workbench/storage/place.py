@@ -44,5 +44,10 @@ def default_url() -> str:
     -------
     str
         For `Store`.
+
+    Raises
+    ------
+    PlanError
+        Where the user has no home and neither is named.
     """
     return os.environ.get("KLEINSTADT_DATABASE") or f"sqlite:///{user_data() / FILE}"

@@ -44,10 +44,9 @@ class Store:
         Raises
         ------
         PlanError
-            For an address of another kind, a database that is newer than this program, or a folder that cannot be
-            written.
+            For an address of another kind, and for a database that was made by a newer version or cannot be opened.
         ExtraMissingError
-            Without the library that a database of its own needs.
+            Without the library that PostgreSQL needs.
         """
         self.engine: Engine = engine_of(url or default_url())
         self._writer = Lock()  # fifty who wait here cost nothing; fifty who wait in the database, a process each
@@ -84,7 +83,7 @@ class Store:
         Returns
         -------
         bool
-            Also for one without records.
+            False after it was removed.
         """
         with self.engine.connect() as connection:
             return bool(connection.execute(select(WORKSPACE.c.key).where(WORKSPACE.c.key == key)).first())
