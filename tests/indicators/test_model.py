@@ -1,5 +1,7 @@
 """What the three classes of indicators say of themselves."""
 
+from dataclasses import replace
+
 import pytest
 
 from kleinstadt.errors import AggregationError, UnknownNameError
@@ -120,3 +122,12 @@ def test_an_unknown_unit_or_theme_fails_where_it_is_declared(unit: str, theme: s
 def test_a_quotient_is_multiplied_by_what_its_unit_says(unit: str, scale: float) -> None:
     with pytest.raises(AggregationError, match=f"its unit '{unit}' needs scale=1"):
         Ratio(id="x", numerator=PEOPLE, denominator=LAND, scale=scale, de="X", en="X", unit=unit, theme="land")
+
+
+def test_indicators_are_told_apart_by_all_that_is_declared() -> None:
+    same = Ratio(id="share", numerator=PEOPLE, denominator=LAND, scale=100, de="A", en="S", unit="pct", theme="land")
+    assert (same, hash(same)) == (SHARE, hash(SHARE))
+    assert replace(SHARE, de="B") != SHARE
+    assert replace(SHARE, numerator=replace(PEOPLE, en="Folk")) != SHARE, "also by what it is made of"
+    assert Count(id="rate", de="Satz", en="Rate", unit="pct", theme="finances") != RATE
+    assert {SHARE: 1}[same] == 1
