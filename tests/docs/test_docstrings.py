@@ -44,6 +44,8 @@ ROOMS: Final = (
     "workbench.check",
     "workbench.cooperation",
     "workbench.former",
+    "workbench.funding",
+    "workbench.laender",
     "workbench.models",
     "workbench.money",
     "workbench.monitoring",

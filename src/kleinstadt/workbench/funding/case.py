@@ -19,6 +19,22 @@ def case_of(space: Workspace, one: Measure, town: str, lang: Lang) -> Case:
     """The measure's case: what the measure is linked to, save what somebody has dismissed or declined.
 
     Numbers come inside the findings' sentences, with year and source as they stand in the plan.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    one : Measure
+        The measure that is to be funded.
+    town : str
+        What the town is called.
+    lang : {"de", "en"}
+        Language of the words around what was written.
+
+    Returns
+    -------
+    Case
+        What there is to argue with.
     """
     goals = [goal for goal in space.all(Goal) if goal.id in one.goals and goal.state != "declined"]
     wanted = {*one.findings, *(name for goal in goals for name in goal.findings)}

@@ -28,8 +28,16 @@ WORDS: Final[dict[Answer, Text]] = {
 class Judged:
     """One condition, its answer and the reason.
 
-    value : which of the town's values it looks at ("land", "population", a question's id)
-    ask : who can say, where the answer is unknown
+    Attributes
+    ----------
+    value : str
+        Which of the town's values it looks at ("land", "population", a question's id).
+    answer : {"yes", "no", "unknown"}
+        Whether it holds.
+    condition, reason : Text
+        In words.
+    ask : Text or None
+        Who can say, where the answer is unknown.
     """
 
     value: str
@@ -40,7 +48,20 @@ class Judged:
 
 
 def judged(conditions: Conditions, facts: Facts) -> list[Judged]:
-    """All conditions of a programme, each with its answer; empty if it has none."""
+    """All conditions of a programme, each with its answer; empty if it has none.
+
+    Parameters
+    ----------
+    conditions : Conditions
+        Of a programme.
+    facts : Facts
+        What is known of the town.
+
+    Returns
+    -------
+    list of Judged
+        Of an alliance each condition for all its members together.
+    """
     if facts.towns:
         of_each = [judged(conditions, one) for one in facts.towns.values()]
         return [_agreed(list(facts.towns), those) for those in zip(*of_each, strict=True)]
@@ -159,7 +180,18 @@ def _people(facts: Facts) -> Text:
 
 
 def in_digits(value: int) -> Text:
-    """A number as each language writes it."""
+    """A number as each language writes it.
+
+    Parameters
+    ----------
+    value : int
+        The number.
+
+    Returns
+    -------
+    Text
+        With the marks of each language.
+    """
     return _each(lambda lang: number(value, 0, lang))
 
 

@@ -36,11 +36,26 @@ CONDITIONS: Final = Text("Voraussetzungen", "Conditions"), Text("", "")
 
 @dataclass(frozen=True)
 class Case:
-    """What is there to argue with; empty wherever nobody has written anything.
+    """What is there to argue with for a measure; empty wherever nobody has written anything.
 
-    findings : whole sentences with number, year and source; goals : the goals' sentences, with target and year
-    begins, ends : as the town wrote them; running_cost : what it costs afterwards, as the town wrote it
-    asked : whole sentences on who was asked and what became of it
+    Attributes
+    ----------
+    town, measure, what : str
+        Names of both, and what is to be done.
+    findings : sequence of str
+        Whole sentences with number, year and source.
+    goals : sequence of str
+        The goals' sentences, with target and year.
+    begins, ends : str
+        As the town wrote them.
+    cost_eur : int or None
+        Euro.
+    running_cost : str
+        What it costs afterwards, as the town wrote it.
+    asked : sequence of str
+        Whole sentences on who was asked and what became of it.
+    decided : str
+        What the council decided.
     """
 
     town: str
@@ -58,7 +73,17 @@ class Case:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with its paragraphs; `gap` says what is still to be written, None where nothing is missing."""
+    """A heading with its paragraphs.
+
+    Attributes
+    ----------
+    title : str
+        The heading.
+    paragraphs : tuple of str
+        Below it.
+    gap : str or None
+        What is still to be written; None where nothing is missing.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
@@ -66,7 +91,24 @@ class Section:
 
 
 def justification(case: Case, match: Match, share: OwnShare | None, lang: Lang) -> list[Section]:
-    """The draft's sections, in the order in which applications ask: why, what, what for, who, money, afterwards."""
+    """The draft's sections, in the order in which applications ask: why, what, what for, who, money, afterwards.
+
+    Parameters
+    ----------
+    case : Case
+        What there is to argue with.
+    match : Match
+        The programme, held against the town.
+    share : OwnShare or None
+        Of the measure's cost.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of Section
+        Also those with nothing but a gap.
+    """
     money = [*_money(case, match, share, lang)]
     running = [case.running_cost] if case.running_cost else []
     sections = [
@@ -82,7 +124,22 @@ def justification(case: Case, match: Match, share: OwnShare | None, lang: Lang) 
 
 
 def markdown(sections: Sequence[Section], title: str, lang: Lang) -> str:
-    """The draft as Markdown; gaps in square brackets, so that a search finds them."""
+    """The draft as Markdown; gaps in square brackets, so that a search finds them.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        As `justification` gives them.
+    title : str
+        The first heading.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
     please = pick(("bitte ergänzen", "please add"), lang)
     lines = [f"# {title}", ""]
     for one in sections:
@@ -141,7 +198,20 @@ def _conditions(match: Match, lang: Lang) -> Iterator[str]:
 
 
 def euros(span: Span, lang: Lang) -> str:
-    """From and to in euro, as one amount where both are the same."""
+    """From and to in euro, as one amount where both are the same.
+
+    Parameters
+    ----------
+    span : Span
+        Whole euro.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        With the sign for euro.
+    """
     low, high = number(span.low, 0, lang), number(span.high, 0, lang)
     if span.low == span.high:
         return pick((f"{low} €", f"€{low}"), lang)
@@ -149,5 +219,18 @@ def euros(span: Span, lang: Lang) -> str:
 
 
 def written_on(day: date, lang: Lang) -> str:
-    """A line that says what this is and of when."""
+    """A line that says what this is and of when.
+
+    Parameters
+    ----------
+    day : date
+        The day.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        "Draft of 2026-05-04".
+    """
     return f"{pick(('Entwurf vom', 'Draft of'), lang)} {dates.day(day, lang)}"

@@ -13,12 +13,26 @@ from kleinstadt.keys import town_level
 class Facts:
     """A town as a programme sees it; None wherever nobody has said.
 
-    land : first two digits of its key; type, lage : keys of the report's types and Lagen; population : persons
-    members : municipalities that the area consists of, more than one for most Verbände
-    population_period : the time of the population; weak_finances : whether the Land counts it as weak, as the town says
-    partners : municipalities that apply together, itself among them
-    said : the town's answers to a programme's questions, by the question's id
-    towns : of an alliance, its members by name; each is asked for itself
+    Attributes
+    ----------
+    land : str or None
+        First two digits of its key.
+    type, lage : str or None
+        Keys of the report's types and Lagen.
+    population : int or None
+        Persons.
+    population_period : str or None
+        Of when.
+    weak_finances : bool or None
+        Whether the Land counts it as weak, as the town says.
+    partners : int or None
+        Municipalities that apply together, itself among them.
+    said : mapping of str to bool
+        The town's answers to a programme's questions, by the question's id.
+    members : int
+        Municipalities that the area consists of, more than one for most Verbände.
+    towns : mapping of str to Facts
+        Of an alliance, its members by name; each is asked for itself.
     """
 
     land: str | None = None
@@ -46,7 +60,33 @@ def facts_of(
     """What the edition knows of an area in a year, with what the town itself has said.
 
     Finances are never taken from figures: what counts as weak is the Land's decision, so the town is asked.
-    Raises UnknownNameError if the year has no such area.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the area.
+    key : str
+        Key of the area.
+    year : int
+        Year of the borders.
+    weak_finances : bool, optional
+        Whether the Land counts it as weak.
+    partners : int, optional
+        Municipalities that apply together.
+    said : mapping of str to bool, optional
+        Answers by the question's id.
+
+    Returns
+    -------
+    Facts
+        For `match`.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
     """
     area = atlas.areas(year, level).record(key)
     people = area["population"]
@@ -68,8 +108,26 @@ def facts_of(
 def facts_of_members(atlas: Atlas, names: Mapping[str, str], whole: Facts) -> Facts:
     """What is known of an alliance: of each member by itself, and what was said for all of them.
 
-    names : what each member's key is called; whole : what the alliance has said
     The towns that apply together are its municipalities, unless it said otherwise.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    names : mapping of str to str
+        Key of each member to what it is called.
+    whole : Facts
+        What the alliance has said.
+
+    Returns
+    -------
+    Facts
+        With its `towns`.
+
+    Raises
+    ------
+    UnknownNameError
+        If the newest borders have no such member.
     """
     areas = {key: atlas.areas(atlas.newest, town_level(key)).record(key) for key in names}
     together = sum(int(one["members"] or 1) for one in areas.values()) if whole.partners is None else whole.partners

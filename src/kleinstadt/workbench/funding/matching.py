@@ -24,9 +24,16 @@ WORDS: Final[dict[Verdict, Text]] = {
 
 @dataclass(frozen=True)
 class Deadline:
-    """Until when one may apply: the next day if one is known, and what is known in words.
+    """Until when one may apply.
 
-    is_open : whether the window is open; None where that has to be asked
+    Attributes
+    ----------
+    is_open : bool or None
+        Whether the window is open; None where that has to be asked.
+    next : date or None
+        The next day, if one is known.
+    words : Text
+        What is known.
     """
 
     is_open: bool | None
@@ -36,7 +43,21 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Match:
-    """A programme held against a town on a day."""
+    """A programme held against a town on a day.
+
+    Attributes
+    ----------
+    programme : Programme
+        The programme.
+    verdict : {"fits", "unknown", "does_not_fit", "closed"}
+        What came out.
+    conditions : tuple of Judged
+        Each with its reason.
+    deadline : Deadline
+        Until when one may apply.
+    needs_check : bool
+        Whether nobody has looked at the source for a year.
+    """
 
     programme: Programme
     verdict: Verdict
@@ -55,6 +76,20 @@ def match(programme: Programme, facts: Facts, today: date) -> Match:
 
     One "no" is enough for "does not fit"; without one, one "unknown" makes it "unknown": unknown never means no.
     A closed programme is closed for everybody, whatever the town is like.
+
+    Parameters
+    ----------
+    programme : Programme
+        The programme.
+    facts : Facts
+        What is known of the town.
+    today : date
+        The day.
+
+    Returns
+    -------
+    Match
+        With each condition's reason.
     """
     conditions = tuple(judged(programme.conditions, facts))
     deadline = deadline_of(programme.window, today)
@@ -63,14 +98,46 @@ def match(programme: Programme, facts: Facts, today: date) -> Match:
 
 
 def share_of(found: Match, cost_eur: int | None, weak: bool | None, budget_eur: int | None = None) -> OwnShare | None:
-    """The own share of a cost under a match; None without a cost, for a loan, and where there is no chance."""
+    """The own share of a cost under a match; None without a cost, for a loan, and where there is no chance.
+
+    Parameters
+    ----------
+    found : Match
+        A programme that was held against the town.
+    cost_eur : int or None
+        Eligible cost, euro.
+    weak : bool or None
+        Whether the municipality counts as financially weak.
+    budget_eur : int, optional
+        What the town has for it, euro.
+
+    Returns
+    -------
+    OwnShare or None
+        In euro.
+    """
     if not cost_eur or found.programme.kind != "grant" or found.verdict in ("does_not_fit", "closed"):
         return None
     return own_share(found.programme.rate, cost_eur, weak, budget_eur)
 
 
 def of_answers(conditions: Iterable[Judged]) -> Verdict:
-    """The verdict of several conditions, by Kleene's logic of three values."""
+    """The verdict of several conditions, by Kleene's logic of three values.
+
+    Parameters
+    ----------
+    conditions : iterable of Judged
+        Of one programme.
+
+    Returns
+    -------
+    {"fits", "unknown", "does_not_fit"}
+        "fits" without any condition.
+
+    Notes
+    -----
+    Kleene 1938: "no" decides, else "unknown" does.
+    """
     answers = {one.answer for one in conditions}
     if "no" in answers:
         return "does_not_fit"
@@ -78,13 +145,43 @@ def of_answers(conditions: Iterable[Judged]) -> Verdict:
 
 
 def matches(programmes: Iterable[Programme], facts: Facts, today: date, topic: str | None = None) -> list[Match]:
-    """All programmes of a topic (of all topics by default), the fitting ones first, then by their deadline."""
+    """All programmes of a topic (of all topics by default), the fitting ones first, then by their deadline.
+
+    Parameters
+    ----------
+    programmes : iterable of Programme
+        Those that may come into question.
+    facts : Facts
+        What is known of the town.
+    today : date
+        The day.
+    topic : str, optional
+        Only those of a topic.
+
+    Returns
+    -------
+    list of Match
+        Also those that do not fit.
+    """
     found = [match(one, facts, today) for one in programmes if topic is None or topic in one.topics]
     return sorted(found, key=lambda one: (VERDICTS.index(one.verdict), one.deadline.next or date.max))
 
 
 def deadline_of(window: Window, today: date) -> Deadline:
-    """What is known on a day about when one may apply."""
+    """What is known on a day about when one may apply.
+
+    Parameters
+    ----------
+    window : Window
+        Of a programme.
+    today : date
+        The day.
+
+    Returns
+    -------
+    Deadline
+        Open, closed, or to be asked.
+    """
     ends = window.closes
     if window.kind == "closed" or (ends is not None and today > ends):
         return Deadline(False, None, _over(window))

@@ -58,7 +58,17 @@ AREAS: Final = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A programme as the database tells it; a field that it leaves empty is empty."""
+    """A programme as the federal database tells it; a field that it leaves empty is empty.
+
+    Attributes
+    ----------
+    title, url, provider, area : str
+        What it is called, where it stands, who funds, where it holds.
+    places : tuple of str
+        Länder that are named.
+    applicants : tuple of str
+        Who may apply.
+    """
 
     title: str
     url: str
@@ -72,8 +82,14 @@ class Entry:
 class Copy:
     """What a copy holds for a town of a Land.
 
-    worth_reading : may be for it: no other Land is named, and municipalities may apply, or nothing is said of either
-    elsewhere, others : how many are only for other Länder, or for other applicants alone
+    Attributes
+    ----------
+    kept_on : date
+        When it was kept.
+    worth_reading : tuple of Entry
+        May be for the town: no other Land is named, and municipalities may apply, or nothing is said of either.
+    elsewhere, others : int
+        How many are only for other Länder, or for other applicants alone.
     """
 
     kept_on: date
@@ -83,9 +99,26 @@ class Copy:
 
 
 def keep(path: Path) -> tuple[int, Path]:
-    """Keep a copy of the user's file in the user's own data: how many programmes it holds, and where it stands.
+    """Keep a copy of the user's file in the user's own data.
 
-    Raises SourceMissingError, SourceLayoutError or SourceContentError for a file that is no such table.
+    Parameters
+    ----------
+    path : Path
+        Parquet, CSV, or a ZIP of one.
+
+    Returns
+    -------
+    tuple of (int, Path)
+        How many programmes it holds, and where it stands.
+
+    Raises
+    ------
+    SourceMissingError
+        Without the file.
+    SourceLayoutError
+        For a file that is no such table.
+    SourceContentError
+        For a file that is too large, or holds no programme that is still on the website.
     """
     table = _read(path)
     lacking = [name for name in WANTED if name not in table.columns]
@@ -110,7 +143,20 @@ def keep(path: Path) -> tuple[int, Path]:
 
 
 def of_town(land: str | None, topic: str | None = None) -> Copy | None:
-    """What the user's copy holds for a town of a Land (its first two digits); None where there is no copy."""
+    """What the user's copy holds for a town of a Land (its first two digits); None where there is no copy.
+
+    Parameters
+    ----------
+    land : str or None
+        First two digits of the town's key.
+    topic : str, optional
+        Only programmes of a topic.
+
+    Returns
+    -------
+    Copy or None
+        What is worth reading, and how many are not.
+    """
     path = user_data() / FILE
     if not path.is_file():
         return None

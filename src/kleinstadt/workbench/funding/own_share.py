@@ -12,7 +12,13 @@ HUNDRED = 100
 
 @dataclass(frozen=True)
 class Span:
-    """From and to, in whole euro."""
+    """From and to, in whole euro.
+
+    Attributes
+    ----------
+    low, high : int
+        Euro.
+    """
 
     low: int
     high: int
@@ -22,9 +28,14 @@ class Span:
 class OwnShare:
     """The town's own share of a cost.
 
-    grant, own : from and to in euro; None where the programme's rate is not known
-    fit : of the own share to the budget: "unknown" without a rate or without a budget
-    over_limit : whether the cost lies outside what the programme takes (least or most cost, least grant)
+    Attributes
+    ----------
+    grant, own : Span or None
+        From and to in euro; None where the programme's rate is not known.
+    fit : {"within", "over", "depends", "unknown"}
+        Of the own share to the budget; "unknown" without a rate or without a budget.
+    over_limit : bool
+        Whether the cost lies outside what the programme takes (least or most cost, least grant).
     """
 
     grant: Span | None
@@ -41,10 +52,19 @@ def own_share(rate: Rate, cost_eur: int, weak: bool | None, budget_eur: int | No
 
     Parameters
     ----------
-    rate : what the programme pays
-    cost_eur : eligible cost in euro, more than 0
-    weak : whether the municipality counts as financially weak; None if nobody has said
-    budget_eur : what the town has for it, as it says itself; never guessed
+    rate : Rate
+        What the programme pays.
+    cost_eur : int
+        Eligible cost in euro, more than 0.
+    weak : bool or None
+        Whether the municipality counts as financially weak; None if nobody has said.
+    budget_eur : int, optional
+        What the town has for it, as it says itself; never guessed.
+
+    Returns
+    -------
+    OwnShare
+        In euro.
     """
     percents = _percents(rate, weak)
     outside = _outside(rate, cost_eur)

@@ -52,7 +52,13 @@ CHECK_AFTER_MONTHS: Final = 12
 
 @dataclass(frozen=True)
 class Period:
-    """A time as exactly as it is known: a year, a month or a day ("2025", "2025-11", "2025-11-26")."""
+    """A time as exactly as it is known.
+
+    Attributes
+    ----------
+    text : str
+        A year, a month or a day ("2025", "2025-11", "2025-11-26").
+    """
 
     text: str
 
@@ -63,7 +69,25 @@ class Period:
         return date(year, month, day)
 
     def older_than(self, months: int, today: date) -> bool:
-        """Whether so many months may have gone by: the earliest day counts, since nobody knows that it was later."""
+        """Whether so many months may have gone by: the earliest day counts, since nobody knows that it was later.
+
+        Parameters
+        ----------
+        months : int
+            How many.
+        today : date
+            The day.
+
+        Returns
+        -------
+        bool
+            Whether it may be so long ago.
+
+        Examples
+        --------
+        >>> Period("2025").older_than(12, date(2026, 2, 1)), Period("2025-11").older_than(12, date(2026, 2, 1))
+        (True, False)
+        """
         start = self.earliest
         total = start.year * 12 + start.month - 1 + months
         return (today.year * 12 + today.month - 1, today.day) > (total, start.day)
@@ -71,7 +95,19 @@ class Period:
 
 @dataclass(frozen=True)
 class Question:
-    """What a programme asks and no source of the edition knows; `ask` names who does."""
+    """What a programme asks and no source of the edition knows.
+
+    Attributes
+    ----------
+    id : str
+        Its id.
+    kind : {"area", "document", "applicant"}
+        What it is about.
+    text : Text
+        The question.
+    ask : Text
+        Who knows.
+    """
 
     id: str
     kind: QuestionKind
@@ -83,9 +119,22 @@ class Question:
 class Conditions:
     """Whom a programme is for; what is left empty is no condition.
 
-    lands : first two digits of the Land's key; types, lagen : keys of the report's types and Lagen
-    population_under : persons in the municipality; places_up_to : persons in the single place, which may be smaller
-    weak_finances : only for municipalities that the Land counts as weak; partners : so many municipalities at least
+    Attributes
+    ----------
+    lands : tuple of str
+        First two digits of the Land's key.
+    types, lagen : tuple of str
+        Keys of the report's types and Lagen.
+    population_under : int, optional
+        Persons in the municipality.
+    places_up_to : int, optional
+        Persons in the single place, which may be smaller.
+    weak_finances : bool
+        Only for municipalities that the Land counts as weak.
+    partners : int, optional
+        So many municipalities at least.
+    questions : tuple of Question
+        What else is asked.
     """
 
     lands: tuple[str, ...] = ()
@@ -100,10 +149,20 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Rate:
-    """What a programme pays, in percent of the eligible cost, from and to; None where we do not know it.
+    """What a programme pays; None where we do not know it.
 
-    weak : the same for municipalities with weak finances; None where there is no other rate for them
-    least_own_pct : least share that the municipality bears itself; the other limits in euro
+    Attributes
+    ----------
+    usual : tuple of (float, float), optional
+        Per cent of the eligible cost, from and to.
+    weak : tuple of (float, float), optional
+        The same for municipalities with weak finances; None where there is no other rate for them.
+    least_own_pct : float, optional
+        Least share that the municipality bears itself.
+    least_grant_eur, most_grant_eur, least_cost_eur, most_cost_eur : int, optional
+        Limits in euro.
+    note : Text, optional
+        What else is to be said.
     """
 
     usual: tuple[float, float] | None = None
@@ -118,7 +177,19 @@ class Rate:
 
 @dataclass(frozen=True)
 class Window:
-    """When one may apply; `month` and `day` are those of a deadline that comes back every year."""
+    """When one may apply.
+
+    Attributes
+    ----------
+    kind : {"running", "call", "yearly", "unknown", "closed"}
+        What kind of window.
+    opens, closes : date, optional
+        First and last day.
+    month, day : int, optional
+        Of a deadline that comes back every year.
+    note : Text, optional
+        What else is to be said.
+    """
 
     kind: WindowKind
     opens: date | None = None
@@ -132,7 +203,34 @@ class Window:
 class Programme:
     """A programme with its conditions and with what makes it checkable.
 
-    known : the time that the facts speak of; checked : when somebody last looked at the source
+    Attributes
+    ----------
+    id, name, provider : str
+        Its id, what it is called, who funds.
+    level : {"bund", "kfw", "bund_land", "land", "eu"}
+        Whose it is.
+    purpose : Text
+        What it is for.
+    topics : tuple of str
+        Ids of topics.
+    window : Window
+        When one may apply.
+    known : Period
+        The time that the facts speak of.
+    checked : Period
+        When somebody last looked at the source.
+    certainty : {"high", "medium"}
+        How sure the facts are.
+    sources : tuple of str
+        Addresses.
+    kind : {"grant", "loan"}
+        What is given.
+    conditions : Conditions
+        Whom it is for.
+    rate : Rate
+        What it pays.
+    combination : Text, optional
+        With other funds; None where we do not know.
     """
 
     id: str
@@ -152,5 +250,16 @@ class Programme:
     combination: Text | None = None
 
     def needs_check(self, today: date) -> bool:
-        """Whether more than twelve months may have gone by since somebody looked."""
+        """Whether more than twelve months may have gone by since somebody looked.
+
+        Parameters
+        ----------
+        today : date
+            The day.
+
+        Returns
+        -------
+        bool
+            CHECK_AFTER_MONTHS are allowed.
+        """
         return self.checked.older_than(CHECK_AFTER_MONTHS, today)

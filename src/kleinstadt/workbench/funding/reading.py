@@ -40,7 +40,18 @@ KEYS: Final = frozenset(
 
 @cache
 def questions() -> dict[str, Question]:
-    """What programmes ask of a town, by id."""
+    """What programmes ask of a town, by id.
+
+    Returns
+    -------
+    dict of str to Question
+        In the order of the file.
+
+    Raises
+    ------
+    SourceContentError
+        For a question of an unknown kind.
+    """
     table = tomllib.loads(files(_ROOM).joinpath("questions.toml").read_text(encoding="utf-8"))
     return {
         name: Question(
@@ -55,7 +66,18 @@ def questions() -> dict[str, Question]:
 
 @cache
 def programmes() -> dict[str, Programme]:
-    """All programmes that the package knows, by id, in the order of their files."""
+    """All programmes that the package knows, by id, in the order of their files.
+
+    Returns
+    -------
+    dict of str to Programme
+        Checked.
+
+    Raises
+    ------
+    SourceContentError
+        Naming programme and key that are wrong.
+    """
     found: dict[str, Programme] = {}
     for name in FILES:
         text = files(_ROOM).joinpath(f"programmes/{name}.toml").read_text(encoding="utf-8")
@@ -64,7 +86,23 @@ def programmes() -> dict[str, Programme]:
 
 
 def programme(name: str) -> Programme:
-    """A programme by its id; raises UnknownNameError with those there are."""
+    """A programme by its id.
+
+    Parameters
+    ----------
+    name : str
+        Its id.
+
+    Returns
+    -------
+    Programme
+        As the package knows it.
+
+    Raises
+    ------
+    UnknownNameError
+        For an id that is not there, with those that are.
+    """
     if name not in programmes():
         msg = f"No programme '{name}'. There are: {', '.join(programmes())}."
         raise UnknownNameError(msg, f"Kein Programm „{name}“. Es gibt: {', '.join(programmes())}.")
@@ -72,7 +110,23 @@ def programme(name: str) -> Programme:
 
 
 def programmes_in(text: str) -> dict[str, Programme]:
-    """The programmes of a file's text; raises SourceContentError naming programme and key that are wrong."""
+    """The programmes of a file's text.
+
+    Parameters
+    ----------
+    text : str
+        TOML.
+
+    Returns
+    -------
+    dict of str to Programme
+        By id, in the order of the file.
+
+    Raises
+    ------
+    SourceContentError
+        Naming programme and key that are wrong.
+    """
     return {name: _programme(name, table) for name, table in tomllib.loads(text).items()}
 
 

@@ -14,8 +14,14 @@ ONLY = "answers"
 class FundingAnswers(Record):
     """Answers to what no source of the edition knows; None and absent ones are not given yet.
 
-    weak_finances : whether the Land counts the town as weak; partners : municipalities that apply together
-    said : by a question's id (funding/questions.toml)
+    Attributes
+    ----------
+    weak_finances : bool, optional
+        Whether the Land counts the town as weak.
+    partners : int, optional
+        Municipalities that apply together.
+    said : mapping of str to bool
+        By a question's id (funding/questions.toml).
     """
 
     KIND: ClassVar[str] = "funding_answers"
@@ -27,5 +33,16 @@ class FundingAnswers(Record):
 
 
 def answers_of(space: Workspace) -> FundingAnswers:
-    """The plan's answers; empty ones where it has none yet."""
+    """The plan's answers; empty ones where it has none yet.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+
+    Returns
+    -------
+    FundingAnswers
+        The one record of its kind.
+    """
     return space.find(FundingAnswers, ONLY) or FundingAnswers(id=ONLY)

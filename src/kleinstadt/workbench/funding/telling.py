@@ -26,7 +26,15 @@ BUDGET: Final[dict[Fit, Text]] = {
 
 @dataclass(frozen=True)
 class ConditionTold:
-    """One condition in words: answer ("yes", "no", "unknown"), condition, reason, who can say."""
+    """One condition in words.
+
+    Attributes
+    ----------
+    value, answer, condition, reason : str
+        As in Judged, in one language; the answer is "yes", "no" or "unknown".
+    ask : str or None
+        Who can say.
+    """
 
     value: str
     answer: str
@@ -39,9 +47,30 @@ class ConditionTold:
 class MatchTold:
     """A match as the reader sees it, all words in one language.
 
-    deadline_day : the next day by which one may apply, as ISO text, if one is known
-    combination : with other funds, None where we do not know
-    own_share, budget : for the cost that was asked for; None without one
+    Attributes
+    ----------
+    id, name, provider, level, purpose : str
+        Of the programme.
+    topics : tuple of str
+        In words.
+    verdict, rate : str
+        What came out, and what it pays.
+    combination : str or None
+        With other funds; None where we do not know.
+    deadline : str
+        Until when one may apply.
+    deadline_day : str or None
+        The next day, as ISO text, if one is known.
+    known, checked, certainty : str
+        Of when the facts are, when somebody last looked, how sure they are.
+    needs_check : bool
+        Whether nobody has looked for a year.
+    sources : tuple of str
+        Addresses.
+    conditions : tuple of ConditionTold
+        Each with its reason.
+    own_share, budget : str or None
+        For the cost that was asked for; None without one.
     """
 
     id: str
@@ -66,7 +95,22 @@ class MatchTold:
 
 
 def told(match: Match, share: OwnShare | None, lang: Lang) -> MatchTold:
-    """A match in one language."""
+    """A match in one language.
+
+    Parameters
+    ----------
+    match : Match
+        A programme that was held against the town.
+    share : OwnShare or None
+        Of the cost that was asked for.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    MatchTold
+        In words.
+    """
     one = match.programme
     return MatchTold(
         id=one.id,
@@ -101,7 +145,20 @@ def told(match: Match, share: OwnShare | None, lang: Lang) -> MatchTold:
 
 
 def rate_words(programme: Programme, lang: Lang) -> str:
-    """What a programme pays: "75 %, finanzschwach 90 %, höchstens 400.000 €. Konzept bis 200.000 € …"."""
+    """What a programme pays: "75 %, finanzschwach 90 %, höchstens 400.000 €. Konzept bis 200.000 € …".
+
+    Parameters
+    ----------
+    programme : Programme
+        The programme.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        In one line.
+    """
     rate, parts = programme.rate, []
     if programme.kind == "loan":
         parts.append(pick(("Kredit", "loan"), lang))
@@ -126,7 +183,20 @@ def rate_words(programme: Programme, lang: Lang) -> str:
 
 
 def share_words(share: OwnShare | None, lang: Lang) -> str | None:
-    """The own share in words; None where no cost was given."""
+    """The own share in words; None where no cost was given.
+
+    Parameters
+    ----------
+    share : OwnShare or None
+        Of a cost.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str or None
+        In euro.
+    """
     if share is None:
         return None
     if share.over_limit:
@@ -138,7 +208,15 @@ def share_words(share: OwnShare | None, lang: Lang) -> str | None:
 
 @dataclass(frozen=True)
 class CopyTold:
-    """What the user's own copy of the federal database holds for a town, in one language."""
+    """What the user's own copy of the federal database holds for a town, in one language.
+
+    Attributes
+    ----------
+    heading, note : str
+        Above and below the list.
+    entries : tuple of Entry
+        What is worth reading.
+    """
 
     heading: str
     note: str
@@ -146,7 +224,20 @@ class CopyTold:
 
 
 def told_copy(found: Copy | None, lang: Lang) -> CopyTold | None:
-    """The copy in words; None where there is none."""
+    """The copy in words; None where there is none.
+
+    Parameters
+    ----------
+    found : Copy or None
+        As `own_copy.of_town` gives it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    CopyTold or None
+        In words.
+    """
     if found is None:
         return None
     heading = "Aus Ihrer Kopie der Förderdatenbank", "From your copy of the federal funding database"
@@ -166,7 +257,26 @@ def told_copy(found: Copy | None, lang: Lang) -> CopyTold | None:
 def markdown(
     heading: str, lines: Sequence[str], matches: Sequence[MatchTold], lang: Lang, own: CopyTold | None = None
 ) -> str:
-    """All matches as a document: a heading a verdict, with its count, and a paragraph a programme."""
+    """All matches as a document: a heading a verdict, with its count, and a paragraph a programme.
+
+    Parameters
+    ----------
+    heading : str
+        Of the document.
+    lines : sequence of str
+        Below the heading.
+    matches : sequence of MatchTold
+        In their order.
+    lang : {"de", "en"}
+        Language.
+    own : CopyTold, optional
+        The user's own copy.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
     out = [f"# {heading}", "", *lines, ""]
     for verdict in VERDICTS:
         found = [one for one in matches if one.verdict == verdict]
@@ -203,7 +313,18 @@ def _paragraph(one: MatchTold, lang: Lang) -> list[str]:
 
 
 def record(one: MatchTold) -> dict[str, object]:
-    """A match for JSON."""
+    """A match for JSON.
+
+    Parameters
+    ----------
+    one : MatchTold
+        A match in words.
+
+    Returns
+    -------
+    dict
+        Its fields.
+    """
     return asdict(one)
 
 

@@ -22,7 +22,19 @@ ANSWERS: Final = {"yes": "belegt", "no": "fehlt", "open": "offen", "not_needed":
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the list with its answer and why; `counted` where the plan itself says so."""
+    """A point of the list with its answer and why.
+
+    Attributes
+    ----------
+    id, title : str
+        Its id, and what it asks.
+    answer : {"yes", "no", "open", "not_needed"}
+        The answer.
+    why : str
+        In words.
+    counted : bool
+        Whether the plan itself says so.
+    """
 
     id: str
     title: str
@@ -35,7 +47,20 @@ Judged = tuple[Answer, str]
 
 
 def checklist(found: Workspace, today: date | None = None) -> list[Point]:
-    """All points with their answers."""
+    """All points with their answers.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    today : date, optional
+        The day; today by default.
+
+    Returns
+    -------
+    list of Point
+        In the order of the list.
+    """
     profile, plan = profile_of(found.plan.land), found.plan
     points = []
     for name, title, judge in POINTS:
@@ -49,7 +74,18 @@ def checklist(found: Workspace, today: date | None = None) -> list[Point]:
 
 
 def summary(points: list[Point]) -> str:
-    """ "7 von 22 Punkten sind belegt, 9 fehlen, 6 gelten hier nicht"."""
+    """ "7 von 22 Punkten sind belegt, 9 fehlen, 6 gelten hier nicht".
+
+    Parameters
+    ----------
+    points : list of Point
+        As `checklist` gives them.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     by = {answer: sum(point.answer == answer for point in points) for answer in ANSWERS}
     said = [
         f"{by['yes']} von {len(points)} Punkten {_are(by['yes'], 'ist', 'sind')} belegt",

@@ -23,9 +23,18 @@ DUTIES: Final = {"required": "Pflicht", "recommended": "empfohlen", "usual": "ü
 
 @dataclass(frozen=True)
 class Due:
-    """Something that comes back every year: title, "28.2." or nothing where the day is to be asked, source.
+    """Something that comes back every year.
 
-    with_grant : only while a grant runs, so that a plan without one has no such day
+    Attributes
+    ----------
+    title : str
+        What it is.
+    day : str
+        "28.2.", or "" where the day is to be asked.
+    source : str
+        Who says so.
+    with_grant : bool
+        Only while a grant runs, so that a plan without one has no such day.
     """
 
     title: str
@@ -38,9 +47,30 @@ class Due:
 class LandProfile:
     """What is known of a Land.
 
-    label : how the document is called there; kinds : whole town or area
-    chapters : duty by chapter; known : False where no rules of the Land are known and only the Bund's hold
-    min_size : inhabitants below which there is no funding, max_age : years, least_share : per cent; None = not known
+    Attributes
+    ----------
+    key, name : str
+        Of the Land.
+    label : str
+        How the document is called there.
+    kinds : str
+        Whole town or area.
+    compiled : date
+        Of when the profile is.
+    sources, notes : tuple of str
+        Where the rules stand, and what else is to be said.
+    chapters : dict of str to {"required", "recommended", "usual"}
+        Duty by chapter.
+    due : tuple of Due
+        What comes back every year.
+    known : bool
+        False where no rules of the Land are known and only the Bund's hold.
+    min_size : int, optional
+        Inhabitants below which there is no funding; None where not known.
+    max_age : int, optional
+        Years; None where not known.
+    least_share : int, optional
+        Per cent; None where not known.
     """
 
     key: str
@@ -60,7 +90,13 @@ class LandProfile:
 
 @cache
 def titles() -> dict[str, str]:
-    """The chapters of a concept in their order: id and German title."""
+    """The chapters of a concept in their order: id and German title.
+
+    Returns
+    -------
+    dict of str to str
+        Id to title.
+    """
     return tomllib.loads(files(FOLDER).joinpath("chapters.toml").read_text(encoding="utf-8"))
 
 
@@ -82,7 +118,18 @@ def _read(name: str, text: str) -> LandProfile:
 
 
 def profile_of(land: str) -> LandProfile:
-    """The profile of a Land by its key; the Bund's demands are in every one, alone where no rules are known."""
+    """The profile of a Land by its key; the Bund's demands are in every one, alone where no rules are known.
+
+    Parameters
+    ----------
+    land : str
+        Key of the Land, two digits.
+
+    Returns
+    -------
+    LandProfile
+        With the Bund's demands.
+    """
     bund = _all()[BUND]
     own = _all().get(land)
     if own is None:
@@ -113,19 +160,60 @@ def profile_of(land: str) -> LandProfile:
 
 
 def flagged(goal: Goal, measures: int) -> str:
-    """What a goal lacks: at least one measure and one indicator; empty where nothing is."""
+    """What a goal lacks: at least one measure and one indicator; empty where nothing is.
+
+    Parameters
+    ----------
+    goal : Goal
+        A goal of a plan.
+    measures : int
+        How many measures serve it.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     if not goal.measure_by:
         return "kein Indikator"
     return "" if measures else "keine Maßnahme"
 
 
 def title_of(plan_name: str, land: str, year: int) -> str:
-    """How the document is called in a Land: "ISEK Bad Berleburg 2035"."""
+    """How the document is called in a Land: "ISEK Bad Berleburg 2035".
+
+    Parameters
+    ----------
+    plan_name : str
+        What the town is called.
+    land : str
+        Key of the Land, two digits.
+    year : int
+        The year that the concept looks to.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     return f"{profile_of(land).label} {plan_name} {year}"
 
 
 def rests_on(plan: Plan, lang: Lang = "de") -> str:
-    """One line: which profile holds, and of when it is."""
+    """One line: which profile holds, and of when it is.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        One line.
+    """
     found = profile_of(plan.land)
     german = f"Landesprofil {found.name}" if found.known else f"Vorgaben des Bundes (für {found.name} keine bekannt)"
     english = f"Profile of {found.name}" if found.known else f"Federal rules (none known for {found.name})"
