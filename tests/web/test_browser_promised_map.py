@@ -211,15 +211,21 @@ def town_hall(address: str) -> Iterator[str]:
 
 
 def test_the_page_to_embed_stands_in_a_page_of_somebody_else(browser: Browser, town_hall: str) -> None:
-    with browser.new_context() as context:
+    with browser.new_context(color_scheme="dark") as context:
         page = context.new_page()
-        page.goto(town_hall)
+        page.goto(town_hall, timeout=PATIENCE)
         frame = page.frame_locator("iframe")
         expect(frame.get_by_role("heading", level=1)).to_have_text("Stadt- und Gemeindetyp in Deutschland, 2024")
         expect(frame.locator(".legend tr.class")).to_have_count(5)
         expect(frame.get_by_text("Quelle: BBSR 2021")).to_be_attached()
         expect(frame.get_by_role("link", name="Zum Atlas")).to_have_attribute("target", "_blank")
         assert frame.locator("img").first.evaluate("img => img.decode().then(() => img.naturalWidth)") > 0
+        picture = images.open(io.BytesIO(frame.locator("img").first.screenshot())).convert("RGB")
+        seen = np.unique(np.asarray(picture).reshape(-1, 3), axis=0).tolist()
+        painted = {f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in seen}
+        shown = frame.locator(".legend tr.class .swatch rect:visible").evaluate_all(FILLS)
+        assert len(shown) == 5
+        assert set(shown) <= painted, "the legend has the colours of the picture, in the dark too"
         assert frame.locator("script").count() == 0
         assert context.cookies() == []
 

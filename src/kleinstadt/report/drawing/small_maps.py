@@ -175,7 +175,7 @@ def members_map(atlas: Atlas, region: Region, lang: Lang) -> str:
         kind = "area none" if place is None else f"area c{place}"
         parts.append(f'<path class="{kind}" d="{window.path(around.rings[key])}"/>')
     by_size = sorted((one for one in region.members if one.key in around.rings), key=lambda one: -one.population)
-    labels = [_label(window, around, one.key, (one.name, _signed(one.values[0], lang))) for one in by_size]
+    labels = [_label(window, around, one.key, (bare(one.name), _signed(one.values[0], lang))) for one in by_size]
     drawn = "".join(parts) + _both(labels, window) + _scale(window, lang)
     legend, rows = _legend(counts, changes, height, lang)
     return _svg(drawn + legend, height + 22 * rows + 12, _told(region, lang))
