@@ -81,6 +81,68 @@ def test_the_live_map_takes_the_place_of_its_picture_without_a_jump(page: Page) 
     assert max(shifts, key=lambda shift: alike(*shift)) == (0, 0)
 
 
+def test_the_map_can_be_used_before_it_is_painted(page: Page) -> None:
+    """Hover, click, legend, keys and zoom work on the picture that the map begins with."""
+    page.route("**/ground.json", lambda route: None)  # never answered: the map is never painted whole
+    page.goto("/karte?i=settlement_density&jahr=2019")
+    page.wait_for_function("() => performance.getEntriesByName('map usable').length > 0", timeout=PATIENCE)
+    picture, tip, ground = page.locator(".start img"), page.locator(".tip"), page.locator(".pane .ground")
+    ground.hover(position={"x": 560, "y": 390})
+    expect(tip).to_be_visible()
+    expect(tip).to_contain_text("je km²")
+    expect(page.locator(".marks .marked path.line")).to_have_count(1)
+    shown = page.locator(".marks .marked path.line").bounding_box()
+    around = ground.bounding_box()
+    assert shown["x"] <= around["x"] + 560 <= shown["x"] + shown["width"]
+    assert shown["y"] <= around["y"] + 390 <= shown["y"] + shown["height"]
+
+    only = page.locator(".legend .only").first
+    only.click()
+    veil = page.locator(".marks .veil path.line")
+    expect(veil).to_have_count(1)
+    only.click()
+    expect(veil).to_have_count(0)
+    expect(only).to_have_attribute("aria-pressed", "false")
+
+    ground.click(position={"x": 560, "y": 390})
+    expect(page.locator("#tafel")).to_be_visible()
+    expect(page.locator(".marks .chosen path.line")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("#tafel")).to_be_hidden()
+
+    before = picture.bounding_box()
+    page.locator(".maplibregl-canvas").focus()
+    page.keyboard.press("+")
+    wider = "(least) => document.querySelector('.start img').getBoundingClientRect().width > least"
+    page.wait_for_function(wider, arg=1.9 * before["width"])
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#ansage")).to_contain_text("je km²")
+    assert page.locator(".pane[data-drawn]").count() == 0
+    assert page.locator(".start").count() == 1
+
+
+def test_a_class_of_the_legend_is_shown_alone_and_all_come_back(page: Page) -> None:
+    def seen() -> np.ndarray:
+        return np.asarray(images.open(io.BytesIO(page.locator("#karten").screenshot())).convert("RGB")).astype(int)
+
+    def differs(first: np.ndarray, other: np.ndarray) -> float:
+        return float((np.abs(first - other).max(axis=2) > 24).mean())
+
+    page.goto("/karte")
+    drawn(page, "type")
+    page.wait_for_timeout(300)
+    whole = seen()
+    only = page.locator(".legend .only").last
+    only.click()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(1500)
+    assert differs(whole, seen()) > 0.1
+    only.click()
+    page.mouse.move(5, 5)
+    page.wait_for_timeout(1500)
+    assert differs(whole, seen()) < 0.001
+
+
 def test_the_grey_print_is_chosen_on_the_page_and_kept_in_the_address(page: Page) -> None:
     page.goto("/karte?i=population_change_10y_pct")
     drawn(page, "population_change_10y_pct")

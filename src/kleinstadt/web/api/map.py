@@ -1,5 +1,7 @@
 """What a map is drawn from: borders, and single columns in the order of the borders' ids."""
 
+import gzip
+import json
 from typing import Any, Final
 
 import numpy as np
@@ -76,16 +78,17 @@ class MapCalls:
         headers = head(self.site.etag("attributes", when, level), [SOURCES["gv"]])
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        body = self.atlas.once(("attributes", when, level), lambda: _attributes(self.atlas, when, level))
-        return JSONResponse(body, headers=headers)
+        packed = self.atlas.once(("attributes", when, level), lambda: _attributes(self.atlas, when, level))
+        return packed_response(request, packed, "application/json", headers)
 
 
-def _attributes(atlas: Atlas, year: int, level: Level) -> dict[str, Any]:
+def _attributes(atlas: Atlas, year: int, level: Level) -> bytes:
     areas = atlas.areas(year, level)
     columns = {name: values.tolist() for name, values in areas.codes.items() if name in FILTERS}
     people = [None if np.isnan(number) else int(number) for number in areas.population]
     licence = {"licences": licences([SOURCES["gv"]])}
-    return {**licence, "key": areas.keys, "name": areas.names, "population": people, **columns}
+    told = {**licence, "key": areas.keys, "name": areas.names, "population": people, **columns}
+    return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
 
 
 def _bare(atlas: Atlas, column: Column, year: int) -> dict[str, Any]:

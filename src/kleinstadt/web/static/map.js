@@ -14,6 +14,7 @@ document.documentElement.classList.add("scripted");
 const sheet = new Sheet(panel, german);
 const form = () => document.getElementById("karte-form");
 config.failed = failed;
+config.uncover = () => box.querySelector(".start")?.remove();
 config.drawn = () => box.querySelectorAll(".waiting, .start").forEach((one) => one.remove());
 config.open = open;
 config.close = close;
@@ -75,7 +76,8 @@ async function show(query, page) {
   const expected = ["jahr", "ebene"].map((name) => fields.get(name) || form().elements[name].value);
   if (!panes.length) panes.push(new Pane(box, config, 0, bordersOf(...expected)));  // gets ready while data come
   attributes(...expected).catch(() => {});
-  const [scene] = await Promise.all([load(`${config.page}/ebene?${plain(query)}`), page ? replaceParts(query, () => mine === turn) : undefined]);
+  load(bordersOf(...expected).shapes).catch(() => {});
+  const [scene] = await Promise.all([load(page ? `${config.page}/ebene?${plain(query)}` : box.dataset.scene), page ? replaceParts(query, () => mine === turn) : undefined]);
   if (mine !== turn) return;
   const areas = await attributes(scene.year, scene.level);
   if (mine !== turn) return;
@@ -153,10 +155,9 @@ async function open(row, pane, byKey = false, zoom = false) {
   config.say(`${areas.name[row]}: ${pane.said(row)}`);
   remember(areas.key[row]);
   if (zoom) {
-    const feature = (await pane.features()).get(row);
-    const corners = new maplibregl.LngLatBounds();
-    feature?.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2).forEach((corner) => corners.extend(corner));
-    if (feature) pane.map.fitBounds(corners, { padding: 120, maxZoom: 9, animate: false });
+    await pane.features();
+    const corners = pane.where?.box(row);
+    if (corners) pane.map.fitBounds(corners, { padding: 120, maxZoom: 9, animate: false });
   } else await pane.reveal(row);
   if (byKey) link.focus();
 }
@@ -242,7 +243,7 @@ document.addEventListener("click", ({ target }) => {
   document.querySelectorAll(".only").forEach((one) => one.setAttribute("aria-pressed", String(one === only && pressed)));
   const legendsShown = [...document.querySelectorAll(".legend")], place = Number(only.dataset.class);
   const at = legendsShown.indexOf(of), both = legendsShown.length < panes.length;
-  panes.forEach((pane, index) => pane.paint(pressed && (both ? Math.floor(index / 2) === at : index === at) ? place : undefined));
+  panes.forEach((pane, index) => pane.choose(pressed && (both ? Math.floor(index / 2) === at : index === at) ? place : undefined));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();

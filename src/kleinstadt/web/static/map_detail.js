@@ -1,4 +1,6 @@
 // Borders as fine as the atlas has them, for what is looked at closely; farther off those of the whole country do.
+import { Where } from "./map_where.js";
+
 const CLOSE = 8.5;  // the zoom from which a pixel is less than what the borders of the country leave out
 const LENGTHS = { areas: 5, kreise: 2, laender: 2 };  // of the key whose parts come together: a Kreis, a Land
 
@@ -31,6 +33,13 @@ export class Detail {
     return shapes;
   }
 
+  // Which of a source's areas a place is in; once its shapes are known.
+  where(name) {
+    const known = this.known.get(name);
+    if (known) known.where ??= new Where(known.shapes);
+    return known?.where;
+  }
+
   async refine() {
     if (this.map.getZoom() < CLOSE || !this.areas || this.busy) return;
     this.busy = true;
@@ -52,6 +61,7 @@ export class Detail {
     if (this.known.get(name) !== known) return;  // other borders meanwhile
     parts.flatMap((one) => one.features).forEach((one) => shapes.set(one.id, one));
     missing.forEach((place) => known.fine.add(place));
+    known.where = undefined;
     this.map.getSource(name)?.setData({ type: "FeatureCollection", features: [...shapes.values()] });
     await this.refined();
   }

@@ -1,8 +1,10 @@
 // One map: areas painted by class or circles by count, what lies under the pointer, and moves by keyboard.
 import { Detail } from "./map_detail.js";
-import { narrow } from "./map_sheet.js";
+import { Marks } from "./map_marks.js";
 import { Names } from "./map_names.js";
-import { MISSING, NOTHING, UNINHABITED, coloursOf, PRINTED, element, format, inks, linesOn, night, paler, patterns, style } from "./map_style.js";
+import { narrow } from "./map_sheet.js";
+import { Start } from "./map_start.js";
+import { MISSING, NOTHING, UNINHABITED, coloursOf, PRINTED, element, format, inks, linesOn, near, night, paler, patterns, round, style, these } from "./map_style.js";
 
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const MARGIN = 24;
@@ -23,6 +25,7 @@ export class Pane {
     this.tip.hidden = true;
     this.root.append(this.ground, this.head, this.tip);
     box.append(this.root);
+    this.picture = box.querySelector(".start img");
     this.map = new maplibregl.Map({
       container: this.ground,
       style: style(borders, config.base),
@@ -43,9 +46,10 @@ export class Pane {
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 90 }), "bottom-right");
+    this.marks = new Marks(this.map, this.root);
     this.names = new Names(this.map, this.root, config);
     this.detail = new Detail(this.map, config);
-    this.detail.refined = () => this.outline();
+    this.detail.refined = () => this.refined();
     this.ready = this.styled();
     this.map.on("zoomend", () => this.closer());
     this.map.on("error", ({ error }) => { this.broken = true; config.failed(error); });
@@ -58,18 +62,47 @@ export class Pane {
 
   // what : the scene, one of its layers, attributes of all areas, the places to compare
   async draw(what) {
+    if (this.what) this.uncover();  // the picture shows what was asked for first
     this.what = what;
     delete this.root.dataset.drawn;
     this.head.hidden = what.scene.panes.length < 2;
     this.head.textContent = what.layer.signed ? `${this.german ? "Unterschied" : "Difference"} ${what.layer.when}` : what.scene.way === "years" ? what.layer.when : what.layer.label;
     if (this.borders.shapes !== what.borders.shapes) this.replaceBorders(what.borders);
-    await this.ready;
-    if (this.what !== what) return;
     this.detail.follow(what.borders, what.areas);
-    this.paint();
+    this.label();
     this.outline().catch(this.config.failed);
-    this.map.once("idle", () => { if (this.what === what && !this.broken) this.finish(); });
+    await Promise.all([this.ready, this.usable(what)]);
+    if (this.what !== what) return;
+    this.paint();
+    this.settle(what);
+  }
+
+  // What the pointer, a click and the keys need is at hand long before all is painted.
+  async usable(what) {
+    await this.features();
+    if (this.what === what) performance.mark("map usable");
+  }
+
+  // Once all has come: paint it, if a picture stood for it until now.
+  settle(what) {
+    this.map.once("idle", () => {
+      if (this.what !== what || this.broken) return;
+      if (!this.start) { this.finish(); return; }
+      this.lift();
+      this.settle(what);
+    });
     this.map.triggerRepaint();
+  }
+
+  uncover() {
+    this.lift();
+    this.marks.show("veil", []);
+    this.config.uncover();
+  }
+
+  lift() {
+    this.start?.lift();
+    this.start = this.picture = undefined;
   }
 
   async styled() {
@@ -80,45 +113,62 @@ export class Pane {
 
   // Railways and borders of Kreise come when the view is near enough to show them.
   closer() {
-    if (this.map.getZoom() < NEAR || !this.map.getSource("railways")) return;
-    const wanted = { railways: this.config.base.railways, kreise: this.borders.kreise };
-    Object.entries(wanted).forEach(([name, address]) => {
-      const source = this.map.getSource(name);
-      if (source.comes !== address) { source.comes = address; source.setData(address); }
-    });
+    if (this.map.getZoom() >= NEAR && this.map.getSource("laender")) near(this.map, this.config.base.railways, this.borders.kreise);
   }
 
   finish() {
     this.root.dataset.drawn = this.what.layer.id;
     performance.mark("map drawn");
+    this.marks.show("veil", []);
     this.config.drawn();
-    setTimeout(() => this.features().catch(this.config.failed), 500);  // at hand when the pointer comes
   }
 
+  // Areas by row; from then on it is known which one a place is in.
   async features() {
-    return this.detail.shapes("areas", this.borders.shapes);
+    const { borders } = this, features = await this.detail.shapes("areas", borders.shapes);
+    if (this.borders === borders) this.where = this.detail.where("areas");
+    return features;
+  }
+
+  // Finer borders have come: what is outlined follows them.
+  async refined() {
+    const features = await this.features();
+    ["marked", "chosen"].forEach((source) => this.marks.show(source, [features.get(this[source])].filter(Boolean)));
+    await this.outline();
   }
 
   // The place that is shown, else all of Germany.
   frame(bounds, animate = false) {
     this.map.resize();
-    this.map.fitBounds(bounds ? [bounds.slice(0, 2), bounds.slice(2)] : GERMANY, { padding: MARGIN, duration: animate && !still.matches ? 300 : 0 });
+    const corners = bounds ? [bounds.slice(0, 2), bounds.slice(2)] : GERMANY;
+    this.map.fitBounds(corners, { padding: MARGIN, duration: animate && !still.matches ? 300 : 0 });
+    if (this.picture && !this.start) this.start = new Start(this.map, this.picture, corners.flat(), () => this.uncover());
   }
 
   replaceBorders(borders) {
     this.leave();
     this.borders = borders;
+    this.where = undefined;
     this.detail.forget();
-    this.broken = false;
+    this.broken = this.painted = false;
     this.ready = this.styled();
     this.map.setStyle(style(borders, this.config.base), { diff: false });
     if (this.what) this.draw({ ...this.what, borders }).catch(this.config.failed);
   }
 
   // only : the class that alone is shown, undefined for all
-  paint(only = this.only) {
+  async choose(only) {
     this.only = only;
-    const { layer, scene } = this.what, colours = coloursOf(layer), { land } = inks();
+    if (this.painted) this.paint();
+    if (!this.start || !this.what) return;
+    const { layer, scene } = this.what, features = await this.features();
+    const pale = only === undefined ? [] : layer.places.map((_, row) => row).filter((row) => scene.shown[row] === "1" && layer.places[row] !== only);
+    if (this.only === only) this.marks.show("veil", pale.map((row) => features.get(row)).filter(Boolean));  // over the picture
+  }
+
+  paint() {
+    this.painted = true;
+    const { only } = this, { layer, scene } = this.what, colours = coloursOf(layer), { land } = inks();
     const rows = { [MISSING]: [], [UNINHABITED]: [] };
     layer.places.forEach((place, row) => {
       const inside = scene.shown[row] === "1" && (only === undefined || only === place);
@@ -126,14 +176,13 @@ export class Pane {
       const colour = place < 0 || layer.circles ? land : inside ? colours[place] : paler(colours[place]);
       this.map.setFeatureState({ source: "areas", id: row }, { colour });
     });
-    const these = (list) => ["in", ["id"], ["literal", list]];
     this.map.setFilter("missing", these(layer.circles ? [] : rows[MISSING]));
     this.map.setFilter("uninhabited", these(rows[UNINHABITED]));
     this.map.setFilter("hatch", these(layer.hatched.filter((row) => scene.shown[row] === "1" && (only === undefined || only === layer.places[row]))));
     const greys = layer.circles ? [] : layer.grey.filter((place) => only === undefined || only === place), lines = linesOn(layer);
     Object.entries(PRINTED).forEach(([id, ink]) => this.map.setFilter(id, these(greys.filter((place) => lines[place] === ink).flatMap((place) => rows[place] ?? []))));
-    this.map.getSource("circles").setData(this.circles(only));
-    this.label();
+    if (layer.circles) round(this.map);
+    this.map.getSource("circles")?.setData(this.circles(only));
   }
 
   // Area of a circle and count are in proportion; the largest has the radius that the legend says.
@@ -157,7 +206,7 @@ export class Pane {
       const shapes = await this.detail.shapes(source, from[source]);
       return rows.map((row) => shapes.get(row)).filter(Boolean);
     }));
-    if (this.what === what) this.map.getSource("basket")?.setData({ type: "FeatureCollection", features: found.flat() });
+    if (this.what === what) this.marks.show("basket", found.flat());
   }
 
   // Names with values where few areas are shown, and of the places to compare, beside those of the base map.
@@ -173,11 +222,11 @@ export class Pane {
 
   under(point) {
     const found = this.map.getLayer("circles") ? this.map.queryRenderedFeatures(point, { layers: ["circles"] }) : [];
-    return (found[0] ?? this.map.queryRenderedFeatures(point, { layers: ["fill"] })[0])?.id;
+    return found[0]?.id ?? this.where?.at(this.map.unproject(point));
   }
 
   point(event) {
-    if (!this.what || !this.map.isStyleLoaded()) return;
+    if (!this.what) return;
     const row = this.under(event.point);
     if (row === undefined) { this.leave(); return; }
     this.map.getCanvas().style.cursor = "pointer";
@@ -200,8 +249,8 @@ export class Pane {
   async mark(row, source = "marked") {
     if (this[source] === row) return;
     this[source] = row;
-    const found = row === undefined ? NOTHING : (await this.features()).get(row) ?? NOTHING;
-    if (this[source] === row) this.map.getSource(source)?.setData(found);
+    const found = row === undefined ? undefined : (await this.features()).get(row);
+    if (this[source] === row) this.marks.show(source, found ? [found] : []);
   }
 
   leave() {
@@ -212,12 +261,13 @@ export class Pane {
 
   // Shift the view only if an area is not wholly to be seen.
   async reveal(row) {
-    const box = boxOf((await this.features()).get(row));
+    await this.features();
+    const box = this.where?.box(row);
     if (!box) return;
-    const covered = this.covered(), [west, low] = this.pixels(box.getSouthWest()), [east, high] = this.pixels(box.getNorthEast());
+    const covered = this.covered(), [west, low] = this.pixels(box.slice(0, 2)), [east, high] = this.pixels(box.slice(2));
     const { clientWidth: width, clientHeight: height } = this.ground;
     if (west >= 0 && east <= width && high >= 0 && low <= height - covered) return;
-    this.map.panTo(box.getCenter(), { offset: [0, -covered / 2], duration: still.matches ? 0 : 200 });
+    this.map.panTo(this.where.centre(row), { offset: [0, -covered / 2], duration: still.matches ? 0 : 200 });
   }
 
   pixels(place) {
@@ -243,18 +293,14 @@ export class Pane {
 
   // To the nearest area that lies within 45 degrees of the arrow; the first arrow takes that in the middle.
   async step([right, up]) {
-    const { scene, areas } = this.what, features = await this.features();
-    this.centres ??= new Map();
-    if (this.centres.of !== this.borders.shapes) {
-      this.centres = new Map([...features].map(([row, feature]) => [row, boxOf(feature).getCenter()]));
-      this.centres.of = this.borders.shapes;
-    }
-    const from = this.at === undefined ? this.map.getCenter() : this.centres.get(this.at);
+    const { scene, areas } = this.what, features = await this.features(), { where } = this;
+    if (!where) return;
+    const from = this.at === undefined ? this.map.getCenter() : where.centre(this.at);
     const flat = Math.cos(from.lat * Math.PI / 180);
     let best, least = Infinity;
-    this.centres.forEach((centre, row) => {
+    features.forEach((_, row) => {
       if (row === this.at || scene.shown[row] !== "1") return;
-      const x = (centre.lng - from.lng) * flat, y = centre.lat - from.lat, far = x * x + y * y;
+      const centre = where.centre(row), x = (centre.lng - from.lng) * flat, y = centre.lat - from.lat, far = x * x + y * y;
       const along = x * right + y * up, aside = Math.abs(x * up) + Math.abs(y * right);
       if (far < least && (this.at === undefined || (along > 0 && along >= aside))) { best = row; least = far; }
     });
@@ -269,13 +315,6 @@ export class Pane {
     this.map.remove();
     this.root.remove();
   }
-}
-
-function boxOf(feature) {
-  if (!feature) return undefined;
-  const box = new maplibregl.LngLatBounds();
-  feature.geometry.coordinates.flat(feature.geometry.type === "Polygon" ? 1 : 2).forEach((corner) => box.extend(corner));
-  return box;
 }
 
 // All panes move together.

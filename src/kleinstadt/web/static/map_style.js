@@ -19,6 +19,7 @@ export function paler(colour) {
   return `rgb(${channels(colour).map((value, at) => Math.round(value * (1 - MIXED) + ground[at] * MIXED)).join(",")})`;
 }
 
+export const these = (rows) => ["in", ["id"], ["literal", rows]];
 const by = (...stops) => ["interpolate", ["linear"], ["zoom"], ...stops];
 const kind = (...kinds) => ["in", ["get", "kind"], ["literal", kinds]];
 const fading = by(8.5, 0.8, 10, 0);  // rivers and lakes are too coarse for a close look
@@ -32,34 +33,48 @@ function under({ land, sea, abroad }) {
   ];
 }
 
-function over({ sea, shore, river, rail, sleepers, paper }) {
+function over({ sea, shore, river }) {
   return [
     { id: "lakes", type: "fill", source: "ground", minzoom: 6, maxzoom: 10, filter: kind("lake"), paint: { "fill-color": sea, "fill-outline-color": shore, "fill-opacity": by(8.5, 1, 10, 0) } },
     { id: "large-lakes", type: "fill", source: "ground", filter: kind("large lake"), paint: { "fill-color": sea, "fill-outline-color": shore } },
     { id: "rivers", type: "line", source: "ground", maxzoom: 10, filter: kind("river"), layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": river, "line-width": by(5, 0.8, 8.5, 1.7), "line-opacity": fading } },
-    { id: "railways", type: "line", source: "railways", minzoom: 7, filter: kind("railway"), layout: { "line-join": "round" }, paint: { "line-color": ["step", ["zoom"], rail, 8.5, sleepers], "line-width": ["step", ["zoom"], 0.8, 8.5, 2.4] } },
-    { id: "sleepers", type: "line", source: "railways", minzoom: 8.5, filter: kind("railway"), paint: { "line-color": paper, "line-width": 1, "line-dasharray": [4, 4] } },
-    { id: "stations", type: "symbol", source: "railways", minzoom: 9, filter: kind("station"), layout: { "icon-image": "station", "icon-allow-overlap": true, "icon-ignore-placement": true } },
   ];
 }
 
+const borders = (data) => ({ type: "geojson", data, tolerance: 0.3, maxzoom: 12, buffer: 16 });
+
+// Railways and borders of Kreise, for a map that is near enough to show them.
+export function near(map, railways, kreise) {
+  if (map.getSource("railways")) return;
+  const { rail, sleepers, paper, kreis } = inks();
+  map.addSource("railways", { type: "geojson", data: railways, maxzoom: 11 });
+  map.addSource("kreise", borders(kreise));
+  [
+    { id: "railways", type: "line", source: "railways", minzoom: 7, filter: kind("railway"), layout: { "line-join": "round" }, paint: { "line-color": ["step", ["zoom"], rail, 8.5, sleepers], "line-width": ["step", ["zoom"], 0.8, 8.5, 2.4] } },
+    { id: "sleepers", type: "line", source: "railways", minzoom: 8.5, filter: kind("railway"), paint: { "line-color": paper, "line-width": 1, "line-dasharray": [4, 4] } },
+    { id: "stations", type: "symbol", source: "railways", minzoom: 9, filter: kind("station"), layout: { "icon-image": "station", "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "kreise", type: "line", source: "kreise", minzoom: 7, paint: { "line-color": kreis, "line-width": 1 } },
+  ].forEach((layer) => map.addLayer(layer, "laender"));
+}
+
+// Circles of counts, over all else.
+export function round(map) {
+  if (map.getSource("circles")) return;
+  map.addSource("circles", { type: "geojson", data: NOTHING });
+  map.addLayer({ id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": inks().paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } });
+  map.addLayer({ id: "print-circles", type: "symbol", source: "circles", filter: ["get", "print"], layout: { "icon-image": "print-circle", "icon-size": ["/", ["get", "r"], RADIUS], "icon-allow-overlap": true, "icon-ignore-placement": true } });
+}
+
 // Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
-export function style({ shapes, kreise, laender }, base) {
-  const { land, paper, ink, kreis, nation, hairline } = inks();
-  const never = ["==", ["id"], -1];
-  const borders = (data) => ({ type: "geojson", data, tolerance: 0.3, maxzoom: 12, buffer: 16 });
+export function style({ shapes, laender }, base) {
+  const { land, paper, nation, hairline } = inks();
+  const never = these([]);
   return {
     version: 8,
     sources: {
       ground: { type: "geojson", data: base.ground, maxzoom: 9 },
-      railways: { type: "geojson", data: NOTHING, maxzoom: 11 },
       areas: borders(shapes),
-      kreise: borders(NOTHING),
       laender: borders(laender),
-      circles: { type: "geojson", data: NOTHING },
-      basket: { type: "geojson", data: NOTHING },
-      chosen: { type: "geojson", data: NOTHING },
-      marked: { type: "geojson", data: NOTHING },
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": paper } },
@@ -69,18 +84,9 @@ export function style({ shapes, kreise, laender }, base) {
       { id: "uninhabited", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "lines" } },
       { id: "edges", type: "line", source: "areas", minzoom: 7, paint: { "line-color": by(5, `rgba(${hairline},0.55)`, 8, `rgba(${hairline},1)`), "line-width": by(5, 0.2, 8, 0.6, 9, 1.2) } },
       ...over(inks()),
-      { id: "kreise", type: "line", source: "kreise", minzoom: 7, paint: { "line-color": kreis, "line-width": 1 } },
       { id: "laender", type: "line", source: "laender", paint: { "line-color": nation, "line-width": by(5, 0.9, 9, 1.4) } },
       { id: "hatch", type: "fill", source: "areas", filter: never, paint: { "fill-pattern": "hatch" } },
-      { id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } },
       ...Object.keys(PRINTED).map((id) => ({ id, type: "fill", source: "areas", filter: never, paint: { "fill-pattern": id } })),
-      { id: "print-circles", type: "symbol", source: "circles", filter: ["get", "print"], layout: { "icon-image": "print-circle", "icon-size": ["/", ["get", "r"], RADIUS], "icon-allow-overlap": true, "icon-ignore-placement": true } },
-      { id: "basket-under", type: "line", source: "basket", paint: { "line-color": paper, "line-width": 4.2 } },
-      { id: "basket", type: "line", source: "basket", paint: { "line-color": ink, "line-width": 1.9 } },
-      { id: "mark-under", type: "line", source: "marked", paint: { "line-color": paper, "line-width": 4 } },
-      { id: "mark", type: "line", source: "marked", paint: { "line-color": ink, "line-width": 2 } },
-      { id: "chosen-under", type: "line", source: "chosen", paint: { "line-color": paper, "line-width": 4.7 } },
-      { id: "chosen", type: "line", source: "chosen", paint: { "line-color": ink, "line-width": 2.2 } },
     ],
   };
 }
