@@ -1,9 +1,10 @@
 """`python -m bench.web_browser`: how soon pages can be used in a real browser, how soon a PDF is there.
 
 Each page is opened in a fresh context of Debian's chromium, nothing kept from before, five times; medians. Of a map
-the server's picture stands first; it can be used when it is drawn whole. Both are told by the page's own clock: looked
-at from outside, an answer would wait for the frames that follow. There is no graphics card here: chromium paints the
-map on the processor.
+the server's picture stands first. It can be used when the pointer is told what it is on, a click has opened that
+place's panel and a key has brought it nearer: a reader who cannot wait tries all this in each frame from the start.
+Later the map is painted whole. All are told by the page's own clock: looked at from outside, an answer would wait for
+the frames that follow. There is no graphics card here: chromium paints the map on the processor.
 """
 
 import statistics
@@ -23,6 +24,28 @@ LAST: Final = """(kind) => {
     seen.observe({ type: kind, buffered: true });
     return seen.takeRecords().at(-1)?.startTime;
 }"""  # milliseconds until the last thing of a kind was painted
+IMPATIENT: Final = """
+    let turn = 0, width;
+    const once = (name) => performance.getEntriesByName(name).length || performance.mark(name);
+    const tried = () => {
+        const canvas = document.querySelector(".maplibregl-canvas"), shown = document.querySelector(".start img");
+        if (width && (!shown || shown.getBoundingClientRect().width > 1.2 * width)) { once("map nearer"); return; }
+        requestAnimationFrame(tried);
+        if (!canvas || width) return;
+        const box = canvas.getBoundingClientRect();
+        const at = { clientX: box.left + box.width / 2 + turn++ % 2, clientY: box.top + box.height / 2, bubbles: true };
+        const send = (kind) => canvas.dispatchEvent(new MouseEvent(kind, at));
+        if (!document.getElementById("tafel").hidden) {
+            once("map opened");
+            width = shown ? shown.getBoundingClientRect().width : 1;
+            canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true }));
+        } else if (!document.querySelector(".tip").hidden) {
+            once("map named");
+            ["mousedown", "mouseup", "click"].forEach(send);
+        } else send("mousemove");
+    };
+    document.addEventListener("DOMContentLoaded", tried);
+"""
 CHROMIUM: Final = "/usr/bin/chromium"
 PAGES: Final = ("/", "/stadt/06440002-bad-nauheim")
 MAPS: Final = ("/karte", "/karte?i=broadband_all_1000_pct&ebene=gemeinde")
@@ -50,7 +73,10 @@ def main() -> None:
             for path in MAPS:
                 both = [_drawn(browser, path) for _ in range(1 + ROUNDS)][1:]  # the server has it ready
                 _row(f"{path}: picture", [picture for picture, _ in both])
-                _row(f"{path}: live map", [live for _, live in both])
+                _row(f"{path}: painted whole", [live for _, live in both])
+                used = [_used(browser, path) for _ in range(ROUNDS)]
+                for place, what in enumerate(("names what the pointer is on", "panel is open", "comes nearer")):
+                    _row(f"{path}: {what}", [one[place] for one in used])
             browser.close()
         for part in PDFS:
             _row(f"/{part}.pdf", [_fetched(f"/{part}.pdf") for _ in range(ROUNDS)])
@@ -90,7 +116,7 @@ def _sent(browser: "Browser") -> float:
 
 
 def _drawn(browser: "Browser", path: str) -> tuple[float, float]:
-    """Seconds until the map's picture is painted, and until the live map is drawn."""
+    """Seconds until the map's picture is painted, and until the live map is."""
     page = _page(browser)
     page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="commit")
     page.wait_for_selector(".pane[data-drawn]", timeout=60_000)
@@ -98,6 +124,20 @@ def _drawn(browser: "Browser", path: str) -> tuple[float, float]:
     picture: float = page.evaluate(LAST, "element") or live
     page.context.close()
     return picture / 1000, live / 1000
+
+
+def _used(browser: "Browser", path: str) -> tuple[float, float, float]:
+    """Seconds until the map names what the pointer is on, has opened its panel, and has begun to come nearer."""
+    page = _page(browser)
+    page.add_init_script(IMPATIENT)
+    page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="commit")
+    page.wait_for_selector(".pane[data-drawn]", timeout=60_000)
+    marks = ["map named", "map opened", "map nearer"]
+    named, opened, nearer = page.evaluate(
+        "(names) => names.map((name) => performance.getEntriesByName(name)[0].startTime)", marks
+    )
+    page.context.close()
+    return named / 1000, opened / 1000, nearer / 1000
 
 
 def _fetched(path: str) -> float:

@@ -7,9 +7,14 @@ import pytest
 import shapely
 
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.edition.edition import Edition
 from kleinstadt.report.drawing.map_frame import Frame
+from kleinstadt.report.drawing.map_picture import COARSE_M, shapes
+from kleinstadt.report.drawing.map_start import start_picture
 from kleinstadt.report.drawing.small_maps import Label, Window, _placed, _scale_box, locator
 from kleinstadt.report.drawing.svg_paths import bends, line_path, ring_path, step
+from kleinstadt.web.pages.map_scenes import scene_of
+from kleinstadt.web.pages.map_view import view_of
 
 FRAME = Frame(10, 10, 100, 100, 0.0, 1000.0, 10.0)
 
@@ -64,3 +69,14 @@ def test_where_a_town_lies_is_a_small_file(edition) -> None:  # type: ignore[no-
     assert len(drawn) < 40_000
     germany = sum(len(path) for path in re.findall(r'<path class="in" d="([^"]+)"', drawn))
     assert germany < 8_000, "sixteen Länder on 136 pixels"
+
+
+@pytest.mark.slow
+def test_what_a_map_begins_with_keeps_no_second_copy_of_the_borders(edition: Edition) -> None:
+    atlas = Atlas(edition)
+    scene = scene_of(atlas, view_of(atlas, {}), "de")
+    for level in (scene.level, "land"):
+        shapes(atlas, scene.year, level, COARSE_M)
+    before = atlas.kept.bytes
+    assert start_picture(scene, night=False) != start_picture(scene, night=True)
+    assert atlas.kept.bytes == before

@@ -1,6 +1,7 @@
 """The map in a real browser: filters zoom, the address brings everything back, panel and chip never stand together."""
 
 import io
+from typing import Any
 
 import numpy as np
 import pytest
@@ -230,3 +231,42 @@ def test_names_on_the_map_can_be_read_in_forced_colours(page: Page, scheme: str)
     dark, light = (seen < 90).mean(), (seen > 180).mean()
     letters, edge = (dark, light) if scheme == "light" else (light, dark)
     assert 0.01 < letters < edge, (letters, edge)
+
+
+@pytest.mark.parametrize("ink", ["#222222", "#ffffff"])
+def test_hatched_circles_have_the_lines_that_the_layer_names(page: Page, ink: str) -> None:
+    """Light lines on dark circles, dark ones on light circles, as in the legend."""
+
+    def inked(route: Any) -> None:
+        answer = route.fetch()
+        scene = answer.json()
+        scene["panes"][0]["lines"] = {scheme: [ink, ink] for scheme in ("light", "dark")}
+        route.fulfill(response=answer, json=scene)
+
+    page.route("**/karte/ebene?*", inked)
+    seen = []
+    for grey in ("", "&grau=1"):
+        page.goto(f"/karte?i=commuter_balance_persons{grey}")
+        drawn(page, "commuter_balance_persons")
+        page.wait_for_timeout(300)
+        shot = page.locator(".maplibregl-canvas").screenshot()
+        seen.append(np.asarray(images.open(io.BytesIO(shot)).convert("L")).astype(int))
+    lines = (seen[1] - seen[0])[np.abs(seen[1] - seen[0]) > 20]
+    assert len(lines) > 200
+    assert (float(lines.mean()) > 0) == (ink == "#ffffff")
+
+
+def test_in_forced_colours_the_map_of_a_phone_is_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    seen = []
+    for colours in ("none", "active"):
+        page.emulate_media(forced_colors=colours)
+        page.goto("/karte")
+        drawn(page, "type")
+        page.locator("#karten").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        shot = page.locator(".maplibregl-canvas").screenshot()
+        seen.append(np.asarray(images.open(io.BytesIO(shot)).convert("RGB")).astype(int))
+    apart = np.abs(seen[0] - seen[1]).max(axis=2) > 24
+    assert apart.mean() < 0.02
+    assert apart[: len(apart) // 4].mean() < 0.03, "its top as well"

@@ -84,6 +84,16 @@ def test_a_page_to_embed_may_stand_anywhere_and_runs_nothing(client: TestClient)
     assert client.get("/karte", params=PEOPLE).headers["x-frame-options"] == "DENY"
 
 
+def test_a_page_to_embed_outlines_the_place_that_is_chosen_and_says_its_value(client: TestClient) -> None:
+    page = client.get("/einbetten/karte", params=PEOPLE | {"ort": "059700004", "orte": "06440"}).text
+    assert re.search(r"Umrandet ist Bad Berleburg: \S+\s%\.", html.unescape(page))
+    assert "orte=059700004,06440" in re.search(r'<img src="([^"]+)"', page).group(1)  # type: ignore[union-attr]
+    assert re.search(r'href="/karte\?[^"]*ort=059700004"', page), "the atlas opens with the same place"
+    unknown = client.get("/einbetten/karte", params=PEOPLE | {"ort": "999999999"}).text
+    assert "Umrandet ist" not in unknown
+    assert "ort=9" not in unknown
+
+
 @pytest.mark.parametrize("form", ["gpkg", "svg", "csv"])
 def test_a_year_without_borders_is_refused_with_those_there_are(client: TestClient, form: str) -> None:
     for path in (f"/karte/karte.{form}", "/karte"):

@@ -52,13 +52,9 @@ def start_picture(scene: Scene, *, night: bool) -> str:
 
 
 def _shapes(atlas: Atlas, year: int, level: Level) -> NDArray[np.object_]:
-    """Borders in the order of Atlas.areas, as web maps draw them."""
-
-    def make() -> NDArray[np.object_]:
-        found: NDArray[np.object_] = shapely.transform(shapes(atlas, year, level, COARSE_M), _mercator)
-        return found
-
-    return atlas.once(("mercator", year, level), make)
+    """Borders in the order of Atlas.areas, as web maps draw them; not kept, for they are made in 40 to 70 ms."""
+    found: NDArray[np.object_] = shapely.transform(shapes(atlas, year, level, COARSE_M), _mercator)
+    return found
 
 
 def _path(shape: shapely.Geometry, west: float, top: float, scale: float) -> str:

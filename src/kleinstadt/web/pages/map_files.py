@@ -9,9 +9,11 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kleinstadt.compare.basket import MOST
 from kleinstadt.compare.borders import borders_source
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing import base_layers, images, map_picture
+from kleinstadt.report.drawing.map_basket import Marked, marked
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import legends
 from kleinstadt.report.drawing.map_legend_picture import figure
@@ -107,15 +109,19 @@ class MapFiles:
             return path.read_bytes()
 
     def embedded(self, request: Request) -> Response:
-        """/einbetten/karte: title, map, legend and source, for a frame on another site."""
+        """/einbetten/karte: title, map, legend and source, for a frame on another site; `ort` is outlined and told."""
         view = view_of(self.site.atlas, request.query_params)
-        lang = request.state.lang
+        lang, place = request.state.lang, request.query_params.get("ort", "")
 
         def values() -> dict[str, object]:
             scene = scene_of(self.site.atlas, view, lang)
+            found = marked(self.site.atlas, (place,), view.year, view.level)
             told = legends(scene, lang)[-1:]
             return {
                 "view": view,
+                "place": place if found else "",
+                "chosen": _chosen(found[0], scene.layers[-1], lang) if found else "",
+                "outlined": ",".join(list(dict.fromkeys([place] * len(found) + [*view.places]))[:MOST]),
                 "head": headline(scene, lang),
                 "legends": told,
                 "figures": [Markup(figure(one, lang)) for one in told],
@@ -126,6 +132,12 @@ class MapFiles:
             }
 
         return self.site.page(request, "embed_map.html", values)
+
+
+def _chosen(place: Marked, layer: Layer, lang: Lang) -> str:
+    """Which place is outlined, and its value where the map has one."""
+    value = f": {layer.shown_value(place.rows[0], lang)}" if place.source == "areas" and len(place.rows) == 1 else ""
+    return f"{pick(('Umrandet ist', 'Outlined is'), lang)} {place.name}{value}."
 
 
 def layers_of(scene: Scene, which: str) -> tuple[Layer, ...]:

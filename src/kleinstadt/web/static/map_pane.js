@@ -4,7 +4,7 @@ import { Marks } from "./map_marks.js";
 import { Names } from "./map_names.js";
 import { narrow } from "./map_sheet.js";
 import { Start } from "./map_start.js";
-import { MISSING, NOTHING, UNINHABITED, coloursOf, PRINTED, element, format, inks, linesOn, near, night, paler, patterns, round, style, these } from "./map_style.js";
+import { MISSING, NOTHING, UNINHABITED, circleOf, coloursOf, PRINTED, element, format, inks, linesOn, near, night, paler, patterns, round, style, these } from "./map_style.js";
 
 const GERMANY = [[5.7, 47.2], [15.2, 55.1]];
 const MARGIN = 24;
@@ -187,14 +187,14 @@ export class Pane {
 
   // Area of a circle and count are in proportion; the largest has the radius that the legend says.
   circles(only) {
-    const { layer, scene } = this.what, colours = coloursOf(layer);
+    const { layer, scene } = this.what, colours = coloursOf(layer), lines = linesOn(layer);
     if (!layer.circles) return NOTHING;
     const features = [];
     layer.values.forEach((value, row) => {
       const place = layer.places[row];
       if (!value || place < 0 || scene.shown[row] !== "1" || !scene.points[row] || (only !== undefined && only !== place)) return;
       const r = layer.radius * Math.sqrt(Math.abs(value) / layer.most);
-      features.push({ type: "Feature", id: row, geometry: { type: "Point", coordinates: scene.points[row] }, properties: { r, colour: colours[place], print: layer.grey.includes(place) } });
+      features.push({ type: "Feature", id: row, geometry: { type: "Point", coordinates: scene.points[row] }, properties: { r, colour: colours[place], ...(layer.grey.includes(place) ? { print: circleOf(lines[place]) } : {}) } });
     });
     return { type: "FeatureCollection", features };
   }

@@ -5,7 +5,8 @@ export const MISSING = -1, UNINHABITED = -2;
 const LIGHT = { land: "#f6f4ef", sea: "#e3edf3", abroad: "#cfcac0", river: "#5f8fb5", shore: "#a9c3d6", rail: "#6b6b6b", sleepers: "#3b3835", kreis: "#8b8780", paper: "#ffffff", ink: "#222222", nation: "#4a4640", hairline: "255,255,255", dots: "#a8a49c", lines: "#8b8780" };
 const DARK = { land: "#262421", sea: "#1d2730", abroad: "#45433f", river: "#5f8fb5", shore: "#34505f", rail: "#a09b93", sleepers: "#d6d1c8", kreis: "#8b8780", paper: "#1b1a18", ink: "#f2f0ec", nation: "#c9c4ba", hairline: "27,26,24", dots: "#78736b", lines: "#8f8b84" };
 export const PRINTED = { "print-light": "#ffffff", "print-dark": "#222222" };  // lines for a print in grey
-const RADIUS = 26;  // of the hatched circle that is drawn beforehand
+export const circleOf = (ink) => `circle of ${ink}`;  // what the picture of a circle with such lines is called
+const RADIUS = 26;  // of the hatched circles that are drawn beforehand
 const MIXED = 0.72;  // how far the colour of what is filtered out goes towards the land
 
 export const night = matchMedia("screen and (prefers-color-scheme: dark)");
@@ -62,7 +63,7 @@ export function round(map) {
   if (map.getSource("circles")) return;
   map.addSource("circles", { type: "geojson", data: NOTHING });
   map.addLayer({ id: "circles", type: "circle", source: "circles", layout: { "circle-sort-key": ["-", ["get", "r"]] }, paint: { "circle-radius": ["get", "r"], "circle-color": ["get", "colour"], "circle-opacity": 0.7, "circle-stroke-color": inks().paper, "circle-stroke-width": ["min", 1, ["/", ["get", "r"], 4]] } });
-  map.addLayer({ id: "print-circles", type: "symbol", source: "circles", filter: ["get", "print"], layout: { "icon-image": "print-circle", "icon-size": ["/", ["get", "r"], RADIUS], "icon-allow-overlap": true, "icon-ignore-placement": true } });
+  map.addLayer({ id: "print-circles", type: "symbol", source: "circles", filter: ["has", "print"], layout: { "icon-image": ["get", "print"], "icon-size": ["/", ["get", "r"], RADIUS], "icon-allow-overlap": true, "icon-ignore-placement": true } });
 }
 
 // Borders come by address: they are fetched, read and cut into tiles beside the page's own work.
@@ -136,15 +137,17 @@ export function patterns(map) {
       across(pen, size, size);
     }), { pixelRatio: 2 });
   }
-  map.addImage("print-circle", draw(RADIUS * 4, (pen, size) => {
-    pen.clearRect(0, 0, size, size);
-    pen.beginPath();
-    pen.arc(size / 2, size / 2, size / 2, 0, 7);
-    pen.clip();
-    pen.strokeStyle = "#222222";
-    pen.lineWidth = 3;
-    across(pen, size, 12);
-  }), { pixelRatio: 2 });
+  for (const ink of Object.values(PRINTED)) {
+    map.addImage(circleOf(ink), draw(RADIUS * 4, (pen, size) => {
+      pen.clearRect(0, 0, size, size);
+      pen.beginPath();
+      pen.arc(size / 2, size / 2, size / 2, 0, 7);
+      pen.clip();
+      pen.strokeStyle = ink;
+      pen.lineWidth = 3;
+      across(pen, size, 12);
+    }), { pixelRatio: 2 });
+  }
   map.addImage("station", draw(10, (pen, size) => {
     pen.strokeStyle = sleepers;
     pen.lineWidth = 2.4;
