@@ -87,24 +87,6 @@ def test_on_a_phone_wide_tables_are_cards(page: Page) -> None:
         assert min(sizes, default=16) >= 16, path
 
 
-@pytest.mark.parametrize("path", ["/kreis/05970-siegen-wittgenstein", "/land/06-hessen", "/deutschland"])
-@pytest.mark.parametrize("width", [320, 390])
-def test_letters_of_a_regions_dots_are_large_enough_on_a_phone(page: Page, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto(path)
-    chart = page.locator(".chart.dots:visible")
-    expect(chart).to_have_count(1)
-    size, left, right = chart.evaluate("""(svg) => {
-      const { width } = svg.viewBox.baseVal, words = [...svg.querySelectorAll("text")];
-      const boxes = words.map((one) => one.getBBox()), scale = svg.getBoundingClientRect().width / width;
-      const left = Math.min(...boxes.map((one) => one.x)), right = Math.max(...boxes.map((one) => one.x + one.width));
-      return [parseFloat(getComputedStyle(words[0]).fontSize) * scale, left, width - right];
-    }""")
-    assert size >= 11
-    assert left >= -0.5, "no word is cut off"
-    assert right >= -0.5
-
-
 def test_a_table_begins_with_ten_rows_and_shows_the_others_when_asked(page: Page) -> None:
     page.goto("/tabelle?land=06")
     rows = page.locator(".listing tbody tr:visible")
