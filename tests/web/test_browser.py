@@ -107,6 +107,7 @@ def test_towns_are_compared(page: Page) -> None:
 def test_a_region_takes_six_screens_of_a_phone_before_more(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(path)
+    page.wait_for_function("document.querySelector('.smallmap').complete")  # the map has its height
     assert page.locator("#mehr").bounding_box()["y"] <= 6 * 844
     expect(page.locator("#liste")).to_have_attribute("open", "")
 

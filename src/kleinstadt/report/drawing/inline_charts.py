@@ -163,7 +163,9 @@ def _years(frame: Frame) -> str:
     step = 10 if span > 20 else 5 if span > 10 else 2 if frame.width == WIDTH else 4
     years = [year for year in range(1990, 2100) if year % step == 0 and frame.first <= year + 1 <= frame.last]
     return "".join(
-        f'<text x="{frame.x(year + 1)}" y="{frame.height - 6}" text-anchor="middle">{year}</text>' for year in years
+        f'<text x="{min(frame.x(year + 1), frame.width - 2 * LETTER - 2)}" y="{frame.height - 6}" text-anchor="middle">'
+        f"{year}</text>"
+        for year in years
     )
 
 
@@ -174,9 +176,9 @@ def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
             x, width = frame.x(year), round(frame.x(year + 1) - frame.x(year), 1)
             height = frame.height - TOP - BOTTOM
             marks.append(f'<rect class="break" x="{x}" y="{TOP}" width="{width}" height="{height}"/>')
-            marks.append(
-                f'<text x="{x + width / 2:.1f}" y="{TOP - 4}" text-anchor="middle">{escape(pick(basis, lang))}</text>'
-            )
+            said = pick(basis, lang)
+            middle = min(x + width / 2, frame.width - len(said) * LETTER / 2)  # whole inside the frame
+            marks.append(f'<text x="{middle:.1f}" y="{TOP - 4}" text-anchor="middle">{escape(said)}</text>')
     return marks
 
 
