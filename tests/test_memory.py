@@ -132,3 +132,26 @@ def test_glibc_is_asked_to_give_memory_back_and_other_systems_are_not(monkeypatc
     assert subprocess.run(line, capture_output=True, text=True, check=True).stdout == "True\n"
     monkeypatch.setattr("kleinstadt.memory.sys.platform", "win32")
     assert not give_back_freed()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc")
+def test_what_is_freed_between_kept_things_goes_back_by_itself() -> None:
+    program = """
+import numpy as np
+from pathlib import Path
+from kleinstadt.memory import give_back_freed
+
+def own_mb():
+    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:")) / 1024
+
+give_back_freed()
+large = np.ones(2**21)
+del large  # as one goes, glibc would give the next ones no pages of their own
+things = [np.ones(2**17) for _ in range(100)]
+before = own_mb()
+del things[::2]
+print(before - own_mb())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert float(done.stdout) > 45, "fifty arrays of a megabyte, each between two that stay"

@@ -18,6 +18,9 @@ COORDINATE: Final = 24  # bytes of a point: GEOS keeps room for a height
 SHAPE: Final = 400  # bytes of a shape and its ring beside its points
 ARENAS: Final = (-8, 2)  # glibc's M_ARENA_MAX: by default eight a core, and each keeps what was once its most
 GIVE_BACK: Final = (-1, 2**20)  # M_TRIM_THRESHOLD, in bytes
+# M_MMAP_THRESHOLD: an array of a number for each municipality takes 86 kB. With pages of its own it goes back whole and
+# leaves no hole between kept things: 50 MB less under load, in the same time.
+OWN_PAGES: Final = (-3, 2**16)
 
 
 def give_back_freed() -> bool:
@@ -33,7 +36,7 @@ def give_back_freed() -> bool:
     glibc, mallopt(3). Elsewhere nothing happens.
     """
     mallopt = _of_glibc("mallopt")
-    return mallopt is not None and all(mallopt(*wish) for wish in (ARENAS, GIVE_BACK))
+    return mallopt is not None and all(mallopt(*wish) for wish in (ARENAS, GIVE_BACK, OWN_PAGES))
 
 
 def give_back_now() -> None:

@@ -37,7 +37,7 @@ CROSSWALK: Final[Schema] = {
     "status": pl.String,  # measured: whole areas and the publishers' shares; modelled: shares estimated here
 }
 
-MEMORY: Final = 40_000_000  # bytes of crosswalks between two days, made once; one takes 0.5 to 1 MB
+MEMORY: Final = 20_000_000  # bytes of crosswalks between two days, those used last: a year needs some twenty of them
 EPOCH: Final = date(1970, 1, 1)  # days are counted from here
 
 

@@ -1,6 +1,7 @@
 """PDFs set by Typst: a template of the package, and what it sets as plain data beside it."""
 
 import json
+from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,10 @@ from kleinstadt.report.drawing.images import FONT_FOLDER
 
 TEMPLATE: Final = ".template.typ"
 CONTENT: Final = ".content.json"
+EMPTY: Final = ".empty.typ"
+# Typst keeps, for whoever sets the same again, what it worked out for the last ten documents: some 17 MB a profile. No
+# two of ours are the same, so ten empty ones, a millisecond each, make it forget.
+FORGOTTEN_AFTER: Final = 10
 
 
 def typeset(template: Traversable, content: object, folder: Path, *, aloud: bool = False) -> bytes:
@@ -33,7 +38,21 @@ def typeset(template: Traversable, content: object, folder: Path, *, aloud: bool
     finally:
         source.unlink(missing_ok=True)
         data.unlink(missing_ok=True)
+        _forget(folder)
     if not isinstance(made, bytes):
         msg = "Typst returned no document"
         raise TypeError(msg)
     return made
+
+
+def _forget(folder: Path) -> None:
+    """Have Typst give up what it keeps of earlier documents; an error of it must not hide the document's own."""
+    import typst
+
+    empty = folder / EMPTY
+    with suppress(OSError, typst.TypstError):
+        empty.write_bytes(b"")
+        setter = typst.Compiler(empty, root=folder, font_paths=[], ignore_system_fonts=True)
+        for _ in range(FORGOTTEN_AFTER):
+            setter.compile()
+    empty.unlink(missing_ok=True)
