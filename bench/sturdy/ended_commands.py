@@ -22,7 +22,12 @@ from kleinstadt.workbench.funding.own_copy import FILE, WANTED
 from kleinstadt.workbench.storage.parcel import read
 from kleinstadt.workbench.storage.store import Store as Plans
 
-REGISTER: Final = "gemeindeverzeichnis/31122019_Auszug_GV.xlsx"
+# Enough for an edition that a site can be made of: how many people there were in some years, and their reforms.
+SMALL: Final = (
+    *(f"gemeindeverzeichnis/3112{year}_Auszug_GV.xlsx" for year in (2014, 2016, 2017, 2019)),
+    "bbsr/umsteigeschluessel_gemeinden_1990_19.parquet",
+)
+ONE_TOWN: Final = "16055"  # a Kreis that is a town
 TOWN: Final = "05970004"
 KREIS: Final = "05966"  # a small one
 PROGRAMMES: Final = 50_000
@@ -138,16 +143,23 @@ def _plan(folder: Path) -> bool:
     return sound and sum(map(len, found.records.values())) > 30
 
 
+def _small_edition(folder: Path) -> None:
+    """What the small site is made of, made once."""
+    if not (folder / "small").exists():
+        run(("build", "--raw", "raw", "--out", "small"), folder)
+
+
 def _no_plan(folder: Path) -> None:
     for left in folder.glob("new.sqlite*"):
         left.unlink()
 
 
 def _all(folder: Path, raw: Path) -> Iterator[Command]:
-    (folder / "raw" / REGISTER).parent.mkdir(parents=True)
-    (folder / "raw" / REGISTER).symlink_to(raw / REGISTER)
+    for name in SMALL:
+        (folder / "raw" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "raw" / name).symlink_to(raw / name)
     kept, new = ("--database", PLANS), ("--database", "sqlite:///new.sqlite")
-    yield Command("build", ("build", "--raw", "raw", "--out", "edition"), _edition)
+    yield Command("build (small)", ("build", "--raw", "raw", "--out", "edition"), _edition)
     yield Command("report", ("report", "--year", "2019", "--out", "report"), _same_files("report"))
     yield Command("areas as CSV", ("areas", "--level", "gemeinde", "--out", "towns.csv"), _csv)
     yield Command("areas as Excel", ("areas", "--out", "towns.xlsx"), _archive("towns.xlsx"))
@@ -156,6 +168,8 @@ def _all(folder: Path, raw: Path) -> Iterator[Command]:
     for name, kind, whole in (("slides", "pptx", _archive("town.pptx")), ("sheet", "pdf", _pdf("town.pdf"))):
         yield Command(f"town as {name}", ("town", TOWN, "--out", f"town.{kind}"), whole)
     yield Command("base-map", ("base-map", "--raw", str(raw), "--out", "base_map"), _base_map)
+    small_site = ("site", "--kreis", ONE_TOWN, "--edition", "small", "--out", "small_site")
+    yield Command("site (small)", small_site, _same_files("small_site"), _small_edition)
     yield Command("site", ("site", "--kreis", KREIS, "--out", "site"), _same_files("site"))
     programmes = {name: [f"{name} {number}" for number in range(PROGRAMMES)] for name in WANTED}
     pl.DataFrame(programmes).write_parquet(folder / "own.parquet")

@@ -90,14 +90,27 @@ def number(cell: object) -> float | None:
     return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else None
 
 
-def grid_of(raw: Path, file: RawFile) -> Grid | None:
-    """The file's cells; None where nothing is to be damaged in them (no keys or no numbers, or another container)."""
+def bytes_alone(raw: Path, file: RawFile) -> Grid:
+    """A file whose cells are left alone: only its bytes are damaged."""
+    return Grid(raw, file, [], 0, [], [])
+
+
+def grid_of(raw: Path, file: RawFile, most: int) -> Grid:
+    """The file's cells; none where nothing is to be damaged in them, as there are no keys, no numbers, or too many."""
+    return _grid_of(raw, file, most) or bytes_alone(raw, file)
+
+
+def _grid_of(raw: Path, file: RawFile, most: int) -> Grid | None:
     path = raw / file.path
     if path.suffix in (".xls", ".xlsx"):
         found = [_placed(raw, file, sheet.rows, sheet=sheet) for sheet in _sheets(path)]
         return max((grid for grid in found if grid), key=lambda grid: len(grid.rows) * len(grid.numbers), default=None)
     if path.suffix == ".parquet":
-        frame = pl.read_parquet(path)
+        whole = pl.scan_parquet(path)
+        rows = whole.select(pl.len()).collect().item()
+        if rows * len(whole.collect_schema()) > most:
+            return None
+        frame = whole.collect()
         return _placed(raw, file, [list(frame.columns), *(list(row) for row in frame.rows())])
     if path.suffix not in (".csv", ".gz"):
         return None
@@ -105,9 +118,10 @@ def grid_of(raw: Path, file: RawFile) -> Grid | None:
     encoding = _encoding(data)
     text = data.decode(encoding)
     separator = max(SEPARATORS, key=text[:20_000].count)
-    return _placed(
-        raw, file, [[*row] for row in csv.reader(io.StringIO(text), delimiter=separator)], separator, encoding
-    )
+    if text.count(separator) > most:
+        return None
+    cells: Cells = [[*row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
+    return _placed(raw, file, cells, separator, encoding)
 
 
 def _sheets(path: Path) -> list[Sheet]:

@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +33,7 @@ class Result:
     """What became of many kills of one command."""
 
     name: str
-    kills: int = 0
+    kills: Counter[signal.Signals] = field(default_factory=Counter)
     broken: int = 0  # results that were neither the old nor the new one
     behind: int = 0  # temporary folders after a tidy end, or after the start that follows a kill
     alive: int = 0  # processes of it that still ran GONE_S after
@@ -91,7 +92,7 @@ def ended_often(command: Command, folder: Path, kills: int, rng: random.Random) 
         command.before(folder)
         there = _left(folder)
         seconds, in_time = _ended(command, folder, rng.uniform(0.05, command.seconds), number)
-        result.kills += 1
+        result.kills[number] += 1
         result.slowest_s = max(result.slowest_s, seconds)
         result.alive += not in_time
         result.broken += not command.whole(folder)
@@ -122,14 +123,15 @@ def results(raw: Path, kills: int, seed: int, only: Collection[str] = ()) -> lis
 def table(made: list[Result]) -> str:
     """Markdown: of each command how often it was ended, and what was wrong after it."""
     lines = [
-        "| command | ended | broken results | left behind | not gone in 2 s | slowest end (s) |",
+        "| command | ended (KILL, TERM, INT) | broken results | left behind | not gone in 2 s | slowest end (s) |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     return "\n".join([*lines, *map(_row, made)]) + "\n"
 
 
 def _row(one: Result) -> str:
-    numbers = (one.kills, one.broken, one.behind, one.alive, f"{one.slowest_s:.1f}")
+    by_signal = f"{one.kills.total()} ({', '.join(str(one.kills[number]) for number in SIGNALS)})"
+    numbers = (by_signal, one.broken, one.behind, one.alive, f"{one.slowest_s:.1f}")
     return f"| {one.name} | {' | '.join(map(str, numbers))} |"
 
 

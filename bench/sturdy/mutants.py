@@ -2,26 +2,35 @@
 
 A mutant goes through its reader and the common checks as if it had been accepted with --accept-changed. What passes
 with other numbers must be named by what the build says differs; without that option its checksum refuses it anyway.
+
+One file of each source is damaged, each kind of damage on one source after the other. Two processes share the sources;
+each reads its files once undamaged. What a mutant is hangs on its number and the seed alone.
 """
 
 import argparse
+import gc
 import gzip
 import random
+import sys
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from bench.raw import raw_folder
-from bench.sturdy.grids import Cells, Grid, NoSuchFileError, grid_of, number
+from bench.sturdy.grids import Cells, Grid, NoSuchFileError, bytes_alone, grid_of, number
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.known_areas import areas_in, known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import Reading
-from kleinstadt.sources.registry import read_checked
+from kleinstadt.sources.registry import READERS, read_checked
 from kleinstadt.sources.releases import differences
 
 LISTS: Final = (
@@ -30,7 +39,9 @@ LISTS: Final = (
     "bbsr_reference_2020",
 )  # with these and the registers areas are known
 REGISTERS: Final = ("2017", "2019", "2021", "2023", "31122024")
-SLOW_ROWS: Final = 60_000  # larger files take too long; their readers read smaller ones, too
+CELLS: Final = 4_000_000  # of files with more only bytes are damaged: Python takes seconds and gigabytes for such grids
+WORKERS: Final = 2
+AHEAD: Final = 3  # turns of each kind that are handed out at once, so that neither process waits for the other
 OUTCOMES: Final = ("refused", "same numbers", "named", "unnoticed", "traceback")
 
 Change = Callable[[random.Random, Grid], Cells | bytes | None]
@@ -56,7 +67,7 @@ def _cell(to: Callable[[float], object], *, least: float = 0.0) -> Change:
     """One number of at least `least` becomes what `to` makes of it."""
 
     def change(rng: random.Random, grid: Grid) -> Cells | None:
-        for _ in range(50):
+        for _ in range(50 if grid.rows else 0):
             row, column = rng.choice(grid.rows), rng.choice(grid.numbers)
             value = number(grid.cells[row][column])
             if value is not None and abs(value) >= least:
@@ -89,7 +100,9 @@ def _swapped_columns(rng: random.Random, grid: Grid) -> Cells | None:
     return cells
 
 
-def _flipped_key(rng: random.Random, grid: Grid) -> Cells:
+def _flipped_key(rng: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     row = rng.choice(grid.rows)
     key = grid.cells[row][grid.key]
     digits = str(key).removesuffix(".0")
@@ -99,26 +112,36 @@ def _flipped_key(rng: random.Random, grid: Grid) -> Cells:
     return _changed(grid, row, grid.key, type(key)(flipped) if isinstance(key, int | float) else flipped)
 
 
-def _doubled_key(rng: random.Random, grid: Grid) -> Cells:
+def _doubled_key(rng: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     one, other = rng.sample(grid.rows, 2)
     return _changed(grid, one, grid.key, grid.cells[other][grid.key])
 
 
-def _row_twice(rng: random.Random, grid: Grid) -> Cells:
+def _row_twice(rng: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     row = rng.choice(grid.rows)
     return [*grid.cells[:row], grid.cells[row], *grid.cells[row:]]
 
 
-def _rows_gone(rng: random.Random, grid: Grid) -> Cells:
+def _rows_gone(rng: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     first = rng.choice(grid.rows)
     return grid.cells[:first] + grid.cells[first + rng.choice((1, 1, 3, 100)) :]
 
 
-def _cut_at_a_line(rng: random.Random, grid: Grid) -> Cells:
+def _cut_at_a_line(rng: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     return grid.cells[: rng.choice(grid.rows)]
 
 
-def _last_line_gone(_: random.Random, grid: Grid) -> Cells:
+def _last_line_gone(_: random.Random, grid: Grid) -> Cells | None:
+    if not grid.rows:
+        return None
     return grid.cells[: grid.rows[-1]] + grid.cells[grid.rows[-1] + 1 :]
 
 
@@ -176,24 +199,44 @@ class Whole:
     reading: Reading
 
 
-def wholes(raw: Path, rng: random.Random) -> list[Whole]:
-    """One file of each source that can be damaged cell by cell: written again undamaged it gives what it gives."""
-    found: list[Whole] = []
-    there = [file for file in known_files() if (raw / file.path).is_file()]
-    rng.shuffle(there)
-    for file in there:
-        if any(file.source == whole.grid.file.source for whole in found):
-            continue
-        grid = grid_of(raw, file)
-        if grid is None or len(grid.rows) > SLOW_ROWS:
-            continue
+@dataclass
+class Bench:
+    """What a process that damages files keeps: the areas there are, and the files of its sources."""
+
+    known: pl.DataFrame
+    wholes: dict[str, Whole]
+
+
+BENCHES: Final[list[Bench]] = []  # of this process: at most one
+
+
+def prepared(raw: Path, sources: list[str], seed: int) -> list[str]:
+    """Read one file of each of these sources undamaged, and keep it; the sources of which there is one that holds."""
+    known = registers(raw)
+    found = {source: whole for source in sources if (whole := whole_of(raw, source, known, seed))}
+    BENCHES[:] = [Bench(known, found)]
+    gc.collect()
+    gc.freeze()  # millions of cells, which need not be looked through again
+    return list(found)
+
+
+def whole_of(raw: Path, source: str, known: pl.DataFrame, seed: int) -> Whole | None:
+    """A file of the source that passes every check; damaged cell by cell only if, written again, it gives the same."""
+    files = sorted((file for file in known_files() if file.source == source), key=lambda file: file.path)
+    random.Random(f"{seed}/{source}").shuffle(files)
+    for file in files:
         try:
             reading = read_checked(raw, file)
-            if _same(grid.read(grid.cells), reading):
-                found.append(Whole(grid, reading))
-        except KleinstadtError:
-            continue  # a dialect that this bench cannot write
-    return found
+            refuse_strangers(file, areas_in(reading), known)
+        except (KleinstadtError, OSError):
+            continue  # a list of areas of a day that these registers do not know, or not there
+        grid = grid_of(raw, file, CELLS)
+        try:
+            same = not grid.rows or _same(grid.read(grid.cells), reading)
+        except (KleinstadtError, NoSuchFileError):
+            same = False
+        return Whole(grid if same else bytes_alone(raw, file), reading)
+    return None
 
 
 def _same(one: Reading, other: Reading) -> bool:
@@ -214,10 +257,11 @@ def registers(raw: Path) -> pl.DataFrame:
     return known_areas([read_checked(raw, file) for file in wanted])
 
 
-def tried(kind: str, whole: Whole, known: pl.DataFrame, rng: random.Random) -> Mutant | None:
-    """Damage the file and read it; None where it has nothing to damage in this way."""
+def tried(kind: str, source: str, number: str) -> Mutant | None:
+    """Damage the file of a source and read it; None where it has nothing to damage in this way."""
+    whole, known = BENCHES[0].wholes[source], BENCHES[0].known
     grid = whole.grid
-    damaged = KINDS[kind](rng, grid)
+    damaged = KINDS[kind](random.Random(number), grid)
     if damaged is None:
         return None
     try:
@@ -235,27 +279,74 @@ def tried(kind: str, whole: Whole, known: pl.DataFrame, rng: random.Random) -> M
     return Mutant(kind, grid.file.path, "named" if named else "unnoticed", "; ".join(named))
 
 
+@dataclass
+class Turn:
+    """Which source is damaged next in one way."""
+
+    kind: str
+    sources: list[str]
+    at: int = 0
+
+    def next(self) -> str:
+        """The source whose turn it is; each kind goes through all of them in an order of its own."""
+        self.at += 1
+        return self.sources[(self.at - 1) % len(self.sources)]
+
+
 def mutants(raw: Path, count: int, seed: int) -> list[Mutant]:
-    """`count` damaged files, kind by kind and file by file in turn; the same seed gives the same ones."""
-    rng = random.Random(seed)
-    known, files = registers(raw), wholes(raw, rng)
+    """`count` damaged files, kind by kind and source by source in turn; the same seed gives the same ones."""
+    with ExitStack() as stack:
+        shares = [list(share) for share in _shares(raw)]
+        pools = [stack.enter_context(ProcessPoolExecutor(1, get_context("spawn"))) for _ in shares]
+        ready = [pool.submit(prepared, raw, share, seed) for pool, share in zip(pools, shares, strict=True)]
+        pool_of = {source: pool for pool, one in zip(pools, ready, strict=True) for source in one.result()}
+        turns = [Turn(kind, random.Random(f"{seed}/{kind}").sample(sorted(pool_of), len(pool_of))) for kind in KINDS]
+        return _made(turns, pool_of, count, seed)
+
+
+def _shares(raw: Path) -> Iterator[list[str]]:
+    """The sources, divided so that each process has about as many bytes to read."""
+    sizes: dict[str, int] = {}
+    for file in known_files():
+        path = raw / file.path
+        if file.source in READERS and path.is_file():
+            sizes[file.source] = min(path.stat().st_size, sizes.get(file.source, path.stat().st_size))
+    largest = sorted(sizes, key=lambda source: (-sizes[source], source))
+    for first in range(WORKERS):
+        yield largest[first::WORKERS]
+
+
+def _made(turns: list[Turn], pool_of: dict[str, ProcessPoolExecutor], count: int, seed: int) -> list[Mutant]:
+    """Let every kind have its turn until there are enough; what has nothing to damage passes its turn on."""
     made: list[Mutant] = []
-    turn = 0
     while len(made) < count:
-        kind = list(KINDS)[turn % len(KINDS)]
-        if found := tried(kind, rng.choice(files), known, rng):
-            made.append(found)
-        turn += 1
-    return made
+        asked: list[tuple[Turn, Future[Mutant | None]]] = []
+        for turn in turns * AHEAD:
+            source = turn.next()
+            asked.append((turn, pool_of[source].submit(tried, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}")))
+        for turn, future in asked:
+            found = future.result()
+            for _ in turn.sources:
+                if found is not None:
+                    made.append(found)
+                    break
+                source = turn.next()
+                found = pool_of[source].submit(tried, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}").result()
+    return made[:count]
+
+
+def counted(made: list[Mutant], kind: str = "") -> Counter[str]:
+    """How many came to what, of one kind or of all."""
+    return Counter(mutant.outcome for mutant in made if kind in (mutant.kind, ""))
 
 
 def table(made: list[Mutant]) -> str:
     """Markdown: of each kind how many were refused, gave the same numbers, passed and were named, passed unnoticed."""
     lines = [f"| kind | {' | '.join(OUTCOMES)} |", "| --- |" + " ---: |" * len(OUTCOMES)]
     for kind in (*KINDS, "all"):
-        counts = Counter(mutant.outcome for mutant in made if kind in (mutant.kind, "all"))
+        counts = counted(made, "" if kind == "all" else kind)
         lines.append(f"| {kind} | {' | '.join(str(counts[outcome]) for outcome in OUTCOMES)} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + f"\n\nFiles of {len({mutant.path for mutant in made})} sources.\n"
 
 
 def main() -> None:
@@ -265,8 +356,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--passed", action="store_true", help="also print what passed, and every traceback")
     asked = parser.parse_args()
+    begun = time.perf_counter()
     made = mutants(raw_folder(), asked.count, asked.seed)
     print(table(made))
+    sys.stderr.write(f"{time.perf_counter() - begun:.0f} s\n")
     if asked.passed:
         for mutant in made:
             if mutant.outcome not in ("refused", "same numbers"):
