@@ -92,7 +92,7 @@ def test_two_numbers_make_a_sentence() -> None:
     people, unemployed = INDICATORS["population"], INDICATORS["unemployed_share"]
     assert Pair(people, 6490, 7310).both("en") == "6,490 and 7,310 residents"
     assert Pair(people, 6490, 7310).both("de") == "6.490 und 7.310 Einwohner"
-    assert Pair(unemployed, 4.1, 4.3).both("en") == "4.1 and 4.3 % unemployed"
+    assert Pair(unemployed, 4.1, 4.3).both("en") == "4.1 and 4.3% unemployed"
     assert Pair(unemployed, 4.1, 9.0).instead("de") == "9,0 statt 4,1 % arbeitslos"
     assert set(WEIGHTS) <= set(TAILS), "every indicator of twins has its words"
 

@@ -97,6 +97,11 @@ def test_counts_are_circles_and_the_slider_takes_the_panel_along(page: Page) -> 
     assert page.locator(".legend svg.figure circle").count() == 0, "a rate is an area"
 
 
+def test_euros_stand_before_an_english_number(page: Page) -> None:
+    page.goto("/en/karte?i=income_tax_eur_per_head&ebene=gemeinde&ort=06440002")
+    expect(page.locator("#tafel")).to_contain_text("€640", timeout=PATIENCE)
+
+
 def test_types_growth_central_places_and_groups_have_their_legends(page: Page) -> None:
     page.goto("/karte?i=type&jahr=2019")
     drawn(page, "type")

@@ -21,7 +21,7 @@ from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.words.language import Lang, Text, pick
-from kleinstadt.words.numbers import behind, number
+from kleinstadt.words.numbers import around, number
 
 Kind = Literal["strength", "weakness"]
 
@@ -88,8 +88,9 @@ class Finding:
     def sentence(self, lang: Lang) -> str:
         """The finding with its reference: "Arbeitslose je 100 ...: 4,2 gegenüber 4,9 in der Gruppe (Median)"."""
         digits = self.indicator.decimals
-        own, group = number(self.value, digits, lang), number(self.reference, digits, lang)
-        own += behind(self.indicator.unit_beside(lang), lang)
+        before, after = around(self.indicator.unit_beside(lang), lang)
+        own, group = (before + number(value, digits, lang) for value in (self.value, self.reference))
+        own += after
         german, english = (
             f"{own} gegenüber {group} in der Gruppe (Median)",
             f"{own} against {group} in the group (median)",

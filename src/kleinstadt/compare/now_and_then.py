@@ -17,7 +17,7 @@ from kleinstadt.compare.values import Origin
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import measured, number
 
 CHANGES: Final = ("population", "employees_workplace", "unemployed_share", "income_tax_eur_per_head")
 SHORTEST: Final = 5  # years under which nothing is said
@@ -220,6 +220,4 @@ def valued(indicator: Indicator, value: float | None, lang: Lang) -> str:
     """
     unit = indicator.unit_label(lang) if indicator.unit in MEASURES else indicator.unit_beside(lang)
     shown = number(value, indicator.decimals, lang)
-    if unit == "%":
-        return shown + pick(("\u00a0%", "%"), lang)
-    return f"{shown} {unit}" if unit else shown
+    return measured(shown, unit, lang, "\N{NO-BREAK SPACE}" if unit == "%" else " ")

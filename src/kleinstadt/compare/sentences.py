@@ -6,7 +6,7 @@ from typing import Final
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import around, number
 
 # What stands behind two numbers of an indicator; others are told by their name.
 TAILS: Final[dict[str, tuple[str, str]]] = {
@@ -69,7 +69,7 @@ class Pair:
     Examples
     --------
     >>> Pair(ed.indicators["unemployed_share"], 4.1, 4.3).both("en")
-    '4.1 and 4.3 % unemployed'
+    '4.1 and 4.3% unemployed'
     """
 
     indicator: Indicator
@@ -87,23 +87,23 @@ class Pair:
 
     def against(self, lang: Lang) -> str:
         """The other's value against the own, by name: "Arbeitsplatzdichte 61,2 gegenüber 28,3"."""
-        first, second = self._numbers(self.other, self.own, lang)
-        unit = self.indicator.unit_beside(lang)
+        first, second = self._numbers(self.other, self.own, self.indicator.unit_beside(lang), lang)
         than = pick(("gegenüber", "against"), lang)
         when = f" ({dates.period(self.old, lang)})" if self.old else ""
-        return f"{self.indicator.label(lang)} {first} {than} {second}{f' {unit}' if unit else ''}{when}"
+        return f"{self.indicator.label(lang)} {first} {than} {second}{when}"
 
     def _said(self, first: float, joint: tuple[str, str], second: float, lang: Lang) -> str:
-        one, two = self._numbers(first, second, lang)
         tail = TAILS.get(self.indicator.id)
+        one, two = self._numbers(first, second, pick(tail, lang) if tail else self.indicator.unit_beside(lang), lang)
         when = f" ({dates.period(self.old, lang)})" if self.old else ""
-        if tail:
-            return f"{one} {pick(joint, lang)} {two} {pick(tail, lang)}{when}"
-        unit = self.indicator.unit_beside(lang)
-        return f"{self.indicator.label(lang)} {one} {pick(joint, lang)} {two}{f' {unit}' if unit else ''}{when}"
+        name = "" if tail else f"{self.indicator.label(lang)} "
+        return f"{name}{one} {pick(joint, lang)} {two}{when}"
 
-    def _numbers(self, first: float, second: float, lang: Lang) -> tuple[str, str]:
-        return number(first, self.indicator.decimals, lang), number(second, self.indicator.decimals, lang)
+    def _numbers(self, first: float, second: float, unit: str, lang: Lang) -> tuple[str, str]:
+        """Both as printed, what stands behind a number behind the second alone."""
+        before, after = around(unit, lang)
+        one, two = (before + number(value, self.indicator.decimals, lang) for value in (first, second))
+        return one, two + after
 
     @property
     def near(self) -> bool:

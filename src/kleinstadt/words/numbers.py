@@ -1,5 +1,6 @@
 """Numbers as the reader writes them."""
 
+import re
 from functools import lru_cache
 from math import isnan
 from typing import Final
@@ -41,26 +42,60 @@ def number(value: float | None, decimals: int, lang: Lang) -> str:
     return (text.translate(_SWAP) if lang == "de" else text).replace("-", "−")
 
 
-def behind(unit: str, lang: Lang, space: str = " ") -> str:
-    """A unit, or words that begin with one, behind a number: in English with no space before a per cent sign.
+def around(unit: str, lang: Lang, space: str = " ") -> tuple[str, str]:
+    """What stands before and behind a number of this unit: "1.889 €", "24,9 %"; in English "€1,889", "24.9%".
 
     Parameters
     ----------
+    unit : str
+        A unit, or words that begin with one ("€ of income tax per head"); may be empty.
+    lang : {"de", "en"}
+        Language.
+    space : str
+        What parts a number from a unit behind it.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Both "" for no unit.
+
+    Examples
+    --------
+    >>> around("% of all", "en"), around("km", "en"), around("€ per head", "en"), around("€", "de")
+    (('', '% of all'), ('', ' km'), ('€', ' per head'), ('', ' €'))
+    """
+    german = ("", space + unit if unit else "")
+    if re.match("€(?= |$)", unit):
+        return pick((german, ("€", unit[1:])), lang)
+    return pick((german, ("", unit) if unit.startswith("%") else german), lang)
+
+
+def measured(shown: str, unit: str, lang: Lang, space: str = " ") -> str:
+    """A number as `number` writes it, perhaps with a plus, and its unit; a sign stands before a unit that comes first.
+
+    Parameters
+    ----------
+    shown : str
+        "1,889", "+190", "−3.5".
     unit : str
         A unit; may be empty.
     lang : {"de", "en"}
         Language.
     space : str
-        What stands between number and unit.
+        What parts a number from a unit behind it.
 
     Returns
     -------
     str
-        "" for no unit.
+        A missing number without a unit.
 
     Examples
     --------
-    >>> behind("% of all", "en"), behind("km", "en")
-    ('% of all', ' km')
+    >>> measured("1,889", "€ per head", "en"), measured("−3.5", "€", "en"), measured("−3,5", "€", "de")
+    ('€1,889 per head', '−€3.5', '−3,5 €')
     """
-    return pick((space, "" if unit.startswith("%") else space), lang) + unit if unit else ""
+    if shown == MISSING:
+        return shown
+    before, after = around(unit, lang, space)
+    sign = shown[: len(shown) - len(shown.lstrip("+−"))]
+    return sign + before + shown.removeprefix(sign) + after

@@ -19,7 +19,7 @@ from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import short
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import measured, number
 
 SIDE: Final = 560
 LEFT: Final = 62
@@ -50,8 +50,7 @@ class Axis:
     def said(self, value: float, lang: Lang) -> str:
         """A value with its unit."""
         unit = self.indicator.unit_label(lang)
-        joint = pick(("\N{NO-BREAK SPACE}", "" if unit == "%" else "\N{NO-BREAK SPACE}"), lang)
-        return number(value, self.indicator.decimals, lang) + (f"{joint}{unit}" if unit else "")
+        return measured(number(value, self.indicator.decimals, lang), unit, lang, "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.territory.coding import Floats
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import behind, number
+from kleinstadt.words.numbers import around, measured, number
 
 Places = NDArray[np.intp]
 
@@ -75,7 +75,7 @@ class Layer:
     def valued(self, value: float, lang: Lang) -> str:
         """A value with its unit and, of changes, its sign."""
         sign = "+" if self.signed and round(value, self.digits) > 0 else ""
-        return sign + number(value, self.digits, lang) + behind(self.unit, lang, "\N{NO-BREAK SPACE}")
+        return measured(sign + number(value, self.digits, lang), self.unit, lang, "\N{NO-BREAK SPACE}")
 
     @property
     def modelled(self) -> NDArray[np.bool_]:
@@ -92,7 +92,7 @@ class Layer:
     def band(self, lang: Lang) -> str:
         """From how much on a change counts as one: "1 %"."""
         limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
-        return number(limit, _digits(limit), lang) + behind(self.unit, lang, "\N{NO-BREAK SPACE}")
+        return measured(number(limit, _digits(limit), lang), self.unit, lang, "\N{NO-BREAK SPACE}")
 
     def class_of(self, row: int) -> str:
         """The class of an area in words; empty where it has none."""
@@ -243,8 +243,8 @@ def change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
     """The seven classes of a change: "um 10 % oder mehr gesunken", "fast unverändert (unter 1 %)"."""
     limits = [limit for limit in classing.limits if limit > 0]
     needed = max(_digits(limit) for limit in limits)
-    inner, middle, outer = (number(limit, needed, lang) for limit in limits)
-    end = behind(unit, lang)
+    before, end = around(unit, lang)
+    inner, middle, outer = (before + number(limit, needed, lang) for limit in limits)
     up, down = pick((("gestiegen", "gesunken"), ("up", "down")), lang)
     to_under, by, more = pick((("bis unter", "um ", "oder mehr"), ("to under", "", "or more")), lang)
     steps = [f"{inner} {to_under} {middle}{end}", f"{middle} {to_under} {outer}{end}", f"{by}{outer}{end} {more}"]

@@ -20,7 +20,7 @@ from kleinstadt.web.serving.site import Site, theme_name
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import around, number
 
 WORDS: Final[dict[str, words.Pair]] = {
     "borders": ("Gebietsstand", "Borders of"),
@@ -99,10 +99,11 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
 
 def _figure(figure: Figure, lang: Lang) -> dict[str, Any]:
     place, digits = figure.place, figure.indicator.decimals
+    before, after = around(figure.indicator.unit_label(lang), lang) if figure.value is not None else ("", "")
     return {
         "label": figure.indicator.label(lang),
-        "unit": figure.indicator.unit_label(lang) if figure.value is not None else "",
-        "value": number(figure.value, digits, lang),
+        "unit": after,
+        "value": before + number(figure.value, digits, lang),
         "land": figure.land.said(digits, lang),
         "bund": figure.bund.said(digits, lang),
         "place": place.percentile if place else None,

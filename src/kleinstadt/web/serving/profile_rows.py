@@ -16,7 +16,7 @@ from kleinstadt.report.drawing.inline_charts import strip_drawn
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import number
+from kleinstadt.words.numbers import around, number
 
 VALUES_KEPT: Final = 20_000  # of groups, Länder and Germany, which come back on many pages: 200 bytes each
 
@@ -28,9 +28,11 @@ def cards(figures: Sequence[Figure], changes: Sequence[Change], lang: Lang, orig
 
 
 def _card(figure: Figure, change: Change | None, lang: Lang, origin: str) -> str:
-    label, unit = _named(figure.indicator, lang)
+    label, before, unit = _named(figure.indicator, lang)
     digits = figure.indicator.decimals
-    value = '<span class="none">–</span>' if figure.value is None else number(figure.value, digits, lang) + unit
+    value = (
+        '<span class="none">–</span>' if figure.value is None else before + number(figure.value, digits, lang) + unit
+    )
     if figure.place:
         said = figure.place.said(lang)
         shown = strip_drawn(figure.place, pick(("Platz in der Gruppe: ", "Place in the group: "), lang) + said)
@@ -81,11 +83,12 @@ def _head(indicator: Indicator, lang: Lang) -> str:
 
 
 @cache
-def _named(indicator: Indicator, lang: Lang) -> tuple[str, str]:
-    """An indicator's name and its unit, in English with no space before a per cent sign."""
-    unit = indicator.unit_label(lang)
-    space = pick((" ", "" if unit == "%" else " "), lang)
-    return escape(indicator.label(lang)), f'{space}<span class="unit">{escape(unit)}</span>' if unit else ""
+def _named(indicator: Indicator, lang: Lang) -> tuple[str, str, str]:
+    """An indicator's name, and what stands before and behind its numbers."""
+    before, after = around(indicator.unit_label(lang), lang)
+    unit = after.lstrip()
+    space = after.removesuffix(unit)
+    return escape(indicator.label(lang)), before, f'{space}<span class="unit">{escape(unit)}</span>' if unit else ""
 
 
 def chart_rows(chart: Chart, lang: Lang) -> Markup:

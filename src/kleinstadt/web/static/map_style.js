@@ -165,6 +165,12 @@ export function patterns(map) {
   }), { pixelRatio: 2 });
 }
 
+// A number and its unit, as words/numbers.py has it: "1.889 €", "24,9 %"; in English "€1,889", "24.9%".
+function measured(said, unit, german) {
+  if (!german && /^€( |$)/.test(unit)) return said.replace(/^[+−]?/, (sign) => `${sign}€`) + unit.slice(1);
+  return said + (unit && !german && unit.startsWith("%") ? unit : unit && `\u00a0${unit}`);
+}
+
 // The value of an area in words: "+3,5 %", "liegt nicht vor".
 export function format(layer, row, lang) {
   const german = lang === "de";
@@ -174,8 +180,7 @@ export function format(layer, row, lang) {
   if (layer.named) return layer.labels[value];
   const sign = layer.signed ? "exceptZero" : "auto";
   const said = new Intl.NumberFormat(UNITS[lang], { minimumFractionDigits: layer.digits, maximumFractionDigits: layer.digits, signDisplay: sign }).format(value).replace("-", "−");
-  const gap = layer.unit === "%" && !german ? "" : "\u00a0";
-  const shown = said + (layer.unit ? gap + layer.unit : "");
+  const shown = measured(said, layer.unit, german);
   return layer.second ? `${shown}; ${layer.second.label} ${format(layer.second, row, lang)}` : shown;
 }
 
