@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from bench.sturdy.grids import grid_of
-from bench.sturdy.mutants import KINDS, Whole, tried
+from bench.sturdy.mutants import CELLS, KINDS, Whole, tried
 from kleinstadt.errors import SourceContentError
 from kleinstadt.sources.catalogue import known_files
 from kleinstadt.sources.known_areas import areas_in, known_areas, refuse_strangers
@@ -148,7 +148,7 @@ def test_mutants_are_refused_or_named(raw_dir: Path) -> None:
     files = (CENSUS, "flaeche/renewable_energy_2024.csv")
     outcomes: dict[str, set[str]] = {}
     for file in (file for file in known_files() if file.path in files):
-        grid = grid_of(raw_dir, file)
+        grid = grid_of(raw_dir, file, CELLS)
         assert grid is not None
         whole = Whole(grid, read_checked(raw_dir, file))
         for kind in KINDS:
