@@ -257,11 +257,10 @@ def registers(raw: Path) -> pl.DataFrame:
     return known_areas([read_checked(raw, file) for file in wanted])
 
 
-def tried(kind: str, source: str, number: str) -> Mutant | None:
-    """Damage the file of a source and read it; None where it has nothing to damage in this way."""
-    whole, known = BENCHES[0].wholes[source], BENCHES[0].known
+def tried(kind: str, whole: Whole, known: pl.DataFrame, rng: random.Random) -> Mutant | None:
+    """Damage a file and read it; None where it has nothing to damage in this way."""
     grid = whole.grid
-    damaged = KINDS[kind](random.Random(number), grid)
+    damaged = KINDS[kind](rng, grid)
     if damaged is None:
         return None
     try:
@@ -277,6 +276,11 @@ def tried(kind: str, source: str, number: str) -> Mutant | None:
     except Exception as error:
         return Mutant(kind, grid.file.path, "traceback", f"{type(error).__name__}: {error}")
     return Mutant(kind, grid.file.path, "named" if named else "unnoticed", "; ".join(named))
+
+
+def tried_here(kind: str, source: str, number: str) -> Mutant | None:
+    """The same of a file that this process keeps; number : what the damage hangs on."""
+    return tried(kind, BENCHES[0].wholes[source], BENCHES[0].known, random.Random(number))
 
 
 @dataclass
@@ -323,7 +327,7 @@ def _made(turns: list[Turn], pool_of: dict[str, ProcessPoolExecutor], count: int
         asked: list[tuple[Turn, Future[Mutant | None]]] = []
         for turn in turns * AHEAD:
             source = turn.next()
-            asked.append((turn, pool_of[source].submit(tried, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}")))
+            asked.append((turn, pool_of[source].submit(tried_here, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}")))
         for turn, future in asked:
             found = future.result()
             for _ in turn.sources:
@@ -331,7 +335,7 @@ def _made(turns: list[Turn], pool_of: dict[str, ProcessPoolExecutor], count: int
                     made.append(found)
                     break
                 source = turn.next()
-                found = pool_of[source].submit(tried, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}").result()
+                found = pool_of[source].submit(tried_here, turn.kind, source, f"{seed}/{turn.kind}/{turn.at}").result()
     return made[:count]
 
 
