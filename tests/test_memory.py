@@ -139,7 +139,7 @@ def test_what_is_freed_between_kept_things_goes_back_by_itself() -> None:
     program = """
 import numpy as np
 from pathlib import Path
-from kleinstadt.memory import give_back_freed
+from kleinstadt.memory import give_arrays_own_pages, give_back_freed
 
 def own_mb():
     lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
@@ -148,10 +148,14 @@ def own_mb():
 give_back_freed()
 large = np.ones(2**21)
 del large  # as one goes, glibc would give the next ones no pages of their own
-things = [np.ones(2**17) for _ in range(100)]
-before = own_mb()
-del things[::2]
-print(before - own_mb())
+for numbers, count in ((2**17, 100), (11_000, 1_000)):
+    things = [np.ones(numbers) for _ in range(count)]
+    before = own_mb()
+    del things[::2]
+    print(before - own_mb())
+    give_arrays_own_pages()
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert float(done.stdout) > 45, "fifty arrays of a megabyte, each between two that stay"
+    megabytes, municipalities = map(float, done.stdout.split())
+    assert megabytes > 45, "fifty arrays of a megabyte, each between two that stay"
+    assert municipalities > 38, "five hundred arrays of a number for each municipality"

@@ -13,7 +13,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import KleinstadtError
-from kleinstadt.memory import give_back_now
+from kleinstadt.memory import give_arrays_own_pages, give_back_now
 from kleinstadt.report.drawing.map_picture import picture
 from kleinstadt.report.drawing.map_start import start_picture
 from kleinstadt.web.pages.map_files import layers_of
@@ -39,6 +39,7 @@ def warm(site: "Site") -> None:
         log.warning("not computed ahead: %s", error)
     gc.collect()
     give_back_now()
+    give_arrays_own_pages()
     gc.freeze()  # all this stays; looking through it again would stop every request for a third of a second
 
 
