@@ -254,27 +254,3 @@ def test_hatched_circles_have_the_lines_that_the_layer_names(page: Page, ink: st
     lines = (seen[1] - seen[0])[np.abs(seen[1] - seen[0]) > 20]
     assert len(lines) > 200
     assert (float(lines.mean()) > 0) == (ink == "#ffffff")
-
-
-def test_in_forced_colours_the_map_of_a_phone_is_whole(page: Page) -> None:
-    def seen() -> np.ndarray:
-        shot = page.locator(".maplibregl-canvas").screenshot()
-        return np.asarray(images.open(io.BytesIO(shot)).convert("RGB")).astype(int)
-
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/karte")
-    drawn(page, "type")
-    page.locator("#karten").scroll_into_view_if_needed()
-    page.wait_for_timeout(1000)
-    as_always = seen()
-    page.emulate_media(forced_colors="active")
-    page.goto("/karte")
-    drawn(page, "type")
-    page.locator("#karten").scroll_into_view_if_needed()
-    for _ in range(20):  # a busy processor may still be painting
-        page.wait_for_timeout(500)
-        apart = np.abs(seen() - as_always).max(axis=2) > 24
-        if apart.mean() < 0.02:
-            break
-    assert apart.mean() < 0.02
-    assert apart[: len(apart) // 4].mean() < 0.03, "its top as well"
