@@ -9,6 +9,8 @@ from kleinstadt.compare.findings import Findings, room_for
 from kleinstadt.compare.now_and_then import _ends
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.portrait import TENTH, Portrait, portrait
+from kleinstadt.compare.profile import Place
+from kleinstadt.compare.sentences import grown_beside
 from kleinstadt.compare.trends import CENSUS_FROM
 from kleinstadt.indicators.catalogue import indicator
 
@@ -148,3 +150,20 @@ def test_a_modelled_balance_of_commuters_says_so_and_stands_behind_the_published
         assert names.index(modelled) > published
         assert "aus Kreiszahlen modelliert" in opened.atlas.known(modelled).de
         assert "modelled from Kreise" in opened.atlas.known(modelled).en
+
+
+@pytest.mark.parametrize(
+    ("value", "lower", "german", "english"),
+    [
+        (-3.0, 27, "Stärker geschrumpft sind nur 27 von 375", "Only 27 of 375 shrank more"),
+        (-8.5, 1, "Stärker geschrumpft ist nur 1 von 375", "Only 1 of 375 shrank more"),
+        (-9.0, 0, "Niemand von 375 ist stärker geschrumpft", "None of 375 shrank more"),
+        (0.4, 30, "Weniger gewachsen oder geschrumpft sind nur 30 von 375", "Only 30 of 375 grew less or shrank"),
+        (0.4, 0, "Niemand von 375 wuchs weniger", "None of 375 grew less"),
+        (9.5, 340, "Stärker gewachsen als 340 von 375", "Grew more than 340 of 375"),
+        (-0.4, 340, "Weniger geschrumpft als 340 von 375", "Shrank less than 340 of 375"),
+    ],
+)
+def test_growth_is_told_as_people_say_it(value: float, lower: int, german: str, english: str) -> None:
+    place = Place(100 * (lower + 0.5) / 375, lower, 375, (-1.0, 0.0, 1.0), None, None)
+    assert grown_beside(value, place) == (german, english)

@@ -11,7 +11,7 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.report.drawing.map_frame import Frame
 from kleinstadt.report.drawing.map_picture import COARSE_M, shapes
 from kleinstadt.report.drawing.map_start import start_picture
-from kleinstadt.report.drawing.small_maps import Label, Window, _placed, _scale_box, locator
+from kleinstadt.report.drawing.small_maps import SMALL, Label, Window, _placed, _scale_box, locator
 from kleinstadt.report.drawing.svg_paths import bends, line_path, ring_path, step
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
@@ -60,6 +60,17 @@ def test_no_name_stands_on_the_scale_or_runs_over_the_edge() -> None:
     [edge] = _placed([Label(476.0, 100.0, ("Langeoog",))], window)
     assert float(re.findall(r' x="([\d.]+)"', edge)[0]) <= 480 - 4 * 6.1, "moved inside, so that nothing is cut off"
     assert _placed([Label(490.0, 100.0, ("Langeoog",))], window) == [], "what lies outside is not drawn into the map"
+
+
+def test_a_name_broken_in_two_keeps_its_weight() -> None:
+    window = Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 0, 0, 130, 260)
+    neighbour = _placed([Label(65.0, 130.0, ("Senftenberg Komorow",))], window, SMALL)
+    assert [">Senftenberg<" in neighbour[0], ">Komorow<" in neighbour[1]] == [True, True]
+    assert not any('class="b"' in line for line in neighbour)
+    [*name, value] = _placed([Label(65.0, 130.0, ("Senftenberg Komorow", "+1,0"), bold=1)], window, SMALL)
+    assert len(name) == 2
+    assert all('class="b"' in line for line in name)
+    assert 'class="b"' not in value
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ from kleinstadt.compare.groups import FEWEST
 from kleinstadt.compare.jumps import census_contradicts, jump
 from kleinstadt.compare.now_and_then import Change, changes_of, valued
 from kleinstadt.compare.profile import Figure, Profile
+from kleinstadt.compare.sentences import grown_beside
 from kleinstadt.compare.values import Origin
 from kleinstadt.compare.whereabouts import in_lage, one_of, within
 from kleinstadt.indicators.model import Indicator
@@ -273,11 +274,7 @@ def _growth(profile: Profile) -> Remark | None:
     away = abs(figure.place.percentile - 50)
     if away < 50 - QUARTER or census_contradicts(figures):
         return None
-    lower, of = figure.place.lower, figure.place.of
-    place = Text(
-        f"Mehr gewachsen oder weniger geschrumpft als {number(lower, 0, 'de')} von {number(of, 0, 'de')}",
-        f"Grew more or shrank less than {number(lower, 0, 'en')} of {number(of, 0, 'en')}",
-    )
+    place = grown_beside(figure.value, figure.place)
     median, vintage = figure.place.quartiles[1], figure.vintage or ""
     return Remark(figure.indicator, figure.value, median, away, vintage, figure.status, figure.origins, place)
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from kleinstadt.compare.profile import Place
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.words import dates
-from kleinstadt.words.language import Lang, pick
+from kleinstadt.words.language import LANGUAGES, Lang, Text, pick
 from kleinstadt.words.numbers import around, number
 
 # What stands behind two numbers of an indicator; others are told by their name.
@@ -27,6 +28,7 @@ TAILS: Final[dict[str, tuple[str, str]]] = {
 }
 
 AGED: Final = 5  # years: of older values the year is said
+MIDDLE: Final = 50  # per cent of a group
 NEAR: Final = 0.25  # of the larger of two numbers: as far apart two that are told as alike may be
 
 
@@ -115,3 +117,33 @@ class Pair:
         """Whether both are nought, or all: zero minutes of two centres are no likeness worth a word."""
         shown = [round(value, self.indicator.decimals) for value in (self.own, self.other)]
         return shown[0] == shown[1] and (shown[0] == 0 or (self.indicator.unit == "pct" and shown[0] == 100))
+
+
+def grown_beside(value: float, place: Place) -> Text:
+    """A change of population among those of the group; about the few below it where there are few.
+
+    Parameters
+    ----------
+    value : float
+        In per cent.
+    place : Place
+        Its place in the group.
+
+    Returns
+    -------
+    Text
+        "Stärker gewachsen als 300 von 375", "Stärker geschrumpft sind nur 27 von 375".
+    """
+    lower, of = ({lang: number(count, 0, lang) for lang in LANGUAGES} for count in (place.lower, place.of))
+    german, english = f"{lower['de']} von {of['de']}", f"{lower['en']} of {of['en']}"
+    if place.percentile > MIDDLE:
+        ways = ("Stärker gewachsen", "Grew more") if value > 0 else ("Weniger geschrumpft", "Shrank less")
+        return Text(f"{ways[0]} als {german}", f"{ways[1]} than {english}")
+    if not place.lower:
+        ways = ("ist stärker geschrumpft", "shrank more") if value < 0 else ("wuchs weniger", "grew less")
+        return Text(f"Niemand von {of['de']} {ways[0]}", f"None of {of['en']} {ways[1]}")
+    more = ("Stärker geschrumpft", "shrank more")
+    less = ("Weniger gewachsen oder geschrumpft", "grew less or shrank")
+    ways = more if value < 0 else less
+    be = "ist" if place.lower == 1 else "sind"
+    return Text(f"{ways[0]} {be} nur {german}", f"Only {english} {ways[1]}")

@@ -26,6 +26,7 @@ from kleinstadt.words.numbers import number
 WIDTH: Final = 480
 SHRUNK: Final = 459  # pixels of width up to which letters of 11.5 would be under 11 on the screen
 OUTSIDE: Final = 4.0  # pixels beyond the edge, where borders are cut off
+LETTER, BOLD_LETTER = 0.64, 0.7  # of a letter's size its width in DejaVu Sans, the widest that systems fall back to
 LONG: Final = 10  # letters of a name from which it may be broken in two
 ALL_NAMED: Final = 40  # members up to which every name is tried at several places
 COARSE_M: Final = 4_000.0  # of the borders of the Länder on a hundred pixels: not quite one of these
@@ -62,7 +63,7 @@ class Letters:
 
     def width(self, label: "Label") -> float:
         """Pixels of a label, on the safe side."""
-        return max(map(len, label.lines)) * self.size * (0.644 if _is_bold(label) else 0.592)
+        return max(map(len, label.lines)) * self.size * (BOLD_LETTER if label.bold else LETTER)
 
 
 WIDE, SMALL = Letters("w", 11.5), Letters("s", 16.2)  # small: 11 pixels where a phone of 360 pixels shows the picture
@@ -107,12 +108,12 @@ class Window:
 
 @dataclass(frozen=True)
 class Label:
-    """What is written at a place of the map, in one or two lines; own : the reader's town."""
+    """What is written at a place of the map, in lines of which the first ones may be bold."""
 
     x: float
     y: float
     lines: tuple[str, ...]
-    own: bool = False
+    bold: int = 0
 
 
 def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
@@ -234,7 +235,9 @@ def _label(window: Window, around: Outlines, key: str, lines: tuple[str, ...], *
     """A label at the middle of an area's largest part."""
     largest = max(around.rings[key], key=lambda ring: abs(_doubled_area(ring)))
     x, y = window.pixels(_centroid(largest)[None, :])[0]
-    return Label(float(x), float(y), lines, own)
+    return Label(
+        float(x), float(y), lines, int(own or len(lines) > 1)
+    )  # the name, where it is the reader's or has a number
 
 
 def _doubled_area(ring: Floats) -> float:
@@ -282,7 +285,7 @@ def _forms(label: Label, letters: Letters) -> list[Label]:
         return [label]
     middle = min(at, key=lambda place: abs(place - len(name) / 2))
     broken = (name[:middle].strip(), name[middle:], *rest)
-    return [label, Label(label.x, label.y, broken, label.own)]
+    return [label, Label(label.x, label.y, broken, label.bold and label.bold + 1)]
 
 
 def _boxes(
@@ -311,13 +314,8 @@ def _fits(
     return all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in taken)
 
 
-def _is_bold(label: Label) -> bool:
-    return label.own or len(label.lines) > 1
-
-
 def _written(label: Label, x: float, y: float, line: int) -> list[str]:
-    bold = max(len(label.lines) - 1, 1) if _is_bold(label) else 0
-    kinds = [' class="b"' if at < bold else "" for at in range(len(label.lines))]
+    kinds = [' class="b"' if at < label.bold else "" for at in range(len(label.lines))]
     return [
         f'<text{kind} x="{x:.1f}" y="{y + line * at:.1f}" text-anchor="middle">{escape(said)}</text>'
         for at, (kind, said) in enumerate(zip(kinds, label.lines, strict=True))
