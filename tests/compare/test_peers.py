@@ -94,6 +94,9 @@ def test_two_numbers_make_a_sentence() -> None:
     assert Pair(people, 6490, 7310).both("de") == "6.490 und 7.310 Einwohner"
     assert Pair(unemployed, 4.1, 4.3).both("en") == "4.1 and 4.3% unemployed"
     assert Pair(unemployed, 4.1, 9.0).instead("de") == "9,0 statt 4,1 % arbeitslos"
+    minutes = INDICATORS["minutes_to_mittelzentrum"]
+    assert Pair(minutes, 0, 9).instead("de") == "9 statt 0 Minuten zum nächsten Mittelzentrum (0: selbst eines)"
+    assert Pair(minutes, 8, 9).both("en") == "8 and 9 minutes to the nearest Mittelzentrum"
     assert set(WEIGHTS) <= set(TAILS), "every indicator of twins has its words"
 
 

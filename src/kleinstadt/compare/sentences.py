@@ -27,6 +27,11 @@ TAILS: Final[dict[str, tuple[str, str]]] = {
     "modelled_minutes_to_mittelzentrum": ("Minuten zum nächsten Mittelzentrum", "minutes to the nearest Mittelzentrum"),
 }
 
+# What a nought of such minutes means; nobody would say "0 minutes" of where one is.
+NOUGHT: Final = dict.fromkeys(
+    ("minutes_to_mittelzentrum", "modelled_minutes_to_mittelzentrum"), (" (0: selbst eines)", " (0: is one itself)")
+)
+
 AGED: Final = 5  # years: of older values the year is said
 MIDDLE: Final = 50  # per cent of a group
 NEAR: Final = 0.25  # of the larger of two numbers: as far apart two that are told as alike may be
@@ -99,7 +104,9 @@ class Pair:
         one, two = self._numbers(first, second, pick(tail, lang) if tail else self.indicator.unit_beside(lang), lang)
         when = f" ({dates.period(self.old, lang)})" if self.old else ""
         name = "" if tail else f"{self.indicator.label(lang)} "
-        return f"{name}{one} {pick(joint, lang)} {two}{when}"
+        shown = [round(value, self.indicator.decimals) for value in (first, second)]
+        nought = pick(NOUGHT.get(self.indicator.id, ("", "")), lang) if 0 in shown else ""
+        return f"{name}{one} {pick(joint, lang)} {two}{nought}{when}"
 
     def _numbers(self, first: float, second: float, unit: str, lang: Lang) -> tuple[str, str]:
         """Both as printed, what stands behind a number behind the second alone."""
