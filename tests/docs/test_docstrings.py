@@ -41,6 +41,7 @@ ROOMS: Final = (
     "travel",
     "typologies",
     "words",
+    "web.serving",
     "workbench.check",
     "workbench.cooperation",
     "workbench.former",

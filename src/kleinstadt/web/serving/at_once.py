@@ -13,7 +13,15 @@ T = TypeVar("T")
 async def at_once(make: Callable[[], T]) -> T:
     """What `make` gives: here and now if it only takes what is kept, else in a thread, where nobody waits for it.
 
-    make : takes a millisecond or two when nothing has to be made for it; may be begun twice
+    Parameters
+    ----------
+    make : callable
+        Takes a millisecond or two when nothing has to be made for it; may be begun twice.
+
+    Returns
+    -------
+    object
+        What `make` gives.
     """
     try:
         with only_what_is_kept():

@@ -13,7 +13,7 @@ from kleinstadt.words.language import Lang, pick
 PAIR: Final = 2
 
 
-class Chosen(NodeTransformer):
+class _Chosen(NodeTransformer):
     """Puts one of two literal texts in the place of the call of `t` that names them."""
 
     def __init__(self, lang: Lang) -> None:
@@ -21,7 +21,18 @@ class Chosen(NodeTransformer):
         self.place = pick((0, 1), lang)
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - the visitor's own naming
-        """The text itself, where both are literals."""
+        """The text itself, where both are literals.
+
+        Parameters
+        ----------
+        node : Call
+            Any call of a template; Jinja's visitor asks for each.
+
+        Returns
+        -------
+        Node
+            A constant in place of a call of `t` with two literals; else the same call, what is inside it visited.
+        """
         texts = [text for text in node.args if isinstance(text, nodes.Const)]
         if isinstance(node.node, nodes.Name) and node.node.name == "t" and len(texts) == len(node.args) == PAIR:
             return nodes.Const(texts[self.place].value, lineno=node.lineno)
@@ -34,7 +45,7 @@ class Templates(Environment):
 
     def __init__(self, lang: Lang) -> None:
         """Take the language."""
-        self.chosen = Chosen(lang)
+        self.chosen = _Chosen(lang)
         super().__init__(
             loader=PackageLoader("kleinstadt.web"),
             autoescape=True,

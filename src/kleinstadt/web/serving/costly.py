@@ -38,7 +38,17 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer."""
+    """A whole answer.
+
+    Attributes
+    ----------
+    status : int
+        Of HTTP.
+    headers : list of tuple of (bytes, bytes)
+        Name and value, as ASGI sends them.
+    body : bytes
+        All of it.
+    """
 
     status: int
     headers: list[tuple[bytes, bytes]]
@@ -56,20 +66,49 @@ class _Making:
 
 @dataclass
 class Shelf:
-    """The answers used last, up to so many bytes."""
+    """The answers used last, up to so many bytes.
+
+    Attributes
+    ----------
+    size : int
+        Bytes that may be kept.
+    used : int
+        Bytes that are kept now.
+    answers : ordered mapping of Key to Answer
+        The one used last at the end.
+    """
 
     size: int = KEPT_BYTES
     used: int = 0
     answers: "OrderedDict[Key, Answer]" = field(default_factory=OrderedDict)
 
     def get(self, key: Key) -> Answer | None:
-        """The answer, if it is kept."""
+        """The answer, if it is kept.
+
+        Parameters
+        ----------
+        key : tuple
+            Path, query, and the headers that the answer depends on.
+
+        Returns
+        -------
+        Answer or None
+            None where it is not kept.
+        """
         if key in self.answers:
             self.answers.move_to_end(key)
         return self.answers.get(key)
 
     def put(self, key: Key, answer: Answer) -> None:
-        """Keep an answer; the oldest go until all fit, and one that is too large is not kept."""
+        """Keep an answer; the oldest go until all fit, and one that is too large is not kept.
+
+        Parameters
+        ----------
+        key : tuple
+            As `get` takes it.
+        answer : Answer
+            With more than a quarter of the shelf it is not kept.
+        """
         if len(answer.body) > self.size // 4 or key in self.answers:
             return
         self.answers[key] = answer
@@ -82,7 +121,17 @@ class CostlyAnswers:
     """Middleware that makes costly answers few at a time."""
 
     def __init__(self, app: ASGIApp, *, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        """Take the application inside, how many answers are made at once, and how many may wait."""
+        """Take the application inside, how many answers are made at once, and how many may wait.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        at_once : int
+            So many answers are made at the same time.
+        waiting : int
+            So many more may wait; whoever comes then gets 503.
+        """
         self.app = app
         self._places = asyncio.Semaphore(at_once)
         self._most = at_once + waiting
@@ -135,7 +184,18 @@ class CostlyAnswers:
 
 
 def is_costly(scope: Scope) -> bool:
-    """Whether a request is for a file that must be made."""
+    """Whether a request is for a file that must be made.
+
+    Parameters
+    ----------
+    scope : Scope
+        ASGI's, of a request by HTTP.
+
+    Returns
+    -------
+    bool
+        By path and query alone: the map's page and its data are not costly.
+    """
     path = str(scope["path"]).removeprefix("/en")
     return bool(COSTLY.search(path)) or (path.startswith("/api/") and bool(COSTLY_FORMAT.search(scope["query_string"])))
 

@@ -12,9 +12,20 @@ from kleinstadt.words.language import Lang
 class Issue:
     """A Kreis or a Land, delivered as files.
 
-    path, name : of the region's page; made : the day on which the files are written
-    town, town_path, town_name : of the municipality that it opens with; empty for none
-    slides : whether each town's slides are among its files
+    Attributes
+    ----------
+    level : {"kreis", "land"}
+        Which of the two it is.
+    key : str
+        Its key.
+    path, name : str
+        Of the region's page, without language.
+    made : date
+        The day on which the files are written.
+    town, town_path, town_name : str
+        Of the municipality that it opens with; empty for none.
+    slides : bool
+        Whether each town's slides are among its files.
     """
 
     level: Level

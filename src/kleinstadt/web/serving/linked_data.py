@@ -23,6 +23,22 @@ def schema_org(profile: Profile, name: str, description: str, lang: Lang) -> Mar
     """An area with its key, what it lies in and its key figures, in the language of the page.
 
     Each figure is a PropertyValue with unit and period; one that is not known is left out.
+
+    Parameters
+    ----------
+    profile : Profile
+        Of the area.
+    name : str
+        As the page writes it.
+    description : str
+        What it is, in one sentence.
+    lang : {"de", "en"}
+        Language of the page.
+
+    Returns
+    -------
+    Markup
+        JSON for a script element: no "<" in it.
     """
     level, figures = profile.level, [figure for figure in profile.key_figures if figure.value is not None]
     about: dict[str, Any] = {

@@ -49,7 +49,27 @@ LONGEST_YEAR: Final = 20  # characters of ?jahr= that are read; a slip of the ha
 
 
 def year_of(atlas: Atlas, request: Request) -> int:
-    """The year asked for by ?jahr=, by default the newest."""
+    """The year asked for by ?jahr=, by default the newest.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    request : Request
+        Its query is read.
+
+    Returns
+    -------
+    int
+        Year of the borders.
+
+    Raises
+    ------
+    NotFoundError
+        For a year that the edition does not know, with all that it does.
+    BadValueError
+        For a text far too long for a year.
+    """
     text = request.query_params.get("jahr", "")
     if not text:
         return atlas.newest
@@ -66,7 +86,20 @@ def year_of(atlas: Atlas, request: Request) -> int:
 
 
 def only_of(year: int, request: Request) -> None:
-    """Refuse ?jahr= of another year than the one that a page is made for, instead of showing what was not asked for."""
+    """Refuse ?jahr= of another year than the one that a page is made for, instead of showing what was not asked for.
+
+    Parameters
+    ----------
+    year : int
+        Year of the borders that the page is made for.
+    request : Request
+        Its query is read.
+
+    Raises
+    ------
+    NotFoundError
+        For another year, with the pages that show others.
+    """
     text = request.query_params.get("jahr") or str(year)
     if text != str(year):
         german = (

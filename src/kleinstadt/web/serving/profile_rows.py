@@ -22,7 +22,24 @@ VALUES_KEPT: Final = 20_000  # of groups, Länder and Germany, which come back o
 
 
 def cards(figures: Sequence[Figure], changes: Sequence[Change], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
-    """A card a figure: its value, what it has changed by, its place in the group as a strip and in words."""
+    """A card a figure: its value, what it has changed by, its place in the group as a strip and in words.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+        In the order of the page.
+    changes : sequence of Change
+        Those of the figures that have one.
+    lang : {"de", "en"}
+        Language.
+    origin : callable of Figure to str
+        Writes where a figure comes from, as HTML.
+
+    Returns
+    -------
+    Markup
+        Items of a list.
+    """
     changed = {change.indicator.id: change for change in changes}
     return Markup("".join(_card(figure, changed.get(figure.indicator.id), lang, origin(figure)) for figure in figures))
 
@@ -46,7 +63,22 @@ def _card(figure: Figure, change: Change | None, lang: Lang, origin: str) -> str
 
 
 def figure_rows(figures: Sequence[Figure], lang: Lang, origin: Callable[[Figure], str]) -> Markup:
-    """A row a figure: its name, the town's value, those of its group, Land and Germany, its place, where it is from."""
+    """A row a figure: its name, the town's value, those of its group, Land and Germany, its place, where it is from.
+
+    Parameters
+    ----------
+    figures : sequence of Figure
+        Of one theme.
+    lang : {"de", "en"}
+        Language.
+    origin : callable of Figure to str
+        Writes where a figure comes from, as HTML.
+
+    Returns
+    -------
+    Markup
+        Rows of a table's body, each with the indicator's id as its anchor.
+    """
     return Markup("".join(_figure_row(figure, lang, origin(figure)) for figure in figures))
 
 
@@ -92,7 +124,20 @@ def _named(indicator: Indicator, lang: Lang) -> tuple[str, str, str]:
 
 
 def chart_rows(chart: Chart, lang: Lang) -> Markup:
-    """A row a period: the value of each line; a period that none of them knows is left out."""
+    """A row a period: the value of each line; a period that none of them knows is left out.
+
+    Parameters
+    ----------
+    chart : Chart
+        What is drawn.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Markup
+        Rows of a table's body.
+    """
     rows = zip(chart.periods, *(line.values for line in chart.lines), strict=True)
     known = [(period, values) for period, *values in rows if any(value is not None for value in values)]
     return Markup("".join(_period_row(period, values, chart.digits, lang) for period, values in known))

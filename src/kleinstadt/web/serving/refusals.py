@@ -35,7 +35,15 @@ WRONG_IN_GERMAN: Final = {
 
 
 def add_errors(app: FastAPI, site: Site) -> None:
-    """Tell the application how to say that something went wrong."""
+    """Tell the application how to say that something went wrong.
+
+    Parameters
+    ----------
+    app : FastAPI
+        The application; its handlers are set.
+    site : Site
+        Renders the page of an error.
+    """
 
     def refuse(request: Request, error: Exception) -> Response:
         status, text = _reason(request, error)
@@ -58,11 +66,11 @@ def add_errors(app: FastAPI, site: Site) -> None:
 
     app.add_exception_handler(KleinstadtError, refuse)
     app.add_exception_handler(HTTPException, refuse)
-    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, broken)
 
 
-def invalid(request: Request, error: Exception) -> Response:
+def _invalid(request: Request, error: Exception) -> Response:
     """Parameters of the API that are not of their kind: which, and why."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
     text = _what_is_wrong(found, request.state.lang)

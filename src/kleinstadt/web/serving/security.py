@@ -36,7 +36,13 @@ class SecurityHeaders:
     """Adds HEADERS to every answer that does not set them itself; pages to embed have their own."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application inside."""
+        """Take the application inside.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        """
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,7 +65,23 @@ class SecurityHeaders:
 
 
 def is_call(path: str) -> bool:
-    """Whether a path, without its language, is one of the API (whose own page is a page)."""
+    """Whether a path, without its language, is one of the API (whose own page is a page).
+
+    Parameters
+    ----------
+    path : str
+        Without language.
+
+    Returns
+    -------
+    bool
+        False for /api itself.
+
+    Examples
+    --------
+    >>> is_call("/api/v1/areas"), is_call("/api"), is_call("/karte")
+    (True, False, False)
+    """
     return path.startswith("/api/")
 
 
@@ -67,10 +89,20 @@ def in_its_language(scope: Scope) -> Scope:
     """The scope with state.lang, and its path without /en.
 
     A page's language is that of its address. The API's words are English, unless the caller prefers German.
+
+    Parameters
+    ----------
+    scope : Scope
+        ASGI's, of a request by HTTP; not changed.
+
+    Returns
+    -------
+    Scope
+        A copy, with "de" or "en" in state.lang.
     """
     path = str(scope["path"])
     english = path == "/en" or path.startswith("/en/")
-    lang = "en" if english else preferred(Headers(scope=scope)) if is_call(path) else "de"
+    lang = "en" if english else _preferred(Headers(scope=scope)) if is_call(path) else "de"
     scope = {**scope, "state": {**scope.get("state", {}), "lang": lang}}
     if english:
         scope["path"] = path.removeprefix("/en") or "/"
@@ -78,7 +110,7 @@ def in_its_language(scope: Scope) -> Scope:
     return scope
 
 
-def preferred(headers: Headers) -> str:
+def _preferred(headers: Headers) -> str:
     """ "de" if Accept-Language ranks German before English, else "en"."""
     named = [_NAMED.match(part) for part in headers.get("accept-language", "").lower().split(",")]
     ranks = [(float(found[2] or 1), found[1]) for found in named if found]
@@ -90,7 +122,13 @@ class LanguagePrefix:
     """Takes /en off an address and remembers it: one route serves both languages."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application inside."""
+        """Take the application inside.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        """
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -102,7 +140,13 @@ class HeadAsGet:
     """Answers HEAD as GET, without the body: every address has both."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application inside."""
+        """Take the application inside.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        """
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -26,7 +26,25 @@ PREFLIGHT: Final = {
 
 
 def hosts_of(host: str, public: Iterable[str] = ()) -> frozenset[str]:
-    """The names that a server listening on `host` answers to: loopback, its own address, and those it is given."""
+    """The names that a server listening on `host` answers to: loopback, its own address, and those it is given.
+
+    Parameters
+    ----------
+    host : str
+        Name or address that it listens on; "0.0.0.0", "::" and "" mean all addresses of the machine.
+    public : iterable of str
+        Names that it is known by outside.
+
+    Returns
+    -------
+    frozenset of str
+        In lower case, for `KnownHosts`.
+
+    Examples
+    --------
+    >>> sorted(hosts_of("127.0.0.1", ["Stadt.example."]))
+    ['127.0.0.1', '::1', 'localhost', 'stadt.example']
+    """
     own = {ANY_ADDRESS} if host in EVERY_ADDRESS else {host.lower()}
     return LOOPBACK | own | {name.lower().rstrip(".") for name in public}
 
@@ -46,7 +64,15 @@ class KnownHosts:
     """Answers 400 to requests without exactly one Host, or with one that nobody gave this server."""
 
     def __init__(self, app: ASGIApp, hosts: frozenset[str] | None = None) -> None:
-        """Take the application inside, and the names it answers to; None: any."""
+        """Take the application inside, and the names it answers to; None: any.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        hosts : frozenset of str, optional
+            Names that it answers to, of `hosts_of`; by default any.
+        """
         self.app, self.hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +107,13 @@ class Standards:
     """
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application inside."""
+        """Take the application inside.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application inside.
+        """
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,7 +147,23 @@ class Standards:
 
 
 def on_this_server(address: str) -> str:
-    """The path and query of an address: a redirect must not lead to a name that the asker chose."""
+    """The path and query of an address: a redirect must not lead to a name that the asker chose.
+
+    Parameters
+    ----------
+    address : str
+        Where an answer redirects to.
+
+    Returns
+    -------
+    str
+        Without scheme and name; a path stays as it is.
+
+    Examples
+    --------
+    >>> on_this_server("http://elsewhere.example/karte?i=area"), on_this_server("//elsewhere.example")
+    ('/karte?i=area', '/')
+    """
     plain = address.replace("\\", "/")
     parts = urlsplit(plain)
     if not parts.scheme and not plain.startswith("//"):
@@ -132,7 +180,23 @@ def _plain_encodings(scope: Scope) -> list[tuple[bytes, bytes]]:
 
 
 def takes_gzip(accepted: str) -> bool:
-    """Whether Accept-Encoding names gzip, by itself or as "*", with a weight above 0 (RFC 9110, 12.5.3)."""
+    """Whether Accept-Encoding names gzip, by itself or as "*", with a weight above 0 (RFC 9110, 12.5.3).
+
+    Parameters
+    ----------
+    accepted : str
+        The header; empty where there is none.
+
+    Returns
+    -------
+    bool
+        False without a header: then the answer is sent as it is.
+
+    Examples
+    --------
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0"), takes_gzip("")
+    (True, False, False)
+    """
     weights = {}
     for part in accepted.lower().split(","):
         name, *parameters = (piece.strip() for piece in part.split(";"))

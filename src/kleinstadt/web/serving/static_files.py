@@ -31,7 +31,7 @@ _FOREVER: Final = "public, max-age=31536000, immutable"  # the version is in the
 
 
 @dataclass(frozen=True)
-class StaticFile:
+class _StaticFile:
     """A file as it is sent."""
 
     path: Path
@@ -51,16 +51,28 @@ class StaticFiles:
     """All static files by name."""
 
     def __init__(self) -> None:
-        """List the package's own files, the base map's, the report's fonts and MapLibre's."""
+        """List the package's own files, the base map's, the report's fonts and MapLibre's.
+
+        Raises
+        ------
+        EditionError
+            Where MapLibre is not installed as it should be.
+        """
         own = sorted((HERE / "static").iterdir())
         found = {path.name: path for path in own if path.suffix in KINDS}
         found |= {path.name: path for path in sorted(FONTS.glob("*.woff2"))}
         found |= {path.name: path for path in sorted(BASE_MAP.glob("*.json"))}
-        found |= {name: maplibre_folder() / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
-        self._files = {name: StaticFile(path) for name, path in found.items()}
+        found |= {name: _maplibre_folder() / name for name in ("maplibre-gl.js", "maplibre-gl.css")}
+        self._files = {name: _StaticFile(path) for name, path in found.items()}
 
     def all(self) -> Iterator[tuple[str, bytes]]:
-        """Name and bytes of every file."""
+        """Name and bytes of every file.
+
+        Returns
+        -------
+        iterator of (str, bytes)
+            Of the file as it is read, not compressed.
+        """
         return ((name, file.data) for name, file in self._files.items())
 
     @cached_property
@@ -79,11 +91,33 @@ class StaticFiles:
         return digest.hexdigest()[:10]
 
     def address(self, name: str) -> str:
-        """Where a file is found; the version is in the address, so that browsers may keep it forever."""
+        """Where a file is found; the version is in the address, so that browsers may keep it forever.
+
+        Parameters
+        ----------
+        name : str
+            Of the file.
+
+        Returns
+        -------
+        str
+            A path, without language.
+        """
         return f"/static/{self.version}/{name}"
 
     async def serve(self, request: Request) -> Response:
-        """One file, compressed where the browser takes it."""
+        """One file, compressed where the browser takes it.
+
+        Parameters
+        ----------
+        request : Request
+            The name is in its path; without one the icon is meant.
+
+        Returns
+        -------
+        Response
+            To be kept forever; 404 for a name that is not of the list.
+        """
         file = self._files.get(request.path_params.get("name", "icon.svg"))
         if file is None:
             raise HTTPException(404)
@@ -94,7 +128,7 @@ class StaticFiles:
         return Response(file.data, media_type=kind, headers=headers)
 
 
-def maplibre_folder() -> Path:
+def _maplibre_folder() -> Path:
     """Where the package `maplibre` keeps MapLibre's script and style, found without importing it."""
     spec = find_spec("maplibre")
     for place in (spec.submodule_search_locations or []) if spec else []:
