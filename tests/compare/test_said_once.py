@@ -10,7 +10,8 @@ from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.islands import WITHOUT_ROAD
 from kleinstadt.territory.names import joint, short
 from kleinstadt.words.categories import status
-from kleinstadt.workbench.draft.subject import inside_of, subject
+from kleinstadt.workbench.draft.subject import subject
+from kleinstadt.workbench.draft.telling import inside_of
 
 
 @pytest.mark.parametrize(("level", "key"), [("land", "14"), ("bund", "00")])

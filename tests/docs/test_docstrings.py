@@ -44,6 +44,7 @@ ROOMS: Final = (
     "web.serving",
     "workbench.check",
     "workbench.cooperation",
+    "workbench.draft",
     "workbench.former",
     "workbench.funding",
     "workbench.laender",

@@ -24,10 +24,11 @@ from kleinstadt.workbench.draft.create import draft, draft_of
 from kleinstadt.workbench.draft.goals import _aimed, _rounded
 from kleinstadt.workbench.draft.outlook import outlook
 from kleinstadt.workbench.draft.parts import _medians, facts
+from kleinstadt.workbench.draft.pen import Pen
 from kleinstadt.workbench.draft.people import _census
 from kleinstadt.workbench.draft.place import district
 from kleinstadt.workbench.draft.population import counted, own_series, span
-from kleinstadt.workbench.draft.subject import Pen, subject, town_of
+from kleinstadt.workbench.draft.subject import subject, town_of
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.plan import Plan

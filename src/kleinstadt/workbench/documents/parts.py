@@ -11,7 +11,7 @@ from kleinstadt.workbench import words
 from kleinstadt.workbench.documents.model import Audience
 from kleinstadt.workbench.documents.sheets import cost_of, sheet, state_of, time_of, titled
 from kleinstadt.workbench.draft.population import BASES
-from kleinstadt.workbench.draft.subject import years
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.models.findings import TableData
 from kleinstadt.workbench.models.goals import REBASED, Goal
 from kleinstadt.workbench.models.measures import FormerMeasure, Measure

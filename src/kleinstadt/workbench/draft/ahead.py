@@ -4,21 +4,35 @@ from kleinstadt.compare.trends import census_of
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook, outlook
+from kleinstadt.workbench.draft.pen import Pen
 from kleinstadt.workbench.draft.population import own_series
-from kleinstadt.workbench.draft.subject import Pen, Subject
+from kleinstadt.workbench.draft.subject import Subject
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
 from kleinstadt.workbench.models.goals import REBASED
 
 Part = TableData | FigureData | None
 
 
-def hundreds(value: float) -> str:
+def _hundreds(value: float) -> str:
     """A calculated number of people, on 100."""
     return number(round(value, -2), 0, "de")
 
 
 def ahead(pen: Pen, found: Outlook | None) -> tuple[list[str], list[Part]]:
-    """Paragraphs and parts of the chapter; why there is no calculation where there is none."""
+    """The chapter that looks ahead; where there is no calculation it says why.
+
+    Parameters
+    ----------
+    pen : Pen
+        Of the town.
+    found : Outlook or None
+        As `outlook` gives it.
+
+    Returns
+    -------
+    tuple of (list of str, list)
+        Paragraphs in German; tables and figures below them, None for one that cannot be made.
+    """
     if pen.town.alliance:
         return _of_alliance(pen.town, found)
     if found is None:
@@ -42,8 +56,8 @@ def _of_alliance(town: Subject, found: Outlook | None) -> tuple[list[str], list[
     without = [name for name, one in those if one is None]
     if found is not None:
         said.append(
-            f"Zusammen lebten Ende {found.since} rund {hundreds(found.start)} Menschen im Bündnis; die Summe der"
-            f" Rechnungen ergibt für {found.until} etwa {hundreds(found.half[-1][1])}. Ein Band für die Summe nennen"
+            f"Zusammen lebten Ende {found.since} rund {_hundreds(found.start)} Menschen im Bündnis; die Summe der"
+            f" Rechnungen ergibt für {found.until} etwa {_hundreds(found.half[-1][1])}. Ein Band für die Summe nennen"
             " wir nicht: Wie die Abweichungen der Mitglieder zusammenhängen, ist nicht bekannt."
         )
     elif without:
@@ -64,7 +78,7 @@ def _table_of_members(those: list[tuple[str, Outlook | None]], found: Outlook | 
     if not known:
         return None
     since, until = known[0][1].since, known[0][1].until
-    rows = [(name, *_ends(one), " bis ".join(map(hundreds, one.band[-1][1:]))) for name, one in known]
+    rows = [(name, *_ends(one), " bis ".join(map(_hundreds, one.band[-1][1:]))) for name, one in known]
     if found is not None:
         rows.append(("Bündnis (Summe)", *_ends(found), "–"))
     return TableData(
@@ -79,7 +93,7 @@ def _table_of_members(those: list[tuple[str, Outlook | None]], found: Outlook | 
 
 
 def _ends(one: Outlook) -> tuple[str, str, str]:
-    return hundreds(one.start), hundreds(one.half[-1][1]), hundreds(one.full[-1][1])
+    return _hundreds(one.start), _hundreds(one.half[-1][1]), _hundreds(one.full[-1][1])
 
 
 def _calculated(found: Outlook) -> str:
@@ -88,8 +102,9 @@ def _calculated(found: Outlook) -> str:
     base = f" ({REBASED})" if found.rebased else ""
     return (
         f"Wir rechnen den halben Trend weiter. Von {found.trend[0]} bis {found.trend[1]} {direction} der Ort {rate} %"
-        f" im Jahr; gerechnet wird mit {half} %, ab rund {hundreds(found.start)} Menschen Ende {found.since}{base}. Das"
-        f" ergibt für {found.until} etwa {hundreds(found.half[-1][1])}. Das ist eine Modellrechnung, keine Vorhersage."
+        f" im Jahr; gerechnet wird mit {half} %, ab rund {_hundreds(found.start)} Menschen Ende {found.since}{base}."
+        f" Das ergibt für {found.until} etwa {_hundreds(found.half[-1][1])}. Das ist eine Modellrechnung, keine"
+        " Vorhersage."
     )
 
 
@@ -125,22 +140,22 @@ def _so_what(found: Outlook) -> str:
         else "Auch das Band liegt auf einer Seite von heute."
     )
     return (
-        f"{head} Wer Räume plant, plant sie so, dass sie für {hundreds(low)} wie für {hundreds(high)} Menschen passen."
-        " Altersgruppen rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die Vorausberechnung des"
-        " Landes bitte mit Stand und Basisjahr daneben eintragen."
+        f"{head} Wer Räume plant, plant sie so, dass sie für {_hundreds(low)} wie für {_hundreds(high)} Menschen"
+        " passen. Altersgruppen rechnen wir hier nicht: Jahrgänge nach Geschlecht liegen nicht vor. Die"
+        " Vorausberechnung des Landes bitte mit Stand und Basisjahr daneben eintragen."
     )
 
 
 def _table(found: Outlook) -> TableData:
     years = tuple(str(year) for year, _ in found.half)
-    same = tuple(hundreds(found.start) for _ in found.half)
+    same = tuple(_hundreds(found.start) for _ in found.half)
     bands = tuple(
-        "" if n == 0 else f"{hundreds(low)} bis {hundreds(high)}" for n, (_, low, high) in enumerate(found.band)
+        "" if n == 0 else f"{_hundreds(low)} bis {_hundreds(high)}" for n, (_, low, high) in enumerate(found.band)
     )
     rows: tuple[tuple[str, ...], ...] = (
         ("unverändert", *same),
-        ("halber Trend", *(hundreds(value) for _, value in found.half)),
-        ("voller Trend", *(hundreds(value) for _, value in found.full)),
+        ("halber Trend", *(_hundreds(value) for _, value in found.half)),
+        ("voller Trend", *(_hundreds(value) for _, value in found.full)),
         ("Band (80 %) um den halben Trend", *bands),
         ("Vorausberechnung des Landes", *("bitte eintragen" for _ in years)),
     )
@@ -154,10 +169,10 @@ def _fan(pen: Pen, found: Outlook) -> FigureData:
     last, base = found.half[-1], f", {REBASED}" if found.rebased else ""
     _, low, high = found.band[-1]
     alt = (
-        f"Fächer: Einwohner {pen.town.inside} bis {found.since} und Modellrechnung. Von rund {hundreds(found.start)}"
-        f" ({found.since}{base}) führt eine Linie auf etwa {hundreds(last[1])} ({last[0]}); das Band reicht dann von"
-        f" {hundreds(low)} bis {hundreds(high)}. Eine waagerechte Linie zeigt unverändert. Daten in der Tabelle dieses"
-        " Kapitels."
+        f"Fächer: Einwohner {pen.town.inside} bis {found.since} und Modellrechnung. Von rund {_hundreds(found.start)}"
+        f" ({found.since}{base}) führt eine Linie auf etwa {_hundreds(last[1])} ({last[0]}); das Band reicht dann von"
+        f" {_hundreds(low)} bis {_hundreds(high)}. Eine waagerechte Linie zeigt unverändert. Daten in der Tabelle"
+        " dieses Kapitels."
     )
     return FigureData(
         kind="fan",

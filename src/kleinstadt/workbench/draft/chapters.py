@@ -8,10 +8,11 @@ from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.ahead import ahead
 from kleinstadt.workbench.draft.findings import nothing_special
 from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.pen import Pen
 from kleinstadt.workbench.draft.people import people
 from kleinstadt.workbench.draft.place import place
 from kleinstadt.workbench.draft.services import services
-from kleinstadt.workbench.draft.subject import Pen, Subject
+from kleinstadt.workbench.draft.subject import Subject
 from kleinstadt.workbench.models.findings import Chapter, FigureData, TableData
 
 Part = TableData | FigureData | None
@@ -22,7 +23,20 @@ LAND: Final = ["settlement_traffic_share", "agriculture_share", "forest_share", 
 
 
 def chapters(town: Subject, outlook: Outlook | None) -> list[Chapter]:
-    """The chapters that the figures can write; a chapter without any figure is not begun."""
+    """The chapters that the figures can write; a chapter without any figure is not begun.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    outlook : Outlook or None
+        As `outlook.outlook` gives it.
+
+    Returns
+    -------
+    list of Chapter
+        In the order of TOPICS, in German.
+    """
     made = []
     for order, (topic, title, write) in enumerate(TOPICS, 1):
         pen = Pen(town)

@@ -14,7 +14,8 @@ from kleinstadt.typologies.standard import standardise
 from kleinstadt.words.labels import SMALL_TOWNS
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.subject import Subject, signed, years
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import signed, years
 from kleinstadt.workbench.models.goals import Corridor, Goal
 
 TWINS: Final = 10
@@ -29,7 +30,19 @@ COUNTS: Final = ("persons", "dwellings", "buildings", "schools", "kw")  # told a
 def corridor(town: Subject, name: str, *, up: bool) -> tuple[Corridor | None, str]:
     """The corridor of an indicator, or why there is none.
 
-    up : whether more is what is wanted, which decides who "gained"
+    Parameters
+    ----------
+    town : Subject
+        A municipality or Verband; of an alliance there is none.
+    name : str
+        Id of the indicator.
+    up : bool
+        Whether more is what is wanted, which decides who "gained".
+
+    Returns
+    -------
+    tuple of (Corridor or None, str)
+        The corridor, and an empty text; or None, and a German sentence that says why.
     """
     if town.alliance:
         return (
@@ -125,12 +138,42 @@ def _scaled(town: Subject, year: int) -> Floats:
 
 
 def digits_of(found: Corridor, unit: str, decimals: int) -> int:
-    """With how many decimals a corridor's changes are printed."""
+    """With how many decimals a corridor's changes are printed.
+
+    Parameters
+    ----------
+    found : Corridor
+        Of an indicator.
+    unit : str
+        The indicator's unit in German.
+    decimals : int
+        With which its values are printed.
+
+    Returns
+    -------
+    int
+        At least one, but for amounts of money, whose changes are printed as their values are.
+    """
     return decimals if found.change == "points" and unit.startswith("€") else max(1, decimals)
 
 
 def in_words(found: Corridor, unit: str, decimals: int) -> str:
-    """A corridor in sentences: what similar towns did, how many came forward, which they are and how alike."""
+    """A corridor in sentences: what similar towns did, how many came forward, which they are and how alike.
+
+    Parameters
+    ----------
+    found : Corridor
+        Of an indicator.
+    unit : str
+        The indicator's unit in German.
+    decimals : int
+        With which its values are printed.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     digits, mark = digits_of(found, unit, decimals), _mark(found, unit)
 
     def said(value: float) -> str:
@@ -146,7 +189,20 @@ def in_words(found: Corridor, unit: str, decimals: int) -> str:
 
 
 def middle_in_words(found: Corridor, of: Indicator) -> str:
-    """The median alone, over which years, of how many: "+2,1 Prozentpunkte von 2013 bis 2023 (10 Orte)"."""
+    """The median alone, over which years, of how many: "+2,1 Prozentpunkte von 2013 bis 2023 (10 Orte)".
+
+    Parameters
+    ----------
+    found : Corridor
+        Of an indicator.
+    of : Indicator
+        What is measured.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     unit = of.unit_label("de")
     middle = signed(found.middle, digits_of(found, unit, of.decimals)) + _mark(found, unit)
     return f"{middle} von {years(found.since)} bis {years(found.until)} ({found.n} Orte)"
@@ -158,7 +214,18 @@ def _mark(found: Corridor, unit: str) -> str:
 
 
 def beyond(goal: Goal) -> Text | None:
-    """A remark on a target farther off than nine in ten twins came; None where it is nearer, or nothing is known."""
+    """A remark on a target farther off than nine in ten twins came; None where it is nearer, or nothing is known.
+
+    Parameters
+    ----------
+    goal : Goal
+        Of a plan.
+
+    Returns
+    -------
+    Text or None
+        In both languages.
+    """
     held, start, target = goal.corridor, goal.start_value, goal.target
     if held is None or not start or target is None:
         return None

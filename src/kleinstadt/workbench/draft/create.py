@@ -24,18 +24,64 @@ WRITTEN_BY_PEOPLE = ("kurzfassung", "anlass", "bilanz", "einzelhandel", "raumlei
 
 
 def draft(atlas: Atlas, key: str, today: date | None = None) -> list[Record]:
-    """All records of a new plan for a municipality (8 digits) or Verband (9); raises UnknownNameError for others."""
+    """All records of a new plan for a municipality or Verband.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    key : str
+        Of a municipality (8 digits) or Verband (9).
+    today : date, optional
+        The day from which dates are counted; today's by default.
+
+    Returns
+    -------
+    list of Record
+        The Plan first.
+
+    Raises
+    ------
+    UnknownNameError
+        If the newest borders have no such area.
+    """
     return _drafted(subject(atlas, key), today or date.today())
 
 
 def draft_of(atlas: Atlas, alliance: Alliance, today: date | None = None) -> list[Record]:
-    """All records of a new plan for an alliance (compare/alliance.py: formed); the Land of its lead sets the rules."""
+    """All records of a new plan for an alliance; the Land of its lead sets the rules.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    alliance : Alliance
+        As `alliance.formed` gives it.
+    today : date, optional
+        The day from which dates are counted; today's by default.
+
+    Returns
+    -------
+    list of Record
+        The Plan first.
+    """
     town = subject(atlas_with(atlas, alliance, alliance.key), alliance.key)
     return _drafted(town, today or date.today())
 
 
 def plan_in(records: Sequence[Record]) -> Plan:
-    """The one record of a draft that says for whom it is."""
+    """The one record of a draft that says for whom it is.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        As `draft` gives them.
+
+    Returns
+    -------
+    Plan
+        There is exactly one.
+    """
     return next(one for one in records if isinstance(one, Plan))
 
 

@@ -8,11 +8,14 @@ from kleinstadt.compare.profile import Figure
 from kleinstadt.compare.standings import OLDEST
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.numbers import number
+from kleinstadt.workbench.draft.pen import FEWEST_RANKED, Pen
 from kleinstadt.workbench.draft.phrases import PHRASES, Phrase, phrase_of
 from kleinstadt.workbench.draft.population import counted, span
-from kleinstadt.workbench.draft.subject import AGED, FEWEST_RANKED, Pen, Subject, signed, years
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import signed, years
 from kleinstadt.workbench.models.findings import Finding, Side
 
+AGED: Final = 5  # years: older values are marked
 LEAST: Final = 50 - compared.QUARTER  # outside the middle half
 MOST_NOTABLE: Final = 3
 SIDES: Final[tuple[Side, ...]] = ("strength", "weakness")
@@ -22,7 +25,23 @@ FEW_PEOPLE: Final = 10_000  # under which one doctor more or less is seen in the
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure that may become a finding; judged : as the town's page has it, None for what nobody judges."""
+    """A figure that may become a finding.
+
+    Attributes
+    ----------
+    figure : Figure
+        With its place in the group.
+    phrase : Phrase
+        How it is said.
+    side : {"strength", "weakness", "notable"}
+        What it is; "notable" where nobody judges.
+    distance : float
+        How far from the middle of its group, 0 to 50.
+    unsure : str
+        Why the number should be checked, in German; empty where it is counted and fresh.
+    judged : compare.findings.Finding or None
+        As the town's page has it; None for what nobody judges.
+    """
 
     figure: Figure
     phrase: Phrase
@@ -33,15 +52,37 @@ class Candidate:
 
 
 def findings(town: Subject) -> list[Finding]:
-    """The number of people, then strengths, weaknesses and what nobody judges, each side the most marked first."""
+    """The number of people, then strengths, weaknesses and what nobody judges, each side the most marked first.
+
+    Parameters
+    ----------
+    town : Subject
+        A municipality or Verband.
+
+    Returns
+    -------
+    list of Finding
+        With their ids.
+    """
     found = [one for one in (of_population(town),) if one is not None]
     found += [finding_of(town, one) for side in SIDES for one in most_marked(judged(town), side)]
-    found += [finding_of(town, one) for one in varied(farthest(open_(town)))[:MOST_NOTABLE]]
+    found += [finding_of(town, one) for one in _varied(_farthest(_open(town)))[:MOST_NOTABLE]]
     return numbered(found)
 
 
 def nothing_special(town: Subject) -> list[str]:
-    """Judged figures within the middle half: "no finding" is said, so that nobody thinks them forgotten."""
+    """Judged figures within the middle half: "no finding" is said, so that nobody thinks them forgotten.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    list of str
+        In German: "Arbeitsplatzdichte 21,4 je 100 (Median der Gruppe 22,0)".
+    """
     said = []
     for name in PHRASES:
         one, value = town.figures.get(name), town.value(name)
@@ -54,12 +95,34 @@ def nothing_special(town: Subject) -> list[str]:
 
 
 def numbered(found: list[Finding]) -> list[Finding]:
-    """Findings with their ids, in their order."""
+    """Findings with their ids, in their order.
+
+    Parameters
+    ----------
+    found : list of Finding
+        In any order, which stays.
+
+    Returns
+    -------
+    list of Finding
+        "b1", "b2" and so on.
+    """
     return [replace(one, id=f"b{place}", order=place) for place, one in enumerate(found, 1)]
 
 
 def judged(town: Subject) -> list[Candidate]:
-    """All strengths and weaknesses of the town's page, in the page's order."""
+    """All strengths and weaknesses of the town's page, in the page's order.
+
+    Parameters
+    ----------
+    town : Subject
+        A municipality or Verband.
+
+    Returns
+    -------
+    list of Candidate
+        Strengths before weaknesses.
+    """
     told = compared.findings(town.atlas, town.level, town.key, town.year)
     return [
         Candidate(figure, phrase_of(figure.indicator), one.kind, abs(one.goodness - 50), _doubt(town, figure, one), one)
@@ -69,13 +132,28 @@ def judged(town: Subject) -> list[Candidate]:
 
 
 def most_marked(candidates: list[Candidate], side: Side, most: int = compared.MOST) -> list[Candidate]:
-    """Of a side those that are told where not all are, chosen as everywhere (compare/findings.py)."""
+    """Of a side those that are told where not all are, chosen as everywhere (compare/findings.py).
+
+    Parameters
+    ----------
+    candidates : list of Candidate
+        As `judged` gives them.
+    side : {"strength", "weakness"}
+        Which of them.
+    most : int
+        At most so many.
+
+    Returns
+    -------
+    list of Candidate
+        The most marked first.
+    """
     of = {one.judged.indicator.id: one for one in candidates if one.judged and one.side == side}
     chosen = compared.most_marked([one.judged for one in of.values() if one.judged], most)
     return [of[one.indicator.id] for one in chosen]
 
 
-def open_(town: Subject) -> list[Candidate]:
+def _open(town: Subject) -> list[Candidate]:
     """What stands out without being good or bad, the farthest first."""
     found = []
     for name, phrase in PHRASES.items():
@@ -116,7 +194,7 @@ def _doubt(town: Subject, figure: Figure, one: compared.Finding | None = None) -
     return "; ".join(said)
 
 
-def farthest(candidates: list[Candidate]) -> list[Candidate]:
+def _farthest(candidates: list[Candidate]) -> list[Candidate]:
     """Of each topic the figure farthest from the middle: nothing is told twice (rule 31)."""
     found: dict[str, Candidate] = {}
     for one in candidates:
@@ -124,7 +202,7 @@ def farthest(candidates: list[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
-def varied(candidates: list[Candidate]) -> list[Candidate]:
+def _varied(candidates: list[Candidate]) -> list[Candidate]:
     """Few of a theme, as with what is judged."""
     found: list[Candidate] = []
     for one in candidates:
@@ -134,7 +212,20 @@ def varied(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def finding_of(town: Subject, one: Candidate) -> Finding:
-    """A figure that stands out, in a sentence."""
+    """A figure that stands out, in a sentence.
+
+    Parameters
+    ----------
+    town : Subject
+        Whose figure it is.
+    one : Candidate
+        The figure.
+
+    Returns
+    -------
+    Finding
+        In German, without an id yet.
+    """
     pen, name = Pen(town), one.figure.indicator.id
     said = _said(one.phrase, pen, one.figure)
     sentence = f"{said}; {pen.beside(name, one.phrase.more, one.phrase.less)}."
@@ -161,7 +252,18 @@ def _group(town: Subject, of: int) -> str:
 
 
 def of_population(town: Subject) -> Finding | None:
-    """How the number of people changed: it stands in every draft."""
+    """How the number of people changed: it stands in every draft.
+
+    Parameters
+    ----------
+    town : Subject
+        A municipality or Verband.
+
+    Returns
+    -------
+    Finding or None
+        None where no change over about ten years is known.
+    """
     change = span(town)
     if change is None:
         return None

@@ -24,14 +24,42 @@ MOST: Final = 6
 
 
 def fields(found: list[Finding]) -> list[ActionField]:
-    """Fields of action from the themes of the findings."""
+    """Fields of action from the themes of the findings.
+
+    Parameters
+    ----------
+    found : list of Finding
+        Of the draft.
+
+    Returns
+    -------
+    list of ActionField
+        The population's first, each theme once.
+    """
     themes = dict.fromkeys(["population", *(one.theme for one in found)])
     names = [theme for theme in themes if theme in THEMES]
     return [ActionField(id=f"f{n}", title=THEMES[name][0], theme=name, order=n) for n, name in enumerate(names, 1)]
 
 
 def proposals(town: Subject, found: list[Finding], areas: list[ActionField], outlook: Outlook | None) -> list[Goal]:
-    """Goals for a town: its population, then one for each weakness that has a goal in words."""
+    """Goals for a town: its population, then one for each weakness that has a goal in words.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    found : list of Finding
+        Of the draft, with their ids.
+    areas : list of ActionField
+        As `fields` gives them.
+    outlook : Outlook or None
+        As `outlook.outlook` gives it; without one no goal for the population is proposed.
+
+    Returns
+    -------
+    list of Goal
+        At most MOST, in German, each with its field of action and the findings it answers.
+    """
     place_of = {one.theme: one.id for one in areas}
     goals = [_of_population(town, found, place_of, outlook)] if outlook else []
     for finding in found:

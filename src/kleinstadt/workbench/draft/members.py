@@ -8,7 +8,8 @@ from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.vintages import point_of_time
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.subject import Subject, years
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.models.findings import LineOf, TableData
 
 MOST_DRAWN: Final = 3  # members in one figure: more lines cannot be told apart in black and white
@@ -18,7 +19,24 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def of_members(town: Subject, title: str, names: list[str], sources: str) -> list[TableData]:
-    """Figures of an alliance: each member's own value, the alliance's, Germany's; of many members several tables."""
+    """Figures of an alliance: each member's own value, the alliance's, Germany's; of many members several tables.
+
+    Parameters
+    ----------
+    town : Subject
+        The alliance.
+    title : str
+        What the tables are called; a part of several has its number behind it.
+    names : list of str
+        Ids of indicators; those without a figure are left out.
+    sources : str
+        As `parts.sources` writes them.
+
+    Returns
+    -------
+    list of TableData
+        At most A_TABLE members in each; empty where none of the figures is at hand.
+    """
     those = [name for name in names if name in town.figures]
     if not those:
         return []
@@ -63,12 +81,36 @@ def _note(town: Subject, rows: Rows, sources: str) -> str:
 
 
 def drawn_as(town: Subject) -> str:
-    """What a town's own line is called in a figure."""
+    """What a town's own line is called in a figure.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     return "Bündnis" if town.alliance else town.name
 
 
 def lines_of_members(town: Subject, name: str) -> list[LineOf]:
-    """Lines of an alliance's members with values of their own; none of many members, or of one town."""
+    """Lines of an alliance's members with values of their own; none of many members, or of one town.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    name : str
+        Id of the indicator.
+
+    Returns
+    -------
+    list of LineOf
+        In the indicator's unit; empty too where more than MOST_DRAWN would have to be told apart.
+    """
     if len(town.members) > MOST_DRAWN:
         return []
     made = []

@@ -29,7 +29,19 @@ STEPS: Final = (0, 5, 10)
 
 @dataclass(frozen=True)
 class Missed:
-    """How far the method was off in a group at a span: absolute error in per cent, median, 80 %, cases, launches."""
+    """How far the method was off in a group over a span of years.
+
+    Attributes
+    ----------
+    years : int
+        The span.
+    median, wide : float
+        Absolute error in per cent: half of the cases lie below the first, WIDTH of them below the second.
+    cases : int
+        Areas times launches, as far as both values are known.
+    launches : tuple of str
+        The years from which was calculated.
+    """
 
     years: int
     median: float
@@ -42,11 +54,26 @@ class Missed:
 class Outlook:
     """The calculation of one town.
 
-    since, until : year of the start and of the end; start : persons at the start
-    rebased : whether the start was put on the base of the census of 2022
-    rate : per cent a year of the whole trend; trend : the periods it is taken from
-    half, full : (year, persons); band : (year, low, high)
-    own : (launch, target, error in per cent) for this town; missed : errors of its group
+    Attributes
+    ----------
+    since, until : str
+        Year of the start and of the end.
+    start : float
+        Persons at the start.
+    rebased : bool
+        Whether the start was put on the base of the census of 2022.
+    rate : float
+        Per cent a year of the whole trend.
+    trend : tuple of (str, str)
+        The periods it is taken from.
+    half, full : tuple of (int, float)
+        Year and persons, by half the trend and by the whole; the start is the first.
+    band : tuple of (int, float, float)
+        Year, low and high around half the trend, in persons; empty for an alliance.
+    own : tuple of (str, str, float)
+        Launch, target and error in per cent: how the method would have done for this town.
+    missed : tuple of Missed
+        Errors of its group, the shorter span first.
     """
 
     since: str
@@ -66,9 +93,19 @@ def outlook(town: Subject) -> Outlook | None:
     """The calculation for a town; None below 2,000 inhabitants, or where the series or the group is too short.
 
     That of an alliance is the sum of its members', without a band; None where one of them has none.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    Outlook or None
+        Ten years ahead.
     """
     if town.alliance:
-        return together([outlook(one) for one in town.members])
+        return _together([outlook(one) for one in town.members])
     series = town.series("population")
     if series is None:
         return None
@@ -114,7 +151,7 @@ def _trend(indicator: Indicator, periods: list[str], own: Floats) -> tuple[tuple
     return (ends, float(last / first) ** (1 / years) - 1) if first > 0 and last > 0 else None
 
 
-def together(members: Sequence[Outlook | None]) -> Outlook | None:
+def _together(members: Sequence[Outlook | None]) -> Outlook | None:
     """The members' calculations added up: how their errors hang together is unknown, so that there is no band."""
     those = [one for one in members if one is not None]
     if len(those) < len(members) or len({(one.since, one.until, one.trend, one.rebased) for one in those}) != 1:
@@ -130,7 +167,20 @@ def _sums(lines: list[tuple[tuple[int, float], ...]]) -> tuple[tuple[int, float]
 
 
 def trend_start(periods: list[str], launch: int) -> int | None:
-    """Where the trend of a launch begins: about ten years before, on its own census base if that gives four years."""
+    """Where the trend of a launch begins: about ten years before, on its own census base if that gives four years.
+
+    Parameters
+    ----------
+    periods : list of str
+        Years, oldest first.
+    launch : int
+        Place of the launch among them.
+
+    Returns
+    -------
+    int or None
+        Place among the periods; None where there is no value at least four years before.
+    """
     year = int(periods[launch])
     older = [place for place in range(launch) if year - int(periods[place]) >= SHORTEST]
     if not older:
@@ -140,7 +190,25 @@ def trend_start(periods: list[str], launch: int) -> int | None:
 
 
 def damped(series: Series, launch: int, target: int, by: float = DAMPED) -> Floats | None:
-    """What the method would have calculated at a launch for a target, for all areas."""
+    """What the method would have calculated at a launch for a target, for all areas.
+
+    Persons at the launch times (1 + by x rate) to the power of the years ahead; the rate is the yearly change from
+    `trend_start` to the launch.
+
+    Parameters
+    ----------
+    series : Series
+        Persons.
+    launch, target : int
+        Their places among the periods.
+    by : float
+        How much of the trend goes on, from 0 (none) to 1 (all).
+
+    Returns
+    -------
+    array of float, or None
+        Persons, one entry an area; NaN where a value is missing. None where no trend can begin.
+    """
     first = trend_start(series.periods, launch)
     if first is None:
         return None
@@ -153,7 +221,20 @@ def damped(series: Series, launch: int, target: int, by: float = DAMPED) -> Floa
 
 
 def launches(periods: list[str], years: int) -> list[tuple[int, int]]:
-    """Pairs (launch, target) that many years apart, or one more or less; each launch once, from 2002 on."""
+    """Pairs (launch, target) that many years apart, or one more or less; each launch once, from 2002 on.
+
+    Parameters
+    ----------
+    periods : list of str
+        Years, oldest first.
+    years : int
+        How far the target is from the launch.
+
+    Returns
+    -------
+    list of (int, int)
+        Places among the periods.
+    """
     found = []
     for launch, period in enumerate(periods):
         gaps = {place: abs(int(periods[place]) - int(period) - years) for place in range(launch + 1, len(periods))}
@@ -164,7 +245,24 @@ def launches(periods: list[str], years: int) -> list[tuple[int, int]]:
 
 
 def missed_in(series: Series, rows: np.ndarray, years: int, by: float = DAMPED) -> Missed | None:
-    """How far the method was off in these areas over about so many years."""
+    """How far the method was off in these areas over about so many years.
+
+    Parameters
+    ----------
+    series : Series
+        Persons.
+    rows : array of int
+        Where the areas stand in it.
+    years : int
+        From launch to target, give or take one.
+    by : float
+        How much of the trend goes on, from 0 (none) to 1 (all).
+
+    Returns
+    -------
+    Missed or None
+        None where nothing can be compared.
+    """
     errors, used = [], []
     for launch, target in launches(series.periods, years):
         calculated = damped(series, launch, target, by)

@@ -17,15 +17,30 @@ from kleinstadt.words.dates import newest_year
 from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft.members import drawn_as, lines_of_members, of_members
+from kleinstadt.workbench.draft.pen import FEWEST_NAMED
 from kleinstadt.workbench.draft.population import BASES
-from kleinstadt.workbench.draft.subject import FEWEST_NAMED, Subject, years
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.models.findings import FigureData, LineOf, TableData
 
 NEARLY_ALL: Final = 0.95  # of a group: that many values of it need no word
 
 
 def sources(town: Subject, names: list[str]) -> str:
-    """Who published these figures and of when: "Destatis (2023); BBSR (2021)"."""
+    """Who published these figures and of when: "Destatis (2023); BBSR (2021)".
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    names : list of str
+        Ids of indicators; those without a figure are left out.
+
+    Returns
+    -------
+    str
+        In German; empty without any.
+    """
     found: dict[str, set[str]] = {}
     for name in names:
         figure = town.figures.get(name)
@@ -39,6 +54,20 @@ def facts(town: Subject, title: str, names: list[str]) -> list[TableData]:
     """Tables of figures: beside group, Land and Germany, or an alliance's beside its members' and Germany's.
 
     A value that is missing is said to be; nothing is made where none of the figures is at hand.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    title : str
+        What the table is called, in German.
+    names : list of str
+        Ids of indicators, one a row; those without a figure are left out.
+
+    Returns
+    -------
+    list of TableData
+        One, of an alliance of many members several.
     """
     if town.alliance:
         return of_members(town, title, names, sources(town, names))
@@ -72,7 +101,22 @@ def _note(town: Subject, names: list[str]) -> str:
 
 
 def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
-    """Bars of shares in per cent, the group's median beside each."""
+    """Bars of shares in per cent, the group's median beside each.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    title : str
+        What the figure is called, in German.
+    names : list of str
+        Ids of indicators in per cent.
+
+    Returns
+    -------
+    FigureData or None
+        None where fewer than two have a value and a group to name.
+    """
     those = [
         (one.indicator.de, one.value, one.place.quartiles[1])
         for name in names
@@ -90,7 +134,22 @@ def shares(town: Subject, title: str, names: list[str]) -> FigureData | None:
 
 
 def over_time(town: Subject, name: str, title: str) -> FigureData | None:
-    """A line of the town beside its group's median, or an alliance's members; None with fewer than three values."""
+    """A line of the town beside its group's median, or an alliance's members; None with fewer than three values.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    name : str
+        Id of the indicator.
+    title : str
+        What the figure is called, in German.
+
+    Returns
+    -------
+    FigureData or None
+        In the indicator's unit, cut where its basis changes.
+    """
     series = town.series(name)
     if series is None:
         return None
@@ -120,12 +179,12 @@ def over_time(town: Subject, name: str, title: str) -> FigureData | None:
         source=sources(town, [name]),
         unit=figure.unit_label("de"),
         decimals=figure.decimals,
-        lines=tuple(part for one in (*lines, *lines_of_members(town, name)) for part in on_each_basis(figure, one)),
+        lines=tuple(part for one in (*lines, *lines_of_members(town, name)) for part in _on_each_basis(figure, one)),
         breaks=tuple((float(year), f"ab hier {basis.de}") for year, basis in breaks_of(figure)),
     )
 
 
-def on_each_basis(indicator: Indicator, line: LineOf) -> tuple[LineOf, ...]:
+def _on_each_basis(indicator: Indicator, line: LineOf) -> tuple[LineOf, ...]:
     """A line cut where its basis changes, so that nothing is drawn from one to the next."""
     first = [year for year, _ in breaks_of(indicator)]
     points = zip(line.times, line.values, strict=True)
@@ -145,7 +204,18 @@ def _medians(inside: Floats) -> list[float | None]:
 
 
 def people_over_time(town: Subject) -> tuple[TableData, FigureData] | None:
-    """The number of people since 1990: a table with the base of each value, and an index since the last census."""
+    """The number of people since 1990: a table with the base of each value, and an index since the last census.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    tuple of (TableData, FigureData), or None
+        None with fewer than three values.
+    """
     series = town.series("population")
     if series is None:
         return None
@@ -195,7 +265,20 @@ def _index(town: Subject, known: list[tuple[str, float]], source: str) -> Figure
 
 
 def on_each_census(name: str, values: dict[str, float]) -> tuple[LineOf, ...]:
-    """A number of people over time: a line for each census, so that nothing is drawn from one to the next."""
+    """A number of people over time: a line for each census, so that nothing is drawn from one to the next.
+
+    Parameters
+    ----------
+    name : str
+        What the lines are called.
+    values : dict of str to float
+        Persons by year, oldest first.
+
+    Returns
+    -------
+    tuple of LineOf
+        Each from its census to the next.
+    """
     return tuple(
         LineOf(name=name, times=tuple(map(point_of_time, periods)), values=tuple(values[period] for period in periods))
         for periods in (list(of) for _, of in groupby(values, census_of))
@@ -203,6 +286,17 @@ def on_each_census(name: str, values: dict[str, float]) -> tuple[LineOf, ...]:
 
 
 def census_breaks(censuses: set[int]) -> tuple[tuple[float, str], ...]:
-    """Where a drawing of values of these censuses says that the count changes."""
+    """Where a drawing of values of these censuses says that the count changes.
+
+    Parameters
+    ----------
+    censuses : set of int
+        Years of censuses, as `census_of` gives them.
+
+    Returns
+    -------
+    tuple of (float, str)
+        Year and what is written there, in German; the first of them needs no mark.
+    """
     later = sorted(censuses)[1:]
     return tuple((float(year), f"ab hier Zensus {census}") for year, census in CENSUS_FROM.items() if census in later)

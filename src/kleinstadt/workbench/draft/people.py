@@ -7,8 +7,10 @@ from kleinstadt.words.labels import GROUP_MEDIAN
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.pen import FEWEST_NAMED, MOST_LISTED, Pen
 from kleinstadt.workbench.draft.population import counted, own_series, span, turns
-from kleinstadt.workbench.draft.subject import FEWEST_NAMED, MOST_LISTED, Pen, Subject, signed
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import signed
 from kleinstadt.workbench.models.findings import FigureData, TableData
 
 AGES: Final = tuple(f"census_aged_{ages}_pct" for ages in ("0_15", "16_24", "25_59", "60_66", "67"))
@@ -18,7 +20,21 @@ Part = TableData | FigureData | None
 
 
 def people(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
-    """Paragraphs and parts of the chapter."""
+    """The chapter on people, in German.
+
+    Parameters
+    ----------
+    pen : Pen
+        Of the town.
+    _ : Outlook or None
+        Not used; all chapters are called alike.
+
+    Returns
+    -------
+    tuple of (list of str, list)
+        Paragraphs; tables and figures below them, None for one that cannot be made. Empty with fewer than three
+        values.
+    """
     town, own = pen.town, own_series(pen.town)
     if len(own) < 3:
         return [], []

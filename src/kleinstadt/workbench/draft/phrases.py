@@ -8,14 +8,28 @@ from kleinstadt.indicators.model import Indicator
 
 
 class Phrase(NamedTuple):
-    """An indicator in words.
+    """An indicator in words, in German.
 
-    say : with {v} the value, {y} its year; none : where the value is nought
-    topic : findings take the farthest of a topic; more, less : the comparatives
-    goal : the goal in one sentence, empty where none is proposed from it; wanted : its direction where nobody has
-        agreed on one (1 more)
-    influence : how far the town can move it; note : what is in its hands and what is not
-    unsure : a standing doubt, named with every finding of it
+    Attributes
+    ----------
+    say : str
+        A sentence without its full stop, with {v} for the value and {y} for its year.
+    topic : str
+        Findings that nobody judges take the farthest of a topic.
+    none : str
+        The sentence where the value is nought; empty where `say` serves.
+    more, less : str
+        The comparatives, before "bei 5 von 249 anderen".
+    goal : str
+        The goal in one sentence; empty where none is proposed from it.
+    wanted : int
+        Its direction where nobody has agreed on one: 1 is more, 0 none.
+    influence : {"direct", "indirect"}
+        How far the town can move it.
+    note : str
+        What is in the town's hands and what is not.
+    unsure : str
+        A standing doubt, named with every finding of it.
     """
 
     say: str
@@ -36,7 +50,18 @@ PHRASES: Final[dict[str, Phrase]] = {name: Phrase(**row) for name, row in tomlli
 
 
 def phrase_of(indicator: Indicator) -> Phrase:
-    """How an indicator is said; one without a sentence of its own by its name: "Ärzte je 10.000: 9,1 (2022)"."""
+    """How an indicator is said; one without a sentence of its own by its name: "Ärzte je 10.000: 9,1 (2022)".
+
+    Parameters
+    ----------
+    indicator : Indicator
+        What is measured.
+
+    Returns
+    -------
+    Phrase
+        From phrases.toml, where it is there.
+    """
     unit = indicator.unit_beside("de")
     plain = Phrase(f"{indicator.de}: {{v}}{f' {unit}' if unit else ''} ({{y}})", indicator.id)
     return PHRASES.get(indicator.id, plain)

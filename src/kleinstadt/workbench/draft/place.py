@@ -9,7 +9,9 @@ from kleinstadt.words import categories
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
-from kleinstadt.workbench.draft.subject import Pen, Subject, counted, listed, years
+from kleinstadt.workbench.draft.pen import Pen
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import counted, listed, years
 from kleinstadt.workbench.models.findings import FigureData, TableData
 
 Written = tuple[list[str], list[TableData | FigureData | None]]
@@ -24,7 +26,20 @@ SIZE: Final = ("population", "area_km2", "density", "settlement_density", *WAYS)
 
 
 def place(pen: Pen, _: Outlook | None) -> Written:
-    """Where the town lies and how it is built; of an alliance who is in it, and what its figures are."""
+    """The chapter on where the town lies and what it is compared with, in German.
+
+    Parameters
+    ----------
+    pen : Pen
+        Of the town.
+    _ : Outlook or None
+        Not used; all chapters are called alike.
+
+    Returns
+    -------
+    tuple of (list of str, list)
+        Paragraphs, and the tables below them.
+    """
     said = _alliance(pen) if pen.town.alliance else _town(pen)
     parts_of = "Gemeinde und Ortsteil" if pen.town.several else "Ortsteil"
     said.append(f"Einwohner je {parts_of} stehen im Melderegister; bitte mit Stichtag eintragen.")
@@ -116,12 +131,12 @@ def _named(one: Subject, *, lead: bool, apart: bool) -> str:
     """A member, with its Kreis and Land where they differ: "Bad Berleburg (federführend; Kreis Soest)"."""
     kreis, land = _kreis_of(one)
     free = kreis == one.area["name"]
-    where = f"{'kreisfrei' if free else called(kreis, land)}, {LAENDER[land]}"
+    where = f"{'kreisfrei' if free else _called(kreis, land)}, {LAENDER[land]}"
     told = [*(["federführend"] if lead else []), *([where] if apart else [])]
     return f"{one.name} ({'; '.join(told)})" if told else one.name
 
 
-def called(kreis: str, land: str) -> str:
+def _called(kreis: str, land: str) -> str:
     """What a Kreis is called: "Kreis Soest", "Landkreis Celle", "Märkischer Kreis", "Region Hannover"."""
     words = kreis.lower().split()
     if words[0] in ("region", "städteregion", "regionalverband") or any(word.endswith("kreis") for word in words):
@@ -130,8 +145,21 @@ def called(kreis: str, land: str) -> str:
 
 
 def district(kreis: str, land: str) -> str:
-    """Where: "im Kreis Soest", "im Landkreis Celle", "im Märkischen Kreis", "in der Region Hannover"."""
-    name = called(kreis, land)
+    """Where: "im Kreis Soest", "im Landkreis Celle", "im Märkischen Kreis", "in der Region Hannover".
+
+    Parameters
+    ----------
+    kreis : str
+        Its name as the register has it, with or without "Kreis".
+    land : str
+        Key of the Land, two digits.
+
+    Returns
+    -------
+    str
+        In German.
+    """
+    name = _called(kreis, land)
     if name.endswith("er Kreis"):
         return f"im {name.removesuffix('er Kreis')}en Kreis"
     return f"{'in der' if name.lower().startswith(('region ', 'städteregion ')) else 'im'} {name}"

@@ -8,7 +8,6 @@ import numpy as np
 
 from kleinstadt.compare.changes import nearest_pair
 from kleinstadt.compare.trends import CENSUS_FROM, census_of
-from kleinstadt.compare.values import Series
 from kleinstadt.workbench.draft.subject import Subject
 
 CENSUS_DAY: Final = 2022 + 135 / 365  # 15 May 2022
@@ -17,7 +16,25 @@ BASES: Final = {0: "ältere Zählungen", 2011: "Zensus 2011", 2022: "Zensus 2022
 
 @dataclass(frozen=True)
 class Span:
-    """A change between two year's ends on one base: the town's, the median of its group, Land, Germany; per cent."""
+    """A change of the number of people between two year's ends on one base.
+
+    Attributes
+    ----------
+    since, until : str
+        Both years.
+    before, after : float
+        The town's persons.
+    change : float
+        Of the town, per cent.
+    group : float or None
+        Median of the group's changes, per cent; None without a group.
+    quarters : tuple of (float, float)
+        First and third quartile of them; NaN without a group.
+    n : int
+        How many of the group are known at both ends.
+    land, bund : float
+        Change of the sums in the Land and in Germany, per cent.
+    """
 
     since: str
     until: str
@@ -32,7 +49,20 @@ class Span:
 
 
 def span(town: Subject, since: int | None = None, until: int | None = None) -> Span | None:
-    """The change between two years, by default over about ten up to the newest on one census; None if not known."""
+    """The change between two years, by default over about ten up to the newest on one census; None if not known.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+    since, until : int, optional
+        Years; those are taken that are nearest on one base.
+
+    Returns
+    -------
+    Span or None
+        None too where the town has no value at one of the ends.
+    """
     series = town.series("population")
     if series is None:
         return None
@@ -75,9 +105,18 @@ def _total(before: np.ndarray, after: np.ndarray, mask: np.ndarray) -> float:
 
 @dataclass(frozen=True)
 class Counted:
-    """What the census of 2022 counted beside the register: persons, per cent less (negative: more) than on that day.
+    """What the census of 2022 counted beside the register.
 
-    rebased : the newest register figure on the base of the census, computed back; to be printed as "rund"
+    Attributes
+    ----------
+    counted : float
+        Persons in the census.
+    less : float
+        By how many per cent fewer than the register had that day; negative where there are more.
+    rebased : float
+        The newest register figure put on the base of the census, in persons; to be printed as "rund".
+    newest : str
+        Year of that figure.
     """
 
     counted: float
@@ -87,7 +126,18 @@ class Counted:
 
 
 def counted(town: Subject) -> Counted | None:
-    """The census of 2022 beside the register of that day, between two year's ends; None where either is missing."""
+    """The census of 2022 beside the register of that day, between two year's ends; None where either is missing.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    Counted or None
+        The register of 15 May 2022 lies on the line between two year's ends.
+    """
     figure, series = town.figures.get("census_population"), town.series("population")
     if figure is None or figure.value is None or series is None or not {"2021", "2022"} <= set(series.periods):
         return None
@@ -101,7 +151,18 @@ def counted(town: Subject) -> Counted | None:
 
 
 def own_series(town: Subject) -> dict[str, float]:
-    """The town's own values by year's end, as far as known."""
+    """The town's own values by year's end, as far as known.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    dict of str to float
+        Persons by year, oldest first.
+    """
     series = town.series("population")
     if series is None:
         return {}
@@ -110,9 +171,19 @@ def own_series(town: Subject) -> dict[str, float]:
 
 
 def turns(own: dict[str, float], least: float = 2.0) -> list[tuple[str, str, float]]:
-    """Stretches of one direction on the newest long base, as (since, until, persons); small back-and-forth is none.
+    """Stretches of one direction on the newest long base; small back-and-forth is none.
 
-    least : per cent that a stretch must move to count as one
+    Parameters
+    ----------
+    own : dict of str to float
+        Persons by year, as `own_series` gives them.
+    least : float
+        Per cent that a stretch must move to count as one.
+
+    Returns
+    -------
+    list of (str, str, float)
+        First year, last year and change in persons, oldest first; empty where all go one way.
     """
     years = sorted(own)
     years = [year for year in years if census_of(year) == CENSUS_FROM[2012]]
@@ -125,9 +196,3 @@ def turns(own: dict[str, float], least: float = 2.0) -> list[tuple[str, str, flo
             found.append((one, other, step))
     large = [part for part in found if abs(part[2]) / own[part[0]] * 100 >= least]
     return large if len({part[2] > 0 for part in large}) > 1 else []
-
-
-def series_of(town: Subject, name: str) -> Series | None:
-    """An indicator over time with at least three known values of the town."""
-    series = town.series(name)
-    return series if series is not None and (~np.isnan(series.values[:, town.row])).sum() > 2 else None

@@ -4,15 +4,28 @@ from typing import Final
 
 from kleinstadt.workbench.draft import parts
 from kleinstadt.workbench.draft.outlook import Outlook
+from kleinstadt.workbench.draft.pen import Pen
 from kleinstadt.workbench.draft.phrases import PHRASES
-from kleinstadt.workbench.draft.subject import Pen
 from kleinstadt.workbench.models.findings import FigureData, TableData
 
 Part = TableData | FigureData | None
 
 
 def services(pen: Pen, _: Outlook | None) -> tuple[list[str], list[Part]]:
-    """Paragraphs and the table of the chapter."""
+    """The chapter on what people need every day, in German.
+
+    Parameters
+    ----------
+    pen : Pen
+        Of the town.
+    _ : Outlook or None
+        Not used; all chapters are called alike.
+
+    Returns
+    -------
+    tuple of (list of str, list)
+        Paragraphs, and the tables below them.
+    """
     said = []
     if pen.has("schools", "primary_schools"):
         said.append(

@@ -19,8 +19,10 @@ from kleinstadt.workbench.draft.findings import (
     numbered,
     of_population,
 )
+from kleinstadt.workbench.draft.pen import Pen
 from kleinstadt.workbench.draft.phrases import PHRASES
-from kleinstadt.workbench.draft.subject import Pen, Subject, counted, listed, years
+from kleinstadt.workbench.draft.subject import Subject
+from kleinstadt.workbench.draft.telling import counted, listed, years
 from kleinstadt.workbench.models.findings import GROUP, Finding, Quoted, Side
 
 FEWEST: Final = 2  # members that something is common to
@@ -36,7 +38,7 @@ JUDGED: Final[dict[Side, str]] = {"strength": "Stärke", "weakness": "Schwäche"
 
 
 @dataclass(frozen=True)
-class Shared:
+class _Shared:
     """A figure that stands out on the same side for several members: each with what it is there."""
 
     name: str
@@ -55,7 +57,18 @@ class Shared:
 
 
 def findings_of(town: Subject) -> list[Finding]:
-    """What a plan begins with: a town's findings, or those of an alliance."""
+    """What a plan begins with: a town's findings, or those of an alliance.
+
+    Parameters
+    ----------
+    town : Subject
+        Whom the plan is for.
+
+    Returns
+    -------
+    list of Finding
+        With their ids; an alliance's begin with what several members share.
+    """
     if not town.alliance:
         return findings(town)
     out = [(member, judged(member)) for member in town.members]
@@ -67,26 +80,26 @@ def findings_of(town: Subject) -> list[Finding]:
     return numbered(found)
 
 
-def _common(out: list[tuple[Subject, list[Candidate]]], side: Side) -> list[Shared]:
+def _common(out: list[tuple[Subject, list[Candidate]]], side: Side) -> list[_Shared]:
     """What at least two members share and no other has on the other side: of a topic the most shared, few a theme."""
-    found: dict[str, Shared] = {}
+    found: dict[str, _Shared] = {}
     names = dict.fromkeys(one.figure.indicator.id for _, those in out for one in those)
     for name in names:
         having = [(member, one) for member, those in out for one in those if one.figure.indicator.id == name]
         if len(having) < FEWEST or any(one.side != side for _, one in having):
             continue
         topic = having[0][1].phrase.topic
-        made, known = Shared(name, side, tuple(having)), found.get(topic)
+        made, known = _Shared(name, side, tuple(having)), found.get(topic)
         if known is None or (len(made.of), made.nearest) > (len(known.of), known.nearest):
             found[topic] = made
-    chosen: list[Shared] = []
+    chosen: list[_Shared] = []
     for one in sorted(found.values(), key=lambda one: (-len(one.of), -one.nearest)):
         if room_for(one.indicator, [other.indicator for other in chosen]):
             chosen.append(one)
     return chosen[:MOST]
 
 
-def _together(town: Subject, one: Shared) -> Finding:
+def _together(town: Subject, one: _Shared) -> Finding:
     """In one sentence: who shares it, each value beside its group's median, the alliance's own, and who has it not."""
     indicator, pen = one.indicator, Pen(town)
     whole = town.figures[one.name]
@@ -110,7 +123,20 @@ def _together(town: Subject, one: Shared) -> Finding:
 
 
 def said_of_all(town: Subject, name: str) -> bool:
-    """Whether an alliance's own value says something: no way out is one between members, no member's number jumps."""
+    """Whether an alliance's own value says something: no way out is one between members, no member's number jumps.
+
+    Parameters
+    ----------
+    town : Subject
+        The alliance.
+    name : str
+        Id of the indicator.
+
+    Returns
+    -------
+    bool
+        True for a town, which has no members.
+    """
     return (name not in PHRASES or PHRASES[name].topic != "commuters") and all(
         one.jump(name) is None for one in town.members
     )
@@ -124,7 +150,7 @@ def _beside(pen: Pen, member: Subject, one: Candidate) -> str:
     middle = place.quartiles[1]
     said = number(middle, one.figure.indicator.decimals, "de")
     own.quote(name, GROUP, str(one.figure.vintage), middle, said)
-    pen.quoted += of_member(own.taken(), member)
+    pen.quoted += _of_member(own.taken(), member)
     return f"{member.name} {text} (Median der Gruppe {said})"
 
 
@@ -138,10 +164,10 @@ def _of_one(member: Subject, candidates: list[Candidate]) -> list[Finding]:
 
 def _named(one: Finding, member: Subject) -> Finding:
     sentence, compared = (f"{member.name}: {text}" for text in (one.sentence, one.compared_with))
-    quoted = of_member(one.quoted, member)
+    quoted = _of_member(one.quoted, member)
     return replace(one, sentence=sentence, suggested=sentence, quoted=quoted, compared_with=compared)
 
 
-def of_member(quoted: tuple[Quoted, ...], member: Subject) -> tuple[Quoted, ...]:
+def _of_member(quoted: tuple[Quoted, ...], member: Subject) -> tuple[Quoted, ...]:
     """Numbers of a member, its group's marked as such: an alliance has as many groups as members."""
     return tuple(replace(one, area=f"{GROUP} {member.key}") if one.area == GROUP else one for one in quoted)

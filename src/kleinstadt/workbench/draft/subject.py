@@ -1,7 +1,7 @@
-"""The town that a draft is about: its figures, its group, and numbers as a sentence prints them."""
+"""The town that a draft is about: its figures, and the group that it is compared with."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -20,31 +20,28 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER, town_level
 from kleinstadt.territory.coding import Floats
 from kleinstadt.territory.names import JOINT, short
-from kleinstadt.words import categories, dates
+from kleinstadt.words import categories
 from kleinstadt.words.dates import newest_year
-from kleinstadt.words.numbers import number
-from kleinstadt.workbench.models.findings import Quoted
+from kleinstadt.workbench.draft.telling import inside_of
 from kleinstadt.workbench.models.plan import Plan
 
-AGED: Final = 5  # years: older values are marked
-FEWEST_NAMED: Final = 8  # a smaller group is not named (rule 4)
-FEWEST_RANKED: Final = 20  # a smaller group gives no rank
-MOST_LISTED: Final = 4  # members of an alliance whose values are all in a sentence
 TOWNS: Final = frozenset({"61", "62", "63", "67"})  # kinds in the register: cities, towns, large district towns
-NUMBERS: Final = dict(
-    enumerate(("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"), 2)
-)
-NBSP: Final = "\u00a0"
-ISLANDS: Final = frozenset(  # municipalities that are an island: people live on them
-    ("Baltrum", "Borkum", "Fehmarn", "Helgoland", "Juist", "Langeoog", "Norderney", "Pellworm", "Spiekeroog")
-)
 
 
 @dataclass(frozen=True)
 class Subject:
     """A municipality, Verband or alliance, with all that a draft says about it.
 
-    key : of the municipality, Verband or alliance; level : at which its figures are read and compared, as on its page
+    Attributes
+    ----------
+    atlas : Atlas
+        Columns of an edition, with the alliance in it where it is one.
+    key : str
+        Of the municipality, Verband or alliance.
+    level : {"gemeinde", "verband"}
+        At which its figures are read and compared, as on its page.
+    year : int
+        Year of the borders.
     """
 
     atlas: Atlas
@@ -157,28 +154,94 @@ class Subject:
         return (f"{first.lower()} {rest}" if rest else first) + (f" in {lage}er Lage" if lage else "")
 
     def value(self, name: str) -> float | None:
-        """A figure's value, if there is one that is not too old for a sentence."""
+        """A figure's value, if there is one that is not too old for a sentence.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        float or None
+            In the indicator's unit.
+        """
         found = self.figures.get(name)
         return None if found is None or self.year - newest_year(found.vintage) > OLDEST else found.value
 
     def series(self, name: str) -> Series | None:
-        """An indicator over time, at all areas of the level; None where the edition has it not."""
+        """An indicator over time, at all areas of the level; None where the edition has it not.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        Series or None
+            The town's own values are in the column `row`.
+        """
         return self.atlas.series(name, self.year, self.level) if name in self.atlas.indicators else None
 
     def own(self, name: str) -> bool:
-        """Whether its value of an indicator is its own, not that of the Verband or Kreis that it belongs to."""
+        """Whether its value of an indicator is its own, not that of the Verband or Kreis that it belongs to.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        bool
+            False for a value that is lent.
+        """
         return bool(self.atlas.own(name, self.year, self.level)[self.row])
 
     def jump(self, name: str) -> Jump | None:
-        """Whether the newest value of an indicator jumps, so that it is in no finding and no goal."""
+        """Whether the newest value of an indicator jumps, so that it is in no finding and no goal.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        Jump or None
+            None where it does not jump.
+        """
         return jump(self.atlas, self.level, self.year, self.row, self.group.mask, name)
 
     def heard(self, name: str) -> np.ndarray[Any, np.dtype[np.intp]]:
-        """Where the areas of its group stand whose values of an indicator are compared."""
+        """Where the areas of its group stand whose values of an indicator are compared.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        array of int
+            Rows among all areas of the level, its own among them.
+        """
         return np.flatnonzero(heard(self.atlas, name, self.atlas.areas(self.year, self.level), self.group))
 
     def others(self, name: str) -> Floats:
-        """The values of the others of its group, as they are printed."""
+        """The values of the others of its group, as they are printed.
+
+        Parameters
+        ----------
+        name : str
+            Id of the indicator.
+
+        Returns
+        -------
+        array of float
+            Rounded to the indicator's decimals; those who have none are left out.
+        """
         rows = self.heard(name)
         values = self.atlas.column(name, self.year, self.level).values[rows[rows != self.row]]
         printed: Floats = np.round(values[~np.isnan(values)], self.figures[name].indicator.decimals)
@@ -190,122 +253,33 @@ class Subject:
         return np.flatnonzero(self.group.mask)
 
 
-@dataclass
-class Pen:
-    """Writes numbers into sentences and remembers each of them with where it is from."""
-
-    town: Subject
-    quoted: list[Quoted] = field(default_factory=list)
-
-    def has(self, *names: str) -> bool:
-        """Whether all of these are known and not too old for a sentence."""
-        return all(self.town.value(name) is not None for name in names)
-
-    def value(self, name: str, decimals: int | None = None) -> str:
-        """The town's value as printed, without unit."""
-        figure = self.town.figures[name]
-        assert figure.value is not None
-        digits = figure.indicator.decimals if decimals is None else decimals
-        text = number(figure.value, digits, "de")
-        return self.quote(name, self.town.key, str(figure.vintage), figure.value, text)
-
-    def quote(self, name: str, area: str, period: str, value: float, text: str) -> str:
-        """Remember a number that is printed as `text`."""
-        figure = self.town.figures.get(name)
-        source = figure.origins[0].source.publisher if figure and figure.origins else ""
-        mark = "modelled" if figure is not None and figure.status == "modelled" else ""
-        found = Quoted(
-            indicator=name,
-            area=area,
-            period=period,
-            value=value,
-            text=text,
-            edition=self.town.atlas.fingerprint,
-            source=source,
-            mark=mark,
-        )
-        self.quoted.append(found)
-        return text
-
-    def year(self, name: str) -> str:
-        """Of when the value is, and that it is modelled where it is: "2021", "2019, Modell"."""
-        figure = self.town.figures[name]
-        return years(figure.vintage) + (", Modell" if figure.status == "modelled" else "")
-
-    def members(self, name: str) -> str:
-        """Each member's own value, of many the lowest and the highest: an alliance has no group to be ranked in.
-
-        For how many of its people the alliance's value is known is said first, where not for all.
-        """
-        known = [one for one in self.town.members if name in one.figures and one.figures[name].value is not None]
-        without = [one.name for one in self.town.members if one not in known]
-        told = sorted(known, key=lambda one: one.figures[name].value or 0.0)
-        if len(self.town.members) <= MOST_LISTED:
-            parts = [f"{one.name} {self._of_member(one, name)}" for one in known]
-            parts += [f"{one} ohne Wert" for one in without]
-        elif len(told) > 1:
-            low, high = (f"{self._of_member(one, name)} ({one.name})" for one in (told[0], told[-1]))
-            parts = [f"unter den Mitgliedern von {low} bis {high}"]
-            parts += [f"ohne Wert: {', '.join(without)}"] if without else []
-        else:
-            parts = [f"einen Wert hat nur {one.name}" for one in told]
-        covered = self.town.figures[name].own.covered("de").strip(" ()")
-        return "; ".join(part for part in (covered and f"{covered} der Menschen bekannt", ", ".join(parts)) if part)
-
-    def _of_member(self, one: Subject, name: str) -> str:
-        pen = Pen(one)
-        text = pen.value(name)
-        self.quoted += pen.taken()
-        return text
-
-    def beside(self, name: str, more: str = "mehr sind es", less: str = "weniger sind es") -> str:
-        """How the value stands in its group, as half a sentence; empty where there is no group to name.
-
-        Within the middle half that is said; outside, how many others have more or less (rules 4, 5, 12).
-        """
-        if self.town.alliance:
-            return self.members(name)
-        figure = self.town.figures[name]
-        place = figure.place
-        if place is None or place.of < FEWEST_NAMED:
-            return ""
-        middle = place.quartiles[1]
-        text = number(middle, figure.indicator.decimals, "de")
-        median = self.quote(name, "group", str(figure.vintage), middle, text)
-        few = ", wenige Vergleichsstädte" if place.of < FEWEST_RANKED else ""
-        if 25 <= place.percentile <= 75:
-            return f"das liegt in der mittleren Hälfte der Gruppe (Median {median}{few})"
-        if place.of < FEWEST_RANKED:
-            return f"Median der Gruppe {median}{few}"
-        return f"Median der Gruppe {median}; {self.rank(name, more, less)}"
-
-    def rank(self, name: str, more: str, less: str) -> str:
-        """ "mehr sind es bei 5 von 249 anderen": the town itself does not count, and what prints alike is not more."""
-        figure, others = self.town.figures[name], self.town.others(name)
-        assert figure.place is not None
-        assert figure.value is not None
-        own = round(figure.value, figure.indicator.decimals)
-        high = figure.place.percentile > 50
-        count = int((others > own).sum() if high else (others < own).sum())
-        some = {0: "keinem", 1: "einem"}.get(count, number(count, 0, "de"))
-        return f"{more if high else less} bei {some} von {number(len(others), 0, 'de')} anderen"
-
-    def taken(self) -> tuple[Quoted, ...]:
-        """What was quoted since the last time."""
-        found, self.quoted = tuple(self.quoted), []
-        return found
-
-
-def inside_of(name: str) -> str:
-    """Where the people of a municipality live: "in Drebkau", "auf Borkum", "auf der Insel Hiddensee"."""
-    if name.startswith(("Insel ", "Hallig ")):
-        return f"auf der {name}"
-    where = {"Sylt": "in der Gemeinde"}.get(name, "auf" if name in ISLANDS else "in")
-    return f"{where} {name}"
-
-
 def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:
-    """The town of a key of 8 or 9 digits, in the borders of a year, by default the newest."""
+    """The town of a key of 8 or 9 digits, in the borders of a year, by default the newest.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    key : str
+        Of a municipality (8 digits), or of a Verband or alliance (9).
+    year : int, optional
+        Year of the borders; the newest by default.
+
+    Returns
+    -------
+    Subject
+        Of the municipality itself, not of its Verband.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+
+    Examples
+    --------
+    >>> subject(ed.atlas, "12071028").inside, subject(ed.atlas, "010545488").inside
+    ('in Briesen/Brjazyna', 'im Verband Föhr-Amrum')
+    """
     when = atlas.year(year)
     if town_level(key) == "verband":
         atlas.areas(when, "verband").record(key)
@@ -317,33 +291,41 @@ def subject(atlas: Atlas, key: str, year: int | None = None) -> Subject:
 
 
 def town_of(atlas: Atlas, plan: Plan) -> Subject:
-    """Whom a plan is for, in the newest borders; raises UnknownNameError where these lack it, or one of its members."""
+    """Whom a plan is for, in the newest borders.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    plan : Plan
+        Of a municipality, a Verband or an alliance.
+
+    Returns
+    -------
+    Subject
+        Town or alliance.
+
+    Raises
+    ------
+    UnknownNameError
+        Where these borders lack it, or one of its members.
+    """
     return subject(atlas_of(atlas, plan), plan.key)
 
 
 def atlas_of(atlas: Atlas, plan: Plan) -> Atlas:
-    """The atlas that knows whom a plan is for: with the alliance in it where the plan is of one."""
+    """The atlas that knows whom a plan is for: with the alliance in it where the plan is of one.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    plan : Plan
+        Of a municipality, a Verband or an alliance.
+
+    Returns
+    -------
+    Atlas
+        The same where the plan is of one town.
+    """
     return atlas_with(atlas, Alliance(plan.name, plan.members), plan.key) if plan.unit == "alliance" else atlas
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "A", "A und B", "A, B und C"."""
-    return f"{', '.join(names[:-1])} und {names[-1]}" if len(names) > 1 else "".join(names)
-
-
-def counted(members: int) -> str:
-    """A number of members in a sentence: "drei"."""
-    return NUMBERS.get(members, str(members))
-
-
-def years(vintage: str | None) -> str:
-    """A vintage as a sentence says it: "2021", "Mitte 2021", "2023 und 2021"."""
-    return dates.period(vintage or "", "de")
-
-
-def signed(value: float, decimals: int = 1) -> str:
-    """A difference with its sign: "+3,3", "−2,1", "±0,0"."""
-    text = number(abs(value), decimals, "de")
-    if not text.strip("0,."):
-        return f"±{text}"
-    return f"+{text}" if value > 0 else f"−{text}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.workbench.draft.subject import years
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.funding.draft import Case
 from kleinstadt.workbench.models.findings import Finding
 from kleinstadt.workbench.models.goals import Goal

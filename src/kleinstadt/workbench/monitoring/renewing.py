@@ -11,7 +11,8 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.workbench.draft.chapters import chapters
 from kleinstadt.workbench.draft.outlook import outlook
 from kleinstadt.workbench.draft.shared import findings_of
-from kleinstadt.workbench.draft.subject import town_of, years
+from kleinstadt.workbench.draft.subject import town_of
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.models.findings import Chapter, Finding, Quoted
 from kleinstadt.workbench.monitoring.stale import Stale
 from kleinstadt.workbench.storage.workspace import Workspace

@@ -13,7 +13,8 @@ from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.dates import newest_year
 from kleinstadt.words.language import Text
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.draft.subject import town_of, years
+from kleinstadt.workbench.draft.subject import town_of
+from kleinstadt.workbench.draft.telling import years
 from kleinstadt.workbench.models.goals import REBASED, Goal
 from kleinstadt.workbench.models.plan import OwnFigure
 from kleinstadt.workbench.storage.workspace import Workspace
