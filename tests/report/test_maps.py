@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.report.drawing import images, maps
-from kleinstadt.report.drawing.classes import Classes, format_breaks, quantile_breaks
+from kleinstadt.report.drawing.classes import Classes, _format_breaks, quantile_breaks
 from kleinstadt.report.drawing.sheet import CITIES, LEGEND_LEFT, Sheet, hatching
 from kleinstadt.report.drawing.style import BRICK, LAGE_COLOURS, TYPE_COLOURS, WIDTH
 
@@ -144,11 +144,11 @@ def test_hatching_of_nothing_is_nothing():
     ],
 )
 def test_classes_in_words(lang, words):
-    assert format_breaks((1000, 2000), 0, lang) == words
+    assert _format_breaks((1000, 2000), 0, lang) == words
 
 
 def test_decimals_of_breaks_in_german():
-    assert format_breaks((7.5,), 1, "de") == ["unter 7,5", "7,5 und mehr"]
+    assert _format_breaks((7.5,), 1, "de") == ["unter 7,5", "7,5 und mehr"]
 
 
 def test_a_limit_belongs_to_the_upper_class_and_missing_to_none():

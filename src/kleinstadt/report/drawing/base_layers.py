@@ -21,7 +21,18 @@ LAKES_FROM, RAILWAYS_FROM, CLOSE, STATIONS_FROM, GONE = 6.0, 7.0, 8.5, 9.0, 10.0
 
 
 def under(frame: Frame) -> list[str]:
-    """Sea and neighbours, as far as 60 km around Germany."""
+    """Sea and neighbours, as far as 60 km around Germany.
+
+    Parameters
+    ----------
+    frame : Frame
+        Where the map lies, and what it shows.
+
+    Returns
+    -------
+    list of str
+        SVG elements, in drawing order.
+    """
     return [
         f'<path fill="{SEA}" d="{frame.rings(_seen("near", frame))}"/>',
         f'<path fill="{map_colours.LAND[0]}" d="{frame.rings(_seen("land", frame))}"/>',
@@ -30,7 +41,19 @@ def under(frame: Frame) -> list[str]:
 
 
 def over(frame: Frame) -> list[str]:
-    """Lakes, rivers and railways over the classes; rivers and lakes fade where they would be seen to be coarse."""
+    """Lakes, rivers and railways over the classes; rivers and lakes fade where they would be seen to be coarse.
+
+    Parameters
+    ----------
+    frame : Frame
+        Where the map lies, and what it shows; rivers and small lakes are gone from zoom GONE on, railways begin at
+        RAILWAYS_FROM.
+
+    Returns
+    -------
+    list of str
+        SVG elements, in drawing order.
+    """
     zoom = frame.zoom
     left = float(np.clip((GONE - zoom) / (GONE - CLOSE), 0, 1))
     drawn = [_lake("large lake", frame, 1.0)]
@@ -66,7 +89,20 @@ def _railways(frame: Frame, zoom: float) -> list[str]:
 
 
 def credit(lang: Lang, *, railways: bool) -> str:
-    """Whom to name for the base map; railways : whether they are drawn."""
+    """Whom to name for the base map.
+
+    Parameters
+    ----------
+    lang : {"de", "en"}
+        Language.
+    railways : bool
+        Whether they are drawn.
+
+    Returns
+    -------
+    str
+        Plain text: a sentence for each source.
+    """
     water, names, rails = pick(
         (("Gewässer, Nachbarländer", "Ortsnamen", "Schienen"), ("Waters, neighbours", "Names", "Railways")), lang
     )

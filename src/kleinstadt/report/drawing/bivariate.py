@@ -29,7 +29,17 @@ CELL: Final = 30.0
 
 @dataclass(frozen=True)
 class Measure:
-    """One of the two values: its column, its two limits, its words and unit."""
+    """One of the two values.
+
+    Attributes
+    ----------
+    column : str
+        Where it stands in the polygons.
+    breaks : tuple of (float, float)
+        Limits between its three classes, in its unit.
+    name, unit : tuple of (str, str)
+        Words in German and English.
+    """
 
     column: str
     breaks: tuple[float, float]
@@ -37,7 +47,18 @@ class Measure:
     unit: tuple[str, str]
 
     def rank(self, polygons: gpd.GeoDataFrame) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-        """Class of each area, 0 to 2, -1 where missing."""
+        """Class of each area, 0 to 2, -1 where missing.
+
+        Parameters
+        ----------
+        polygons : gpd.GeoDataFrame
+            With the column.
+
+        Returns
+        -------
+        array of int, one entry an area
+            A limit belongs to the class above it.
+        """
         values = polygons[self.column].to_numpy(dtype=float, na_value=np.nan)
         return Classes(self.breaks, ("", "", "")).index(values)
 
@@ -47,8 +68,21 @@ def bivariate(
 ) -> alt.LayerChart:
     """The small towns by two values in three classes each.
 
-    polygons : Verbände in EPSG:25832 with a column `type` and the two values
-    laender : polygons of the Länder, same projection
+    Parameters
+    ----------
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832 with a column `type` and the two values; towns without one of them are hatched.
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    first, second : Measure
+        Which rises upwards in the legend, and which to the right.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     sheet = Sheet.around(laender.total_bounds)
     small = polygons["type"].isin(labels.SMALL_TOWNS).to_numpy()

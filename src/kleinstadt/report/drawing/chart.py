@@ -23,9 +23,30 @@ INDEX_DIGITS: Final = 1
 class Chart:
     """Lines over the years with all that is said of them, in one language.
 
-    name : in addresses; title : what is drawn, with its unit; place : of whom
-    lines, called : the own line first, and the name of each; breaks : where a census breaks them
-    panels : a panel for each line, with the first one in all of them
+    Attributes
+    ----------
+    name : str
+        What it is called in addresses.
+    title : str
+        What is drawn, with its unit.
+    place : str
+        Name of the place it is of.
+    periods : sequence of str
+        As editions write them, oldest first.
+    lines : sequence of Line
+        The own one first; one value a period.
+    called : sequence of str
+        The name of each line.
+    digits : int
+        Decimals of its values.
+    breaks : Breaks
+        Where a census or another source breaks the lines.
+    sources : sequence of str
+        Whom to name.
+    year : int
+        Year of the borders.
+    panels : bool
+        Whether each line has a panel of its own, with the first one in all of them.
     """
 
     name: str
@@ -70,7 +91,20 @@ class Chart:
         return inline_charts.line_chart(self.lines, said, lang, self.breaks)
 
     def picture(self, lang: Lang, address: str) -> str:
-        """The chart as an SVG document with title, names, source and address."""
+        """The chart as an SVG document with title, names, source and address.
+
+        Parameters
+        ----------
+        lang : {"de", "en"}
+            Language.
+        address : str
+            Of the page it comes from, the last line of the picture.
+
+        Returns
+        -------
+        str
+            SVG.
+        """
         rows = [Row(one, title) for one, title in self.pieces(lang)]
         keys = [] if self.panels else [(line.name, name) for line, name in zip(self.lines, self.called, strict=True)]
         return pictured(Picture(self.place, f"{self.title}, {self.span(lang)}", rows, keys, self.cited(lang), address))
@@ -87,7 +121,14 @@ class Chart:
         return list(zip(map(str, drawn), titles, strict=True))
 
     def table(self) -> pl.DataFrame:
-        """A row a period, a column a line."""
+        """A row a period, a column a line.
+
+        Returns
+        -------
+        pl.DataFrame
+            period, a column named after each line (a name that comes again is numbered), figure, source, territory
+            (year of the borders); values with six decimals.
+        """
         values = {
             f"{name} ({at + 1})" if name in self.called[:at] else name: pl.Series(line.values, dtype=pl.Float64).round(
                 6
@@ -102,7 +143,28 @@ class Chart:
 
 
 def chart_of(atlas: Atlas, development: Development, place: str, group: str, year: int, lang: Lang) -> Chart:
-    """The chart of a development; group : the name of the group that the place is compared with."""
+    """The chart of a development.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    development : Development
+        The lines, and what they are compared with.
+    place : str
+        Name of the place.
+    group : str
+        Name of the group it is compared with.
+    year : int
+        Year of the borders.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Chart
+        Of lines in one frame; an index has one decimal and no breaks.
+    """
     indicator = atlas.indicators[development.indicator]
     names = {"group": group, "bund": pick(("Deutschland", "Germany"), lang)}
     return Chart(
@@ -120,13 +182,47 @@ def chart_of(atlas: Atlas, development: Development, place: str, group: str, yea
 
 
 def title_of(atlas: Atlas, name: str, index_base: str | None, lang: Lang) -> str:
-    """What is drawn: the figure with its unit, or with the year that is 100."""
+    """What is drawn: the figure with its unit, or with the year that is 100.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    index_base : str or None
+        The period that is 100; None where the lines are no index.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        "Einwohner (2011 = 100)".
+    """
     indicator = atlas.indicators[name]
     return f"{indicator.label(lang)} ({index_base} = 100)" if index_base else indicator.titled(lang)
 
 
 def sources_of(atlas: Atlas, name: str, year: int, lang: Lang) -> list[str]:
-    """Whom to name for a figure at all its periods, each once."""
+    """Whom to name for a figure at all its periods, each once.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    year : int
+        Year of the borders.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        Attributions with licences.
+    """
 
     def make() -> list[str]:
         origins = [one for period in atlas.edition.periods(name) for one in atlas.origins(name, year, period)]

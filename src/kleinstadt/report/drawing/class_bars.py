@@ -24,7 +24,17 @@ PANEL_GAP: Final = 26.0
 
 @dataclass(frozen=True)
 class Shade:
-    """A class: the column with its share, its words, its colour."""
+    """A class of a bar.
+
+    Attributes
+    ----------
+    column : str
+        Where its share stands, per cent.
+    name : tuple of (str, str)
+        Words in German and English.
+    colour : str
+        "#rrggbb".
+    """
 
     column: str
     name: tuple[str, str]
@@ -36,8 +46,22 @@ def class_bars(
 ) -> alt.LayerChart:
     """A panel for each goal, a bar for each size and Lage, its number of towns at the end.
 
-    frame : ziel, typ, lage, n, and the columns of the shades (per cent)
-    panels : German name of the goal to its classes, shortest first; words : German to English names of goals
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        ziel (German name of the goal), typ, lage, n (towns), and the columns of the shades in per cent; within a goal
+        rows of one Lage stand together.
+    panels : mapping of str to sequence of Shade
+        German name of the goal to its classes, the shortest way first.
+    words : mapping of str to str
+        German to English names of the goals.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     canvas, y, said = Canvas(), 0.0, []
     for goal, shades in panels.items():

@@ -23,9 +23,14 @@ PRINTED: Final = {  # the limits of the report's maps, by indicator
 class Classes:
     """Classes of a value, each from its lower limit up to below the next one.
 
-    breaks : the limits between the classes, ascending; one fewer than colours
-    colours : from the lowest class to the highest, as "#rrggbb"
-    digits : decimals of the limits in the legend
+    Attributes
+    ----------
+    breaks : tuple of float
+        The limits between the classes, ascending; one fewer than colours.
+    colours : tuple of str
+        From the lowest class to the highest, as "#rrggbb".
+    digits : int
+        Decimals of the limits in the legend.
     """
 
     breaks: tuple[float, ...]
@@ -44,21 +49,48 @@ class Classes:
             raise ValueError(msg)
 
     def index(self, values: ArrayLike) -> NDArray[np.intp]:
-        """Class of each value, 0 for the lowest, MISSING (-1) for a missing one. A limit belongs to the upper class."""
+        """Class of each value, 0 for the lowest, MISSING (-1) for a missing one. A limit belongs to the upper class.
+
+        Parameters
+        ----------
+        values : array of float
+            In the unit of the limits; NaN where missing.
+
+        Returns
+        -------
+        array of int, as long
+            0 for the lowest class, MISSING (-1) for a missing value.
+
+        Examples
+        --------
+        >>> Classes((10.0, 20.0), ("#ffffff", "#888888", "#000000")).index([5, 10, 25, float("nan")]).tolist()
+        [0, 1, 2, -1]
+        """
         numbers = np.asarray(values, dtype=float)
         return np.where(np.isnan(numbers), MISSING, np.searchsorted(self.breaks, numbers, side="right"))
 
     def counts(self, values: ArrayLike) -> list[int]:
-        """How many values each class has, from the lowest; missing ones are in none."""
+        """How many values each class has, from the lowest; missing ones are in none.
+
+        Parameters
+        ----------
+        values : array of float
+            In the unit of the limits; NaN where missing.
+
+        Returns
+        -------
+        list of int
+            One entry a class.
+        """
         found = self.index(values)
         return [int(count) for count in np.bincount(found[found != MISSING], minlength=len(self.colours))]
 
     def words(self, lang: Lang) -> list[str]:
         """Each class in words: "unter 500", "500 bis unter 1.000", "1.000 und mehr"."""
-        return format_breaks(self.breaks, self.digits, lang)
+        return _format_breaks(self.breaks, self.digits, lang)
 
 
-def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]:
+def _format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]:
     """The classes between these limits in words, from the lowest to the highest."""
     limits = [number(limit, digits, lang) for limit in breaks]
     between = [f"{low} {pick(('bis unter', 'to under'), lang)} {high}" for low, high in pairwise(limits)]
@@ -70,7 +102,27 @@ def format_breaks(breaks: Sequence[float], digits: int, lang: Lang) -> list[str]
 
 
 def quantile_breaks(values: ArrayLike, classes: int, *, step: float = 1.0) -> tuple[float, ...]:
-    """Limits that put about as many values in each class, rounded to multiples of `step`; ties may make them fewer."""
+    """Limits that put about as many values in each class.
+
+    Parameters
+    ----------
+    values : array of float
+        NaN where missing; at least one is known.
+    classes : int
+        How many are wanted; ties and rounding may make them fewer.
+    step : float
+        Limits are rounded to its multiples.
+
+    Returns
+    -------
+    tuple of float
+        Ascending, one fewer than classes.
+
+    Examples
+    --------
+    >>> quantile_breaks(range(0, 1001), 4, step=50)
+    (250.0, 500.0, 750.0)
+    """
     limits = np.unique(np.quantile(_known(values), np.arange(1, classes + 1) / classes))
     return _inner(limits, step)
 

@@ -33,9 +33,18 @@ FEWEST: Final = 8  # towns under which nothing is said of all of them together
 
 @dataclass(frozen=True)
 class Axis:
-    """A figure on one side of the picture: its values at all areas, and its period.
+    """A figure on one side of the picture.
 
-    lent : whether most areas bear the value of their Kreis or Verband
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured.
+    period : str
+        Of the values.
+    values : array of float, one entry an area
+        In the indicator's unit; NaN where missing.
+    lent : bool
+        Whether most areas bear the value of their Kreis or Verband.
     """
 
     indicator: Indicator
@@ -48,14 +57,43 @@ class Axis:
         return f"{self.indicator.titled(lang)}, {dates.period(self.period, lang)}"
 
     def said(self, value: float, lang: Lang) -> str:
-        """A value with its unit."""
+        """A value with its unit.
+
+        Parameters
+        ----------
+        value : float
+            In the indicator's unit.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            With a space that does not break: "3,5 %".
+        """
         unit = self.indicator.unit_label(lang)
         return measured(number(value, self.indicator.decimals, lang), unit, lang, "\N{NO-BREAK SPACE}")
 
 
 @dataclass(frozen=True)
 class Cloud:
-    """All dots; chosen : the group that is meant; marked : rows that bear their names; group : its name."""
+    """All dots.
+
+    Attributes
+    ----------
+    areas : Areas
+        All areas of the level.
+    x, y : Axis
+        The figures to the right and upwards.
+    chosen : array of bool, one entry an area
+        The group that is meant.
+    marked : tuple of int
+        Rows of the areas that bear their names.
+    group : str
+        Name of the group.
+    sources : sequence of str
+        Whom to name.
+    """
 
     areas: Areas
     x: Axis
@@ -110,12 +148,32 @@ class Cloud:
         return f"{what}. {credited(self.sources, self.areas.year, lang)}"
 
     def picture(self, lang: Lang, address: str) -> str:
-        """The chart as an SVG document."""
+        """The chart as an SVG document.
+
+        Parameters
+        ----------
+        lang : {"de", "en"}
+            Language.
+        address : str
+            Of the page it comes from, the last line of the picture.
+
+        Returns
+        -------
+        str
+            SVG.
+        """
         under = f"{self.group}: {number(len(self.rows), 0, lang)}"
         return pictured(Picture(self.title(lang), under, [Row(str(self.drawn(lang)))], (), self.cited(lang), address))
 
     def table(self) -> pl.DataFrame:
-        """A row for each town of the group."""
+        """A row for each town of the group.
+
+        Returns
+        -------
+        pl.DataFrame
+            key, name, a column named after each figure (the second "_2" where both are the same) with its period
+            (_vintage), source, territory (year of the borders); values with six decimals.
+        """
         rows = self.rows
         names = [self.x.indicator.id, self.y.indicator.id + ("_2" if self.y.indicator == self.x.indicator else "")]
         return pl.DataFrame(
@@ -131,13 +189,24 @@ class Cloud:
             }
         )
 
-    def frame(self) -> "Square":
+    def _frame(self) -> "_Square":
         """From values to pixels: the whole range but the outermost towns, and always those that are named."""
-        return Square(*(_range(axis.values, self.both, self.marked) for axis in (self.x, self.y)))
+        return _Square(*(_range(axis.values, self.both, self.marked) for axis in (self.x, self.y)))
 
     def points(self, lang: Lang) -> list[tuple[str, str, str, float, float]]:
-        """Name, both values in words and the place in the picture, of the group's towns that are in it."""
-        frame = self.frame()
+        """Name, both values in words and the place in the picture, of the group's towns that are in it.
+
+        Parameters
+        ----------
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        list of (str, str, str, float, float)
+            Pixels from the left and from the top, of SIDE; by the first figure, the lowest first.
+        """
+        frame = self._frame()
         rows = [row for row in self.rows[::-1].tolist() if frame.holds(self.x.values[row], self.y.values[row])]
         return [
             (
@@ -150,13 +219,19 @@ class Cloud:
         ]
 
     def outside(self) -> int:
-        """How many of the group's towns lie outside the picture."""
-        frame = self.frame()
+        """How many of the group's towns lie outside the picture.
+
+        Returns
+        -------
+        int
+            Of those with both figures; the outermost BEYOND per cent at either end do not stretch the picture.
+        """
+        frame = self._frame()
         return sum(not frame.holds(self.x.values[row], self.y.values[row]) for row in self.rows)
 
     def drawn(self, lang: Lang) -> Markup:
         """The picture inside a page."""
-        frame = self.frame()
+        frame = self._frame()
         label = escape(f"{self.title(lang)}: {self._in_words(lang)}")
         parts = [
             *frame.grid(self.x, self.y, lang),
@@ -169,13 +244,13 @@ class Cloud:
             f'<svg class="cloud" role="img" aria-label="{label}" viewBox="0 0 {SIDE} {SIDE}">{"".join(parts)}</svg>'
         )
 
-    def _dots(self, kind: str, those: NDArray[np.bool_], frame: "Square") -> str:
+    def _dots(self, kind: str, those: NDArray[np.bool_], frame: "_Square") -> str:
         """Many dots as one path; those on the same pixel once."""
         pairs = zip(self.x.values[those].tolist(), self.y.values[those].tolist(), strict=True)
         found = sorted({frame.at(x, y, 0) for x, y in pairs if frame.holds(x, y)})
         return f'<path class="{kind}" d="{"".join(f"M{x:.0f} {y:.0f}h0" for x, y in found)}"/>'
 
-    def _medians(self, frame: "Square", lang: Lang) -> list[str]:
+    def _medians(self, frame: "_Square", lang: Lang) -> list[str]:
         rows = self.rows
         if len(rows) < FEWEST:
             return []
@@ -190,7 +265,7 @@ class Cloud:
             f'<text x="{SIDE - RIGHT}" y="{top - 5}" text-anchor="end">{word} {escape(self.y.said(y, lang))}</text>',
         ]
 
-    def _names(self, frame: "Square") -> list[str]:
+    def _names(self, frame: "_Square") -> list[str]:
         known = [row for row in self.marked if self.both[row]]
         placed = sorted((frame.at(self.x.values[row], self.y.values[row]), row) for row in known)
         placed.sort(key=lambda one: one[0][1])
@@ -215,7 +290,7 @@ class Cloud:
 
 
 @dataclass(frozen=True)
-class Square:
+class _Square:
     """The step from two values to pixels: the marks of both axes, whose ends are the picture's."""
 
     across: tuple[float, ...]

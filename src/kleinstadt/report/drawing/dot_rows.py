@@ -29,7 +29,17 @@ CLEAR: Final = 8.0  # above and below the middle of a number that would touch th
 
 @dataclass(frozen=True)
 class Series:
-    """A kind of dot: the column with its values, its words, its colour."""
+    """A kind of dot.
+
+    Attributes
+    ----------
+    column : str
+        Where its values stand.
+    name : tuple of (str, str)
+        Words in German and English.
+    colour : str
+        "#rrggbb".
+    """
 
     column: str
     name: tuple[str, str]
@@ -40,9 +50,18 @@ class Series:
 class DotRows:
     """A picture of rows of dots.
 
-    series : several have a legend, and their numbers above the dots; a single one needs neither
-    reference : where the line to compare with stands, None for none; its words
-    unit : said over the axis
+    Attributes
+    ----------
+    series : sequence of Series
+        Several have a legend, and their numbers above the dots; a single one needs neither.
+    unit : tuple of (str, str)
+        Said over the axis, in German and English.
+    digits : int
+        Decimals of the numbers.
+    reference : float or None
+        Where the line to compare with stands; None for none.
+    reference_name : tuple of (str, str)
+        Its words.
     """
 
     series: Sequence[Series]
@@ -54,8 +73,18 @@ class DotRows:
     def draw(self, frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
         """A row of the frame a line of dots.
 
-        frame : zeile (words), block (rows of one block stand together), fett (bold), tief (indented; may be absent),
-            one column a series
+        Parameters
+        ----------
+        frame : pl.DataFrame
+            zeile (words), block (rows of one block stand together), fett (bold), tief (indented; may be absent), and a
+            column each series (null: no dot).
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        alt.LayerChart
+            As wide as the report's page, with words for screen readers.
         """
         scale = self._scale(frame, lang)
         canvas, lines = Canvas(), []

@@ -62,7 +62,17 @@ _VERDICTS: Final = {
 def type_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """Abb. 1: what part of all municipalities, of the area and of the people each type has, as three bars of 100 %.
 
-    frame : typ, anzahl, anzahl_pct, flaeche_1000_km2, flaeche_pct, bevoelkerung_mio, bevoelkerung_pct; a row a type
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        typ, anzahl, anzahl_pct, flaeche_1000_km2, flaeche_pct, bevoelkerung_mio, bevoelkerung_pct; a row a type.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     kinds = [type_key(name) for name in frame["typ"]]
     canvas, left = Canvas(), 142
@@ -96,7 +106,22 @@ def _small(kinds: list[str]) -> int | None:
 def lage_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """Abb. 2: how many Verbände of each type lie very centrally, centrally, peripherally, very peripherally.
 
-    frame : typ, lage, anzahl; a row for each pair (keys or words as printed); missing pairs count as none drawn
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        typ, lage, anzahl; a row for each pair, keys or words as printed. A pair that is missing counts as none.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+
+    Raises
+    ------
+    ValueError
+        For a Lage that is none of the four.
     """
     order = list(labels.LAGEN)
     rows = frame.with_columns(pl.col("lage").map_elements(lage_key, return_dtype=pl.String))
@@ -111,7 +136,22 @@ def lage_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
 def agreement(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """The ledger in one look: how many printed numbers of each table were met exactly, closely, missed, or lack data.
 
-    frame : tabelle (as it shall be shown), urteil ("exact", "close", "deviates", "no data"), anzahl
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        tabelle (as it shall be shown), urteil ("exact", "close", "deviates", "no data"), anzahl.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+
+    Raises
+    ------
+    ValueError
+        For any other verdict.
     """
     bars = [
         (str(name), False, dict(group.select("urteil", "anzahl").iter_rows()))

@@ -36,12 +36,22 @@ _HEAD: Final = re.compile(
 def svg(chart: "alt.TopLevelMixin", *, embed_fonts: bool = True) -> str:
     """The chart as an SVG document, its description as the accessible name.
 
-    embed_fonts : carry the typeface inside; without it the surrounding page must declare it (`font_faces`)
+    Parameters
+    ----------
+    chart : alt.TopLevelMixin
+        Any chart of Altair.
+    embed_fonts : bool
+        Carry the typeface inside; without it the surrounding page must declare it (`font_faces`).
+
+    Returns
+    -------
+    str
+        No wider than the report's page, all get exactly its width.
     """
-    return svg_of(chart.to_dict(validate=False), embed_fonts=embed_fonts)
+    return _svg_of(chart.to_dict(validate=False), embed_fonts=embed_fonts)
 
 
-def svg_of(spec: Spec, *, embed_fonts: bool = True) -> str:
+def _svg_of(spec: Spec, *, embed_fonts: bool = True) -> str:
     """As `svg`, of a chart that is already a Vega-Lite specification."""
     _register_fonts()
     drawn = vl_convert.vegalite_to_svg(spec)
@@ -49,9 +59,21 @@ def svg_of(spec: Spec, *, embed_fonts: bool = True) -> str:
 
 
 def png(svg_text: str, *, dpi: int = 200, scale: float | None = None) -> bytes:
-    """An SVG of this module as PNG, with so many dots per inch when printed 160 mm wide.
+    """An SVG of this module as PNG.
 
-    scale : dots for each pixel of the SVG, whatever its width in print
+    Parameters
+    ----------
+    svg_text : str
+        As `svg` gives it.
+    dpi : int
+        Dots per inch when printed 160 mm wide.
+    scale : float or None
+        Dots for each pixel of the SVG, whatever its width in print; None goes by `dpi`.
+
+    Returns
+    -------
+    bytes
+        The file.
     """
     _register_fonts()
     pixels = PAPER_WIDTH_MM / 25.4 * dpi
@@ -60,7 +82,15 @@ def png(svg_text: str, *, dpi: int = 200, scale: float | None = None) -> bytes:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as SVG and PNG."""
+    """A picture as SVG and PNG.
+
+    Attributes
+    ----------
+    svg : str
+        With the typeface inside.
+    png : bytes
+        The file.
+    """
 
     svg: str
     png: bytes
@@ -73,18 +103,44 @@ class Picture:
 
 
 def drawn(spec: Spec, dpi: int) -> Picture:
-    """The picture of a Vega-Lite specification."""
-    made = svg_of(spec)
+    """The picture of a Vega-Lite specification.
+
+    Parameters
+    ----------
+    spec : dict
+        As Altair's to_dict gives it.
+    dpi : int
+        Dots per inch of the PNG when printed 160 mm wide.
+
+    Returns
+    -------
+    Picture
+        In both forms.
+    """
+    made = _svg_of(spec)
     return Picture(made, png(made, dpi=dpi))
 
 
 def begin() -> None:
     """Get ready to draw, which takes half a second: start what Vega runs in."""
-    svg_of({"mark": "point", "data": {"values": []}}, embed_fonts=False)
+    _svg_of({"mark": "point", "data": {"values": []}}, embed_fonts=False)
 
 
 def page_png(svg_text: str, *, scale: float) -> bytes:
-    """An SVG of few colours as a small PNG for a page: a palette takes a fifth of the bytes."""
+    """An SVG of few colours as a small PNG for a page: a palette takes a fifth of the bytes.
+
+    Parameters
+    ----------
+    svg_text : str
+        Of any colours; the PALETTE that show it best are kept.
+    scale : float
+        Dots for each pixel of the SVG.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
     from PIL import Image
 
     picture = Image.open(BytesIO(png(svg_text, scale=scale))).convert("RGB")
@@ -95,7 +151,18 @@ def page_png(svg_text: str, *, scale: float) -> bytes:
 
 @cache
 def font_faces(styles: tuple[str, ...] = tuple(_FACES)) -> str:
-    """CSS that declares the typeface with its data inside, for these styles of it."""
+    """CSS that declares the typeface with its data inside.
+
+    Parameters
+    ----------
+    styles : tuple of str
+        Of "Regular", "SemiBold", "Italic"; all by default.
+
+    Returns
+    -------
+    str
+        An @font-face each, for a <style>.
+    """
     return "".join(_face(style) for style in styles)
 
 

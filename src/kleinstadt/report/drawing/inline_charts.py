@@ -31,7 +31,7 @@ PANEL_TICKS: Final = 3
 
 
 @dataclass(frozen=True)
-class Frame:
+class _Frame:
     """The step from data to pixels."""
 
     first: float
@@ -53,7 +53,25 @@ class Frame:
 
 
 def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
-    """Round numbers from at or below `low` to at or above `high`."""
+    """Round numbers from at or below `low` to at or above `high`.
+
+    Parameters
+    ----------
+    low, high : float
+        What has to be seen; where there is no range, one more to either side is.
+    most : int
+        About how many steps.
+
+    Returns
+    -------
+    tuple of float
+        Ascending, 1, 2 or 5 times a power of ten apart.
+
+    Examples
+    --------
+    >>> ticks(3.2, 17.9)
+    (0.0, 5.0, 10.0, 15.0, 20.0)
+    """
     if high <= low:
         low, high = low - 1, high + 1
     rough = (high - low) / most
@@ -64,16 +82,49 @@ def ticks(low: float, high: float, most: int = MOST_TICKS) -> tuple[float, ...]:
 
 
 def digits_of(marks: Iterable[float]) -> int:
-    """Decimals that tell the marks of an axis apart."""
+    """Decimals that tell the marks of an axis apart.
+
+    Parameters
+    ----------
+    marks : iterable of float
+        Of an axis.
+
+    Returns
+    -------
+    int
+        As many as the mark that needs most.
+
+    Examples
+    --------
+    >>> digits_of([0.0, 0.25, 0.5])
+    2
+    """
     return max(len(f"{mark:.10f}".rstrip("0").partition(".")[2]) for mark in marks)
 
 
 def line_chart(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) -> Markup:
-    """Lines in one frame, the first one the own; each is interrupted where its basis changes."""
+    """Lines in one frame, the first one the own; each is interrupted where its basis changes.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The own one first; one value at least is known.
+    title : str
+        What the chart says, for who does not see it; not escaped.
+    lang : {"de", "en"}
+        Language.
+    breaks : Breaks
+        Where the basis changes; each is marked by a band.
+
+    Returns
+    -------
+    Markup
+        SVG.
+    """
     own, *others = lines
     marks = ticks(*_span(lines))
     longest = max(len(number(mark, digits_of(marks), lang)) for mark in marks)
-    frame = Frame(own.times[0], own.times[-1], marks[0], marks[-1], left=max(LEFT, 12 + LETTER * longest))
+    frame = _Frame(own.times[0], own.times[-1], marks[0], marks[-1], left=max(LEFT, 12 + LETTER * longest))
     parts = [_ground(frame, marks, lang, breaks)]
     parts += [_same_path(frame, line, breaks) for line in others]
     parts += [_path(frame, own, breaks), _end(frame, own)]
@@ -81,23 +132,78 @@ def line_chart(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) ->
 
 
 def panels(lines: Sequence[Line], called: Sequence[str], title: str, lang: Lang, digits: int, breaks: Breaks) -> Markup:
-    """A panel for each line, all of one scale; the first line comes again in all of them, thin."""
+    """A panel for each line, all of one scale; the first line comes again in all of them, thin.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The own one first; one value at least is known.
+    called : sequence of str
+        The name of each; not escaped.
+    title : str
+        What they say together, for who does not see them; not escaped.
+    lang : {"de", "en"}
+        Language.
+    digits : int
+        Decimals of the values beside the names.
+    breaks : Breaks
+        Where the basis changes.
+
+    Returns
+    -------
+    Markup
+        HTML.
+    """
     drawn = zip(panel_charts(lines, title, lang, breaks), called, lines, strict=True)
     told = [f"<div><p>{escape(panel_title(name, line, lang, digits))}</p>{svg}</div>" for svg, name, line in drawn]
     return Markup(f'<div class="panels">{"".join(told)}</div>')
 
 
 def panel_title(name: str, line: Line, lang: Lang, digits: int) -> str:
-    """A place with its last value."""
-    last = ends(line)
+    """A place with its last value.
+
+    Parameters
+    ----------
+    name : str
+        Of the place.
+    line : Line
+        Its values.
+    lang : {"de", "en"}
+        Language.
+    digits : int
+        Decimals of the value.
+
+    Returns
+    -------
+    str
+        Plain text: "Senftenberg 12,4"; a dash where nothing is known.
+    """
+    last = _ends(line)
     return f"{name} {number(last[-1], digits, lang)}" if last else f"{name} –"
 
 
 def panel_charts(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) -> list[Markup]:
-    """The panels without their titles."""
+    """The panels without their titles.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The own one first; one value at least is known.
+    title : str
+        What they say together, for who does not see them; not escaped.
+    lang : {"de", "en"}
+        Language.
+    breaks : Breaks
+        Where the basis changes.
+
+    Returns
+    -------
+    list of Markup
+        An SVG for each line.
+    """
     marks = ticks(*_span(lines), PANEL_TICKS)
     times = [time for line in lines for time in line.times]
-    frame = Frame(min(times), max(times), marks[0], marks[-1], *PANEL)
+    frame = _Frame(min(times), max(times), marks[0], marks[-1], *PANEL)
     ground = _ground(frame, marks, lang, breaks)
     first = _path(frame, lines[0], breaks)
     return [
@@ -107,14 +213,31 @@ def panel_charts(lines: Sequence[Line], title: str, lang: Lang, breaks: Breaks) 
     ]
 
 
-def ends(line: Line) -> tuple[float, ...]:
+def _ends(line: Line) -> tuple[float, ...]:
     """The first and the last value that a line knows, once if they are the same one."""
     known = [value for value in line.values if value is not None]
     return (known[0], known[-1]) if len(known) > 1 else tuple(known)
 
 
 def told(line: Line, lang: Lang, digits: int, breaks: Breaks) -> str:
-    """First and last value on each basis: "12,0 → 53,7, andere Quelle: 45,4"; empty for a line without values."""
+    """First and last value on each basis: "12,0 → 53,7, andere Quelle: 45,4"; empty for a line without values.
+
+    Parameters
+    ----------
+    line : Line
+        Values over time.
+    lang : {"de", "en"}
+        Language.
+    digits : int
+        Decimals of the values.
+    breaks : Breaks
+        Where the basis changes.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
     parts: dict[int, list[float]] = {}
     for before, value in zip(_breaks_before(line.times, breaks), line.values, strict=True):
         if value is not None:
@@ -138,18 +261,18 @@ def _span(lines: Sequence[Line]) -> tuple[float, float]:
     return min(values), max(values)
 
 
-def _svg(kind: str, title: str, frame: Frame, parts: Sequence[str]) -> Markup:
+def _svg(kind: str, title: str, frame: _Frame, parts: Sequence[str]) -> Markup:
     view = f'viewBox="0 0 {frame.width} {frame.height}"'
     return Markup(f'<svg class="{kind}" role="img" aria-label="{escape(title)}" {view}>{"".join(parts)}</svg>')
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _ground(frame: Frame, marks: tuple[float, ...], lang: Lang, breaks: Breaks) -> str:
+def _ground(frame: _Frame, marks: tuple[float, ...], lang: Lang, breaks: Breaks) -> str:
     """What lies under the lines; the same for all towns of about the same range."""
     return "".join([_grid(frame, marks, lang), _years(frame), *_breaks(frame, lang, breaks)])
 
 
-def _grid(frame: Frame, marks: Sequence[float], lang: Lang) -> str:
+def _grid(frame: _Frame, marks: Sequence[float], lang: Lang) -> str:
     rows, digits = [], digits_of(marks)
     for mark in marks:
         y = frame.y(mark)
@@ -158,7 +281,7 @@ def _grid(frame: Frame, marks: Sequence[float], lang: Lang) -> str:
     return "".join(rows)
 
 
-def _years(frame: Frame) -> str:
+def _years(frame: _Frame) -> str:
     span = frame.last - frame.first
     step = 10 if span > 20 else 5 if span > 10 else 2 if frame.width == WIDTH else 4
     years = [year for year in range(1990, 2100) if year % step == 0 and frame.first <= year + 1 <= frame.last]
@@ -169,7 +292,7 @@ def _years(frame: Frame) -> str:
     )
 
 
-def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
+def _breaks(frame: _Frame, lang: Lang, breaks: Breaks) -> list[str]:
     marks = []
     for year, basis in breaks:
         if frame.first < year and year + 1 <= frame.last:
@@ -182,7 +305,7 @@ def _breaks(frame: Frame, lang: Lang, breaks: Breaks) -> list[str]:
     return marks
 
 
-def _path(frame: Frame, line: Line, breaks: Breaks) -> str:
+def _path(frame: _Frame, line: Line, breaks: Breaks) -> str:
     commands, pen_down, stretch = [], False, -1
     for (x, now), value in zip(_places(_across(frame), line.times, breaks), line.values, strict=True):
         if value is None:
@@ -193,24 +316,24 @@ def _path(frame: Frame, line: Line, breaks: Breaks) -> str:
     return f'<path class="line {line.name}" d="{" ".join(commands)}"/>'
 
 
-def _across(frame: Frame) -> Frame:
+def _across(frame: _Frame) -> _Frame:
     """A frame's step along the years alone, which many charts share."""
     return replace(frame, low=0.0, high=1.0)
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _places(frame: Frame, times: tuple[float, ...], breaks: Breaks) -> list[tuple[float, int]]:
+def _places(frame: _Frame, times: tuple[float, ...], breaks: Breaks) -> list[tuple[float, int]]:
     """Of each time the pixels from the left, and how many breaks lie before it."""
     return list(zip(map(frame.x, times), _breaks_before(times, breaks), strict=True))
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def _same_path(frame: Frame, line: Line, breaks: Breaks) -> str:
+def _same_path(frame: _Frame, line: Line, breaks: Breaks) -> str:
     """The path of a line that many towns are compared with."""
     return _path(frame, line, breaks)
 
 
-def _end(frame: Frame, line: Line) -> str:
+def _end(frame: _Frame, line: Line) -> str:
     known = [(time, value) for time, value in zip(line.times, line.values, strict=True) if value is not None]
     if not known:
         return ""
@@ -219,12 +342,38 @@ def _end(frame: Frame, line: Line) -> str:
 
 
 def strip(place: Place, label: str) -> Markup:
-    """Place in the group, 0 to 100: quartiles shaded, a dot for the town, ticks for Land and Germany."""
+    """Place in the group, 0 to 100: quartiles shaded, a dot for the town, ticks for Land and Germany.
+
+    Parameters
+    ----------
+    place : Place
+        Where the value stands; Land and Germany may have none.
+    label : str
+        What the strip says, for who does not see it; not escaped.
+
+    Returns
+    -------
+    Markup
+        SVG.
+    """
     return Markup(strip_drawn(place, label))
 
 
 def strip_drawn(place: Place, label: str) -> str:
-    """The same as a plain text, for who writes a page by hand."""
+    """The same as a plain text, for who writes a page by hand.
+
+    Parameters
+    ----------
+    place : Place
+        Where the value stands; Land and Germany may have none.
+    label : str
+        What the strip says, for who does not see it; not escaped.
+
+    Returns
+    -------
+    str
+        SVG.
+    """
     x = round(place.percentile * STRIP_SCALE, 1)
     return (
         f'<svg class="strip" role="img" aria-label="{escape(label)}" viewBox="-7 0 214 26">'

@@ -39,8 +39,19 @@ Domain = tuple[float, float]
 def population_index(frame: pl.DataFrame, lang: Lang) -> alt.VConcatChart:
     """Abb. 6: population as an index of its first year, by type; where the frame has a Lage, also by Lage.
 
-    frame : typ, jahr, index, abschnitt (numbers the stretches between censuses), and optionally lage (null: all of it)
     Nothing is drawn between two stretches: a grey band says which census lies there.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        typ, jahr, index, abschnitt (numbers the stretches between censuses), and perhaps lage (null: all of the type).
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.VConcatChart
+        One panel, or two one below the other, with words for screen readers.
     """
     prepared = _prepared(frame, lang)
     panels = [(_by_type(prepared), pick(("Nach Stadt- und Gemeindetyp", "By type of municipality"), lang))]

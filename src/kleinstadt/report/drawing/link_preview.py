@@ -22,7 +22,19 @@ SEMI_BOLD: Final = 1.06  # as wide as the regular letters
 
 @dataclass(frozen=True)
 class Finding:
-    """A figure with its name, what is said of it, and its place among others."""
+    """A figure with its name, what is said of it, and its place among others.
+
+    Attributes
+    ----------
+    label : str
+        Name of the figure.
+    figure : str
+        Its value with its unit.
+    said : str
+        A sentence on it, at most two lines.
+    place : Place or None
+        None where there are no others; no strip is drawn.
+    """
 
     label: str
     figure: str
@@ -31,7 +43,26 @@ class Finding:
 
 
 def of_place(kicker: str, name: str, finding: Finding | None, told: str, source: str) -> str:
-    """The SVG of a town or a region; told : what is said instead where there is no finding."""
+    """The picture of a town or a region.
+
+    Parameters
+    ----------
+    kicker : str
+        A line over the name.
+    name : str
+        Of the place, in at most two lines.
+    finding : Finding or None
+        What is shown of it.
+    told : str
+        What is said instead where there is no finding.
+    source : str
+        Whom to name. None of these words is escaped.
+
+    Returns
+    -------
+    str
+        SVG document.
+    """
     parts = [_text(LEFT, 92, 28, kicker, QUIET_INK)]
     size, lines = _fitting(name, WIDTH - 2 * LEFT)
     y = 104.0
@@ -49,7 +80,24 @@ def of_place(kicker: str, name: str, finding: Finding | None, told: str, source:
 
 
 def of_map(title: str, said: Sequence[str], bare_map: str, source: str) -> str:
-    """The SVG of a map with its title beside it; bare_map : an SVG of map_picture.picture."""
+    """The picture of a map, its title beside it.
+
+    Parameters
+    ----------
+    title : str
+        Of the map, up to five lines; not escaped.
+    said : sequence of str
+        Sentences under it, up to six lines; not escaped.
+    bare_map : str
+        The map alone, an SVG of `map_picture.picture`.
+    source : str
+        Whom to name; not escaped.
+
+    Returns
+    -------
+    str
+        SVG document.
+    """
     width = WIDTH - MAP_WIDTH - 2 * LEFT + 30
     parts, y = [], 120.0
     for line in wrapped(title, 46 * SEMI_BOLD, width)[:5]:

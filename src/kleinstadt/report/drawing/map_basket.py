@@ -21,9 +21,16 @@ SOURCES: Final[dict[Level, str]] = {"kreis": "kreise", "land": "laender"}  # of 
 class Marked:
     """A place to compare as a map shows it.
 
-    level : whose borders are drawn: those of the map for towns, else Kreise or Länder
-    rows : its areas among those of the level; a Verband on a map of municipalities is several
-    at : longitude and latitude of its name
+    Attributes
+    ----------
+    name : str
+        In short.
+    level : Level
+        Whose borders are drawn: those of the map for towns, else Kreise or Länder.
+    rows : tuple of int
+        Its areas among those of the level; a Verband on a map of municipalities is several.
+    at : tuple of (float, float)
+        Longitude and latitude of its name.
     """
 
     name: str
@@ -38,7 +45,24 @@ class Marked:
 
 
 def marked(atlas: Atlas, keys: tuple[str, ...], year: int, level: Level) -> tuple[Marked, ...]:
-    """The places of these keys that a map of a level can outline; groups, Germany and unknown keys are none of them."""
+    """The places of these keys that a map of a level can outline; groups, Germany and unknown keys are none of them.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    keys : tuple of str
+        Keys of places; the first MOST count, each once.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the map: "gemeinde" or "verband".
+
+    Returns
+    -------
+    tuple of Marked
+        In the order of the keys.
+    """
     found = (_marked(atlas, key, year, level) for key in dict.fromkeys(keys[:MOST]))
     return tuple(one for one in found if one is not None)
 

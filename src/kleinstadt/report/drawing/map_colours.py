@@ -14,13 +14,30 @@ from kleinstadt.report.drawing import style
 
 @dataclass(frozen=True)
 class Colours:
-    """The colours of a map's classes on light and on dark paper, from the lowest class to the highest."""
+    """The colours of a map's classes on light and on dark paper, from the lowest class to the highest.
+
+    Attributes
+    ----------
+    light, dark : tuple of str
+        As "#rrggbb", equally many.
+    """
 
     light: tuple[str, ...]
     dark: tuple[str, ...]
 
     def spread(self, count: int) -> "Colours":
-        """So many of them, evenly out of all, the ends among them."""
+        """So many of them, evenly out of all, the ends among them.
+
+        Parameters
+        ----------
+        count : int
+            How many, at most as many as there are.
+
+        Returns
+        -------
+        Colours
+            From the lowest class to the highest.
+        """
         last = len(self.light) - 1
         places = [round(place * last / max(count - 1, 1)) for place in range(count)]
         return Colours(tuple(self.light[at] for at in places), tuple(self.dark[at] for at in places))
@@ -73,14 +90,33 @@ MIXED: Final = 0.72  # how far the colour of what is filtered out goes towards t
 
 
 def of_theme(theme: str) -> Colours:
-    """The ramp of a theme: settlement and people in brick, housing and money in plum, networks and ways in teal."""
+    """The ramp of a theme: settlement and people in brick, housing and money in plum, networks and ways in teal.
+
+    Parameters
+    ----------
+    theme : str
+        Theme of an indicator; brick for one that THEMES does not name.
+
+    Returns
+    -------
+    Colours
+        Five.
+    """
     return THEMES.get(theme, BRICK)
 
 
 def alike_in_grey(colours: Sequence[str]) -> frozenset[int]:
     """The classes that are hatched where colours may be printed in grey: too close in lightness to another class.
 
-    Of two that are alike the more orange one is: so of a change all below the middle. A ramp needs none.
+    Parameters
+    ----------
+    colours : sequence of str
+        One a class, as "#rrggbb".
+
+    Returns
+    -------
+    frozenset of int
+        Places in `colours`.
     """
     plain: list[float] = []
     found = set()
@@ -94,7 +130,23 @@ def alike_in_grey(colours: Sequence[str]) -> frozenset[int]:
 
 
 def lightness(colour: str) -> float:
-    """L* of CIE 1976: 0 for black, 100 for white."""
+    """L* of CIE 1976: 0 for black, 100 for white.
+
+    Parameters
+    ----------
+    colour : str
+        "#rrggbb".
+
+    Returns
+    -------
+    float
+        116 Y^(1/3) - 16 for a relative luminance Y above 0.008856, below it 903.3 Y.
+
+    Examples
+    --------
+    >>> lightness("#000000"), lightness("#ffffff")
+    (0.0, 100.0)
+    """
     light = style.luminance(colour)
     return float(116 * light ** (1 / 3) - 16 if light > 0.008856 else 903.3 * light)
 
@@ -104,6 +156,19 @@ def _warmth(colour: str) -> int:
 
 
 def paler(colour: str, ground: str = LAND[0]) -> str:
-    """A colour of what is filtered out."""
+    """A colour of what is filtered out.
+
+    Parameters
+    ----------
+    colour : str
+        "#rrggbb".
+    ground : str
+        "#rrggbb" of the land, towards which it goes.
+
+    Returns
+    -------
+    str
+        "#rrggbb".
+    """
     mixed = [round(int(colour[i : i + 2], 16) * (1 - MIXED) + int(ground[i : i + 2], 16) * MIXED) for i in (1, 3, 5)]
     return "#" + "".join(f"{channel:02x}" for channel in mixed)

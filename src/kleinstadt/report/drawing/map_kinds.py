@@ -50,7 +50,22 @@ BY_ITSELF: Final[Pair] = (
 
 
 def kinds(atlas: Atlas, year: int, level: Level) -> dict[str, Pair]:
-    """The named classes that areas of this year have: id to name."""
+    """The named classes that areas of this year have: id to name.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+
+    Returns
+    -------
+    dict of str to (str, str)
+        Some of KINDS, in their order; names in German and English.
+    """
     found = {"type"}
     lage = atlas.areas(year, "verband").codes.get("lage")
     if lage is not None and any(value is not None for value in lage):
@@ -64,10 +79,29 @@ def kinds(atlas: Atlas, year: int, level: Level) -> dict[str, Pair]:
 
 
 def kind_layer(atlas: Atlas, name: str, year: int, level: Level, lang: Lang) -> Layer:
-    """The map of a kind (`kinds`)."""
+    """The map of a kind (`kinds`).
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of a kind.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Layer
+        Of named classes.
+    """
     areas = atlas.areas(year, level)
     if name == "clusters":
-        return clusters_layer(atlas, year, lang)
+        return _clusters_layer(atlas, year, lang)
     if name == "type":
         found = _layer(areas, name, TYPES, areas.codes[TYPE_COLUMN[level]], map_colours.TYPES, lang, BBSR)
         return replace(found, notes=(pick(BY_ITSELF, lang),)) if level == "gemeinde" else found
@@ -83,7 +117,7 @@ def kind_layer(atlas: Atlas, name: str, year: int, level: Level, lang: Lang) -> 
     return replace(found, notes=(note,))
 
 
-def clusters_layer(atlas: Atlas, year: int, lang: Lang) -> Layer:
+def _clusters_layer(atlas: Atlas, year: int, lang: Lang) -> Layer:
     """The groups of small towns (compare/town_clusters.py), each named by what marks it."""
     found = town_clusters.clustered(atlas, year, GROUPS, "kmeans")
     names = {

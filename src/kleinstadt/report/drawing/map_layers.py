@@ -134,7 +134,7 @@ def state_layer(atlas: Atlas, found: MapValues, classing: Classing, year: int, l
     if circles:
         places = np.where(np.isnan(values), MISSING, (values >= 0) if middle else 0)
         colours = _pick(colours, *((1, 5) if middle else (3,)))
-    labels = _circle_words(lang, two=middle) if circles else class_words(classing, indicator.decimals, lang)
+    labels = _circle_words(lang, two=middle) if circles else _class_words(classing, indicator.decimals, lang)
     return Layer(
         id=indicator.id,
         label=indicator.label(lang),
@@ -146,7 +146,7 @@ def state_layer(atlas: Atlas, found: MapValues, classing: Classing, year: int, l
         colours=colours if circles else colours.spread(len(labels)),
         values=values,
         places=places_of(places.astype(np.intp), areas.inhabited),
-        source=source_words(found.origins, lang),
+        source=_source_words(found.origins, lang),
         circles=circles,
         notes=_notes(found, lang),
         of=found,
@@ -163,7 +163,7 @@ def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: 
     """The map of a change between two years."""
     areas, indicator, classing = atlas.areas(year, level), found.indicator, found.classing
     values = np.where(areas.inhabited, found.values, np.nan)
-    unit = change_unit(found, lang)
+    unit = _change_unit(found, lang)
     digits = 1 if in_percent(indicator) else max(indicator.decimals, 1)
     periods = tuple(dates.period(period, lang) for period in found.periods)
     return Layer(
@@ -173,11 +173,11 @@ def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: 
         unit=unit,
         digits=digits,
         periods=periods,
-        labels=change_words(classing, unit, lang),
+        labels=_change_words(classing, unit, lang),
         colours=map_colours.CHANGE,
         values=values,
         places=places_of(classing.places(values), areas.inhabited),
-        source=source_words(found.origins, lang),
+        source=_source_words(found.origins, lang),
         signed=True,
         notes=_notes(found, lang),
         of=found,
@@ -185,7 +185,7 @@ def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: 
     )
 
 
-def change_unit(found: MapValues, lang: Lang) -> str:
+def _change_unit(found: MapValues, lang: Lang) -> str:
     """The unit of a change: per cent, points of a percentage, or the figure's own."""
     if in_percent(found.indicator):
         return "%"
@@ -210,7 +210,7 @@ def _notes(found: MapValues, lang: Lang) -> tuple[str, ...]:
     return tuple(said)
 
 
-def source_words(origins: Sequence[Origin], lang: Lang) -> str:
+def _source_words(origins: Sequence[Origin], lang: Lang) -> str:
     """Whom to name, with periods and licences."""
     periods: dict[tuple[str, str], list[str]] = {}
     for one in origins:
@@ -220,7 +220,7 @@ def source_words(origins: Sequence[Origin], lang: Lang) -> str:
     return "; ".join(said)
 
 
-def class_words(classing: Classing, digits: int, lang: Lang) -> list[str]:
+def _class_words(classing: Classing, digits: int, lang: Lang) -> list[str]:
     """The classes in words, from the lowest: "unter 20", "20 bis unter 30", "60 oder mehr"."""
     if not classing.limits:
         return [pick(("alle Werte", "all values"), lang)]
@@ -239,7 +239,7 @@ def class_words(classing: Classing, digits: int, lang: Lang) -> list[str]:
     return [*first, *words, said[-1] if classing.most_alone else last]
 
 
-def change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
+def _change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
     """The seven classes of a change: "um 10 % oder mehr gesunken", "fast unverändert (unter 1 %)"."""
     limits = [limit for limit in classing.limits if limit > 0]
     needed = max(_digits(limit) for limit in limits)

@@ -15,7 +15,27 @@ STEPS = 3
 
 
 def pair_layer(atlas: Atlas, first: MapValues, second: MapValues, year: int, level: Level, lang: Lang) -> Layer:
-    """The map of two figures; its values are those of the first, `second` holds the other's."""
+    """The map of two figures; its values are those of the first, `second` holds the other's.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    first, second : MapValues
+        Of one year each, of the same areas.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Layer
+        Class 3 b + a of PAIR for the a-th third of the first figure and the b-th of the second, 0 to 2; the thirds are
+        those of the areas that have both.
+    """
     areas = atlas.areas(year, level)
     both = [
         state_layer(atlas, found, fixed_classes(atlas, found.indicator.id, level), year, level, lang)

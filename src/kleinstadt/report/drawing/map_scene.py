@@ -97,7 +97,7 @@ class Scene:
         """How many of the shown areas have no people."""
         return int((self.layers[0].places[self.shown] == UNINHABITED).sum())
 
-    def kreis_name(self) -> str:
+    def _kreis_name(self) -> str:
         """The name of the Kreis that is shown."""
         rows = np.flatnonzero(self.areas.codes["kreis"] == self.kreis)
         return short(str(self.areas.frame["kreis_name"][int(rows[0])])) if len(rows) else ""
@@ -105,14 +105,14 @@ class Scene:
     def place(self, lang: Lang) -> str:
         """The name of the place that is shown: "Siegen-Wittgenstein", "Hessen", "Deutschland"."""
         if self.kreis:
-            return self.kreis_name()
+            return self._kreis_name()
         return LAENDER.get(self.land) or pick(("Deutschland", "Germany"), lang)
 
     def inside(self, lang: Lang) -> str:
         """The place as where something is: "im Kreis Siegen-Wittgenstein", "in Hessen"."""
         if self.kreis:
             alone = int((self.areas.codes["kreis"] == self.kreis).sum()) == 1  # a town that is its own Kreis
-            return f"in {self.kreis_name()}" if alone else in_kreis(self.kreis_name(), lang)
+            return f"in {self._kreis_name()}" if alone else in_kreis(self._kreis_name(), lang)
         return in_land(self.place(lang), lang)
 
     def around(self, layer: Layer, lang: Lang) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ class Scene:
         found = layer.of
         if found is None or layer.second is not None:
             return []
-        groups = [("kreis", self.kreis, self.kreis_name()), ("land", self.land, LAENDER.get(self.land, ""))]
+        groups = [("kreis", self.kreis, self._kreis_name()), ("land", self.land, LAENDER.get(self.land, ""))]
         said = []
         for column, key, name in groups:
             mask = self.areas.mask(column, key)

@@ -109,7 +109,7 @@ def _change_title(scene: Scene, layer: Layer, lang: Lang) -> str:
         return _placed(f"{pick(counts, lang)}: {layer.label}", scene, lang)
     if layer.id not in SUBJECTS:
         return f"{layer.title} {scene.inside(lang)}" if scene.land or scene.kreis else layer.title
-    up, down, of = directions(scene, layer)
+    up, down, of = _directions(scene, layer)
     subject = pick(SUBJECTS[layer.id], lang)
     grows = up >= down
     if of < FEW and max(up, down) * 2 > of:
@@ -117,7 +117,7 @@ def _change_title(scene: Scene, layer: Layer, lang: Lang) -> str:
         if 1 < of == max(up, down):
             both = pick(("beiden", "both"), lang)
             share = both if of == 2 else f"{pick(('allen', 'all'), lang)} {_in_words(of, lang)}"
-        where = f"In {share} {units(scene, of, lang)}"
+        where = f"In {share} {_units(scene, of, lang)}"
         if _up_to_now(scene, layer):
             now = pick(_NOW[grows][layer.id in GROWING], lang)
             return pick((f"{where} {now} {subject}", f"{where} {subject} {now}"), lang)
@@ -167,30 +167,30 @@ def _then(scene: Scene, layer: Layer, lang: Lang, *, up: bool) -> str:
     return pick((german, english if _up_to_now(scene, layer) else _ONCE[up][layer.id in GROWING]), lang)
 
 
-def directions(scene: Scene, layer: Layer) -> tuple[int, int, int]:
+def _directions(scene: Scene, layer: Layer) -> tuple[int, int, int]:
     """How many areas lie above and below the class of "almost unchanged", and how many have a value."""
     counts = scene.counts(layer)
     return sum(counts[STEADY_CLASS + 1 :]), sum(counts[:STEADY_CLASS]), sum(counts)
 
 
 def _change_lines(scene: Scene, layer: Layer, lang: Lang) -> tuple[str, ...]:
-    up, down, of = directions(scene, layer)
+    up, down, of = _directions(scene, layer)
     start, end = layer.periods
     within = layer.band(lang)
     ups, downs, all_of = (number(count, 0, lang) for count in (up, down, of))
     german = (
-        f"In {ups} von {all_of} {units(scene, of, lang)} ist der Wert {end} um mindestens {within} höher als "
+        f"In {ups} von {all_of} {_units(scene, of, lang)} ist der Wert {end} um mindestens {within} höher als "
         f"{start}, in {downs} um mindestens {within} niedriger."
     )
     english = (
-        f"In {ups} of {all_of} {units(scene, of, lang)} the value of {end} is at least {within} above that of "
+        f"In {ups} of {all_of} {_units(scene, of, lang)} the value of {end} is at least {within} above that of "
         f"{start}, in {downs} at least {within} below it."
     )
     return pick((german, english), lang), _last_line(scene, layer, lang)
 
 
 def _last_line(scene: Scene, layer: Layer, lang: Lang) -> str:
-    return " ".join(filter(None, (_beside(scene, layer, lang), basis_words(scene, layer, lang))))
+    return " ".join(filter(None, (_beside(scene, layer, lang), _basis_words(scene, layer, lang))))
 
 
 def _state_lines(scene: Scene, layer: Layer, lang: Lang) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ def _periods(layer: Layer) -> Sequence[str]:
     return layer.of.periods if layer.of is not None and not layer.named else layer.periods
 
 
-def basis_words(scene: Scene, layer: Layer, lang: Lang) -> str:
+def _basis_words(scene: Scene, layer: Layer, lang: Lang) -> str:
     """What the figures rest on, and in which borders: "Beide Jahre auf der Grundlage des Zensus 2011 ..."."""
     borders = pick((f"Gebietsstand {scene.year}", f"Borders of {scene.year}"), lang)
     found = layer.of
@@ -241,7 +241,7 @@ UNITS: Final[dict[Level, tuple[str, str, str]]] = {  # in German, after "von" in
 }
 
 
-def units(scene: Scene, count: int, lang: Lang) -> str:
+def _units(scene: Scene, count: int, lang: Lang) -> str:
     """The areas after a number and "von": "Gemeinden und Verbänden"; "Gemeinden" where there are no Verbände."""
     words = UNITS["gemeinde" if scene.only_towns else scene.level]
     return pick((words[1], words[2]), lang) if count != 1 else pick(("Gemeinde", "municipality"), lang)

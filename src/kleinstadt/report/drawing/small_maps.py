@@ -50,7 +50,7 @@ STYLE: Final = (
 
 
 @dataclass(frozen=True)
-class Letters:
+class _Letters:
     """Letters of a picture: kind of picture they are in (as wide as drawn: w, shrunk: s), and their size in pixels."""
 
     kind: str
@@ -61,16 +61,16 @@ class Letters:
         """From one line to the next."""
         return round(self.size * 1.22)
 
-    def width(self, label: "Label") -> float:
+    def width(self, label: "_Label") -> float:
         """Pixels of a label, on the safe side."""
         return max(map(len, label.lines)) * self.size * (BOLD_LETTER if label.bold else LETTER)
 
 
-WIDE, SMALL = Letters("w", 11.5), Letters("s", 16.2)  # small: 11 pixels where a phone of 360 pixels shows the picture
+WIDE, SMALL = _Letters("w", 11.5), _Letters("s", 16.2)  # small: 11 pixels where a phone of 360 pixels shows the picture
 
 
 @dataclass(frozen=True)
-class Window:
+class _Window:
     """A part of the country and the picture it is drawn into: metres to pixels."""
 
     west: float
@@ -82,7 +82,7 @@ class Window:
     height: float
 
     @classmethod
-    def around(cls, box: Floats, left: float, top: float, width: float, height: float) -> "Window":
+    def around(cls, box: Floats, left: float, top: float, width: float, height: float) -> "_Window":
         """The window of these pixels that shows a box (west, south, east, north) in its middle."""
         west, south, east, north = box
         metres = max((east - west) / width, (north - south) / height)
@@ -107,7 +107,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class Label:
+class _Label:
     """What is written at a place of the map, in lines of which the first ones may be bold."""
 
     x: float
@@ -122,7 +122,7 @@ def locator(atlas: Atlas, level: Level, key: str, year: int, lang: Lang) -> str:
     box = around.boxes[around.keys.index(key)]
     middle = (box[:2] + box[2:]) / 2
     reach = max(float((box[2:] - box[:2]).max()) * 1.1, LEAST_AROUND_M)
-    window = Window.around(np.concatenate([middle - reach, middle + reach]), 150, 0, WIDTH - 150, 260)
+    window = _Window.around(np.concatenate([middle - reach, middle + reach]), 150, 0, WIDTH - 150, 260)
     seen = around.inside(*window.box)
     parts = [f'<path class="{"own" if one == key else "area"}" d="{window.path(around.rings[one])}"/>' for one in seen]
     kreise = outlines(atlas, year, "kreis")
@@ -150,7 +150,7 @@ def _where(names: Sequence[str], row: dict[str, int], key: str, lang: Lang) -> s
 
 def _germany(atlas: Atlas, year: int, middle: Floats, lang: Lang) -> str:
     laender = outlines(atlas, year, "land", COARSE_M)
-    window = Window.around(np.array(GERMANY), 4, 30, 136, 190)
+    window = _Window.around(np.array(GERMANY), 4, 30, 136, 190)
     shapes = "".join(f'<path class="in" d="{window.path(rings)}"/>' for rings in laender.rings.values())
     x, y = window.pixels(middle[None, :])[0]
     named = pick(("in Deutschland", "in Germany"), lang)
@@ -165,7 +165,7 @@ def members_map(atlas: Atlas, region: Region, lang: Lang) -> str:
     boxes = around.boxes[[around.keys.index(key) for key in keys]]
     box = np.concatenate([boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)])
     height = min(max(float((box[3] - box[1]) / (box[2] - box[0])) * WIDTH, 240.0), 560.0)
-    window = Window.around(box, 6, 6, WIDTH - 12, height - 12)
+    window = _Window.around(box, 6, 6, WIDTH - 12, height - 12)
     changes = {one.key: one.values[0] for one in region.members}
     counts = [0] * (len(BREAKS) + 1)
     parts = []
@@ -231,11 +231,11 @@ def _words(lang: Lang) -> list[tuple[str, str]]:
     return [ends[0], *words[:2], (same, same), *words[2:], ends[1]]
 
 
-def _label(window: Window, around: Outlines, key: str, lines: tuple[str, ...], *, own: bool = False) -> Label:
+def _label(window: _Window, around: Outlines, key: str, lines: tuple[str, ...], *, own: bool = False) -> _Label:
     """A label at the middle of an area's largest part."""
     largest = max(around.rings[key], key=lambda ring: abs(_doubled_area(ring)))
     x, y = window.pixels(_centroid(largest)[None, :])[0]
-    return Label(
+    return _Label(
         float(x), float(y), lines, int(own or len(lines) > 1)
     )  # the name, where it is the reader's or has a number
 
@@ -254,12 +254,12 @@ def _centroid(ring: Floats) -> Floats:
     return moved
 
 
-def _both(labels: Sequence[Label], window: Window) -> str:
+def _both(labels: Sequence[_Label], window: _Window) -> str:
     """The labels for the picture as wide as it is drawn, and for a shrunk one."""
     return "".join(f'<g class="{one.kind}">{"".join(_placed(labels, window, one))}</g>' for one in (WIDE, SMALL))
 
 
-def _placed(labels: Sequence[Label], window: Window, letters: Letters = WIDE) -> list[str]:
+def _placed(labels: Sequence[_Label], window: _Window, letters: _Letters = WIDE) -> list[str]:
     """The labels that find room, the first of them first; a few places around are tried where there are not many."""
     taken = [_scale_box(window)]
     drawn = []
@@ -277,7 +277,7 @@ def _placed(labels: Sequence[Label], window: Window, letters: Letters = WIDE) ->
     return drawn
 
 
-def _forms(label: Label, letters: Letters) -> list[Label]:
+def _forms(label: _Label, letters: _Letters) -> list[_Label]:
     """A label, and one whose name is broken in two where letters are large: "Sachsen-" above "Anhalt"."""
     name, *rest = label.lines
     at = [place + 1 for place, letter in enumerate(name) if letter in "- " and 2 < place < len(name) - 3]
@@ -285,11 +285,11 @@ def _forms(label: Label, letters: Letters) -> list[Label]:
         return [label]
     middle = min(at, key=lambda place: abs(place - len(name) / 2))
     broken = (name[:middle].strip(), name[middle:], *rest)
-    return [label, Label(label.x, label.y, broken, label.bold and label.bold + 1)]
+    return [label, _Label(label.x, label.y, broken, label.bold and label.bold + 1)]
 
 
 def _boxes(
-    label: Label, window: Window, letters: Letters, shifts: Sequence[tuple[int, int]]
+    label: _Label, window: _Window, letters: _Letters, shifts: Sequence[tuple[int, int]]
 ) -> Iterable[tuple[float, float, float, float]]:
     """Where a label might stand, the best place first."""
     width, height = letters.width(label), letters.line * len(label.lines)
@@ -298,14 +298,14 @@ def _boxes(
         yield x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def _kept_inside(x: float, width: float, window: Window) -> float:
+def _kept_inside(x: float, width: float, window: _Window) -> float:
     """Where a label stands whose place is to be seen, but too near the edge for all of it."""
     left, right = window.left, window.left + window.width
     return min(max(x, left + width / 2), right - width / 2) if left <= x <= right else x
 
 
 def _fits(
-    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]], window: Window
+    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]], window: _Window
 ) -> bool:
     x0, y0, x1, y1 = box
     right, bottom = window.left + window.width, window.top + window.height
@@ -314,7 +314,7 @@ def _fits(
     return all(x1 < a or x0 > c or y1 < b or y0 > d for a, b, c, d in taken)
 
 
-def _written(label: Label, x: float, y: float, line: int) -> list[str]:
+def _written(label: _Label, x: float, y: float, line: int) -> list[str]:
     kinds = [' class="b"' if at < label.bold else "" for at in range(len(label.lines))]
     return [
         f'<text{kind} x="{x:.1f}" y="{y + line * at:.1f}" text-anchor="middle">{escape(said)}</text>'
@@ -322,7 +322,7 @@ def _written(label: Label, x: float, y: float, line: int) -> list[str]:
     ]
 
 
-def _scale(window: Window, lang: Lang) -> str:
+def _scale(window: _Window, lang: Lang) -> str:
     """A bar of a round number of kilometres, in the lower left corner."""
     km, length = _scale_of(window)
     x, y = window.left + 8, window.top + window.height - 8
@@ -332,13 +332,13 @@ def _scale(window: Window, lang: Lang) -> str:
     )
 
 
-def _scale_of(window: Window) -> tuple[int, float]:
+def _scale_of(window: _Window) -> tuple[int, float]:
     """Kilometres and pixels of the bar."""
     km = next(km for km in (2, 5, 10, 20, 50, 100, 200) if km * 1000 / window.metres >= 40 or km == 200)
     return km, km * 1000 / window.metres
 
 
-def _scale_box(window: Window) -> tuple[float, float, float, float]:
+def _scale_box(window: _Window) -> tuple[float, float, float, float]:
     """What the bar and its kilometres take, where no name may stand."""
     left, bottom = window.left, window.top + window.height
     return left, bottom - 28, left + 12 + max(_scale_of(window)[1], 48), bottom

@@ -16,7 +16,7 @@ def ring_path(pixels: NDArray[np.float64], grid: int = HALF) -> str:
 
     grid : tenths of a pixel
     """
-    return _path(bends(_on(grid, pixels))[:-1], least=3, end="z")
+    return _path(_bends(_on(grid, pixels))[:-1], least=3, end="z")
 
 
 def line_path(pixels: NDArray[np.float64]) -> str:
@@ -32,7 +32,7 @@ def _on(grid: int, pixels: NDArray[np.float64]) -> NDArray[np.int64]:
     return found
 
 
-def bends(ring: NDArray[np.int64]) -> NDArray[np.int64]:
+def _bends(ring: NDArray[np.int64]) -> NDArray[np.int64]:
     """The corners of a ring at which its direction changes, and its ends."""
     if len(ring) < 3:
         return ring
@@ -46,12 +46,12 @@ def _path(corners: NDArray[np.int64], least: int, end: str) -> str:
     if len(corners) < least:
         return ""
     x, y = corners[0] / 10
-    moves = "".join(map(step, np.diff(corners, axis=0).ravel().tolist()))
+    moves = "".join(map(_step, np.diff(corners, axis=0).ravel().tolist()))
     return f"M{x:g} {y:g}l{moves.lstrip(' ')}{end}"
 
 
 @lru_cache(maxsize=STEPS_KEPT)
-def step(tenths: int) -> str:
+def _step(tenths: int) -> str:
     """A step in tenths of a pixel as SVG writes it behind another number: without a zero before the point."""
     whole, rest = divmod(abs(tenths), 10)
     text = f"{whole or ''}.{rest}" if rest else f"{whole}"
