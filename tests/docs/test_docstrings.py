@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
-from typing import Final, TypeGuard
+from typing import Final, TypeGuard, get_origin
 
 import polars as pl
 import pytest
@@ -20,7 +20,7 @@ from kleinstadt.compare.alliance import formed
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.place_search import Finder
 from kleinstadt.compare.spellings import plain
-from kleinstadt.errors import KleinstadtError
+from kleinstadt.errors import KleinstadtError, PlanError, UnknownNameError
 from kleinstadt.words.language import Lang
 
 # Rooms whose public classes, functions and methods are told in numpydoc's sections; a new module is held to it at once.
@@ -40,6 +40,9 @@ ROOMS: Final = (
     "territory",
     "travel",
     "typologies",
+    "web.app",
+    "web.catalogue",
+    "web.features",
     "words",
     "web.serving",
     "workbench.check",
@@ -106,6 +109,11 @@ EXAMPLES: Final = ("__init__", *TOLD)
 
 LEAST_EXAMPLES: Final = 200
 
+OURS: Final = ("kleinstadt.", __name__)
+ERRORS: Final = tuple(
+    found for found in vars(errors).values() if inspect.isclass(found) and issubclass(found, KleinstadtError)
+)
+
 
 def section(doc: str, name: str) -> str:
     """What stands below a heading that is underlined, up to the next one."""
@@ -140,15 +148,30 @@ def callables_of(module: str) -> Iterator[tuple[str, Callable[..., object]]]:
             continue
         if inspect.isclass(found):
             yield from ((f"{module}.{name}.{method}", called) for method, called in methods_of(found))
-        elif callable(found):
+        elif callable(found) and get_origin(found) is None:  # an alias of a type is nobody's function
             yield f"{module}.{name}", inspect.unwrap(found)
 
 
-def calls_in(called: Callable[..., object]) -> Iterator[tuple[ast.Call, bool]]:
-    """The calls in a function's own source, and whether what they give is raised."""
+def calls_in(called: Callable[..., object]) -> Iterator[tuple[ast.Call, bool, frozenset[str]]]:
+    """The calls in a function's own source, whether what they give is raised, and which errors are caught there."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(called)))
     raised = {id(node.exc) for node in ast.walk(tree) if isinstance(node, ast.Raise)}
-    yield from ((node, id(node) in raised) for node in ast.walk(tree) if isinstance(node, ast.Call))
+    caught: dict[int, frozenset[str]] = {}
+    for tried in (node for node in ast.walk(tree) if isinstance(node, ast.Try)):
+        names = frozenset(name for handler in tried.handlers for name in kept_by(handler))
+        for node in (node for line in tried.body for node in ast.walk(line)):
+            caught[id(node)] = caught.get(id(node), frozenset()) | names
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node, id(node) in raised, caught.get(id(node), frozenset())
+
+
+def kept_by(handler: ast.ExceptHandler) -> list[str]:
+    """Names of the errors that end in a handler; none where it raises them again."""
+    if any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler)):
+        return []
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return [kind.id for kind in kinds if isinstance(kind, ast.Name)]
 
 
 def meant_by(call: ast.Call, called: Callable[..., object]) -> object:
@@ -164,23 +187,27 @@ def meant_by(call: ast.Call, called: Callable[..., object]) -> object:
 
 def is_helper(meant: object) -> TypeGuard[FunctionType]:
     """Whether what a function calls is a private one of its module or class, whose errors it has to tell."""
-    return inspect.isfunction(meant) and meant.__module__.startswith("kleinstadt.") and meant.__name__.startswith("_")
+    return inspect.isfunction(meant) and meant.__module__.startswith(OURS) and meant.__name__.startswith("_")
 
 
-def errors_of(called: Callable[..., object], seen: frozenset[str] = frozenset()) -> set[str]:
-    """Our own errors that a function raises, itself or by a private helper of its module."""
-    found = set()
-    for call, raised in calls_in(called):
-        meant = meant_by(call, called)
+def errors_of(called: Callable[..., object]) -> set[str]:
+    """Our own errors that a function raises, itself or by a private helper of its module, and does not catch again."""
+    return {error.__name__ for error in raised_by(called)}
+
+
+def raised_by(called: Callable[..., object], seen: frozenset[str] = frozenset()) -> set[type[KleinstadtError]]:
+    """The classes of these errors."""
+    found: set[type[KleinstadtError]] = set()
+    for call, raised, caught in calls_in(called):
+        meant, now = meant_by(call, called), set[type[KleinstadtError]]()
         if raised and inspect.isclass(meant) and issubclass(meant, KleinstadtError):
-            found.add(meant.__name__)
+            now = {meant}
         elif raised and inspect.isfunction(meant):
             made = str(meant.__annotations__.get("return"))
-            found |= {
-                error.__name__ for error in vars(errors).values() if inspect.isclass(error) and error.__name__ in made
-            }
+            now = {error for error in ERRORS if error.__name__ in made}
         elif is_helper(meant) and meant.__qualname__ not in seen:
-            found |= errors_of(meant, seen | {meant.__qualname__})
+            now = raised_by(meant, seen | {meant.__qualname__})
+        found |= {error for error in now if caught.isdisjoint(base.__name__ for base in error.__mro__)}
     return found
 
 
@@ -203,7 +230,8 @@ def missing_in(called: Callable[..., object]) -> list[str]:
 
 def fields_missing_in(kind: type) -> list[str]:
     """Public fields of a dataclass or named tuple that its docstring does not name."""
-    fields = getattr(kind, "__dataclass_fields__", None) or getattr(kind, "_fields", None) or ()
+    named_tuple = issubclass(kind, tuple)
+    fields = getattr(kind, "_fields" if named_tuple else "__dataclass_fields__", ())
     inherited = {name for base in kind.__mro__[1:] for name in getattr(base, "__dataclass_fields__", ())}
     doc = inspect.getdoc(kind) or ""
     named = named_in(section(doc, "Attributes")) | named_in(section(doc, "Parameters"))
@@ -267,6 +295,42 @@ def test_these_tests_see_which_errors_are_raised() -> None:
     assert errors_of(Finder.of_key) == {"UnknownNameError"}
     assert errors_of(formed) == {"PlanError", "UnknownNameError"}
     assert errors_of(plain) == set()
+
+
+def test_these_tests_see_which_errors_are_caught_again() -> None:
+    """What a page shows instead of raising it is no error of the page; what is caught and raised again is."""
+    assert errors_of(_column) == {"PlanError"}
+    assert errors_of(_shown) == set()
+    assert errors_of(_raised_again) == {"PlanError"}
+    assert errors_of(_caught_as_another) == {"PlanError"}
+
+
+def _column(name: str) -> str:
+    if not name:
+        msg = "A column needs a name."
+        raise PlanError(msg)
+    return name
+
+
+def _shown(name: str) -> str:
+    try:
+        return _column(name)
+    except (KleinstadtError, ValueError) as error:
+        return str(error)
+
+
+def _raised_again(name: str) -> str:
+    try:
+        return _column(name)
+    except PlanError:
+        raise
+
+
+def _caught_as_another(name: str) -> str:
+    try:
+        return _column(name)
+    except UnknownNameError:
+        return ""
 
 
 def test_every_example_runs() -> None:

@@ -55,13 +55,35 @@ def create_app(
     hosts: frozenset[str] | None = None,
     issue: Issue | None = None,
 ) -> FastAPI:
-    """The atlas of an edition, by default of the embedded one; raises EditionError if it is not whole.
+    """The atlas of an edition, as an application that any ASGI server runs.
 
-    ahead : compute what the first visitors need in the background
-    plans : with the desk on which plans are written; database : where they are kept, by default in the user's data
-    local : the desk answers to this machine's own names only
-    hosts : names that the server answers to (standards.hosts_of); by default any
-    issue : the pages are to be files: they offer what needs no server
+    Parameters
+    ----------
+    edition : Path or str, optional
+        Folder of the edition; the embedded one by default.
+    ahead : bool
+        Compute what the first visitors need in the background, one second after the start.
+    plans : bool
+        With the desk on which plans are written.
+    database : str, optional
+        Address of the database of plans; a file among the user's data by default. It is opened when the desk is first
+        asked for.
+    local : bool
+        The desk answers to this machine's own names only.
+    hosts : frozenset of str, optional
+        Names that the server answers to (standards.hosts_of); any by default.
+    issue : Issue, optional
+        The region that is delivered as files: its pages offer what needs no server. None for a server.
+
+    Returns
+    -------
+    FastAPI
+        With its Site in `app.state.site`.
+
+    Raises
+    ------
+    EditionError
+        If the edition is not whole.
     """
     site = Site(Atlas(Edition(edition)), plans=plans, warm=not ahead, issue=issue)
 
@@ -83,7 +105,7 @@ def create_app(
         openapi_url=None,
     )
     app.state.site = site
-    add_pages(app, site)
+    _add_pages(app, site)
     if plans:
         add_desk(app, Desk(site, database, local=local))
     add_errors(app, site)
@@ -97,9 +119,9 @@ def create_app(
     return app
 
 
-def add_pages(app: FastAPI, site: Site) -> None:
+def _add_pages(app: FastAPI, site: Site) -> None:
     """The pages' routes."""
-    add_api(app, site)
+    _add_api(app, site)
     towns = TownPages(site)
     maps = MapPages(site)
     files = MapFiles(site)
@@ -130,24 +152,24 @@ def add_pages(app: FastAPI, site: Site) -> None:
     app.add_route("/karte/anfang.svg", files.start)
     app.add_route("/einbetten/karte", files.embedded)
     regions = RegionPages(site)
-    add_charts(app, site, regions, compare)
-    add_areas(app, towns, regions)
+    _add_charts(app, site, regions, compare)
+    _add_areas(app, towns, regions)
 
 
-def add_api(app: FastAPI, site: Site) -> None:
+def _add_api(app: FastAPI, site: Site) -> None:
     """What programs ask: the API with its description, OGC API Features, and what catalogues are told."""
     app.include_router(router(site))
     described = ApiPage(app, site)
     app.add_route("/api/v1/openapi.json", described.schema)
     app.add_route("/api/v1/openapi.de.json", described.schema_in_german)
     app.add_route("/api", described.page)
-    add_features(app, FeatureCalls(site))
+    _add_features(app, FeatureCalls(site))
     told = CatalogueCalls(site)
     app.add_route("/api/catalog.jsonld", told.dcat)
     app.add_route("/api/datapackage.json", told.package)
 
 
-def add_charts(app: FastAPI, site: Site, regions: RegionPages, compare: ComparePages) -> None:
+def _add_charts(app: FastAPI, site: Site, regions: RegionPages, compare: ComparePages) -> None:
     """Charts as files, the scatter, and the pictures beside links."""
     charts = ChartFiles(site, regions, compare)
     scatter = ScatterPages(site, charts)
@@ -162,7 +184,7 @@ def add_charts(app: FastAPI, site: Site, regions: RegionPages, compare: CompareP
         app.add_route(f"{page}/vorschau.png", previews.area)
 
 
-def add_areas(app: FastAPI, towns: TownPages, regions: RegionPages) -> None:
+def _add_areas(app: FastAPI, towns: TownPages, regions: RegionPages) -> None:
     """The pages of towns and regions, with their small maps and what is taken away from a town's."""
     taken_away = town_files.TownFiles(towns)
     for page in REGION_PAGES:
@@ -176,7 +198,7 @@ def add_areas(app: FastAPI, towns: TownPages, regions: RegionPages) -> None:
     app.add_route("/verband/{part}", towns.verband)
 
 
-def add_features(app: FastAPI, calls: FeatureCalls) -> None:
+def _add_features(app: FastAPI, calls: FeatureCalls) -> None:
     """The addresses of OGC API Features."""
     collection = f"{ROOT}/collections/{{collection}}"
     app.add_route(ROOT, calls.landing)

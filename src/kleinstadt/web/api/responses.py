@@ -57,7 +57,7 @@ def licences(sources: Iterable[Source]) -> list[dict[str, str]]:
     ]
 
 
-def licence_links(sources: Iterable[Source]) -> list[str]:
+def _licence_links(sources: Iterable[Source]) -> list[str]:
     """The licences as parts of a header "Link"."""
     return list(dict.fromkeys(f'<{source.licence_url}>; rel="license"' for source in sources))
 
@@ -72,7 +72,7 @@ def sources_in_use(atlas: Atlas) -> list[Source]:
 def head(etag: str, sources: Iterable[Source] = ()) -> dict[str, str]:
     """What every answer carries: ETag, licence, and that other sites may read it."""
     known = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*"}
-    links = licence_links(sources)
+    links = _licence_links(sources)
     return known | {"Link": ", ".join(links)} if links else known
 
 
@@ -121,7 +121,7 @@ def written_answer(site: Site, request: Request, make: Callable[[], Written]) ->
 
 def _said_of_rows(sources: Sequence[Source], total: int, following: str | None) -> dict[str, str]:
     """Headers: licences, the next page, how many rows there are."""
-    links = licence_links(sources) + ([f'<{following}>; rel="next"'] if following else [])
+    links = _licence_links(sources) + ([f'<{following}>; rel="next"'] if following else [])
     return {"Link": ", ".join(links), "X-Total-Count": str(total)}
 
 

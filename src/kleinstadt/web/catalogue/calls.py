@@ -17,16 +17,44 @@ class CatalogueCalls:
     """What data there is, for other programs."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site = site
 
     def dcat(self, request: Request) -> Response:
-        """/api/catalog.jsonld."""
+        """/api/catalog.jsonld, in both languages at once.
+
+        Parameters
+        ----------
+        request : Request
+            Addresses in the answer begin with the host that it asks.
+
+        Returns
+        -------
+        Response
+            JSON-LD; 304 if the client has it already.
+        """
         base = _base(request)
         return self._answer(request, lambda: catalogue(self.site.atlas, base), "application/ld+json")
 
     def package(self, request: Request) -> Response:
-        """/api/datapackage.json."""
+        """/api/datapackage.json, in the language of the request.
+
+        Parameters
+        ----------
+        request : Request
+            Addresses in the answer begin with the host that it asks.
+
+        Returns
+        -------
+        Response
+            JSON; 304 if the client has it already.
+        """
         base, lang = _base(request), request.state.lang
         return self._answer(request, lambda: data_package(self.site.atlas, base, lang), "application/json")
 

@@ -14,7 +14,22 @@ TITLE = Text("kleinstadt: Städte und Gemeinden in Deutschland", "kleinstadt: to
 
 
 def data_package(atlas: Atlas, base: str, lang: Lang) -> dict[str, Any]:
-    """datapackage.json of the tables of a server at `base`."""
+    """datapackage.json of the tables of a server at `base`.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    base : str
+        Address of the server without a slash at its end; paths of the tables begin with it.
+    lang : {"de", "en"}
+        Language of titles and descriptions.
+
+    Returns
+    -------
+    dict of str to object
+        As JSON has it; a resource is one table as CSV.
+    """
     tables = [*offered_areas(atlas), *offered_values(atlas)]
     return {
         "profile": "tabular-data-package",

@@ -32,7 +32,20 @@ Node = dict[str, Any]
 
 
 def catalogue(atlas: Atlas, base: str) -> Node:
-    """The catalogue of a server at `base`."""
+    """The catalogue of a server at `base`.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    base : str
+        Address of the server without a slash at its end; ids of nodes and addresses of files begin with it.
+
+    Returns
+    -------
+    dict of str to object
+        JSON-LD with its context; texts in German and in English.
+    """
     tables = [*offered_areas(atlas), *offered_values(atlas)]
     of_sources = {source: [one for one in tables if source in one.leading] for one in tables for source in one.leading}
     datasets = [_dataset(source, found, base) for source, found in of_sources.items()]

@@ -35,7 +35,17 @@ VALUES: Final = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: name, type as a Data Package calls it, and what it holds where its name does not say it."""
+    """A column of a table: name, type as a Data Package calls it, and what it holds where its name does not say it.
+
+    Attributes
+    ----------
+    name : str
+        As in the head of the file.
+    type : {"string", "integer", "number"}
+        As a Data Package calls it.
+    about : Text, optional
+        What it holds; None where its name says it.
+    """
 
     name: str
     type: str
@@ -44,7 +54,25 @@ class Column:
 
 @dataclass(frozen=True)
 class Offered:
-    """A table at an address below the server's; sources : all whose numbers are in it, the leading ones first."""
+    """A table, as files and programs fetch it.
+
+    Attributes
+    ----------
+    name : str
+        Of small letters, digits and hyphens, as a Data Package asks for.
+    title, about : Text
+        In one line, and in a few sentences.
+    address : str
+        Path and query, below the server's own address; gives CSV.
+    columns : tuple of Column
+        In the order of the file.
+    key : tuple of str
+        Names of the columns that tell one row from the others.
+    leading : tuple of Source
+        Whom the numbers come from in the first place; in catalogues the table stands with each of them.
+    sources : tuple of Source
+        All whose numbers are in it, the leading ones first.
+    """
 
     name: str
     title: Text
@@ -57,7 +85,18 @@ class Offered:
 
 
 def offered_areas(atlas: Atlas) -> list[Offered]:
-    """The areas of each level in the newest borders."""
+    """The areas of each level in the newest borders.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    list of Offered
+        One table a level, municipalities first.
+    """
     year = atlas.newest
     sources = tuple(sources_of_areas(atlas, year, computed=False))
     return [_areas(atlas, level, year, sources) for level in COLLECTIONS]
@@ -82,7 +121,18 @@ def _kind(kind: pl.DataType) -> str:
 
 
 def offered_values(atlas: Atlas) -> list[Offered]:
-    """Each indicator at all municipalities, in the newest borders."""
+    """Each indicator at all municipalities, in the newest borders.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    list of Offered
+        One table an indicator, in the order of the edition.
+    """
     return [_values(atlas, found) for found in atlas.indicators.values()]
 
 

@@ -31,8 +31,8 @@ BASES: Final = {
 }
 
 
-def border(typed: str, _lang: Lang = "de") -> str:
-    """The border of an area as GeoJSON; raises PlanError for anything else."""
+def _border(typed: str, _lang: Lang = "de") -> str:
+    """The border of an area as GeoJSON; anything else is refused with PlanError."""
     words = typed.strip()
     if not words:
         return ""
@@ -56,7 +56,7 @@ AREA: Final[dict[str, Reader]] = {
     "least_share": decimal,
     "ceiling": euro,
     "grievances": text,
-    "border": border,
+    "border": _border,
 }
 
 

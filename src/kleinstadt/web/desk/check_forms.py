@@ -30,7 +30,7 @@ def save_answer(
     day: date,
 ) -> None:
     """Save one person's answer to a recommendation; what is wrong with it is shown, never a reason not to keep it."""
-    fields = {**vars(said_in(form)), "note": plain(form.get("note")), "day": day}
+    fields = {**vars(_said_in(form)), "note": plain(form.get("note")), "day": day}
     kept = answer_of(space, questions.version, one.id, person)
     if kept is None:
         change.put(replace(CheckAnswer(question=one.id, person=person, version=questions.version), **fields))
@@ -38,7 +38,7 @@ def save_answer(
         change.save(CheckAnswer, kept.id, fields, read_at(form.form))
 
 
-def said_in(form: Sent) -> Level:
+def _said_in(form: Sent) -> Level:
     """What a form says of a recommendation."""
     state, chosen = _level(form.get("level"))
     untrue = tuple(sorted({int(n) for n in form.all("untrue") if n.isdecimal() and 0 < int(n) < (chosen or 0)}))
@@ -129,7 +129,7 @@ def says_all(form: Sent, questions: Questionnaire, name: str) -> bool:
     if name in {one.id for one in questions.topics}:
         items = [item.id for item in questions.topic(name).items]
         return all(form.get(f"done-{item}") != "no_issue" or form.get(f"note-{item}").strip() for item in items)
-    said = said_in(form)
+    said = _said_in(form)
     return counting(said) == said.chosen and (said.state != "not_applicable" or bool(said.because))
 
 

@@ -54,7 +54,7 @@ class Person:
     next: str | None
 
 
-def order(questions: Questionnaire) -> list[str]:
+def _order(questions: Questionnaire) -> list[str]:
     """The ids of all pages of the check, in their order."""
     return [one.id for one in questions.recommendations] + [one.id for one in questions.topics]
 
@@ -67,7 +67,7 @@ def title_of(questions: Questionnaire, name: str) -> str:
 
 def leads_to(questions: Questionnaire, name: str, person: str, *, onward: bool) -> str:
     """Where saving a page leads: to itself, or on to the next one and after the last to the overview."""
-    pages = order(questions)
+    pages = _order(questions)
     at = pages.index(name) + onward
     return f"/{pages[at]}?wer={quote(person)}" if at < len(pages) else ""
 
@@ -86,9 +86,9 @@ def overview(
     joining : somebody who has just said that he or she answers too, and has no answer yet
     uncovered : show as well what not everybody has answered yet
     """
-    names, pages = people(space, questions.version), order(questions)
+    names, pages = people(space, questions.version), _order(questions)
     names += [joining] if joining and joining not in names else []
-    everything = [answered_by_all([one])[0] for one in answers_of(space, questions, names)]
+    everything = [answered_by_all([one])[0] for one in _answers_of(space, questions, names)]
     shown = everything if uncovered else answered_by_all(everything)
     levels, points = [one for one, _ in shown], [one for _, one in shown]
     covered = {name for said, _ in everything for name in said} - {name for said in levels for name in said}
@@ -109,13 +109,13 @@ def overview(
         "taken": _taken(space, questions),
         "differences": [_difference(one, questions, names, lang) for one in differences(questions, shown)],
         "states": states[::-1],
-        "timeline": timeline(states, lang),
-        "others": others(questions, levels, profiles, lang),
+        "timeline": _timeline(states, lang),
+        "others": _others(questions, levels, profiles, lang),
         "profiles": len(profiles),
     }
 
 
-def answers_of(space: Workspace, questions: Questionnaire, names: Sequence[str]) -> list[Answers]:
+def _answers_of(space: Workspace, questions: Questionnaire, names: Sequence[str]) -> list[Answers]:
     """What each of these people says of the recommendations and the fields."""
     version = questions.version
     return [(levels_of(space, version, name), points_of(space, version, name)) for name in names]
@@ -164,7 +164,7 @@ def _level(asked: Recommendation, level: Level, lang: Lang) -> str:
     return " ".join(filter(None, (said.level, said.sentence)))
 
 
-def timeline(states: Sequence[CheckState], lang: Lang) -> dict[str, Any] | None:
+def _timeline(states: Sequence[CheckState], lang: Lang) -> dict[str, Any] | None:
     """The levels of all kept states beside each other, drawn and as a table; None below two of them."""
     if len(states) < TWO:
         return None
@@ -186,7 +186,7 @@ def _span(span: Span | None) -> str:
     return str(span.low) if span.low == span.high else f"{span.low} – {span.high}"
 
 
-def others(
+def _others(
     questions: Questionnaire, levels: Sequence[Mapping[str, Level]], profiles: Sequence[Profile], lang: Lang
 ) -> dict[str, Any] | None:
     """How many published towns have which level; None where no recommendation has five of them."""
@@ -233,7 +233,7 @@ def topic_page(
 
 
 def _where(questions: Questionnaire, name: str) -> dict[str, Any]:
-    pages = order(questions)
+    pages = _order(questions)
     return {"nth": pages.index(name) + 1, "total": len(pages)}
 
 

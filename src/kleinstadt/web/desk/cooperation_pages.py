@@ -91,7 +91,7 @@ class CooperationPages:
             "day": lambda value: dates.day(value, lang),
         }
         if one is not None:
-            values |= seen(space, one, viewer, lang)
+            values |= _seen(space, one, viewer, lang)
         return self.desk.page(request, place, "cooperation.html", values, 400 if wrong else 200)
 
     def partner(self, request: Request, place: Place, form: FormData | None) -> Response:
@@ -139,7 +139,7 @@ def _partner(one: CooperationRound, key: str) -> Partner:
     raise UnknownNameError(msg, f"Einen Partner {key[:20]} gibt es in dieser Runde nicht; es gibt: {there}.")
 
 
-def seen(space: Workspace, one: CooperationRound, viewer: str, lang: Lang) -> dict[str, Any]:
+def _seen(space: Workspace, one: CooperationRound, viewer: str, lang: Lang) -> dict[str, Any]:
     """What of a round may be seen: its partners, where they are apart, and the rounds before beside it."""
     names = {partner.key: partner.name for other in rounds(space) for partner in other.partners}
     asked, said = statements(one.version).all, answers(space, one)

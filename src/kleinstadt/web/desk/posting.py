@@ -39,7 +39,7 @@ def check_size(request: Request) -> None:
         raise TooLargeError(german, f"This is too large: at most {MOST_SENT // 1_000_000} MB are taken.")
 
 
-def session_of(request: Request) -> str:
+def _session_of(request: Request) -> str:
     """The browser's session: a random number in a cookie that scripts cannot read; a new one where there is none."""
     known = request.cookies.get(COOKIE, "")
     if len(known) >= 32:
@@ -51,15 +51,15 @@ def session_of(request: Request) -> str:
 
 def token_of(request: Request) -> str:
     """The token that a form carries: made from the session, known to nobody else."""
-    return hmac.new(session_of(request).encode(), b"form", "sha256").hexdigest()
+    return hmac.new(_session_of(request).encode(), b"form", "sha256").hexdigest()
 
 
 def keep_session(request: Request, response: Response) -> None:
     """Give the browser its session, if it has none."""
-    if request.cookies.get(COOKIE) != session_of(request):
+    if request.cookies.get(COOKIE) != _session_of(request):
         secure = request.url.scheme == "https"
         response.set_cookie(
-            COOKIE, session_of(request), max_age=YEAR, httponly=True, samesite="strict", secure=secure, path="/"
+            COOKIE, _session_of(request), max_age=YEAR, httponly=True, samesite="strict", secure=secure, path="/"
         )
 
 

@@ -19,12 +19,12 @@ def text(typed: str, _lang: Lang = "de") -> str:
     return typed.replace("\r\n", "\n").strip()
 
 
-def many(typed: str, _lang: Lang = "de") -> tuple[str, ...]:
+def _many(typed: str, _lang: Lang = "de") -> tuple[str, ...]:
     """Ids, as boxes were ticked."""
     return tuple(one for one in typed.split("\n") if one)
 
 
-def point(typed: str, _lang: Lang = "de") -> When | None:
+def _point(typed: str, _lang: Lang = "de") -> When | None:
     """A date, as exact as it was typed."""
     return when(typed)
 
@@ -33,7 +33,7 @@ GOAL: Final[dict[str, Reader]] = {
     "sentence": text,
     "action_field": text,
     "area": text,
-    "findings": many,
+    "findings": _many,
     "measure_by": text,
     "indicator": text,
     "unit": text,
@@ -53,16 +53,16 @@ MEASURE: Final[dict[str, Reader]] = {
     "number": text,
     "title": text,
     "summary": text,
-    "goals": many,
+    "goals": _many,
     "stage": text,
     "priority": text,
     "state": text,
     "given_up_because": text,
     "responsible": text,
-    "begin": point,
-    "end": point,
+    "begin": _point,
+    "end": _point,
     "cost": euro,
-    "cost_date": point,
+    "cost_date": _point,
     "cost_class": text,
     "running": text,
     "running_cost": euro,
@@ -73,10 +73,10 @@ MEASURE: Final[dict[str, Reader]] = {
     "maturity": text,
     "occasion": text,
     "contribution": text,
-    "findings": many,
+    "findings": _many,
     "place_name": text,
     "place": text,
-    "depends_on": many,
+    "depends_on": _many,
     "obstacles": text,
     "programme": text,
     "budget_item": text,
@@ -110,7 +110,7 @@ def read(
     for name, reader in readers.items():
         if name not in form and f"{name}:" not in form:
             continue
-        typed = "\n".join(str(one) for one in form.getlist(name)) if reader is many else str(form.get(name, ""))
+        typed = "\n".join(str(one) for one in form.getlist(name)) if reader is _many else str(form.get(name, ""))
         try:
             values[name] = reader(typed, lang)
             unread.pop(name, None)

@@ -24,7 +24,7 @@ from kleinstadt.web.desk.renewing_pages import RenewingPages
 MEASURE = "/plan/{part}/massnahmen/{id}"
 
 
-def pages(desk: Desk) -> dict[str, Page]:
+def _pages(desk: Desk) -> dict[str, Page]:
     """Every page of the desk by its address; {part} is the plan's key and name."""
     return {**_of_the_plan(desk), **_of_its_course(desk), **_of_the_check(desk), **_of_a_measure(desk)}
 
@@ -111,5 +111,5 @@ def _of_a_measure(desk: Desk) -> dict[str, Page]:
 
 def add_desk(app: FastAPI, desk: Desk) -> None:
     """The desk's routes."""
-    for address, page in pages(desk).items():
+    for address, page in _pages(desk).items():
         app.add_route(address, desk.route(page), methods=["GET", "POST"])

@@ -26,20 +26,44 @@ DIGITS: Final = 5  # of a degree: 1 m
 
 
 def year_of_features(atlas: Atlas) -> int:
-    """The newest year whose borders are known."""
+    """The newest year whose borders are known.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    int
+        Year of the borders of all features.
+    """
     return years_with_borders(atlas)[-1]
 
 
-def figures_of(atlas: Atlas) -> list[str]:
+def _figures_of(atlas: Atlas) -> list[str]:
     """The key figures that the edition has."""
     return [name for name in KEY_FIGURES if name in atlas.indicators]
 
 
 def described(atlas: Atlas, level: Level) -> Text:
-    """What a collection holds, in a paragraph."""
+    """What a collection holds, in a paragraph.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the areas; one of COLLECTIONS.
+
+    Returns
+    -------
+    Text
+        Names all key figures.
+    """
     year = year_of_features(atlas)
-    german = [f"{name}: {_titled(atlas, name).de}" for name in figures_of(atlas)]
-    english = [f"{name}: {_titled(atlas, name).en}" for name in figures_of(atlas)]
+    german = [f"{name}: {_titled(atlas, name).de}" for name in _figures_of(atlas)]
+    english = [f"{name}: {_titled(atlas, name).en}" for name in _figures_of(atlas)]
     return Text(
         f"{COLLECTIONS[level].de} in den Grenzen von {year}, auf 150 m vereinfacht, mit Kennzahlen. Zu jeder Zahl sagt "
         "_when ihr Jahr und _status, wie sie bekannt ist oder warum sie fehlt (null). " + "; ".join(german) + ".",
@@ -54,14 +78,40 @@ def _titled(atlas: Atlas, name: str) -> Text:
 
 
 def sources_of_features(atlas: Atlas) -> list[Source]:
-    """Whom the borders, the names and the figures come from."""
+    """Whom the borders, the names and the figures come from.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    list of Source
+        In the order of the catalogue.
+    """
     year = year_of_features(atlas)
-    used = {origin.source_id for name in figures_of(atlas) for origin in atlas.origins(name, year)}
+    used = {origin.source_id for name in _figures_of(atlas) for origin in atlas.origins(name, year)}
     return [source for name, source in SOURCES.items() if name in {"vg250", "gv", *used}]
 
 
 def keys_within(atlas: Atlas, level: Level, boxes: Sequence[Box] | None) -> list[str]:
-    """The areas whose borders touch one of the boxes, in the order of their keys; all without boxes."""
+    """The areas whose borders touch one of the boxes, in the order of their keys; all without boxes.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the areas.
+    boxes : sequence of Box or None
+        West, south, east, north in degrees of CRS84; None for all areas.
+
+    Returns
+    -------
+    list of str
+        Keys, sorted.
+    """
     import shapely
 
     frame = fine_borders(atlas, year_of_features(atlas), level)
@@ -72,7 +122,23 @@ def keys_within(atlas: Atlas, level: Level, boxes: Sequence[Box] | None) -> list
 
 
 def features(atlas: Atlas, level: Level, keys: Sequence[str]) -> list[str]:
-    """Areas as GeoJSON features in CRS84, each a JSON object."""
+    """Areas as GeoJSON features in CRS84, each a JSON object.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the areas.
+    keys : sequence of str
+        Of areas that there are; one a feature.
+
+    Returns
+    -------
+    list of str
+        JSON, in the order of the keys. Corners are rounded to 0.00001 degrees, about 1 m; values to two decimals more
+        than are printed, null where missing.
+    """
     import shapely
 
     frame = fine_borders(atlas, year_of_features(atlas), level)
@@ -92,7 +158,7 @@ def _properties(atlas: Atlas, level: Level, key: str) -> dict[str, Any]:
     areas = atlas.areas(year, level)
     row, record = areas.row[key], areas.record(key)
     found: dict[str, Any] = {"key": key} | {name: record[name] for name in NAMES if name in record}
-    for name in figures_of(atlas):
+    for name in _figures_of(atlas):
         column = atlas.column(name, year, level)
         value = float(column.values[row])
         found[name] = None if np.isnan(value) else round(value, column.indicator.decimals + 2)

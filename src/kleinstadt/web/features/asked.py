@@ -24,7 +24,17 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Asked:
-    """A part of a collection; boxes : west, south, east, north of CRS84, two across the 180th meridian, or all."""
+    """A part of a collection.
+
+    Attributes
+    ----------
+    limit : int
+        Features at most, 1 to MOST.
+    offset : int
+        Features before the first.
+    boxes : tuple of Box or None
+        West, south, east, north in degrees of CRS84; two boxes across the 180th meridian, None for no box.
+    """
 
     limit: int
     offset: int
@@ -32,7 +42,23 @@ class Asked:
 
 
 def asked_of(request: Request) -> Asked:
-    """What a request for items asks for; areas have no time of their own, so any well-written datetime fits them."""
+    """What a request for items asks for; areas have no time of their own, so any well-written datetime fits them.
+
+    Parameters
+    ----------
+    request : Request
+        With the query of ITEM_PARAMETERS.
+
+    Returns
+    -------
+    Asked
+        With the usual page where nothing is asked for.
+
+    Raises
+    ------
+    RequestError
+        If a parameter is unknown, given twice or not well written.
+    """
     only_known(request, ITEM_PARAMETERS)
     _check_datetime(request.query_params.get("datetime"))
     limit = _whole(request, "limit", USUAL, 1)
@@ -40,7 +66,20 @@ def asked_of(request: Request) -> Asked:
 
 
 def only_known(request: Request, known: Iterable[str]) -> None:
-    """Refuse a parameter that this address does not know, or that is given twice."""
+    """Refuse a parameter that this address does not know, or that is given twice.
+
+    Parameters
+    ----------
+    request : Request
+        With any query.
+    known : iterable of str
+        Names of the parameters that there are.
+
+    Raises
+    ------
+    RequestError
+        If there is another parameter, or one of these twice; it lists the known ones.
+    """
     names = [name for name, _ in request.query_params.multi_items()]
     for name in names:
         if name not in known or names.count(name) > 1:

@@ -31,14 +31,35 @@ Link = dict[str, str]
 
 
 class FeatureCalls:
-    """The calls of the standard."""
+    """The calls of the standard.
+
+    Each takes no parameters in its query but those it names, and refuses others with 400. Links in an answer begin with
+    the host that was asked, and its texts are in the language of the request.
+    """
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site, self.atlas = site, site.atlas
 
     def landing(self, request: Request) -> Response:
-        """/api/features."""
+        """/api/features: where everything else is.
+
+        Parameters
+        ----------
+        request : Request
+            Without a query.
+
+        Returns
+        -------
+        Response
+            JSON with title, description and links; 304 if the client has it already.
+        """
         base = _base(request)
         links = [
             _link(base, "self", JSON),
@@ -53,26 +74,94 @@ class FeatureCalls:
         return self._answer(request, lambda: about)
 
     def definition(self, request: Request) -> Response:
-        """/api/features/definition."""
+        """/api/features/definition: the calls as an OpenAPI 3.0 document.
+
+        Parameters
+        ----------
+        request : Request
+            Without a query.
+
+        Returns
+        -------
+        Response
+            JSON; 304 if the client has it already.
+        """
         return self._answer(request, lambda: definition(_base(request), request.state.lang), KIND)
 
     def conformance(self, request: Request) -> Response:
-        """/api/features/conformance."""
+        """/api/features/conformance: which parts of the standard are met.
+
+        Parameters
+        ----------
+        request : Request
+            Without a query.
+
+        Returns
+        -------
+        Response
+            JSON; 304 if the client has it already.
+        """
         return self._answer(request, lambda: {"conformsTo": CONFORMS_TO})
 
     def collections(self, request: Request) -> Response:
-        """/api/features/collections."""
+        """/api/features/collections: one a level.
+
+        Parameters
+        ----------
+        request : Request
+            Without a query.
+
+        Returns
+        -------
+        Response
+            JSON; 304 if the client has it already.
+        """
         links = [_link(f"{_base(request)}/collections", "self", JSON)]
         listed = [self._collection(request, level) for level in areas.COLLECTIONS]
         return self._answer(request, lambda: {"links": links, "collections": listed})
 
     def collection(self, request: Request) -> Response:
-        """/api/features/collections/kreis."""
+        """/api/features/collections/kreis: one of them.
+
+        Parameters
+        ----------
+        request : Request
+            `collection` in its path is the level.
+
+        Returns
+        -------
+        Response
+            JSON; 304 if the client has it already.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such collection; it lists those there are.
+        """
         level = self._level(request)
         return self._answer(request, lambda: self._collection(request, level))
 
     def items(self, request: Request) -> Response:
-        """/api/features/collections/kreis/items: a page of areas, and the address of the next one."""
+        """/api/features/collections/kreis/items: a page of areas, and the address of the next one.
+
+        Parameters
+        ----------
+        request : Request
+            `collection` in its path is the level; its query is read by asked_of.
+
+        Returns
+        -------
+        Response
+            A FeatureCollection with numberMatched and numberReturned; its links and the header Link name the next
+            page. 304 if the client has it already.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such collection; it lists those there are.
+        RequestError
+            If the query is not well written.
+        """
         level, asked = self._level(request), asked_of(request)
         headers = self._head(request)
         if is_known(request, headers["ETag"]):
@@ -87,7 +176,23 @@ class FeatureCalls:
         return Response(body, media_type=GEOJSON, headers=headers | _next_in_head(headers, following))
 
     def item(self, request: Request) -> Response:
-        """/api/features/collections/kreis/items/05970."""
+        """/api/features/collections/kreis/items/05970: one area.
+
+        Parameters
+        ----------
+        request : Request
+            `collection` in its path is the level, `key` the area's key.
+
+        Returns
+        -------
+        Response
+            A GeoJSON feature; 304 if the client has it already.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such collection, or no such area in it.
+        """
         only_known(request, ())
         level, key = self._level(request), str(request.path_params["key"])
         if key not in fine_borders(self.atlas, areas.year_of_features(self.atlas), level).index:

@@ -52,7 +52,20 @@ _ITEM_QUERY: Final = (
 
 
 def definition(base: str, lang: Lang) -> dict[str, Any]:
-    """The document, for a server whose features begin at `base`."""
+    """The document, for a server whose features begin at `base`.
+
+    Parameters
+    ----------
+    base : str
+        Address of the features without a slash at its end.
+    lang : {"de", "en"}
+        Language of summaries and descriptions.
+
+    Returns
+    -------
+    dict of str to object
+        As JSON has it.
+    """
     return {
         "openapi": "3.0.3",
         "info": {"title": pick(("kleinstadt: Gebiete", "kleinstadt: areas"), lang), "version": __version__},
