@@ -96,6 +96,8 @@ def environment(tools: str) -> Path:
     what = "The packages could not be installed. Is there a way to a package index (pip's settings, proxy)?"
     step([*pip, "--require-hashes", "-r", LOCKS / f"{tools}.txt"], what)
     step([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], what)
+    compiled = [python, "-m", "compileall", "-q", "-j", "0", ROOT / "src"]  # as pip does with packages, but not with -e
+    step(compiled, "What was installed could not be compiled.")
     stamp.write_text(f"{state()} {tools}\n", encoding="utf-8")
     return python
 
