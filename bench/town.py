@@ -36,7 +36,7 @@ def _files() -> list[str]:
     read_as_it_is = set(READERS) - {"zensus2011_grid"}
 
     edition = ks.open()
-    day, vintages = edition.territory(YEAR), edition.engine.vintages
+    day, vintages = edition.territory(YEAR), edition.choice.vintages
     used: dict[str, None] = {}
     for name in dict.fromkeys(name for declared in ks.INDICATORS.values() for name in declared.variables):
         known = [one for one in vintages.of(name) if one.source in read_as_it_is] if vintages.has(name) else []

@@ -65,7 +65,7 @@ def test_every_series_of_several_sources_is_one_series_or_breaks(edition: Editio
     for name, figure in edition.indicators.items():
         for variable in figure.variables:
             source_of: dict[str, set[str]] = {}
-            for one in edition.engine.vintages.of(variable):
+            for one in edition.choice.vintages.of(variable):
                 source_of.setdefault(one.period, set()).add(one.source)
             for before, after in pairwise(sorted(source_of)):
                 sources = source_of[before] | source_of[after]

@@ -134,7 +134,7 @@ def test_levels_are_those_of_the_keys() -> None:
 
 
 def available(edition: Edition) -> list[str]:
-    has = edition.engine.vintages.has
+    has = edition.choice.vintages.has
     return [name for name, declared in INDICATORS.items() if all(map(has, declared.variables))]
 
 

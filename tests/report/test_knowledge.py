@@ -18,7 +18,7 @@ def test_every_group_is_an_occupation_and_has_one_form(edition: Edition) -> None
     table = knowledge.knowledge_work()
     assert table["group"].is_unique().all()
     assert set(table["form"]) == set(knowledge.FORMS)
-    assert all(edition.engine.vintages.has(f"occupation_{group}") for group in table["group"])
+    assert all(edition.choice.vintages.has(f"occupation_{group}") for group in table["group"])
 
 
 def test_symbolic_knowledge_is_drawn_most_to_cities(quotients: pl.DataFrame) -> None:

@@ -33,7 +33,7 @@ def test_the_source_of_each_figure_is_the_one_that_has_it(edition: Edition) -> N
     names = {name for item in ITEMS.values() for name in item.indicators} | {found.id for found in BROADBAND.values()}
     for variable in {variable for name in names for variable in indicator(name).variables}:
         source = needs.told([(variable, None)], "de").partition("(")[2].partition(":")[0]
-        assert source in {vintage.source for vintage in edition.engine.vintages.of(variable)}
+        assert source in {vintage.source for vintage in edition.choice.vintages.of(variable)}
 
 
 def test_the_embedded_edition_lacks_nothing(edition: Edition) -> None:

@@ -104,7 +104,7 @@ def _vintages(variable: str, opened: Edition) -> list[tuple[str, str, str, str, 
 
 
 def _known(variable: str, opened: Edition) -> list[Vintage]:
-    return opened.engine.vintages.of(variable) if opened.engine.vintages.has(variable) else []
+    return opened.choice.vintages.of(variable) if opened.choice.vintages.has(variable) else []
 
 
 def _borders(vintages: list[Vintage]) -> str:

@@ -90,9 +90,9 @@ def indicators(edition: "Edition", lang: Lang) -> RenderableType:
     """The declared indicators that the edition has."""
     screen = Table("Id", "Name", "Unit", "Formula", "Sources", "Vintages")
     for declared in edition.indicators.values():
-        vintages = [vintage for name in declared.variables for vintage in edition.engine.vintages.of(name)]
+        vintages = [vintage for name in declared.variables for vintage in edition.choice.vintages.of(name)]
         names = ", ".join(sorted({vintage.source for vintage in vintages}))
-        periods = sorted({vintage.period for vintage in edition.engine.vintages.of(declared.variables[0])})
+        periods = sorted({vintage.period for vintage in edition.choice.vintages.of(declared.variables[0])})
         span = periods[0] if len(periods) == 1 else f"{periods[0]} … {periods[-1]} ({len(periods)})"
         screen.add_row(
             declared.id, declared.label(lang), declared.unit_label(lang), declared.formula(lang), names, span

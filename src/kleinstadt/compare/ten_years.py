@@ -247,8 +247,8 @@ def _periods(atlas: Atlas, name: str) -> list[str]:
 
 def _whole(atlas: Atlas, name: str, year: int) -> bool:
     """Whether every variable of an indicator was observed in a year or next to it."""
-    engine = atlas.edition.engine
+    vintages = atlas.edition.choice.vintages
     return all(
-        any(abs(int(vintage.period[:4]) - year) <= 1 for vintage in engine.vintages.of(variable))
+        any(abs(int(vintage.period[:4]) - year) <= 1 for vintage in vintages.of(variable))
         for variable in atlas.known(name).variables
     )

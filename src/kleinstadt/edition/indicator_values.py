@@ -22,11 +22,11 @@ class IndicatorValues(Territories):
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
         """The declared indicators for which the edition has figures: one built of few raw files lacks some."""
-        return {name: found for name, found in INDICATORS.items() if self.engine.has(found)}
+        return {name: found for name, found in INDICATORS.items() if self.choice.has(found)}
 
     @cached_property
     def _parts(self) -> PartColumns:
-        return PartColumns(self.engine, self.kept, self.territory, self.members)
+        return PartColumns(lambda: self.engine, self.choice, self.kept, self.territory, self.members)
 
     def indicator(
         self, indicator_id: str, year: int, level: Level = "verband", *, period: str | None = None
@@ -185,7 +185,7 @@ class IndicatorValues(Territories):
         >>> [(one.variable, one.source) for one in ed.vintages("residents_per_job", 2019)]
         [('population', 'gv'), ('employees_workplace', 'inkar_2024')]
         """
-        return self.engine.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
+        return self.choice.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
 
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed at its own level.
@@ -210,4 +210,4 @@ class IndicatorValues(Territories):
         >>> ed.periods("census_population")
         ['2022']
         """
-        return self.engine.periods(declared(indicator_id))
+        return self.choice.periods(declared(indicator_id))

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
 from kleinstadt.edition.kept_columns import Columns, KeptFrames, wide
 from kleinstadt.indicators.aggregation import Parts
-from kleinstadt.indicators.engine import Engine
+from kleinstadt.indicators.choice import Choice
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.coding import Codes, Floats, floats
 from kleinstadt.territory.ways import MISSING, NO_ROW
+
+if TYPE_CHECKING:
+    from kleinstadt.indicators.engine import Engine
 
 Asked = tuple[str, Indicator, str | None]
 """Name of a column, indicator, period (None: that nearest to the year)."""
@@ -22,14 +26,21 @@ class PartColumns:
     """Parts in the order of an edition's members of a year, for the one rule (indicators/aggregation.py)."""
 
     def __init__(
-        self, engine: Engine, kept: KeptFrames, day_of: Callable[[int], date], members: Callable[[int], pl.DataFrame]
+        self,
+        engine: "Callable[[], Engine]",
+        choice: Choice,
+        kept: KeptFrames,
+        day_of: Callable[[int], date],
+        members: Callable[[int], pl.DataFrame],
     ) -> None:
         """Take what computes, what keeps, the borders of a year, and its municipalities with their people and land.
 
         Parameters
         ----------
-        engine : Engine
-            Computes parts.
+        engine : callable
+            Gives what computes parts; asked for only where something has to be computed.
+        choice : Choice
+            Which deliveries an indicator is made of.
         kept : KeptFrames
             Keeps them.
         day_of : callable
@@ -37,7 +48,8 @@ class PartColumns:
         members : callable
             From a year to its municipalities: ags, population (persons), area_km2.
         """
-        self._engine, self._kept, self._day_of, self._members = engine, kept, day_of, members
+        self._engine, self._choice, self._kept = engine, choice, kept
+        self._day_of, self._members = day_of, members
 
     def are_made(self, year: int) -> bool:
         """Whether those of all indicators are there already: who wants one of many need not make them.
@@ -76,7 +88,7 @@ class PartColumns:
         UnknownNameError
             If the edition has not what the indicator needs.
         """
-        parts = self._engine.parts(found, self._day_of(year), when=year + 1, period=period)
+        parts = self._engine().parts(found, self._day_of(year), when=year + 1, period=period)
         made, (people, km2) = parts.at(self._numbers(year)), self._people_and_land(year)
         status = np.where(made.status == NO_ROW, MISSING, made.status)
         return replace(made, status=status, population=people, area_km2=km2)
@@ -132,9 +144,9 @@ class PartColumns:
             used = [
                 vintage
                 for _, found, period in asked
-                for vintage in self._engine.used(found, day, when=year + 1, period=period)
+                for vintage in self._choice.used(found, day, when=year + 1, period=period)
             ]
-            with self._engine.reading_ahead(used):
+            with self._engine().reading_ahead(used):
                 return wide({name: self.of(found, year, period) for name, found, period in asked})
 
         return self._kept.frame(what, day.year, make)
@@ -149,5 +161,5 @@ class PartColumns:
     def _numbers(self, year: int) -> Codes:
         """The number of each municipality."""
         return self._kept.memory.once(
-            ("numbers", year), lambda: self._engine.numbering.numbers(self._members(year)["ags"])
+            ("numbers", year), lambda: self._engine().numbering.numbers(self._members(year)["ags"])
         )

@@ -13,8 +13,7 @@ from kleinstadt.edition.kept_columns import KeptFrames
 from kleinstadt.edition.registers import Registers
 from kleinstadt.edition.store import Store, Tables, embedded_path
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.engine import Engine
-from kleinstadt.indicators.facts import Facts
+from kleinstadt.indicators.choice import Choice
 from kleinstadt.indicators.population import AREA, POPULATION
 from kleinstadt.indicators.vintages import Vintages
 from kleinstadt.territory.areas import areas_of
@@ -24,6 +23,8 @@ from kleinstadt.territory.numbering import Numbering
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from kleinstadt.indicators.engine import Engine
+    from kleinstadt.indicators.facts import Facts
     from kleinstadt.territory.reapportion import Crosswalk
 
 Level = Literal["gemeinde", "verband", "kreis", "region", "land", "bund"]
@@ -86,15 +87,23 @@ class Territories:
         return Crosswalk(self.store.read("crosswalk"), registers, self.numbering, names)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """The facts by municipality."""
+        from kleinstadt.indicators.facts import Facts
+
         return Facts(self.store, self.gazetteer, self.numbering)
 
     @cached_property
-    def engine(self) -> Engine:
-        """The engine that computes every value."""
-        vintages = Vintages(self.store.variables)
-        return Engine(vintages, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
+    def choice(self) -> Choice:
+        """Which deliveries an indicator is made of."""
+        return Choice(Vintages(self.store.variables))
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The engine that computes every value; imported when something has to be computed, since most is kept."""
+        from kleinstadt.indicators.engine import Engine
+
+        return Engine(self.choice, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
 
     @property
     def unassigned(self) -> dict[tuple[date, date], float]:

@@ -13,13 +13,14 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from kleinstadt.errors import AggregationError, UnknownNameError
+from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.aggregation import Parts, parts_frame
+from kleinstadt.indicators.choice import Choice
 from kleinstadt.indicators.facts import Facts
 from kleinstadt.indicators.made_of_several import both_times, times_told, worse_status
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
 from kleinstadt.indicators.population import POPULATION
-from kleinstadt.indicators.vintages import Vintage, Vintages, span
+from kleinstadt.indicators.vintages import Vintage, span
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import Floats
@@ -30,31 +31,25 @@ from kleinstadt.territory.ways import MISSING, NO_ROW, Counts, Ways
 MEMORY: Final = 10_000_000  # bytes of carried variables kept, those used last: forty; more saves a year 0.2 s
 NOT_MEANINGFUL: Final = STATUSES.index("not_meaningful")
 
-MOST_YEARS_APART: Final = 3  # numerator and denominator of a ratio, where there is a choice
-
 
 class Engine:
     """Values of indicators out of one edition.
 
     Attributes
     ----------
-    vintages : Vintages
-        What the edition has of each variable.
     numbering : Numbering
         All municipalities of all days; arrays have one entry for each, in this order.
     unassigned : dict of (date, date) to float
         The most that a way between two days could not assign, in the unit of what was carried.
     """
 
-    def __init__(
-        self, vintages: Vintages, facts: Facts, numbering: Numbering, ways: Callable[[date, date], Ways]
-    ) -> None:
+    def __init__(self, choice: Choice, facts: Facts, numbering: Numbering, ways: Callable[[date, date], Ways]) -> None:
         """Take what an edition has.
 
         Parameters
         ----------
-        vintages : Vintages
-            What there is of each variable.
+        choice : Choice
+            Which deliveries an indicator is made of.
         facts : Facts
             The figures.
         numbering : Numbering
@@ -62,7 +57,7 @@ class Engine:
         ways : callable
             From two days to the ways that counts take between their borders.
         """
-        self.vintages = vintages
+        self._choice = choice
         self.numbering = numbering
         self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
         self._facts = facts
@@ -153,93 +148,6 @@ class Engine:
         """
         return self._facts.ahead(vintages)
 
-    def has(self, indicator: Indicator) -> bool:
-        """Whether the edition has figures of all that the indicator needs, a rate at the level that it declares.
-
-        Parameters
-        ----------
-        indicator : Indicator
-            What is measured.
-
-        Returns
-        -------
-        bool
-            False for a Change without two periods so many years apart.
-        """
-        if not all(map(self.vintages.has, indicator.variables)):
-            return False
-        if isinstance(indicator, Change):
-            return bool(self._pairs(indicator))
-        if not isinstance(indicator, Published):
-            return True
-        return any(one.level == indicator.level for one in self.vintages.of(indicator.variables[0]))
-
-    def periods(self, indicator: Indicator) -> list[str]:
-        """The periods at which its first variable was observed, at the level it is computed from, oldest first.
-
-        Parameters
-        ----------
-        indicator : Indicator
-            What is measured.
-
-        Returns
-        -------
-        list of str
-            Of an indicator whose parts of the country are counted in turn one span, "2019/2024".
-
-        Raises
-        ------
-        UnknownNameError
-            If the edition has not its first variable.
-        """
-        level = indicator.level if isinstance(indicator, Published) else "gemeinde"
-        vintages = self.vintages.of(indicator.variables[0])
-        periods = sorted({vintage.period for vintage in vintages if vintage.level == level})
-        if isinstance(indicator, Count | Ratio) and indicator.in_turn:
-            return [span(periods)] if periods else []
-        return indicator.comparable(periods) if isinstance(indicator, Change) else periods
-
-    def used(self, indicator: Indicator, day: date, *, when: float, period: str | None = None) -> tuple[Vintage, ...]:
-        """The vintages that `parts` takes for the same arguments: numerator first, a rate before its weight.
-
-        Parameters
-        ----------
-        indicator : Indicator
-            What is measured.
-        day : date
-            A day that the register knows.
-        when : float
-            Point of time wanted, as in `parts`.
-        period : str, optional
-            Exactly this period of the numerator.
-
-        Returns
-        -------
-        tuple of Vintage
-            The same vintage may come twice.
-
-        Raises
-        ------
-        UnknownNameError
-            If the edition has not what the indicator needs.
-        """
-        if isinstance(indicator, Change):
-            times = self._pair(indicator, when, period)
-            return tuple(one for time in times for one in self.used(indicator.numerator, day, when=when, period=time))
-        if isinstance(indicator, Ratio):
-            above, below = self._times(indicator, day, when, period)
-            return (
-                *self.used(indicator.numerator, day, when=above, period=period),
-                *self.used(indicator.denominator, day, when=below),
-            )
-        if isinstance(indicator, Published):
-            rate = self._vintage(indicator.variables[0], indicator.level, day, when, period)
-            weights = self.used(indicator.weight, rate.territory, when=rate.year) if indicator.weight else ()
-            return (rate, *weights)
-        if isinstance(indicator, Count) and indicator.in_turn:
-            return tuple(one for name in indicator.variables for one in self.vintages.in_turn(name, when, period))
-        return tuple(self._vintage(name, "gemeinde", day, when, period) for name in indicator.variables)
-
     def _count(self, count: Count, day: date, when: float, period: str | None) -> Parts:
         read = self._in_turn if count.in_turn else self._of_one
         first, *others = (read(name, count.carried_by, day, when, period) for name in count.variables)
@@ -250,14 +158,14 @@ class Engine:
 
     def _of_one(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> Parts:
         """A variable at one of its vintages."""
-        vintage = self._vintage(name, "gemeinde", day, when, period)
+        vintage = self._choice.vintage(name, "gemeinde", day, when, period)
         counts = self._carried(vintage, weight, day)
         place = np.where(counts.status != NO_ROW, 0, -1)
         return Parts(counts.value, _nothing(counts.value), counts.status, place, (vintage.period,), None, None)
 
     def _in_turn(self, name: str, weight: Weight, day: date, when: float, period: str | None) -> Parts:
         """Of each municipality the figure of the vintage nearest to `when` that has one; the vintage is its own."""
-        vintages = self.vintages.in_turn(name, when, period)
+        vintages = self._choice.vintages.in_turn(name, when, period)
 
         def make() -> Parts:
             carried = [self._carried(vintage, weight, day) for vintage in vintages]
@@ -286,44 +194,15 @@ class Engine:
             self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
         return ways.carry(counts, weight)
 
-    def _vintage(self, name: str, level: str, day: date, when: float, period: str | None) -> Vintage:
-        if period is not None:
-            return self.vintages.at(name, level, period, day)
-        return self.vintages.nearest(name, level, when, day)
-
     def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> Parts:
-        of_top, of_below = self._times(ratio, day, when, period)
+        of_top, of_below = self._choice.times(ratio, day, when, period)
         top = self._count(ratio.numerator, day, of_top, period)
         below = self._count(ratio.denominator, day, of_below, None)
         vintage, words = both_times(top, below)
         return Parts(top.numerator, below.numerator, worse_status(top.status, below.status), vintage, words, None, None)
 
-    def _times(self, ratio: Ratio, day: date, when: float, period: str | None) -> tuple[float, float]:
-        """The points of time for which numerator and denominator are wanted.
-
-        The denominator follows the numerator's vintage, so that a share is of one time as far as can be; where there is
-        none near, the numerator follows: both of 2020, rather than people of 1990 per job of 2020. Where both go on
-        from censuses, they are of the same one: the people of working age of 2011 among all of 2013, not of 2011.
-        """
-        if ratio.in_turn:
-            return when, when
-        first = self._vintage(ratio.numerator.variables[0], "gemeinde", day, when, period)
-        second = self._vintage(ratio.denominator.variables[0], "gemeinde", day, first.year, None)
-        if ratio.numerator.breaks and ratio.denominator.breaks:
-            second = self._of_one_census(ratio, first) or second
-            return when, second.year
-        apart = period is None and abs(first.year - second.year) > MOST_YEARS_APART
-        return (second.year if apart else when), first.year
-
-    def _of_one_census(self, ratio: Ratio, first: Vintage) -> Vintage | None:
-        """The denominator's vintage nearest to the numerator's among those that go on from the same census."""
-        basis, name = ratio.numerator.basis(first.period), ratio.denominator.variables[0]
-        there = [one for one in self.vintages.of(name) if one.level == "gemeinde"]
-        alike = [one for one in there if ratio.denominator.basis(one.period) == basis]
-        return min(alike, key=lambda one: (abs(one.year - first.year), one.year), default=None)
-
     def _change(self, change: Change, day: date, when: float, period: str | None) -> Parts:
-        later, earlier = self._pair(change, when, period)
+        later, earlier = self._choice.pair(change, when, period)
         now = self._count(change.numerator, day, when, later)
         then = self._count(change.denominator, day, when, earlier)
         above, below, status = (
@@ -336,31 +215,8 @@ class Engine:
         vintage = np.where(status == NO_ROW, -1, 0)
         return Parts(above, below, status, vintage, (span((earlier, later)),), None, None)
 
-    def _pairs(self, change: Change) -> list[tuple[str, str]]:
-        """All pairs of a later and an earlier period that the edition has, in order of time."""
-        later, earlier = (
-            {vintage.period for vintage in self.vintages.of(count.variables[0]) if vintage.level == "gemeinde"}
-            for count in (change.numerator, change.denominator)
-        )
-        pairs = [(time, str(int(time) - change.years)) for time in sorted(later) if time.isdigit()]
-        return [pair for pair in pairs if pair[1] in earlier]
-
-    def _pair(self, change: Change, when: float, period: str | None) -> tuple[str, str]:
-        """The later and the earlier period; where none is asked for, the nearest pair without a census between.
-
-        Raises UnknownNameError where the edition has not both.
-        """
-        known = [pair for pair in self._pairs(change) if period in (None, pair[0])]
-        unbroken = [pair for pair in known if change.basis(pair[0]) == change.basis(pair[1])]
-        if not known:
-            asked = period or f"{change.years}"
-            msg = f"'{change.id}': no {change.variables[0]} of {asked} and {change.years} years before in this edition."
-            german = f"„{change.id}“: {change.variables[0]} fehlt für {asked} oder {change.years} Jahre zuvor."
-            raise UnknownNameError(msg, german)
-        return min(unbroken or known, key=lambda pair: (abs(int(pair[0]) + 1 - when), pair[0]))
-
     def _published(self, rate: Published, day: date, when: float, period: str | None) -> Parts:
-        vintage = self._vintage(rate.variables[0], rate.level, day, when, period)
+        vintage = self._choice.vintage(rate.variables[0], rate.level, day, when, period)
         return self._kept.once(("published", vintage, rate, day), lambda: self._weighted_rate(rate, vintage, day))
 
     def _weighted_rate(self, rate: Published, vintage: Vintage, day: date) -> Parts:

@@ -153,5 +153,5 @@ def _used(edition: Edition, name: str, year: int, period: str | None, *, everyth
     if name not in edition.indicators:
         return []
     if everything:
-        return [one for variable in declared(name).variables for one in edition.engine.vintages.of(variable)]
+        return [one for variable in declared(name).variables for one in edition.choice.vintages.of(variable)]
     return edition.vintages(name, year, period if period in edition.periods(name) else None)

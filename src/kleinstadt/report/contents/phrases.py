@@ -75,9 +75,9 @@ def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> lis
     """Periods of the numbers that serve a year although they are of another time, oldest first."""
     variables = {variable for name in indicators for variable in declared(name).variables}
     nearest = [
-        min(edition.engine.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))
+        min(edition.choice.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))
         for variable in variables
-        if edition.engine.vintages.has(variable)
+        if edition.choice.vintages.has(variable)
     ]
     return sorted({found.period for found in nearest if abs(found.year - (year + 1)) > jobs.MOST_YEARS_OFF})
 

@@ -58,7 +58,7 @@ def lacking(edition: Edition, needs: Iterable[Need]) -> list[Need]:
     list of (str, str or None)
         Names of variables; of an indicator that lacks a period alone its id and that period.
     """
-    has = edition.engine.vintages.has
+    has = edition.choice.vintages.has
     missing: list[Need] = []
     for name, period in needs:
         absent = [variable for variable in declared(name).variables if not has(variable)]
@@ -143,7 +143,7 @@ def embedded() -> Vintages:
     Vintages
         Of the edition that comes with the package.
     """
-    return Edition().engine.vintages
+    return Edition().choice.vintages
 
 
 def source_of(variable: str) -> str:

@@ -148,4 +148,4 @@ def years_off(edition: Edition, variable: str, year: int) -> float:
     UnknownNameError
         For a variable that the edition has not.
     """
-    return min(abs(vintage.year - (year + 1)) for vintage in edition.engine.vintages.of(variable))
+    return min(abs(vintage.year - (year + 1)) for vintage in edition.choice.vintages.of(variable))

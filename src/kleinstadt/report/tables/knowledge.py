@@ -49,7 +49,7 @@ def has_occupations(edition: Edition) -> bool:
     bool
         Whether figures here can have any value.
     """
-    return edition.engine.vintages.has(OCCUPATION + "434")
+    return edition.choice.vintages.has(OCCUPATION + "434")
 
 
 def employees(edition: Edition) -> pl.DataFrame:

@@ -65,7 +65,7 @@ def _licence_links(sources: Iterable[Source]) -> list[str]:
 def sources_in_use(atlas: Atlas) -> list[Source]:
     """The sources that the edition's numbers come from."""
     variables = {variable for found in atlas.indicators.values() for variable in found.variables}
-    used = {vintage.source for variable in variables for vintage in atlas.edition.engine.vintages.of(variable)}
+    used = {vintage.source for variable in variables for vintage in atlas.edition.choice.vintages.of(variable)}
     return [source for name, source in SOURCES.items() if name in used]
 
 

@@ -178,7 +178,7 @@ def _over_time(atlas: Atlas, name: str, year: int, level: Level, wanted: list[st
 
 
 def _indicators(atlas: Atlas) -> Table:
-    vintages = atlas.edition.engine.vintages
+    vintages = atlas.edition.choice.vintages
     rows: list[dict[str, Any]] = []
     for name, found in atlas.indicators.items():
         deliveries = [vintage for variable in found.variables for vintage in vintages.of(variable)]

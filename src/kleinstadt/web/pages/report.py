@@ -87,7 +87,7 @@ class ReportPages:
         from kleinstadt.report.ledger import entries as published
 
         atlas = self.site.atlas
-        vintages = atlas.edition.engine.vintages
+        vintages = atlas.edition.choice.vintages
         used: dict[str, set[str]] = {name: set() for name in UNDER_THE_MAP}
         lines = []
         for name, found in atlas.indicators.items():
