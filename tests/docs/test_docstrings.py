@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
-from typing import Final, TypeGuard, get_origin
+from typing import Annotated, Final, TypeGuard, get_origin
 
 import polars as pl
 import pytest
+import typer
+from typer.models import ParameterInfo
 
 import kleinstadt
 from kleinstadt import errors
@@ -25,6 +27,7 @@ from kleinstadt.words.language import Lang
 
 # Rooms whose public classes, functions and methods are told in numpydoc's sections; a new module is held to it at once.
 ROOMS: Final = (
+    "cli",
     "compare",
     "disk_cache",
     "edition",
@@ -211,12 +214,26 @@ def raised_by(called: Callable[..., object], seen: frozenset[str] = frozenset())
     return found
 
 
+def options_of(called: Callable[..., object]) -> dict[str, ParameterInfo]:
+    """The parameters that the command line asks for; a function with one is a command."""
+    hints = called.__annotations__.items()
+    found = {
+        name: [one for one in getattr(hint, "__metadata__", ()) if isinstance(one, ParameterInfo)]
+        for name, hint in hints
+    }
+    return {name: options[0] for name, options in found.items() if options}
+
+
 def missing_in(called: Callable[..., object]) -> list[str]:
     """What its docstring does not say: parameters, and that it returns something.
 
-    A method that only writes something in a language is told by its one sentence.
+    A method that only writes something in a language is told by its one sentence. A command's docstring is what --help
+    shows, so each parameter is told where --help tells it: in its option. It gives nothing back, and its errors are
+    printed by `main`.
     """
     parameters = [name for name in inspect.signature(called).parameters if name not in ("self", "cls")]
+    if options := options_of(called):
+        return [name for name in parameters if name not in options or not options[name].help]
     if parameters == ["lang"] and called.__annotations__["lang"] in (Lang, "Lang"):
         return []
     doc = inspect.getdoc(called) or ""
@@ -287,6 +304,18 @@ def test_these_tests_see_what_is_missing() -> None:
         return f"{year}{lang}"
 
     assert missing_in(told) == ["lang", "Returns"]
+
+
+def test_these_tests_see_an_option_without_help() -> None:
+    def command(
+        town: Annotated[str, typer.Argument(help="A name or a key.")],
+        year: Annotated[int, typer.Option("--year")] = 2019,
+        lang: str = "de",
+    ) -> None:
+        """Print something."""
+        typer.echo(f"{town} {year} {lang}")
+
+    assert missing_in(command) == ["year", "lang"]
 
 
 def test_these_tests_see_which_errors_are_raised() -> None:

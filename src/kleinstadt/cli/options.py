@@ -36,7 +36,23 @@ def _picture(path: Path | None) -> Path | None:
 
 
 def writable_file(path: Path | None) -> Path | None:
-    """The path, if a file can be written there: asked before an hour's work, not after it."""
+    """The path, if a file can be written there: asked before an hour's work, not after it.
+
+    Parameters
+    ----------
+    path : Path or None
+        As typed; None where nothing was.
+
+    Returns
+    -------
+    Path or None
+        The same.
+
+    Raises
+    ------
+    typer.BadParameter
+        For a folder, and where nothing can be written.
+    """
     if path is not None:
         if path.is_dir():
             msg = f"{path} is a folder; name a file in it."
@@ -46,7 +62,23 @@ def writable_file(path: Path | None) -> Path | None:
 
 
 def writable_folder(path: Path | None) -> Path | None:
-    """The path, if it is a folder to write to, or one can be made there."""
+    """The path, if it is a folder to write to, or one can be made there.
+
+    Parameters
+    ----------
+    path : Path or None
+        As typed; None where nothing was.
+
+    Returns
+    -------
+    Path or None
+        The same.
+
+    Raises
+    ------
+    typer.BadParameter
+        For a file, and where nothing can be written.
+    """
     if path is not None:
         if path.exists() and not path.is_dir():
             msg = f"{path} is there already and is no folder; name another."
@@ -87,7 +119,18 @@ Chart = Annotated[
 
 
 def progress_bar(console: Console) -> "Progress":
-    """How far a long job is: what is done now, how many of how many parts, how long so far."""
+    """How far a long job is: what is done now, how many of how many parts, how long so far.
+
+    Parameters
+    ----------
+    console : Console
+        Where it is shown.
+
+    Returns
+    -------
+    Progress
+        To be used in a with statement.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description:<44.44}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -96,7 +139,18 @@ def progress_bar(console: Console) -> "Progress":
 
 @contextmanager
 def patience(lang: Lang = "en") -> Iterator[None]:
-    """Say on a terminal that something is being computed, once it takes over a second; inside, nothing is printed."""
+    """Say on a terminal that something is being computed, once it takes over a second; inside, nothing is printed.
+
+    Parameters
+    ----------
+    lang : {"de", "en"}
+        Language.
+
+    Yields
+    ------
+    None
+        What takes long is done inside the block.
+    """
     if not err_console.is_terminal:
         yield
         return
@@ -123,7 +177,20 @@ def patience(lang: Lang = "en") -> Iterator[None]:
 
 
 def write_table(frame: "pl.DataFrame", path: Path) -> Path:
-    """Write a table as CSV where the suffix says so, else as Parquet; whole, or not at all."""
+    """Write a table as CSV where the suffix says so, else as Parquet; whole, or not at all.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any columns that the format can hold.
+    path : Path
+        File to write: .csv, or anything else for Parquet.
+
+    Returns
+    -------
+    Path
+        The same, for what is printed at the end.
+    """
     from kleinstadt.spreadsheets import harmless
 
     with written_whole(path) as stream:
@@ -135,7 +202,20 @@ def write_table(frame: "pl.DataFrame", path: Path) -> Path:
 
 
 def write_picture(chart: "alt.LayerChart", path: Path) -> Path:
-    """Write a chart as the suffix says; whole, or not at all."""
+    """Write a chart as the suffix says; whole, or not at all.
+
+    Parameters
+    ----------
+    chart : LayerChart
+        As the report draws it.
+    path : Path
+        File to write: .svg, or anything else for PNG.
+
+    Returns
+    -------
+    Path
+        The same, for what is printed at the end.
+    """
     from kleinstadt.report.drawing import images
 
     drawn = images.svg(chart)

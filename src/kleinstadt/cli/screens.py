@@ -20,7 +20,18 @@ _COLOURS: Final = {"exact": "green", "close": "cyan", "deviates": "yellow", "no 
 
 
 def report_done(result: "ReportResult") -> RenderableType:
-    """Where to look, and how many printed numbers were reproduced."""
+    """Where to look, and how many printed numbers were reproduced.
+
+    Parameters
+    ----------
+    result : ReportResult
+        What was written.
+
+    Returns
+    -------
+    RenderableType
+        English, as all that commands say of their own work.
+    """
     exact, close = result.verdicts["exact"], result.verdicts["close"]
     total = sum(result.verdicts.values())
     lines = [
@@ -35,7 +46,18 @@ def report_done(result: "ReportResult") -> RenderableType:
 
 
 def build_done(result: "BuildResult") -> RenderableType:
-    """Where the edition is, and which raw files were missing or accepted though changed."""
+    """Where the edition is, and which raw files were missing or accepted though changed.
+
+    Parameters
+    ----------
+    result : BuildResult
+        What was written.
+
+    Returns
+    -------
+    RenderableType
+        English.
+    """
     size = sum(path.stat().st_size for path in Path(result.path).iterdir())
     lines = [f"Edition in {result.path} ({size / 1e6:.1f} MB)."]
     lines += [f"Not there, so left out: {path}" for path in result.missing]
@@ -45,7 +67,20 @@ def build_done(result: "BuildResult") -> RenderableType:
 
 
 def ledger(entries: "list[Entry]", lang: Lang) -> RenderableType:
-    """The ledger's counts, and every number that is not exact."""
+    """The ledger's counts, and every number that is not exact.
+
+    Parameters
+    ----------
+    entries : list of Entry
+        All printed numbers.
+    lang : {"de", "en"}
+        Language of numbers and reasons; the heads are English.
+
+    Returns
+    -------
+    RenderableType
+        A line of counts above a table.
+    """
     from kleinstadt.report.ledger.entries import VERDICTS, counts
 
     totals = counts(entries)
@@ -62,7 +97,20 @@ def ledger(entries: "list[Entry]", lang: Lang) -> RenderableType:
 
 
 def official(edition: "Edition", lang: Lang) -> RenderableType:
-    """How far the computed Lage agrees with the official one."""
+    """How far the computed Lage agrees with the official one.
+
+    Parameters
+    ----------
+    edition : Edition
+        Opened with a file of official classes.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        A sentence.
+    """
     from kleinstadt.report.ledger.official import lage_agreement
 
     found = lage_agreement(edition)
@@ -74,7 +122,20 @@ def official(edition: "Edition", lang: Lang) -> RenderableType:
 
 
 def sources(edition: "Edition", lang: Lang) -> RenderableType:
-    """The catalogue of sources, and the years of the edition."""
+    """The catalogue of sources, and the years of the edition.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    lang : {"de", "en"}
+        Language of the titles; the heads are English.
+
+    Returns
+    -------
+    RenderableType
+        A table with a row a source, in the order of the catalogue.
+    """
     from kleinstadt.sources.catalogue import SOURCES
 
     screen = Table("Id", "Publisher", "Title", "Licence", "Files", "Address")
@@ -87,7 +148,20 @@ def sources(edition: "Edition", lang: Lang) -> RenderableType:
 
 
 def indicators(edition: "Edition", lang: Lang) -> RenderableType:
-    """The declared indicators that the edition has."""
+    """The declared indicators that the edition has.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    lang : {"de", "en"}
+        Language of names, units and formulas; the heads are English.
+
+    Returns
+    -------
+    RenderableType
+        A table with a row an indicator.
+    """
     screen = Table("Id", "Name", "Unit", "Formula", "Sources", "Vintages")
     for declared in edition.indicators.values():
         vintages = [vintage for name in declared.variables for vintage in edition.choice.vintages.of(name)]

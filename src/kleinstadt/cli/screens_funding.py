@@ -12,7 +12,22 @@ from kleinstadt.workbench.funding.telling import SIGNS, MatchTold
 
 
 def screen(town: str, matches: Sequence[MatchTold], lang: Lang) -> RenderableType:
-    """All matches of a town, the fitting ones first; those that do not fit with the reason alone."""
+    """All matches of a town, the fitting ones first; those that do not fit with the reason alone.
+
+    Parameters
+    ----------
+    town : str
+        Its name.
+    matches : sequence of MatchTold
+        Of all programmes.
+    lang : {"de", "en"}
+        Language; that of the matches.
+
+    Returns
+    -------
+    RenderableType
+        Verdicts and tables.
+    """
     parts: list[RenderableType] = [RichText(town, style="bold")]
     for verdict in VERDICTS:
         found = [one for one in matches if one.verdict == verdict]

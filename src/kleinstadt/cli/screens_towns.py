@@ -31,7 +31,22 @@ VALUES: Final = 4  # of the town, its group, Land and Germany
 
 
 def profile(found: Profile, classes: Sequence[BbsrClass], lang: Lang) -> RenderableType:
-    """A town's figures as a table, under what it is, what the BBSR calls it and whom it is compared with."""
+    """A town's figures as a table, under what it is, what the BBSR calls it and whom it is compared with.
+
+    Parameters
+    ----------
+    found : Profile
+        Of the town.
+    classes : sequence of BbsrClass
+        What the BBSR calls it; may be empty.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        As wide as the screen it is printed on.
+    """
     official = Text("; ".join(one.said(lang) for one in classes))
     return Group(_head(found, lang), *([official] if classes else []), _compared(found, lang), _Figures(found, lang))
 
@@ -101,7 +116,20 @@ def _vintage(figure: Figure, lang: Lang) -> str:
 
 
 def findings(found: Findings, lang: Lang) -> RenderableType:
-    """Strengths and weaknesses, a line each."""
+    """Strengths and weaknesses, a line each.
+
+    Parameters
+    ----------
+    found : Findings
+        Of the town.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        Two lists; below them, for a town at the border, what is not judged and why.
+    """
     heads = (("Stärken", "Strengths"), ("Schwächen", "Weaknesses"))
     lines: list[RenderableType] = []
     for head, listed in zip(heads, (found.strengths, found.weaknesses), strict=True):
@@ -121,7 +149,22 @@ def _as_known(one: Finding, lang: Lang) -> str:
 
 
 def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
-    """Twins with their reasons, nearest first."""
+    """Twins with their reasons, nearest first.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of the edition.
+    found : Peers
+        Of the town's Verband.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        A line a twin, with Land and key.
+    """
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Am ähnlichsten", "Most alike"), lang)
     lines = [Text(f"{told}: {short(areas.names[areas.row[found.key]])}, {found.year}", style="bold")]
@@ -132,7 +175,22 @@ def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
 
 
 def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType:
-    """Role models as a table, each change with its verdict, under how many started alike."""
+    """Role models as a table, each change with its verdict, under how many started alike.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of the edition.
+    found : RoleModels
+        Of the town's Verband.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        Only a note where there is no role model.
+    """
 
     areas = atlas.areas(found.year, LEVEL)
     head = Text(pick(("\nÄhnlich gestartet, im Mittel besser entwickelt", "\nSame start, better on average"), lang))
@@ -157,7 +215,22 @@ def role_models(atlas: Atlas, found: "RoleModels", lang: Lang) -> RenderableType
 
 
 def partners(atlas: Atlas, found: "Partners", lang: Lang) -> RenderableType:
-    """Neighbours with a finding; the others in one line."""
+    """Neighbours with a finding; the others in one line.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of the edition.
+    found : Partners
+        Of the town's Verband.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    RenderableType
+        Two or more lines for each neighbour that has a finding.
+    """
     areas = atlas.areas(found.year, LEVEL)
     told = pick(("Nachbarn", "Neighbours"), lang)
     lines = [Text(f"{told}: {short(areas.names[areas.row[found.key]])}, {found.year}", style="bold")]
