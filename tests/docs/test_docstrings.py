@@ -50,6 +50,7 @@ ROOMS: Final = (
     "web.serving",
     "workbench.check",
     "workbench.cooperation",
+    "workbench.documents",
     "workbench.draft",
     "workbench.former",
     "workbench.funding",

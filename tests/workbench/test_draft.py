@@ -17,7 +17,7 @@ from kleinstadt.compare.trends import census_of
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.words.numbers import number
-from kleinstadt.workbench.documents.parts import watch_table
+from kleinstadt.workbench.documents.goal_tables import watch_table
 from kleinstadt.workbench.draft.chapters import _finances
 from kleinstadt.workbench.draft.corridor import corridor
 from kleinstadt.workbench.draft.create import draft, draft_of

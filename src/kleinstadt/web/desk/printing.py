@@ -10,7 +10,7 @@ from starlette.responses import Response
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError
-from kleinstadt.workbench.documents import exchange, parts, tables
+from kleinstadt.workbench.documents import exchange, goal_tables, parts, tables
 from kleinstadt.workbench.documents.assemble import AUDIENCES, document
 from kleinstadt.workbench.documents.drawing import svg
 from kleinstadt.workbench.documents.model import Audience, Bullets, Document, Grid, Heading, Picture
@@ -139,8 +139,8 @@ def _public(found: Workspace) -> dict[str, Any]:
         "goals": [one for one in found.all(Goal) if one.state == "accepted"],
         "measures": [(titled(one), one.summary, state_of(one)) for one in measures],
         "outcomes": outcomes,
-        "value_of": parts.value_of,
-        "indicator_of": parts.indicator_of,
+        "value_of": goal_tables.value_of,
+        "indicator_of": goal_tables.indicator_of,
     }
 
 

@@ -9,8 +9,9 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import SELECTION
 from kleinstadt.words import dates
 from kleinstadt.words.language import pick
-from kleinstadt.workbench.documents import parts, together
+from kleinstadt.workbench.documents import goal_tables, parts, together
 from kleinstadt.workbench.documents.model import Audience, Block, Bullets, Document, Grid, Heading, Paragraph, Picture
+from kleinstadt.workbench.documents.money_tables import money_notes, money_tables
 from kleinstadt.workbench.draft.shared import SELECTION as SHARED
 from kleinstadt.workbench.laender.profiles import profile_of, rests_on, titles
 from kleinstadt.workbench.models.findings import Chapter, FigureData, Finding, TableData
@@ -73,10 +74,26 @@ def document(
     atlas: Atlas | None = None,
     short: bool = False,
 ) -> Document:
-    """The concept as a document.
+    """The concept as a document, in German.
 
-    atlas : to print the newest value of each goal; without it only what the plan holds
-    short : without the measure sheets
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    audience : {"mayor", "council", "land", "public"}
+        Who reads it. Proposals and unread findings are shown to the mayor alone, how partners see their cooperation
+        to mayor and council; the public is not told who pays what.
+    today : date, optional
+        The day that is printed; today's by default.
+    atlas : Atlas, optional
+        Columns of an edition, to print the newest value of each goal; without it only what the plan holds.
+    short : bool
+        Without the measure sheets.
+
+    Returns
+    -------
+    Document
+        Marked as a draft as long as something is open in it, or the council has not decided.
     """
     pages = _Pages(found, atlas, audience)
     asked = profile_of(found.plan.land).chapters
@@ -158,13 +175,13 @@ def _goals(pages: _Pages) -> None:
     if pages.found.plan.vision:
         pages.blocks.append(Heading(2, "Leitbild"))
         pages.text(pages.found.plan.vision)
-    goals = parts.goals_for(pages.found, pages.audience)
+    goals = goal_tables.goals_for(pages.found, pages.audience)
     if goals:
         pages.blocks.append(Heading(2, "Ziele"))
     for goal in goals:
         mark = "Vorschlag" if goal.state == "proposed" else ""
         pages.blocks.append(Paragraph(f"{goal.id.upper()}. {goal.sentence}", mark))
-        pages.table(parts.goal_table(pages.found, goal))
+        pages.table(goal_tables.goal_table(pages.found, goal))
 
 
 def _measures(pages: _Pages) -> None:
@@ -178,9 +195,9 @@ def _when(pages: _Pages) -> None:
 def _money(pages: _Pages) -> None:
     if pages.audience == "public":
         return
-    for table in parts.money_tables(pages.found):
+    for table in money_tables(pages.found):
         pages.table(table)
-    for said in parts.money_notes(pages.found):
+    for said in money_notes(pages.found):
         pages.blocks.append(Paragraph(said))
 
 
@@ -199,7 +216,7 @@ def _asked(pages: _Pages) -> None:
 
 
 def _watched(pages: _Pages) -> None:
-    pages.table(parts.watch_table(pages.found, pages.atlas, pages.audience))
+    pages.table(goal_tables.watch_table(pages.found, pages.atlas, pages.audience))
 
 
 def _decided(pages: _Pages) -> None:

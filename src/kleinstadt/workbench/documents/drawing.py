@@ -20,7 +20,18 @@ LETTER: Final = 6.2  # how wide a letter is at most, on the average
 
 
 def svg(data: FigureData) -> str:
-    """The figure as an SVG document, its words as the accessible name."""
+    """The figure as an SVG document, its words as the accessible name.
+
+    Parameters
+    ----------
+    data : FigureData
+        A figure of a chapter.
+
+    Returns
+    -------
+    str
+        A whole SVG document, in German.
+    """
     height, body = _bars(data) if data.kind == "bars" else _lines(data)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
@@ -30,7 +41,18 @@ def svg(data: FigureData) -> str:
 
 
 def picture(data: FigureData) -> bytes:
-    """The figure as PNG, 200 dots per inch at 160 mm."""
+    """The figure as PNG, 200 dots per inch at 160 mm.
+
+    Parameters
+    ----------
+    data : FigureData
+        A figure of a chapter.
+
+    Returns
+    -------
+    bytes
+        The same as `svg` draws.
+    """
     return png(svg(data))
 
 

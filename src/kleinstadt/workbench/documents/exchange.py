@@ -13,7 +13,18 @@ from kleinstadt.workbench.storage.workspace import Workspace
 
 
 def geojson(found: Workspace) -> bytes:
-    """The measures that have a place, as points, lines and areas."""
+    """The measures that have a place, as points, lines and areas.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    bytes
+        GeoJSON in UTF-8, each measure with its title, stage, state and cost in German.
+    """
     features = []
     for one in found.all(Measure):
         if one.place:
@@ -31,7 +42,18 @@ def geojson(found: Workspace) -> bytes:
 
 
 def dates(found: Workspace) -> list[tuple[When, str, str]]:
-    """Everything with a date: when, what, id; earliest first, without a day last."""
+    """Everything with a date, earliest first, without a day last.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    list of (When, str, str)
+        When, what in German, and an id; a decision's has the place of its hearing behind it.
+    """
     names = {one.id: titled(one) for one in found.all(Measure)}
     told: list[tuple[When, str, str]] = [(one.day, one.title, one.id) for one in found.all(Appointment)]
     told += [
@@ -50,7 +72,20 @@ def dates(found: Workspace) -> list[tuple[When, str, str]]:
 
 
 def calendar(found: Workspace, now: datetime | None = None) -> bytes:
-    """All dates as a calendar; a date that is a span stands on its last day and says so."""
+    """All dates as a calendar; a date that is a span stands on its last day and says so.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    now : datetime, optional
+        The moment of writing, with its time zone; now by default.
+
+    Returns
+    -------
+    bytes
+        iCalendar in UTF-8, the summaries in German; what has no day is left out.
+    """
     from icalendar import Calendar, Event
 
     made = Calendar()

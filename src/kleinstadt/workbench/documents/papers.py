@@ -6,7 +6,8 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.words import dates
 from kleinstadt.workbench import words
 from kleinstadt.workbench.documents import parts
-from kleinstadt.workbench.documents.model import Block, Bullets, Document, Grid, Heading, Paragraph
+from kleinstadt.workbench.documents.goal_tables import value_of, watch_table
+from kleinstadt.workbench.documents.model import OWN, Block, Bullets, Document, Grid, Heading, Paragraph
 from kleinstadt.workbench.documents.sheets import cost_of, running_of, state_of, time_of, titled
 from kleinstadt.workbench.models.findings import Finding, TableData
 from kleinstadt.workbench.models.goals import Goal
@@ -20,7 +21,20 @@ from kleinstadt.workbench.storage.workspace import Workspace
 
 
 def resolution(found: Workspace, today: date) -> list[str]:
-    """The text that a council decides on, point by point."""
+    """The text that a council decides on, point by point.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    today : date
+        The day; it names the version where the plan has none.
+
+    Returns
+    -------
+    list of str
+        In German, each the rest of a sentence that begins with "Der Rat".
+    """
     goals = [one for one in found.all(Goal) if one.state == "accepted"]
     key = [one for one in found.all(Measure) if one.stage == "key_project"]
     told = "; ".join(_goal(goal) for goal in goals)
@@ -47,11 +61,24 @@ def resolution(found: Workspace, today: date) -> list[str]:
 def _goal(goal: Goal) -> str:
     if goal.target is None or goal.target_year is None:
         return goal.sentence.rstrip(".")
-    return f"{goal.sentence.rstrip('.')} (Ziel: {parts.value_of(goal.target, goal.unit)} im Jahr {goal.target_year})"
+    return f"{goal.sentence.rstrip('.')} (Ziel: {value_of(goal.target, goal.unit)} im Jahr {goal.target_year})"
 
 
 def council_paper(found: Workspace, *, today: date | None = None) -> Document:
-    """The council paper: decision, facts, financial effects, posts, climate, what happens without it."""
+    """The council paper: decision, facts, financial effects, posts, climate, what happens without it.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    today : date, optional
+        The day that is printed; today's by default.
+
+    Returns
+    -------
+    Document
+        In German, marked as a draft.
+    """
     day = today or date.today()
     blocks: list[Block] = [Heading(1, "Beschluss"), Paragraph(_who_decides(found))]
     blocks += [Paragraph(f"{place}. {point}") for place, point in enumerate(resolution(found, day), 1)]
@@ -120,7 +147,22 @@ def _finances(found: Workspace) -> list[Block]:
 
 
 def yearly_report(found: Workspace, atlas: Atlas, *, today: date | None = None) -> Document:
-    """The report of a year: goals beside their newest values, measures by state, what deviates, what is next."""
+    """The report of a year: goals beside their newest values, measures by state, what deviates, what is next.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    atlas : Atlas
+        Columns of the newest edition.
+    today : date, optional
+        The day that is printed, and the year of the report; today's by default.
+
+    Returns
+    -------
+    Document
+        In German.
+    """
     day = today or date.today()
     blocks: list[Block] = [Heading(1, "Ziele"), *_goals(found, atlas), Heading(1, "Maßnahmen"), *_states(found, day)]
     deviations = _deviations(found, atlas, day)
@@ -138,7 +180,7 @@ def yearly_report(found: Workspace, atlas: Atlas, *, today: date | None = None) 
 
 
 def _goals(found: Workspace, atlas: Atlas) -> list[Block]:
-    table = parts.watch_table(found, atlas, "council")
+    table = watch_table(found, atlas, "council")
     if table is None:
         return [Paragraph("Es ist noch kein Ziel mit Indikator übernommen.")]
     goals = [judge(found, one, atlas) for one in found.all(Goal) if one.state == "accepted"]
@@ -162,7 +204,7 @@ def _states(found: Workspace, day: date) -> list[Block]:
             said = f"unverändert seit {last.day.year} ({last.what})"
         rows.append((titled(one), words.STAGES[one.stage].de, state_of(one), cost_of(one), said))
     heads = ("Maßnahme", "Stufe", "Stand", "Kosten brutto", "Was geschehen ist")
-    table = TableData(title="Maßnahmen", heads=heads, rows=tuple(rows), source=parts.OWN)
+    table = TableData(title="Maßnahmen", heads=heads, rows=tuple(rows), source=OWN)
     return [Paragraph(f"Von {len(those)} Maßnahmen sind {', '.join(counted)}."), Grid(2, table)]
 
 
@@ -187,5 +229,5 @@ def _next(found: Workspace) -> list[Block]:
     if not steps:
         return [Paragraph("Es ist noch kein nächster Schritt eingetragen.")]
     rows = tuple((names.get(one.measure, "–"), one.what, one.who or "offen", time_of(one.until)) for one in steps)
-    table = TableData(title="Nächste Schritte", heads=("Maßnahme", "Was", "Wer", "Bis"), rows=rows, source=parts.OWN)
+    table = TableData(title="Nächste Schritte", heads=("Maßnahme", "Was", "Wer", "Bis"), rows=rows, source=OWN)
     return [Grid(3, table)]

@@ -11,7 +11,18 @@ from kleinstadt.workbench.documents.model import Bullets, Document, Grid, Headin
 
 
 def pdf(document: Document) -> bytes:
-    """The document as PDF; Typst refuses what PDF/UA-1 does not allow."""
+    """The document as PDF; Typst refuses what PDF/UA-1 does not allow.
+
+    Parameters
+    ----------
+    document : Document
+        Of blocks.
+
+    Returns
+    -------
+    bytes
+        PDF/UA-1.
+    """
     with temporary_folder() as folder:
         blocks = [_plain(block, folder) for block in document.blocks]
         head: dict[str, Any] = {"title": document.title, "subtitle": document.subtitle, "lines": list(document.lines)}

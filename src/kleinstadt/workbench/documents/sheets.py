@@ -19,19 +19,56 @@ OPEN = "noch offen"
 
 
 def sheet(found: Workspace, measure: Measure, *, public: bool = False) -> TableData:
-    """The sheet of a measure; `public` leaves out notes, open sums and obstacles."""
+    """The sheet of a measure.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    measure : Measure
+        A measure of the plan.
+    public : bool
+        Without who pays what, programme, budget item and obstacles; the cost as a whole stays.
+
+    Returns
+    -------
+    TableData
+        Two columns, in German; what is empty has no row.
+    """
     rows = [*_what(found, measure), *_money(found, measure, public=public), *_course(found, measure, public=public)]
     filled = tuple((name, text) for name, text in rows if text)
     return TableData(title=titled(measure), heads=("Feld", "Eintrag"), rows=filled, source="Eintrag der Gemeinde")
 
 
 def titled(measure: Measure) -> str:
-    """ "M 3.1 Praxisräume im Ortskern"."""
+    """ "M 3.1 Praxisräume im Ortskern".
+
+    Parameters
+    ----------
+    measure : Measure
+        A measure of a plan.
+
+    Returns
+    -------
+    str
+        Its number and its title.
+    """
     return f"{measure.number} {measure.title}".strip()
 
 
 def time_of(point: When | None) -> str:
-    """A date as typed, "voraussichtlich" where it is not sure."""
+    """A date as typed, "voraussichtlich" where it is not sure.
+
+    Parameters
+    ----------
+    point : When or None
+        A date as it was understood; None where there is none.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     if point is None:
         return OPEN
     bare = point.typed.removeprefix("ca. ").removeprefix("ca.")
@@ -64,13 +101,35 @@ def _what(found: Workspace, measure: Measure) -> list[tuple[str, str]]:
 
 
 def state_of(measure: Measure) -> str:
-    """The state, with the reason where one is asked for."""
+    """The state, with the reason where one is asked for.
+
+    Parameters
+    ----------
+    measure : Measure
+        A measure of a plan.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     said = words.STATES[measure.state].de
     return f"{said}, weil {measure.given_up_because}" if measure.given_up_because else said
 
 
 def cost_of(measure: Measure) -> str:
-    """The cost with class and price date; "unbekannt" where nobody knows."""
+    """The cost with class and price date; "unbekannt" where nobody knows.
+
+    Parameters
+    ----------
+    measure : Measure
+        A measure of a plan.
+
+    Returns
+    -------
+    str
+        Euro, gross, in German.
+    """
     if measure.cost is None:
         return "unbekannt"
     parts = [f"{shown(measure.cost)} €"]
@@ -81,7 +140,18 @@ def cost_of(measure: Measure) -> str:
 
 
 def running_of(measure: Measure) -> str:
-    """The answer about running cost and staff, which every sheet has."""
+    """The answer about running cost and staff, which every sheet has.
+
+    Parameters
+    ----------
+    measure : Measure
+        A measure of a plan.
+
+    Returns
+    -------
+    str
+        Euro a year and posts, in German; that nobody answered, where nobody did.
+    """
     if measure.running == "amount" and measure.running_cost is not None:
         said = f"{shown(measure.running_cost)} € im Jahr"
     elif measure.running == "none":

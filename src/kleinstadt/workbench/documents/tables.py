@@ -13,7 +13,7 @@ from kleinstadt.errors import PlanError
 from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
 from kleinstadt.spreadsheets import workbook
 from kleinstadt.workbench import words
-from kleinstadt.workbench.documents import parts
+from kleinstadt.workbench.documents.goal_tables import watch_table
 from kleinstadt.workbench.documents.sheets import sheet, titled
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import MoneyRow, Year
@@ -48,7 +48,18 @@ Row = Sequence[Any]
 
 
 def money(found: Workspace) -> bytes:
-    """The overview: rows, years, what does not agree; difference and eligible cost are formulas."""
+    """The overview: rows, years, what does not agree; difference and eligible cost are formulas.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    bytes
+        An Excel file in German, amounts in euro; `read_money` reads it back.
+    """
     stream = BytesIO()
     with workbook(stream) as book:
         head, euro = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "#,##0.00"})
@@ -101,7 +112,22 @@ def money(found: Workspace) -> bytes:
 def read_money(data: bytes, found: Workspace) -> list[MoneyRow]:
     """The rows of an overview that was changed in Excel: those of the plan with new amounts, new ones without a key.
 
-    Raises PlanError naming sheet, row and column of what cannot be read; nothing is taken half.
+    Parameters
+    ----------
+    data : bytes
+        An Excel file.
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    list of MoneyRow
+        In the file's order; rows without a title are left out.
+
+    Raises
+    ------
+    PlanError
+        Naming sheet, row and column of what cannot be read; nothing is taken half.
     """
     book = _opened(data)
     known = {row.id: replace(row, years={}) for row in found.all(MoneyRow)}
@@ -173,7 +199,18 @@ def _unread(name: str, at: int, column: str, cell: object) -> PlanError:
 
 
 def measures(found: Workspace) -> bytes:
-    """All measure sheets as one table: a row a measure, a column a field."""
+    """All measure sheets as one table: a row a measure, a column a field.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    bytes
+        An Excel file in German.
+    """
     those = found.all(Measure)
     sheets = [(titled(one), {row[0]: row[1] for row in sheet(found, one).rows}) for one in those]
     heads = list(dict.fromkeys(name for _, rows in sheets for name in rows))
@@ -191,12 +228,25 @@ def measures(found: Workspace) -> bytes:
 
 
 def monitoring(found: Workspace, atlas: Atlas | None) -> bytes:
-    """Goals beside their newest values, and measures by state."""
+    """Goals beside their newest values, and measures by state.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+    atlas : Atlas or None
+        Columns of the newest edition; None where nobody asked for new values.
+
+    Returns
+    -------
+    bytes
+        An Excel file in German.
+    """
     stream = BytesIO()
     with workbook(stream) as book:
         head = book.add_format({"bold": True})
         page = book.add_worksheet("Ziele")
-        table = parts.watch_table(found, atlas, "mayor")
+        table = watch_table(found, atlas, "mayor")
         if table is not None:
             page.write_row(0, 0, table.heads, head)
             for at, row in enumerate(table.rows, 1):

@@ -14,7 +14,18 @@ MOST = 3  # rounds beside each other on a page
 
 
 def section(found: Workspace) -> tuple[str, TableData | None]:
-    """The sentence and the table of the newest round with something to show, older ones beside; None without any."""
+    """The sentence and the table of the newest round with something to show, older ones beside.
+
+    Parameters
+    ----------
+    found : Workspace
+        The plan.
+
+    Returns
+    -------
+    tuple of (str, TableData or None)
+        In German; empty and None without any.
+    """
     for place, one in enumerate(known := rounds(found)):
         told = rows(statements(one.version).all, shown(found, one))
         if any(row.said for row in told):

@@ -30,7 +30,18 @@ TEXT_CM, TURNED_CM = 16.0, 24.7
 
 
 def word(document: Document) -> bytes:
-    """The document as DOCX."""
+    """The document as DOCX.
+
+    Parameters
+    ----------
+    document : Document
+        Of blocks.
+
+    Returns
+    -------
+    bytes
+        A Word file.
+    """
     made = docx.Document()
     _styles(made)
     _properties(made, document)
