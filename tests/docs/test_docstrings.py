@@ -43,6 +43,7 @@ ROOMS: Final = (
     "territory",
     "travel",
     "typologies",
+    "web.api",
     "web.app",
     "web.catalogue",
     "web.features",

@@ -1,6 +1,6 @@
 """One area with everything known of it, what it is strong and weak in, and the Verbände that matter to it."""
 
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 from fastapi import Request
@@ -9,18 +9,26 @@ from starlette.concurrency import run_in_threadpool
 
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
-from kleinstadt.compare.findings import Finding, findings
+from kleinstadt.compare.findings import findings
 from kleinstadt.compare.groups import Group, group_of
 from kleinstadt.compare.partners import partners
 from kleinstadt.compare.peers import peers
 from kleinstadt.compare.place_search import Finder
-from kleinstadt.compare.profile import Figure, profile
+from kleinstadt.compare.profile import profile
 from kleinstadt.compare.role_models import role_models
-from kleinstadt.compare.sentences import Pair
-from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.sources.catalogue import Source
-from kleinstadt.web.api import compared
 from kleinstadt.web.api import parameters as given
+from kleinstadt.web.api.area_rows import (
+    FIGURE_COLUMNS,
+    FINDING_COLUMNS,
+    MODEL_COLUMNS,
+    PARTNER_COLUMNS,
+    PEER_COLUMNS,
+    figure_row,
+    finding_row,
+    pair_row,
+    said_of_group,
+)
 from kleinstadt.web.api.asked_area import area_of, verband_of
 from kleinstadt.web.api.profile_rows import rows_written
 from kleinstadt.web.api.responses import MOST_ROWS, Table, Written, answer, written_answer
@@ -28,61 +36,21 @@ from kleinstadt.web.api.tables import sources_of
 from kleinstadt.web.serving.at_once import at_once
 from kleinstadt.web.serving.site import Site
 
-FIGURE_COLUMNS: Final = {
-    name: pl.String if name in ("indicator", "unit", "status", "vintage", "sources") else pl.Float64
-    for name in compared.FigureRow.model_fields
-}
-PEER_COLUMNS: Final = {
-    "rank": pl.Int64,
-    "verband": pl.String,
-    "name": pl.String,
-    "distance": pl.Float64,
-    "alike": pl.String,
-    "apart": pl.String,
-    "said_de": pl.String,
-    "said_en": pl.String,
-}
-FINDING_COLUMNS: Final = {
-    "indicator": pl.String,
-    "kind": pl.String,
-    "value": pl.Float64,
-    "reference": pl.Float64,
-    "goodness": pl.Float64,
-    "better_than": pl.Int64,
-    "of": pl.Int64,
-    "status": pl.String,
-    "vintage": pl.String,
-    "sources": pl.String,
-    "said_de": pl.String,
-    "said_en": pl.String,
-}
-MODEL_COLUMNS: Final = {
-    "rank": pl.Int64,
-    "verband": pl.String,
-    "name": pl.String,
-    "distance": pl.Float64,
-    "indicator": pl.String,
-    "start": pl.String,
-    "end": pl.String,
-    "change": pl.Float64,
-    "own_change": pl.Float64,
-    "better": pl.Boolean,
-}
-PARTNER_COLUMNS: Final = {
-    "verband": pl.String,
-    "name": pl.String,
-    "kind": pl.String,
-    "indicator": pl.String,
-    "own": pl.Float64,
-    "other": pl.Float64,
-}
-
 
 class AreaCalls:
-    """Calls about one area; its key may be written as the search takes it."""
+    """Calls about one area; its key may be written as the search takes it.
+
+    What a call says before its sections is its description in the API's own documentation.
+    """
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site, self.atlas = site, site.atlas
 
     def _finder(self, year: int | None) -> Finder:
@@ -91,7 +59,29 @@ class AreaCalls:
     async def profile(
         self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
     ) -> Response:
-        """Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group."""
+        """Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        key : str
+            Of an area of any level.
+        year : int, optional
+            Year of the borders; the newest by default.
+        form : {"json", "csv", "parquet", "xlsx"}
+            Format of the answer.
+
+        Returns
+        -------
+        Response
+            One row an indicator, with the columns of compared.FigureRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year, or no such area in it.
+        """
         if form == "json":
             return await at_once(lambda: written_answer(self.site, request, lambda: self._written(key, year)))
         return await run_in_threadpool(
@@ -115,14 +105,14 @@ class AreaCalls:
         level, own = area_of(self.atlas, finder, key)
         found = profile(self.atlas, level, own, finder.year)
         figures = {one.indicator.id: one for theme in found.themes.values() for one in theme}
-        rows = pl.DataFrame([_figure_row(figures[name]) for name in self.atlas.indicators], schema=FIGURE_COLUMNS)
+        rows = pl.DataFrame([figure_row(figures[name]) for name in self.atlas.indicators], schema=FIGURE_COLUMNS)
         about = self._about(self.atlas.areas(finder.year, level), own, found.group)
         return Table(rows, self._sources(finder.year), about)
 
     def _about(self, areas: Areas, key: str, group: Group) -> dict[str, Any]:
         """What is said of an area beside its figures."""
         about = {"year": areas.year, "level": areas.level, "area": areas.record(key)}
-        return about | _group(group) | self._classes(areas.level, key, areas.year)
+        return about | said_of_group(group) | self._classes(areas.level, key, areas.year)
 
     def _sources(self, year: int) -> list[Source]:
         """Where the figures of a year come from."""
@@ -143,16 +133,38 @@ class AreaCalls:
     def findings(
         self, request: Request, key: given.Key, year: given.Year = None, form: given.Form = "json"
     ) -> Response:
-        """Strengths and weaknesses in the area's own group, for indicators with an agreed good direction."""
+        """Strengths and weaknesses in the area's own group, for indicators with an agreed good direction.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        key : str
+            Of an area of any level.
+        year : int, optional
+            Year of the borders; the newest by default.
+        form : {"json", "csv", "parquet", "xlsx"}
+            Format of the answer.
+
+        Returns
+        -------
+        Response
+            Strengths first, with the columns of compared.FindingRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year, or no such area in it.
+        """
 
         def make() -> Table:
             finder = self._finder(year)
             found = findings(self.atlas, *area_of(self.atlas, finder, key), finder.year)
             about = {"year": finder.year, "level": found.level, "key": found.key, "judged": found.judged}
-            rows = [_finding_row(one) for one in (*found.strengths, *found.weaknesses)]
+            rows = [finding_row(one) for one in (*found.strengths, *found.weaknesses)]
             names = [str(row["indicator"]) for row in rows]
             frame = pl.DataFrame(rows, schema=FINDING_COLUMNS)
-            return Table(frame, sources_of(self.atlas, names, finder.year, None), about | _group(found.group))
+            return Table(frame, sources_of(self.atlas, names, finder.year, None), about | said_of_group(found.group))
 
         return answer(self.site, request, f"findings-{key}", make, form=form, limit=MOST_ROWS)
 
@@ -161,6 +173,29 @@ class AreaCalls:
 
         A municipality stands for its Verband, and a Kreis or Land that is one Verband for that. Distances are weighted,
         of standardised indicators.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        key : str
+            Of a Verband, or of an area that stands for one.
+        year : int, optional
+            Year of the borders; the newest by default.
+        form : {"json", "csv", "parquet", "xlsx"}
+            Format of the answer.
+
+        Returns
+        -------
+        Response
+            The most alike first, with the columns of compared.PeerRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year, or no such area in it.
+        NotFoundError
+            For a region of several Verbände.
         """
 
         def make() -> Table:
@@ -192,6 +227,29 @@ class AreaCalls:
         """Verbände of the same type and Lage that started alike ten years ago and did better on average.
 
         One row a Verband and measure; meta says how many started alike, and in what.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        key : str
+            Of a Verband, or of an area that stands for one.
+        year : int, optional
+            Year of the borders; the newest by default.
+        form : {"json", "csv", "parquet", "xlsx"}
+            Format of the answer.
+
+        Returns
+        -------
+        Response
+            With the columns of compared.RoleModelRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year, or no such area in it.
+        NotFoundError
+            For a region of several Verbände.
         """
 
         def make() -> Table:
@@ -235,6 +293,29 @@ class AreaCalls:
         """Neighbouring Verbände that are strong where one is weak (gives), weak where it is strong (takes), or shared.
 
         One row a neighbour and indicator; meta names the neighbours without any.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        key : str
+            Of a Verband, or of an area that stands for one.
+        year : int, optional
+            Year of the borders; the newest by default.
+        form : {"json", "csv", "parquet", "xlsx"}
+            Format of the answer.
+
+        Returns
+        -------
+        Response
+            With the columns of compared.PartnerRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year, or no such area in it.
+        NotFoundError
+            For a region of several Verbände.
         """
 
         def make() -> Table:
@@ -242,7 +323,7 @@ class AreaCalls:
             found = partners(self.atlas, verband_of(self.atlas, finder, key), finder.year)
             about = {"year": finder.year, "verband": found.key, "without": list(found.without)}
             rows = [
-                {"verband": partner.key, "name": partner.name, "kind": kind, **_pair(pair)}
+                {"verband": partner.key, "name": partner.name, "kind": kind, **pair_row(pair)}
                 for partner in found.found
                 for kind, pairs in (("gives", partner.gives), ("takes", partner.takes), ("shared", partner.shared))
                 for pair in pairs
@@ -252,58 +333,3 @@ class AreaCalls:
             return Table(frame, sources_of(self.atlas, names, finder.year, None), about)
 
         return answer(self.site, request, f"partners-{key}", make, form=form, limit=MOST_ROWS)
-
-
-def _group(group: Group) -> dict[str, Any]:
-    return {
-        "group_de": f"{group.name('de')}: {group.counted('de')}",
-        "group_en": f"{group.name('en')}: {group.counted('en')}",
-        "group_rule_de": group.rule("de"),
-        "group_rule_en": group.rule("en"),
-        "group_size": group.size,
-        "group_median_population": group.median_population,
-    }
-
-
-def _pair(pair: Pair) -> dict[str, Any]:
-    return {"indicator": pair.indicator.id, "own": pair.own, "other": pair.other}
-
-
-def _finding_row(one: Finding) -> dict[str, Any]:
-    return {
-        "indicator": one.indicator.id,
-        "kind": one.kind,
-        "value": one.value,
-        "reference": one.reference,
-        "goodness": one.goodness,
-        "better_than": one.better_than,
-        "of": one.of,
-        "status": one.status,
-        "vintage": one.vintage,
-        "sources": ", ".join(dict.fromkeys(origin.source_id for origin in one.origins)),
-        "said_de": "; ".join(filter(None, [one.sentence("de"), one.in_doubt("de")])),
-        "said_en": "; ".join(filter(None, [one.sentence("en"), one.in_doubt("en")])),
-    }
-
-
-def _figure_row(figure: Figure) -> dict[str, Any]:
-    return {
-        "indicator": figure.indicator.id,
-        "unit": figure.indicator.unit,
-        "value": figure.value,
-        "status": figure.status,
-        "people_pct": figure.own.people_pct,
-        "area_pct": figure.own.area_pct,
-        "vintage": figure.vintage,
-        **_beside("group", figure.group),
-        **_beside("land", figure.land),
-        **_beside("bund", figure.bund),
-        "percentile": figure.place.percentile if figure.place else None,
-        "group_median": figure.place.quartiles[1] if figure.place else None,
-        "sources": ", ".join(dict.fromkeys(origin.source.id for origin in figure.origins)),
-    }
-
-
-def _beside(what: str, found: GroupValue) -> dict[str, float | None]:
-    """The value of a group, and of how much of its people and its land it is known."""
-    return {what: found.value, f"{what}_people_pct": found.people_pct, f"{what}_area_pct": found.area_pct}

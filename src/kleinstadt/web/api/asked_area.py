@@ -22,7 +22,24 @@ CALLED: Final[dict[Level, tuple[str, str]]] = {
 def area_of(atlas: Atlas, finder: Finder, wanted: str) -> tuple[Level, str]:
     """Level and key of what a key means, with its first zero or without: any area from a municipality to Germany.
 
-    Raises UnknownNameError, for a municipality's key that is gone with its successor.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    finder : Finder
+        The finder of the year that is meant.
+    wanted : str
+        As it was typed, with blanks or without.
+
+    Returns
+    -------
+    tuple of (Level, str)
+        The level, and the key as it is written there.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area; for a municipality that is gone it names the successor.
     """
     digits = digits_in(wanted)
     for key in (digits, f"0{digits}"):
@@ -37,7 +54,26 @@ def area_of(atlas: Atlas, finder: Finder, wanted: str) -> tuple[Level, str]:
 def verband_of(atlas: Atlas, finder: Finder, wanted: str) -> str:
     """The Verband that a key means: itself, a municipality's, or the only one of a Kreis or Land.
 
-    Raises NotFoundError for a region of several.
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    finder : Finder
+        The finder of the year that is meant.
+    wanted : str
+        As it was typed, with blanks or without.
+
+    Returns
+    -------
+    str
+        Key of the Verband.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+    NotFoundError
+        For a region of several Verbände; it names the call that lists them.
     """
     level, key = area_of(atlas, finder, wanted)
     if level not in CALLED:

@@ -17,15 +17,45 @@ class ApiPage:
     """Documentation of the API."""
 
     def __init__(self, app: FastAPI, site: Site) -> None:
-        """Take the application whose routes are described."""
+        """Take the application whose routes are described.
+
+        Parameters
+        ----------
+        app : FastAPI
+            The application whose routes are described.
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.app, self.site = app, site
 
     def schema(self, request: Request) -> Response:
-        """/api/v1/openapi.json."""
+        """/api/v1/openapi.json, with English words.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+
+        Returns
+        -------
+        Response
+            An OpenAPI 3.1 document; 304 if the client has it already.
+        """
         return self._described(request, "en")
 
     def schema_in_german(self, request: Request) -> Response:
-        """/api/v1/openapi.de.json."""
+        """/api/v1/openapi.de.json, with German words.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+
+        Returns
+        -------
+        Response
+            An OpenAPI 3.1 document; 304 if the client has it already.
+        """
         return self._described(request, "de")
 
     def _described(self, request: Request, lang: Lang) -> Response:
@@ -39,6 +69,16 @@ class ApiPage:
         """/api: every call with its parameters, and one query in five languages.
 
         The page names the host it was asked by, so it is kept by no address alone.
+
+        Parameters
+        ----------
+        request : Request
+            The examples ask the host that it asks.
+
+        Returns
+        -------
+        Response
+            HTML; 304 if the client has it already.
         """
         base = str(request.base_url).rstrip("/")
         headers = {"ETag": self.site.etag("api page", request.state.lang, base), "Cache-Control": "no-cache"}

@@ -182,7 +182,23 @@ GERMAN: Final = {
 
 
 def in_german(described: Any) -> Any:  # noqa: ANN401 - an OpenAPI document, or any part of one
-    """A part of an OpenAPI document with its words in German; a text that nobody translated stays English."""
+    """A part of an OpenAPI document with its words in German; a text that nobody translated stays English.
+
+    Parameters
+    ----------
+    described : dict, list or scalar
+        An OpenAPI document, or any part of one.
+
+    Returns
+    -------
+    dict, list or scalar
+        The same with German summaries and descriptions; the part that was given stays as it is.
+
+    Examples
+    --------
+    >>> in_german({"summary": "The indicators", "name": "indicator"})
+    {'summary': 'Die Indikatoren', 'name': 'indicator'}
+    """
     if isinstance(described, list):
         return [in_german(one) for one in described]
     if not isinstance(described, dict):

@@ -32,7 +32,13 @@ class MapCalls:
     """Calls of the map's own script, open to others."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site, self.atlas = site, site.atlas
 
     def geometry(
@@ -45,6 +51,27 @@ class MapCalls:
         """WGS 84, simplified to 500 m with neighbours still together; ids are rows of /column and /areas.
 
         With `within` the areas of one Kreis or Land, simplified to 150 m: as fine as the atlas has them.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        year : int, optional
+            Year of the borders; the newest whose borders are known by default.
+        level : {"gemeinde", "verband", "kreis", "land", "bund"}
+            Level of the areas.
+        within : str, optional
+            Key of a Kreis (5 digits) or Land (2); all of Germany by default.
+
+        Returns
+        -------
+        Response
+            GeoJSON, compressed where the client takes that; 304 if it has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If the borders of the year are not known, or there is no such Kreis or Land.
         """
         when = year or years_with_borders(self.atlas)[-1]
         headers = head(self.site.etag("geometry", when, level, within), [SOURCES["vg250"]])
@@ -62,7 +89,31 @@ class MapCalls:
         level: given.LevelOf = "verband",
         period: given.Period = None,
     ) -> Response:
-        """Values of all areas of a level in the order of /areas, null where missing; made for maps."""
+        """Values of all areas of a level in the order of /areas, null where missing; made for maps.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        indicator : str
+            Id of the indicator.
+        year : int, optional
+            Year of the borders; the newest by default.
+        level : {"gemeinde", "verband", "kreis", "land", "bund"}
+            Level of the areas.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        Response
+            JSON, values rounded to two decimals more than are printed; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator, year or period.
+        """
         when = self.atlas.year(year)
         etag = self.site.etag("column", indicator, when, level, period)
         headers = head(etag, sources_of(self.atlas, [indicator], when, period))
@@ -73,7 +124,27 @@ class MapCalls:
         return JSONResponse(body, headers=headers)
 
     def attributes(self, request: Request, year: given.Year = None, level: given.LevelOf = "verband") -> Response:
-        """Name, Land, type, Lage and population of all areas of a level as lists, in the order of /areas."""
+        """Name, Land, type, Lage and population of all areas of a level as lists, in the order of /areas.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        year : int, optional
+            Year of the borders; the newest by default.
+        level : {"gemeinde", "verband", "kreis", "land", "bund"}
+            Level of the areas.
+
+        Returns
+        -------
+        Response
+            JSON, population in persons; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year.
+        """
         when = self.atlas.year(year)
         headers = head(self.site.etag("attributes", when, level), [SOURCES["gv"]])
         if is_known(request, headers["ETag"]):

@@ -71,7 +71,19 @@ Size = Annotated[
 
 @dataclass(frozen=True)
 class Filter:
-    """Which areas are meant; None lets all through."""
+    """Which areas are meant; None lets all through.
+
+    Attributes
+    ----------
+    land, kreis : str, optional
+        Key of a Land (2 digits), of a Kreis (5).
+    type : str, optional
+        Stadt- und Gemeindetyp; "kleinstadt" means both kinds of small towns.
+    lage : str, optional
+        Location of the Verband.
+    size : str, optional
+        Class of population, one of SIZES.
+    """
 
     land: Land = None
     kreis: Kreis = None
@@ -80,7 +92,18 @@ class Filter:
     size: Size = None
 
     def of(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The rows that pass."""
+        """The rows that pass.
+
+        Parameters
+        ----------
+        frame : pl.DataFrame
+            Areas, with a column for each filter that is set.
+
+        Returns
+        -------
+        pl.DataFrame
+            In the same order.
+        """
         wanted = {"land": self.land, "kreis": self.kreis, "type": self.type, "lage": self.lage, "size": self.size}
         for column, value in wanted.items():
             if value is not None:
@@ -91,7 +114,17 @@ class Filter:
 
 @dataclass(frozen=True)
 class Paging:
-    """In which format, and which part of the rows."""
+    """In which format, and which part of the rows.
+
+    Attributes
+    ----------
+    form : {"json", "csv", "parquet", "xlsx"}
+        Format of the answer.
+    limit : int
+        Rows at most.
+    offset : int
+        Rows before the first.
+    """
 
     form: Form = "json"
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows a call.")] = 1000

@@ -29,7 +29,17 @@ MOST_ROWS: Final = 20_000
 
 @dataclass(frozen=True)
 class Table:
-    """An answer: rows, where they come from, and what else is to be said of them."""
+    """An answer: rows, where they come from, and what else is to be said of them.
+
+    Attributes
+    ----------
+    frame : pl.DataFrame
+        All rows, from which the answer takes its page.
+    sources : sequence of Source
+        Whom the numbers come from.
+    about : dict of str to object
+        What `meta` says beside edition, licences and page; as JSON has it.
+    """
 
     frame: pl.DataFrame
     sources: Sequence[Source]
@@ -40,7 +50,16 @@ class Table:
 class Written:
     """An answer whose rows are written already.
 
-    rows : a list of objects, as JSON; count : how many; about : what else is to be said
+    Attributes
+    ----------
+    rows : bytes
+        A list of objects, as JSON.
+    count : int
+        How many rows these are.
+    sources : sequence of Source
+        Whom the numbers come from.
+    about : mapping of str to object
+        What `meta` says beside edition, licences and page; as JSON has it.
     """
 
     rows: bytes
@@ -50,7 +69,18 @@ class Written:
 
 
 def licences(sources: Iterable[Source]) -> list[dict[str, str]]:
-    """Who must be named, and under which licence."""
+    """Who must be named, and under which licence.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+        Whom the numbers come from.
+
+    Returns
+    -------
+    list of dict of str to str
+        One a source, with the fields of schemas.Licence.
+    """
     return [
         {"source": s.id, "attribution": s.attribution, "licence": s.licence, "licence_url": s.licence_url, "url": s.url}
         for s in sources
@@ -63,14 +93,38 @@ def _licence_links(sources: Iterable[Source]) -> list[str]:
 
 
 def sources_in_use(atlas: Atlas) -> list[Source]:
-    """The sources that the edition's numbers come from."""
+    """The sources that the edition's numbers come from.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+
+    Returns
+    -------
+    list of Source
+        In the order of the catalogue.
+    """
     variables = {variable for found in atlas.indicators.values() for variable in found.variables}
     used = {vintage.source for variable in variables for vintage in atlas.edition.choice.vintages.of(variable)}
     return [source for name, source in SOURCES.items() if name in used]
 
 
 def head(etag: str, sources: Iterable[Source] = ()) -> dict[str, str]:
-    """What every answer carries: ETag, licence, and that other sites may read it."""
+    """What every answer carries: ETag, licence, and that other sites may read it.
+
+    Parameters
+    ----------
+    etag : str
+        Of the answer, with its quotation marks.
+    sources : iterable of Source
+        Whom the numbers come from; without any there is no Link.
+
+    Returns
+    -------
+    dict of str to str
+        Headers.
+    """
     known = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding", "Access-Control-Allow-Origin": "*"}
     links = _licence_links(sources)
     return known | {"Link": ", ".join(links)} if links else known
@@ -79,7 +133,24 @@ def head(etag: str, sources: Iterable[Source] = ()) -> dict[str, str]:
 def small_answer(
     site: Site, request: Request, sources: Sequence[Source], make: Callable[[], Mapping[str, Any]]
 ) -> Response:
-    """A JSON object that depends on nothing but its address; 304 if the client has it."""
+    """A JSON object that depends on nothing but its address; 304 if the client has it.
+
+    Parameters
+    ----------
+    site : Site
+        The edition that is served, and what its pages share.
+    request : Request
+        Its path and query make the ETag.
+    sources : sequence of Source
+        Whom the numbers come from.
+    make : callable
+        Makes the object; not called where the client has it.
+
+    Returns
+    -------
+    Response
+        JSON, or 304 without a body.
+    """
     headers = head(site.etag("api", request.scope["path"], request.url.query), sources)
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
@@ -91,7 +162,27 @@ def answer(
 ) -> Response:
     """A page of the table in the format asked for; 304 if the client has it.
 
-    name : of the file it is saved as, without suffix
+    Parameters
+    ----------
+    site : Site
+        The edition that is served, and what its pages share.
+    request : Request
+        Its path and query make the ETag, and the address of the next page.
+    name : str
+        Of the file that it is saved as, without suffix.
+    make : callable
+        Makes the table; not called where the client has the answer.
+    form : {"json", "csv", "parquet", "xlsx"}
+        Format of the answer.
+    limit : int
+        Rows at most.
+    offset : int
+        Rows before the first.
+
+    Returns
+    -------
+    Response
+        With the licences in the header Link, and the number of all rows in X-Total-Count.
     """
     headers = head(site.etag("api", request.scope["path"], request.url.query))
     if is_known(request, headers["ETag"]):
@@ -109,7 +200,22 @@ def answer(
 
 
 def written_answer(site: Site, request: Request, make: Callable[[], Written]) -> Response:
-    """The same as `answer` as JSON, of rows that are written already and of which none is left out."""
+    """The same as `answer` as JSON, of rows that are written already and of which none is left out.
+
+    Parameters
+    ----------
+    site : Site
+        The edition that is served, and what its pages share.
+    request : Request
+        Its path and query make the ETag.
+    make : callable
+        Makes the rows; not called where the client has the answer.
+
+    Returns
+    -------
+    Response
+        JSON, or 304 without a body.
+    """
     headers = head(site.etag("api", request.scope["path"], request.url.query))
     if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)

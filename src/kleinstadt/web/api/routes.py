@@ -1,5 +1,7 @@
 """The API, version 1: which address gives what."""
 
+from collections.abc import Callable
+from inspect import getdoc
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -16,13 +18,24 @@ PREFIX: Final = "/api/v1"
 
 
 def router(site: Site) -> APIRouter:
-    """The routes of /api/v1; each handler's docstring is its description."""
+    """The routes of /api/v1; what each handler's docstring says before its sections is its description.
+
+    Parameters
+    ----------
+    site : Site
+        The edition that is served, and what its pages share.
+
+    Returns
+    -------
+    APIRouter
+        All routes, each with the shapes of its answers.
+    """
     api = APIRouter(prefix=PREFIX)
     search, tables, areas, maps = SearchCalls(site), TableCalls(site), AreaCalls(site), MapCalls(site)
 
     def add(path: str, call: Any, summary: str, shape: type[shapes.Shape], **more: Any) -> None:  # noqa: ANN401
         answers = shapes.answers_of(shape, table=more.pop("table", False))
-        api.add_api_route(path, call, summary=summary, responses=answers, **more)
+        api.add_api_route(path, call, summary=summary, description=_for_users(call), responses=answers, **more)
 
     add("", search.contents, "What the edition holds", shapes.Contents)
     add("/search", search.search, "Find places by name or key", shapes.Found)
@@ -42,3 +55,8 @@ def router(site: Site) -> APIRouter:
     add("/column/{indicator}", maps.column, "One indicator as a bare list", shapes.Column)
     add("/attributes", maps.attributes, "What maps filter by", shapes.Attributes)
     return api
+
+
+def _for_users(call: Callable[..., Any]) -> str:
+    """What a handler's docstring says before its sections; those are for who reads the code."""
+    return (getdoc(call) or "").partition("\n\nParameters\n")[0]

@@ -296,7 +296,17 @@ _COUNT: Final = {"X-Total-Count": {"required": True, "schema": {"type": "integer
 def answers_of(model: type[Shape], *, table: bool = False) -> dict[int | str, dict[str, Any]]:
     """The answers of a call: this shape, or nothing new, or a reason (always in JSON).
 
-    table : whether it comes in the other formats as well
+    Parameters
+    ----------
+    model : type
+        Shape of the JSON that the call gives.
+    table : bool
+        Whether it comes in the other formats as well, and says how many rows there are.
+
+    Returns
+    -------
+    dict of int to dict
+        By status, as OpenAPI has it.
     """
     headers = _ETAG | _LICENCE | (_COUNT if table else {})
     refusal = {"content": {KINDS["json"]: {"schema": Refusal.model_json_schema()}}}

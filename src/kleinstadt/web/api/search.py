@@ -18,11 +18,28 @@ class SearchCalls:
     """Calls that lead to the others."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site = site
 
     def contents(self, request: Request) -> Response:
-        """Years, levels, indicators, the licences of all sources, and the addresses of everything else."""
+        """Years, levels, indicators, the licences of all sources, and the addresses of everything else.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+
+        Returns
+        -------
+        Response
+            JSON with the fields of schemas.Contents; 304 if the client has it already.
+        """
         atlas = self.site.atlas
         sources = sources_in_use(atlas)
         return small_answer(
@@ -47,6 +64,20 @@ class SearchCalls:
         Kreise and Länder that are called so come after a town of that very name, and before all others.
 
         Postcodes come from OpenStreetMap under ODbL.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        q : str
+            A name, a postcode or a key, as it was typed.
+        limit : int
+            Places at most.
+
+        Returns
+        -------
+        Response
+            JSON, places with the fields of schemas.PlaceRow; 304 if the client has it already.
         """
         sources = [SOURCES["gv"], *sources_of_ways()]
 

@@ -24,11 +24,30 @@ class TableCalls:
     """Calls that give rows, page by page."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        """
         self.site, self.atlas = site, site.atlas
 
     def indicators(self, request: Request, paging: given.Paged) -> Response:
-        """Id, names, unit, theme, formula, periods and sources of each indicator."""
+        """Id, names, unit, theme, formula, periods and sources of each indicator.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        paging : Paging
+            Format, and which part of the rows.
+
+        Returns
+        -------
+        Response
+            With the columns of schemas.IndicatorRow; 304 if the client has it already.
+        """
         return answer(self.site, request, "indicators", lambda: _indicators(self.atlas), **asdict(paging))
 
     def areas(
@@ -40,7 +59,33 @@ class TableCalls:
         level: given.LevelOf = "verband",
         computed: given.Computed = False,
     ) -> Response:
-        """Key, name, Land, Kreis, population, area, type and Lage of each area, official where they are."""
+        """Key, name, Land, Kreis, population, area, type and Lage of each area, official where they are.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        wanted : Filter
+            Which areas.
+        paging : Paging
+            Format, and which part of the rows.
+        year : int, optional
+            Year of the borders; the newest by default.
+        level : {"gemeinde", "verband", "kreis", "land", "bund"}
+            Level of the areas.
+        computed : bool
+            Leave official classes aside: type and Lage as the rules give them.
+
+        Returns
+        -------
+        Response
+            With the columns of schemas.AreaRow that the level has; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such year.
+        """
 
         def make() -> Table:
             when = self.atlas.year(year)
@@ -61,7 +106,40 @@ class TableCalls:
         period: given.Period = None,
         area: given.Keys = None,
     ) -> Response:
-        """One row an area and indicator: value, status, vintage. A missing value is null, and its status says why."""
+        """One row an area and indicator: value, status, vintage. A missing value is null, and its status says why.
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        indicator : str
+            Ids of indicators, separated by commas.
+        wanted : Filter
+            Which areas.
+        paging : Paging
+            Format, and which part of the rows.
+        year : int, optional
+            Year of the borders; the newest by default.
+        level : {"gemeinde", "verband", "kreis", "land", "bund"}
+            Level of the areas.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+        area : str, optional
+            Keys of areas, separated by commas, however written; all areas by default.
+
+        Returns
+        -------
+        Response
+            Indicator by indicator, with the columns of schemas.ValueRow, shares in per cent; 304 if the client has it
+            already.
+
+        Raises
+        ------
+        RequestError
+            For no indicator, or more than MOST_INDICATORS.
+        UnknownNameError
+            If there is no such indicator, year, period or area.
+        """
 
         def make() -> Table:
             when, names, key = self.atlas.year(year), _split(indicator), KEY_COLUMN[level]
@@ -84,7 +162,33 @@ class TableCalls:
         year: given.Year = None,
         level: given.TownLevel = "verband",
     ) -> Response:
-        """All periods on the constant borders of one year. Between breaks periods have one basis (census, source)."""
+        """All periods on the constant borders of one year. Between breaks periods have one basis (census, source).
+
+        Parameters
+        ----------
+        request : Request
+            Its address and its If-None-Match are read.
+        indicator : str
+            Id of the indicator.
+        area : str
+            Keys of areas, separated by commas, however written.
+        paging : Paging
+            Format, and which part of the rows.
+        year : int, optional
+            Year of the borders; the newest by default.
+        level : {"gemeinde", "verband"}
+            Level of the areas.
+
+        Returns
+        -------
+        Response
+            Area by area, with the columns of schemas.PeriodRow; 304 if the client has it already.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such indicator, year or area.
+        """
 
         def make() -> Table:
             when, breaks = self.atlas.year(year), first_periods(self.atlas.known(indicator))
@@ -117,7 +221,22 @@ class TableCalls:
 
 
 def sources_of_areas(atlas: Atlas, year: int, *, computed: bool) -> list[Source]:
-    """The register, and whoever gave the official classes of the year."""
+    """The register, and whoever gave the official classes of the year.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+    computed : bool
+        Whether official classes are left aside.
+
+    Returns
+    -------
+    list of Source
+        The register first.
+    """
     official = [] if computed else sources_at(atlas.edition.store, atlas.edition.territory(year))
     return [SOURCES[name] for name in ("gv", *official)]
 
@@ -128,7 +247,24 @@ def _computed(atlas: Atlas, year: int, level: Level) -> pl.DataFrame:
 
 
 def sources_of(atlas: Atlas, names: list[str], year: int, period: str | None) -> list[Source]:
-    """Where the values of these indicators come from."""
+    """Where the values of these indicators come from.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    names : list of str
+        Ids of indicators.
+    year : int
+        Year of the borders.
+    period : str or None
+        Exactly this period; None for the vintage nearest to the year.
+
+    Returns
+    -------
+    list of Source
+        Each once, in the order in which the indicators name them.
+    """
     found = {origin.source.id: origin.source for name in names for origin in atlas.origins(name, year, period)}
     return list(found.values())
 
