@@ -42,7 +42,22 @@ PRINTED_TABLES: Final = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A table or picture as it stands on the page."""
+    """A table or picture as it stands on the page, in the page's language.
+
+    Attributes
+    ----------
+    id : str
+        As in Item.
+    kind : {"table", "figure", "map", "drawing"}
+        What it is.
+    label, title, how, source, alt : str
+        "Table 1"; what it is called; how it was computed; where from; what a picture shows, for those who do not
+        see it.
+    frame : pl.DataFrame or None
+        The numbers of a table; None for a picture.
+    has_data : bool
+        Whether its numbers lie beside the page as files.
+    """
 
     id: str
     kind: Kind
@@ -61,7 +76,25 @@ class Shown:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as it stands on the page."""
+    """A chapter as it stands on the page, in the page's language.
+
+    Attributes
+    ----------
+    id : str
+        Its anchor.
+    number : int
+        In the printed report.
+    title, lead : str
+        What it is called, the sentences at its beginning.
+    note : str
+        What this year lacks; may be empty.
+    items : list of Shown
+        In their order.
+    absent : list of str
+        A line for each item that nobody has data for.
+    said : list of Said
+        The numbers of the printed text, computed.
+    """
 
     id: str
     number: int  # in the printed report
@@ -75,7 +108,23 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything the templates need."""
+    """Everything the templates need.
+
+    Attributes
+    ----------
+    year : int
+        Year of the report.
+    lang : {"de", "en"}
+        Language.
+    words : dict of str to str
+        What the placeholders mean, as `phrases` gives them.
+    chapters : list of Chapter
+        In their order.
+    entries : list of Entry
+        The ledger.
+    sizes : dict of str to (int, int)
+        Width and height of pictures in pixels, by name, so that a page keeps their room.
+    """
 
     year: int
     lang: Lang
@@ -90,23 +139,73 @@ class Page:
         return published.counts(self.entries)
 
     def verdict_word(self, verdict: str) -> str:
-        """A verdict in the page's language."""
+        """A verdict in the page's language.
+
+        Parameters
+        ----------
+        verdict : {"exact", "close", "deviates", "no data"}
+            Of a printed number.
+
+        Returns
+        -------
+        str
+            A word or two.
+        """
         return pick(VERDICT_WORDS[verdict], self.lang)
 
     def table_word(self, table: str) -> str:
-        """A printed table's name in the page's language."""
+        """A printed table's name in the page's language.
+
+        Parameters
+        ----------
+        table : str
+            "tabelle_1", "abbildung_1", "zahlen_im_text".
+
+        Returns
+        -------
+        str
+            "Table 1".
+        """
         return pick(PRINTED_TABLES[table], self.lang)
 
     def deviating(self) -> list[Deviating]:
-        """What comes out otherwise than printed, with its reasons, in the page's language."""
+        """What comes out otherwise than printed, with its reasons, in the page's language.
+
+        Returns
+        -------
+        list of Deviating
+            In the ledger's order.
+        """
         return deviating(self.entries, self.lang)
 
     def row_words(self, entry: published.Entry) -> str:
-        """The row of a printed number in the page's language."""
+        """The row of a printed number in the page's language.
+
+        Parameters
+        ----------
+        entry : Entry
+            Of the ledger.
+
+        Returns
+        -------
+        str
+            As a reader understands it.
+        """
         return row_in_words(entry.row, self.lang)
 
     def column_words(self, entry: published.Entry) -> str:
-        """The column of a printed number as its table's headings read."""
+        """The column of a printed number as its table's headings read.
+
+        Parameters
+        ----------
+        entry : Entry
+            Of the ledger.
+
+        Returns
+        -------
+        str
+            In the page's language.
+        """
         return in_words(entry.table, entry.column, self.lang)
 
 
@@ -129,12 +228,34 @@ def _code(text: str) -> Markup:
 
 
 def report_page(page: Page) -> str:
-    """The whole report as one HTML page; pictures beside it are shown by name."""
+    """The whole report as one HTML page; pictures beside it are shown by name.
+
+    Parameters
+    ----------
+    page : Page
+        What stands on it.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     return _render("report.html", page)
 
 
 def ledger_page(page: Page) -> str:
-    """The ledger as an HTML page."""
+    """The ledger as an HTML page.
+
+    Parameters
+    ----------
+    page : Page
+        What stands on it.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
     return _render("ledger.html", page)
 
 

@@ -9,7 +9,20 @@ from kleinstadt.report.page import Page, Shown
 
 
 def write_pdf(page: Page, folder: Path) -> bytes:
-    """The PDF of a report whose pictures lie in `folder` as SVG."""
+    """The PDF of a report.
+
+    Parameters
+    ----------
+    page : Page
+        What stands in it.
+    folder : Path
+        Where its pictures lie as SVG.
+
+    Returns
+    -------
+    bytes
+        The PDF.
+    """
     return typeset(files("kleinstadt.report").joinpath("templates/report.typ"), _content(page), folder)
 
 

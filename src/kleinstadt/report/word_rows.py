@@ -16,7 +16,17 @@ BREAK: Final = '</w:t><w:br/><w:t xml:space="preserve">'
 
 @dataclass(frozen=True)
 class Style:
-    """How the cells of a table are set: widths in cm, which are aligned to the right, the size of letters in points."""
+    """How the cells of a table are set.
+
+    Attributes
+    ----------
+    widths : sequence of float
+        Of the columns, cm.
+    right : sequence of bool
+        Which columns are aligned to the right.
+    points : float
+        Size of the letters.
+    """
 
     widths: Sequence[float]
     right: Sequence[bool]
@@ -24,7 +34,24 @@ class Style:
 
 
 def row(texts: Sequence[str], style: Style, bold: Sequence[bool], *, head: bool = False) -> CT_Row:
-    """A row that no page tears; the head comes again on each page."""
+    """A row that no page tears; the head comes again on each page.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        One a column, plain text; a line break stays one.
+    style : Style
+        Of the table.
+    bold : sequence of bool
+        Which cells are heavy.
+    head : bool
+        Whether it is the head.
+
+    Returns
+    -------
+    CT_Row
+        To be appended to the table's XML.
+    """
     cells = "".join(
         _cell(text, round(Cm(width).twips), style.points, bold=heavy, right=right)
         for text, width, right, heavy in zip(texts, style.widths, style.right, bold, strict=True)

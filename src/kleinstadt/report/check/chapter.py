@@ -25,18 +25,31 @@ CELLS: Final = Style((4.9, 3.2), (False, False), SMALL)
 
 
 def check_docx(paper: Paper, lang: Lang) -> bytes:
-    """The chapter as a Word file of its own."""
+    """The chapter as a Word file of its own.
+
+    Parameters
+    ----------
+    paper : Paper
+        As `paper` gives it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    bytes
+        A Word file of four pages.
+    """
     word = Document()
     _styles(word)
     word.core_properties.title = f"{pick(WORDS['town'], lang)} {paper.town}: {paper.title}"
     word.core_properties.language = lang
-    add_chapter(word, paper, lang)
+    _add_chapter(word, paper, lang)
     stream = BytesIO()
     word.save(stream)
     return stream.getvalue()
 
 
-def add_chapter(word: Word, paper: Paper, lang: Lang, level: int = 1) -> None:
+def _add_chapter(word: Word, paper: Paper, lang: Lang, level: int = 1) -> None:
     """Add the chapter to a document that is being written; `level` is that of its main heading."""
     said = {key: pick(pair, lang) for key, pair in WORDS.items()}
     word.add_heading(f"{said['town']}: {paper.title}", level)

@@ -22,9 +22,18 @@ STATES = {
 
 @dataclass(frozen=True)
 class Said:
-    """What one person says of a recommendation: level in words, evidence or its lack.
+    """What one person says of a recommendation.
 
-    who : "Person 1", empty where only one answered; names and notes are for the town hall alone
+    Attributes
+    ----------
+    who : str
+        "Person 1", empty where only one answered; names and notes are for the town hall alone.
+    level : str
+        "Stufe 2"; empty without one.
+    sentence : str
+        The level's own, or why there is none.
+    evidence : str
+        What proves it, or that nothing does; empty without a level.
     """
 
     who: str
@@ -35,7 +44,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Part:
-    """A recommendation with all that was said of it."""
+    """A recommendation with all that was said of it.
+
+    Attributes
+    ----------
+    title, question : str
+        The recommendation's own.
+    said : tuple of Said
+        One for each who answered it.
+    """
 
     title: str
     question: str
@@ -44,7 +61,21 @@ class Part:
 
 @dataclass(frozen=True)
 class Field:
-    """A field: its values, why there are none, and its items with their answers."""
+    """A field of a town with what is done in it.
+
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    values : tuple of str
+        Figures beside it, as `value_words` writes them.
+    without : str
+        Why there are none; empty where there are some.
+    lacking : str
+        Who lacks something today, in the people's words; may be empty.
+    items : tuple of (str, str)
+        What was asked, and the answers.
+    """
 
     title: str
     values: tuple[str, ...]
@@ -55,7 +86,29 @@ class Field:
 
 @dataclass(frozen=True)
 class Paper:
-    """A check as a paper shows it."""
+    """A check as a paper shows it, all words in one language.
+
+    Attributes
+    ----------
+    title : str
+        What the state is called.
+    town : str
+        Whose it is.
+    lead : str
+        What is asked, of when it is, how many answered.
+    levels : tuple of LevelRow
+        Rows of the first picture.
+    fields_drawn : tuple of FieldRow
+        Rows of the second picture.
+    steps : tuple of (str, str)
+        The next ones: title of the recommendation, what to do.
+    parts : tuple of Part
+        The recommendations.
+    fields : tuple of Field
+        All fields.
+    how : tuple of str
+        How to read it, and the sources of the figures where there are some.
+    """
 
     title: str
     town: str
@@ -69,7 +122,24 @@ class Paper:
 
 
 def paper(state: CheckState, town: str, lang: Lang, before: CheckState | None = None) -> Paper:
-    """The paper of a frozen state; `before` is an earlier state whose levels stand as rings in the picture."""
+    """The paper of a frozen state.
+
+    Parameters
+    ----------
+    state : CheckState
+        A frozen state.
+    town : str
+        Name of the town.
+    lang : {"de", "en"}
+        Language.
+    before : CheckState, optional
+        An earlier state, whose levels stand as rings in the picture.
+
+    Returns
+    -------
+    Paper
+        Nobody is named in it.
+    """
     questions, who = questionnaire(state.version), people_of(state)
     people, points = [levels_in(state, one) for one in who], [points_in(state, one) for one in who]
     steps = [(pick(one.title, lang), pick(one.what, lang)) for one in next_steps(questions, people)]
@@ -89,7 +159,24 @@ def paper(state: CheckState, town: str, lang: Lang, before: CheckState | None = 
 def level_rows(
     questions: Questionnaire, people: Sequence[Levels], lang: Lang, before: Mapping[str, Span | None] | None = None
 ) -> tuple[LevelRow, ...]:
-    """The rows of the picture of levels."""
+    """The rows of the picture of levels.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that was answered.
+    people : sequence of mapping of str to Level
+        What each person says.
+    lang : {"de", "en"}
+        Language.
+    before : mapping of str to Span or None, optional
+        Earlier levels by id of the recommendation.
+
+    Returns
+    -------
+    tuple of LevelRow
+        One a recommendation.
+    """
     found = spans(questions, people)
     rows = []
     for one in questions.recommendations:
@@ -106,7 +193,22 @@ def _before(state: CheckState | None) -> dict[str, Span | None]:
 
 
 def field_row(topic: Topic, people: Sequence[Mapping[str, Mapping[str, Point]]], lang: Lang) -> FieldRow:
-    """A field's answers in the picture; an item that people answer differently is "apart"."""
+    """A field's answers in the picture; an item that people answer differently is "apart".
+
+    Parameters
+    ----------
+    topic : Topic
+        The field.
+    people : sequence of mapping of str to mapping of str to Point
+        What each person says, by id of the field and of the item.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    FieldRow
+        Every item counted once.
+    """
     found: list[Shade] = []
     for item in topic.items:
         given = {one.get(topic.id, {}).get(item.id, Point()).done for one in people} - {""}
@@ -129,7 +231,24 @@ def _person(number: int) -> str:
 
 
 def told(one: Recommendation, said: Level, who: str, lang: Lang) -> Said:
-    """An answer in words."""
+    """An answer in words.
+
+    Parameters
+    ----------
+    one : Recommendation
+        What was asked.
+    said : Level
+        An answer.
+    who : str
+        "Person 1"; may be empty.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Said
+        Without a level where the answer does not count.
+    """
     level = counting(said)
     if level is None:
         because = f", {pick(('weil', 'because'), lang)} {said.because}" if said.because else ""
@@ -172,7 +291,20 @@ def _answer(one: Point, lang: Lang) -> str:
 
 
 def value_words(one: Value, lang: Lang) -> str:
-    """A value beside a question: "Kaltmiete 5,51 € je m² (2022; …)", or "… kein Wert: geheim gehalten"."""
+    """A value beside a question: "Kaltmiete 5,51 € je m² (2022; …)", or "… kein Wert: geheim gehalten".
+
+    Parameters
+    ----------
+    one : Value
+        A figure of a field.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        In one line.
+    """
     label = pick(one.label, lang)
     if one.value is None:
         none = pick(("kein Wert", "no value"), lang)

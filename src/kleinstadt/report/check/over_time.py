@@ -21,7 +21,17 @@ RADIUS: Final = 5
 
 @dataclass(frozen=True)
 class Moment:
-    """A kept state: its name, its day, and its levels by recommendation, None where there is none."""
+    """A kept state.
+
+    Attributes
+    ----------
+    label : str
+        What it is called.
+    day : date
+        Of when it is.
+    levels : mapping of str to Span or None
+        By id of the recommendation; None without a level.
+    """
 
     label: str
     day: date
@@ -31,7 +41,19 @@ class Moment:
 def time_picture(titles: Mapping[str, str], moments: Sequence[Moment], lang: Lang) -> str:
     """All recommendations, each with a dot a state, as far apart as the states lie in time; bars where people differ.
 
-    titles : of the recommendations, by id; moments : at least one, the earliest first
+    Parameters
+    ----------
+    titles : mapping of str to str
+        Of the recommendations, by id.
+    moments : sequence of Moment
+        At least one, the earliest first.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        An SVG, styled by the page; its words are its label.
     """
     rows = -(-len(titles) // COLUMNS)
     parts = [

@@ -26,7 +26,17 @@ OTHERS: Final[dict[Shade, Text]] = {"apart": Text("verschieden", "answers differ
 
 @dataclass(frozen=True)
 class LevelRow:
-    """A recommendation in the picture: where it stands now and where it stood before; None without a level."""
+    """A recommendation in the picture.
+
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    now, before : Span or None
+        Lowest and highest level that people give it; None without one.
+    said : str
+        What stands there without a level.
+    """
 
     title: str
     now: Span | None
@@ -36,7 +46,15 @@ class LevelRow:
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A field in the picture: how many of its items have which answer ("" = not answered)."""
+    """A field in the picture.
+
+    Attributes
+    ----------
+    title : str
+        What it is called.
+    counts : mapping of str to int
+        How many of its items have which answer; "apart" where people differ, "" where nobody answered.
+    """
 
     title: str
     counts: Mapping[Shade, int]
@@ -46,6 +64,18 @@ def level_picture(rows: Sequence[LevelRow], lang: Lang) -> str:
     """Six rows of five levels: a dot is the level now, a bar where two people differ, a ring the level before.
 
     Where they differed before there is no ring: it would name one of their levels.
+
+    Parameters
+    ----------
+    rows : sequence of LevelRow
+        From top to bottom.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        An SVG, styled by the page; its words are its label.
     """
     height = TOP + ROW * len(rows) + 6
     parts = [_head(height, _levels_alt(rows, lang))]
@@ -74,7 +104,20 @@ def _level_row(row: LevelRow, y: int) -> list[str]:
 
 
 def field_picture(rows: Sequence[FieldRow], lang: Lang) -> str:
-    """A bar a field: as many squares as it has items, in the order of the answers; empty ones are not answered."""
+    """A bar a field: as many squares as it has items, in the order of the answers; empty ones are not answered.
+
+    Parameters
+    ----------
+    rows : sequence of FieldRow
+        From top to bottom.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        An SVG, styled by the page; its words are its label.
+    """
     height = TOP + ROW * len(rows) + 6
     parts = [_head(height, _fields_alt(rows, lang))]
     x = 0.0
@@ -146,7 +189,20 @@ INK: Final = (
 
 
 def inked(svg: str, height_px: int | None = None) -> str:
-    """A picture with its colours inside, for the PDF."""
+    """A picture with its colours inside, for PDF and Word.
+
+    Parameters
+    ----------
+    svg : str
+        As `level_picture` or `field_picture` draws it.
+    height_px : int, optional
+        Its height in pixels; the picture's own shape by default.
+
+    Returns
+    -------
+    str
+        A whole SVG document.
+    """
     size = f' width="{WIDTH}"' + (f' height="{height_px}"' if height_px else "")
     return svg.replace('class="check-picture"', f'class="check-picture"{size}', 1).replace(
         '">', f'"><style>{INK}</style>', 1

@@ -28,7 +28,20 @@ WORDS = {
 
 
 def check_pdf(paper: Paper, lang: Lang) -> bytes:
-    """The PDF, tagged for reading aloud (PDF/UA-1); the pictures carry their contents as alternative text."""
+    """The PDF, tagged for reading aloud (PDF/UA-1); the pictures carry their contents as alternative text.
+
+    Parameters
+    ----------
+    paper : Paper
+        As `content.paper` gives it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    bytes
+        The PDF.
+    """
     with temporary_folder() as folder:
         template = files("kleinstadt.report").joinpath("templates/check.typ")
         return typeset(template, _content(paper, lang), folder, aloud=True)

@@ -23,7 +23,17 @@ COVERED: Final = Text("noch verdeckt", "still covered")
 
 @dataclass(frozen=True)
 class Drawn:
-    """A row of the picture: its factor, whether it may not be seen yet, and what partners said in the round before."""
+    """A row of the picture.
+
+    Attributes
+    ----------
+    row : Row
+        The success factor, and what each partner says of it.
+    covered : bool
+        Whether it may not be seen yet.
+    before : mapping of str to str
+        What partners said in the round before, by their key.
+    """
 
     row: Row
     covered: bool = False
@@ -33,7 +43,21 @@ class Drawn:
 def together_picture(drawn: Sequence[Drawn], names: Mapping[str, str], lang: Lang, frame: Frame = WIDE) -> str:
     """Each factor with a line a partner: a dot where it stands now, a ring where it stood before, a band between all.
 
-    names : of all partners asked, by key, in their order
+    Parameters
+    ----------
+    drawn : sequence of Drawn
+        From top to bottom.
+    names : mapping of str to str
+        Of all partners asked, by key, in their order.
+    lang : {"de", "en"}
+        Language.
+    frame : Frame
+        How wide it is.
+
+    Returns
+    -------
+    str
+        An SVG, styled by the page; its words are its label.
     """
     parts, y = _heads(frame, lang)
     for one in drawn:

@@ -14,14 +14,35 @@ WIDER: Final = 0.97  # letters are measured about; a line keeps a little room
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands above a picture (title) and below it (how it was computed, sources, gaps), in the reader's words."""
+    """What stands above and below a picture, in the reader's words.
+
+    Attributes
+    ----------
+    title : str
+        Above it.
+    notes : tuple of str
+        Below it, a paragraph each: how it was computed, sources, gaps.
+    """
 
     title: str
     notes: tuple[str, ...]
 
 
 def head(canvas: Canvas, caption: Caption) -> float:
-    """Write the title from the top of the page; returns where the drawing may begin."""
+    """Write the title from the top of the page.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The page.
+    caption : Caption
+        Its words.
+
+    Returns
+    -------
+    float
+        Where the drawing may begin, pixels from the top.
+    """
     lines = wrapped(caption.title)
     for number, line in enumerate(lines):
         canvas.say(line, 0, 8 + LINE * number, weight=BOLD)
@@ -29,7 +50,22 @@ def head(canvas: Canvas, caption: Caption) -> float:
 
 
 def foot(canvas: Canvas, caption: Caption, y: float) -> float:
-    """Write the notes below a drawing that ends at y; returns the height of the page."""
+    """Write the notes below a drawing.
+
+    Parameters
+    ----------
+    canvas : Canvas
+        The page.
+    caption : Caption
+        Its words.
+    y : float
+        Where the drawing ends, pixels from the top.
+
+    Returns
+    -------
+    float
+        Height of the page, pixels.
+    """
     y += BEFORE_NOTES
     for note in caption.notes:
         for line in wrapped(note):
@@ -39,7 +75,20 @@ def foot(canvas: Canvas, caption: Caption, y: float) -> float:
 
 
 def wrapped(text: str, width: float = WIDTH) -> list[str]:
-    """A text in lines no wider than the page (a single word may be)."""
+    """A text in lines no wider than the page (a single word may be).
+
+    Parameters
+    ----------
+    text : str
+        Without line breaks.
+    width : float
+        Of the page, pixels.
+
+    Returns
+    -------
+    list of str
+        At least one.
+    """
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()

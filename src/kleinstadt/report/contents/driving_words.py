@@ -35,8 +35,25 @@ def figure_19(
 ) -> alt.LayerChart:
     """Abb. 19 of a run of `access car --nearest`, with its words.
 
-    nearest : as from `nearest.nearest_goals`, ids are municipalities
-    listed : name of the user's list of goals
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    nearest : pl.DataFrame
+        As `nearest.nearest_goals` gives it, ids being municipalities.
+    network : Network
+        The roads that were used.
+    lang : {"de", "en"}
+        Language.
+    listed : str, optional
+        Name of the user's list of goals.
+
+    Returns
+    -------
+    alt.LayerChart
+        To be drawn.
     """
     verbaende = driving.of_verbaende(edition, nearest, year)
     how = pick(HOW, lang).format(count=verbaende.height)

@@ -19,7 +19,7 @@ KIND_LABELS: Final[dict[str, Pair]] = {
 MORE: Final[dict[str, Pair]] = {"neubau": ("Neubau", "New houses")}
 
 
-def label_of(item_id: str, lang: Lang) -> str:
+def _label_of(item_id: str, lang: Lang) -> str:
     """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
     stem, number, more = re.fullmatch(r"([a-z]+)(\d+)([a-z]*)", item_id).groups()  # type: ignore[union-attr]
     return f"{pick(KIND_LABELS[stem], lang)} {number}" + (
@@ -31,13 +31,25 @@ def label_of(item_id: str, lang: Lang) -> str:
 class Item:
     """A table, figure, map or schematic drawing. `{year}` and the other names of phrases.py may stand in its texts.
 
-    id : tab1, abb4, karte10, karte1lage
-    how : a line on how it was computed; of a drawing, which part of the program does it
-    alt : what a picture shows, for those who do not see it
-    indicators : where its numbers come from
-    drawn_after : for a drawing without numbers, whose idea it is
-    sources : further sources, each with the period taken from it, where the numbers are no indicators
-    also : periods of the indicators that it shows beside those of the report's year
+    Attributes
+    ----------
+    id : str
+        "tab1", "abb4", "karte10", "karte1lage".
+    kind : {"table", "figure", "map", "drawing"}
+        What it is; a drawing is a scheme.
+    title, how : pair of str
+        In German and English: what it is called, a line on how it was computed; of a drawing, which part of the
+        program does it.
+    indicators : tuple of str
+        Where its numbers come from.
+    alt : pair of str
+        What a picture shows, for those who do not see it.
+    drawn_after : pair of str
+        For a drawing without numbers, whose idea it is.
+    sources : tuple of (str, str)
+        Further sources, each with the period taken from it, where the numbers are no indicators.
+    also : tuple of str
+        Periods of the indicators that it shows beside those of the report's year.
     """
 
     id: str
@@ -52,12 +64,20 @@ class Item:
 
     def label(self, lang: Lang) -> str:
         """ "Tabelle 1", "Map 10", "Map 1 (Lage)"."""
-        return label_of(self.id, lang)
+        return _label_of(self.id, lang)
 
 
 @dataclass(frozen=True)
 class Absent:
-    """What cannot be shown: what it would show, and which file would bring it."""
+    """What cannot be shown.
+
+    Attributes
+    ----------
+    id : str
+        As the printed report numbers it.
+    shows, brings : pair of str
+        In German and English: what it would show, and which file would bring it.
+    """
 
     id: str
     shows: Pair
@@ -65,7 +85,7 @@ class Absent:
 
     def line(self, lang: Lang) -> str:
         """All of it in a sentence."""
-        start = label_of(self.id, lang)
+        start = _label_of(self.id, lang)
         middle = pick(("zeigte", "would show"), lang)
         file = pick(("Die Daten brächte", "The data would come with"), lang)
         return f"{start} {middle} {pick(self.shows, lang)}. {file} {pick(self.brings, lang)}."
@@ -75,8 +95,20 @@ class Absent:
 class Section:
     """A chapter: a title, a few sentences, its items.
 
-    number : of the printed report's chapter
-    lead_from : where the numbers in its sentences come from
+    Attributes
+    ----------
+    id : str
+        Its anchor on the page.
+    number : int
+        Of the printed report's chapter.
+    title, lead : pair of str
+        In German and English: what it is called, the sentences at its beginning.
+    lead_from : tuple of str
+        Indicators where the numbers in these sentences come from.
+    items : tuple of Item
+        In their order.
+    absent : tuple of Absent
+        What of the printed chapter nobody has data for.
     """
 
     id: str

@@ -22,7 +22,24 @@ REFORM_LAND = "15"  # Saxony-Anhalt, as in print
 
 
 def phrases(edition: Edition, year: int, lang: Lang, reform_land: str = REFORM_LAND) -> dict[str, str]:
-    """What the placeholders in contents/chapters/ mean, for a year and a language."""
+    """What the placeholders in contents/chapters/ mean, for a year and a language.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    lang : {"de", "en"}
+        Language.
+    reform_land : str
+        Key of the Land whose reforms are shown, two digits.
+
+    Returns
+    -------
+    dict of str to str
+        By placeholder; a dash where the edition has no such number.
+    """
     units = edition.areas(year, "verband")
     whole = units["type"].null_count() == 0  # else nobody knows how many are small towns
     small = units.filter(pl.col("type").is_in(labels.SMALL_TOWNS))
@@ -66,13 +83,39 @@ def _year_of_land(edition: Edition, year: int) -> str:
 
 
 def is_official(units: pl.DataFrame) -> bool:
-    """Whether the Lage of all inhabited Verbände is the official one."""
+    """Whether the Lage of all inhabited Verbände is the official one.
+
+    Parameters
+    ----------
+    units : pl.DataFrame
+        Verbände, as `Edition.areas` gives them.
+
+    Returns
+    -------
+    bool
+        False where nobody lives in any.
+    """
     known = units.filter(pl.col("population") > 0)
     return "lage_basis" in known.columns and known.height > 0 and (known["lage_basis"] == "official").all()
 
 
 def far_periods(edition: Edition, year: int, indicators: tuple[str, ...]) -> list[str]:
-    """Periods of the numbers that serve a year although they are of another time, oldest first."""
+    """Periods of the numbers that serve a year although they are of another time, oldest first.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    indicators : tuple of str
+        Their ids.
+
+    Returns
+    -------
+    list of str
+        Those too far off to be spoken of as that year's; empty where all are near.
+    """
     variables = {variable for name in indicators for variable in declared(name).variables}
     nearest = [
         min(edition.choice.vintages.of(variable), key=lambda vintage: abs(vintage.year - (year + 1)))

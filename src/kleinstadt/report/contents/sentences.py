@@ -12,7 +12,7 @@ from kleinstadt.words.numbers import number
 
 
 @dataclass(frozen=True)
-class Sentence:
+class _Sentence:
     """A sentence with one number in it.
 
     row : the statement as the printed numbers name it
@@ -26,7 +26,7 @@ class Sentence:
 
 
 SENTENCES: Final = (
-    Sentence(
+    _Sentence(
         "Kleinstädte, größere (>=10.000 Einwohner), Anzahl",
         2,
         Text(
@@ -34,21 +34,21 @@ SENTENCES: Final = (
             "{value} larger small towns with at least 10,000 people.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte, kleine (<10.000 Einwohner), Anzahl",
         2,
         Text("{value} kleine Kleinstädte mit weniger.", "{value} smaller small towns with fewer."),
     ),
-    Sentence(
+    _Sentence(
         "Eichwalde: Bevölkerung", 2, Text("In Eichwalde leben {value} Menschen.", "{value} people live in Eichwalde.")
     ),
-    Sentence(
+    _Sentence(
         "Amt Südtondern: Fläche",
         2,
         Text("Das Amt Südtondern hat {value} km².", "Amt Südtondern has {value} km²."),
         1,
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte mit >=20 % Bevölkerungsverlust 1990-2019",
         5,
         Text(
@@ -56,7 +56,7 @@ SENTENCES: Final = (
             "{value} % of all small towns have lost at least a fifth of their people since 1990.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Pendelnde insgesamt",
         4,
         Text(
@@ -65,7 +65,7 @@ SENTENCES: Final = (
         ),
         1,
     ),
-    Sentence(
+    _Sentence(
         "Zunahme Pendelaufkommen 2009-2019",
         4,
         Text(
@@ -74,7 +74,7 @@ SENTENCES: Final = (
         ),
         1,
     ),
-    Sentence(
+    _Sentence(
         "Anteil der Pendelbeziehungen innerhalb der Großstadtregionen",
         4,
         Text(
@@ -82,7 +82,7 @@ SENTENCES: Final = (
             "{value} % of the ways between Kreise stay within the city regions.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte ohne zentralörtliche Funktion",
         5,
         Text(
@@ -90,7 +90,7 @@ SENTENCES: Final = (
             "{value} % of all small towns have no central-place function.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte mit >30 Minuten zum nächsten Oberzentrum unter sehr peripheren",
         5,
         Text(
@@ -98,7 +98,7 @@ SENTENCES: Final = (
             "From {value} % of very peripheral small towns it is at least 30 minutes to the next Oberzentrum.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte mit >60 Minuten zum nächsten Oberzentrum",
         5,
         Text(
@@ -106,7 +106,7 @@ SENTENCES: Final = (
             "From {value} small towns it is at least an hour.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Breitband 50 Mbit/s 2020, Kleinstädte",
         5,
         Text(
@@ -115,13 +115,13 @@ SENTENCES: Final = (
         ),
         1,
     ),
-    Sentence(
+    _Sentence(
         "Breitband 100 Mbit/s 2020, Kleinstädte",
         5,
         Text("{value} % können 100 Mbit/s haben.", "{value} % can have 100 Mbit/s."),
         1,
     ),
-    Sentence(
+    _Sentence(
         "Kleinstädte 2019 mit <50 % der Haushalte an 50 Mbit/s",
         5,
         Text(
@@ -129,7 +129,7 @@ SENTENCES: Final = (
             "In {value} small towns fewer than half of the households can.",
         ),
     ),
-    Sentence(
+    _Sentence(
         "Median Hebesatz Grundsteuer B der Großstädte 2019",
         6,
         Text(
@@ -142,14 +142,39 @@ SENTENCES: Final = (
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence as it stands on the page, and the number that was printed."""
+    """A sentence as it stands on the page, and the number that was printed.
+
+    Attributes
+    ----------
+    text : str
+        With the number that is computed.
+    printed : str
+        As a reader writes it.
+    """
 
     text: str
     printed: str
 
 
 def sentences(edition: Edition, year: int, chapter: int, lang: Lang) -> list[Said]:
-    """The sentences of a chapter whose number the edition gives, for a year."""
+    """The sentences of a chapter whose number the edition gives, for a year.
+
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    chapter : int
+        Number of the printed report's chapter.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of Said
+        In the order of SENTENCES.
+    """
     printed = {found.row: found for found in printed_numbers("zahlen_im_text")}
     said = []
     for sentence in SENTENCES:

@@ -43,14 +43,31 @@ def figure_16(
 ) -> alt.LayerChart:
     """Abb. 16 of a run of `access walk`, with its words.
 
-    path : the table of shares that it has written
-    files : names of further files of the user's (timetable, list of schools)
+    Parameters
+    ----------
+    edition : Edition
+        The opened edition.
+    year : int
+        Year of the borders.
+    path : Path
+        The table of shares that it has written.
+    result : WalkResult
+        The run.
+    lang : {"de", "en"}
+        Language.
+    files : sequence of str
+        Names of further files of the user's (timetable, list of schools).
+
+    Returns
+    -------
+    alt.LayerChart
+        To be drawn.
     """
     walked = walking.figure_16(edition, path, year, result.options.limit_m)
-    return nearby(walked, caption(walked, result, year, lang, files), lang)
+    return nearby(walked, _caption(walked, result, year, lang, files), lang)
 
 
-def caption(walked: Walked, result: WalkResult, year: int, lang: Lang, files: Sequence[str] = ()) -> Caption:
+def _caption(walked: Walked, result: WalkResult, year: int, lang: Lang, files: Sequence[str] = ()) -> Caption:
     """The words around Abb. 16."""
     limit = number(result.options.limit_m, 0, lang)
     how = [pick(HOW, lang).format(departures=result.options.departures, limit=limit)]

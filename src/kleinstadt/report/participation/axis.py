@@ -39,7 +39,19 @@ NARROW: Final = Frame("on-phone", 340, 122, 50, right=10)
 
 @dataclass(frozen=True)
 class Dot:
-    """A step of participation: its number in the list, its day (the earliest it can mean), its step of the pyramid."""
+    """A step of participation.
+
+    Attributes
+    ----------
+    number : int
+        Its place in the list.
+    day : date
+        The earliest that its date can mean.
+    level : int
+        Its step of the pyramid, 1 to 7.
+    title : str
+        What it is called.
+    """
 
     number: int
     day: date
@@ -48,7 +60,26 @@ class Dot:
 
 
 def axis(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretch] = (), frame: Frame = WIDE) -> str:
-    """The picture; empty where there is no date at all to draw."""
+    """The picture; empty where there is no date at all to draw.
+
+    Parameters
+    ----------
+    dots : sequence of Dot
+        Steps with a date.
+    found : Timing
+        When the council decides.
+    lang : {"de", "en"}
+        Language.
+    phases : sequence of Stretch
+        From top to bottom.
+    frame : Frame
+        How wide it is.
+
+    Returns
+    -------
+    str
+        An SVG, styled by the page; its words are its label.
+    """
     days = [dot.day for dot in dots] + ([found.decided] if found.decided else [])
     days += [day for one in phases for day in (one.first, one.last)]
     if not days:
@@ -60,7 +91,7 @@ def axis(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretc
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="axis-picture {frame.name}" '
         f'viewBox="0 0 {frame.width} {height}" role="img" '
-        f'aria-label="{escape(told(dots, found, lang, phases), quote=True)}">'
+        f'aria-label="{escape(_told(dots, found, lang, phases), quote=True)}">'
     ]
     parts += _ground(lang, frame)
     if found.decided:
@@ -102,7 +133,7 @@ def _phases(phases: Sequence[Stretch], scale: "_Scale", lang: Lang) -> list[str]
     return parts
 
 
-def told(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretch] = ()) -> str:
+def _told(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretch] = ()) -> str:
     """The picture in words: all steps with day and place in the pyramid, the decision, and the phases."""
     steps = [
         f"{dot.number} {dot.title}, {dates.day(dot.day, lang)}, {pick(STEPS[dot.level], lang)}"
@@ -118,7 +149,22 @@ def told(dots: Sequence[Dot], found: Timing, lang: Lang, phases: Sequence[Stretc
 
 
 def sentence(found: Timing, lang: Lang, today: date) -> str:
-    """What the dates mean, in a sentence; empty where there is nothing to warn of."""
+    """What the dates mean, in a sentence; empty where there is nothing to warn of.
+
+    Parameters
+    ----------
+    found : Timing
+        When people are asked and the council decides.
+    lang : {"de", "en"}
+        Language.
+    today : date
+        The day.
+
+    Returns
+    -------
+    str
+        One or two sentences.
+    """
     if found.verdict not in ("after", "unclear") or found.decided is None or found.first is None:
         return ""
     decided = dates.day(found.decided, lang)
@@ -140,7 +186,22 @@ def sentence(found: Timing, lang: Lang, today: date) -> str:
 
 
 def decides(day: date, lang: Lang, today: date) -> str:
-    """That the council decides on a day, or has decided."""
+    """That the council decides on a day, or has decided.
+
+    Parameters
+    ----------
+    day : date
+        Of the decision.
+    lang : {"de", "en"}
+        Language.
+    today : date
+        The day.
+
+    Returns
+    -------
+    str
+        A sentence without its full stop.
+    """
     when = dates.day(day, lang)
     if day < today:
         return pick((f"Der Rat hat am {when} entschieden", f"The council decided on {when}"), lang)

@@ -37,7 +37,15 @@ PAPER: Final = RGBColor(0xFF, 0xFF, 0xFF)
 
 @dataclass(frozen=True)
 class Box:
-    """A place on a slide, in inches."""
+    """A place on a slide, in inches.
+
+    Attributes
+    ----------
+    left, top : float
+        From the slide's upper left corner.
+    width, height : float
+        Its size.
+    """
 
     left: float
     top: float
@@ -55,10 +63,28 @@ BELOW: Final = Box(LEFT, TOP, INNER, SOURCE_TOP - TOP - 0.15)
 
 
 class Deck:
-    """A presentation that is being written."""
+    """A presentation that is being written.
+
+    Attributes
+    ----------
+    lang : {"de", "en"}
+        Language of all its text.
+    made : Presentation of python-pptx
+        The presentation itself.
+    layout : SlideLayout of python-pptx
+        A title, and nothing below it.
+    """
 
     def __init__(self, title: str, lang: Lang) -> None:
-        """An empty one, with the one layout that it needs."""
+        """An empty one, with the one layout that it needs.
+
+        Parameters
+        ----------
+        title : str
+            What the file says of itself.
+        lang : {"de", "en"}
+            Language.
+        """
         self.lang: Lang = lang
         self.made = Presentation()
         self.made.slide_width, self.made.slide_height = Inches(WIDTH), Inches(HEIGHT)
@@ -71,7 +97,22 @@ class Deck:
         about.title, about.author, about.language = title, "kleinstadt", pick(("de-DE", "en-GB"), lang)
 
     def slide(self, title: str, notes: Sequence[str], *, size: int = 32) -> "Slide":
-        """A further slide: its title, what its speaker reads."""
+        """A further slide: its title, what its speaker reads.
+
+        Parameters
+        ----------
+        title : str
+            Its heading.
+        notes : sequence of str
+            What its speaker reads, a paragraph each.
+        size : int
+            Of the title's letters, points.
+
+        Returns
+        -------
+        Slide
+            To be filled.
+        """
         made = self.made.slides.add_slide(self.layout)
         holder = made.shapes.title
         holder.left, holder.top, holder.width, holder.height = Box(LEFT, 0.45, INNER, 1.25).emu
@@ -89,7 +130,21 @@ class Deck:
         bold: bool = False,
         colour: RGBColor = INK,
     ) -> None:
-        """Paragraphs into a frame, in the deck's language."""
+        """Paragraphs into a frame, in the deck's language.
+
+        Parameters
+        ----------
+        frame : TextFrame of python-pptx
+            Where they stand.
+        lines : sequence of str
+            A paragraph each.
+        size : int
+            Of the letters, points.
+        bold : bool
+            Whether they are heavy.
+        colour : RGBColor
+            Of the letters.
+        """
         frame.word_wrap = True
         for at, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
@@ -99,36 +154,96 @@ class Deck:
             run._r.get_or_add_rPr().set("lang", pick(("de-DE", "en-GB"), self.lang))
 
     def file(self) -> bytes:
-        """The presentation as a file."""
+        """The presentation as a file.
+
+        Returns
+        -------
+        bytes
+            PPTX.
+        """
         stream = BytesIO()
         self.made.save(stream)
         return stream.getvalue()
 
 
 class Slide:
-    """A slide that is being written."""
+    """A slide that is being written.
+
+    Attributes
+    ----------
+    deck : Deck
+        Where it stands.
+    made : Slide of python-pptx
+        The slide itself.
+    """
 
     def __init__(self, deck: Deck, made: Any) -> None:  # noqa: ANN401 - python-pptx has no types
-        """Take the deck and the slide as python-pptx has it."""
+        """Take the deck and the slide as python-pptx has it.
+
+        Parameters
+        ----------
+        deck : Deck
+            Where it stands.
+        made : Slide of python-pptx
+            The slide itself.
+        """
         self.deck, self.made = deck, made
 
     def text(self, lines: Sequence[str], box: Box, *, size: int = 20, colour: RGBColor = INK) -> None:
-        """Paragraphs."""
+        """Paragraphs.
+
+        Parameters
+        ----------
+        lines : sequence of str
+            A paragraph each.
+        box : Box
+            Where they stand.
+        size : int
+            Of the letters, points.
+        colour : RGBColor
+            Of the letters.
+        """
         frame = self.made.shapes.add_textbox(*box.emu).text_frame
         frame.margin_left = frame.margin_right = 0
         self.deck.write(frame, lines, size, colour=colour)
 
     def source(self, line: str) -> None:
-        """The line at the foot: whose figures, of when."""
+        """The line at the foot: whose figures, of when.
+
+        Parameters
+        ----------
+        line : str
+            In words.
+        """
         self.text([line], Box(LEFT, SOURCE_TOP, INNER, 0.6), size=12, colour=QUIET)
 
     def picture(self, png: bytes, box: Box, told: str) -> None:
-        """A picture as wide as its box."""
+        """A picture as wide as its box.
+
+        Parameters
+        ----------
+        png : bytes
+            The picture.
+        box : Box
+            Where it stands; its height follows from the picture.
+        told : str
+            What it shows, for those who do not see it.
+        """
         shape = self.made.shapes.add_picture(BytesIO(png), Inches(box.left), Inches(box.top), Inches(box.width))
         _tell(shape, told)
 
     def bars(self, bars: Bars, unit: str, told: str) -> None:
-        """Bars that lie, from zero, the first of them the town's own."""
+        """Bars that lie, from zero, the first of them the town's own.
+
+        Parameters
+        ----------
+        bars : Bars
+            None of its values is missing.
+        unit : str
+            What stands above them.
+        told : str
+            What they show, for those who do not see them.
+        """
         chart = self._chart(XL_CHART_TYPE.BAR_CLUSTERED, bars, unit, told)
         chart.category_axis.reverse_order = True
         chart.value_axis.visible = False
@@ -143,7 +258,17 @@ class Slide:
             fill.fore_color.rgb = OWN if at == 0 else OTHER
 
     def line(self, bars: Bars, unit: str, told: str) -> None:
-        """Values of one place over years; a missing year is a gap."""
+        """Values of one place over years; a missing year is a gap.
+
+        Parameters
+        ----------
+        bars : Bars
+            A year each.
+        unit : str
+            What stands above it.
+        told : str
+            What it shows, for those who do not see it.
+        """
         chart = self._chart(XL_CHART_TYPE.LINE_MARKERS, bars, unit, told)
         chart.value_axis.major_gridlines.format.line.color.rgb = HAIRLINE
         chart.value_axis.format.line.fill.background()
@@ -175,7 +300,19 @@ class Slide:
         return chart
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], told: str) -> None:
-        """A table whose first row is its head; widths : of the columns, in inches."""
+        """A table below the title.
+
+        Parameters
+        ----------
+        head : sequence of str
+            Its first row.
+        rows : sequence of sequence of str
+            The others.
+        widths : sequence of float
+            Of the columns, inches.
+        told : str
+            What it shows, for those who do not see it.
+        """
         shape = self.made.shapes.add_table(len(rows) + 1, len(head), *Box(LEFT, TOP, INNER, 0.4 * (len(rows) + 1)).emu)
         _tell(shape, told)
         made = shape.table

@@ -27,7 +27,20 @@ COLUMNS = {
 
 
 def figures_table(found: Profile, lang: Lang) -> bytes:
-    """The Excel file: a sheet of figures, one of sources, and a note on a third that says borders and group."""
+    """The Excel file: a sheet of figures, one of sources, and a note on a third that says borders and group.
+
+    Parameters
+    ----------
+    found : Profile
+        All figures of the town.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    bytes
+        An Excel file.
+    """
     figures = [figure for of in found.themes.values() for figure in of]
     rows = pl.DataFrame([_row(figure, lang) for figure in figures], infer_schema_length=None)
     table = rows.rename({name: pick(said, lang) for name, said in COLUMNS.items()})

@@ -60,7 +60,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 def handout(story: Story, lang: Lang, address: str = "") -> bytes:
     """The sheet as a PDF of two pages.
 
-    address : of the town's page, where it is known
+    Parameters
+    ----------
+    story : Story
+        What is told of the town.
+    lang : {"de", "en"}
+        Language.
+    address : str
+        Of the town's page; empty where it is not known.
+
+    Returns
+    -------
+    bytes
+        The PDF.
     """
     with temporary_folder() as folder:
         template = files("kleinstadt.report").joinpath("templates/handout.typ")

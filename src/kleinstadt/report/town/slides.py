@@ -24,7 +24,20 @@ SPEAKER: Final = 14  # figures that notes list at most
 
 
 def slides(story: Story, lang: Lang) -> bytes:
-    """The deck as a PPTX file. Where a town has fewer than five findings, changes of ten years stand in."""
+    """The deck as a PPTX file. Where a town has fewer than five findings, changes of ten years stand in.
+
+    Parameters
+    ----------
+    story : Story
+        What is told of the town.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    bytes
+        The PPTX file, with notes for its speaker.
+    """
     deck = Deck(story.name, lang)
     _title(deck, story, lang)
     remarks = story.portrait.remarks[:FINDINGS]

@@ -27,21 +27,64 @@ TWINS: Final = 8
 
 @dataclass(frozen=True)
 class Bars:
-    """Values to be held against each other, the town's own first; None where there is none."""
+    """Values to be held against each other, the town's own first.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Whose they are, or of which year.
+    values : tuple of float or None
+        One each; None where there is none.
+    decimals : int
+        With which they are printed.
+    """
 
     names: tuple[str, ...]
     values: tuple[float | None, ...]
     decimals: int
 
     def said(self, unit: str, lang: Lang) -> str:
-        """All of them in words: "Bad Berleburg 59,3 %; Median der Gruppe 41,0 %"."""
+        """All of them in words: "Bad Berleburg 59,3 %; Median der Gruppe 41,0 %".
+
+        Parameters
+        ----------
+        unit : str
+            Put behind each value, with the space before it; may be empty.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            In one line.
+        """
         pairs = zip(self.names, self.values, strict=True)
         return "; ".join(f"{name} {number(value, self.decimals, lang)}{unit}" for name, value in pairs)
 
 
 @dataclass(frozen=True)
 class Story:
-    """A town with what is told of it; twins are those of its Verband: `unit` is its name."""
+    """A town with what is told of it.
+
+    Attributes
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : {"gemeinde", "verband"}
+        Level of the town.
+    key : str
+        Its key.
+    portrait : Portrait
+        As its page has it.
+    findings : Findings
+        Strengths and weaknesses.
+    figures : mapping of str to Figure
+        All its figures, by id of the indicator.
+    unit_key, unit : str
+        Key and name of its Verband, with which partners and twins are looked for.
+    twins : tuple of Twin
+        The most similar first; none but in the newest year.
+    """
 
     atlas: Atlas
     level: Level
@@ -70,7 +113,20 @@ class Story:
         return f"{found.group.name(lang)} ({found.group.counted(lang)})" + (f". {basis}" if basis else "")
 
     def beside(self, remark: Remark, lang: Lang) -> Bars:
-        """A finding's own value, the group's median, Land and Germany, each where it has a value."""
+        """A finding's own value, the group's median, Land and Germany, each where it has a value.
+
+        Parameters
+        ----------
+        remark : Remark
+            A finding of the portrait.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        Bars
+            In the indicator's unit.
+        """
         figure, land = self.figures[remark.indicator.id], str(self.portrait.profile.area["land_name"])
         rows: list[tuple[str, float | None]] = [
             (self.name, remark.value),
@@ -82,7 +138,18 @@ class Story:
         return Bars(tuple(name for name, _ in known), tuple(value for _, value in known), remark.indicator.decimals)
 
     def years(self, change: Change) -> Bars:
-        """The town's own values from the first to the last year of a change, one place for each year between."""
+        """The town's own values from the first to the last year of a change, one place for each year between.
+
+        Parameters
+        ----------
+        change : Change
+            Of the portrait.
+
+        Returns
+        -------
+        Bars
+            In the indicator's unit, named by years.
+        """
         series = self.atlas.series(change.indicator.id, self.year, self.level)
         row = self.atlas.areas(self.year, self.level).row[self.key]
         known = {
@@ -104,7 +171,29 @@ class Story:
 
 
 def story(atlas: Atlas, level: Level, key: str, year: int) -> Story:
-    """What is told of a municipality or a Verband; raises UnknownNameError if the year has no such area."""
+    """What is told of a municipality or a Verband.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : {"gemeinde", "verband"}
+        Level of the town.
+    key : str
+        Its key.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Story
+        For slides and handout.
+
+    Raises
+    ------
+    UnknownNameError
+        If the year has no such area.
+    """
     found = profile(atlas, level, key, year)
     unit = verband_of(atlas, year)[key] if level == "gemeinde" else key
     near = peers(atlas, unit, year).twins[:TWINS] if year == years_with_borders(atlas)[-1] else ()
@@ -123,7 +212,20 @@ def story(atlas: Atlas, level: Level, key: str, year: int) -> Story:
 
 
 def headline(remark: Remark, lang: Lang) -> str:
-    """A finding in at most twelve words, unless the figure's name is longer: "Wald: 59,3 %; besser als 224 von 231"."""
+    """A finding in at most twelve words, unless the figure's name is longer: "Wald: 59,3 %; besser als 224 von 231".
+
+    Parameters
+    ----------
+    remark : Remark
+        A finding of the portrait.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A title for a slide.
+    """
     place = pick(remark.place, lang)
     bare = f"{remark.indicator.label(lang)}: {remark.number(lang)}"
     median = number(remark.median, remark.indicator.decimals, lang)
@@ -135,6 +237,19 @@ def headline(remark: Remark, lang: Lang) -> str:
 
 
 def change_headline(change: Change, lang: Lang) -> str:
-    """A change in few words: "Bevölkerung: −2,1 % von 2013 bis 2023"."""
+    """A change in few words: "Bevölkerung: −2,1 % von 2013 bis 2023".
+
+    Parameters
+    ----------
+    change : Change
+        Of the portrait.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A title for a slide.
+    """
     span = pick((f"von {change.start} bis {change.end}", f"from {change.start} to {change.end}"), lang)
     return f"{change.indicator.label(lang)}: {change.signed(change.change, lang)} {span}"
