@@ -10,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from kleinstadt.indicators.aggregation import Parts, group_values, value_of
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.sources.reading.symbols import STATUSES
 
 PEOPLE = Count(id="people", de="", en="", unit="persons", theme="population")
@@ -41,7 +42,7 @@ def municipalities(draw: st.DrawFn) -> Parts:
 def test_the_sums_of_the_groups_are_those_of_all(parts: Parts, data: st.DataObject, indicator: Indicator) -> None:
     """However a country is split, the parts' numerators and denominators add up to the country's."""
     groups = data.draw(arrays(np.int64, len(parts.numerator), elements=st.integers(0, 3)))
-    split, whole = group_values(parts, indicator, groups, 4), group_values(parts, indicator, groups * 0, 1)
+    split, whole = group_values(parts, indicator, Sums(groups, 4)), group_values(parts, indicator, Sums(groups * 0, 1))
     assert split.numerator.sum() == pytest.approx(whole.numerator[0])
     assert split.denominator.sum() == pytest.approx(whole.denominator[0])
 
@@ -50,7 +51,7 @@ def test_the_sums_of_the_groups_are_those_of_all(parts: Parts, data: st.DataObje
 def test_a_group_alone_is_that_group_among_others(parts: Parts, data: st.DataObject, indicator: Indicator) -> None:
     """Groups of a level at once and one group by its mask: bit by bit the same."""
     groups = data.draw(arrays(np.int64, len(parts.numerator), elements=st.integers(0, 2)))
-    found = group_values(parts, indicator, groups, 3)
+    found = group_values(parts, indicator, Sums(groups, 3))
     for group in np.unique(groups):
         alone = value_of(parts, indicator, groups == group)
         assert alone.status == STATUSES[found.status[group]]

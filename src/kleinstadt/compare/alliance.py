@@ -23,6 +23,7 @@ from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
 from kleinstadt.indicators.aggregation import PARTIAL, Grouped, GroupValue, Parts, group_values, value_of
 from kleinstadt.indicators.model import Published
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.keys import LAENDER, LEVELS, town_level
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES
@@ -351,8 +352,8 @@ class AllianceAtlas(Atlas):
 
     def _grouped(self, name: str, year: int, parts: Parts) -> Grouped:
         """The alliance's value, by the one rule."""
-        groups = np.where(self.inside(year), 0, -1)
-        return group_values(parts, self.known(name), groups, 1, lent=not self._own_value(name, year))
+        alone = Sums(np.where(self.inside(year), 0, -1), 1)
+        return group_values(parts, self.known(name), alone, lent=not self._own_value(name, year))
 
     def own(self, name: str, year: int, level: Level) -> NDArray[np.bool_]:
         """Which areas of a level have values of their own, none lent by the larger area that they belong to."""

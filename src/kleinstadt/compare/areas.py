@@ -1,6 +1,7 @@
 """All areas of a level in the borders of a year, as arrays: who they are, and which belong together."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.indicators.aggregation import TERRITORIES
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.territory.coding import Codes, Floats, coded, floats
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.territory.names import told_apart
@@ -58,6 +60,11 @@ class Areas:
     inhabited: NDArray[np.bool_]
     codes: dict[str, NDArray[Any]]
     area_of: Codes
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Adds up what is known of municipalities for each area."""
+        return Sums(self.area_of, len(self.keys))
 
     def mask(self, column: str, value: str | None) -> NDArray[np.bool_]:
         """The areas that are alike in one respect: of a Land or Kreis all, of a type or Lage those with people.

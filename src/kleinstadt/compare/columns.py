@@ -208,7 +208,7 @@ class Atlas:
         """The values of an indicator at all areas of a level, made of the municipalities' parts."""
         found, areas, parts = self.known(name), self.areas(year, level), self.parts(name, year, period)
         lent = ~self.own(name, year, level)
-        return group_values(parts, found, areas.area_of, len(areas.keys), lent=lent), parts
+        return group_values(parts, found, areas.sums, lent=lent), parts
 
     def own(self, name: str, year: int, level: Level) -> NDArray[np.bool_]:
         """Which areas of a level have values of their own, none lent by the larger area that they belong to.
@@ -356,7 +356,7 @@ class Atlas:
         found, areas = self.known(name), self.areas(year, level)
         lent = ~self.own(name, year, level)
         over_time = self.edition.part_arrays_over_time(name, year).values()
-        rows = [group_values(parts, found, areas.area_of, len(areas.keys), lent=lent) for parts in over_time]
+        rows = [group_values(parts, found, areas.sums, lent=lent) for parts in over_time]
         values, people = np.vstack([row.value for row in rows]), np.vstack([row.people_pct for row in rows])
         return of_the_same_people(values, people).ravel()
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from kleinstadt.edition.kept_columns import code_of, words_of
 from kleinstadt.indicators.aggregation import Grouped, GroupValue, Parts, group_values
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import STATUSES
-from kleinstadt.territory.coding import Codes, Floats, Words, named
+from kleinstadt.territory.coding import Codes, Floats, Words, as_enum, named
 
 AtArea = tuple[list[float], list[str], list[str | None]]  # values (NaN: missing), statuses and vintages
 CODE: Final = code_of(
@@ -42,17 +43,32 @@ def values_of_areas(made: Callable[[str], tuple[Grouped, Parts]], names: list[st
         Columns value (in the indicator's unit), status (Enum), vintage (Enum, null where missing); indicators x areas
         rows.
     """
-    found, texts = [], list[pl.Series]()
+    found: list[Grouped] = []
+    told: list[tuple[str, ...]] = []
     for name in names:
         grouped, parts = made(name)
         found.append(grouped)
-        texts.append(named(grouped.vintage, parts.vintages))
-    vintages = pl.concat(texts).rename("vintage") if texts else pl.Series("vintage", [], pl.String)
-    words = pl.Enum(vintages.drop_nulls().unique().sort())
-    values, statuses = _together(found, "value"), named(_together(found, "status"), STATUSES)
+        told.append(parts.vintages)
+    vintage, words = _of_one_list([one.vintage for one in found], told)
+    status = as_enum(_together(found, "status"), STATUSES).alias("status")
     return pl.DataFrame(
-        [pl.Series("value", values), statuses.cast(pl.Enum(STATUSES)).alias("status"), vintages.cast(words)]
+        [pl.Series("value", _together(found, "value")), status, as_enum(vintage, words).alias("vintage")]
     )
+
+
+def _of_one_list(codes: list[Codes], known: list[tuple[str, ...]]) -> tuple[Codes, tuple[str, ...]]:
+    """Places in several lists of words, one after the other, as places in one list of those that come."""
+    place: dict[str, int] = {}
+    for words in known:
+        for word in words:
+            place.setdefault(word, len(place))
+    to_all = (np.array([*(place[word] for word in words), -1], dtype=np.int16) for words in known)
+    every = np.concatenate([np.empty(0, np.int16), *(own[of] for own, of in zip(to_all, codes, strict=True))])
+    comes = np.bincount(every + 1, minlength=len(place) + 1)[1:] > 0
+    there = sorted(word for word, at in place.items() if comes[at])
+    again = np.full(len(place) + 1, -1, dtype=np.int16)
+    again[[place[word] for word in there]] = np.arange(len(there))
+    return again[every], tuple(there)
 
 
 @dataclass(frozen=True)
@@ -168,12 +184,12 @@ def values_of_groups(
         Columns indicator, group, value (in the indicator's unit), people_pct, area_pct (for how much of its people and
         land it is known), status; null where missing.
     """
-    layers, labels = _layers(masks), list(masks)
+    layers, labels = [(places, Sums(codes[area_of], len(places))) for places, codes in _layers(masks)], list(masks)
     asked = [(name, one) for name, one in indicators.items() if not isinstance(one, Count)]
     made: list[Grouped] = []
     for name, indicator in asked:
         parts = parts_of(name)
-        made += [group_values(parts, indicator, codes[area_of], len(places)) for places, codes in layers]
+        made += [group_values(parts, indicator, sums) for _, sums in layers]
     of_layers = [labels[place] for places, _ in layers for place in places]
     numbers = {column: _together(made, column) for column in ("value", "people_pct", "area_pct")}
     names = [name for name, _ in asked for _ in labels]

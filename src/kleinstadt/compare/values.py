@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.aggregation import ALL, PARTIAL, GroupValue, Parts, group_values, value_of
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.catalogue import SOURCES, Source
@@ -118,7 +119,7 @@ class Column:
         tuple of two arrays of float
             Of the people and of the land, 0 to 100, one entry an area.
         """
-        found = group_values(self.parts_of(), self.indicator, self.area_of, len(self.values))
+        found = group_values(self.parts_of(), self.indicator, Sums(self.area_of, len(self.values)))
         return found.people_pct, found.area_pct
 
 

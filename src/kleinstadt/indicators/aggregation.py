@@ -3,7 +3,9 @@
 Library, command line, API, pages and PDF all ask here, so the same question has the same answer everywhere.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -146,19 +148,24 @@ class Grouped:
         The sums it is made of.
     status : array of int
         Place in STATUSES.
-    vintage : array of int
-        Place in Parts.vintages, -1 for none.
     people_pct, area_pct : array of float
         Share of the group's residents, and of its land, for which the indicator is known.
+    told : callable
+        Makes `vintage`, which not everybody asks for.
     """
 
     value: Floats
     numerator: Floats
     denominator: Floats
     status: Codes
-    vintage: Codes
     people_pct: Floats
     area_pct: Floats
+    told: Callable[[], Codes]
+
+    @cached_property
+    def vintage(self) -> Codes:
+        """Each group's place in Parts.vintages, -1 for none."""
+        return self.told()
 
 
 class GroupValue(NamedTuple):
@@ -207,9 +214,7 @@ class GroupValue(NamedTuple):
 NO_VALUE: Final = GroupValue(None, "not_meaningful", None, None)
 
 
-def group_values(
-    parts: Parts, indicator: Indicator, groups: Codes, count: int, *, lent: bool | NDArray[np.bool_] = False
-) -> Grouped:
+def group_values(parts: Parts, indicator: Indicator, sums: Sums, *, lent: bool | NDArray[np.bool_] = False) -> Grouped:
     """The value of each group of municipalities, by the indicator's own rule.
 
     Parameters
@@ -218,10 +223,8 @@ def group_values(
         One entry a municipality.
     indicator : Indicator
         Its class is the rule.
-    groups : array of int
-        The group of each municipality, 0 to count - 1; -1 for none.
-    count : int
-        Number of groups.
+    sums : Sums
+        The group of each municipality; the same for as many indicators as are asked for.
     lent : bool or array of bool
         Whether the groups, or which, have a rate only because the larger areas that they belong to have one.
 
@@ -242,11 +245,11 @@ def group_values(
     >>> from kleinstadt.indicators.catalogue import indicator
     >>> nothing = pl.Series([None, None], dtype=pl.Float64)
     >>> rows = {"numerator": [10.0, 5.0], "denominator": nothing, "status": ["measured"] * 2, "vintage": ["2019"] * 2}
-    >>> group_values(Parts.of(pl.DataFrame(rows)), indicator("population"), np.array([0, 0]), 1).value.tolist()
+    >>> group_values(Parts.of(pl.DataFrame(rows)), indicator("population"), Sums(np.array([0, 0]), 1)).value.tolist()
     [15.0]
     """
     known = parts.known(indicator)
-    unknown, sums = ~known, Sums(groups, count)
+    unknown = ~known
     present, unseen = sums.how_many(known), sums.how_many(unknown)
     members = present + unseen
     above, below = sums.of(parts.numerator, known), sums.of(parts.denominator, known)
@@ -260,9 +263,8 @@ def group_values(
     status: Codes = np.where(modelled, STATUSES.index("modelled"), STATUSES.index("measured")).astype(np.int64)
     status = np.where(unseen > 0, PARTIAL, status)
     status = np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
-    vintage = _vintages(parts, sums, known)
-    coverage = [_share(sums, weight, known) for weight in (parts.population, parts.area_km2)]
-    return Grouped(value, above, below, status, vintage, *coverage)
+    people, land = (_share(sums, weight, known) for weight in (parts.population, parts.area_km2))
+    return Grouped(value, above, below, status, people, land, partial(_vintages, parts, sums, known))
 
 
 def value_of(parts: Parts, indicator: Indicator, members: NDArray[np.bool_], *, lent: bool = False) -> GroupValue:
@@ -285,7 +287,7 @@ def value_of(parts: Parts, indicator: Indicator, members: NDArray[np.bool_], *, 
         In the indicator's unit.
     """
     rows = np.flatnonzero(members)
-    found = group_values(parts.at(rows), indicator, np.zeros_like(rows), 1, lent=lent)
+    found = group_values(parts.at(rows), indicator, Sums(np.zeros_like(rows), 1), lent=lent)
     numbers = [None if np.isnan(x[0]) else float(x[0]) for x in (found.value, found.people_pct, found.area_pct)]
     return GroupValue(numbers[0], STATUSES[found.status[0]], numbers[1], numbers[2])
 
@@ -372,10 +374,10 @@ def of_the_same_people(values: Floats, people_pct: Floats) -> Floats:
 def _share(sums: Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:
     if weight is None:
         return np.full(sums.count, np.nan)
-    there = ~np.isnan(weight)
+    whole = sums.whole(weight)
     if known.all():
-        return np.where(sums.of(weight, there) > 0, ALL, np.nan)
-    return quotient(sums.of(weight, known & there), sums.of(weight, there)) * 100
+        return np.where(whole > 0, ALL, np.nan)
+    return quotient(sums.of(weight, known & ~np.isnan(weight)), whole) * 100
 
 
 def is_lent(indicator: Indicator, by: str) -> bool:

@@ -22,6 +22,7 @@ from kleinstadt.territory.numbering import Numbering
 from kleinstadt.territory.ways import MISSING, NO_ROW, Counts
 
 MEMORY: Final = 5_000_000  # bytes of lists of who belongs to whom on a day; one is 0.2 MB
+AT_ONCE: Final = 4 * ROW_GROUP  # rows: several groups are read side by side, all of them would take 160 MB
 NO_ROAD: Final = STATUSES.index("no_road")
 LARGER: Final = ("verband", "kreis")  # levels whose rates are lent to members
 
@@ -161,5 +162,10 @@ def _spans(runs: Mapping[Vintage, tuple[int, int]]) -> list[tuple[int, int]]:
     """First row and end of what is read at once: a single run alone, of many the whole groups of rows they are in."""
     if len(runs) == 1:
         return list(runs.values())
-    groups = sorted({at for first, end in runs.values() for at in range(first // ROW_GROUP, -(-end // ROW_GROUP))})
-    return [(at * ROW_GROUP, (at + 1) * ROW_GROUP) for at in groups]
+    spans: list[tuple[int, int]] = []
+    for at in sorted({at for first, end in runs.values() for at in range(first // ROW_GROUP, -(-end // ROW_GROUP))}):
+        begin, end = at * ROW_GROUP, (at + 1) * ROW_GROUP
+        if spans and spans[-1][1] == begin and end - spans[-1][0] <= AT_ONCE:
+            begin = spans.pop()[0]
+        spans.append((begin, end))
+    return spans

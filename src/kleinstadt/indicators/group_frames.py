@@ -7,6 +7,7 @@ import polars as pl
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.aggregation import Grouped, GroupValue, Parts, group_values, is_lent, value_of
 from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.indicators.sums import Sums
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import coded, named
 
@@ -63,7 +64,7 @@ def of_areas(parts: Parts, indicator: Indicator, area: pl.Series) -> pl.DataFram
         As from `aggregate`.
     """
     keys, groups = coded(area)
-    found = group_values(parts, indicator, groups, len(keys), lent=is_lent(indicator, area.name))
+    found = group_values(parts, indicator, Sums(groups, len(keys)), lent=is_lent(indicator, area.name))
     return grouped_frame(keys, parts, found)
 
 

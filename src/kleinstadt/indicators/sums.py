@@ -1,9 +1,13 @@
 """Sums over the members of each group of municipalities, and one sum over another."""
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.territory.coding import Codes, Floats
+
+WHOLES: Final = 2  # people and land
 
 
 class Sums:
@@ -21,6 +25,7 @@ class Sums:
         """
         self._groups, self.count, self._inside = groups, count, groups >= 0
         self._places = np.where(self._inside, groups, count).astype(np.intp)  # those of no group behind all groups
+        self._wholes: list[tuple[Floats, Floats]] = []
 
     def of(self, weights: Floats, among: NDArray[np.bool_]) -> Floats:
         """The sum of each group.
@@ -39,6 +44,26 @@ class Sums:
         """
         counted = np.where(among, weights, 0.0)
         return np.bincount(self._places, counted, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
+
+    def whole(self, weights: Floats) -> Floats:
+        """The sum of each group over all whose weight is known; kept for the next indicator, which asks the same.
+
+        Parameters
+        ----------
+        weights : array of float
+            People or land, one a municipality; NaN where unknown.
+
+        Returns
+        -------
+        array of float
+            One a group.
+        """
+        for of, found in self._wholes:
+            if of is weights:
+                return found
+        found = self.of(weights, ~np.isnan(weights))
+        self._wholes = [(weights, found), *self._wholes[: WHOLES - 1]]
+        return found
 
     def how_many(self, among: NDArray[np.bool_]) -> Codes:
         """The number of members of each group.

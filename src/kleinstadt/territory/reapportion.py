@@ -11,7 +11,7 @@ Only counts are carried. A rate is computed again from its carried parts; it is 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final
 
@@ -181,16 +181,18 @@ class Crosswalk:
         return self._kept.once(("ways", source, target), lambda: self._between(source, target))
 
     def _between(self, source: date, target: date) -> Ways:
-        register = self.registers[self._nearest(source)]
+        register = self._register(source)
         empty = register.areas[register.population == 0]
         if source == target:
             return replace(self._unchanged(self._areas(source)), empty=empty)
         hub = self._hub(source, target)
         ways = self._forward(source, hub)
         if hub != target:
-            forward, backward = (one.frame(self.numbering) for one in (ways, self._forward(target, hub)))
-            found = successors(forward, backward, self._described(source), self._described(target))
-            ways = Ways.of(found, self.numbering)
+            forward, backward = (one.numbers() for one in (ways, self._forward(target, hub)))
+            described = (
+                self._described(day).with_columns(area_id=self._register(day).areas) for day in (source, target)
+            )
+            ways = Ways.of_numbers(successors(forward, backward, *described), len(self.numbering))
         return replace(ways.in_order(), empty=empty)
 
     def _unchanged(self, areas: Codes) -> Ways:
@@ -234,6 +236,9 @@ class Crosswalk:
             msg = f"No gazetteer at all: {day} can only be reached with the areas of at least one day."
             raise UnknownNameError(msg)
         return nearest
+
+    def _register(self, day: date) -> Register:
+        return self.registers[self._nearest(day)]
 
     def _described(self, day: date) -> pl.DataFrame:
         """Gazetteer of the day, or the nearest one (an area that it does not know has no area and no people)."""
@@ -313,13 +318,18 @@ class Crosswalk:
 
     def _repaired(self, day: date, hub: date) -> list[Ways]:
         """Areas of repairs.csv that the day's links forgot, followed to the hub."""
-        table = pl.read_csv(files(__package__).joinpath("repairs.csv").read_bytes(), infer_schema=False)
-        table = table.filter(pl.col("from_territory") == str(day))
+        table = _repairs().filter(pl.col("from_territory") == str(day))
         if table.is_empty():
             return []
         step = Ways.of(identity(table["from_id"]).with_columns(to_id=table["to_id"]), self.numbering)
         onward = date.fromisoformat(table["to_territory"][0])
         return [step.then(self._published(onward, hub))] if onward in self._chain(day) and onward <= hub else []
+
+
+@cache
+def _repairs() -> pl.DataFrame:
+    """What the links forgot: from_territory, from_id, to_territory, to_id, and why."""
+    return pl.read_csv(files(__package__).joinpath("repairs.csv").read_bytes(), infer_schema=False)
 
 
 def _without(ways: Ways, known: Ways) -> Ways:

@@ -20,6 +20,7 @@ ENOUGH: Final = 0.8  # of the land in question: as much must one unit have gaine
 
 GIVER: Final = ("from_id", "hub")
 TAKER: Final = ("to_id", "hub")
+WEIGHTS: Final = ("weight_population", "weight_area", "weight_employees")
 
 
 def successors(
@@ -30,7 +31,8 @@ def successors(
     Parameters
     ----------
     forward, backward : pl.DataFrame
-        Crosswalk rows (from_id, to_id, weights, status) from source day and target day to the same hub.
+        Crosswalk rows (from_id, to_id, weights, status) from source day and target day to the same hub; keys, or their
+        numbers in the same order.
     units, target_units : pl.DataFrame
         Gazetteers of the two days: area_id, name, population (persons), area_km2.
 
@@ -45,13 +47,17 @@ def successors(
     The rule stands at the head of this module. It is our own; mergers and their reverse are exact, only divisions are
     estimates.
     """
-    pairs = _shared_land(_pairs(forward, backward, units, target_units))
-    people = pl.col("people") * pl.col("land") / pl.col("land").sum().over(TAKER)
-    pairs = pairs.with_columns(people.fill_nan(0.0).alias("people"))
-    by_land = _share("land")
-    by_people = pl.when(pl.col("people").sum().over(GIVER) > 0).then(_share("people")).otherwise(by_land)
-    pairs = pairs.with_columns(by_land=by_land, by_people=by_people)
-    rows = pairs.group_by("from_id", "to_id", maintain_order=True).agg(
+    taking = backward.select(
+        hub="to_id", to_id="from_id", part_of_people="weight_population", part_of_land="weight_area"
+    )
+    pairs = forward.rename({"to_id": "hub"}).join(taking, on="hub")
+    alone = pairs.select(alone=pl.len().over("hub") == 1)["alone"]  # nine of ten: nothing is there to be divided
+    whole = pairs.filter(alone).with_columns(by_land=1.0, by_people=1.0)
+    parts = [whole, _divided(_described(pairs.filter(~alone), units, target_units))]
+    told = ("from_id", "hub", "to_id", *WEIGHTS, "status", "by_land", "by_people")
+    # Sums over the pairs are of the same order each time: another order has another last digit, and breaks ties.
+    in_order = pl.concat([part.select(told) for part in parts]).sort(*GIVER, "to_id")
+    rows = in_order.group_by("from_id", "to_id", maintain_order=True).agg(
         weight_population=(pl.col("weight_population") * pl.col("by_people")).sum(),
         weight_area=(pl.col("weight_area") * pl.col("by_land")).sum(),
         weight_employees=(pl.col("weight_employees") * pl.col("by_people")).sum(),
@@ -62,27 +68,30 @@ def successors(
     return rows.filter((pl.col("weight_population") > 0) | (pl.col("weight_area") > 0))
 
 
-def _pairs(
-    forward: pl.DataFrame, backward: pl.DataFrame, units: pl.DataFrame, target_units: pl.DataFrame
-) -> pl.DataFrame:
-    """Every pair of units with land in the same unit of the hub: km² there of both, and the people of the target."""
-    gone_on = forward.rename({"to_id": "hub"}).join(_described(units), on="from_id", how="left")
-    giving = gone_on.with_columns(area=pl.col("weight_area") * pl.col("area_km2").fill_null(0.0)).drop(
-        "area_km2", "population"
-    )
-    came = backward.rename({"to_id": "hub"}).join(_described(target_units), on="from_id", how="left")
-    taking = came.select(
-        "hub",
-        to_id="from_id",
-        target_name="name",
-        target_area=pl.col("weight_area") * pl.col("area_km2").fill_null(0.0),
-        people=pl.col("weight_population") * pl.col("population").fill_null(0.0),
-    )
-    # Sums over the pairs are of the same order each time: another order has another last digit, and breaks ties.
-    return _matched(giving.join(taking, on="hub").sort(*GIVER, "to_id"))
+def _divided(pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add `by_land` and `by_people`: each pair's share of its giver's land and people."""
+    pairs = _shared_land(_matched(pairs))
+    people = pl.col("people") * pl.col("land") / pl.col("land").sum().over(TAKER)
+    pairs = pairs.with_columns(people.fill_nan(0.0).alias("people"))
+    by_land = _share("land")
+    by_people = pl.when(pl.col("people").sum().over(GIVER) > 0).then(_share("people")).otherwise(by_land)
+    return pairs.with_columns(by_land=by_land, by_people=by_people)
 
 
-def _described(units: pl.DataFrame) -> pl.DataFrame:
+def _described(pairs: pl.DataFrame, units: pl.DataFrame, target_units: pl.DataFrame) -> pl.DataFrame:
+    """Pairs with land in the same unit of the hub: names of both, km² there of both, and the people of the target."""
+    giving = _named(units).select("from_id", "name", "area_km2")
+    taking = _named(target_units).select("population", to_id="from_id", target_name="name", target_km2="area_km2")
+    described = pairs.join(giving, on="from_id", how="left").join(taking, on="to_id", how="left")
+    found = described.with_columns(
+        area=pl.col("weight_area") * pl.col("area_km2").fill_null(0.0),
+        target_area=pl.col("part_of_land") * pl.col("target_km2").fill_null(0.0),
+        people=pl.col("part_of_people") * pl.col("population").fill_null(0.0),
+    )
+    return found.sort(*GIVER, "to_id")
+
+
+def _named(units: pl.DataFrame) -> pl.DataFrame:
     """Names without what follows the comma ("Halle (Saale), Stadt" is "halle (saale)")."""
     name = pl.col("name").str.split(",").list.first().str.strip_chars().str.to_lowercase()
     return units.select("population", "area_km2", from_id="area_id", name=name)
