@@ -59,6 +59,15 @@ def test_a_group_alone_is_that_group_among_others(parts: Parts, data: st.DataObj
         assert alone.value == (None if np.isnan(value) else value)
 
 
+@given(municipalities(), st.sampled_from([PEOPLE, LAND, RATIO, RATE]))
+def test_municipalities_each_for_itself_are_groups_of_one(parts: Parts, indicator: Indicator) -> None:
+    """The short way of a level of municipalities and the long way of any groups: bit by bit the same."""
+    each = np.arange(len(parts.numerator))
+    short, long = (group_values(parts, indicator, Sums(each, len(each) + more)) for more in (0, 1))
+    for name in ("value", "numerator", "denominator", "status", "people_pct", "area_pct", "vintage"):
+        assert getattr(short, name).tobytes() == getattr(long, name)[:-1].tobytes(), name
+
+
 @given(municipalities(), st.sampled_from([RATIO, RATE]))
 def test_what_is_unknown_counts_neither_above_nor_below(parts: Parts, indicator: Indicator) -> None:
     """A ratio of the known members alone is the ratio of all; only its coverage differs."""

@@ -25,6 +25,7 @@ class Sums:
         """
         self._groups, self.count, self._inside = groups, count, groups >= 0
         self._places = np.where(self._inside, groups, count).astype(np.intp)  # those of no group behind all groups
+        self._alone = count == len(groups) and bool((groups == np.arange(count)).all())  # each municipality for itself
         self._wholes: list[tuple[Floats, Floats]] = []
 
     def of(self, weights: Floats, among: NDArray[np.bool_]) -> Floats:
@@ -43,6 +44,8 @@ class Sums:
             One a group, 0 where nobody counts.
         """
         counted = np.where(among, weights, 0.0)
+        if self._alone:
+            return counted + 0.0  # as a sum has it: no -0.0
         return np.bincount(self._places, counted, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
 
     def whole(self, weights: Floats) -> Floats:
@@ -78,6 +81,8 @@ class Sums:
         array of int
             One a group.
         """
+        if self._alone:
+            return among.astype(np.intp)
         return np.bincount(self._places[among], minlength=self.count + 1)[: self.count]
 
     def first(self, codes: Codes, among: NDArray[np.bool_]) -> Codes:
@@ -95,6 +100,8 @@ class Sums:
         array of int
             One a group; -1 where it has no member of those.
         """
+        if self._alone:
+            return np.where(among, codes, -1).astype(np.int64)
         chosen = np.flatnonzero(self._inside & among)[::-1]
         found = np.full(self.count, -1, dtype=np.int64)
         found[self._groups[chosen]] = codes[chosen]  # of several the last one stays, which is the first
