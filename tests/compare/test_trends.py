@@ -10,7 +10,7 @@ from kleinstadt.compare.groups import group_of
 from kleinstadt.compare.opened import OpenedEdition
 from kleinstadt.compare.trends import CENSUS_FROM, developments, index_of, since_the_census
 from kleinstadt.edition.edition import Edition, Level
-from kleinstadt.indicators.aggregation import of_the_same_people
+from kleinstadt.indicators.same_people import of_the_same_people
 
 
 def test_an_index_begins_after_the_last_census(opened: OpenedEdition) -> None:

@@ -12,7 +12,8 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.groups import TYPE_COLUMN, Group, group_called
 from kleinstadt.compare.kept_levels import CODE, group_values_in, values_of_groups
 from kleinstadt.edition.kept_columns import code_of
-from kleinstadt.indicators.aggregation import GroupValue, of_the_same_people, value_of
+from kleinstadt.indicators.aggregation import GroupValue, value_of
+from kleinstadt.indicators.same_people import of_the_same_people
 from kleinstadt.keys import LAENDER
 from kleinstadt.territory.coding import Floats
 

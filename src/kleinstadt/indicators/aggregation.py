@@ -26,7 +26,6 @@ from kleinstadt.words.numbers import number
 ROUNDING: Final = 1e-9
 ALL: Final = 100.0  # per cent
 AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
-SAME_PEOPLE: Final = 10.0  # points of coverage that an earlier period of a line may lack
 PARTIAL: Final = STATUSES.index("partial")
 TERRITORIES: Final = ("ags", "verband", "kreis", "region", "land", "bund")  # have all their land, whoever lives there
 
@@ -341,34 +340,6 @@ def _more_than_all(indicator: Indicator, above: Floats, below: Floats) -> NDArra
     if not (isinstance(indicator, Ratio) and indicator.is_share):
         return np.zeros(len(above), dtype=np.bool_)
     return np.asarray((above > below * (1 + ROUNDING)) & (below > 0))
-
-
-def of_the_same_people(values: Floats, people_pct: Floats) -> Floats:
-    """A series without the periods at which clearly fewer people are known than at the newest that is known.
-
-    Its steps would be those of who is known: the Breitbandatlas has half of Germany up to 2014.
-
-    Parameters
-    ----------
-    values : array of float
-        A row a period, oldest first; in columns one area each or none.
-    people_pct : array of float
-        Coverage in per cent, the same shape.
-
-    Returns
-    -------
-    array of float
-        NaN where more than SAME_PEOPLE points fewer are known.
-
-    Examples
-    --------
-    >>> of_the_same_people(np.array([3.0, 4.0]), np.array([50.0, 99.0])).tolist()
-    [nan, 4.0]
-    """
-    newest = np.full(values.shape[1:], np.nan)
-    for value, share in zip(values, people_pct, strict=True):
-        newest = np.where(np.isnan(value), newest, share)
-    return np.where(newest - people_pct > SAME_PEOPLE, np.nan, values)
 
 
 def _share(sums: Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:

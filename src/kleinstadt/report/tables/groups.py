@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.edition.edition import Edition
-from kleinstadt.indicators.aggregation import of_the_same_people
+from kleinstadt.indicators.same_people import of_the_same_people
 from kleinstadt.words import labels
 
 Group = tuple[str, str | None, pl.Expr]  # words for type and Lage, and which units are meant
