@@ -181,7 +181,7 @@ def write_table(frame: "pl.DataFrame", path: Path) -> Path:
 
     Parameters
     ----------
-    frame : DataFrame
+    frame : pl.DataFrame
         Any columns that the format can hold.
     path : Path
         File to write: .csv, or anything else for Parquet.

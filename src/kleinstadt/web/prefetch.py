@@ -31,7 +31,13 @@ OUTLINED: Final[tuple[Level, ...]] = ("gemeinde", "verband", "kreis")  # what sm
 
 
 def warm(site: "Site") -> None:
-    """Columns, series, groups and borders of the newest year, the search index, reforms; requests meet the errors."""
+    """Columns, series, groups and borders of the newest year, the search index, reforms; requests meet the errors.
+
+    Parameters
+    ----------
+    site : Site
+        Told once all is there.
+    """
     try:
         _warm(site)
         site.warm = True

@@ -18,9 +18,16 @@ STATIC: Final = "/static/"
 class Addresses:
     """What is delivered.
 
-    files : address to file, for all that is rendered; also : further addresses of the same files
-    defaults : what an address means that does not say it (land, kreis, ebene, jahr)
-    towns : keys of the municipalities that can be compared
+    Attributes
+    ----------
+    files : mapping of str to str
+        Address to file, for all that is rendered.
+    also : mapping of str to str
+        Further addresses of the same files.
+    defaults : mapping of str to str
+        What an address means that does not say it, by land, kreis, ebene and jahr.
+    towns : frozenset of str
+        Keys of the municipalities that can be compared.
     """
 
     files: Mapping[str, str]
@@ -48,22 +55,35 @@ class Addresses:
         """Whether a part of a query names delivered places: on a map one, in a comparison several."""
         return name in ("ort", PLACES) and self.towns.issuperset(value.split(","))
 
-    def file_of(self, address: str) -> str | None:
+    def _file_of(self, address: str) -> str | None:
         """The file of an address; None if it is not delivered."""
         if address.startswith(STATIC):
             return f"static/{posixpath.basename(urlsplit(address).path)}"
         return self._known.get(self._plain(address))
 
     def link(self, own: str, address: str) -> str | None:
-        """How the file `own` leads to an address; None if that is not delivered."""
-        found = self.file_of(address)
+        """How a file leads to an address; None if that is not delivered.
+
+        Parameters
+        ----------
+        own : str
+            The file that the link stands in, below the folder of the site.
+        address : str
+            From the root of the server, with query and fragment.
+
+        Returns
+        -------
+        str or None
+            A relative path; the places of a comparison stand in its fragment, where a script reads them.
+        """
+        found = self._file_of(address)
         if found is None:
             return None
         parts = urlsplit(address)
         fragment = dict(parse_qsl(parts.query)).get(PLACES) or parts.fragment
-        return relative(own, found) + (f"#{fragment}" if fragment else "")
+        return _relative(own, found) + (f"#{fragment}" if fragment else "")
 
 
-def relative(own: str, other: str) -> str:
+def _relative(own: str, other: str) -> str:
     """How one file of the folder leads to another."""
     return posixpath.relpath(other, posixpath.dirname(own) or ".")

@@ -11,7 +11,17 @@ from starlette.types import ASGIApp, Message
 
 @dataclass(frozen=True)
 class Answer:
-    """What an address answers: status, media type, body."""
+    """What an address answers.
+
+    Attributes
+    ----------
+    status : int
+        Of HTTP.
+    kind : str
+        Media type, without its parameters.
+    body : bytes
+        All of it.
+    """
 
     status: int
     kind: str
@@ -22,7 +32,13 @@ class Asking:
     """One loop for many questions; to be used in a with statement."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Take the application."""
+        """Take the application.
+
+        Parameters
+        ----------
+        app : ASGIApp
+            The application.
+        """
         self.app, self.runner = app, asyncio.Runner()
 
     def __enter__(self) -> Self:
@@ -34,7 +50,18 @@ class Asking:
         self.runner.close()
 
     def get(self, address: str) -> Answer:
-        """The answer of an address."""
+        """The answer of an address.
+
+        Parameters
+        ----------
+        address : str
+            From the root of the server, with its query.
+
+        Returns
+        -------
+        Answer
+            Once it is whole.
+        """
         return self.runner.run(_get(self.app, address))
 
 

@@ -33,7 +33,20 @@ def _file(key: str, name: str) -> str:
 
 
 def places_script(atlas: Atlas, pages: Pages) -> str:
-    """Pages by key (name, level, Kreis, file), names that lead to them, and their postcodes (under ODbL)."""
+    """Pages by key (name, level, Kreis, file), names that lead to them, and their postcodes (under ODbL).
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    pages : Pages
+        What is delivered.
+
+    Returns
+    -------
+    str
+        JavaScript that sets `deliveredPlaces`.
+    """
     areas, towns = atlas.areas(atlas.newest, TOWNS), dict(pages.towns())
     within, issue = PlacesWithin(atlas, areas), pages.issue
     found: dict[str, list[str]] = {issue.key: [issue.name, issue.level, "", f"{issue.path[1:]}.html"]}
@@ -65,6 +78,18 @@ def areas_script(atlas: Atlas, pages: Pages) -> str:
     """What the map tells of when pointed at: page, border (an SVG path) and a point inside of each municipality.
 
     Units are UNIT_M from the corner in the north-west, whose place in EPSG:25832 is told with them.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition, which must have borders.
+    pages : Pages
+        What is delivered.
+
+    Returns
+    -------
+    str
+        JavaScript that sets `deliveredAreas`.
     """
     import shapely
 
@@ -82,7 +107,20 @@ def areas_script(atlas: Atlas, pages: Pages) -> str:
 
 
 def figures_script(atlas: Atlas, pages: Pages) -> str:
-    """The municipalities (key, name, file) and each theme's indicators with their values, as they are printed."""
+    """The municipalities (key, name, file) and each theme's indicators with their values, as they are printed.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    pages : Pages
+        What is delivered.
+
+    Returns
+    -------
+    str
+        JavaScript that sets `deliveredFigures`.
+    """
     areas = atlas.areas(atlas.newest, TOWNS)
     towns = sorted(pages.towns(), key=lambda town: paths.slug(town[1]))
     rows = [areas.row[key] for key, _ in towns]

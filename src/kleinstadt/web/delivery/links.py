@@ -17,7 +17,29 @@ Attributes = list[tuple[str, str | None]]
 
 
 def as_file(page: str, address: str, own: str, addresses: Addresses) -> str:
-    """The page of an address as the file `own`; raises LookupError for a picture or script that is not delivered."""
+    """The page of an address as a file.
+
+    Parameters
+    ----------
+    page : str
+        HTML as the server sends it.
+    address : str
+        Where the server has it.
+    own : str
+        The file it becomes, below the folder of the site.
+    addresses : Addresses
+        What is delivered.
+
+    Returns
+    -------
+    str
+        HTML; a link to what is not delivered is only its text.
+
+    Raises
+    ------
+    LookupError
+        For a picture or script that is not delivered.
+    """
     reader = _Reader(address, own, addresses)
     reader.feed(page)
     reader.close()

@@ -33,7 +33,29 @@ SLIDES: Final = ".pptx"  # take two thirds of a second each: by choice
 def issue_of(
     atlas: Atlas, land: str | None, kreis: str | None, town: str | None, made: date, *, slides: bool = False
 ) -> Issue:
-    """The issue of a Land, a Kreis or the Kreis around a town; raises UnknownNameError for keys that are none."""
+    """The issue of a Land, a Kreis or the Kreis around a town; one of the three is named.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    land, kreis, town : str or None
+        Keys; a Kreis of one town is delivered as that town's.
+    made : date
+        The day that the pages bear.
+    slides : bool
+        With each town's slides.
+
+    Returns
+    -------
+    Issue
+        In the newest borders.
+
+    Raises
+    ------
+    UnknownNameError
+        For keys that are none.
+    """
     return replace(_issue_of(atlas, land, kreis, town, made), slides=slides)
 
 
@@ -65,18 +87,38 @@ class Pages:
     """The pages of an issue: address to file, in both languages."""
 
     def __init__(self, atlas: Atlas, issue: Issue) -> None:
-        """Take the atlas and the issue."""
+        """Take the atlas and the issue.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            Columns of an edition.
+        issue : Issue
+            What is delivered.
+        """
         self.atlas, self.issue, self.year = atlas, issue, atlas.newest
         self.mapped = self.year in years_with_borders(atlas)
 
     def addresses(self) -> Addresses:
-        """Every address that is delivered; those of what has the same page as something else lead to its file."""
+        """Every address that is delivered; those of what has the same page as something else lead to its file.
+
+        Returns
+        -------
+        Addresses
+            In both languages.
+        """
         files, also = dict(self._files()), dict(self._also())
         defaults = {"land": self.issue.land, "kreis": self.issue.kreis, "ebene": TOWNS, "jahr": str(self.year)}
         return Addresses(_in_both(files), _in_both(also), defaults, frozenset(key for key, _ in self._areas(TOWNS)))
 
     def towns(self) -> list[tuple[str, str]]:
-        """Key and name of each municipality."""
+        """Key and name of each municipality.
+
+        Returns
+        -------
+        list of tuple of (str, str)
+            In the order of the register.
+        """
         return list(self._areas(TOWNS))
 
     def _inside(self, areas: Areas) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":

@@ -32,7 +32,17 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Delivered:
-    """What was written: how many pages and other files, and how large all of it is."""
+    """What was written.
+
+    Attributes
+    ----------
+    folder : Path
+        Where.
+    pages, files : int
+        How many pages, and how many other files.
+    size : int
+        Bytes of all of them.
+    """
 
     folder: Path
     pages: int
@@ -43,7 +53,31 @@ class Delivered:
 def write_site(
     edition: Path | None, issue: Issue, folder: Path, *, processes: int | None = None, progress: Progress | None = None
 ) -> Delivered:
-    """Write the issue into the folder, whole or not at all; raises EditionError for a folder of other things."""
+    """Write the issue into the folder, whole or not at all.
+
+    Parameters
+    ----------
+    edition : Path or None
+        Folder of an edition; None for the embedded one.
+    issue : Issue
+        What is delivered.
+    folder : Path
+        Replaced as a whole.
+    processes : int, optional
+        So many write at the same time; by default one for each processor.
+    progress : callable, optional
+        Called with what is done now, and how many pages of how many are written.
+
+    Returns
+    -------
+    Delivered
+        Numbers for what is printed at the end.
+
+    Raises
+    ------
+    EditionError
+        For a folder of other things, for a page that cannot be had, or an edition that is not whole.
+    """
     _refuse_other_folder(folder)
     atlas = Atlas(Edition(edition))
     pages = Pages(atlas, issue)

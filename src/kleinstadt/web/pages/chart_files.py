@@ -32,13 +32,32 @@ class Told(Protocol):
     """A chart that can be a file."""
 
     def picture(self, lang: Lang, address: str) -> str:
-        """It as an SVG document; address : of its page."""
+        """It as an SVG document.
+
+        Parameters
+        ----------
+        lang : {"de", "en"}
+            Language.
+        address : str
+            Of its page, which the picture names.
+
+        Returns
+        -------
+        str
+            SVG.
+        """
 
     def table(self) -> pl.DataFrame:
-        """Its figures."""
+        """Its figures.
+
+        Returns
+        -------
+        pl.DataFrame
+            A row a period, or a row a dot.
+        """
 
 
-def charts_of(site: Site, level: Level, key: str, year: int, lang: Lang) -> list[Chart]:
+def _charts_of(site: Site, level: Level, key: str, year: int, lang: Lang) -> list[Chart]:
     """The charts of a place's page: what the edition has over the years."""
     areas = site.atlas.areas(year, level)
     group = group_of(site.atlas, areas, key)
@@ -52,22 +71,54 @@ class ChartFiles:
     """/stadt/06440002-bad-nauheim/diagramm/population.svg, and the same of regions and of /vergleich."""
 
     def __init__(self, site: Site, regions: RegionPages, compare: ComparePages) -> None:
-        """Take the site, the pages that know what an address of an area means, and those of the comparison."""
+        """Take the site, the pages that know what an address of an area means, and those of the comparison.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        regions : RegionPages
+            Know which area an address means.
+        compare : ComparePages
+            Know which places one of /vergleich means.
+        """
         self.site, self.regions, self.compare = site, regions, compare
 
     def of_place(self, request: Request) -> Response:
-        """A chart of a town's or a region's page."""
+        """A chart of a town's or a region's page.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the area, the chart and the format; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            As `answer`.
+        """
         level, key, year = self.regions.asked(request)
         areas, lang = self.site.atlas.areas(year, level), request.state.lang
         page = paths.town(level, key, areas.names[areas.row[key]])
-        charts: dict[str, Told] = {chart.name: chart for chart in charts_of(self.site, level, key, year, lang)}
+        charts: dict[str, Told] = {chart.name: chart for chart in _charts_of(self.site, level, key, year, lang)}
         if level in REGIONS:
             charts[MEMBERS] = member_chart(self.site.atlas, region(self.site.atlas, level, key, year), lang)
         stem = page.rpartition("/")[2]
         return self.answer(request, charts, page, stem, (level, key, year))
 
     def of_comparison(self, request: Request) -> Response:
-        """A chart of small multiples: /vergleich/diagramm/population-index.png?orte=06440002,06440005."""
+        """A chart of small multiples: /vergleich/diagramm/population-index.png?orte=06440002,06440005.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the chart and the format, ?orte= the places.
+
+        Returns
+        -------
+        Response
+            As `answer`.
+        """
         only_of(self.site.atlas.newest, request)
         basket, lang = self.compare.basket(request), request.state.lang
         charts: dict[str, Told] = {chart.name: chart for chart in self.compare.charts(basket, lang)}
@@ -77,7 +128,31 @@ class ChartFiles:
     def answer(
         self, request: Request, charts: Mapping[str, Told], page: str, stem: str, what: tuple[object, ...]
     ) -> Response:
-        """The file of the chart that the address names; page : where it stands; stem : of the file's name."""
+        """The file of the chart that the address names.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the chart and the format; ?anzeigen=1 shows it instead of saving it.
+        charts : mapping of str to Told
+            Those of the page, by name.
+        page : str
+            Where the chart stands, without language.
+        stem : str
+            Of the file's name; the chart's name and the format follow.
+        what : tuple of object
+            What the figures depend on, each as its text.
+
+        Returns
+        -------
+        Response
+            SVG, PNG or CSV; or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another chart or format, with those there are.
+        """
         name, form, lang = request.path_params["name"], request.path_params["form"], request.state.lang
         if name not in charts or form not in KINDS:
             listed = f"{', '.join(charts)}; {', '.join(KINDS)}"
@@ -90,11 +165,11 @@ class ChartFiles:
         if request.query_params.get("anzeigen") != "1":
             headers["Content-Disposition"] = f'attachment; filename="{stem}-{paths.slug(name)}.{form}"'
         chart = charts[name]
-        body = made(form, chart.picture(lang, paths.in_language(page, lang)) if form != "csv" else "", chart.table())
+        body = _made(form, chart.picture(lang, paths.in_language(page, lang)) if form != "csv" else "", chart.table())
         return Response(body, media_type=KINDS[form], headers=headers)
 
 
-def made(form: str, svg: str, table: pl.DataFrame) -> bytes:
+def _made(form: str, svg: str, table: pl.DataFrame) -> bytes:
     """The bytes of a file."""
     if form == "csv":
         return csv_bytes(table)

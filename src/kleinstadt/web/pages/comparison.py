@@ -50,7 +50,16 @@ MARKS: Final[words.Pair] = (
 class Compared:
     """A figure at all places of a comparison.
 
-    values : of each place; bund : of Germany; period : of the first value there is
+    Attributes
+    ----------
+    indicator : Indicator
+        What is measured.
+    values : list of GroupValue
+        One for each place, in their order.
+    bund : GroupValue
+        Of Germany.
+    period : str
+        Of the first value there is; empty where there is none.
     """
 
     indicator: Indicator
@@ -64,7 +73,20 @@ class Compared:
         return any(found.value is not None for found in self.values)
 
     def cell(self, found: GroupValue, lang: Lang) -> str:
-        """A value as it stands in a table: "4,9 (M)" where it is not counted at the place, "54,8 (für 40 %)"."""
+        """A value as it stands in a table: "4,9 (M)" where it is not counted at the place, "54,8 (für 40 %)".
+
+        Parameters
+        ----------
+        found : GroupValue
+            Of a place, or of Germany.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            A dash for a missing one.
+        """
         mark = " (M)" if found.value is not None and found.status == "modelled" else ""
         return found.said(self.indicator.decimals, lang) + mark
 
@@ -77,13 +99,34 @@ class ComparePages:
     """Pages with several places."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def towns(self, request: Request) -> Response:
         """/vergleich?orte=KEY,KEY: figures and charts side by side; ?dazu=NAME adds a place, or asks which one.
 
         `orte` may come several times. What adds nothing is told on the same page, beside the places there are (404).
+
+        Parameters
+        ----------
+        request : Request
+            Its query is read.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; 303 to the longer address once a place is added, 404 or 409 where none can be.
+
+        Raises
+        ------
+        NotFoundError
+            Where none of the places is known, or for ?jahr= of another year.
         """
         only_of(self.site.atlas.newest, request)
         basket = self.basket(request)
@@ -92,7 +135,23 @@ class ComparePages:
         return self.site.page(request, "compare.html", lambda: self.values(basket, request.state.lang))
 
     def basket(self, request: Request) -> Basket:
-        """The places of an address; raises NotFoundError where none of them is known."""
+        """The places of an address.
+
+        Parameters
+        ----------
+        request : Request
+            Its ?orte= is read; without one the basket is empty.
+
+        Returns
+        -------
+        Basket
+            At most eight places.
+
+        Raises
+        ------
+        NotFoundError
+            Where none of them is known.
+        """
         listed = list(places_of(request.query_params))
         basket = basket_of(self.site.atlas, listed)
         if listed and not basket.spots:
@@ -167,7 +226,20 @@ class ComparePages:
         return NotFoundError(german, english, finder.nearest(wanted))
 
     def values(self, basket: Basket, lang: Lang) -> dict[str, Any]:
-        """What the page shows."""
+        """What the page shows.
+
+        Parameters
+        ----------
+        basket : Basket
+            The places.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        dict of str to object
+            By the names that compare.html asks for; the PDF takes some of them.
+        """
         atlas, spots = self.site.atlas, basket.spots
         names = list(atlas.indicators) if spots else []
         lands_alone = all(spot.areas.level in ("land", "bund") for spot in spots)
@@ -181,8 +253,8 @@ class ComparePages:
             "level": basket.level if basket.has_towns else "",
             "spots": spots,
             "names": [spot.name(lang) for spot in spots],
-            "beside_names": [what_it_is(spot, lang) for spot in spots],
-            "pages": [page_of(spot) for spot in spots],
+            "beside_names": [_what_it_is(spot, lang) for spot in spots],
+            "pages": [_page_of(spot) for spot in spots],
             "keys": basket.keys,
             "of_towns": [spot.key for spot in spots if spot.areas.level == basket.level and not spot.group],
             "without": [key[:40] for key in basket.without],
@@ -192,7 +264,7 @@ class ComparePages:
             "themes": themes,
             "nowhere": [figure.indicator for figure in figures.values() if not figure.known],
             "nowhere_words": nowhere_words,
-            "base": base_of_people(figures.get(INDEX), lang),
+            "base": _base_of_people(figures.get(INDEX), lang),
             "marks": pick(MARKS, lang),
             "charts_shown": self.charts(basket, lang),
             "offered": [] if len(spots) == MOST else self._groups(basket, lang),
@@ -216,7 +288,20 @@ class ComparePages:
         )
 
     def charts(self, basket: Basket, lang: Lang) -> list[Chart]:
-        """A chart of small multiples for each figure that has a past: one panel a place, all of one scale."""
+        """A chart of small multiples for each figure that has a past: one panel a place, all of one scale.
+
+        Parameters
+        ----------
+        basket : Basket
+            The places.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        list of Chart
+            None where no place has values of several periods.
+        """
         names = [name for name in TRENDS if name in self.site.atlas.indicators] if basket.spots else []
         return [chart for chart in (self._chart(name, basket, lang) for name in names) if chart.known]
 
@@ -251,7 +336,20 @@ class ComparePages:
 
 
 def nowhere_words(figures: Iterable[Indicator], lang: Lang) -> str:
-    """Which figures none of the places has, in a sentence; empty where there are all."""
+    """Which figures none of the places has, in a sentence; empty where there are all.
+
+    Parameters
+    ----------
+    figures : iterable of Indicator
+        Those that none of the places has.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A sentence, or "".
+    """
     listed = ", ".join(one.label(lang) for one in figures)
     german, english = (
         f"Liegt für keinen dieser Orte vor: {listed}.",
@@ -260,7 +358,7 @@ def nowhere_words(figures: Iterable[Indicator], lang: Lang) -> str:
     return pick((german, english), lang) if listed else ""
 
 
-def base_of_people(people: Compared | None, lang: Lang) -> str:
+def _base_of_people(people: Compared | None, lang: Lang) -> str:
     """Which census the numbers of people go on from; empty where there are none."""
     if people is None or not people.period:
         return ""
@@ -273,7 +371,7 @@ def base_of_people(people: Compared | None, lang: Lang) -> str:
     return pick((f"{german}.", f"{english}."), lang)
 
 
-def what_it_is(spot: Spot, lang: Lang) -> str:
+def _what_it_is(spot: Spot, lang: Lang) -> str:
     """What stands beside a place's name: "Kleine Kleinstadt, peripher, Hessen"; of a group how many it has."""
     if spot.group:
         return f"{pick(labels.GROUP_WEIGHTED, lang)}, {spot.group.counted(lang)}"
@@ -284,7 +382,7 @@ def what_it_is(spot: Spot, lang: Lang) -> str:
     return ", ".join(filter(None, said))
 
 
-def page_of(spot: Spot) -> str:
+def _page_of(spot: Spot) -> str:
     """The address of a place's page; of a group the table of its towns."""
     if spot.group:
         query = {"ebene": spot.areas.level, "typ": spot.group.type, "lage": spot.group.lage}

@@ -54,11 +54,33 @@ class ComparisonFile:
     """/vergleich.pdf."""
 
     def __init__(self, pages: ComparePages) -> None:
-        """Take the pages that this is the paper of."""
+        """Take the pages that this is the paper of.
+
+        Parameters
+        ----------
+        pages : ComparePages
+            The pages that this is the paper of.
+        """
         self.pages, self.site = pages, pages.site
 
     def pdf(self, request: Request) -> Response:
-        """/vergleich.pdf?orte=KEY,KEY: the comparison on paper."""
+        """/vergleich.pdf?orte=KEY,KEY: the comparison on paper.
+
+        Parameters
+        ----------
+        request : Request
+            Its ?orte= names the places.
+
+        Returns
+        -------
+        Response
+            PDF, or 304; it bears the day, so it is another one tomorrow.
+
+        Raises
+        ------
+        NotFoundError
+            Without a place, or where none of them is known.
+        """
         only_of(self.site.atlas.newest, request)
         basket, lang = self.pages.basket(request), request.state.lang
         if not basket.spots:
@@ -68,18 +90,18 @@ class ComparisonFile:
         headers = {"ETag": self.site.etag("comparison", *basket.keys, lang, today), "Cache-Control": "no-cache"}
         if is_known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        headers["Content-Disposition"] = f'inline; filename="{file_name(basket, lang)}"'
-        made = comparison_pdf(self.site.atlas, basket, self.pages.values(basket, lang), lang, today)
+        headers["Content-Disposition"] = f'inline; filename="{_file_name(basket, lang)}"'
+        made = _comparison_pdf(self.site.atlas, basket, self.pages.values(basket, lang), lang, today)
         return Response(made, media_type="application/pdf", headers=headers)
 
 
-def file_name(basket: Basket, lang: Lang) -> str:
+def _file_name(basket: Basket, lang: Lang) -> str:
     """What the file is called: "vergleich-bad-nauheim-butzbach.pdf"."""
     named = paths.slug(" ".join([pick(WORDS["comparison"], lang), *(spot.name(lang) for spot in basket.spots)]))
     return f"{named[:LONGEST_NAME].rstrip('-')}.pdf"
 
 
-def comparison_pdf(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang, made: date) -> bytes:
+def _comparison_pdf(atlas: Atlas, basket: Basket, values: Mapping[str, Any], lang: Lang, made: date) -> bytes:
     """The PDF, tagged for reading aloud (PDF/UA-1).
 
     values : what the comparison's page shows (ComparePages.values); made : the day that it bears

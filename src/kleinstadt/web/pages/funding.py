@@ -29,7 +29,7 @@ _WHOLE: Final = re.compile(r"(?:[0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]+)(?:\s*€)?$
 
 
 @dataclass(frozen=True)
-class Asked:
+class _Asked:
     """What the reader has said in the page's form; texts as they were typed, so that nothing typed is lost.
 
     wrong : names of the fields that hold something that cannot be read
@@ -53,11 +53,35 @@ class FundingPages:
     """/foerderung/05970004-bad-berleburg."""
 
     def __init__(self, site: Site, towns: TownPages) -> None:
-        """Take the site and the pages of towns, which know what to answer for one that is not there."""
+        """Take the site and the pages of towns, which know what to answer for one that is not there.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        towns : TownPages
+            Know what to answer for a town that is not there.
+        """
         self.site, self.towns = site, towns
 
     def town(self, request: Request) -> Response:
-        """All programmes, held against one municipality or Verband in the newest borders."""
+        """All programmes, held against one municipality or Verband in the newest borders.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the town; its query is the page's form.
+
+        Returns
+        -------
+        Response
+            HTML, which is not kept; 301 to the right address.
+
+        Raises
+        ------
+        NotFoundError
+            For a town that is not there, or for ?jahr= of another year.
+        """
         year = self.site.atlas.newest
         only_of(year, request)
         part = request.path_params["part"]
@@ -69,11 +93,11 @@ class FundingPages:
         address = f"/foerderung/{key}-{paths.slug(areas.names[areas.row[key]])}"
         if request.scope["path"] != address:
             return paths.moved(request, address)
-        values = self._values(level, key, asked_in(request.query_params), request.state.lang)
+        values = self._values(level, key, _asked_in(request.query_params), request.state.lang)
         page = self.site.render(request, "funding.html", values)
         return Response(page, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
-    def _values(self, level: Level, key: str, asked: Asked, lang: Lang) -> Mapping[str, Any]:
+    def _values(self, level: Level, key: str, asked: _Asked, lang: Lang) -> Mapping[str, Any]:
         atlas = self.site.atlas
         said = {name: YES_NO[answer] for name, answer in asked.said.items() if answer in YES_NO}
         facts = facts_of(
@@ -97,12 +121,12 @@ class FundingPages:
         }
 
 
-def asked_in(query: Mapping[str, str]) -> Asked:
+def _asked_in(query: Mapping[str, str]) -> _Asked:
     """What the form's address says; unknown topics and answers count as not given."""
     topic = query.get("thema", "")
     answers = {name: query.get(f"frage-{name}", "") for name in questions()}
     typed = {name: query.get(name, "").strip()[:40] for name in ("partner", "kosten", "haushalt")}
-    return Asked(
+    return _Asked(
         topic=topic if topic in TOPICS else "",
         finances=query.get("finanzen", "") if query.get("finanzen") in YES_NO else "",
         partners=typed["partner"],
@@ -114,7 +138,23 @@ def asked_in(query: Mapping[str, str]) -> Asked:
 
 
 def whole(text: str) -> int | None:
-    """A whole number as people type it: "160000", "160.000", "160 000 €"; None for what may mean two things."""
+    """A whole number as people type it: "160000", "160.000", "160 000 €"; None for what may mean two things.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+
+    Returns
+    -------
+    int or None
+        At most a billion.
+
+    Examples
+    --------
+    >>> whole("160.000"), whole("160 000 €"), whole("1.5")
+    (160000, 160000, None)
+    """
     if not text.isascii() and "€" not in text:
         return None
     if not _WHOLE.match(text):
@@ -123,7 +163,7 @@ def whole(text: str) -> int | None:
     return value if value <= MOST_EUR else None
 
 
-def _told(found: Sequence[Match], asked: Asked, lang: Lang) -> list[MatchTold]:
+def _told(found: Sequence[Match], asked: _Asked, lang: Lang) -> list[MatchTold]:
     cost, budget = whole(asked.cost), whole(asked.budget)
     return [told(one, share_of(one, cost, asked.weak, budget), lang) for one in found]
 

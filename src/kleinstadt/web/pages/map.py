@@ -47,11 +47,33 @@ class MapPages:
     """/karte and what it is drawn from; its files are in map_files.py."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def page(self, request: Request) -> Response:
-        """/karte: the map with its form, legend and table."""
+        """/karte: the map with its form, legend and table.
+
+        Parameters
+        ----------
+        request : Request
+            Its query is the view (map_view.py).
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a view that there is not.
+        """
         view = view_of(self.site.atlas, request.query_params)
         return self.site.page(request, "map.html", lambda: self._values(request, view))
 
@@ -71,7 +93,7 @@ class MapPages:
             "basket": [
                 {"name": one.name, "source": one.source, "rows": one.rows, "at": one.at} for one in scene.basket
             ],
-            "rows": rows_of(scene, lang, whole=self.site.issue is not None),
+            "rows": _rows_of(scene, lang, whole=self.site.issue is not None),
             "choices": self._choices(view, lang),
             "config": self._config(lang),
             "borders": borders_source(lang),
@@ -121,16 +143,32 @@ class MapPages:
         return json.dumps(config, ensure_ascii=False)
 
     def layer(self, request: Request) -> Response:
-        """/karte/ebene: values, classes and colours of the maps of a view."""
+        """/karte/ebene: values, classes and colours of the maps of a view.
+
+        Parameters
+        ----------
+        request : Request
+            Its query is the view (map_view.py).
+
+        Returns
+        -------
+        Response
+            JSON for the page's script, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a view that there is not.
+        """
         view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
 
         def render() -> str:
-            return json.dumps(as_json(scene_of(self.site.atlas, view, lang), lang), ensure_ascii=False)
+            return json.dumps(_as_json(scene_of(self.site.atlas, view, lang), lang), ensure_ascii=False)
 
         return self.site.answer(request, "application/json", render, "layer", lang, view.query())
 
 
-def as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
+def _as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
     """What the page's script draws: the maps, which areas are shown, where that is."""
     places = map_places(scene.atlas, scene.year, scene.level)
     pointed = any(layer.circles or layer.numbered for layer in scene.layers)
@@ -181,7 +219,7 @@ def _when(periods: tuple[str, ...]) -> str:
     return "–".join(periods)
 
 
-def rows_of(scene: Scene, lang: Lang, *, whole: bool = False) -> list[tuple[str, str, str, str]]:
+def _rows_of(scene: Scene, lang: Lang, *, whole: bool = False) -> list[tuple[str, str, str, str]]:
     """The table: path, name, Land, value; highest first, missing last; whole : not only its first rows."""
     layer, areas = scene.layers[-1] if scene.way == "years" else scene.layers[0], scene.areas
     shown = np.flatnonzero(scene.inhabited)

@@ -45,11 +45,34 @@ class MapFiles:
     """Everything of the map that is saved or embedded."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def file(self, request: Request) -> Response:
-        """/karte/karte.svg and .png, .pdf, .gpkg, .csv: one map of the view as a file."""
+        """/karte/karte.svg and .png, .pdf, .gpkg, .csv: one map of the view as a file.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the format, its query the view; ?bild= one of several maps, ?form= the picture's shape,
+            ?nur=karte leaves out all but the map, ?anzeigen=1 shows it instead of saving it.
+
+        Returns
+        -------
+        Response
+            The file, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another format, map or view.
+        """
         atlas, lang, query = self.site.atlas, request.state.lang, request.query_params
         view, form = view_of(atlas, query), request.path_params["form"]
         if form not in FILE_KINDS:
@@ -67,7 +90,7 @@ class MapFiles:
         scene = scene_of(atlas, view, lang)
         layers = layers_of(scene, which)
         if query.get("anzeigen") != "1":
-            headers["Content-Disposition"] = f'attachment; filename="{file_name(scene, layers[-1])}.{form}"'
+            headers["Content-Disposition"] = f'attachment; filename="{_file_name(scene, layers[-1])}.{form}"'
         if today:
             body = map_pdf(scene, layers, lang, today, f"{paths.in_language('/karte', lang)}?{view.query()}")
         elif form in ("svg", "png"):
@@ -81,7 +104,23 @@ class MapFiles:
         return Response(body, media_type=FILE_KINDS[form], headers=headers)
 
     def start(self, request: Request) -> Response:
-        """/karte/anfang.svg: what stands in place of the live map until that is drawn; nacht : on dark paper."""
+        """/karte/anfang.svg: what stands in place of the live map until that is drawn.
+
+        Parameters
+        ----------
+        request : Request
+            Its query is the view; ?nacht=1 on dark paper.
+
+        Returns
+        -------
+        Response
+            SVG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a view that there is not.
+        """
         view, lang = view_of(self.site.atlas, request.query_params), request.state.lang
         night = choice(request.query_params, "nacht", ("", "1"), "") == "1"
 
@@ -105,11 +144,27 @@ class MapFiles:
         with temporary_folder() as folder:
             path = folder / "map.gpkg"
             name = f"{scene.level}_{scene.year}"
-            joined.to_file(path, driver="GPKG", layer=name, DESCRIPTION=about(scene, layer, lang))
+            joined.to_file(path, driver="GPKG", layer=name, DESCRIPTION=_about(scene, layer, lang))
             return path.read_bytes()
 
     def embedded(self, request: Request) -> Response:
-        """/einbetten/karte: title, map, legend and source, for a frame on another site; `ort` is outlined and told."""
+        """/einbetten/karte: title, map, legend and source, for a frame on another site; `ort` is outlined and told.
+
+        Parameters
+        ----------
+        request : Request
+            Its query is the view; ?ort= a key.
+
+        Returns
+        -------
+        Response
+            HTML without scripts, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a view that there is not.
+        """
         view = view_of(self.site.atlas, request.query_params)
         lang, place = request.state.lang, request.query_params.get("ort", "")
 
@@ -141,7 +196,25 @@ def _chosen(place: Marked, layer: Layer, lang: Lang) -> str:
 
 
 def layers_of(scene: Scene, which: str) -> tuple[Layer, ...]:
-    """The map to be drawn, after those whose legend it shares; which : its number, by default the last of two years."""
+    """The map to be drawn, after those whose legend it shares.
+
+    Parameters
+    ----------
+    scene : Scene
+        The maps of a view.
+    which : str
+        Number of one, from "1"; "" for the first, of two years the last.
+
+    Returns
+    -------
+    tuple of Layer
+        The one to be drawn stands last.
+
+    Raises
+    ------
+    NotFoundError
+        For another number, with those there are.
+    """
     known = [str(at + 1) for at in range(len(scene.layers))]
     if not which:
         return scene.layers[-1:] if scene.way == "years" else scene.layers[:1]
@@ -154,14 +227,14 @@ def layers_of(scene: Scene, which: str) -> tuple[Layer, ...]:
     return (scene.layers[at],)
 
 
-def file_name(scene: Scene, layer: Layer) -> str:
+def _file_name(scene: Scene, layer: Layer) -> str:
     """What a file is called: "einwohner-veraenderung-2013-2023-siegen-wittgenstein"."""
     change = ["veraenderung"] if layer.signed else []
     place = scene.place("de") if scene.land or scene.kreis else "deutschland"
     return paths.slug(" ".join([layer.label, *change, *layer.periods, place]))
 
 
-def about(scene: Scene, layer: Layer, lang: Lang) -> str:
+def _about(scene: Scene, layer: Layer, lang: Lang) -> str:
     """What a file must say of itself: what it shows, in which borders, from whom."""
     territory = pick(("Gebietsstand", "borders of"), lang)
     said = [layer.title, *layer.periods, f"{territory} {scene.year}", *scene.filters, scene.place(lang)]

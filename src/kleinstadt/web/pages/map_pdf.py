@@ -21,8 +21,23 @@ FOOT: Final = ("kleinstadt · Gebietsstand {year} · Erstellt am {day}", "kleins
 def map_pdf(scene: Scene, layers: tuple[Layer, ...], lang: Lang, made: date, address: str) -> bytes:
     """The PDF of one page, tagged for reading aloud (PDF/UA-1).
 
-    layers : the maps that share the legend, the one that is drawn last
-    made : the day that it bears; address : of the map's page
+    Parameters
+    ----------
+    scene : Scene
+        The maps of a view.
+    layers : tuple of Layer
+        Those that share the legend; the last one is drawn.
+    lang : {"de", "en"}
+        Language.
+    made : date
+        The day that it bears.
+    address : str
+        Of the map's page, with its query.
+
+    Returns
+    -------
+    bytes
+        PDF.
     """
     head = headline(scene, lang)
     svg, flipped = printed(scene, layers, lang)

@@ -26,7 +26,16 @@ WAYS: Final[dict[str, Way]] = {"stand": "state", "veraenderung": "change", "jahr
 class Span:
     """Two years of a figure.
 
-    across : whether a census lies between them; refused : the two that were asked for instead, offers : what there is
+    Attributes
+    ----------
+    start, end : str
+        The two periods, the earlier first.
+    across : bool
+        Whether a census lies between them.
+    refused : tuple of (str, str) or None
+        The two that were asked for and are not shown.
+    offers : tuple of tuple of (str, str)
+        What the page offers instead of those.
     """
 
     start: str
@@ -37,7 +46,20 @@ class Span:
 
 
 def span_of(atlas: Atlas, view: View) -> Span | None:
-    """The years that a change is told of: those asked for, unless a census lies between; None without two."""
+    """The years that a change is told of: those asked for, unless a census lies between.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    view : View
+        What is asked for.
+
+    Returns
+    -------
+    Span or None
+        None for a map of one year, and where no two years stand on one basis.
+    """
     if view.way == "stand":
         return None
     indicator, periods = atlas.indicators[view.indicator], atlas.edition.periods(view.indicator)
@@ -60,7 +82,22 @@ def span_of(atlas: Atlas, view: View) -> Span | None:
 
 
 def scene_of(atlas: Atlas, view: View, lang: Lang) -> Scene:
-    """The map that a view means."""
+    """The map that a view means.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    view : View
+        What is asked for.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Scene
+        With a layer for each map.
+    """
     areas = atlas.areas(view.year, view.level)
     shown = chosen(areas, view.filters)
     span = span_of(atlas, view)
@@ -135,7 +172,24 @@ def _other_source(said: Sequence[str], lang: Lang) -> str:
 
 
 def refusal(atlas: Atlas, view: View, span: Span | None, lang: Lang) -> str:
-    """Why other years are shown than those asked for; empty if they are not."""
+    """Why other years are shown than those asked for; empty if they are not.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    view : View
+        What is asked for.
+    span : Span or None
+        What `span_of` gave for it.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A sentence or several.
+    """
     if view.way != "stand" and span is None:
         german = "Von dieser Zahl gibt es nicht zwei Jahre auf einer Grundlage; gezeigt ist ein Stand."
         return pick((german, "There are no two years of this figure on one basis; one year is shown."), lang)

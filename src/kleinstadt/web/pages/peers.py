@@ -35,11 +35,33 @@ class PeerPages:
     """Pages that compare one town with the others that matter to it."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def peers(self, request: Request) -> Response:
-        """/zwillinge/064400002-bad-nauheim."""
+        """/zwillinge/064400002-bad-nauheim.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names a Verband, or a municipality, which stands for its own.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; 301 to the right address.
+
+        Raises
+        ------
+        NotFoundError
+            For a key that there is not, with Verbände of that name; for ?jahr= of another year.
+        """
         part = request.path_params["part"]
         atlas = self.site.atlas
         year = years_with_borders(atlas)[-1]
@@ -71,7 +93,23 @@ class PeerPages:
         }
 
     def clusters(self, request: Request) -> Response:
-        """/gruppen: small towns in groups."""
+        """/gruppen: small towns in groups.
+
+        Parameters
+        ----------
+        request : Request
+            ?n= how many groups, ?art= kmeans or ward.
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another number or method, with those there are; for ?jahr= of another year.
+        """
         only_of(years_with_borders(self.site.atlas)[-1], request)
         count, method = _choice(request)
         return self.site.page(request, "clusters.html", lambda: self._groups(request, count, method))
@@ -105,7 +143,23 @@ class PeerPages:
         return [(paths.town("verband", areas.keys[row], areas.names[row]), areas.names[row]) for row in nearest]
 
     def cluster_map(self, request: Request) -> Response:
-        """/gruppen/karte.png, which the page shows, and .svg."""
+        """/gruppen/karte.png, which the page shows, and .svg.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the format, its query the groups as on the page.
+
+        Returns
+        -------
+        Response
+            PNG or SVG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another format, number or method, with those there are; for ?jahr= of another year.
+        """
         only_of(years_with_borders(self.site.atlas)[-1], request)
         count, method = _choice(request)
         form, lang = request.path_params["form"], request.state.lang

@@ -40,21 +40,72 @@ class Previews:
     """/stadt/…/vorschau.png, the same of regions, /karte/vorschau.png and /vorschau.png."""
 
     def __init__(self, site: Site, regions: RegionPages) -> None:
-        """Take the site, and the pages that know what an address of an area means."""
+        """Take the site, and the pages that know what an address of an area means.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        regions : RegionPages
+            Know which area an address means.
+        """
         self.site, self.regions = site, regions
 
     def area(self, request: Request) -> Response:
-        """Of a town or a region: what it is, its first finding, and the strip."""
+        """Of a town or a region: what it is, its first finding, and the strip.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the area; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            PNG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For an area that there is not.
+        """
         level, key, year = self.regions.asked(request)
         return self._picture(request, lambda lang: self._of_area(level, key, year, lang), level, key, year)
 
     def map(self, request: Request) -> Response:
-        """Of a map: its title beside it."""
+        """Of a map: its title beside it.
+
+        Parameters
+        ----------
+        request : Request
+            Its query is the view (map_view.py).
+
+        Returns
+        -------
+        Response
+            PNG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a view that there is not.
+        """
         view = view_of(self.site.atlas, request.query_params)
         return self._picture(request, lambda lang: self._of_map(view, lang, None), view.query())
 
     def start(self, request: Request) -> Response:
-        """Of the first page: its question beside the map that is shown first."""
+        """Of the first page: its question beside the map that is shown first.
+
+        Parameters
+        ----------
+        request : Request
+            Nothing but its language is asked for.
+
+        Returns
+        -------
+        Response
+            PNG, or 304.
+        """
         view = view_of(self.site.atlas, {})
         return self._picture(request, lambda lang: self._of_map(view, lang, QUESTION), "start")
 

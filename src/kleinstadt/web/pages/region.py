@@ -30,7 +30,22 @@ NO_REGION: Final = ("kein Kreis und kein Land mit diesem Schlüssel", "no Kreis 
 
 
 def member_chart(atlas: Atlas, found: Region, lang: Lang) -> MemberChart:
-    """The row of dots of a region's members, with its period and its sources."""
+    """The row of dots of a region's members, with its period and its sources.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    found : Region
+        Its first indicator is shown.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    MemberChart
+        To be drawn, or written as a table.
+    """
     shown = found.indicators[0].id
     column = atlas.column(shown, found.year, found.level)
     when = column.vintage[atlas.areas(found.year, found.level).row[found.key]] or ""
@@ -41,11 +56,33 @@ class RegionPages:
     """Pages of Kreise, Länder and Germany."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def page(self, request: Request) -> Response:
-        """/kreis/05970-siegen-wittgenstein, /land/06-hessen, /deutschland."""
+        """/kreis/05970-siegen-wittgenstein, /land/06-hessen, /deutschland.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the region; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; 301 to the right address, of a Kreis of one town to that town's.
+
+        Raises
+        ------
+        NotFoundError
+            For a region that there is not.
+        """
         level, key, year = self.asked(request)
         areas = self.site.atlas.areas(year, level)
         alone = region(self.site.atlas, level, key, year).members
@@ -58,7 +95,23 @@ class RegionPages:
         return self.site.page(request, "region.html", lambda: self.values(level, key, year))
 
     def asked(self, request: Request) -> tuple[Level, str, int]:
-        """Level, key and year that an address of a region or a town means; raises NotFoundError for none."""
+        """Level, key and year that an address of a region or a town means.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the area; ?jahr= another year.
+
+        Returns
+        -------
+        tuple of (Level, str, int)
+            There is such an area in that year.
+
+        Raises
+        ------
+        NotFoundError
+            For none, with towns of that name.
+        """
         level = LEVEL_OF[request.scope["path"].split("/")[1]]
         year = year_of(self.site.atlas, request)
         part = request.path_params.get("part", keys.BUND)
@@ -71,7 +124,22 @@ class RegionPages:
         return level, key, year
 
     def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
-        """What the page shows."""
+        """What the page shows.
+
+        Parameters
+        ----------
+        level : {"kreis", "land", "bund"}
+            Level of the region.
+        key : str
+            Its key.
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        mapping of str to object
+            By the names that region.html asks for.
+        """
         atlas = self.site.atlas
         found, told = profile(atlas, level, key, year), findings(atlas, level, key, year)
         areas, around = atlas.areas(year, level), region(atlas, level, key, year)
@@ -91,7 +159,23 @@ class RegionPages:
         }
 
     def members_map(self, request: Request) -> Response:
-        """/kreis/05970-siegen-wittgenstein/karte.svg, and those of Länder and Germany."""
+        """/kreis/05970-siegen-wittgenstein/karte.svg, and those of Länder and Germany.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the region; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            SVG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a region that there is not.
+        """
         from kleinstadt.report.drawing.small_maps import members_map
 
         level, key, year = self.asked(request)
@@ -100,7 +184,23 @@ class RegionPages:
         return self._picture(request, lambda: members_map(atlas, found, lang), level, key, year)
 
     def locator(self, request: Request) -> Response:
-        """/stadt/06440002-bad-nauheim/lage.svg and the same of a Verband."""
+        """/stadt/06440002-bad-nauheim/lage.svg and the same of a Verband.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the town; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            SVG, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a town that there is not.
+        """
         from kleinstadt.report.drawing.small_maps import locator
 
         level, key, year = self.asked(request)

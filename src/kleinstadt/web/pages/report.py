@@ -34,21 +34,70 @@ class ReportPages:
     """Pages around the report."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
         self.writer = ReportWriter(site.atlas)
 
     def index(self, request: Request) -> Response:
-        """/bericht: the years."""
+        """/bericht: the years.
+
+        Parameters
+        ----------
+        request : Request
+            Nothing but its language is asked for.
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+        """
         years = self.site.atlas.edition.years
         return self.site.page(request, "reports.html", lambda: {"years": years})
 
     def bare(self, request: Request) -> Response:
-        """/bericht/2019 without the slash that relative addresses need."""
+        """/bericht/2019 goes to /bericht/2019/: relative addresses need the slash.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the year.
+
+        Returns
+        -------
+        Response
+            301.
+
+        Raises
+        ------
+        NotFoundError
+            For a year without a report, with those that have one.
+        """
         return paths.moved(request, f"/bericht/{self._year(request)}/")
 
     def file(self, request: Request) -> Response:
-        """/bericht/2019/ and the files beside it."""
+        """/bericht/2019/ and the files beside it.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the year and the file; ?neu=1 begins anew after a failure.
+
+        Returns
+        -------
+        Response
+            The file, or 304; 202 with a page that asks again while the report is written, 503 with why it was not.
+
+        Raises
+        ------
+        NotFoundError
+            For another year or file.
+        """
         year, lang = self._year(request), request.state.lang
         name = request.path_params.get("name") or "index.html"
         folder = self.writer.folder(year, lang)
@@ -80,7 +129,18 @@ class ReportPages:
         return Response(page, 202, media_type="text/html", headers=headers)
 
     def methods(self, request: Request) -> Response:
-        """/daten: indicators, sources, licences, the ledger, a glossary."""
+        """/daten: indicators, sources, licences, the ledger, a glossary.
+
+        Parameters
+        ----------
+        request : Request
+            Nothing but its language is asked for.
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+        """
         return self.site.page(request, "methods.html", self._methods)
 
     def _methods(self) -> Mapping[str, Any]:

@@ -18,8 +18,12 @@ log = logging.getLogger(__name__)
 class Failure:
     """Why a report could not be written.
 
-    reason : in the words of the error, for what the reader may mend (a full disk, a damaged edition); else ""
-    folder : where it was to be written
+    Attributes
+    ----------
+    reason : str
+        In the words of the error, for what the reader may mend (a full disk, a damaged edition); else "".
+    folder : Path
+        Where it was to be written.
     """
 
     reason: str
@@ -30,7 +34,13 @@ class ReportWriter:
     """Writes the reports that are asked for."""
 
     def __init__(self, atlas: Atlas) -> None:
-        """Take the atlas whose edition the reports are of."""
+        """Take the atlas whose edition the reports are of.
+
+        Parameters
+        ----------
+        atlas : Atlas
+            Of the edition that the reports are of.
+        """
         self._atlas = atlas
         self._steps: dict[Path, str] = {}  # folder: what is done now
         self._failed: dict[Path, Failure] = {}
@@ -38,13 +48,38 @@ class ReportWriter:
         self._turn = Lock()  # one report is written at a time, however many are asked for
 
     def folder(self, year: int, lang: Lang) -> Path:
-        """Where the report of a year lies once it is written."""
+        """Where the report of a year lies once it is written.
+
+        Parameters
+        ----------
+        year : int
+            Year of the report.
+        lang : {"de", "en"}
+            Language of the report.
+
+        Returns
+        -------
+        Path
+            In the user's cache; it is there whole or not at all.
+        """
         return user_cache() / f"{self._atlas.fingerprint}-{__version__}-report-{year}-{lang}"
 
     def step(self, year: int, lang: Lang, *, again: bool) -> str | Failure:
         """What is done for a report now, started if nothing is; or why it failed.
 
-        again : begin anew after a failure
+        Parameters
+        ----------
+        year : int
+            Year of the report.
+        lang : {"de", "en"}
+            Language of the report.
+        again : bool
+            Begin anew after a failure.
+
+        Returns
+        -------
+        str or Failure
+            The step in words, with how many of how many are done; "" before the first.
         """
         folder = self.folder(year, lang)
         with self._lock:

@@ -35,7 +35,7 @@ NAME: Final = "punkte"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class _Wanted:
     """A scatter as an address says it: two figures, each of a period or its newest one, which towns, which by name."""
 
     x: str
@@ -61,14 +61,14 @@ class Wanted:
         return urlencode({name: value for name, value in values.items() if value}, safe=",")
 
 
-def wanted_of(atlas: Atlas, query: QueryParams) -> Wanted:
+def _wanted_of(atlas: Atlas, query: QueryParams) -> _Wanted:
     """The scatter that an address's query means; raises NotFoundError for what is not there."""
     places = tuple(dict.fromkeys(part for one in query.getlist("orte") for part in one.split(",") if part))[:MOST]
     of_places = next((LEVEL_OF_DIGITS[len(key)] for key in places if len(key) in (8, 9)), "verband")
     known = list(atlas.indicators)
     x, y = choice(query, "x", known, ACROSS), choice(query, "y", known, UP)
     level = cast("Level", choice(query, "ebene", LEVELS, of_places))
-    return Wanted(
+    return _Wanted(
         x=x,
         y=y,
         x_period=choice(query, "stand", ["", *atlas.edition.periods(x)], ""),
@@ -79,7 +79,7 @@ def wanted_of(atlas: Atlas, query: QueryParams) -> Wanted:
     )
 
 
-def cloud_of(atlas: Atlas, wanted: Wanted, lang: Lang) -> Cloud:
+def _cloud_of(atlas: Atlas, wanted: _Wanted, lang: Lang) -> Cloud:
     """The dots; without a filter the group is that of the first named town, without one of these all towns."""
     areas = atlas.areas(atlas.newest, wanted.level)
     marked = tuple(areas.row[key] for key in wanted.places if key in areas.row)
@@ -105,7 +105,7 @@ def _axis(atlas: Atlas, areas: Areas, name: str, period: str) -> Axis:
     return Axis(column.indicator, newest, column.values, lent=bool(own[areas.inhabited].mean() < 0.5))
 
 
-def _sources(atlas: Atlas, wanted: Wanted, lang: Lang) -> list[str]:
+def _sources(atlas: Atlas, wanted: _Wanted, lang: Lang) -> list[str]:
     of = ((wanted.x, wanted.x_period), (wanted.y, wanted.y_period))
     origins = [one for name, period in of for one in atlas.origins(name, atlas.newest, period or None)]
     return credits_of(tuple(origins), lang)
@@ -115,20 +115,44 @@ class ScatterPages:
     """The page of the scatter and its files."""
 
     def __init__(self, site: Site, files: ChartFiles) -> None:
-        """Take the site, and what makes files of charts."""
+        """Take the site, and what makes files of charts.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        files : ChartFiles
+            Makes files of charts.
+        """
         self.site, self.files = site, files
 
     def page(self, request: Request) -> Response:
-        """/punkte?x=...&y=...&orte=06440002; ?dazu=NAME marks a further town."""
+        """/punkte?x=...&y=...&orte=06440002; ?dazu=NAME marks a further town.
+
+        Parameters
+        ----------
+        request : Request
+            ?x= and ?y= are ids of figures, ?stand= and ?stand2= their periods.
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a figure, a period or a filter that there is not; for ?jahr= of another year.
+        """
         only_of(self.site.atlas.newest, request)
-        wanted, lang = wanted_of(self.site.atlas, request.query_params), request.state.lang
+        wanted, lang = _wanted_of(self.site.atlas, request.query_params), request.state.lang
         return self.site.page(request, "scatter.html", lambda: self._values(wanted, request.query_params, lang))
 
-    def _values(self, wanted: Wanted, query: QueryParams, lang: Lang) -> Mapping[str, Any]:
+    def _values(self, wanted: _Wanted, query: QueryParams, lang: Lang) -> Mapping[str, Any]:
         atlas = self.site.atlas
         places, unknown = self._added(wanted, query.get("dazu", ""))
         wanted = replace(wanted, places=places)
-        cloud = cloud_of(atlas, wanted, lang)
+        cloud = _cloud_of(atlas, wanted, lang)
         areas, rows = cloud.areas, cloud.rows.tolist()
         first = [row for row in cloud.marked if cloud.both[row]]
         listed = [*first, *(row for row in rows if row not in first)][:SHOWN]
@@ -147,7 +171,7 @@ class ScatterPages:
             "year": atlas.newest,
         }
 
-    def _added(self, wanted: Wanted, name: str) -> tuple[tuple[str, ...], str]:
+    def _added(self, wanted: _Wanted, name: str) -> tuple[tuple[str, ...], str]:
         """The named towns with one more, and the name if it means none or several."""
         if not name:
             return wanted.places, ""
@@ -156,10 +180,26 @@ class ScatterPages:
         return ((*wanted.places, exact[0].key)[-MOST:], "") if exact else (wanted.places, name)
 
     def file(self, request: Request) -> Response:
-        """/punkte/diagramm.svg, .png, .csv: all towns of the group; .json: what the page's script tells of each dot."""
+        """/punkte/diagramm.svg, .png, .csv: all towns of the group; .json: what the page's script tells of each dot.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the format, its query the figures and towns as on the page.
+
+        Returns
+        -------
+        Response
+            The file, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another format, or as the page.
+        """
         only_of(self.site.atlas.newest, request)
-        wanted, lang = wanted_of(self.site.atlas, request.query_params), request.state.lang
-        cloud = cloud_of(self.site.atlas, wanted, lang)
+        wanted, lang = _wanted_of(self.site.atlas, request.query_params), request.state.lang
+        cloud = _cloud_of(self.site.atlas, wanted, lang)
         address = f"{ADDRESS}?{wanted.query()}"
         if request.path_params["form"] == "json":
             headers = {"ETag": self.site.etag("dots", lang, wanted.query()), "Cache-Control": "no-cache"}

@@ -55,7 +55,7 @@ FILES: Final = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JS
 
 
 @dataclass(frozen=True)
-class Listing:
+class _Listing:
     """A table as an address says it: which areas, which columns, in which order; places : keys of those to compare."""
 
     level: Level
@@ -83,19 +83,57 @@ class TablePages:
     """Everything under /tabelle."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site, self.atlas = site, site.atlas
 
     def page(self, request: Request) -> Response:
-        """/tabelle: a hundred rows at a time."""
+        """/tabelle: a hundred rows at a time.
+
+        Parameters
+        ----------
+        request : Request
+            ?i= once for each column, ?sort= and ?richtung=auf or ab, ?seite= from 1, and filters.
+
+        Returns
+        -------
+        Response
+            HTML, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For a column or a filter that there is not; for ?jahr= of another year.
+        """
         only_of(self.atlas.newest, request)
-        wanted = listing_of(self.atlas, request.query_params)
+        wanted = _listing_of(self.atlas, request.query_params)
         return self.site.page(request, "table.html", lambda: self._values(wanted, request.state.lang))
 
     def file(self, request: Request) -> Response:
-        """/tabelle.csv and .xlsx, .parquet, .json: all rows of the table, in its order."""
+        """/tabelle.csv and .xlsx, .parquet, .json: all rows of the table, in its order.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the format, its query columns, order and filters as on the page.
+
+        Returns
+        -------
+        Response
+            As the API gives a table (api/responses.py): with its licences, or 304.
+
+        Raises
+        ------
+        NotFoundError
+            For another format, or as the page.
+        """
         only_of(self.atlas.newest, request)
-        wanted, form = listing_of(self.atlas, request.query_params), request.path_params["form"]
+        wanted, form = _listing_of(self.atlas, request.query_params), request.path_params["form"]
         if form not in KINDS:
             listed = ", ".join(FILES)
             german = f"Kein Format „{form[:20]}“. Es gibt: {listed}."
@@ -104,7 +142,7 @@ class TablePages:
         make = partial(self._table, wanted)
         return answer(self.site, request, name, make, form=cast("Format", form), limit=MOST_ROWS)
 
-    def _values(self, wanted: Listing, lang: Lang) -> Mapping[str, Any]:
+    def _values(self, wanted: _Listing, lang: Lang) -> Mapping[str, Any]:
         areas, columns, rows = self._found(wanted)
         of_page = max(1, len(rows)) if self.site.issue else ROWS
         pages = max(1, -(-len(rows) // of_page))
@@ -138,7 +176,7 @@ class TablePages:
             shown.setdefault(order, self.atlas.indicators[order])
         return [(name, one.label(lang)) for name, one in shown.items() if name != "population"]
 
-    def _table(self, wanted: Listing) -> Table:
+    def _table(self, wanted: _Listing) -> Table:
         areas, columns, rows = self._found(wanted)
         frame = areas.frame.select(KEY_COLUMN[wanted.level], *ABOUT)[rows]
         added = []
@@ -153,14 +191,14 @@ class TablePages:
         about = {"year": self.atlas.newest, "level": wanted.level, "indicators": wanted.names}
         return Table(frame.with_columns(added), list(dict.fromkeys([SOURCES["gv"], *sources])), about)
 
-    def _found(self, wanted: Listing) -> tuple[Areas, list[Column], NDArray[np.intp]]:
+    def _found(self, wanted: _Listing) -> tuple[Areas, list[Column], NDArray[np.intp]]:
         """The areas, the columns, and the rows that are meant in their order."""
         areas = self.atlas.areas(self.atlas.newest, wanted.level)
         columns = [self.atlas.column(name, areas.year, areas.level) for name in wanted.names]
         rows = np.flatnonzero(chosen(areas, wanted.filters) & areas.inhabited)
         return areas, columns, rows[self._places(areas, rows, wanted)]
 
-    def _places(self, areas: Areas, rows: NDArray[np.intp], wanted: Listing) -> NDArray[np.intp]:
+    def _places(self, areas: Areas, rows: NDArray[np.intp], wanted: _Listing) -> NDArray[np.intp]:
         """The order of rows; missing values last."""
         if wanted.order == "name":
             slugs = [paths.slug(areas.names[row]) for row in rows]
@@ -171,14 +209,14 @@ class TablePages:
         return np.argsort(np.where(np.isnan(inside), np.inf, -inside if wanted.down else inside), kind="stable")
 
 
-def listing_of(atlas: Atlas, query: QueryParams) -> Listing:
+def _listing_of(atlas: Atlas, query: QueryParams) -> _Listing:
     """The table that an address's query means; raises NotFoundError for what is not there."""
     known = list(atlas.indicators)
     names = [name for name in query.getlist("i") if name][:MOST_COLUMNS] or [n for n in COLUMNS if n in known]
     for name in names:
         choice({"i": name}, "i", known, "")
     order = choice(query, "sort", ["name", "population", *known], "population")
-    return Listing(
+    return _Listing(
         level=cast("Level", choice(query, "ebene", LEVELS, "verband")),
         filters=filters_of(query) | {"kreis": kreis_of(atlas, query, atlas.newest)},
         names=list(dict.fromkeys(names)),

@@ -35,15 +35,43 @@ class TownPages:
     """Pages of single towns."""
 
     def __init__(self, site: Site) -> None:
-        """Take the site."""
+        """Take the site.
+
+        Parameters
+        ----------
+        site : Site
+            What all pages share.
+        """
         self.site = site
 
     def town(self, request: Request) -> Response:
-        """/stadt/06440002-bad-nauheim."""
+        """/stadt/06440002-bad-nauheim.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the municipality; ?jahr= another year, ?ueber= what was searched for.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; 301 to the right address; as `unknown` for one that is not there.
+        """
         return self._profile(request, "gemeinde")
 
     def verband(self, request: Request) -> Response:
-        """/verband/064400002-bad-nauheim."""
+        """/verband/064400002-bad-nauheim.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the Verband; ?jahr= another year, ?ueber= what was searched for.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; 301 to the right address; as `unknown` for one that is not there.
+        """
         return self._profile(request, "verband")
 
     def _profile(self, request: Request, level: Level) -> Response:
@@ -66,7 +94,22 @@ class TownPages:
         return place if place and place.key == key else None
 
     def values(self, level: Level, key: str, year: int) -> Mapping[str, Any]:
-        """What the profile shows."""
+        """What the profile shows.
+
+        Parameters
+        ----------
+        level : {"gemeinde", "verband"}
+            Level of the town.
+        key : str
+            Its key.
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        mapping of str to object
+            By the names that town.html asks for; the PDF takes some of them.
+        """
         atlas = self.site.atlas
         found = profile(atlas, level, key, year)
         areas = atlas.areas(year, level)
@@ -112,7 +155,29 @@ class TownPages:
         return [(ags, name, people) for ags, name, people in rows.iter_rows()]
 
     def unknown(self, request: Request, part: str, key: str | None, year: int) -> Response:
-        """The answer for a town that the year has not: who took it in, or names that may have been meant."""
+        """The answer for a town that the year has not: who took it in, or names that may have been meant.
+
+        Parameters
+        ----------
+        request : Request
+            For the language of the page.
+        part : str
+            What stands in the address: "06440002-bad-nauheim".
+        key : str or None
+            The key in it.
+        year : int
+            Year of the borders.
+
+        Returns
+        -------
+        Response
+            404, with those who took in a town that was one.
+
+        Raises
+        ------
+        NotFoundError
+            For what never was one, with names that may have been meant.
+        """
         former, takers = self.site.finder.successors(key or "")
         if former and year == self.site.atlas.newest:
             page = self.site.render(request, "former.html", {"former": former, "takers": takers, "key": key})
@@ -127,6 +192,16 @@ class TownPages:
 
         A Kreis or Land of that very name comes before an Ortsteil or a former municipality, and after towns: of several
         towns called like their Kreis, all are listed.
+
+        Parameters
+        ----------
+        request : Request
+            Its ?q= is what was typed.
+
+        Returns
+        -------
+        Response
+            303 to the town; else HTML, or 304.
         """
         wanted = request.query_params.get("q", "")
         place, regions = self.site.finder.meant(wanted), self.site.regions(wanted)
@@ -142,7 +217,18 @@ class TownPages:
         return self.site.page(request, "search.html", lambda: shown)
 
     def start(self, request: Request) -> Response:
-        """The first page: search, a map, findings of the day as soon as figures are there, who stands behind them."""
+        """The first page: search, a map, findings of the day as soon as figures are there, who stands behind them.
+
+        Parameters
+        ----------
+        request : Request
+            Nothing but its language is asked for.
+
+        Returns
+        -------
+        Response
+            HTML, or 304; another one each day.
+        """
         day = date.today()
         return self.site.page(request, "start.html", lambda: self._start(day), day, self.site.warm)
 

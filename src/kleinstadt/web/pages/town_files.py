@@ -28,11 +28,33 @@ class TownFiles:
     """/stadt/06440002-bad-nauheim.pdf, .xlsx, .pptx, /blatt.pdf, and the same of a Verband."""
 
     def __init__(self, towns: TownPages) -> None:
-        """Take the pages that these are files of."""
+        """Take the pages that these are files of.
+
+        Parameters
+        ----------
+        towns : TownPages
+            The pages that these are files of.
+        """
         self.towns, self.site = towns, towns.site
 
     def file(self, request: Request) -> Response:
-        """The file that the address ends in."""
+        """The file that the address ends in.
+
+        Parameters
+        ----------
+        request : Request
+            Its path names the town and the kind of file; ?jahr= another year.
+
+        Returns
+        -------
+        Response
+            The file, or 304; 301 to the right address; 404 with those who took in a town that was one.
+
+        Raises
+        ------
+        NotFoundError
+            For what never was a town.
+        """
         part, lang, path = request.path_params["part"], request.state.lang, request.scope["path"]
         level: Level = "gemeinde" if path.startswith("/stadt/") else "verband"
         kind = next(end for end in KINDS if path.endswith(end))

@@ -54,7 +54,19 @@ WORDS: Final[dict[str, words.Pair]] = {
 def town_pdf(site: Site, values: Mapping[str, Any], lang: Lang) -> bytes:
     """The PDF of a profile.
 
-    values : what the profile's page shows (TownPages.values)
+    Parameters
+    ----------
+    site : Site
+        What all pages share.
+    values : mapping of str to object
+        What the profile's page shows (TownPages.values).
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    bytes
+        PDF.
     """
     content = _content(site, values, lang)
     with temporary_folder() as folder:
