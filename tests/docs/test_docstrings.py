@@ -63,18 +63,6 @@ ROOMS: Final = (
     "web.serving",
     "words",
     "workbench",
-    "workbench.check",
-    "workbench.cooperation",
-    "workbench.draft",
-    "workbench.former",
-    "workbench.funding",
-    "workbench.laender",
-    "workbench.models",
-    "workbench.money",
-    "workbench.monitoring",
-    "workbench.participation",
-    "workbench.reading",
-    "workbench.storage",
     "workers",
 )
 # Modules of other rooms that are told so. A room that is finished is named above instead.
