@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from kleinstadt.indicators.aggregation import Parts, group_values, value_of
+from kleinstadt.indicators.aggregation import group_values, value_of
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums
 from kleinstadt.sources.reading.symbols import STATUSES
 

@@ -21,8 +21,9 @@ from kleinstadt.compare.kept_levels import AtArea
 from kleinstadt.compare.values import Column, Origin, Series
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import PlanError, UnknownNameError
-from kleinstadt.indicators.aggregation import PARTIAL, Grouped, GroupValue, Parts, group_values, value_of
+from kleinstadt.indicators.aggregation import PARTIAL, Grouped, GroupValue, group_values, value_of
 from kleinstadt.indicators.model import Published
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums
 from kleinstadt.keys import LAENDER, LEVELS, town_level
 from kleinstadt.memory import Kept

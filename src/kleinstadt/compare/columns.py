@@ -15,9 +15,10 @@ from kleinstadt.compare.kept_levels import CODE, AtArea, Values, values_of_areas
 from kleinstadt.compare.values import Column, Origin, Series, called_at, origins_of
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import Grouped, Parts, group_values, is_lent
+from kleinstadt.indicators.aggregation import Grouped, group_values, is_lent
 from kleinstadt.indicators.catalogue import indicator
 from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.same_people import of_the_same_people
 from kleinstadt.memory import Kept
 from kleinstadt.sources.reading.symbols import STATUSES

@@ -14,8 +14,9 @@ import polars.selectors as cs
 from numpy.typing import NDArray
 
 from kleinstadt.edition.kept_columns import code_of, words_of
-from kleinstadt.indicators.aggregation import Grouped, GroupValue, Parts, group_values
+from kleinstadt.indicators.aggregation import Grouped, GroupValue, values_of_groupings
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import STATUSES
@@ -189,7 +190,7 @@ def values_of_groups(
     made: list[Grouped] = []
     for name, indicator in asked:
         parts = parts_of(name)
-        made += [group_values(parts, indicator, sums) for _, sums in layers]
+        made += values_of_groupings(parts, indicator, [sums for _, sums in layers])
     of_layers = [labels[place] for places, _ in layers for place in places]
     numbers = {column: _together(made, column) for column in ("value", "people_pct", "area_pct")}
     names = [name for name, _ in asked for _ in labels]

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Level
-from kleinstadt.indicators.aggregation import ALL, PARTIAL, GroupValue, Parts, group_values, value_of
+from kleinstadt.indicators.aggregation import ALL, PARTIAL, GroupValue, group_values, value_of
 from kleinstadt.indicators.model import Count, Indicator
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.memory import KEPT_ELSEWHERE

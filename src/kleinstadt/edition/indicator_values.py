@@ -7,11 +7,11 @@ import polars as pl
 from kleinstadt.edition.part_columns import PartColumns
 from kleinstadt.edition.store import Store
 from kleinstadt.edition.territories import Level, Territories, refuse_unknown
-from kleinstadt.indicators.aggregation import Parts, parts_frame
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.group_frames import of_areas
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.parts import Parts, parts_frame
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 

@@ -18,8 +18,8 @@ import polars.selectors as cs
 
 from kleinstadt.disk_cache import frame_is_kept, kept_frame
 from kleinstadt.edition.store import Store, Tables
-from kleinstadt.indicators.aggregation import Parts
 from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.memory import KEPT_ELSEWHERE, Kept, give_back_now
 from kleinstadt.territory.coding import Floats, as_enum
 

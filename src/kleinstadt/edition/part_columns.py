@@ -9,9 +9,9 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.edition.kept_columns import Columns, KeptFrames, wide
-from kleinstadt.indicators.aggregation import Parts
 from kleinstadt.indicators.choice import Choice
 from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.territory.coding import Codes, Floats, floats
 from kleinstadt.territory.ways import MISSING, NO_ROW
 

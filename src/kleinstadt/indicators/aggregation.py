@@ -3,22 +3,21 @@
 Library, command line, API, pages and PDF all ask here, so the same question has the same answer everywhere.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from kleinstadt.indicators.model import Count, Indicator, Published, Ratio
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums, quotient
-from kleinstadt.indicators.vintages import span, with_spans
+from kleinstadt.indicators.vintages import span
 from kleinstadt.keys import LEVELS
-from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.sources.reading.symbols import STATUSES
-from kleinstadt.territory.coding import Codes, Floats, floats, named, places
+from kleinstadt.territory.coding import Codes, Floats
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
@@ -26,113 +25,8 @@ from kleinstadt.words.numbers import number
 ROUNDING: Final = 1e-9
 ALL: Final = 100.0  # per cent
 AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
-PARTIAL: Final = STATUSES.index("partial")
+PARTIAL, MODELLED = (STATUSES.index(word) for word in ("partial", "modelled"))
 TERRITORIES: Final = ("ags", "verband", "kreis", "region", "land", "bund")  # have all their land, whoever lives there
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What an indicator is made of: arrays of one entry a municipality.
-
-    Attributes
-    ----------
-    numerator : array of float
-        In the unit of the count above the line (a rate times its weight for a Published one); NaN where unknown.
-    denominator : array of float
-        In the unit of the count below it; all NaN for a Count.
-    status : array of int
-        Place in STATUSES.
-    vintage : array of int
-        Place in `vintages`, -1 for none.
-    vintages : tuple of str
-        Periods.
-    population, area_km2 : array of float or None
-        Persons and km², what coverage is told by; None where nobody knows.
-    """
-
-    numerator: Floats
-    denominator: Floats
-    status: Codes
-    vintage: Codes
-    vintages: tuple[str, ...]
-    population: Floats | None = field(metadata=KEPT_ELSEWHERE)
-    area_km2: Floats | None = field(metadata=KEPT_ELSEWHERE)
-
-    @classmethod
-    def of(cls, frame: pl.DataFrame) -> "Parts":
-        """The parts that a frame holds.
-
-        Parameters
-        ----------
-        frame : pl.DataFrame
-            numerator, denominator, status, vintage; population and area_km2 where they are known.
-
-        Returns
-        -------
-        Parts
-            In the order of the rows.
-        """
-        vintages = with_spans(tuple(frame["vintage"].drop_nulls().unique().to_list()))
-        weights = [floats(frame[name]) if name in frame.columns else None for name in ("population", "area_km2")]
-        return cls(
-            floats(frame["numerator"]),
-            floats(frame["denominator"]),
-            places(frame["status"], STATUSES),
-            places(frame["vintage"], vintages),
-            vintages,
-            *weights,
-        )
-
-    def at(self, rows: Codes) -> "Parts":
-        """The parts of some municipalities.
-
-        Parameters
-        ----------
-        rows : array of int
-            Their places.
-
-        Returns
-        -------
-        Parts
-            In the order of `rows`.
-        """
-        people, km2 = (None if weights is None else weights[rows] for weights in (self.population, self.area_km2))
-        above, below = self.numerator[rows], self.denominator[rows]
-        return Parts(above, below, self.status[rows], self.vintage[rows], self.vintages, people, km2)
-
-    def known(self, indicator: Indicator) -> NDArray[np.bool_]:
-        """Which municipalities have all that the indicator needs.
-
-        Parameters
-        ----------
-        indicator : Indicator
-            A Count needs the numerator, others both.
-
-        Returns
-        -------
-        array of bool
-            One entry a municipality.
-        """
-        above = ~np.isnan(self.numerator)
-        return above if isinstance(indicator, Count) else above & ~np.isnan(self.denominator)
-
-
-def parts_frame(parts: Parts) -> pl.DataFrame:
-    """Parts as a frame.
-
-    Parameters
-    ----------
-    parts : Parts
-        One entry a municipality.
-
-    Returns
-    -------
-    pl.DataFrame
-        numerator, denominator, status, vintage; null where unknown.
-    """
-    numbers = pl.DataFrame({"numerator": parts.numerator, "denominator": parts.denominator}).fill_nan(None)
-    status, vintage = named(parts.status, STATUSES), named(parts.vintage, parts.vintages)
-    return numbers.with_columns(status.alias("status"), vintage.alias("vintage"))
 
 
 @dataclass(frozen=True)
@@ -247,23 +141,71 @@ def group_values(parts: Parts, indicator: Indicator, sums: Sums, *, lent: bool |
     >>> group_values(Parts.of(pl.DataFrame(rows)), indicator("population"), Sums(np.array([0, 0]), 1)).value.tolist()
     [15.0]
     """
+    return next(values_of_groupings(parts, indicator, [sums], lent=lent))
+
+
+def values_of_groupings(
+    parts: Parts, indicator: Indicator, groupings: Iterable[Sums], *, lent: bool | NDArray[np.bool_] = False
+) -> Iterator[Grouped]:
+    """The same for several groupings of the same municipalities: what is known of these is asked once.
+
+    Parameters
+    ----------
+    parts : Parts
+        One entry a municipality.
+    indicator : Indicator
+        Its class is the rule.
+    groupings : iterable of Sums
+        The group of each municipality, in each grouping.
+    lent : bool or array of bool
+        As in `group_values`.
+
+    Yields
+    ------
+    Grouped
+        As from `group_values`, one a grouping.
+    """
     known = parts.known(indicator)
-    unknown = ~known
-    present, unseen = sums.how_many(known), sums.how_many(unknown)
+    counted = [np.where(known, amounts, 0.0) for amounts in (parts.numerator, parts.denominator)]
+    marks = _Marks(known, ~known, ~known & _needed(parts, indicator), known & (parts.status == MODELLED))
+    weights = [_Weights.of(weights, known) for weights in (parts.population, parts.area_km2)]
+    for sums in groupings:
+        above, below = (sums.total(amounts) for amounts in counted)
+        people, land = (_share(sums, one) for one in weights)
+        value, status = _valued(parts, indicator, sums, marks, above, below, lent)
+        yield Grouped(value, above, below, status, people, land, partial(_vintages, parts, sums, known))
+
+
+class _Marks(NamedTuple):
+    """Which municipalities are known, unknown, unknown though needed, and modelled."""
+
+    known: NDArray[np.bool_]
+    unknown: NDArray[np.bool_]
+    lacking: NDArray[np.bool_]
+    modelled: NDArray[np.bool_]
+
+
+def _valued(
+    parts: Parts,
+    indicator: Indicator,
+    sums: Sums,
+    marks: _Marks,
+    above: Floats,
+    below: Floats,
+    lent: bool | NDArray[np.bool_],
+) -> tuple[Floats, Codes]:
+    """Value and status of each group."""
+    present, unseen, lacking = (sums.how_many(mark) for mark in marks[:3])
     members = present + unseen
-    above, below = sums.of(parts.numerator, known), sums.of(parts.denominator, known)
-    lacking = sums.how_many(unknown & _needed(parts, indicator))
-    modelled = (sums.how_many(known & (parts.status == STATUSES.index("modelled"))) > 0) | lent
+    modelled = (sums.how_many(marks.modelled) > 0) | lent
     too_much = _more_than_all(indicator, above, below)
     possible = _possible(indicator, members, present, lacking, (below > 0) & ~too_much)
     value = _value(indicator, above, below, possible=possible)
-    reason = sums.first(parts.status, unknown)
+    reason = sums.first(parts.status, marks.unknown)
     nothing = np.where(too_much, STATUSES.index("unreliable"), STATUSES.index("not_meaningful"))
-    status: Codes = np.where(modelled, STATUSES.index("modelled"), STATUSES.index("measured")).astype(np.int64)
+    status: Codes = np.where(modelled, MODELLED, STATUSES.index("measured")).astype(np.int64)
     status = np.where(unseen > 0, PARTIAL, status)
-    status = np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
-    people, land = (_share(sums, weight, known) for weight in (parts.population, parts.area_km2))
-    return Grouped(value, above, below, status, people, land, partial(_vintages, parts, sums, known))
+    return value, np.where(np.isnan(value), np.where(reason >= 0, reason, nothing), status)
 
 
 def value_of(parts: Parts, indicator: Indicator, members: NDArray[np.bool_], *, lent: bool = False) -> GroupValue:
@@ -342,13 +284,26 @@ def _more_than_all(indicator: Indicator, above: Floats, below: Floats) -> NDArra
     return np.asarray((above > below * (1 + ROUNDING)) & (below > 0))
 
 
-def _share(sums: Sums, weight: Floats | None, known: NDArray[np.bool_]) -> Floats:
-    if weight is None:
+class _Weights(NamedTuple):
+    """People or land: of all, and of those of whom an indicator is known; None for the latter if it is known of all."""
+
+    of_all: Floats | None
+    of_known: Floats | None
+
+    @classmethod
+    def of(cls, weights: Floats | None, known: NDArray[np.bool_]) -> "_Weights":
+        if weights is None or bool(known.all()):
+            return cls(weights, None)
+        return cls(weights, np.where(known & ~np.isnan(weights), weights, 0.0))
+
+
+def _share(sums: Sums, weights: _Weights) -> Floats:
+    if weights.of_all is None:
         return np.full(sums.count, np.nan)
-    whole = sums.whole(weight)
-    if known.all():
+    whole = sums.whole(weights.of_all)
+    if weights.of_known is None:
         return np.where(whole > 0, ALL, np.nan)
-    return quotient(sums.of(weight, known & ~np.isnan(weight)), whole) * 100
+    return quotient(sums.total(weights.of_known), whole) * 100
 
 
 def is_lent(indicator: Indicator, by: str) -> bool:

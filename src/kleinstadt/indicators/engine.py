@@ -14,11 +14,11 @@ import numpy as np
 import polars as pl
 
 from kleinstadt.errors import AggregationError
-from kleinstadt.indicators.aggregation import Parts, parts_frame
 from kleinstadt.indicators.choice import Choice
 from kleinstadt.indicators.facts import Facts
 from kleinstadt.indicators.made_of_several import both_times, times_told, worse_status
 from kleinstadt.indicators.model import Change, Count, Indicator, Published, Ratio
+from kleinstadt.indicators.parts import Parts, parts_frame
 from kleinstadt.indicators.population import POPULATION
 from kleinstadt.indicators.vintages import Vintage, span
 from kleinstadt.memory import Kept

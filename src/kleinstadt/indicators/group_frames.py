@@ -5,8 +5,9 @@ from typing import Final
 import polars as pl
 
 from kleinstadt.errors import AggregationError
-from kleinstadt.indicators.aggregation import Grouped, GroupValue, Parts, group_values, is_lent, value_of
+from kleinstadt.indicators.aggregation import Grouped, GroupValue, group_values, is_lent, value_of
 from kleinstadt.indicators.model import Indicator, Published
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.sums import Sums
 from kleinstadt.sources.reading.symbols import STATUSES
 from kleinstadt.territory.coding import coded, named

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kleinstadt.indicators.aggregation import Parts
+from kleinstadt.indicators.parts import Parts
 from kleinstadt.indicators.vintages import with_spans
 from kleinstadt.sources.reading.symbols import PRESENT
 from kleinstadt.territory.coding import Codes

@@ -28,25 +28,22 @@ class Sums:
         self._alone = count == len(groups) and bool((groups == np.arange(count)).all())  # each municipality for itself
         self._wholes: list[tuple[Floats, Floats]] = []
 
-    def of(self, weights: Floats, among: NDArray[np.bool_]) -> Floats:
+    def total(self, amounts: Floats) -> Floats:
         """The sum of each group.
 
         Parameters
         ----------
-        weights : array of float
-            What is added up, one a municipality.
-        among : array of bool
-            Which municipalities count.
+        amounts : array of float
+            What is added up, one a municipality; 0 for who does not count.
 
         Returns
         -------
         array of float
             One a group, 0 where nobody counts.
         """
-        counted = np.where(among, weights, 0.0)
         if self._alone:
-            return counted + 0.0  # as a sum has it: no -0.0
-        return np.bincount(self._places, counted, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
+            return amounts + 0.0  # as a sum has it: no -0.0
+        return np.bincount(self._places, amounts, minlength=self.count + 1)[: self.count].astype(np.float64, copy=False)
 
     def whole(self, weights: Floats) -> Floats:
         """The sum of each group over all whose weight is known; kept for the next indicator, which asks the same.
@@ -64,7 +61,7 @@ class Sums:
         for of, found in self._wholes:
             if of is weights:
                 return found
-        found = self.of(weights, ~np.isnan(weights))
+        found = self.total(np.where(np.isnan(weights), 0.0, weights))
         self._wholes = [(weights, found), *self._wholes[: WHOLES - 1]]
         return found
 

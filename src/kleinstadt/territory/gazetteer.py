@@ -58,7 +58,7 @@ class Gazetteer:
         pl.Series of str
             Each once, in no order.
         """
-        return self._scanned.filter(pl.col("level") == level).select(pl.col("area_id").unique()).collect()["area_id"]
+        return self._areas.filter(pl.col("level") == level)["area_id"].unique()
 
     @cached_property
     def years(self) -> dict[int, date]:

@@ -6,6 +6,7 @@ of the same order: another order has another last digit, and breaks ties between
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -380,5 +381,11 @@ class Ways:
         array of float
             In the unit of the counts.
         """
-        rest = 1 - np.bincount(self.giver, self.shares[weight], minlength=self.size)
-        return np.where((rest > LEAST_REST) & (counts.status != NO_ROW), counts.value * rest, 0.0)
+        rest = self._rests[weight]
+        return np.where((rest > 0) & (counts.status != NO_ROW), counts.value * rest, 0.0)
+
+    @cached_property
+    def _rests(self) -> dict[Weight, Floats]:
+        """What each giver keeps of itself, by weight: 0 where that is rounding."""
+        rests = {name: 1 - np.bincount(self.giver, share, minlength=self.size) for name, share in self.shares.items()}
+        return {name: np.where(rest > LEAST_REST, rest, 0.0) for name, rest in rests.items()}
