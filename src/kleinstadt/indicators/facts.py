@@ -3,7 +3,7 @@
 A vintage is one run of rows of the table (edition/store.py says which), so it is cut out, not searched for.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Final
@@ -120,21 +120,20 @@ class Facts:
     def _read(self, vintages: list[Vintage]) -> dict[Vintage, Counts]:
         if not vintages:
             return {}
-        runs = {one: self._store.run(one.key) for one in vintages}
-        pieces: dict[Vintage, list[pl.DataFrame]] = {one: [] for one in vintages}
-        table = self._rows.head(0).collect()
-        for begin, end in _spans(runs):
-            table = self._rows.slice(begin, end - begin).collect()
-            for one, (first, after) in runs.items():
-                if first < end and after > begin:
-                    start = max(first - begin, 0)
-                    pieces[one].append(table.slice(start, min(after, end) - begin - start))
-        rows = pl.concat([table.clear(), *(piece for found in pieces.values() for piece in found)])
+        runs = {one: self._store.run(one.key) for one in sorted(vintages, key=lambda one: self._store.run(one.key))}
+        rows = pl.concat([self._between(begin, end, runs.values()) for begin, end in _spans(runs.values())])
         areas = self._numbering.numbers(rows["area_id"])
         value, status = floats(rows["value"]), places(rows["status"], STATUSES).astype(np.int8)
         ends = np.cumsum([end - first for first, end in runs.values()])[:-1]
-        parts = zip(vintages, *(np.split(array, ends) for array in (areas, value, status)), strict=True)
+        parts = zip(runs, *(np.split(array, ends) for array in (areas, value, status)), strict=True)
         return {one: self._counts(one, *arrays) for one, *arrays in parts}
+
+    def _between(self, begin: int, end: int, runs: Iterable[tuple[int, int]]) -> pl.DataFrame:
+        """The rows of runs between two rows of the table, copied: the memory of all others serves for what follows."""
+        table = self._rows.slice(begin, end - begin).collect()
+        inside = ((max(first, begin) - begin, min(after, end) - begin) for first, after in runs)
+        pieces = [table.slice(first, after - first) for first, after in inside if first < after]
+        return pl.concat([table.clear(), *pieces], rechunk=True)
 
     def _counts(self, vintage: Vintage, areas: Codes, value: Floats, status: Codes) -> Counts:
         if vintage.level == "gemeinde":
@@ -158,12 +157,12 @@ class Facts:
         return self._members.once(day, make)
 
 
-def _spans(runs: Mapping[Vintage, tuple[int, int]]) -> list[tuple[int, int]]:
+def _spans(runs: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
     """First row and end of what is read at once: a single run alone, of many the whole groups of rows they are in."""
     if len(runs) == 1:
-        return list(runs.values())
+        return list(runs)
     spans: list[tuple[int, int]] = []
-    for at in sorted({at for first, end in runs.values() for at in range(first // ROW_GROUP, -(-end // ROW_GROUP))}):
+    for at in sorted({at for first, end in runs for at in range(first // ROW_GROUP, -(-end // ROW_GROUP))}):
         begin, end = at * ROW_GROUP, (at + 1) * ROW_GROUP
         if spans and spans[-1][1] == begin and end - spans[-1][0] <= AT_ONCE:
             begin = spans.pop()[0]
