@@ -27,11 +27,35 @@ class AlliancePages:
     """/plan/buendnis?orte=KEY,KEY: ?dazu=NAME adds a town or asks which one; the form begins the plan."""
 
     def __init__(self, desk: Desk, prepare: Callable[[str], None]) -> None:
-        """Take the desk, and what reads a town's figures ahead while others are chosen."""
+        """Take the desk, and what reads a town's figures ahead while others are chosen.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        prepare : callable
+            Called with the key of the first member; returns at once (OverviewPages.prepare).
+        """
         self.desk, self.prepare = desk, prepare
 
     def page(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """The members so far, a field for one more, and the form that begins their plan."""
+        """The members so far, a field for one more, and the form that begins their plan.
+
+        Parameters
+        ----------
+        request : Request
+            `orte` in its query: keys of the members so far, separated by commas; `dazu`: a name to add.
+        place : Place
+            Of no plan.
+        form : FormData or None
+            `orte` the members' keys, `buendnis` what they call themselves, `name` who writes; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where the alliance cannot be formed; 303 to the choice with one more, or to the plan that was
+            begun.
+        """
         if form is not None:
             return self._begin(request, place, Sent(form))
         members = self._members(request.query_params.getlist("orte"))

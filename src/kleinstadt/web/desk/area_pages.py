@@ -64,11 +64,32 @@ class AreaPages:
     """/gebiete and /zahlen of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def areas(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """All funding areas; a new one needs a name."""
+        """All funding areas; a new one needs a name.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `name` of a new area; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         if form is not None:
             made = FundingArea(name=one_line(str(form.get("name", ""))) or "Gebiet")
             return self.desk.save(
@@ -77,7 +98,27 @@ class AreaPages:
         return self.desk.page(request, place, "areas.html", {"areas": place.plan.all(FundingArea)})
 
     def area(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One funding area."""
+        """One funding area.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the area.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The fields of AREA; `tun` "loeschen" puts the area into the bin. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 back to it, or to all areas where this one was deleted.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such area.
+        """
         one, lang = place.plan.one(FundingArea, request.path_params["id"]), request.state.lang
         if form is None:
             values = {"one": one, "problems": _of_years(one) | problems(one, AREA, lang)} | _inside(place.plan, one)
@@ -97,7 +138,23 @@ class AreaPages:
         return self.desk.save(request, place, form, f"Gebiet „{one.name}“ geändert", write, f"/gebiete/{one.id}")
 
     def figures(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Parts of the town and own figures; what is wrong with a new figure is named, all that was typed stays."""
+        """Parts of the town and own figures; what is wrong with a new figure is named, all that was typed stays.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `tun` "ortsteil" adds a part of the town, "loeschen" deletes the figure `id`, anything else adds a figure.
+            None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 with what was typed where something is wrong with it; or 303 back to it.
+        """
         wrong: dict[str, str] = {}
         if form is not None:
             answer = self._added(request, place, form)

@@ -29,7 +29,25 @@ def save_answer(
     form: Sent,
     day: date,
 ) -> None:
-    """Save one person's answer to a recommendation; what is wrong with it is shown, never a reason not to keep it."""
+    """Save one person's answer to a recommendation; what is wrong with it is shown, never a reason not to keep it.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    one : Recommendation
+        What is answered.
+    person : str
+        Who answers.
+    form : Sent
+        `level`, `untrue`, `because`, `evidence`, `note`, and `stand`, which says what the person had read.
+    day : date
+        On which it is answered.
+    """
     fields = {**vars(_said_in(form)), "note": plain(form.get("note")), "day": day}
     kept = answer_of(space, questions.version, one.id, person)
     if kept is None:
@@ -48,7 +66,25 @@ def _said_in(form: Sent) -> Level:
 def save_evidence(
     change: Change, space: Workspace, questions: Questionnaire, one: Recommendation, person: str, name: str, given: str
 ) -> None:
-    """Name a file in the evidence of one person's answer; the answer begins with it if there was none."""
+    """Name a file in the evidence of one person's answer; the answer begins with it if there was none.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    one : Recommendation
+        What is answered.
+    person : str
+        Who answers.
+    name : str
+        What the file is called among the plan's attachments.
+    given : str
+        What it was called where it came from.
+    """
     kept = answer_of(space, questions.version, one.id, person)
     answer = kept or CheckAnswer(question=one.id, person=person, version=questions.version)
     change.put(replace(answer, evidence=with_file(answer.evidence, name, given)))
@@ -63,7 +99,31 @@ def _level(text: str) -> tuple[State, int | None]:
 def save_field(
     change: Change, space: Workspace, questions: Questionnaire, topic: Topic, person: str, form: Sent, day: date
 ) -> CheckField:
-    """Save one person's answers to a field; returns them as they are kept now."""
+    """Save one person's answers to a field.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    topic : Topic
+        The field.
+    person : str
+        Who answers.
+    form : Sent
+        `done-ITEM`, `note-ITEM` and `measure-ITEM` of each item, `lacking`, and `stand`. A measure that the plan has
+        not is dropped.
+    day : date
+        On which it is answered.
+
+    Returns
+    -------
+    CheckField
+        The answers as they are kept now.
+    """
     kept = field_of(space, questions.version, topic.id, person)
     before: Mapping[str, Point] = kept.points if kept else {}
     measures = {one.id for one in space.all(Measure)}
@@ -86,13 +146,43 @@ def _point(form: Sent, item: str, before: Point, measures: Collection[str]) -> P
 
 
 def step_of(space: Workspace, questions: Questionnaire, name: str) -> NextStep | None:
-    """The next step of a recommendation, from its lowest level so far."""
+    """The next step of a recommendation, from the lowest level that people have said so far.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    name : str
+        Id of the recommendation.
+
+    Returns
+    -------
+    NextStep or None
+        None where there is none, and for an unknown id.
+    """
     levels = [levels_of(space, questions.version, one) for one in people(space, questions.version)]
     return next((step for step in steps_from(questions, levels) if step.recommendation == name), None)
 
 
 def measure_of_step(change: Change, step: NextStep, lang: Lang) -> Measure:
-    """A next step as a measure: an idea, with the check as its occasion."""
+    """A next step as a measure: an idea, with the check as its occasion.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    step : NextStep
+        What is to be done.
+    lang : {"de", "en"}
+        Language in which the measure is written.
+
+    Returns
+    -------
+    Measure
+        With its id.
+    """
     told = Text(
         f"Selbst-Check, {step.title.de}: von Stufe {step.since} zu Stufe {step.to}.",
         f"Self-check, {step.title.en}: from level {step.since} to level {step.to}.",
@@ -101,7 +191,26 @@ def measure_of_step(change: Change, step: NextStep, lang: Lang) -> Measure:
 
 
 def measure_of_item(change: Change, kept: CheckField, topic: Topic, item: Item, lang: Lang) -> Measure:
-    """An item of a field as a measure, linked from the answers in which it was taken."""
+    """An item of a field as a measure, linked from the answers in which it was taken.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    kept : CheckField
+        The answers in which the item was taken; they are put again with the link.
+    topic : Topic
+        The field.
+    item : Item
+        What is to be done.
+    lang : {"de", "en"}
+        Language in which the measure is written.
+
+    Returns
+    -------
+    Measure
+        With its id.
+    """
     told = Text(f"Selbst-Check, Feld {topic.title.de}.", f"Self-check, field {topic.title.en}.")
     made = change.put(Measure(title=pick(item.text, lang), occasion=pick(told, lang)))
     point = replace(kept.points.get(item.id, Point()), measure=made.id)
@@ -110,7 +219,18 @@ def measure_of_item(change: Change, kept: CheckField, topic: Topic, item: Item, 
 
 
 def wrong_in(kept: CheckAnswer | None) -> dict[str, Text]:
-    """What should be mended in an answer, by field."""
+    """What should be mended in an answer, by field.
+
+    Parameters
+    ----------
+    kept : CheckAnswer or None
+        None where the question is not answered yet.
+
+    Returns
+    -------
+    dict of str to Text
+        What to do, by name of the form's field; empty where nothing is wrong.
+    """
     if kept is None:
         return {}
     if kept.state == "not_applicable" and not kept.because.strip():
@@ -119,13 +239,39 @@ def wrong_in(kept: CheckAnswer | None) -> dict[str, Text]:
 
 
 def wrong_items(points: Mapping[str, Point]) -> dict[str, Text]:
-    """Items that are said to be no issue without a reason."""
+    """Items that are said to be no issue without a reason.
+
+    Parameters
+    ----------
+    points : mapping of str to Point
+        Answers to a field, by id of the item.
+
+    Returns
+    -------
+    dict of str to Text
+        What to do, by id of the item; empty where nothing is wrong.
+    """
     why = Text("Bitte einen Grund nennen, damit man später weiß, warum.", "Please say why.")
     return {item: why for item, point in points.items() if point.done == "no_issue" and not point.because.strip()}
 
 
 def says_all(form: Sent, questions: Questionnaire, name: str) -> bool:
-    """Whether an answer can be left behind: its level counts as chosen, and no reason is missing."""
+    """Whether an answer can be left behind: its level counts as chosen, and no reason is missing.
+
+    Parameters
+    ----------
+    form : Sent
+        As it was posted.
+    questions : Questionnaire
+        The version that is answered.
+    name : str
+        Id of a recommendation or of a field.
+
+    Returns
+    -------
+    bool
+        False where the page has something to say about the answer.
+    """
     if name in {one.id for one in questions.topics}:
         items = [item.id for item in questions.topic(name).items]
         return all(form.get(f"done-{item}") != "no_issue" or form.get(f"note-{item}").strip() for item in items)
@@ -134,5 +280,16 @@ def says_all(form: Sent, questions: Questionnaire, name: str) -> bool:
 
 
 def person_in(text: str) -> str:
-    """Who answers: a function or a name, on one line."""
+    """Who answers: a function or a name, on one line.
+
+    Parameters
+    ----------
+    text : str
+        As typed.
+
+    Returns
+    -------
+    str
+        At most 60 characters; "" for nothing typed.
+    """
     return one_line(text, 60)

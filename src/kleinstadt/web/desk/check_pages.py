@@ -1,22 +1,20 @@
-"""/plan/05970004-bad-berleburg/check: the self-check, a question a page, its states and its papers."""
+"""/plan/05970004-bad-berleburg/check: the self-check, a question a page; its states have pages of their own."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 from urllib.parse import quote
 
-from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.errors import PlanError, UnknownNameError
+from kleinstadt.errors import PlanError
 from kleinstadt.keys import town_level
-from kleinstadt.report.check.content import Paper, paper
-from kleinstadt.report.check.pictures import field_picture, level_picture
 from kleinstadt.web.desk import check_forms as forms
 from kleinstadt.web.desk import check_view as view
+from kleinstadt.web.desk.check_states import TYPES
 from kleinstadt.web.desk.desk import Desk, Place
 from kleinstadt.web.desk.sent import Sent
 from kleinstadt.web.serving.problems import NotFoundError
@@ -25,17 +23,11 @@ from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.check import evidence
 from kleinstadt.workbench.check.answers import answer_of, frozen
 from kleinstadt.workbench.check.beside import values_beside
-from kleinstadt.workbench.check.publishing import NAME, Profile, profile_bytes, profile_of, read_profile
+from kleinstadt.workbench.check.publishing import NAME, Profile, profile_bytes, read_profile
 from kleinstadt.workbench.check.questionnaire import Questionnaire, questionnaire
-from kleinstadt.workbench.check.records import CheckState
 from kleinstadt.workbench.draft.subject import atlas_of
 from kleinstadt.workbench.storage.change import Change
 
-TYPES: Final = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "json": "application/json",
-}
 MOST_PROFILES: Final = 500
 HOME: Final = "/check"
 
@@ -44,11 +36,33 @@ class CheckPages:
     """The pages of the check."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def overview(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """All of it: who answers, the profile, next steps, differences, kept states, other towns."""
+        """All of it: who answers, the profile, next steps, differences, kept states, other towns.
+
+        Parameters
+        ----------
+        request : Request
+            `wer` in its query: somebody who is about to answer; `alles` "1" uncovers what not everybody has answered
+            yet.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+        """
         return self._overview(request, place, {}, "")
 
     def _overview(self, request: Request, place: Place, wrong: dict[str, str], label: str) -> Response:
@@ -71,7 +85,28 @@ class CheckPages:
         return found
 
     def question(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One question, as one person has answered it so far; a form saves the answer."""
+        """One question, as one person has answered it so far; a form saves the answer.
+
+        Parameters
+        ----------
+        request : Request
+            `name` in its path is the id of a recommendation or of a field; `wer` in its query says who answers.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `wer` and the answer, as check_forms reads it; `take` makes a measure of an item, `onward` goes on to the
+            next page. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 back to it or onward, and to the overview where nobody is named.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such question.
+        """
         if form is not None:
             return self._answered(request, place, Sent(form))
         space, questions, lang = place.plan, questionnaire(), request.state.lang
@@ -102,7 +137,27 @@ class CheckPages:
         return self.desk.page(request, place, "check_question.html", shown | more, status)
 
     def evidence(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Keep a file as evidence of one person's answer, and name it there."""
+        """Keep a file as evidence of one person's answer, and name it there.
+
+        Parameters
+        ----------
+        request : Request
+            `name` in its path is the id of the recommendation.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `wer` says who answers, `file` is the file. None leads back to the question.
+
+        Returns
+        -------
+        Response
+            303 to the question; the question's page with 400 where the file is none that may be kept.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such recommendation.
+        """
         questions, name = questionnaire(), request.path_params["name"]
         one, key = questions.recommendation(name), place.plan.key
         person = forms.person_in(Sent(form).get("wer") if form is not None else request.query_params.get("wer", ""))
@@ -129,7 +184,27 @@ class CheckPages:
         return self.desk.save(request, place, form, f"Check: Beleg {made}", write, back + "#beleg")
 
     def evidence_file(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """A file of evidence, to be saved, never shown inside the page."""
+        """A file of evidence, to be saved, never shown inside the page.
+
+        Parameters
+        ----------
+        request : Request
+            `file` in its path is its name among the plan's attachments.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The file, with the type it was kept with.
+
+        Raises
+        ------
+        NotFoundError
+            If the plan has no such evidence.
+        """
         name, there = request.path_params["file"], self.desk.store.attachments(place.plan.key)
         if not evidence.NAMED.fullmatch(name) or name not in there:
             german = f"Einen Beleg „{name[:60]}“ gibt es bei diesem Plan nicht."
@@ -165,7 +240,22 @@ class CheckPages:
         return bool(form.get("onward")) and not form.get("take") and forms.says_all(form, questions, name)
 
     def step(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Make a next step a measure."""
+        """Make a next step a measure.
+
+        Parameters
+        ----------
+        request : Request
+            Its language is that of the measure.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `step` is the id of the recommendation. None leads back to the overview.
+
+        Returns
+        -------
+        Response
+            303 to the overview.
+        """
         if form is None:
             return self.desk.go(request, place.base + HOME)
         space, questions, sent = place.plan, questionnaire(), Sent(form)
@@ -178,7 +268,22 @@ class CheckPages:
         return self.desk.save(request, place, form, "Check: nächster Schritt als Maßnahme", write, f"{HOME}#schritte")
 
     def freeze(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Keep the state of today under a name."""
+        """Keep the state of today under a name.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `label` names the state. None leads back to the overview.
+
+        Returns
+        -------
+        Response
+            303 to the overview; the overview with 400 where the state cannot be kept.
+        """
         if form is None:
             return self.desk.go(request, place.base + HOME)
         questions, label = questionnaire(), forms.person_in(Sent(form).get("label"))
@@ -194,7 +299,23 @@ class CheckPages:
         return self.desk.save(request, place, form, f"Check: Stand „{label}“ festgehalten", write, f"{HOME}#stand")
 
     def take_profile(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Keep the profile that another town gave away."""
+        """Keep the profile that another town gave away.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `file` is the profile, as JSON. None leads back to the overview.
+
+        Returns
+        -------
+        Response
+            303 to the overview; the overview with 400 where the file is no profile. The town's own is not kept, nor
+            more than MOST_PROFILES.
+        """
         if form is None:
             return self.desk.go(request, place.base + HOME)
         try:
@@ -205,48 +326,6 @@ class CheckPages:
         if found.key != place.key and (name in kept or len(kept) < MOST_PROFILES):
             self.desk.store.attach(place.key, name, TYPES["json"], profile_bytes(found))
         return self.desk.go(request, f"{place.base}{HOME}#andere")
-
-    def state(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """A kept state as a page."""
-        state, found = self._paper(request, place)
-        lang: Lang = request.state.lang
-        shown = {
-            "state": state,
-            "paper": found,
-            "level_picture": Markup(level_picture(found.levels, lang)),
-            "field_picture": Markup(field_picture(found.fields_drawn, lang)),
-        }
-        return self.desk.page(request, place, "check_state.html", shown)
-
-    def file(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """A kept state as PDF, as Word, or as the profile to give away."""
-        kind = request.path_params["form"]
-        if kind not in TYPES:
-            msg = f"No form '{kind[:10]}'. There are: {', '.join(TYPES)}."
-            raise UnknownNameError(msg, f"Keine Form „{kind[:10]}“. Es gibt: {', '.join(TYPES)}.")
-        state, found = self._paper(request, place)
-        name = NAME.format(key=place.key) if kind == "json" else f"check-{place.key}-{state.id}.{kind}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(_bytes(kind, state, found, place, request.state.lang), media_type=TYPES[kind], headers=headers)
-
-    def _paper(self, request: Request, place: Place) -> tuple[CheckState, Paper]:
-        space = place.plan
-        state = space.one(CheckState, request.path_params["state"])
-        earlier = [one for one in space.all(CheckState) if (one.day, one.id) < (state.day, state.id)]
-        before = max(earlier, key=lambda one: (one.day, one.id), default=None)
-        return state, paper(state, place.name, request.state.lang, before)
-
-
-def _bytes(kind: str, state: CheckState, found: Paper, place: Place, lang: Lang) -> bytes:
-    if kind == "json":
-        return profile_bytes(profile_of(state, place.key, place.name))
-    if kind == "pdf":
-        from kleinstadt.report.check.print import check_pdf  # with Typst
-
-        return check_pdf(found, lang)
-    from kleinstadt.report.check.chapter import check_docx  # with python-docx
-
-    return check_docx(found, lang)
 
 
 def _said(error: PlanError, lang: Lang) -> str:

@@ -47,7 +47,17 @@ TWO = 2
 
 @dataclass(frozen=True)
 class Person:
-    """Who answers: how many questions are done, and the first that is not."""
+    """Somebody who answers.
+
+    Attributes
+    ----------
+    name : str
+        A function or a name.
+    done : int
+        Questions that are finished.
+    next : str or None
+        Id of the first question that is not; None where all are.
+    """
 
     name: str
     done: int
@@ -60,13 +70,43 @@ def _order(questions: Questionnaire) -> list[str]:
 
 
 def title_of(questions: Questionnaire, name: str) -> str:
-    """The German title of a page, for the history."""
+    """The German title of a page, for the history.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that is answered.
+    name : str
+        Id of a recommendation or of a field that there is.
+
+    Returns
+    -------
+    str
+        In German.
+    """
     titles = {one.id: one.title.de for one in questions.recommendations}
     return (titles | {one.id: one.title.de for one in questions.topics})[name]
 
 
 def leads_to(questions: Questionnaire, name: str, person: str, *, onward: bool) -> str:
-    """Where saving a page leads: to itself, or on to the next one and after the last to the overview."""
+    """Where saving a page leads: to itself, or on to the next one and after the last to the overview.
+
+    Parameters
+    ----------
+    questions : Questionnaire
+        The version that is answered.
+    name : str
+        Id of the page.
+    person : str
+        Who answers.
+    onward : bool
+        Whether to go on to the next page.
+
+    Returns
+    -------
+    str
+        Path and query below the address of the check; "" for its overview.
+    """
     pages = _order(questions)
     at = pages.index(name) + onward
     return f"/{pages[at]}?wer={quote(person)}" if at < len(pages) else ""
@@ -83,8 +123,25 @@ def overview(
 ) -> dict[str, Any]:
     """The page of the whole check.
 
-    joining : somebody who has just said that he or she answers too, and has no answer yet
-    uncovered : show as well what not everybody has answered yet
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    profiles : sequence of Profile
+        What other towns gave away.
+    joining : str
+        Somebody who has just said that he or she answers too, and has no answer yet; "" for nobody.
+    lang : {"de", "en"}
+        Language.
+    uncovered : bool
+        Show as well what not everybody has answered yet.
+
+    Returns
+    -------
+    dict of str to object
+        Values of the template; pictures are SVG.
     """
     names, pages = people(space, questions.version), _order(questions)
     names += [joining] if joining and joining not in names else []
@@ -200,7 +257,24 @@ def _others(
 
 
 def question(space: Workspace, questions: Questionnaire, one: Recommendation, person: str) -> dict[str, Any]:
-    """The page of one recommendation."""
+    """The page of one recommendation.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    one : Recommendation
+        What is asked.
+    person : str
+        Who answers.
+
+    Returns
+    -------
+    dict of str to object
+        Values of the template, in no language yet.
+    """
     kept = answer_of(space, questions.version, one.id, person) or CheckAnswer(
         question=one.id, person=person, version=questions.version
     )
@@ -217,7 +291,28 @@ def question(space: Workspace, questions: Questionnaire, one: Recommendation, pe
 def topic_page(
     space: Workspace, questions: Questionnaire, one: Topic, person: str, values: Sequence[Value], lang: Lang
 ) -> dict[str, Any]:
-    """The page of one field, with the edition's values beside it."""
+    """The page of one field, with the edition's values beside it.
+
+    Parameters
+    ----------
+    space : Workspace
+        The plan.
+    questions : Questionnaire
+        The version that is answered.
+    one : Topic
+        The field.
+    person : str
+        Who answers.
+    values : sequence of Value
+        Figures that stand beside the field.
+    lang : {"de", "en"}
+        Language of these figures.
+
+    Returns
+    -------
+    dict of str to object
+        Values of the template.
+    """
     kept = field_of(space, questions.version, one.id, person)
     points = kept.points if kept else {}
     return {
@@ -238,6 +333,23 @@ def _where(questions: Questionnaire, name: str) -> dict[str, Any]:
 
 
 def all_values(atlas: Atlas, level: AreaLevel, key: str, questions: Questionnaire) -> list[Value]:
-    """The values that stand beside the questions, each once."""
+    """The values that stand beside the questions, each once.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    level : Level
+        Level of the area.
+    key : str
+        Key of the area.
+    questions : Questionnaire
+        The version that is answered.
+
+    Returns
+    -------
+    list of Value
+        In the order of the questions.
+    """
     names = dict.fromkeys(name for topic in questions.topics for name in topic.beside)
     return values_beside(atlas, level, key, list(names))

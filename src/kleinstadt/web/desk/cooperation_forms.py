@@ -15,7 +15,15 @@ from kleinstadt.workbench.storage.change import Change
 
 
 def begin(change: Change, new: CooperationRound) -> None:
-    """Keep a new round, with an empty answer of each partner to each statement."""
+    """Keep a new round, with an empty answer of each partner to each statement.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    new : CooperationRound
+        Without an id.
+    """
     for answer in empty_answers(change.put(new)):
         change.put(answer)
 
@@ -28,7 +36,23 @@ def save_answers(
     form: Sent,
     day: date,
 ) -> None:
-    """Save what a partner says of all statements; only what this form changes gets its person and day."""
+    """Save what a partner says of all statements; only what this form changes gets its person and day.
+
+    Parameters
+    ----------
+    change : Change
+        The change that is written.
+    one : CooperationRound
+        The round.
+    who : Partner
+        Which partner answers.
+    kept : mapping of str to CooperationAnswer
+        Its answers so far, by id of the statement.
+    form : Sent
+        `said-STATEMENT` and `note-STATEMENT` of each, `person`, and `stand`.
+    day : date
+        On which it answers.
+    """
     person = person_in(form.get("person"))
     for statement in statements(one.version).all:
         said, note = _said(form.get(f"said-{statement.id}")), plain(form.get(f"note-{statement.id}"))

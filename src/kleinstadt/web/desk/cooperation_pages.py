@@ -33,11 +33,32 @@ class CooperationPages:
     """The rounds of an alliance; in a town's own plan a page that says what they need."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def overview(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """The newest round; a form begins the next one."""
+        """The newest round; a form begins the next one.
+
+        Parameters
+        ----------
+        request : Request
+            `stadt` in its query is the key of the partner that looks: it sees what it has answered itself.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `label` names the round that begins; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where the round cannot begin; or 303 back to it.
+        """
         space = place.plan
         if not space.plan.members:
             return self._alone(request, place)
@@ -47,7 +68,27 @@ class CooperationPages:
         return self._round(request, place, known[0] if known else None)
 
     def round(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """A round, also one that is over."""
+        """A round, also one that is over.
+
+        Parameters
+        ----------
+        request : Request
+            `round` in its path is its id, `stadt` in its query the key of the partner that looks.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such round.
+        """
         return self._round(request, place, place.plan.one(CooperationRound, request.path_params["round"]))
 
     def _alone(self, request: Request, place: Place) -> Response:
@@ -95,7 +136,27 @@ class CooperationPages:
         return self.desk.page(request, place, "cooperation.html", values, 400 if wrong else 200)
 
     def partner(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One partner's answers, without the others'; a form saves them. A round that is over is only shown."""
+        """One partner's answers, without the others'; a form saves them. A round that is over is only shown.
+
+        Parameters
+        ----------
+        request : Request
+            `round` in its path is the id of the round, `partner` the key of the partner.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The answers, as save_answers reads them; `onward` goes on to the whole. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 back to it or onward, and to the round where it is over.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such round, or the round no such partner.
+        """
         space, lang = place.plan, request.state.lang
         one = space.one(CooperationRound, request.path_params["round"])
         who = _partner(one, request.path_params["partner"])

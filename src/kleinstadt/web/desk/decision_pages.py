@@ -46,11 +46,32 @@ class DecisionPages:
     """/beschluesse of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def decisions(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """All papers; a new one needs a title."""
+        """All papers; a new one needs a title.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `title` of a new paper; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         if form is not None:
             made = Decision(title=one_line(str(form.get("title", ""))) or "Beschluss")
             what = f"Beschluss „{made.title}“"
@@ -58,7 +79,29 @@ class DecisionPages:
         return self.desk.page(request, place, "decisions.html", {"decisions": place.plan.all(Decision)})
 
     def decision(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One paper with its way through the bodies."""
+        """One paper with its way through the bodies.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the paper.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The paper's fields, and for each body that heard it one of `body`, `day`, `role`, `result` and VOTES; `tun`
+            "loeschen" puts the paper into the bin. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 with all that was typed where a day or a vote cannot be read; 303 back to it, or to all papers
+            where this one was deleted.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such paper.
+        """
         one = place.plan.one(Decision, request.path_params["id"])
         values = {
             "one": one,

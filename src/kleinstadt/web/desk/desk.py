@@ -55,6 +55,17 @@ class Place:
     """The plan that an address means.
 
     base : its address without language; found : the plan, None before it is begun
+
+    Attributes
+    ----------
+    key : str
+        Of the town or the alliance; "" where no plan is meant.
+    name : str
+        What it is called.
+    base : str
+        Address of the plan without language, "/plan/05970004-bad-berleburg".
+    found : Workspace or None
+        The plan; None before it is begun.
     """
 
     key: str
@@ -64,7 +75,18 @@ class Place:
 
     @property
     def plan(self) -> Workspace:
-        """The plan; raises NotFoundError before it is begun."""
+        """The plan that is begun.
+
+        Returns
+        -------
+        Workspace
+            As it was read for this request.
+
+        Raises
+        ------
+        NotFoundError
+            Before it is begun.
+        """
         if self.found is None:
             german = f"Zu {self.name} gibt es hier noch keinen Plan. Auf {self.base} lässt er sich anlegen."
             raise NotFoundError(german, f"There is no plan of {self.name} here yet. Begin it at {self.base}.")
@@ -75,7 +97,17 @@ class Desk:
     """The store behind the pages, opened when the first of them is asked for."""
 
     def __init__(self, site: Site, database: str | None = None, *, local: bool = True) -> None:
-        """Take the site, the address of the database, and whether only this machine may ask."""
+        """Take the site, the address of the database, and whether only this machine may ask.
+
+        Parameters
+        ----------
+        site : Site
+            The edition that is served, and what its pages share.
+        database : str, optional
+            Address of the database of plans; a file among the user's data by default.
+        local : bool
+            Whether only this machine may ask.
+        """
         self.site = site
         self.local = local
         self._database = database
@@ -91,7 +123,20 @@ class Desk:
             return self._store
 
     def route(self, page: Page) -> Endpoint:
-        """An endpoint of a plan's page: GET shows it, POST takes its form and answers 303."""
+        """An endpoint of a plan's page: GET shows it, POST takes its form and answers 303.
+
+        Parameters
+        ----------
+        page : Page
+            Called in a thread with the request, the plan that its address means, and the form; None for the form of a
+            GET.
+
+        Returns
+        -------
+        Endpoint
+            For Starlette. It refuses forms that are not ours, moves old addresses of a plan, and forbids shared caches
+            to keep the answer.
+        """
 
         async def endpoint(request: Request) -> Response:
             if self.local:
@@ -121,7 +166,23 @@ class Desk:
         return page(request, place, form)
 
     def place(self, key: str) -> Place:
-        """The plan of a key: one that is kept here, or a town that may begin one."""
+        """The plan of a key: one that is kept here, or a town that may begin one.
+
+        Parameters
+        ----------
+        key : str
+            Of a town or an alliance.
+
+        Returns
+        -------
+        Place
+            Without a plan where none is begun.
+
+        Raises
+        ------
+        NotFoundError
+            If there is neither such a plan nor such a town; it carries places that may have been meant.
+        """
         if key and self.store.has(key):
             found = self.store.load(key)
             return Place(key, found.plan.name, f"/plan/{key}-{paths.slug(found.plan.name)}", found)
@@ -134,7 +195,26 @@ class Desk:
     def page(
         self, request: Request, place: Place, template: str, values: Mapping[str, Any], status: int = 200
     ) -> Response:
-        """A page of the desk."""
+        """A page of the desk, with what all of its templates use: the plan, the form's token, words and numbers.
+
+        Parameters
+        ----------
+        request : Request
+            Its language, session and name are those of the page.
+        place : Place
+            The plan that the address means.
+        template : str
+            Name of a file in templates/desk.
+        values : mapping of str to object
+            What this template uses beside that.
+        status : int
+            Of the answer.
+
+        Returns
+        -------
+        Response
+            HTML.
+        """
         found = place.found
         sides = [one for one in found.all(SideText) if not one.settled] if found else []
         known = {
@@ -160,7 +240,35 @@ class Desk:
     def save(
         self, request: Request, place: Place, form: FormData, what: str, write: Callable[[Change], None], back: str = ""
     ) -> Response:
-        """Write a change and go back to a page of the plan; a field that two changed leads to where it is settled."""
+        """Write a change and go back to a page of the plan; a field that two changed leads to where it is settled.
+
+        Parameters
+        ----------
+        request : Request
+            Its name is the one that the history shows.
+        place : Place
+            The plan that is changed.
+        form : FormData
+            `nummer` is the form's one-time number: sent again, it changes nothing again.
+        what : str
+            What was done, for the history; in German.
+        write : callable
+            Called with the change, within one transaction.
+        back : str
+            Path of a page below the plan's address, with query or anchor; its first page by default.
+
+        Returns
+        -------
+        Response
+            303.
+
+        Raises
+        ------
+        UnknownNameError
+            If what is changed is not there any more.
+        PlanError
+            If a value does not fit, or the database cannot be written.
+        """
         try:
             with self.store.change(
                 place.key, posting.name_of(request), what, token=str(form.get("nummer") or "") or None
@@ -179,7 +287,20 @@ class Desk:
 
     @staticmethod
     def go(request: Request, path: str) -> Response:
-        """To a page, by GET."""
+        """To a page, by GET.
+
+        Parameters
+        ----------
+        request : Request
+            Its language is kept.
+        path : str
+            Address without language.
+
+        Returns
+        -------
+        Response
+            303.
+        """
         return RedirectResponse(paths.in_language(path, request.state.lang), 303)
 
 
@@ -199,6 +320,17 @@ def _options(records: list[Any]) -> list[tuple[str, str]]:
 
 
 def read_at(form: FormData) -> int:
-    """The change that a form was read at; 0 where it does not say."""
+    """The change that a form was read at; 0 where it does not say.
+
+    Parameters
+    ----------
+    form : FormData
+        With `stand`, the number of the newest change when the page was shown.
+
+    Returns
+    -------
+    int
+        Number of a change of the plan.
+    """
     text = str(form.get("stand", "0"))
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else 0

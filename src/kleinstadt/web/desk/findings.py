@@ -21,11 +21,38 @@ class FindingPages:
     """/befunde and /kapitel of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def findings(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """All findings by side; one click a decision."""
+        """All findings by side; one click a decision.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `tun` "neu" adds a finding of the town's own; others decide on the finding `id`: "behalten", "umschreiben",
+            "verwerfen" with its `reason`, "zurueck". None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where a sentence or a reason is lacking; 303 back to it, at the next open finding.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such finding.
+        """
         values: dict[str, Any] = {"error": "", "typed": {}}
         if form is not None:
             answer = self._decide(request, place, form)
@@ -87,11 +114,47 @@ class FindingPages:
         return {"sentence": sentence, "verdict": "rewritten" if changed else "kept"}
 
     def chapters(self, request: Request, place: Place, _: FormData | None) -> Response:
-        """All chapters, written or still to write."""
+        """All chapters, written or still to write.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        _ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+        """
         return self.desk.page(request, place, "chapters.html", {"chapters": place.plan.all(Chapter)})
 
     def chapter(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One chapter with its text, tables and figures."""
+        """One chapter with its text, tables and figures.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the chapter.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `text`; or `tun` "weglassen" with `because`, "aufnehmen", or "vorschlag" for the text as it was proposed.
+            None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such chapter.
+        """
         one = place.plan.one(Chapter, request.path_params["id"])
         if form is None:
             drawn = [(figure, svg(figure)) for figure in one.figures]

@@ -24,11 +24,33 @@ class FollowPages:
     """/checkliste and /nachhalten of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def checklist(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """22 points: counted from the plan, or as the town says, with where it is shown."""
+        """22 points: counted from the plan, or as the town says, with where it is shown.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `id` of a point, its `answer` and `evidence`; any other answer than "yes", "no", "not_needed" lets the plan
+            count again. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         found = place.plan
         if form is not None:
             return self._said(request, place, form)
@@ -64,7 +86,22 @@ class FollowPages:
         )
 
     def follow(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Running measures with one line each, goals beside newest values, sentences that a new edition made wrong."""
+        """Running measures with one line each, goals beside newest values, sentences that a new edition made wrong.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `state:ID` and `what:ID` of measures, all in one change; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         found = place.plan
         if form is not None:
             return self.desk.save(

@@ -33,11 +33,32 @@ class FormerPages:
     """/einlesen and /bilanz of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def file(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Step 1: a file is chosen; it is kept with the plan as it is."""
+        """Step 1: a file is chosen; it is kept with the plan as it is.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `datei` is an Excel or CSV file; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where the file is none that can be read; 303 to step 2.
+        """
         key, wrong = place.plan.key, ""
         if form is not None:
             answer = self._keep(request, place, Sent(form))
@@ -66,7 +87,30 @@ class FormerPages:
         return self.desk.go(request, f"{place.base}{HOME}/{name}/spalten")
 
     def columns(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Step 2: each column is placed by a person; what was placed before is proposed again."""
+        """Step 2: each column is placed by a person; what was placed before is proposed again.
+
+        Parameters
+        ----------
+        request : Request
+            `name` in its path is the file's; `blatt` and `zeile` in its query say which sheet, and in which row its
+            headings stand.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `s0`, `s1`, ...: the field that each column is placed in, "" for none. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where the columns do not do; 303 to step 3.
+
+        Raises
+        ------
+        NotFoundError
+            If the plan has no such list.
+        PlanError
+            If the sheet that is asked for holds no list.
+        """
         found, name = self._list(request, place), request.path_params["name"]
         known = place.plan.all(ColumnMapping)
         columns = {head: field for head, (field, _) in taking.guessed(found.headings, known).items()}
@@ -98,7 +142,29 @@ class FormerPages:
         return self.desk.save(request, place, form, "Spalten zugeordnet", lambda change: _put(change, made), back)
 
     def check(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Step 3: what the list comes to; nothing is taken before the button."""
+        """Step 3: what the list comes to; nothing is taken before the button.
+
+        Parameters
+        ----------
+        request : Request
+            As in step 2.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `w0`, `w1`, ...: the state that each word of the state column means. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 to step 2 where no column is placed yet, and to /bilanz where the list was taken over.
+
+        Raises
+        ------
+        NotFoundError
+            If the plan has no such list.
+        PlanError
+            If the sheet that is asked for holds no list.
+        """
         found, name = self._list(request, place), request.path_params["name"]
         mapping = _mapping(place, found)
         if mapping is None:
@@ -140,7 +206,22 @@ class FormerPages:
         return self.desk.save(request, place, form, what, write, "/bilanz")
 
     def became(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """What became of the last plan: a state a row; the chapter writes itself from it."""
+        """What became of the last plan: a state a row; the chapter writes itself from it.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `state:ID` and `because:ID` of rows; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         those = place.plan.all(FormerMeasure)
         if form is not None:
             what = "Was aus dem früheren Plan wurde"

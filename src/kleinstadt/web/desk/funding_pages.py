@@ -41,11 +41,38 @@ class MeasureFundingPages:
     """Funding for one measure."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def matches(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """All programmes of a topic, held against the town and the measure's cost; a form keeps the town's answers."""
+        """All programmes of a topic, held against the town and the measure's cost; a form keeps the town's answers.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure; `thema` in its query narrows to one topic.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `frage-NAME` and `finanzen`, each "ja", "nein" or nothing, and `partner`, how many there are. None to show
+            the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure.
+        """
         space, lang = place.plan, request.state.lang
         one = space.one(Measure, request.path_params["id"])
         if form is not None:
@@ -84,7 +111,27 @@ class MeasureFundingPages:
         )
 
     def draft(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """A first draft of why the measure should be funded; its button puts the deadline into the calendar."""
+        """A first draft of why the measure should be funded; its button puts the deadline into the calendar.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure, `programme` that of the programme.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            Without fields of its own: that it comes is the button. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure, or there is no such programme.
+        """
         one, found, text = self._draft(request, place)
         if form is not None:
             return self._remembered(request, place, form, found)
@@ -99,7 +146,27 @@ class MeasureFundingPages:
         return self.desk.page(request, place, "funding_draft.html", shown)
 
     def draft_file(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """The draft as a text file."""
+        """The draft as a text file.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure, `programme` that of the programme.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            Markdown, to be saved.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure, or there is no such programme.
+        """
         one, found, text = self._draft(request, place)
         headers = {"Content-Disposition": f'attachment; filename="foerderung-{one.id}-{found.programme.id}.md"'}
         return Response(text, media_type="text/markdown; charset=utf-8", headers=headers)

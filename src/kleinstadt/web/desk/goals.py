@@ -32,13 +32,35 @@ class GoalPages:
     """/ziele and /massnahmen of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     # --- goals ---
 
     def goals(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Proposals and accepted goals; taking one over is one click."""
+        """Proposals and accepted goals; taking one over is one click.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `tun` "neu" adds the goal `sentence`; "uebernehmen", "ablehnen" and "zurueck" decide on the goal `id`. None
+            to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         if form is not None:
             return self._decide(request, place, form)
         found = place.plan
@@ -74,7 +96,28 @@ class GoalPages:
         )
 
     def goal(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One goal: sentence, indicator with newest value and corridor, target, who can move it, measures."""
+        """One goal: sentence, indicator with newest value and corridor, target, who can move it, measures.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the goal.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The fields of reading.GOAL; or `tun` "massnahme" for a new measure that serves it, "loeschen" for the bin.
+            None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 back to it, or to all goals where this one was deleted.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such goal.
+        """
         found, one = place.plan, place.plan.one(Goal, request.path_params["id"])
         if form is not None:
             return self._goal_saved(request, place, form, one)
@@ -130,7 +173,23 @@ class GoalPages:
     # --- measures ---
 
     def measures(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """All measures, as a list or by stage."""
+        """All measures, as a list or by stage.
+
+        Parameters
+        ----------
+        request : Request
+            `ansicht` in its query is "liste" or "stufen".
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `title` of a new measure; or `tun` "verschieben" with `id` and the `stage` it goes to. None to show the
+            page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         found = place.plan
         if form is not None:
             return self._measures_saved(request, place, form)
@@ -165,7 +224,28 @@ class GoalPages:
         )
 
     def measure(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """A measure's sheet: eleven fields at once, the rest below."""
+        """A measure's sheet: eleven fields at once, the rest below.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The fields of reading.MEASURE; or `tun` "schritt" for a next step, "erledigt" for the step `id`, "verlauf"
+            for a line of the log, "loeschen" for the bin. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page; 303 back to it, or to all measures where this one was deleted.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure.
+        """
         found, one = place.plan, place.plan.one(Measure, request.path_params["id"])
         if form is not None:
             return self._measure_saved(request, place, form, one)

@@ -21,11 +21,33 @@ class HistoryPages:
     """/verlauf, /papierkorb, /zusammenfuehren of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def history(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Who changed what when; any change can be taken back."""
+        """Who changed what when; any change can be taken back.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `nummer_aenderung` is the change that is taken back, `zurueck` the page to go on with. What was changed
+            again since stays, and the history says so. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303.
+        """
         found = place.plan
         if form is not None:
             number = int(str(form.get("nummer_aenderung", "0")) or 0)
@@ -41,7 +63,22 @@ class HistoryPages:
         return self.desk.page(request, place, "history.html", {"changes": self.desk.store.history(found.key)})
 
     def bin(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Deleted things, and the way back."""
+        """Deleted things, and the way back.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `art` and `id` of what comes back; None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         if form is not None:
             kind, identity = kind_named(str(form.get("art", ""))), str(form.get("id", ""))
             return self.desk.save(
@@ -56,7 +93,28 @@ class HistoryPages:
         return self.desk.page(request, place, "bin.html", {"binned": named})
 
     def merging(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Two versions of a field: paragraphs that only one changed are merged, the rest stands side by side."""
+        """Two versions of a field: paragraphs that only one changed are merged, the rest stands side by side.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the second version.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `wahl`, or for a long text `wahl0`, `wahl1`, ... of each paragraph: whose version stands, "selbst" with
+            `selbst0`, ... as words of one's own. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page with differences marked; 303 to the plan's first page. Paragraphs without a choice stay open.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such second version.
+        """
         side = place.plan.one(SideText, request.path_params["id"])
         kind = kind_named(side.of_kind)
         long = side.field in kind.LONG

@@ -28,11 +28,33 @@ class MoneyPages:
     """/geld of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def money(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """The overview of cost and finance, all rows in one form."""
+        """The overview of cost and finance, all rows in one form.
+
+        Parameters
+        ----------
+        request : Request
+            Its language says how amounts are typed.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `ROW.COLUMN` for each cell; or `tun` "zeile", "loeschen", "einfrieren", "haushalt", "gebiet" or "einfuegen"
+            with the fields of that button. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, the preview of pasted cells, or 303 back to it.
+        """
         found = place.plan
         if form is not None:
             return self._saved(request, place, form)
@@ -83,7 +105,27 @@ class MoneyPages:
         return self.desk.save(request, place, form, what, write, "/geld")
 
     def compared(self, request: Request, place: Place, _: FormData | None) -> Response:
-        """A frozen version beside the rows of now."""
+        """A frozen version beside the rows of now.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the frozen version.
+        place : Place
+            The plan that the address means.
+        _ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such version.
+        """
         frozen = place.plan.one(FrozenMoney, request.path_params["id"])
         rows = [row for row in place.plan.all(MoneyRow) if row.area == frozen.area]
         return self.desk.page(request, place, "compared.html", {"frozen": frozen, "result": compare(frozen, rows)})

@@ -40,12 +40,33 @@ class OverviewPages:
     """/plan and the first page of each plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
         self._prepared: set[str] = set()
 
     def plans(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """/plan: the plans kept here; a plan's file is read in."""
+        """/plan: the plans kept here; a plan's file is read in.
+
+        Parameters
+        ----------
+        request : Request
+            Its name is the one that the history of a plan that is read in shows.
+        place : Place
+            Of no plan.
+        form : FormData or None
+            `datei` is a plan's file (plan.zip); None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, 400 where the file is no plan; or 303 to the plan that was read in.
+        """
         error = ""
         if form is not None:
             error_or_key = self._read_in(request, form)
@@ -66,7 +87,23 @@ class OverviewPages:
         return self.desk.go(request, self.desk.place(key).base)
 
     def overview(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """The plan's first page: before it is begun, what it will hold and one button; then what is next."""
+        """The plan's first page: before it is begun, what it will hold and one button; then what is next.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means, also one that is not begun.
+        form : FormData or None
+            The button that begins it, with the `name` of who writes; where it is begun already nothing is made anew.
+            None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         if form is not None:
             return self._begin(request, place, form)
         if place.found is None:
@@ -77,7 +114,13 @@ class OverviewPages:
         return self.desk.page(request, place, "overview.html", self._told(place.found, request.state.lang))
 
     def prepare(self, key: str) -> None:
-        """Read what a draft needs while the person reads the page: the first one on a machine takes seconds."""
+        """Read what a draft needs while the person reads the page: the first one on a machine takes seconds.
+
+        Parameters
+        ----------
+        key : str
+            Of a town. Read in a thread of its own, once for each key; what goes wrong is logged only.
+        """
         if key not in self._prepared:
             self._prepared.add(key)
             Thread(target=self._drafted, args=(key,), daemon=True).start()
@@ -124,7 +167,22 @@ class OverviewPages:
         }
 
     def file(self, _: Request, place: Place, __: FormData | None) -> Response:
-        """The whole plan as one file."""
+        """The whole plan as one file.
+
+        Parameters
+        ----------
+        _ : Request
+            Not read.
+        place : Place
+            The plan that the address means.
+        __ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            A zip file that OverviewPages.plans reads in again, here or elsewhere.
+        """
         from kleinstadt.workbench.storage.exchange import exported
         from kleinstadt.workbench.storage.parcel import pack
 

@@ -39,11 +39,37 @@ class ParticipationPages:
     """The participation of one measure."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def line(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """The measure's line of time: all steps, the decision, and whether people are asked in time."""
+        """The measure's line of time: all steps, the decision, and whether people are asked in time.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `title` or `format` of a new step; `kind` "bodies" for a public body that is asked. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure.
+        """
         if form is not None:
             return self._added(request, place, Sent(form))
         return self._line(request, place, {}, "")
@@ -88,7 +114,27 @@ class ParticipationPages:
         return self.desk.save(request, place, form.form, f"Beteiligung: {title}", write, f"{_home(request)}#schritte")
 
     def decide(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Note the day on which the council decides on this measure."""
+        """Note the day on which the council decides on this measure.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `decided`, a single day, as typed. None leads back to the line.
+
+        Returns
+        -------
+        Response
+            303 to the line; the line with 400 where the day cannot be read.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure.
+        """
         if form is None:
             return self.desk.go(request, f"{place.base}{_home(request)}")
         one, typed = place.plan.one(Measure, request.path_params["id"]), one_line(Sent(form).get("decided"), 40)
@@ -105,7 +151,28 @@ class ParticipationPages:
         return self.desk.save(request, place, form, "Beschluss des Rates eingetragen", write, _home(request))
 
     def step(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """One step with its results, and what became of each."""
+        """One step with its results, and what became of each.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure, `step` that of the step.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            The step's fields, and for each result one of `said`, `became`, `where` and `because`; `publish` "yes" or
+            "no" is the button for the reply. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such step or measure.
+        """
         space = place.plan
         step = space.one(Participation, request.path_params["step"])
         if form is not None:
@@ -133,7 +200,27 @@ class ParticipationPages:
         return self.desk.save(request, place, form.form, "Beteiligung bearbeitet", write, back)
 
     def sheet(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """A page for citizens in plain words: no notes, no names, results only where the reply is published."""
+        """A page for citizens in plain words: no notes, no names, results only where the reply is published.
+
+        Parameters
+        ----------
+        request : Request
+            `id` in its path is that of the measure.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+
+        Raises
+        ------
+        UnknownNameError
+            If the plan has no such measure.
+        """
         space = place.plan
         one = space.one(Measure, request.path_params["id"])
         steps = [step for step in space.all(Participation) if step.measure == one.id and step.kind == "citizens"]
@@ -147,7 +234,22 @@ class ParticipationPages:
         return self.desk.page(request, place, "participation_sheet.html", shown | _words(lang))
 
     def every(self, request: Request, place: Place, _form: FormData | None) -> Response:
-        """All measures with their steps: what has a date, what waits for a reply, where people are asked too late."""
+        """All measures with their steps: what has a date, what waits for a reply, where people are asked too late.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        _form : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+        """
         space, lang = place.plan, request.state.lang
         found, decisions = space.all(Participation), space.all(Decision)
         rows = []

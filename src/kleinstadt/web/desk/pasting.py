@@ -21,7 +21,25 @@ UNTITLED = "Neue Zeile"
 
 
 def preview(desk: Desk, request: Request, place: Place, form: FormData) -> Response:
-    """How a block is understood; taken over if a person has said so and every question is answered."""
+    """How a block is understood; taken over if a person has said so and every question is answered.
+
+    Parameters
+    ----------
+    desk : Desk
+        The store of plans, and the site around its pages.
+    request : Request
+        Its language says how amounts are typed.
+    place : Place
+        The plan that the address means.
+    form : FormData
+        `block` as copied from a spreadsheet, `ab` the cell "ROW.COLUMN" that it begins at, `bestaetigt` that it is to
+        be taken over, and "0" or "1" under the name of each cell that was asked.
+
+    Returns
+    -------
+    Response
+        The preview, 400 where it is no block or questions are open; 303 to the overview once it is taken over.
+    """
     sent, lang = Sent(form), request.state.lang
     found, wrong = _understood(sent, place.plan, lang)
     open_ = [cell for cell in found.of_kind("asked") if not sent.get(cell.name)]

@@ -32,7 +32,18 @@ class TooLargeError(RequestError):
 
 
 def check_size(request: Request) -> None:
-    """Refuse what is larger than any plan's file before it is read."""
+    """Refuse what is larger than any plan's file before it is read.
+
+    Parameters
+    ----------
+    request : Request
+        Its Content-Length is read.
+
+    Raises
+    ------
+    TooLargeError
+        If it is larger than MOST_SENT, or does not say how large it is.
+    """
     length = request.headers.get("content-length", "")
     if not (length.isascii() and length.isdigit()) or int(length) > MOST_SENT:
         german = f"Das ist zu groß: Angenommen werden höchstens {MOST_SENT // 1_000_000} MB."
@@ -50,12 +61,31 @@ def _session_of(request: Request) -> str:
 
 
 def token_of(request: Request) -> str:
-    """The token that a form carries: made from the session, known to nobody else."""
+    """The token that a form carries: made from the session, known to nobody else.
+
+    Parameters
+    ----------
+    request : Request
+        With its session; it gets a new one where it has none.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
+    """
     return hmac.new(_session_of(request).encode(), b"form", "sha256").hexdigest()
 
 
 def keep_session(request: Request, response: Response) -> None:
-    """Give the browser its session, if it has none."""
+    """Give the browser its session, if it has none.
+
+    Parameters
+    ----------
+    request : Request
+        Whose session it is.
+    response : Response
+        Gets the cookie, for a year.
+    """
     if request.cookies.get(COOKIE) != _session_of(request):
         secure = request.url.scheme == "https"
         response.set_cookie(
@@ -64,14 +94,38 @@ def keep_session(request: Request, response: Response) -> None:
 
 
 def check_host(request: Request) -> None:
-    """Plans of this machine answer to its own names only: no foreign name may point a browser here."""
+    """Plans of this machine answer to its own names only: no foreign name may point a browser here.
+
+    Parameters
+    ----------
+    request : Request
+        Its Host is read.
+
+    Raises
+    ------
+    RefusedError
+        If that is none of LOCAL_NAMES.
+    """
     if (request.url.hostname or "") not in LOCAL_NAMES:
         german = "Pläne auf diesem Rechner öffnet nur die Adresse http://localhost oder http://127.0.0.1."
         raise RefusedError(german, "Plans on this machine are opened at http://localhost or http://127.0.0.1 only.")
 
 
 def check(request: Request, form: FormData) -> None:
-    """Refuse a form that is not ours; what was typed comes back with the page, by the browser's Back."""
+    """Refuse a form that is not ours; what was typed comes back with the page, by the browser's Back.
+
+    Parameters
+    ----------
+    request : Request
+        Its Origin, Sec-Fetch-Site and session are read.
+    form : FormData
+        With its `token`.
+
+    Raises
+    ------
+    RefusedError
+        If it was sent from a foreign page, or its token is not that of the session.
+    """
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin", "null")
     foreign = site is not None and site not in OWN_SITES
@@ -90,17 +144,47 @@ def check(request: Request, form: FormData) -> None:
 
 
 def remember(response: Response, who: str) -> Response:
-    """Keep the name that the history shows, in the browser that gave it."""
+    """Keep the name that the history shows, in the browser that gave it.
+
+    Parameters
+    ----------
+    response : Response
+        Gets the cookie, for a year.
+    who : str
+        As typed; its first 80 characters are kept, "Planung" for nothing.
+
+    Returns
+    -------
+    Response
+        The same.
+    """
     name = quote(who.strip()[:80] or "Planung")
     response.set_cookie(NAME_COOKIE, name, max_age=YEAR, httponly=True, samesite="strict", path="/")
     return response
 
 
 def once() -> str:
-    """A one-time number for a form."""
+    """A one-time number for a form.
+
+    Returns
+    -------
+    str
+        24 hexadecimal digits.
+    """
     return secrets.token_hex(12)
 
 
 def name_of(request: Request) -> str:
-    """The name that the history shows: as the person gave it."""
+    """The name that the history shows: as the person gave it.
+
+    Parameters
+    ----------
+    request : Request
+        With its cookie.
+
+    Returns
+    -------
+    str
+        At most 80 characters; "Planung" where nobody gave one.
+    """
     return unquote(request.cookies.get(NAME_COOKIE, ""))[:80] or "Planung"

@@ -51,11 +51,32 @@ class PrintPages:
     """/dokument, its files, /oeffentlich."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def page(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """What is printed for whom, what is still open, the downloads."""
+        """What is printed for whom, what is still open, the downloads.
+
+        Parameters
+        ----------
+        request : Request
+            `fuer` in its query says for whom: "mayor", "council", "land" or "public".
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `tun` "veroeffentlichen" publishes the public page, anything else withdraws it. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         found = place.plan
         if form is not None:
             fields = {"published": form.get("tun") == "veroeffentlichen"}
@@ -84,7 +105,27 @@ class PrintPages:
         return self.desk.page(request, place, "document.html", values)
 
     def file(self, request: Request, place: Place, _: FormData | None) -> Response:
-        """One file: konzept.docx?fuer=council and all others of FILES."""
+        """One file: konzept.docx?fuer=council and all others of FILES.
+
+        Parameters
+        ----------
+        request : Request
+            `name` and `form` in its path are those of FILES; `fuer` in its query says for whom.
+        place : Place
+            The plan that the address means.
+        _ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The file, to be saved.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such file.
+        """
         name, form = request.path_params["name"], request.path_params["form"]
         known = next((forms for key, _, _, forms in FILES if key == name), ())
         if form not in known:
@@ -114,11 +155,46 @@ class PrintPages:
         return plain[name]()
 
     def preview(self, request: Request, place: Place, _: FormData | None) -> Response:
-        """What all would see, whether it is published or not."""
+        """What all would see, whether it is published or not.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        _ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+        """
         return self.desk.page(request, place, "public.html", _public(place.plan) | {"preview": True})
 
     def public(self, request: Request, _: Place, __: FormData | None) -> Response:
-        """The public page: only where the town published it."""
+        """The public page: only where the town published it.
+
+        Parameters
+        ----------
+        request : Request
+            `place` in its path holds the key of the plan.
+        _ : Place
+            Not read: the address is none of the plan's own.
+        __ : FormData or None
+            Not read.
+
+        Returns
+        -------
+        Response
+            The page.
+
+        Raises
+        ------
+        NotFoundError
+            If there is no such plan, or its page is not published; which of both is not said.
+        """
         key = paths.key_in(request.path_params["place"]) or ""
         if not self.desk.store.has(key) or not self.desk.store.load(key).plan.published:
             raise NotFoundError(*NO_PAGE)

@@ -15,7 +15,20 @@ Reader = Callable[[str, Lang], Any]
 
 
 def text(typed: str, _lang: Lang = "de") -> str:
-    """Text with its lines as they were, blanks at the ends cut."""
+    """Text with its lines as they were, blanks at the ends cut.
+
+    Parameters
+    ----------
+    typed : str
+        As it was posted.
+    _lang : {"de", "en"}
+        Not read: readers of all fields are called alike.
+
+    Returns
+    -------
+    str
+        Lines end with "\\n".
+    """
     return typed.replace("\r\n", "\n").strip()
 
 
@@ -104,7 +117,24 @@ MONEY: Final[dict[str, Reader]] = {
 def read(
     form: FormData, readers: Mapping[str, Reader], before: Record | None, lang: Lang
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Values of the fields that were posted, and what could not be read: typed words by field."""
+    """Values of the fields that were posted, and what could not be read.
+
+    Parameters
+    ----------
+    form : FormData
+        A field counts as posted under its own name, or under "NAME:", which boxes without a tick send.
+    readers : mapping of str to Reader
+        What reads each field, by its name.
+    before : Record or None
+        The record that the form changes; fields that were not posted keep what could not be read before.
+    lang : {"de", "en"}
+        How the writer marks thousands and decimals.
+
+    Returns
+    -------
+    tuple of (dict of str to object, dict of str to str)
+        Values by field, None where they could not be read; and by field the words that were typed there instead.
+    """
     values: dict[str, Any] = {}
     unread = dict(before.unread) if before else {}
     for name, reader in readers.items():
@@ -121,7 +151,22 @@ def read(
 
 
 def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[str, str]:
-    """What is wrong with a record, by field: unread words, an end before its beginning, a required answer."""
+    """What is wrong with a record, by field: unread words, an end before its beginning, a required answer.
+
+    Parameters
+    ----------
+    record : Record
+        As it is kept.
+    readers : mapping of str to Reader
+        What reads each field, by its name.
+    lang : {"de", "en"}
+        Language of what could not be read; what does not agree is told in German.
+
+    Returns
+    -------
+    dict of str to str
+        What to do, by field; empty where nothing is wrong.
+    """
     found: dict[str, str] = {}
     for name, typed in record.unread.items():
         try:

@@ -18,11 +18,33 @@ class RenewingPages:
     """/veraltet of a plan."""
 
     def __init__(self, desk: Desk) -> None:
-        """Take the desk."""
+        """Take the desk.
+
+        Parameters
+        ----------
+        desk : Desk
+            The store of plans, and the site around its pages.
+        """
         self.desk = desk
 
     def page(self, request: Request, place: Place, form: FormData | None) -> Response:
-        """Statements that no longer hold first, then numbers that moved."""
+        """Statements that no longer hold first, then numbers that moved.
+
+        Parameters
+        ----------
+        request : Request
+            For the page.
+        place : Place
+            The plan that the address means.
+        form : FormData or None
+            `tun` "alle" renews every number whose statement still holds; "neu" writes the record `was` anew, "zahl" one
+            `zahl` in it. None to show the page.
+
+        Returns
+        -------
+        Response
+            The page, or 303 back to it.
+        """
         atlas = self.desk.site.atlas
         found = renewals(place.plan, atlas, stale(place.plan, atlas))
         if form is not None:

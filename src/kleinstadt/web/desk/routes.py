@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from kleinstadt.web.desk.alliance_pages import ADDRESS, AlliancePages
 from kleinstadt.web.desk.area_pages import AreaPages
 from kleinstadt.web.desk.check_pages import CheckPages
+from kleinstadt.web.desk.check_states import CheckStatePages
 from kleinstadt.web.desk.cooperation_pages import HOME as COOPERATION
 from kleinstadt.web.desk.cooperation_pages import CooperationPages
 from kleinstadt.web.desk.decision_pages import DecisionPages
@@ -77,7 +78,7 @@ def _of_its_course(desk: Desk) -> dict[str, Page]:
 
 
 def _of_the_check(desk: Desk) -> dict[str, Page]:
-    check, together = CheckPages(desk), CooperationPages(desk)
+    check, kept, together = CheckPages(desk), CheckStatePages(desk), CooperationPages(desk)
     return {
         f"/plan/{{part}}{COOPERATION}": together.overview,
         f"/plan/{{part}}{COOPERATION}/{{round}}": together.round,
@@ -86,8 +87,8 @@ def _of_the_check(desk: Desk) -> dict[str, Page]:
         "/plan/{part}/check/schritt": check.step,
         "/plan/{part}/check/stand": check.freeze,
         "/plan/{part}/check/profil": check.take_profile,
-        "/plan/{part}/check/stand/{state}.{form}": check.file,
-        "/plan/{part}/check/stand/{state}": check.state,
+        "/plan/{part}/check/stand/{state}.{form}": kept.file,
+        "/plan/{part}/check/stand/{state}": kept.state,
         "/plan/{part}/check/belege/{file}": check.evidence_file,
         "/plan/{part}/check/{name}/beleg": check.evidence,
         "/plan/{part}/check/{name}": check.question,
@@ -110,6 +111,14 @@ def _of_a_measure(desk: Desk) -> dict[str, Page]:
 
 
 def add_desk(app: FastAPI, desk: Desk) -> None:
-    """The desk's routes."""
+    """Add the desk's routes; each answers GET and POST.
+
+    Parameters
+    ----------
+    app : FastAPI
+        The application that gets them.
+    desk : Desk
+        The store of plans, and the site around its pages.
+    """
     for address, page in _pages(desk).items():
         app.add_route(address, desk.route(page), methods=["GET", "POST"])
