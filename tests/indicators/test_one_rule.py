@@ -80,6 +80,16 @@ def test_what_is_unknown_counts_neither_above_nor_below(parts: Parts, indicator:
         assert everywhere.status == ("measured" if known.all() else "partial")
 
 
+@given(st.integers(0, 20_000), st.lists(st.integers(1, 4_000_000), min_size=1, max_size=40))
+def test_the_mean_of_one_rate_is_that_rate(twentieths: int, weights: list[int]) -> None:
+    """A Kreis's 6.65 is 6.65 at each of its towns, however weighted: binary fractions would print 6.6 and 6.7."""
+    rate, weight = twentieths / 20, np.array(weights, dtype=float)
+    every = np.zeros(len(weights), dtype=np.int64)
+    parts = Parts(rate * weight, weight, every + MEASURED, every, ("2024",), weight, weight)
+    assert value_of(parts, RATE, every == 0).value == rate
+    assert set(group_values(parts, RATE, np.arange(len(weights)), len(weights)).value) == {rate}
+
+
 @given(municipalities())
 def test_coverage_is_the_share_of_people_and_of_land(parts: Parts) -> None:
     known = ~np.isnan(parts.numerator)

@@ -1,5 +1,6 @@
 """The same question has the same answer: library, command line, API, page and PDF, for every indicator and group."""
 
+import io
 import json
 import re
 import subprocess
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 from rich.console import Console
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
@@ -20,16 +22,18 @@ from kleinstadt.cli import towns
 from kleinstadt.cli.main import app
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.group_values import group_values_at, label_of
-from kleinstadt.compare.groups import group_called
-from kleinstadt.edition.edition import Edition
+from kleinstadt.compare.groups import FEWEST, group_called
+from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.model import Count
+from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.web.serving import paths
 from kleinstadt.words.numbers import number
 
 LAENDER = sorted(keys.LAENDER)
-LEVEL = "verband"
+TYPE_OF: dict[Level, str] = {"verband": "type", "gemeinde": "own_type"}
+PAGE_OF = {"verband": "verband", "gemeinde": "stadt"}
 
 
 @cache
@@ -38,10 +42,25 @@ def year(edition: Edition) -> int:
 
 
 @cache
+def inhabited(edition: Edition, level: Level) -> pl.DataFrame:
+    """The areas of a level with people; `key` is their key, `kind` their type by themselves."""
+    frame = edition.areas(year(edition), level).filter(pl.col("population") > 0)
+    return frame.with_columns(key=pl.col(KEY_COLUMN[level]), kind=pl.col(TYPE_OF[level]).cast(pl.String))
+
+
+@cache
 def verband_in(edition: Edition, land: str, place: int = 0) -> dict[str, Any]:
     """An inhabited Verband of a Land."""
-    rows = edition.areas(year(edition), LEVEL).filter((pl.col("land") == land) & (pl.col("population") > 0))
+    rows = inhabited(edition, "verband").filter(land=land)
     return rows.row(place % rows.height, named=True)
+
+
+def one_of_each(edition: Edition, level: Level) -> list[dict[str, Any]]:
+    """An area of each Land, and one of each type and Lage."""
+    rows = inhabited(edition, level)
+    groups = rows.drop_nulls("lage").unique(["kind", "lage"], keep="last", maintain_order=True)
+    found = pl.concat([rows.unique("land", keep="first", maintain_order=True), groups])
+    return found.unique("key", maintain_order=True).to_dicts()
 
 
 @cache
@@ -56,10 +75,12 @@ def of_germany(edition: Edition, name: str) -> float | None:
 
 
 @cache
-def of_groups(edition: Edition, name: str, by: tuple[str, ...]) -> dict[tuple[str, ...], float | None]:
+def of_groups(
+    edition: Edition, name: str, by: tuple[str, ...], level: Level = "verband"
+) -> dict[tuple[str, ...], float | None]:
     """Values of groups; none for a rate that has no group value."""
     try:
-        found = edition.groups(name, year(edition), by, LEVEL)
+        found = edition.groups(name, year(edition), by, level)
     except AggregationError:
         return {}
     return {tuple(map(str, row[: len(by)])): row[len(by)] for row in found.iter_rows()}
@@ -72,8 +93,11 @@ def profile_rows(client: TestClient, key: str) -> dict[str, dict[str, Any]]:
 
 
 @cache
-def page(client: TestClient, key: str) -> str:
-    return client.get(f"/verband/{key}", follow_redirects=True).text
+def page(client: TestClient, key: str) -> dict[str, str]:
+    """The rows of the page of a municipality or Verband, by their indicators."""
+    kind = PAGE_OF["gemeinde" if len(key) == 8 else "verband"]
+    text = client.get(f"/{kind}/{key}", follow_redirects=True).text
+    return dict(re.findall(r'<tr id="(\w+)">(.*?)</tr>', text, re.DOTALL))
 
 
 @cache
@@ -84,9 +108,7 @@ def answered(client: TestClient, call: str) -> dict[str, Any]:
 
 def cells(client: TestClient, key: str, name: str) -> list[str]:
     """The numbers of an indicator's row on a page: own, group, Land, Germany, each with its coverage if it has one."""
-    row = re.search(rf'<tr id="{name}">.*?</tr>', page(client, key), re.DOTALL)
-    assert row, f"{name} is not on the page of {key}"
-    found = re.findall(r'<td class="num[^"]*">(.*?)</td>', row[0])[:4]
+    found = re.findall(r'<td class="num[^"]*">(.*?)</td>', page(client, key)[name])[:4]
     return [unescape(re.sub(r"</?small>", "", cell)) for cell in found]
 
 
@@ -95,13 +117,13 @@ def near(value: float | None) -> Any:
     return None if value is None else pytest.approx(value, rel=1e-12, abs=5.1e-7)
 
 
-def check(edition: Edition, client: TestClient, name: str, land: str, place: int = 0) -> None:
-    """One indicator, one Land, and the group of one Verband there: everywhere the same."""
-    then, area = year(edition), verband_in(edition, land, place)
+def check(edition: Edition, client: TestClient, name: str, level: Level, area: dict[str, Any]) -> None:
+    """One indicator, one area, and its group, its Land and Germany: everywhere the same."""
+    then, land = year(edition), str(area["land"])
     counted, digits = isinstance(INDICATORS[name], Count), INDICATORS[name].decimals
     expected, germany = of_land(edition, name)[land], of_germany(edition, name)
     for by, group, value in (("land", land, expected), ("bund", keys.BUND, germany)):
-        groups = of_groups(edition, name, (by,))
+        groups = of_groups(edition, name, (by,), level)
         assert not groups or groups[(group,)] == value, f"groups by {by}"
         for call in (f"/api/v1/values?indicator={name}&level={by}", f"/api/v1/column/{name}?level={by}"):
             answer = answered(client, call)
@@ -111,18 +133,24 @@ def check(edition: Edition, client: TestClient, name: str, land: str, place: int
             else:
                 shown = answer["values"][edition.areas(then, by)[by].to_list().index(group)]  # type: ignore[arg-type]
                 assert shown == (None if value is None else pytest.approx(value, abs=10.0 ** -(digits + 2))), call
-    kind, lage = str(area["type"]), str(area["lage"])
-    in_group = of_groups(edition, name, ("type", "lage")).get((kind, lage))
-    none = counted or not of_groups(edition, name, ("land",))
-    wanted = {"group": in_group, "land": expected, "bund": germany}
+    none = counted or not of_groups(edition, name, ("land",), level)
+    wanted = {"group": of_its_group(edition, name, level, area), "land": expected, "bund": germany}
     wanted = dict.fromkeys(wanted) if none else wanted
-    row = profile_rows(client, area["verband"])[name]
+    row = profile_rows(client, area["key"])[name]
     assert {key: row[key] for key in wanted} == {key: near(value) for key, value in wanted.items()}
-    shown_cells = cells(client, area["verband"], name)[1:]
+    shown_cells = cells(client, area["key"], name)[1:]
     said = [number(wanted[key], digits, "de") + covered(row, key) for key in ("group", "land", "bund")]
     assert shown_cells == said
     if not none:
         assert row["land_people_pct"] == near(coverage_of_land(edition, name)[land])
+
+
+def of_its_group(edition: Edition, name: str, level: Level, area: dict[str, Any]) -> float | None:
+    """The value of the areas of a type and Lage; of all Lagen, where those are few or its own is unknown."""
+    kind, lage, column = str(area["kind"]), area["lage"], TYPE_OF[level]
+    if lage is None or inhabited(edition, level).filter(kind=kind, lage=lage).height < FEWEST:
+        return of_groups(edition, name, (column,), level).get((kind,))
+    return of_groups(edition, name, (column, "lage"), level).get((kind, str(lage)))
 
 
 def covered(row: dict[str, Any], key: str) -> str:
@@ -140,14 +168,20 @@ def coverage_of_land(edition: Edition, name: str) -> dict[str, float | None]:
 @settings(max_examples=5)
 def test_one_number_everywhere(edition: Edition, client: TestClient, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(list(edition.indicators)))
-    check(edition, client, name, data.draw(st.sampled_from(LAENDER)), data.draw(st.integers(0, 300)))
+    level: Level = data.draw(st.sampled_from(list(TYPE_OF)))
+    rows = inhabited(edition, level).filter(land=data.draw(st.sampled_from(LAENDER)))
+    check(edition, client, name, level, rows.row(data.draw(st.integers(0, 300)) % rows.height, named=True))
 
 
 @pytest.mark.slow
-def test_one_number_everywhere_in_full(edition: Edition, client: TestClient) -> None:
+@pytest.mark.parametrize("level", list(TYPE_OF))
+def test_one_number_everywhere_in_full(edition: Edition, client: TestClient, level: Level) -> None:
+    """Every indicator for all Länder, Germany, and all groups of Verbände and of municipalities."""
+    areas = one_of_each(edition, level)
+    assert len({(area["kind"], area["lage"]) for area in areas if area["lage"]}) >= 18
     for name in edition.indicators:
-        for land in LAENDER:
-            check(edition, client, name, land)
+        for area in areas:
+            check(edition, client, name, level, area)
 
 
 def test_a_part_says_of_how_many(client: TestClient) -> None:
@@ -163,12 +197,12 @@ def test_a_part_says_of_how_many(client: TestClient) -> None:
 def test_plain_types_are_what_the_library_says(edition: Edition) -> None:
     """The groups of towns without a Lage, which pages fall back on."""
     atlas = Atlas(edition)
-    areas = atlas.areas(year(edition), LEVEL)
-    for name in edition.indicators:
-        for (kind,), value in of_groups(edition, name, ("type",)).items():
-            label = label_of(group_called(atlas, areas, kind, None))
-            found = group_values_at(atlas, areas, label)
-            assert isinstance(INDICATORS[name], Count) or found[name].value == value, (name, kind)
+    for level, column in TYPE_OF.items():
+        areas = atlas.areas(year(edition), level)
+        for name in edition.indicators:
+            for (kind,), value in of_groups(edition, name, (column,), level).items():
+                found = group_values_at(atlas, areas, label_of(group_called(atlas, areas, kind, None)))
+                assert isinstance(INDICATORS[name], Count) or found[name].value == value, (level, name, kind)
 
 
 @pytest.mark.slow
@@ -188,6 +222,27 @@ def test_pdf_and_screen_say_what_the_page_says(
         shown = r"[\s│]+".join(re.escape(cell).replace("\xa0", r"\s") for cell in cells(client, area["verband"], name))
         for where, text, start in (("pdf", pdf, title[:10]), ("screen", screen, title)):
             assert re.search(rf"{re.escape(start)}[^\n]*?[\s│]{shown}[\s│]", text), (where, name)
+
+
+def test_the_papers_of_a_village_name_its_own_type_and_group(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Burglahr has 507 residents in a Verband whose largest municipality makes it a small town; its Lage is its own."""
+    asked = client.get("/api/v1/profile/07132016").json()["meta"]
+    answer = client.get("/stadt/07132016-burglahr.pdf")
+    told = subprocess.run(["pdftotext", "-raw", "-", "-"], input=answer.content, capture_output=True, check=True)
+    monkeypatch.setattr(towns, "out_console", Console(width=1000))
+    screen = CliRunner().invoke(app, ["town", "07132016"]).stdout
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/stadt/07132016-burglahr.xlsx").content))
+    excel = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+    papers = {"pdf": told.stdout.decode(), "screen": screen, "excel": excel}
+    group, _, counted = asked["group_de"].partition(": ")
+    for where, text in papers.items():
+        plain = re.sub(r"[\s\xa0]+", " ", text)
+        for wanted in (group, counted, asked["group_rule_de"]):
+            assert wanted in plain, (where, wanted)
+        assert "Kleine Kleinstadt" not in plain, where
+    assert "Landgemeinde, zentral · 507" in papers["pdf"]
 
 
 @pytest.mark.slow

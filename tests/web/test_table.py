@@ -8,6 +8,7 @@ import polars as pl
 from python_calamine import CalamineWorkbook
 from starlette.testclient import TestClient
 
+from kleinstadt.edition.edition import Edition
 from kleinstadt.territory.names import short
 
 ASKED = (
@@ -38,11 +39,23 @@ def test_the_file_is_what_the_table_shows(client: TestClient) -> None:
     assert link is not None
     frame = _csv(client.get(link.group(1).replace("&amp;", "&")).content)
     assert [short(name) for name in frame["name"]] == _names(page), "the page has plain names"
-    assert set(frame["type"]) <= {"groessere_kleinstadt", "kleine_kleinstadt"}
+    assert set(frame["own_type"]) <= {"groessere_kleinstadt", "kleine_kleinstadt"}
     assert set(frame["lage"]) == {"peripher"}
     assert frame["population"].is_between(5000, 9999).all()
     assert frame["density"].is_sorted()
     assert frame.columns[-4:] == ["density", "density_vintage", "mean_age_years", "mean_age_years_vintage"]
+
+
+def test_municipalities_are_told_by_their_own_type(client: TestClient, edition: Edition) -> None:
+    """And as many are found as the API finds by it; their Verbände would give more than twice as many."""
+    page = client.get("/tabelle?ebene=gemeinde&land=07&typ=kleine_kleinstadt").text
+    told = re.findall(r"<td>Rheinland-Pfalz</td><td>([^<,]+)", page)
+    assert len(told) > 50
+    assert set(told) == {"Kleine Kleinstadt"}
+    towns = edition.areas(edition.years[-1], "gemeinde").filter(land="07", own_type="kleine_kleinstadt")
+    assert len(told) == towns.height
+    asked = "/api/v1/areas?level=gemeinde&land=07&own_type=kleine_kleinstadt"
+    assert [row["ags"] for row in client.get(asked).json()["data"]] == towns["ags"].to_list()
 
 
 def test_the_table_says_when_and_how_much_of_it_is_modelled(client: TestClient) -> None:

@@ -26,6 +26,10 @@ TYPE_COLUMN: Final[dict[Level, str]] = {
     "land": "level",
     "bund": "level",
 }
+TYPES_TOLD: Final[dict[Level, tuple[str, ...]]] = {  # columns of Areas.frame, in tables that are taken away
+    "gemeinde": ("own_type", "type"),  # its own, and its Verband's
+    "verband": ("type",),
+}
 MANY: Final[dict[Level, words.Pair]] = {
     "gemeinde": ("Gemeinden", "municipalities"),
     "verband": ("Gemeindeverbände", "Verbände"),

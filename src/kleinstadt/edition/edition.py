@@ -18,7 +18,7 @@ from kleinstadt.indicators.group_frames import of_areas, summarise, values_of
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.growth import growth, official_growth
 
-GROUPINGS: Final = ("type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
+GROUPINGS: Final = ("type", "own_type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund")
 
 
 class Edition(IndicatorValues):
@@ -167,7 +167,8 @@ class Edition(IndicatorValues):
         year : int
             Year of the borders.
         by : str or sequence of str
-            One or several of "type", "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund".
+            One or several of "type" (of the Verband), "own_type" (of the municipality by itself: what municipalities
+            are compared within), "lage", "size", "kreis_type", "regiostar7", "land", "region", "kreis", "bund".
         level : {"verband", "gemeinde", "kreis", "region", "land", "bund"}
             Level of the areas that are grouped.
         period : str, optional

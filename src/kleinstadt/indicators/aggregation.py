@@ -24,6 +24,7 @@ from kleinstadt.words.numbers import number
 
 ROUNDING: Final = 1e-9
 ALL: Final = 100.0  # per cent
+DIGITS: Final = 9  # of a mean of rates behind its point
 AS_GOOD_AS_ALL: Final = 95.0  # per cent of the people: a group's value is then told without its coverage
 PARTIAL, MODELLED = (STATUSES.index(word) for word in ("partial", "modelled"))
 TERRITORIES: Final = ("ags", "verband", "kreis", "region", "land", "bund")  # have all their land, whoever lives there
@@ -269,12 +270,8 @@ def _value(indicator: Indicator, above: Floats, below: Floats, *, possible: NDAr
         return np.where(possible, above, np.nan)
     scale = indicator.scale if isinstance(indicator, Ratio) else 1.0
     found = quotient(above, np.where(possible, below, 0.0)) * scale
-    return _at_most_all(found) if isinstance(indicator, Published) and indicator.unit == "pct" else found
-
-
-def _at_most_all(shares: Floats) -> Floats:
-    """A mean of rates of 100 % is 100 %, whatever the last binary digit of its sums says."""
-    return np.where((shares > ALL) & (shares <= ALL * (1 + ROUNDING)), ALL, shares)
+    # A mean of 6.65s is 6.65, whatever binary fractions add: else a Kreis and its towns print one figure in two ways.
+    return np.round(found, DIGITS) if isinstance(indicator, Published) else found
 
 
 def _more_than_all(indicator: Indicator, above: Floats, below: Floats) -> NDArray[np.bool_]:

@@ -77,7 +77,7 @@ def _sources(figures: list[Figure], lang: Lang) -> pl.DataFrame:
 
 
 def _note(found: Profile, lang: Lang) -> str:
-    group = f"{found.group.name(lang)} ({found.group.counted(lang)})"
-    german = f"{found.area['name']}, Grenzen von {found.year}. Gruppe: {group}. Leere Zellen: die Art sagt, warum."
-    english = f"{found.area['name']}, borders of {found.year}. Group: {group}. Empty cells: how it is known says why."
+    group = f"{found.group.name(lang)} ({found.group.counted(lang)}). {found.group.rule(lang)}"
+    german = f"{found.area['name']}, Grenzen von {found.year}. Gruppe: {group} Leere Zellen: die Art sagt, warum."
+    english = f"{found.area['name']}, borders of {found.year}. Group: {group} Empty cells: how it is known says why."
     return f"{pick((german, english), lang)} {found.class_basis(lang)}".rstrip()

@@ -88,8 +88,10 @@ GERMAN: Final = {
     "Lage, wie die Regeln sie ergeben.",
     "Key of a Land, e.g. 06.": "Schlüssel eines Landes, z. B. 06.",
     "Key of a Kreis, e.g. 06440.": "Schlüssel eines Kreises, z. B. 06440.",
-    "Stadt- und Gemeindetyp; kleinstadt means both kinds of small towns.": "Stadt- und Gemeindetyp; kleinstadt meint "
-    "beide Arten von Kleinstädten.",
+    "Stadt- und Gemeindetyp of the Verband; kleinstadt means both kinds of small towns.": "Stadt- und Gemeindetyp des "
+    "Verbands; kleinstadt meint beide Arten von Kleinstädten.",
+    "Type of a municipality by itself, within which municipalities are compared (level=gemeinde).": "Typ der Gemeinde "
+    "für sich, in dem Gemeinden verglichen werden (level=gemeinde).",
     "Location of the Verband.": "Lage des Verbands.",
     "Class of population, as in the column size of /areas.": "Größenklasse nach Einwohnern, wie in der Spalte size von "
     "/areas.",

@@ -25,7 +25,7 @@ class GeoJson(JSONResponse):
     media_type = "application/geo+json"
 
 
-FILTERS: Final = ("type", "lage", "land")  # what the map can be filtered by
+FILTERS: Final = ("type", "own_type", "lage", "land")  # what the map can be filtered by
 
 
 class MapCalls:

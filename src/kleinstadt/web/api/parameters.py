@@ -1,6 +1,6 @@
 """What calls of the API may ask for: each parameter once, with its limits and its words for the description."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Final, Literal
 
 import polars as pl
@@ -53,7 +53,12 @@ Within = Annotated[
 Type = Annotated[
     Literal["grossstadt", "mittelstadt", "kleinstadt", "groessere_kleinstadt", "kleine_kleinstadt", "landgemeinde"]
     | None,
-    Query(description="Stadt- und Gemeindetyp; kleinstadt means both kinds of small towns."),
+    Query(description="Stadt- und Gemeindetyp of the Verband; kleinstadt means both kinds of small towns."),
+]
+OwnType = Annotated[
+    Literal["grossstadt", "mittelstadt", "kleinstadt", "groessere_kleinstadt", "kleine_kleinstadt", "landgemeinde"]
+    | None,
+    Query(description="Type of a municipality by itself, within which municipalities are compared (level=gemeinde)."),
 ]
 Lage = Annotated[
     Literal["sehr_zentral", "zentral", "peripher", "sehr_peripher"] | None,
@@ -78,7 +83,9 @@ class Filter:
     land, kreis : str, optional
         Key of a Land (2 digits), of a Kreis (5).
     type : str, optional
-        Stadt- und Gemeindetyp; "kleinstadt" means both kinds of small towns.
+        Stadt- und Gemeindetyp of the Verband; "kleinstadt" means both kinds of small towns.
+    own_type : str, optional
+        Type of a municipality by itself.
     lage : str, optional
         Location of the Verband.
     size : str, optional
@@ -88,6 +95,7 @@ class Filter:
     land: Land = None
     kreis: Kreis = None
     type: Type = None
+    own_type: OwnType = None
     lage: Lage = None
     size: Size = None
 
@@ -104,8 +112,8 @@ class Filter:
         pl.DataFrame
             In the same order.
         """
-        wanted = {"land": self.land, "kreis": self.kreis, "type": self.type, "lage": self.lage, "size": self.size}
-        for column, value in wanted.items():
+        for column in [field.name for field in fields(self)]:
+            value = getattr(self, column)
             if value is not None:
                 values = list(SMALL_TOWNS) if value == "kleinstadt" else [value]
                 frame = frame.filter(pl.col(column).cast(pl.String).is_in(values))

@@ -231,6 +231,7 @@ class Attributes(Shape):
     name: list[str]
     population: list[int | None]
     type: list[str | None]
+    own_type: list[str | None] = []
     land: list[str | None]
     lage: list[str | None] = []
 

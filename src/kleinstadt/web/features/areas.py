@@ -21,7 +21,7 @@ COLLECTIONS: Final[dict[Level, Text]] = {
     "land": Text("Länder", "Länder (states)"),
 }
 EXTENT: Final[Box] = (5.8, 47.2, 15.1, 55.1)  # Germany
-NAMES: Final = ("name", "land", "land_name", "kreis", "kreis_name", "area_km2", "type", "lage", "size")
+NAMES: Final = ("name", "land", "land_name", "kreis", "kreis_name", "area_km2", "type", "own_type", "lage", "size")
 DIGITS: Final = 5  # of a degree: 1 m
 
 

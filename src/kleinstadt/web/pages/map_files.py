@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from kleinstadt.compare.basket import MOST
 from kleinstadt.compare.borders import borders_source
+from kleinstadt.compare.groups import TYPES_TOLD
 from kleinstadt.files import temporary_folder
 from kleinstadt.report.drawing import base_layers, images, map_picture
 from kleinstadt.report.drawing.map_basket import Marked, marked
@@ -37,7 +38,7 @@ FILE_KINDS: Final = {
     "gpkg": "application/geopackage+sqlite3",
     "csv": "text/csv",
 }
-ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
+PLACE: Final = ("name", "land", "land_name", "kreis", "kreis_name")
 SHAPES: Final = tuple(map_picture.FORMATS)
 
 
@@ -243,7 +244,7 @@ def _about(scene: Scene, layer: Layer, lang: Lang) -> str:
 
 def _table(scene: Scene, layer: Layer) -> pl.DataFrame:
     """Key, name, Land, type, the value, its class; filtered."""
-    frame = scene.areas.frame.select(KEY_COLUMN[scene.level], *ABOUT)
+    frame = scene.areas.frame.select(KEY_COLUMN[scene.level], *PLACE, *TYPES_TOLD[scene.level], "lage", "population")
     classes = [layer.labels[place] if place >= 0 else None for place in layer.places]
     if not layer.named:
         column = f"{layer.id}_change" if layer.signed else layer.id.partition("+")[0]

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.basket import MOST
 from kleinstadt.compare.columns import Atlas
+from kleinstadt.compare.groups import TYPE_COLUMN, TYPES_TOLD
 from kleinstadt.compare.values import Column
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
@@ -49,7 +50,7 @@ COLUMNS: Final = (
     "income_tax_eur_per_head",
 )
 MOST_COLUMNS: Final = 6
-ABOUT: Final = ("name", "land", "land_name", "kreis", "kreis_name", "type", "lage", "population")
+PLACE: Final = ("name", "land", "land_name", "kreis", "kreis_name")
 OFFLINE_FILES: Final = ("csv", "xlsx")  # of a table that is delivered without a server
 FILES: Final = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
 
@@ -167,6 +168,7 @@ class TablePages:
             "most": MOST_COLUMNS,
             "full": len(wanted.places) == MOST,
             "key_column": KEY_COLUMN[wanted.level],
+            "type_column": TYPE_COLUMN[wanted.level],
         }
 
     def _sortable(self, columns: list[Column], order: str, lang: Lang) -> list[tuple[str, str]]:
@@ -178,18 +180,19 @@ class TablePages:
 
     def _table(self, wanted: _Listing) -> Table:
         areas, columns, rows = self._found(wanted)
-        frame = areas.frame.select(KEY_COLUMN[wanted.level], *ABOUT)[rows]
+        about = (*PLACE, *TYPES_TOLD[wanted.level], "lage", "population")
+        frame = areas.frame.select(KEY_COLUMN[wanted.level], *about)[rows]
         added = []
         for column in columns:
             name = column.indicator.id
             vintages = [column.vintage[row] for row in rows]
             added += [
-                pl.Series(name if name not in ABOUT else f"{name}_value", column.values[rows]).fill_nan(None),
+                pl.Series(name if name not in about else f"{name}_value", column.values[rows]).fill_nan(None),
                 pl.Series(f"{name}_vintage", vintages, dtype=pl.String),
             ]
         sources = sources_of(self.atlas, wanted.names, self.atlas.newest, None)
-        about = {"year": self.atlas.newest, "level": wanted.level, "indicators": wanted.names}
-        return Table(frame.with_columns(added), list(dict.fromkeys([SOURCES["gv"], *sources])), about)
+        said = {"year": self.atlas.newest, "level": wanted.level, "indicators": wanted.names}
+        return Table(frame.with_columns(added), list(dict.fromkeys([SOURCES["gv"], *sources])), said)
 
     def _found(self, wanted: _Listing) -> tuple[Areas, list[Column], NDArray[np.intp]]:
         """The areas, the columns, and the rows that are meant in their order."""

@@ -77,13 +77,12 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
     found: Profile = values["s"]
     area = found.area
     said = {key: pick(pair, lang) for key, pair in WORDS.items()}
-    lage = words.lage(found.group.lage, lang)
-    group = words.types(found.group.type, lang) + (f" ({lage})" if lage else "")
+    group, lage = found.group.name(lang), words.lage(area["lage"], lang)
     kind = pick(("Gemeinde", "Municipality") if found.level == "gemeinde" else ("Gemeindeverband", "Verband"), lang)
     area_km2 = number(area["area_km2"], 1, lang)
     people = pick(("Einwohner", "inhabitants"), lang)
-    type_name = words.one_of_type(area["type"], lang) + (f", {lage}" if lage else "")
-    compared = pick(("Verglichen mit", "Compared with"), lang)
+    type_name = words.one_of_type(found.group.type, lang) + (f", {lage}" if lage else "")
+    compared, rule = pick(("Verglichen mit", "Compared with"), lang), found.group.rule(lang)
     return {
         "lang": lang,
         "words": said,
@@ -94,7 +93,7 @@ def _content(site: Site, values: Mapping[str, Any], lang: Lang) -> dict[str, Any
         "year": found.year,
         "kicker": " · ".join([kind, *paths.where(area)]),
         "lead": f"{type_name} · {number(area['population'], 0, lang)} {people} · {area_km2} km²",
-        "what": f"{compared}: {group} ({number(found.group.size, 0, lang)}). {found.class_basis(lang)}".rstrip(),
+        "what": f"{compared}: {group} ({found.group.counted(lang)}). {rule} {found.class_basis(lang)}".rstrip(),
         "figures": [_figure(figure, lang) for figure in found.key_figures],
         "charts": [printed_chart(one, values["indicators"][one.indicator], lang) for one in values["developments"]],
         "reforms": [f"{one.since}–{one.until}: {', '.join(one.joined)}" for one in values["reforms"]],
