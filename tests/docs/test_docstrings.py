@@ -36,18 +36,7 @@ ROOMS: Final = (
     "indicators",
     "keys",
     "memory",
-    "report.check",
-    "report.contents",
-    "report.document",
-    "report.frames",
-    "report.ledger",
-    "report.page",
-    "report.participation",
-    "report.print",
-    "report.provenance",
-    "report.tables",
-    "report.town",
-    "report.word_rows",
+    "report",
     "sources",
     "spreadsheets",
     "territory",
@@ -57,31 +46,6 @@ ROOMS: Final = (
     "words",
     "workbench",
     "workers",
-)
-# Modules of other rooms that are told so. A room that is finished is named above instead.
-MODULES: Final = (
-    "report.drawing.bars",
-    "report.drawing.base_layers",
-    "report.drawing.bivariate",
-    "report.drawing.chart",
-    "report.drawing.class_bars",
-    "report.drawing.classes",
-    "report.drawing.cloud",
-    "report.drawing.dot_rows",
-    "report.drawing.figures",
-    "report.drawing.images",
-    "report.drawing.inline_charts",
-    "report.drawing.lines",
-    "report.drawing.link_preview",
-    "report.drawing.map_basket",
-    "report.drawing.map_colours",
-    "report.drawing.map_frame",
-    "report.drawing.map_kinds",
-    "report.drawing.map_pair",
-    "report.drawing.schemes",
-    "report.drawing.schemes.learning",
-    "report.drawing.schemes.participation",
-    "report.drawing.schemes.town_finance",
 )
 PACKAGE: Final = Path(kleinstadt.__file__).parent
 
@@ -93,7 +57,7 @@ def modules_of(room: str) -> list[str]:
     return [name.removesuffix(".__init__") for name in names]
 
 
-TOLD: Final = (*MODULES, *(module for room in ROOMS for module in modules_of(room) if ".migrations" not in module))
+TOLD: Final = tuple(module for room in ROOMS for module in modules_of(room) if ".migrations" not in module)
 # What the package itself offers.
 FRONT: Final = ("open", "build", "ledger", "table", "write_report")
 

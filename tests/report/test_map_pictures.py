@@ -8,10 +8,11 @@ import shapely
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition
+from kleinstadt.report.drawing.map_borders import COARSE_M, shapes
 from kleinstadt.report.drawing.map_frame import Frame
-from kleinstadt.report.drawing.map_picture import COARSE_M, shapes
 from kleinstadt.report.drawing.map_start import start_picture
-from kleinstadt.report.drawing.small_maps import SMALL, _Label, _placed, _scale_box, _Window, locator
+from kleinstadt.report.drawing.map_window import SMALL, Label, Window, _placed, _scale_box
+from kleinstadt.report.drawing.small_maps import locator
 from kleinstadt.report.drawing.svg_paths import _bends, _step, line_path, ring_path
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
@@ -51,23 +52,23 @@ def test_a_ring_without_an_area_is_not_drawn_and_a_line_comes_back_the_same_way(
 
 
 def test_no_name_stands_on_the_scale_or_runs_over_the_edge() -> None:
-    window = _Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 150, 0, 330, 260)
+    window = Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 150, 0, 330, 260)
     left, top, _, bottom = _scale_box(window)
-    [name] = _placed([_Label(left + 30, top + 14, ("Weiler",))], window)
+    [name] = _placed([Label(left + 30, top + 14, ("Weiler",))], window)
     baseline = float(re.findall(r' y="([\d.]+)"', name)[0])
     assert baseline < top, "written above the bar, where there is room"
     assert bottom == 260
-    [edge] = _placed([_Label(476.0, 100.0, ("Langeoog",))], window)
+    [edge] = _placed([Label(476.0, 100.0, ("Langeoog",))], window)
     assert float(re.findall(r' x="([\d.]+)"', edge)[0]) <= 480 - 4 * 6.1, "moved inside, so that nothing is cut off"
-    assert _placed([_Label(490.0, 100.0, ("Langeoog",))], window) == [], "what lies outside is not drawn into the map"
+    assert _placed([Label(490.0, 100.0, ("Langeoog",))], window) == [], "what lies outside is not drawn into the map"
 
 
 def test_a_name_broken_in_two_keeps_its_weight() -> None:
-    window = _Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 0, 0, 130, 260)
-    neighbour = _placed([_Label(65.0, 130.0, ("Senftenberg Komorow",))], window, SMALL)
+    window = Window.around(np.array([0.0, 0.0, 33_000.0, 26_000.0]), 0, 0, 130, 260)
+    neighbour = _placed([Label(65.0, 130.0, ("Senftenberg Komorow",))], window, SMALL)
     assert [">Senftenberg<" in neighbour[0], ">Komorow<" in neighbour[1]] == [True, True]
     assert not any('class="b"' in line for line in neighbour)
-    [*name, value] = _placed([_Label(65.0, 130.0, ("Senftenberg Komorow", "+1,0"), bold=1)], window, SMALL)
+    [*name, value] = _placed([Label(65.0, 130.0, ("Senftenberg Komorow", "+1,0"), bold=1)], window, SMALL)
     assert len(name) == 2
     assert all('class="b"' in line for line in name)
     assert 'class="b"' not in value

@@ -46,7 +46,7 @@ def svg(chart: "alt.TopLevelMixin", *, embed_fonts: bool = True) -> str:
     Returns
     -------
     str
-        No wider than the report's page, all get exactly its width.
+        Charts no wider than the report's page all get exactly its width.
     """
     return _svg_of(chart.to_dict(validate=False), embed_fonts=embed_fonts)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import isnan
 from typing import Any, Final
 
@@ -18,11 +17,12 @@ from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Count
 from kleinstadt.report.drawing import map_colours
+from kleinstadt.report.drawing.map_class_words import change_words, circle_words, class_words, decimals_of
 from kleinstadt.report.drawing.map_colours import Colours
 from kleinstadt.territory.coding import Floats
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick
-from kleinstadt.words.numbers import around, measured, number
+from kleinstadt.words.numbers import measured, number
 
 Places = NDArray[np.intp]
 
@@ -34,11 +34,44 @@ UNINHABITED: Final = -2
 class Layer:
     """One map: the class of each area in the order of Atlas.areas, and how classes are said and painted.
 
-    title : heading of the legend; unit : behind a value; signed : whether values carry their sign
-    periods : of the values, in words; labels : the classes in words, from the lowest
-    values : NaN where missing, and places in `labels` for named classes; places : MISSING, UNINHABITED, or the class
-    circles : whether values are drawn as circles; of : what it was made from, None for named classes
-    second : of a map of two figures, the values of the second
+    Attributes
+    ----------
+    id : str
+        Id of the indicator, or of a kind (`map_kinds.kinds`); of two figures "a+b".
+    label, title : str
+        Its name, and the heading of the legend.
+    unit : str
+        What stands behind a value; empty for none.
+    digits : int
+        Decimals of its values.
+    periods : tuple of str
+        Of the values, in words.
+    labels : list of str
+        The classes in words, from the lowest.
+    colours : Colours
+        One a class.
+    values : array of float, one entry an area
+        In the unit; NaN where missing. Of named classes the place in `labels`.
+    places : array of int, one entry an area
+        MISSING, UNINHABITED, or the class.
+    source : str
+        Whom to name.
+    signed : bool
+        Whether values carry their sign.
+    circles : bool
+        Whether values are drawn as circles.
+    named : bool
+        Whether the classes are named ones, without numbers.
+    numbered : bool
+        Whether areas bear the number of their class on the live map.
+    notes : tuple of str
+        Sentences below the legend.
+    of : MapValues or None
+        What it was made from; None for named classes.
+    classing : Classing or None
+        Limits of its classes; None for named ones and for two figures.
+    second : Layer or None
+        Of a map of two figures, the second one.
     """
 
     id: str
@@ -62,7 +95,20 @@ class Layer:
     second: "Layer | None" = field(default=None)
 
     def shown_value(self, row: int, lang: Lang) -> str:
-        """The value of an area in words: "+3,5 %", "liegt nicht vor"."""
+        """The value of an area in words: "+3,5 %", "liegt nicht vor".
+
+        Parameters
+        ----------
+        row : int
+            The area's row in Atlas.areas.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            Of a map of two figures both, parted by a semicolon.
+        """
         if self.places[row] == UNINHABITED:
             return pick(("unbewohnt", "uninhabited"), lang)
         if np.isnan(self.values[row]):
@@ -73,7 +119,20 @@ class Layer:
         return shown if self.second is None else f"{shown}; {self.second.shown_value(row, lang)}"
 
     def valued(self, value: float, lang: Lang) -> str:
-        """A value with its unit and, of changes, its sign."""
+        """A value with its unit and, of changes, its sign.
+
+        Parameters
+        ----------
+        value : float
+            In the layer's unit.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            With a space that does not break.
+        """
         sign = "+" if self.signed and round(value, self.digits) > 0 else ""
         return measured(sign + number(value, self.digits, lang), self.unit, lang, "\N{NO-BREAK SPACE}")
 
@@ -92,15 +151,32 @@ class Layer:
     def band(self, lang: Lang) -> str:
         """From how much on a change counts as one: "1 %"."""
         limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
-        return measured(number(limit, _digits(limit), lang), self.unit, lang, "\N{NO-BREAK SPACE}")
+        return measured(number(limit, decimals_of(limit), lang), self.unit, lang, "\N{NO-BREAK SPACE}")
 
     def class_of(self, row: int) -> str:
-        """The class of an area in words; empty where it has none."""
+        """The class of an area in words; empty where it has none.
+
+        Parameters
+        ----------
+        row : int
+            The area's row in Atlas.areas.
+
+        Returns
+        -------
+        str
+            In the layer's language.
+        """
         place = int(self.places[row])
         return self.labels[place] if place >= 0 else ""
 
     def as_json(self) -> dict[str, Any]:
-        """What the page's script needs; values are rounded to what can be read of them."""
+        """What the page's script needs; values are rounded to what can be read of them.
+
+        Returns
+        -------
+        dict
+            Plain lists, texts and numbers; None for a value that is missing.
+        """
         found = {name: getattr(self, name) for name in _TOLD}
         found |= {
             "hatched": self.hatched.tolist(),
@@ -120,12 +196,46 @@ def _rounded(layer: Layer) -> list[float | None]:
 
 
 def places_of(places: Places, inhabited: NDArray[np.bool_]) -> Places:
-    """Classes, with areas without people in none."""
+    """Classes, with areas without people in none.
+
+    Parameters
+    ----------
+    places : array of int, one entry an area
+        Class, or MISSING.
+    inhabited : array of bool, one entry an area
+        Which areas have people.
+
+    Returns
+    -------
+    array of int, one entry an area
+        UNINHABITED where there are none.
+    """
     return np.where(inhabited, places, UNINHABITED)
 
 
 def state_layer(atlas: Atlas, found: MapValues, classing: Classing, year: int, level: Level, lang: Lang) -> Layer:
-    """The map of a figure in one year: areas in classes, counts as circles."""
+    """The map of a figure in one year: areas in classes, counts as circles.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    found : MapValues
+        The values of one year.
+    classing : Classing
+        The classes wanted, those of `found` or of what is shown.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Layer
+        Of circles for a Count.
+    """
     areas, indicator = atlas.areas(year, level), found.indicator
     circles, middle = isinstance(indicator, Count), classing.middle is not None
     colours = map_colours.CHANGE if middle else map_colours.of_theme(indicator.theme)
@@ -134,7 +244,7 @@ def state_layer(atlas: Atlas, found: MapValues, classing: Classing, year: int, l
     if circles:
         places = np.where(np.isnan(values), MISSING, (values >= 0) if middle else 0)
         colours = _pick(colours, *((1, 5) if middle else (3,)))
-    labels = _circle_words(lang, two=middle) if circles else _class_words(classing, indicator.decimals, lang)
+    labels = circle_words(lang, two=middle) if circles else class_words(classing, indicator.decimals, lang)
     return Layer(
         id=indicator.id,
         label=indicator.label(lang),
@@ -160,7 +270,26 @@ def _pick(colours: Colours, *places: int) -> Colours:
 
 
 def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: Lang) -> Layer:
-    """The map of a change between two years."""
+    """The map of a change between two years.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    found : MapValues
+        The change.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Layer
+        Of seven classes around "almost unchanged", with signs.
+    """
     areas, indicator, classing = atlas.areas(year, level), found.indicator, found.classing
     values = np.where(areas.inhabited, found.values, np.nan)
     unit = _change_unit(found, lang)
@@ -173,7 +302,7 @@ def change_layer(atlas: Atlas, found: MapValues, year: int, level: Level, lang: 
         unit=unit,
         digits=digits,
         periods=periods,
-        labels=_change_words(classing, unit, lang),
+        labels=change_words(classing, unit, lang),
         colours=map_colours.CHANGE,
         values=values,
         places=places_of(classing.places(values), areas.inhabited),
@@ -220,63 +349,32 @@ def _source_words(origins: Sequence[Origin], lang: Lang) -> str:
     return "; ".join(said)
 
 
-def _class_words(classing: Classing, digits: int, lang: Lang) -> list[str]:
-    """The classes in words, from the lowest: "unter 20", "20 bis unter 30", "60 oder mehr"."""
-    if not classing.limits:
-        return [pick(("alle Werte", "all values"), lang)]
-    needed = max(_digits(limit) for limit in classing.limits)
-    said = [number(limit, needed if needed <= digits + 2 else digits, lang) for limit in classing.limits]
-    to_under, under, more, over = pick(
-        (("bis unter", "unter", "oder mehr", "über"), ("to under", "under", "or more", "over")), lang
-    )
-    words = [f"{low} {to_under} {high}" for low, high in pairwise(said)]
-    if classing.least_alone:
-        first = [said[0]]
-        words = [f"{over} {word}" for word in words[:1]] + words[1:]
-    else:
-        first = [f"{under} {said[0]}"]
-    last = f"{over} {said[0]}" if classing.least_alone and len(said) == 1 else f"{said[-1]} {more}"
-    return [*first, *words, said[-1] if classing.most_alone else last]
-
-
-def _change_words(classing: Classing, unit: str, lang: Lang) -> list[str]:
-    """The seven classes of a change: "um 10 % oder mehr gesunken", "fast unverändert (unter 1 %)"."""
-    limits = [limit for limit in classing.limits if limit > 0]
-    needed = max(_digits(limit) for limit in limits)
-    before, end = around(unit, lang)
-    inner, middle, outer = (before + number(limit, needed, lang) for limit in limits)
-    up, down = pick((("gestiegen", "gesunken"), ("up", "down")), lang)
-    to_under, by, more = pick((("bis unter", "um ", "oder mehr"), ("to under", "", "or more")), lang)
-    steps = [f"{inner} {to_under} {middle}{end}", f"{middle} {to_under} {outer}{end}", f"{by}{outer}{end} {more}"]
-    words = {way: [pick((f"{step} {way}", f"{way} {step}"), lang) for step in steps] for way in (up, down)}
-    steady = pick((f"fast unverändert (unter {inner}{end})", f"almost unchanged (under {inner}{end})"), lang)
-    return [*reversed(words[down]), steady, *words[up]]
-
-
-def _circle_words(lang: Lang, *, two: bool) -> list[str]:
-    if not two:
-        return [pick(("Fläche der Scheibe = Anzahl", "area of the disc = count"), lang)]
-    return [pick(("weniger als 0", "below 0"), lang), pick(("0 oder mehr", "0 or more"), lang)]
-
-
-def _digits(limit: float) -> int:
-    text = f"{limit:.6f}".rstrip("0")
-    return len(text.partition(".")[2])
-
-
-def why_fewer(layer: Layer, lang: Lang) -> str:
-    """Why there are fewer than five classes; empty if there are five."""
-    tie = layer.classing.tie if layer.classing else None
-    if tie is None or layer.circles:
-        return ""
-    value = layer.valued(tie.value, lang)
-    classes, areas = len(layer.labels), number(tie.areas, 0, lang)
-    german = f"{classes} Klassen, weil {areas} Gebiete denselben Wert {value} haben."
-    return pick((german, f"{classes} classes, because {areas} areas share the value {value}."), lang)
-
-
 def state_of(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
-    """The values of one period, once for all who ask."""
+    """The values of one period, once for all who ask.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    name : str
+        Id of the indicator.
+    year : int
+        Year of the borders.
+    level : Level
+        Level of the areas.
+    period : str or None
+        Exactly this period; None for the vintage nearest to the year.
+
+    Returns
+    -------
+    MapValues
+        With the classes that hold for all years.
+
+    Raises
+    ------
+    UnknownNameError
+        For what is not there, and where no area of the level has a value.
+    """
     return atlas.once(
         ("map state", name, year, level, period), lambda: map_values.state(atlas, name, year, level, period)
     )

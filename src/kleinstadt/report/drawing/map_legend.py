@@ -8,7 +8,7 @@ import numpy as np
 
 from kleinstadt.compare.map_classes import nice
 from kleinstadt.compare.map_values import needs_own_classes
-from kleinstadt.report.drawing.map_layers import Layer, why_fewer
+from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
@@ -22,9 +22,20 @@ FAR_OUT: Final = 3.0  # times the last limit, from which on the furthest value i
 
 @dataclass(frozen=True)
 class Row:
-    """A class: its place in the layer, its words, its colours, and how many areas it has on each map that shares it.
+    """A class in the legend.
 
-    hatched : whether it bears lines, so that grey tells it apart from the others
+    Attributes
+    ----------
+    place : int
+        Its place in the layer.
+    label : str
+        Its words.
+    light, dark : str
+        Its colours on light and on dark paper, "#rrggbb".
+    counts : tuple of int
+        How many areas it has on each map that shares it.
+    hatched : bool
+        Whether it bears lines, so that grey tells it apart from the others.
     """
 
     place: int
@@ -37,7 +48,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Circle:
-    """A circle of the legend: the value it stands for, in words, and its radius in pixels."""
+    """A circle of the legend.
+
+    Attributes
+    ----------
+    label : str
+        The value it stands for, in words.
+    radius : float
+        Pixels.
+    """
 
     label: str
     radius: float
@@ -47,9 +66,31 @@ class Circle:
 class Legend:
     """What explains one map, or two that share their classes.
 
-    heads : over the counts; shares : of each class of the last map in per cent, from the lowest, with its colours
-    modelled : how many values come from a model or an estimate
-    square : rows are the nine classes of two figures, the first nine of PAIR; words on its two arrows
+    Attributes
+    ----------
+    layer : Layer
+        The map, of two the last one.
+    title : str
+        Its heading.
+    heads : tuple of str
+        Over the counts: the periods of two maps, else "Anzahl" or "Number".
+    rows : tuple of Row
+        The classes, the highest first; named ones and those of two figures in their order.
+    missing : tuple of int
+        Areas with people and without a value, on each map.
+    uninhabited : int
+        Areas without people.
+    shares : tuple of (float, float, str, str)
+        Where each class of the last map begins and how wide it is, in per cent of the areas with a value, with its
+        light and its dark colour; from the lowest. Empty where there are circles or two figures.
+    notes : tuple of str
+        Sentences below.
+    circles : tuple of Circle
+        The largest first; empty where there are none.
+    square : tuple of (str, str) or None
+        Of a map of two figures, the words on the two arrows of the square of nine classes.
+    modelled : int
+        How many values come from a model or an estimate.
     """
 
     layer: Layer
@@ -66,7 +107,20 @@ class Legend:
 
 
 def legends(scene: Scene, lang: Lang) -> tuple[Legend, ...]:
-    """One legend a map; two years of one figure share one, their difference has its own."""
+    """One legend a map; two years of one figure share one, their difference has its own.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    tuple of Legend
+        In the order of the maps.
+    """
     if scene.way == "years":
         both, difference = scene.layers[:2], scene.layers[2]
         return legend(scene, both, lang), legend(scene, (difference,), lang)
@@ -74,7 +128,22 @@ def legends(scene: Scene, lang: Lang) -> tuple[Legend, ...]:
 
 
 def legend(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> Legend:
-    """The legend of maps that share their classes."""
+    """The legend of maps that share their classes.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    layers : tuple of Layer
+        One, or several of the same classes.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Legend
+        Counts are of the shown areas with people.
+    """
     layer = layers[-1]
     counts = list(zip(*(scene.counts(one) for one in layers), strict=True))
     places = list(range(len(layer.labels)))
@@ -111,12 +180,23 @@ def _shares(layer: Layer, counts: list[int]) -> tuple[tuple[float, float, str, s
 
 
 def _notes(scene: Scene, layer: Layer, lang: Lang) -> tuple[str, ...]:
-    said = [why_fewer(layer, lang), *layer.notes, _furthest(scene, layer, lang)]
+    said = [_why_fewer(layer, lang), *layer.notes, _furthest(scene, layer, lang)]
     if scene.way in ("state", "change") and not (scene.land or scene.kreis or layer.circles):
         german = "Gezählt sind Gebiete, nicht Menschen: Große Flächen wiegen auf der Karte mehr als große Städte."
         english = "Areas are counted, not people: on the map large areas weigh more than large towns."
         said.append(pick((german, english), lang))
     return tuple(filter(None, said))
+
+
+def _why_fewer(layer: Layer, lang: Lang) -> str:
+    """Why there are fewer than five classes; empty if there are five."""
+    tie = layer.classing.tie if layer.classing else None
+    if tie is None or layer.circles:
+        return ""
+    value = layer.valued(tie.value, lang)
+    classes, areas = len(layer.labels), number(tie.areas, 0, lang)
+    german = f"{classes} Klassen, weil {areas} Gebiete denselben Wert {value} haben."
+    return pick((german, f"{classes} classes, because {areas} areas share the value {value}."), lang)
 
 
 def _furthest(scene: Scene, layer: Layer, lang: Lang) -> str:
@@ -133,7 +213,20 @@ def _furthest(scene: Scene, layer: Layer, lang: Lang) -> str:
 
 
 def largest(scene: Scene, layers: tuple[Layer, ...]) -> tuple[float, float]:
-    """The count that the largest circle stands for, and its radius in pixels; the same for maps that share a legend."""
+    """The count that the largest circle stands for, and its radius in pixels; the same for maps that share a legend.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    layers : tuple of Layer
+        That share a legend.
+
+    Returns
+    -------
+    tuple of (float, float)
+        The greatest count of the shown areas (1 where none is known), and pixels.
+    """
     values = np.abs([np.where(scene.inhabited, layer.values, np.nan) for layer in layers])
     most = float(np.nanmax(values)) if not np.isnan(values).all() else 1.0
     return most or 1.0, LARGEST_OF_KREIS_PX if scene.kreis else LARGEST_PX
@@ -148,7 +241,20 @@ def _circles(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[Circl
 
 
 def classes_advice(scene: Scene, lang: Lang) -> str:
-    """Why classes for what is shown would tell more; empty where those for Germany serve."""
+    """Why classes for what is shown would tell more; empty where those for Germany serve.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
     layer = scene.layers[0]
     if layer.classing is None or layer.circles or scene.way != "state" or not layer.classing.limits:
         return ""

@@ -25,7 +25,22 @@ HATCHES: Final = "".join(
 
 
 def wrapped(text: str, size: float, width: float) -> list[str]:
-    """A text in lines of at most so many pixels, about."""
+    """A text in lines of at most so many pixels, about.
+
+    Parameters
+    ----------
+    text : str
+        Words; a single one that is longer stays whole.
+    size : float
+        Of the letters, pixels.
+    width : float
+        Of a line, pixels.
+
+    Returns
+    -------
+    list of str
+        Not escaped; empty for an empty text.
+    """
     return textwrap.wrap(text, int(width / (size * LETTER)), break_long_words=False)
 
 
@@ -34,12 +49,38 @@ def _said(line: str, y: float, size: float, colour: str) -> str:
 
 
 def hatch_on(colour: str) -> str:
-    """The pattern that is seen on a colour, for classes that grey would not tell apart."""
+    """The pattern that is seen on a colour, for classes that grey would not tell apart.
+
+    Parameters
+    ----------
+    colour : str
+        "#rrggbb".
+
+    Returns
+    -------
+    str
+        For the fill of an SVG that has HATCHES among its <defs>.
+    """
     return f"url(#{'hatch-light' if ink_on(colour) == PAPER else 'hatch-dark'})"
 
 
 def drawn_legend(explained: Legend, y: float, lang: Lang) -> list[str]:
-    """Heading, classes with counts, what is missing, notes."""
+    """Heading, classes with counts, what is missing, notes.
+
+    Parameters
+    ----------
+    explained : Legend
+        What is said.
+    y : float
+        Pixels from the top, of the first line.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        SVG elements, at the left edge of the picture.
+    """
     right = LEFT + LEGEND_WIDTH
     parts = []
     for line in wrapped(explained.title, TEXT_PX, LEGEND_WIDTH - 52):
@@ -153,7 +194,20 @@ def _square(explained: Legend, y: float, lang: Lang, *, both: bool = False) -> t
 
 
 def figure(explained: Legend, lang: Lang) -> str:
-    """What of a legend is no table, for a page: nested circles, or the square of two figures; else empty."""
+    """What of a legend is no table, for a page: nested circles, or the square of two figures; else empty.
+
+    Parameters
+    ----------
+    explained : Legend
+        What is said.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        SVG in the page's colours, by day and by night.
+    """
     if explained.circles:
         parts, height = _nested(explained, 10)
     elif explained.square:

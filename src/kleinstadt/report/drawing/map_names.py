@@ -39,7 +39,27 @@ LETTER, BOLD_LETTER = 0.54, 0.58  # of the size, the width of a letter on the sa
 
 @dataclass(frozen=True)
 class Name:
-    """What is written at a place; value : of a member, below its name; kept : never left out, as members are not."""
+    """What is written at a place.
+
+    Attributes
+    ----------
+    text : str
+        The name; not escaped.
+    x, y : float
+        The place, pixels.
+    size : float
+        Of the letters, pixels.
+    bold : bool
+        Whether it is set in bold.
+    value : str
+        Of an area that is shown, below its name; else empty.
+    kept : bool
+        Whether it is written even where it finds no room, as names with a value are.
+    water : bool
+        Whether it is the name of a water: in italics, without a dot.
+    quiet : bool
+        Whether it is the name of a part of a municipality, set in grey.
+    """
 
     text: str
     x: float
@@ -64,12 +84,42 @@ class Name:
 
 
 def names(frame: Frame, members: Sequence[Name], lang: Lang) -> list[str]:
-    """The names that find room, as SVG."""
+    """The names that find room, as SVG.
+
+    Parameters
+    ----------
+    frame : Frame
+        Where the map lies, and what it shows.
+    members : sequence of Name
+        The areas that are shown, and the places to compare; they come first.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of str
+        SVG elements, each name with its dot.
+    """
     return [_written(*one) for one in placed(frame, members, lang)]
 
 
 def placed(frame: Frame, members: Sequence[Name], lang: Lang) -> list[tuple[Name, Box]]:
-    """The names that find room and where, those of the members first."""
+    """The names that find room and where, those of the members first.
+
+    Parameters
+    ----------
+    frame : Frame
+        Where the map lies, and what it shows.
+    members : sequence of Name
+        The areas that are shown, and the places to compare.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of (Name, (float, float, float, float))
+        With left, top, right and bottom in pixels.
+    """
     zoom, taken, drawn, said = frame.zoom, list[Box](), list[tuple[Name, Box]](), {one.text for one in members}
     most = len(members) + min(FEWEST if zoom < FEW_BELOW else np.inf, frame.width * frame.height / ROOM)
     for one in (*members, *_others(frame, zoom, lang)):

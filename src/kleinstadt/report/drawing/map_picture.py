@@ -12,12 +12,12 @@ import shapely
 from numpy.typing import NDArray
 
 from kleinstadt.compare.borders import borders_source
-from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_places import seats
 from kleinstadt.edition.base_map.shapes import TO_METRES
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import base_layers, map_colours
 from kleinstadt.report.drawing.map_basket import Marked
+from kleinstadt.report.drawing.map_borders import COARSE_M, borders, shapes
 from kleinstadt.report.drawing.map_frame import GERMANY, Frame
 from kleinstadt.report.drawing.map_layers import MISSING, UNINHABITED, Layer
 from kleinstadt.report.drawing.map_legend import largest, legend
@@ -41,7 +41,6 @@ from kleinstadt.words.language import Lang, pick
 Shapes = TypeVar("Shapes", shapely.Geometry, NDArray[np.object_])
 
 TITLE_PX: Final = 25
-COARSE_M: Final = 500.0
 COARSE_FROM: Final = 400.0  # metres a pixel
 # From so many metres a pixel on borders are simplified by so many metres, the coarsest first.
 FINENESS: Final = ((COARSE_FROM, COARSE_M), (200.0, 320.0), (100.0, 200.0))
@@ -63,32 +62,48 @@ PATTERNS: Final = (
 )
 
 
-def shapes(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> NDArray[np.object_]:
-    """The border of each area in the order of Atlas.areas; None without land."""
-
-    def make() -> NDArray[np.object_]:
-        frame = atlas.edition.polygons(year, level, tolerance_m=tolerance_m)
-        row = atlas.areas(year, level).row
-        found: NDArray[np.object_] = np.full(len(row), None, dtype=object)
-        for key, shape in zip(frame.index, frame.geometry, strict=True):
-            found[row[key]] = shape
-        return found
-
-    return atlas.once(("map shapes", year, level, tolerance_m), make)
-
-
 def picture(scene: Scene, layers: tuple[Layer, ...], lang: Lang, *, shape: str = "quer", bare: bool = False) -> str:
     """One map as an SVG document.
 
-    layers : the maps that share the legend, the one that is drawn last
-    shape : "quer" or "hoch"; bare : the map alone, for pages that write title and legend themselves
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    layers : tuple of Layer
+        The maps that share the legend, the one that is drawn last.
+    lang : {"de", "en"}
+        Language.
+    shape : {"quer", "hoch"}
+        A picture across or upright, of the size in FORMATS.
+    bare : bool
+        The map alone, 700 by 900 pixels, for pages that write title and legend themselves.
+
+    Returns
+    -------
+    str
+        SVG; its part "#karte" is the map without title and legend.
     """
     width, height, _ = FORMATS[shape]
     return _drawn(scene, layers, lang, (width, height), bare=bare)
 
 
 def printed(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[str, bool]:
-    """The same for a page of paper, and whether it lies across; classes that grey would not tell apart are hatched."""
+    """The same for a page of paper; classes that grey would not tell apart are hatched.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    layers : tuple of Layer
+        The maps that share the legend, the one that is drawn last.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    tuple of (str, bool)
+        SVG of the size of an A4 page without its margins, and whether the page lies across.
+    """
     west, south, east, north = _box(scene)
     rooms = [(width - LEFT - LEGEND_WIDTH - 70, height - 200) for width, height in PAGES]
     upright, across = (max((east - west) / width, (north - south) / height) for width, height in rooms)
@@ -129,7 +144,22 @@ def _framed(scene: Scene, layers: tuple[Layer, ...], lang: Lang, size: tuple[int
 
 
 def window(scene: Scene, layers: tuple[Layer, ...], lang: Lang) -> tuple[float, float, float, float]:
-    """What of the land the part "#karte" of the picture shows: west, south, east, north in metres of EPSG:25832."""
+    """What of the land the part "#karte" of the picture shows.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    layers : tuple of Layer
+        The maps that share the legend, the one that is drawn last.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    tuple of (float, float, float, float)
+        West, south, east, north in metres of EPSG:25832; of the picture across.
+    """
     width, height, _ = FORMATS["quer"]
     west, south, east, north = _framed(scene, layers, lang, (width, height))[0].window.bounds
     return west, south, east, north
@@ -204,17 +234,8 @@ def _compared(scene: Scene, frame: Frame) -> list[Name]:
 
 def _outline(scene: Scene, level: Level, tolerance_m: float, frame: Frame, colour: str, width: float) -> str:
     """Borders of larger areas as far as they are to be seen."""
-    seen = _within(_borders(scene.atlas, scene.year, level, tolerance_m), frame)
+    seen = _within(borders(scene.atlas, scene.year, level, tolerance_m), frame)
     return f'<path fill="none" stroke="{colour}" stroke-width="{width}" d="{frame.lines(seen)}"/>'
-
-
-def _borders(atlas: Atlas, year: int, level: Level, tolerance_m: float) -> shapely.Geometry:
-    """The borders of all areas of a level as lines, what two of them share only once."""
-
-    def make() -> shapely.Geometry:
-        return shapely.line_merge(shapely.union_all(shapely.boundary(shapes(atlas, year, level, tolerance_m))))
-
-    return atlas.once(("map borders", year, level, tolerance_m), make)
 
 
 def _coloured(

@@ -32,13 +32,28 @@ FEW: Final = 30  # areas up to which each is named with its value
 class Scene:
     """What is drawn.
 
-    way : one year, a change, two years and their difference, two figures in one map
-    shown : the areas that pass the filters; uninhabited ones only where no filter asks for people
-    land, kreis : keys of the place that is shown, empty for all of Germany
-    filters : the other filters in words
-    across : whether a change lies across a census, which whoever asked insisted on
-    basket : the places to compare, which are outlined and named
-    grey : whether classes that grey would not tell apart are hatched
+    Attributes
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    areas : Areas
+        All areas of the level.
+    way : {"state", "change", "years", "pair"}
+        One year, a change, two years and their difference, two figures in one map.
+    layers : tuple of Layer
+        One a map; of "years" the older, the newer and the difference.
+    shown : array of bool, one entry an area
+        Which pass the filters; uninhabited ones only where no filter asks for people.
+    land, kreis : str
+        Keys of the place that is shown; both empty for all of Germany.
+    filters : tuple of str
+        The other filters in words.
+    across : bool
+        Whether a change lies across a census, which whoever asked insisted on.
+    basket : tuple of Marked
+        The places to compare, which are outlined and named.
+    grey : bool
+        Whether classes that grey would not tell apart are hatched.
     """
 
     atlas: Atlas = field(metadata=KEPT_ELSEWHERE, repr=False)
@@ -54,7 +69,18 @@ class Scene:
     grey: bool = False
 
     def hatched(self, layer: Layer) -> frozenset[int]:
-        """The classes of a layer that bear a hatch, so that a print in grey tells them apart."""
+        """The classes of a layer that bear a hatch, so that a print in grey tells them apart.
+
+        Parameters
+        ----------
+        layer : Layer
+            One of its maps.
+
+        Returns
+        -------
+        frozenset of int
+            Places in Layer.labels; empty unless `grey`.
+        """
         return alike_in_grey(layer.colours.light) if self.grey else frozenset()
 
     @property
@@ -85,16 +111,44 @@ class Scene:
         return self.level == "gemeinde" or bool((members[self.inhabited] == 1).all())
 
     def counts(self, layer: Layer) -> list[int]:
-        """How many of the shown areas each class has, from the lowest."""
+        """How many of the shown areas each class has, from the lowest.
+
+        Parameters
+        ----------
+        layer : Layer
+            One of its maps.
+
+        Returns
+        -------
+        list of int
+            One entry a class; areas without people are in none.
+        """
         places = layer.places[self.inhabited]
         return [int((places == place).sum()) for place in range(len(layer.labels))]
 
     def missing(self, layer: Layer) -> int:
-        """How many of the shown areas have people but no value."""
+        """How many of the shown areas have people but no value.
+
+        Parameters
+        ----------
+        layer : Layer
+            One of its maps.
+
+        Returns
+        -------
+        int
+            Areas.
+        """
         return int((layer.places[self.inhabited] == -1).sum())
 
     def uninhabited(self) -> int:
-        """How many of the shown areas have no people."""
+        """How many of the shown areas have no people.
+
+        Returns
+        -------
+        int
+            Areas.
+        """
         return int((self.layers[0].places[self.shown] == UNINHABITED).sum())
 
     def _kreis_name(self) -> str:
@@ -118,7 +172,17 @@ class Scene:
     def around(self, layer: Layer, lang: Lang) -> list[tuple[str, str]]:
         """What the larger areas have, the nearest first: names and values of Kreis, Land and Germany, in words.
 
-        A value that is known for part of the people says for how many.
+        Parameters
+        ----------
+        layer : Layer
+            One of its maps.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        list of (str, str)
+            Without those that have no value; empty for named classes and two figures.
         """
         found = layer.of
         if found is None or layer.second is not None:

@@ -15,7 +15,8 @@ from kleinstadt.compare.map_places import map_places
 from kleinstadt.edition.base_map.shapes import TO_DEGREES
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import map_colours
-from kleinstadt.report.drawing.map_picture import COARSE_M, NATION, shapes
+from kleinstadt.report.drawing.map_borders import COARSE_M, shapes
+from kleinstadt.report.drawing.map_picture import NATION
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.report.drawing.svg_paths import WHOLE, ring_path
 from kleinstadt.territory.coding import Floats
@@ -26,7 +27,20 @@ HEIGHT: Final = 560
 
 
 def start_picture(scene: Scene, *, night: bool) -> str:
-    """The first map of a scene as an SVG document; night : in the colours for dark paper."""
+    """The first map of a scene as an SVG document.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    night : bool
+        In the colours for dark paper.
+
+    Returns
+    -------
+    str
+        SVG, HEIGHT pixels high.
+    """
     layer, land = scene.layers[0], map_colours.LAND[night]
     box = map_places(scene.atlas, scene.year, scene.level).around(scene.shown) if scene.land or scene.kreis else None
     (west, low), (east, top) = _flat(np.array(box or GERMANY).reshape(2, 2)).tolist()

@@ -62,14 +62,35 @@ NUMBER_WORDS: Final = (
 
 @dataclass(frozen=True)
 class Headline:
-    """A title of at most a line, and up to three sentences under it."""
+    """A title of at most a line, and up to three sentences under it.
+
+    Attributes
+    ----------
+    title : str
+        Plain text.
+    lines : tuple of str
+        Plain text.
+    """
 
     title: str
     lines: tuple[str, ...]
 
 
 def headline(scene: Scene, lang: Lang) -> Headline:
-    """The title of a map, and what is said under it: why places are outlined, too."""
+    """The title of a map, and what is said under it: why places are outlined, too.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the map shows.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    Headline
+        Of the last map.
+    """
     found = _headline(scene, lang)
     if not scene.basket:
         return found

@@ -32,8 +32,19 @@ UNDER_A_PART: Final = 26.0  # pixels for the scale: Germany leaves it a corner, 
 def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
     """Karte 1: every Verband by its Stadt- und Gemeindetyp.
 
-    polygons : Verbände in EPSG:25832 with a column `type` (keys as in labels.TYPES; null is left white)
-    laender : polygons of the Länder, same projection
+    Parameters
+    ----------
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832 with a column `type` (keys as in labels.TYPES; null is left white).
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     sheet = Sheet.around(laender.total_bounds)
     kinds = polygons["type"].to_numpy()
@@ -49,8 +60,19 @@ def type_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) 
 def lage_map(polygons: gpd.GeoDataFrame, laender: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
     """The small towns by Lage, from very central to very peripheral.
 
-    polygons : Verbände in EPSG:25832 with columns `type` and `lage` (keys as in labels.LAGEN; null is hatched)
-    laender : polygons of the Länder, same projection
+    Parameters
+    ----------
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832 with columns `type` and `lage` (keys as in labels.LAGEN; null is hatched).
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     order = list(reversed(labels.LAGEN))  # the legend begins with the last
     found = polygons["lage"].map({key: rank for rank, key in enumerate(order)}).fillna(MISSING).to_numpy(dtype=int)
@@ -71,8 +93,25 @@ def category_map(
 ) -> alt.LayerChart:
     """The small towns by a class without numbers; those without one are hatched.
 
-    polygons : Verbände in EPSG:25832 with a column `type` and the column of classes
-    categories : key, colour and words of each class, the first one lowest in the legend
+    Parameters
+    ----------
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832 with a column `type` and the column of classes.
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    column : str
+        Name of the column of classes.
+    categories : sequence of (str or int, str, str)
+        Key, colour and words of each class, the first one lowest in the legend.
+    lang : {"de", "en"}
+        Language.
+    title, subtitle : sequence of str
+        What the classes are, in lines of about 25 letters, for the head of the legend.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     order = {key: rank for rank, (key, _, _) in enumerate(categories)}
     found = polygons[column].map(order).fillna(MISSING).to_numpy(dtype=int)
@@ -92,11 +131,25 @@ def choropleth(
 ) -> alt.LayerChart:
     """The small towns by a value in classes; other municipalities in two greys, small towns without a value hatched.
 
-    polygons : Verbände in EPSG:25832 with a column `type` and the value
-    laender : polygons of the Länder, same projection
-    value : name of the column; NaN or null where unknown
-    classes : limits and colours (`Classes`)
-    title, subtitle : what the value is, and its unit, in lines of about 25 letters, for the head of the legend
+    Parameters
+    ----------
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832 with a column `type` and the value.
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    value : str
+        Name of the column; NaN or null where unknown.
+    classes : Classes
+        Limits, in the unit of the value, and colours.
+    lang : {"de", "en"}
+        Language.
+    title, subtitle : sequence of str
+        What the value is, and its unit, in lines of about 25 letters, for the head of the legend.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     found = classes.index(polygons[value].to_numpy(dtype=float, na_value=np.nan))
     return _classed(polygons, laender, found, classes.colours, classes.words(lang), title, lang, subtitle)
@@ -139,7 +192,20 @@ def _part(laender: gpd.GeoDataFrame) -> list[str]:
 
 
 def muted_ground(muted: Mapping[str, gpd.GeoDataFrame], sheet: Sheet) -> list[alt.Chart]:
-    """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry."""
+    """What steps back, each colour as one area without inner borders: fewer lines to see, and to carry.
+
+    Parameters
+    ----------
+    muted : mapping of str to gpd.GeoDataFrame
+        Areas by their colour, in EPSG:25832.
+    sheet : Sheet
+        The page and its scale.
+
+    Returns
+    -------
+    list of alt.Chart
+        Empty where there is nothing to paint.
+    """
     merged = {
         colour: sheet.place(np.array([_joined(geometries(part))], dtype=object))
         for colour, part in muted.items()

@@ -27,7 +27,21 @@ ENDS: Final = 5  # of each end, where they are more
 
 @dataclass(frozen=True)
 class MemberChart:
-    """The row of dots with all that is said of it; sources : whom to name."""
+    """The row of dots with all that is said of it.
+
+    Attributes
+    ----------
+    region : Region
+        Whose members are drawn, by the first of its indicators.
+    when : str
+        Period of the values, in words.
+    sources : sequence of str
+        Whom to name.
+    lang : {"de", "en"}
+        Language of the title.
+    name : str
+        What it is called in addresses.
+    """
 
     region: Region
     when: str
@@ -45,12 +59,32 @@ class MemberChart:
         return f"{self.region.name(lang)}: {self.title}. {credited(self.sources, self.region.year, lang)}"
 
     def picture(self, lang: Lang, address: str) -> str:
-        """The chart as an SVG document."""
+        """The chart as an SVG document.
+
+        Parameters
+        ----------
+        lang : {"de", "en"}
+            Language.
+        address : str
+            Of the page it comes from, the last line of the picture.
+
+        Returns
+        -------
+        str
+            SVG.
+        """
         rows = [Row(str(member_dots(self.region, lang)))]
         return pictured(Picture(self.region.name(lang), self.title, rows, (), self.cited(lang), address))
 
     def table(self) -> pl.DataFrame:
-        """A row a member."""
+        """A row a member.
+
+        Returns
+        -------
+        pl.DataFrame
+            key, name, a column named after the indicator (six decimals; null where missing), figure (the title),
+            source, territory (year of the borders).
+        """
         members = self.region.members
         columns = {"key": [one.key for one in members], "name": [one.name for one in members]}
         values = pl.Series(self.region.indicators[0].id, [one.values[0] for one in members], dtype=pl.Float64)
@@ -61,7 +95,19 @@ class MemberChart:
 def member_dots(region: Region, lang: Lang, *, slim: bool = False) -> Markup:
     """A dot a member on a common axis, the median of all as a line; of many members the five at each end.
 
-    Slim is as wide as a phone, so that its letters are not drawn smaller than they are.
+    Parameters
+    ----------
+    region : Region
+        Its members by the first of its indicators; those without a value are left out.
+    lang : {"de", "en"}
+        Language.
+    slim : bool
+        As wide as a phone, so that its letters are not drawn smaller than they are.
+
+    Returns
+    -------
+    Markup
+        SVG; empty for fewer than two values.
     """
     indicator = region.indicators[0]
     known = sorted((one for one in region.members if one.values[0] is not None), key=lambda one: -_value(one))

@@ -30,7 +30,19 @@ DOT: Final = 52.0
 def nearby(walked: Walked, caption: Caption, lang: Lang) -> alt.LayerChart:
     """Abb. 16: a cloud for each way of measuring, area against share with all six; below, each service by type.
 
-    Without a town whose share is known the clouds are left out.
+    Parameters
+    ----------
+    walked : Walked
+        Shares of people by town and by type.
+    caption : Caption
+        Title and notes, which stand in the picture.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     canvas, layers = Canvas(), []
     y = captions.head(canvas, caption)

@@ -27,9 +27,19 @@ LARGEST: Final = 168  # pixels of the largest outline
 def extremes(towns: pl.DataFrame, polygons: gpd.GeoDataFrame, lang: Lang) -> alt.LayerChart:
     """Abb. 3: outlines of small towns at one common scale, three in a row, with persons, area and density.
 
-    towns : role, label (heading over the outline), verband, name, population, area_km2, settlement_density;
-            in the order of drawing
-    polygons : Verbände in EPSG:25832, indexed by verband
+    Parameters
+    ----------
+    towns : pl.DataFrame
+        label (heading over the name), verband, name, population, area_km2, settlement_density; in the order of drawing.
+    polygons : gpd.GeoDataFrame
+        Verbände in EPSG:25832, indexed by verband.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     rows = towns.to_dicts()
     shapes = np.asarray(polygons.loc[towns["verband"].to_list()].geometry.to_numpy(), dtype=object)

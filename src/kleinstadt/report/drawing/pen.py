@@ -35,9 +35,27 @@ def _marks(rows: Rows, mark: Mapping[str, Any], channels: Mapping[str, Any]) -> 
 def texts(
     rows: Rows, *, size: float = SMALL, weight: int = 400, colour: str = INK, align: Align = "left", halo: bool = False
 ) -> alt.Chart:
-    """Lines of text; each row has x, y (the middle of the line) and text, and may have its own colour.
+    """Lines of text.
 
-    halo : draw the letters as a thick pale outline, for the same text on top of it
+    Parameters
+    ----------
+    rows : sequence of mapping
+        x, y (the middle of the line) and text; all of them or none also colour.
+    size : float
+        Of the letters, pixels.
+    weight : int
+        400, or BOLD.
+    colour : str
+        "#rrggbb", where rows have none of their own.
+    align : {"left", "center", "right"}
+        Which side of a line stands at x.
+    halo : bool
+        Draw the letters as a thick pale outline, for the same text on top of it.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
     """
     outline = {"stroke": PAPER, "strokeWidth": 2.6, "strokeJoin": "round", "opacity": 0.9} if halo else {}
     letters = {"type": "text", "fontSize": size, "fontWeight": weight, "align": align, "baseline": "middle"}
@@ -46,43 +64,146 @@ def texts(
 
 
 def haloed(rows: Rows, *, align: Align = "left") -> list[alt.Chart]:
-    """Text that stays readable on a busy ground: the same words first in a thick white outline."""
+    """Text that stays readable on a busy ground: the same words first in a thick white outline.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        As in `texts`.
+    align : {"left", "center", "right"}
+        Which side of a line stands at x.
+
+    Returns
+    -------
+    list of alt.Chart
+        Two layers.
+    """
     return [texts(rows, align=align, halo=True), texts(rows, align=align)]
 
 
 def boxes(rows: Rows, *, stroke: str | None = None, width: float = 0.6) -> alt.Chart:
-    """Filled rectangles; each row has x, y (upper left), x2, y2 and colour."""
+    """Filled rectangles.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        x, y (upper left), x2, y2 and colour.
+    stroke : str or None
+        Colour of their edges; None for none.
+    width : float
+        Of the edges, pixels.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     outline = {"stroke": stroke, "strokeWidth": width} if stroke else {}
     return _marks(rows, {"type": "rect", **outline}, {**_ENDS, **_FILL})
 
 
 def rules(rows: Rows, *, colour: str = INK, width: float = 0.8) -> alt.Chart:
-    """Straight lines; each row has x, y, x2, y2."""
+    """Straight lines.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        x, y, x2, y2.
+    colour : str
+        "#rrggbb".
+    width : float
+        Pixels.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     return _marks(rows, {"type": "rule", "stroke": colour, "strokeWidth": width}, _ENDS)
 
 
 def dots(rows: Rows, *, colour: str = INK, area: float = 18) -> alt.Chart:
-    """Small discs with a white rim; each row has x and y."""
+    """Small discs with a white rim.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        x and y.
+    colour : str
+        "#rrggbb".
+    area : float
+        Of a disc, square pixels.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     disc = {"type": "point", "shape": "circle", "filled": True, "size": area, "opacity": 1}
     return _marks(rows, {**disc, "fill": colour, "stroke": PAPER, "strokeWidth": 0.8}, {})
 
 
 def circles(rows: Rows, *, area: float, hollow: bool = False) -> alt.Chart:
-    """Discs, or rings with a white middle; each row has x, y and colour."""
+    """Discs, or rings with a white middle.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        x, y and colour.
+    area : float
+        Of a disc, square pixels.
+    hollow : bool
+        Whether they are rings.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     disc = {"type": "point", "shape": "circle", "filled": True, "size": area, "opacity": 1, "strokeWidth": 1.4}
     rim = {"stroke": alt.Stroke("colour:N").scale(None)}
     return _marks(rows, {**disc, "fill": PAPER} if hollow else disc, rim if hollow else {**rim, **_FILL})
 
 
 def shapes(areas: Mapping[str, Geometries], *, stroke: str | None = None, width: float = 0.3) -> alt.Chart:
-    """Areas that are already in page coordinates, by fill colour; each colour is drawn as a single path."""
+    """Areas by fill colour; each colour is drawn as a single path.
+
+    Parameters
+    ----------
+    areas : mapping of str to array of geometry
+        Polygons by colour, in pixels of the page.
+    stroke : str or None
+        Colour of their edges; None for none.
+    width : float
+        Of the edges, pixels.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     outline = {"stroke": stroke, "strokeWidth": width, "strokeJoin": "round"} if stroke else {}
     collected = {colour: shapely.multipolygons(shapely.get_parts(own)) for colour, own in areas.items() if len(own)}
     return _geoshape(collected, {"filled": True, **outline}, _FILL["fill"])
 
 
 def strokes(lines: Geometries, *, colour: str, width: float) -> alt.Chart:
-    """Lines that are already in page coordinates, drawn as a single path."""
+    """Lines, drawn as a single path.
+
+    Parameters
+    ----------
+    lines : array of geometry
+        In pixels of the page.
+    colour : str
+        "#rrggbb".
+    width : float
+        Pixels.
+
+    Returns
+    -------
+    alt.Chart
+        One layer.
+    """
     collected = {colour: shapely.multilinestrings(shapely.get_parts(lines))}
     return _geoshape(collected, {"filled": False, "strokeWidth": width, "strokeJoin": "round"}, None)
 
@@ -105,6 +226,19 @@ def _geoshape(
 
 
 def page(layers: Sequence[alt.Chart], width: float, height: float) -> alt.LayerChart:
-    """All layers, in drawing order, on a page of exactly this many pixels; what stands out of it is cut off."""
+    """All layers on a page of exactly this many pixels; what stands out of it is cut off.
+
+    Parameters
+    ----------
+    layers : sequence of alt.Chart
+        In drawing order.
+    width, height : float
+        Pixels.
+
+    Returns
+    -------
+    alt.LayerChart
+        Without typography yet (`style.styled`).
+    """
     exact = alt.AutoSizeParams(type="none")
     return alt.LayerChart(layer=list(layers), width=width, height=height, autosize=exact)

@@ -35,7 +35,15 @@ COLOURS: Final = (
 
 @dataclass(frozen=True)
 class Row:
-    """A piece of a picture: an SVG as it stands in a page (plain text, no Markup), and the words over it."""
+    """A piece of a picture.
+
+    Attributes
+    ----------
+    svg : str
+        As it stands in a page; plain text, no Markup.
+    title : str
+        The words over it; not escaped.
+    """
 
     svg: str
     title: str = ""
@@ -43,9 +51,20 @@ class Row:
 
 @dataclass(frozen=True)
 class Picture:
-    """What a picture shows and says.
+    """What a picture shows and says; none of its words is escaped.
 
-    pieces : beside each other where there are several; keys : class and name of each line
+    Attributes
+    ----------
+    title, under : str
+        The heading, and what stands below it.
+    pieces : sequence of Row
+        Beside each other where there are several.
+    keys : sequence of (str, str)
+        Class in the style sheet and name of each line.
+    source : str
+        The line to cite.
+    address : str
+        Of the page it comes from.
     """
 
     title: str
@@ -57,14 +76,40 @@ class Picture:
 
 
 def credited(sources: Sequence[str], year: int, lang: Lang) -> str:
-    """Whom the figures come from and whose borders they are in: the end of a line to cite; the address follows it."""
+    """Whom the figures come from and whose borders they are in: the end of a line to cite; the address follows it.
+
+    Parameters
+    ----------
+    sources : sequence of str
+        Whom to name.
+    year : int
+        Year of the borders.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        Plain text.
+    """
     source, borders = pick((("Quelle", "Gebietsstand"), ("Source", "Borders of")), lang)
     made = pick(("Bild", "Picture"), lang)
     return f"{source}: {'; '.join(sources)}. {borders} {year}. {made}: kleinstadt"
 
 
 def pictured(of: Picture) -> str:
-    """The SVG document."""
+    """The picture as a file of its own.
+
+    Parameters
+    ----------
+    of : Picture
+        What it shows and says.
+
+    Returns
+    -------
+    str
+        SVG document, WIDTH pixels wide.
+    """
     parts, y = _heading(of)
     drawn, y = _pieces(of.pieces, y)
     keys, y = _keys(of.keys, y)
@@ -123,7 +168,18 @@ def _proportion(svg: str) -> float:
 
 
 def size_of(svg: str) -> tuple[float, float]:
-    """Width and height of an SVG, as its viewBox says."""
+    """Width and height of an SVG, as its viewBox says.
+
+    Parameters
+    ----------
+    svg : str
+        An SVG with a viewBox.
+
+    Returns
+    -------
+    tuple of (float, float)
+        In its own units.
+    """
     _, _, width, height = svg.partition('viewBox="')[2].partition('"')[0].split()
     return float(width), float(height)
 

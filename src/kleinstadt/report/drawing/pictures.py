@@ -129,7 +129,20 @@ NEED_SCHEME: Final = {"karte8": "central_place", "abb10": "einzugsbereich"}
 
 
 def possible(studio: Studio, item_id: str) -> bool:
-    """Whether a picture can be drawn (or a table has any number) for this year, of what the edition has."""
+    """Whether a picture can be drawn (or a table has any number) for this year, of what the edition has.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+    item_id : str
+        Id of a picture or table, as in ITEMS.
+
+    Returns
+    -------
+    bool
+        False leaves it out of the report.
+    """
     lage = "lage" in studio.units.columns and studio.units["lage"].is_not_null().any()
     there = set(ITEMS[item_id].indicators) <= set(studio.edition.indicators) if item_id in ITEMS else True
     reformed = item_id != "abb4" or studio.reform_land in studio.units["land"]

@@ -26,13 +26,35 @@ UNIT: Final = ("Euro je Einwohner, Preise der Zeit", "EUR a head, prices of the 
 
 
 def taxes(studio: Studio) -> alt.LayerChart:
-    """Karte 11: trade tax and share of the income tax on one map."""
+    """Karte 11: trade tax and share of the income tax on one map.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     values = finances.map_11(studio.edition, studio.year).to_pandas().set_index("verband")
     return bivariate(studio.borders.join(values), studio.laender, TRADE, INCOME, studio.lang)
 
 
 def tax_strength(studio: Studio) -> alt.LayerChart:
-    """Abb. 22: tax strength by type and by Lage, with the crises marked."""
+    """Abb. 22: tax strength by type and by Lage, with the crises marked.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb22")
     small = labels.KLEINSTAEDTE[0]
     by_type = _lines(studio, found.filter(pl.col("lage").is_null()), by_lage=False)

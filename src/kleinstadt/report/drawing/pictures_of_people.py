@@ -32,7 +32,18 @@ QUOTIENT: Final = Classes((0.6, 0.8, 1.0, 1.3), PLUM, digits=1)
 
 
 def houses(studio: Studio) -> alt.LayerChart:
-    """Abb. 5: share of multi-family houses in the stock, by type and Lage."""
+    """Abb. 5: share of multi-family houses in the stock, by type and Lage.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb5")
     series = [Series("bestand_pct", ("Bestand", "stock"), "#813d74")]
     return DotRows(series, ("% der Wohngebäude", "% of residential buildings"), 0).draw(
@@ -41,28 +52,72 @@ def houses(studio: Studio) -> alt.LayerChart:
 
 
 def new_houses(studio: Studio) -> alt.LayerChart:
-    """Abb. 5, second part: share of new dwellings in multi-family houses by type of Kreis."""
+    """Abb. 5, second part: share of new dwellings in multi-family houses by type of Kreis.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb5neubau").rename({"fertigstellungen_pct": "wert"})
     unit = ("% der fertiggestellten Wohnungen, Mittel aus vier Jahren", "% of completed dwellings, means of four years")
     return trends([Panel(ONLY_KREISE, unit, _lines(studio, found))], studio.lang)
 
 
 def ages(studio: Studio) -> alt.LayerChart:
-    """Abb. 7: mean age by type and Lage."""
+    """Abb. 7: mean age by type and Lage.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb7")
     series = [Series("alter_jahre", ("Durchschnittsalter", "mean age"), "#1f5f6b")]
     return DotRows(series, ("Jahre", "years"), 1).draw(_rows(studio, found), studio.lang)
 
 
 def knowledge_work(studio: Studio) -> alt.LayerChart:
-    """Abb. 11: share of knowledge-intensive occupations over the years, by type of Kreis."""
+    """Abb. 11: share of knowledge-intensive occupations over the years, by type of Kreis.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb11").rename({"anteil_pct": "wert"})
     unit = ("% der Beschäftigten am Arbeitsort", "% of employees at the place of work")
     return trends([Panel(ONLY_KREISE, unit, _lines(studio, found), 0)], studio.lang)
 
 
 def quotients(studio: Studio) -> alt.LayerChart:
-    """Abb. 12: location quotients of three forms of knowledge by type of Kreis."""
+    """Abb. 12: location quotients of three forms of knowledge by type of Kreis.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb12")
     names = [pick(KREISE[kind][0], studio.lang) for kind in found["kreistyp"]]
     frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
@@ -76,7 +131,18 @@ def quotients(studio: Studio) -> alt.LayerChart:
 
 
 def knowledge_map(studio: Studio) -> alt.LayerChart:
-    """Karte 6: small towns painted by the quotient of their Kreis."""
+    """Karte 6: small towns painted by the quotient of their Kreis.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     values = knowledge.map_6(studio.edition, studio.year)
     kreis = studio.units.select("verband", "kreis").join(values, on="kreis", how="left")
     borders = studio.borders.join(kreis.select("verband", "value").to_pandas().set_index("verband"))
@@ -86,7 +152,18 @@ def knowledge_map(studio: Studio) -> alt.LayerChart:
 
 
 def cohorts(studio: Studio) -> alt.LayerChart:
-    """Karte 4: small towns by the cohorts that grew, of the Länder whose ages are known."""
+    """Karte 4: small towns by the cohorts that grew, of the Länder whose ages are known.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = people.map_4(studio.edition, studio.year)
     land_of = dict(studio.units.select("verband", "land").iter_rows())
     known = set(found["land"])

@@ -54,18 +54,51 @@ LOWEST: Final = (
 
 
 def ways_to_centres(studio: Studio) -> alt.LayerChart:
-    """Abb. 14: small towns by minutes to the next Mittelzentrum and Oberzentrum."""
+    """Abb. 14: small towns by minutes to the next Mittelzentrum and Oberzentrum.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     frame = studio.table("abb14")
     return class_bars(frame, CENTRES, dict(labels.CENTRES.values()), studio.lang)
 
 
 def far_ways(studio: Studio) -> alt.LayerChart:
-    """Abb. 19: spread of the minutes to motorway, station and airport."""
+    """Abb. 19: spread of the minutes to motorway, station and airport.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     return ranges(studio.table("abb19"), FAR_WAYS, studio.lang)
 
 
 def against_germany(studio: Studio) -> alt.LayerChart:
-    """Abb. 15: services of small towns by Lage against the mean of all."""
+    """Abb. 15: services of small towns by Lage against the mean of all.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb15")
     names = [declared(name).label(studio.lang) for name in found["indikator"]]
     frame = found.with_columns(zeile=pl.Series(names, dtype=pl.String), block=pl.lit(1), fett=pl.lit(value=False))
@@ -75,7 +108,18 @@ def against_germany(studio: Studio) -> alt.LayerChart:
 
 
 def within_a_kilometre(studio: Studio) -> alt.LayerChart:
-    """Abb. 16: towns as dots, their area to the right, the lowest of four shares upwards; central and peripheral."""
+    """Abb. 16: towns as dots, their area to the right, the lowest of four shares upwards; central and peripheral.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     towns = studio.table("abb16")
     central = pl.col("lage").is_in(labels.CENTRAL)
     share = pl.col("at_most_pct")
@@ -106,7 +150,18 @@ def _reached(canvas: Canvas, means: pl.DataFrame, top: float, studio: Studio) ->
 
 
 def central_places(studio: Studio) -> alt.LayerChart:
-    """Karte 8: small towns by the highest official function of their members."""
+    """Karte 8: small towns by the highest official function of their members.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     classes = studio.classes("central_place").select(ags="area_id", code="group_id")
     ranks = {code: rank for rank, (code, _, _) in enumerate(FUNCTIONS)}
     members = studio.edition.members(studio.year).join(classes, on="ags", how="left")
@@ -123,7 +178,18 @@ def central_places(studio: Studio) -> alt.LayerChart:
 
 
 def groups_of_towns(studio: Studio) -> alt.LayerChart:
-    """Karte 9: groups of small towns, what is typical of each said below the map."""
+    """Karte 9: groups of small towns, what is typical of each said below the map.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     towns = studio.town_groups.towns.to_pandas().set_index("verband")
     borders = studio.borders.join(towns)
     word = pick(("Gruppe", "Group"), studio.lang)

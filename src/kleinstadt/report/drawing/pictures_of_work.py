@@ -37,12 +37,34 @@ _KREISE: Final = {
 
 
 def commuters(studio: Studio) -> alt.LayerChart:
-    """Abb. 9: spread of the commuter balance by type and Lage."""
+    """Abb. 9: spread of the commuter balance by type and Lage.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     return commuter_ranges(studio.table("abb9"), studio.lang)
 
 
 def flows_between_kreise(studio: Studio) -> alt.LayerChart:
-    """Abb. 10: commuters between Kreise by type of Kreis, inside and outside Großstadtregionen."""
+    """Abb. 10: commuters between Kreise by type of Kreis, inside and outside Großstadtregionen.
+
+    Parameters
+    ----------
+    studio : Studio
+        Edition, year, language and borders of the report.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     found = studio.table("abb10")
     frame = found.select(
         von=pl.concat_str("von_lage", "von_typ", separator=": "),

@@ -41,7 +41,19 @@ TAIL: Final = 26  # room for the median behind the range
 
 @dataclass(frozen=True)
 class Subject:
-    """What spreads: the column that names the panels, the words for them, the unit, and how far apart ticks are."""
+    """What spreads.
+
+    Attributes
+    ----------
+    column : str
+        Where the names of the panels stand.
+    panels : dict of str to str
+        German to English names of the panels.
+    unit : tuple of (str, str)
+        In German and English.
+    step : int
+        How far apart ticks are, in the unit.
+    """
 
     column: str
     panels: dict[str, str]  # German to English
@@ -58,25 +70,78 @@ FAR_GOALS: Final = Subject("ziel", dict(labels.FAR_GOALS.values()), ("Minuten", 
 def tax_rates(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """Abb. 21: spread of the Hebesätze in % by tax and type.
 
-    frame : steuer, typ, lage (null: all of the type), q10, q25, median, q75, q90, n; groups without rates are left out
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        steuer, typ, lage (null: all of the type), q10, q25, median, q75, q90 (quantiles), n; groups whose median is
+        null are left out.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     return ranges(frame, TAX_RATES, lang)
 
 
 def commuters(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
-    """Abb. 9: spread of the commuter balance; columns as in `tax_rates`, with saldo in place of steuer."""
+    """Abb. 9: spread of the commuter balance by type and Lage.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        As in `tax_rates`, with saldo in place of steuer; per 100 employees at the place of work.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     return ranges(frame, COMMUTERS, lang)
 
 
 def far_goals(frame: pl.DataFrame, caption: Caption, lang: Lang) -> alt.LayerChart:
-    """Abb. 19 on a road network: spread of the minutes, with its words; columns as in `tax_rates`, but ziel."""
+    """Abb. 19 on a road network: spread of the minutes, with its words.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        As in `tax_rates`, with ziel in place of steuer; minutes.
+    caption : Caption
+        Title and notes, which stand in the picture.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     return ranges(frame, FAR_GOALS, lang, caption)
 
 
 def ranges(frame: pl.DataFrame, subject: Subject, lang: Lang, caption: Caption | None = None) -> alt.LayerChart:
     """Spread by type and Lage, a panel beside the other: middle 80 %, middle half, median.
 
-    A panel without any value says that it is not known.
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        As in `tax_rates`, the panels in the subject's column. A panel without any value says that it is not known.
+    subject : Subject
+        What spreads.
+    lang : {"de", "en"}
+        Language.
+    caption : Caption or None
+        Title and notes, which stand in the picture; None for a picture on the report's page.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     panels = frame[subject.column].unique(maintain_order=True).to_list()
     known = frame.drop_nulls("median")

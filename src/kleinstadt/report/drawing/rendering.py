@@ -18,11 +18,30 @@ class Renderer:
     """Draws charts, here or in other processes."""
 
     def __init__(self, dpi: int, pool: Executor | None = None) -> None:
-        """Draw PNG with so many dots per inch; without a pool in this process."""
+        """Draw PNG with so many dots per inch; without a pool in this process.
+
+        Parameters
+        ----------
+        dpi : int
+            Dots per inch of the PNGs when printed 160 mm wide.
+        pool : Executor or None
+            Other processes; None draws in this one.
+        """
         self._dpi, self._pool = dpi, pool
 
     def draw(self, chart: alt.TopLevelMixin) -> "Future[Picture]":
-        """Begin to draw a chart; without other processes it is done when this returns."""
+        """Begin to draw a chart; without other processes it is done when this returns.
+
+        Parameters
+        ----------
+        chart : alt.TopLevelMixin
+            Any chart of Altair.
+
+        Returns
+        -------
+        Future of Picture
+            SVG and PNG, once it is drawn.
+        """
         spec = chart.to_dict(validate=False)
         if self._pool is not None:
             return self._pool.submit(drawn, spec, self._dpi)
@@ -33,10 +52,22 @@ class Renderer:
 
 @contextmanager
 def renderer(dpi: int, processes: int = 1) -> Iterator[Renderer]:
-    """A renderer with so many processes (workers.py says what they need); with one, this process draws everything.
+    """A renderer with other processes (workers.py says what they need).
 
     While it is open, Altair does not check each part of a chart against its schema, which takes a fifth of a report's
     time; the tests draw every chart without a renderer, and checked.
+
+    Parameters
+    ----------
+    dpi : int
+        Dots per inch of the PNGs when printed 160 mm wide.
+    processes : int
+        How many; with one, this process draws everything.
+
+    Yields
+    ------
+    Renderer
+        Closed at the end of the block.
     """
     with debug_mode(False):
         if processes <= 1:

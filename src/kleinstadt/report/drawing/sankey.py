@@ -28,7 +28,17 @@ POINTS: Final = 24
 
 @dataclass(frozen=True)
 class Node:
-    """A group of Kreise: its words ("|" between lines), its colour, and the heading of the block that it opens."""
+    """A group of Kreise.
+
+    Attributes
+    ----------
+    name : tuple of (str, str)
+        Words in German and English, "|" between lines.
+    colour : str
+        "#rrggbb".
+    opens : tuple of (str, str) or None
+        Heading of the block that it opens; None where it opens none.
+    """
 
     name: tuple[str, str]
     colour: str
@@ -44,8 +54,19 @@ class _Place:
 def flows(frame: pl.DataFrame, nodes: Mapping[str, Node], lang: Lang) -> alt.LayerChart:
     """Bands from the groups at the left (where people live) to those at the right (where they work).
 
-    frame : von, nach (keys of `nodes`), personen; a row a pair
-    nodes : groups in drawing order
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        von, nach (keys of `nodes`), personen; a row a pair.
+    nodes : mapping of str to Node
+        Groups in drawing order.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     total = float(frame["personen"].sum())
     rooms = GAP * (len(nodes) - 1) + GROUP_GAP * (sum(node.opens is not None for node in nodes.values()) - 1)

@@ -47,10 +47,27 @@ def clouds(
     panels: Mapping[str, tuple[str, str]] = WAYS,
     upwards: tuple[str, str] = ALL_SIX,
 ) -> list[alt.Chart]:
-    """Two panels, by default one for each way of measuring, HEIGHT pixels from y on.
+    """Two panels, by default one for each way of measuring, HEIGHT pixels high.
 
-    towns : as in `walking.Walked`, not empty
-    panels : column with the share of each panel, and its heading; upwards : what that share is
+    Parameters
+    ----------
+    canvas : Canvas
+        What is drawn on.
+    towns : pl.DataFrame
+        name, lage, area_km2, known (full dot), and the column of each panel; not empty, as in `walking.Walked`.
+    y : float
+        Where they begin, pixels from the top.
+    lang : {"de", "en"}
+        Language.
+    panels : mapping of str to (str, str)
+        Column with the share of each panel, in per cent, and its heading.
+    upwards : tuple of (str, str)
+        What that share is.
+
+    Returns
+    -------
+    list of alt.Chart
+        What lies under the words on the canvas.
     """
     wide = (WIDTH - LEFT - GAP) / 2
     there = [lage for lage in labels.LAGEN if lage in towns["lage"].to_list()]

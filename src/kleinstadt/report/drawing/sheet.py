@@ -50,7 +50,19 @@ CITIES: Final = (
 
 @dataclass(frozen=True)
 class LegendEntry:
-    """A line of the legend: a colour, what it means, how many units have it; hatched for "no data"."""
+    """A line of the legend.
+
+    Attributes
+    ----------
+    colour : str
+        "#rrggbb".
+    label : str
+        What it means.
+    count : int
+        How many units have it.
+    hatched : bool
+        Whether the colour is hatched, for "no data".
+    """
 
     colour: str
     label: str
@@ -60,7 +72,17 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The step from metres to pixels: one scale in both directions, so that nothing is distorted."""
+    """The step from metres to pixels: one scale in both directions, so that nothing is distorted.
+
+    Attributes
+    ----------
+    west, north : float
+        Of the upper left corner, metres of EPSG:25832.
+    pixels_per_metre : float
+        Scale.
+    height : float
+        Of the page, pixels.
+    """
 
     west: float
     north: float
@@ -69,27 +91,70 @@ class Sheet:
 
     @classmethod
     def around(cls, bounds: Sequence[float], below: float = 0.0) -> Self:
-        """A sheet on which these bounds (west, south, east, north in metres) are as wide as a map may be.
+        """A sheet on which a land is as wide as a map may be.
 
-        below : pixels left free under the map, for the scale where the land leaves no corner for it
+        Parameters
+        ----------
+        bounds : sequence of float
+            West, south, east, north in metres.
+        below : float
+            Pixels left free under the map, for the scale where the land leaves no corner for it.
+
+        Returns
+        -------
+        Sheet
+            The land is MAP_WIDTH pixels wide.
         """
         west, south, east, north = bounds
         scale = MAP_WIDTH / (east - west)
         return cls(west, north, scale, (north - south) * scale + 2 * MARGIN + below)
 
     def holds(self, east: float, north: float) -> bool:
-        """Whether a point lies on the map."""
+        """Whether a point lies on the map.
+
+        Parameters
+        ----------
+        east, north : float
+            Metres of EPSG:25832.
+
+        Returns
+        -------
+        bool
+            Margins count as the map.
+        """
         x, y = self.xy(east, north)
         return 0 <= x <= MAP_WIDTH and 0 <= y <= self.height
 
     def xy(self, east: float, north: float) -> tuple[float, float]:
-        """Pixels of a point."""
+        """Pixels of a point.
+
+        Parameters
+        ----------
+        east, north : float
+            Metres of EPSG:25832.
+
+        Returns
+        -------
+        tuple of (float, float)
+            From the left and from the top.
+        """
         return (east - self.west) * self.pixels_per_metre + MARGIN, (
             self.north - north
         ) * self.pixels_per_metre + MARGIN
 
     def place(self, geometries: Geometries) -> Geometries:
-        """Geometries in pixels, to a tenth of one (140 m; a fortieth of a millimetre on paper)."""
+        """Geometries in pixels, to a tenth of one (140 m; a fortieth of a millimetre on paper).
+
+        Parameters
+        ----------
+        geometries : array of geometry
+            In metres of EPSG:25832.
+
+        Returns
+        -------
+        array of geometry
+            In pixels, as many.
+        """
         placed: Geometries = shapely.transform(geometries, self._place)
         return placed
 
@@ -99,18 +164,55 @@ class Sheet:
 
 
 def geometries(frame: gpd.GeoDataFrame) -> Geometries:
-    """The bare geometries of a frame."""
+    """The bare geometries of a frame.
+
+    Parameters
+    ----------
+    frame : gpd.GeoDataFrame
+        With a geometry column.
+
+    Returns
+    -------
+    array of geometry
+        One entry a row.
+    """
     return np.asarray(frame.geometry.to_numpy(), dtype=object)
 
 
 def borders(laender: gpd.GeoDataFrame, sheet: Sheet) -> list[alt.Chart]:
-    """Borders of the Länder: a dark line on a pale, wider one, so that it is seen on light and dark ground."""
+    """Borders of the Länder: a dark line on a pale, wider one, so that it is seen on light and dark ground.
+
+    Parameters
+    ----------
+    laender : gpd.GeoDataFrame
+        Polygons of the Länder in EPSG:25832.
+    sheet : Sheet
+        The page and its scale.
+
+    Returns
+    -------
+    list of alt.Chart
+        Layers for `pen.page`, in drawing order.
+    """
     lines = shapely.boundary(sheet.place(geometries(laender)))
     return [pen.strokes(lines, colour=PAPER, width=1.7), pen.strokes(lines, colour=BORDER, width=0.7)]
 
 
 def cities(sheet: Sheet, lang: Lang) -> list[alt.Chart]:
-    """Cities to find one's way by: dots, and names with a halo."""
+    """Cities to find one's way by: dots, and names with a halo.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page and its scale.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of alt.Chart
+        Layers for `pen.page`; cities that lie outside are left out.
+    """
     points = [
         (pick((german, english), lang), *sheet.xy(e * 1e3, n * 1e3), side)
         for german, english, e, n, side in CITIES
@@ -131,7 +233,22 @@ _NAME_PLACES: Final[dict[str, tuple[float, float, pen.Align]]] = {
 
 
 def scale_bar(sheet: Sheet, lang: Lang, kilometres: int = 100) -> list[alt.Chart]:
-    """A scale at the lower left."""
+    """A scale at the lower left.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The page and its scale.
+    lang : {"de", "en"}
+        Language.
+    kilometres : int
+        Its length.
+
+    Returns
+    -------
+    list of alt.Chart
+        Layers for `pen.page`, in drawing order.
+    """
     left, bottom = MARGIN, sheet.height - MARGIN
     right = left + kilometres * 1e3 * sheet.pixels_per_metre
     strokes = [(left, bottom, right, bottom), (left, bottom - 4, left, bottom), (right, bottom - 4, right, bottom)]
@@ -145,8 +262,21 @@ def legend(
 ) -> list[alt.Chart]:
     """A legend at the lower right, in the corner that Germany leaves free: swatches, meanings, counts.
 
-    title, subtitle : their lines; the subtitle is set lighter
-    groups : entries, set apart by a gap
+    Parameters
+    ----------
+    title, subtitle : sequence of str
+        Their lines; the subtitle is set lighter.
+    groups : iterable of sequence of LegendEntry
+        Entries, set apart by a gap.
+    sheet : Sheet
+        The page and its scale.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    list of alt.Chart
+        Layers for `pen.page`, in drawing order.
     """
     stacked = list(groups)
     lines = len(title) + len(subtitle)
@@ -184,7 +314,22 @@ def _legend_body(groups: Sequence[Sequence[LegendEntry]], top: float, lang: Lang
 
 
 def hatching(areas: Geometries, *, gap: float = 2.6, colour: str = "#6d6d6d") -> list[alt.Chart]:
-    """Fine diagonal lines over areas in page coordinates; nothing where there are no areas."""
+    """Fine diagonal lines over areas.
+
+    Parameters
+    ----------
+    areas : array of geometry
+        Polygons in pixels of the page.
+    gap : float
+        Pixels from line to line, measured to the right.
+    colour : str
+        "#rrggbb".
+
+    Returns
+    -------
+    list of alt.Chart
+        Empty where there are no areas.
+    """
     if not len(areas):
         return []
     ground = shapely.union_all(shapely.make_valid(areas))

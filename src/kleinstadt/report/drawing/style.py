@@ -70,46 +70,169 @@ _LETTER_WIDTHS: Final = (
 
 
 def type_key(name: str) -> str:
-    """Key of a Stadt- und Gemeindetyp, whether it comes as a key or as the tables print it ("Größere Kleinstädte")."""
+    """Key of a Stadt- und Gemeindetyp, whether it comes as a key or as the tables print it ("Größere Kleinstädte").
+
+    Parameters
+    ----------
+    name : str
+        A key, or German words.
+
+    Returns
+    -------
+    str
+        A name that is neither comes back as it is.
+
+    Examples
+    --------
+    >>> type_key("Größere Kleinstädte"), type_key("landgemeinde")
+    ('groessere_kleinstadt', 'landgemeinde')
+    """
     return _TYPE_KEYS.get(name, name)
 
 
 def lage_key(name: str) -> str:
-    """Key of a Lage, whether it comes as a key or as the tables print it ("sehr zentral")."""
+    """Key of a Lage, whether it comes as a key or as the tables print it ("sehr zentral").
+
+    Parameters
+    ----------
+    name : str
+        A key, or German words.
+
+    Returns
+    -------
+    str
+        A name that is neither comes back as it is.
+
+    Examples
+    --------
+    >>> lage_key("sehr zentral"), lage_key("peripher")
+    ('sehr_zentral', 'peripher')
+    """
     return _LAGE_KEYS.get(name, name)
 
 
 def type_label(name: str, lang: Lang) -> str:
-    """A Stadt- und Gemeindetyp in words; an unknown one is given back as it came."""
+    """A Stadt- und Gemeindetyp in words; an unknown one is given back as it came.
+
+    Parameters
+    ----------
+    name : str
+        A key, or German words.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        As the tables print it.
+    """
     return pick(_TYPE_WORDS.get(type_key(name), (name, name)), lang)
 
 
 def lage_label(name: str, lang: Lang) -> str:
-    """A Lage in words; an unknown one is given back as it came."""
+    """A Lage in words; an unknown one is given back as it came.
+
+    Parameters
+    ----------
+    name : str
+        A key, or German words.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        As the tables print it.
+    """
     return pick(labels.LAGEN.get(lage_key(name), (name, name)), lang)
 
 
 def percent(value: float | None, digits: int, lang: Lang) -> str:
-    """A percentage as the reader writes it: 46,0 % in German (with a space that does not break), 46.0% in English."""
+    """A percentage as the reader writes it: 46,0 % in German (with a space that does not break), 46.0% in English.
+
+    Parameters
+    ----------
+    value : float or None
+        In per cent; None and NaN are missing.
+    digits : int
+        Decimals.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A missing value is a dash with the sign.
+
+    Examples
+    --------
+    >>> percent(46, 1, "en")
+    '46.0%'
+    """
     gap = pick(("\N{NO-BREAK SPACE}", ""), lang)
     return f"{number(value, digits, lang)}{gap}%"
 
 
 def ink_on(colour: str) -> str:
-    """White or dark text, whichever reads better on this hexadecimal colour (by relative luminance, as in WCAG 2)."""
+    """White or dark text, whichever reads better on this hexadecimal colour (by relative luminance, as in WCAG 2).
+
+    Parameters
+    ----------
+    colour : str
+        "#rrggbb" of the ground.
+
+    Returns
+    -------
+    str
+        PAPER or INK.
+
+    Examples
+    --------
+    >>> ink_on("#083f4e") == PAPER, ink_on("#d9f1e6") == INK
+    (True, True)
+    """
     light = luminance(colour)
     return PAPER if 1.05 / (light + 0.05) > (light + 0.05) / 0.066 else INK
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of a hexadecimal colour, 0 for black to 1 for white (WCAG 2)."""
+    """Relative luminance of a hexadecimal colour, 0 for black to 1 for white (WCAG 2).
+
+    Parameters
+    ----------
+    colour : str
+        "#rrggbb".
+
+    Returns
+    -------
+    float
+        0.2126 R + 0.7152 G + 0.0722 B of the channels made linear.
+
+    Examples
+    --------
+    >>> round(luminance("#ff0000"), 4)
+    0.2126
+    """
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def text_width(text: str, size: float = SMALL) -> float:
-    """Pixels that a line of text takes, about: good enough to set things side by side."""
+    """Pixels that a line of text takes, about: good enough to set things side by side.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float
+        Of the letters, pixels.
+
+    Returns
+    -------
+    float
+        Pixels.
+    """
     return sum(_LETTER_WIDTHS.get(letter, 0.6 if letter.isupper() else 0.54) for letter in text) * size
 
 
@@ -117,6 +240,25 @@ def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
     """Positions as near as can be to those wanted (ascending), at least `gap` apart, the last at most at `limit`.
 
     Those that would touch form a block around their common middle (least squares: pooling of adjacent violators).
+
+    Parameters
+    ----------
+    wanted : sequence of float
+        Ascending.
+    gap : float
+        Least distance between two.
+    limit : float
+        Of the last one.
+
+    Returns
+    -------
+    list of float
+        As many, ascending.
+
+    Examples
+    --------
+    >>> spread([10.0, 12.0, 40.0], 8.0, 100.0)
+    [7.0, 15.0, 40.0]
     """
     blocks: list[tuple[float, int]] = []  # mean of the positions less the gaps before them, how many
     for place, position in enumerate(wanted):
@@ -131,7 +273,22 @@ def spread(wanted: Sequence[float], gap: float, limit: float) -> list[float]:
 
 
 def styled(chart: Chart, lang: Lang, description: str) -> Chart:
-    """The chart in the report's typography and the reader's number format, with a description for screen readers."""
+    """The chart in the report's typography and the reader's number format, with a description for screen readers.
+
+    Parameters
+    ----------
+    chart : alt.Chart, alt.LayerChart or alt.VConcatChart
+        Not changed.
+    lang : {"de", "en"}
+        Language.
+    description : str
+        What it shows, in words.
+
+    Returns
+    -------
+    alt.Chart, alt.LayerChart or alt.VConcatChart
+        A copy.
+    """
     import altair as alt
 
     finished: Chart = chart.copy(deep=False)

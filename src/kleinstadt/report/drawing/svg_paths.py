@@ -12,15 +12,41 @@ STEPS_KEPT: Final = 4096
 
 
 def ring_path(pixels: NDArray[np.float64], grid: int = HALF) -> str:
-    """A closed ring, whose last corner is its first; empty where nothing is left of it.
+    """A closed ring.
 
-    grid : tenths of a pixel
+    Parameters
+    ----------
+    pixels : array of float, corners x 2
+        The last corner is the first one again.
+    grid : int
+        Tenths of a pixel on which corners lie.
+
+    Returns
+    -------
+    str
+        The d of a <path>; empty where nothing is left of the ring.
+
+    Examples
+    --------
+    >>> ring_path(np.array([(0.0, 0.0), (2.0, 0.0), (2.0, 2.5), (0.0, 0.0)]))
+    'M0 0l2 0 0 2.5z'
     """
     return _path(_bends(_on(grid, pixels))[:-1], least=3, end="z")
 
 
 def line_path(pixels: NDArray[np.float64]) -> str:
-    """A line; empty where it is shorter than the grid."""
+    """A line on half pixels.
+
+    Parameters
+    ----------
+    pixels : array of float, corners x 2
+        Its corners.
+
+    Returns
+    -------
+    str
+        The d of a <path>; empty where the line is shorter than the grid.
+    """
     return _path(_on(HALF, pixels), least=2, end="")
 
 

@@ -35,7 +35,17 @@ _MEASURES: Final = (
 def reform(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     """How many municipalities a Land has, and how large they are, as bars by year.
 
-    frame : land, jahr, gemeinden, flaeche_mittel_km2, einwohner_mittel; a row for each year (and Land)
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        land, jahr, gemeinden, flaeche_mittel_km2, einwohner_mittel; a row for each year (and Land).
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     canvas, left = Canvas(), 128
     width = (WIDTH - left - 2 * GAP) / len(_MEASURES)
@@ -73,7 +83,19 @@ def _in_words(frame: pl.DataFrame, lang: Lang) -> str:
 def reform_sizes(frame: pl.DataFrame, lang: Lang, *, classes: Classes = SIZES) -> alt.LayerChart:
     """The mosaic: a picture a year, a field a municipality, in order of size, painted by class of size.
 
-    frame : jahr, flaeche_km2; a row for each municipality in each year (up to four years)
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        jahr, flaeche_km2; a row for each municipality in each year, up to four years.
+    lang : {"de", "en"}
+        Language.
+    classes : Classes
+        Limits in km², and colours.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
     """
     pictures = sorted(
         (str(year), areas["flaeche_km2"].sort(descending=True)) for (year,), areas in frame.group_by("jahr")
@@ -115,9 +137,26 @@ def _picture(areas: np.ndarray[Any, np.dtype[np.float64]], classes: Classes, fra
 
 
 def squarify(areas: Sequence[float], frame: Box) -> list[Box]:
-    """Rectangles in proportion to these areas (descending, positive) that fill a frame and are as square as can be.
+    """Rectangles that fill a frame and are as square as can be.
 
     Bruls, Huizing and van Wijk (2000): rows along the shorter side, each closed when one more would make it longer.
+
+    Parameters
+    ----------
+    areas : sequence of float
+        Positive, descending, in any unit; rectangles are in proportion to them.
+    frame : tuple of (float, float, float, float)
+        Left, top, right, bottom.
+
+    Returns
+    -------
+    list of (float, float, float, float)
+        Left, top, right and bottom of each, in the order of the areas.
+
+    Examples
+    --------
+    >>> squarify([6, 6, 4, 3, 2, 2, 1], (0.0, 0.0, 6.0, 4.0))[:2]
+    [(0.0, 0.0, 3.0, 2.0), (0.0, 2.0, 3.0, 4.0)]
     """
     x, y, x2, y2 = frame
     scale = (x2 - x) * (y2 - y) / sum(areas)

@@ -26,7 +26,15 @@ FEW: Final = 8  # up to so many years each is labelled
 
 @dataclass(frozen=True)
 class Event:
-    """A time that explains what is seen: first and last year, and its words."""
+    """A time that explains what is seen.
+
+    Attributes
+    ----------
+    first, last : float
+        Years.
+    name : tuple of (str, str)
+        Words in German and English.
+    """
 
     first: float
     last: float
@@ -37,8 +45,18 @@ class Event:
 class Panel:
     """One picture of lines.
 
-    frame : reihe (words), jahr, wert, farbe, fett; a row a year and line
-    unit : said over the axis; digits of its ticks
+    Attributes
+    ----------
+    title : tuple of (str, str)
+        In German and English.
+    unit : tuple of (str, str)
+        Said over the axis, in German and English.
+    frame : pl.DataFrame
+        reihe (words), jahr, wert (null: no dot), farbe, fett (bold); a row a year and line.
+    digits : int
+        Decimals of the ticks.
+    events : sequence of Event
+        Bands behind the lines.
     """
 
     title: tuple[str, str]
@@ -49,7 +67,20 @@ class Panel:
 
 
 def trends(panels: Sequence[Panel], lang: Lang) -> alt.LayerChart:
-    """One panel below the other, all of them over the same years."""
+    """One panel below the other, all of them over the same years.
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+        From the top.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    alt.LayerChart
+        As wide as the report's page, with words for screen readers.
+    """
     canvas, layers = Canvas(), []
     for place, panel in enumerate(panels):
         layers += _panel(canvas, panel, place * PANEL, lang)

@@ -19,8 +19,26 @@ FORGOTTEN_AFTER: Final = 10
 def typeset(template: Traversable, content: object, folder: Path, *, aloud: bool = False) -> bytes:
     """The PDF of a template, which reads its content as JSON.
 
-    folder : where pictures lie that the content names; nothing stays in it
-    aloud : for reading aloud, PDF/UA-1: tagged, titled, every picture with words; Typst refuses what lacks them
+    Parameters
+    ----------
+    template : Traversable
+        A file of Typst.
+    content : object
+        What JSON can hold.
+    folder : Path
+        Where pictures lie that the content names; nothing stays in it.
+    aloud : bool
+        For reading aloud, PDF/UA-1: tagged, titled, every picture with words; Typst refuses what lacks them.
+
+    Returns
+    -------
+    bytes
+        The file.
+
+    Raises
+    ------
+    typst.TypstError
+        For what the template cannot set.
     """
     import typst
 

@@ -12,7 +12,7 @@ from kleinstadt.compare.profile import Figure
 from kleinstadt.indicators.aggregation import GroupValue
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.report.drawing.chart import Chart
-from kleinstadt.report.drawing.inline_charts import strip_drawn
+from kleinstadt.report.drawing.group_strip import strip_drawn
 from kleinstadt.words import categories as words
 from kleinstadt.words import dates
 from kleinstadt.words.language import Lang, pick

@@ -22,8 +22,8 @@ from kleinstadt.compare.regions import regions_called
 from kleinstadt.indicators.data_gaps import ABSENT
 from kleinstadt.indicators.units import THEMES
 from kleinstadt.memory import Kept
-from kleinstadt.report.drawing import inline_charts as charts
 from kleinstadt.report.drawing.chart import chart_of
+from kleinstadt.report.drawing.group_strip import strip
 from kleinstadt.report.drawing.member_dots import member_dots
 from kleinstadt.report.drawing.style import ink_on
 from kleinstadt.sources.catalogue import SOURCES
@@ -169,7 +169,7 @@ class Site:
         templates = Templates(lang)
         templates.globals.update(
             words=words,
-            charts=charts,
+            strip=strip,
             charts_told=lambda found, place, group, year: [
                 chart_of(self.atlas, one, place, group, year, lang) for one in found
             ],

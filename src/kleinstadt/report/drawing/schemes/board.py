@@ -28,7 +28,15 @@ PALE_BLUE: Final = "#d9e8ee"
 
 @dataclass
 class Board:
-    """A drawing in the making: shapes below, lines above them, words on top."""
+    """A drawing in the making: shapes below, lines above them, words on top.
+
+    Attributes
+    ----------
+    lang : {"de", "en"}
+        Language.
+    canvas : Canvas
+        Boxes and words, above all else.
+    """
 
     lang: Lang
     canvas: Canvas = field(default_factory=Canvas)
@@ -36,17 +44,60 @@ class Board:
     _lines: dict[tuple[str, float], list[shapely.Geometry]] = field(default_factory=dict)
 
     def shape(self, geometry: shapely.Geometry, colour: str) -> Self:
-        """A filled area in pixels."""
+        """A filled area.
+
+        Parameters
+        ----------
+        geometry : shapely geometry
+            Polygon in pixels.
+        colour : str
+            "#rrggbb".
+
+        Returns
+        -------
+        Board
+            The same one.
+        """
         self._fills.setdefault(colour, []).append(geometry)
         return self
 
     def line(self, points: Sequence[Point], *, colour: str = QUIET_INK, width: float = 1.4) -> Self:
-        """A line through these points."""
+        """A line.
+
+        Parameters
+        ----------
+        points : sequence of (float, float)
+            Pixels from the left and from the top.
+        colour : str
+            "#rrggbb".
+        width : float
+            Pixels.
+
+        Returns
+        -------
+        Board
+            The same one.
+        """
         self._lines.setdefault((colour, width), []).append(shapely.linestrings(np.asarray(points, dtype=float)))
         return self
 
     def arrow(self, points: Sequence[Point], *, colour: str = QUIET_INK, width: float = 1.4) -> Self:
-        """A line whose last point is the tip of an arrow."""
+        """A line whose last point is the tip of an arrow.
+
+        Parameters
+        ----------
+        points : sequence of (float, float)
+            Pixels from the left and from the top; two at least.
+        colour : str
+            "#rrggbb".
+        width : float
+            Of the line, pixels.
+
+        Returns
+        -------
+        Board
+            The same one.
+        """
         tip, before = np.asarray(points[-1], dtype=float), np.asarray(points[-2], dtype=float)
         along = (tip - before) / np.hypot(*(tip - before))
         across = np.array([-along[1], along[0]])
@@ -65,7 +116,26 @@ class Board:
         *,
         bold_first: bool = True,
     ) -> Self:
-        """A rounded box with words in its middle; long lines are wrapped, the first line may be a bold title."""
+        """A rounded box with words in its middle.
+
+        Parameters
+        ----------
+        x, y : float
+            Upper left corner, pixels.
+        wide, tall : float
+            Pixels.
+        lines : sequence of str
+            Long ones are wrapped.
+        colour : str
+            "#rrggbb" of the box; that of the words follows it.
+        bold_first : bool
+            Whether the first line is a bold title.
+
+        Returns
+        -------
+        Board
+            The same one.
+        """
         self.shape(shapely.box(x + ROUND, y + ROUND, x + wide - ROUND, y + tall - ROUND).buffer(ROUND), colour)
         return self.words(lines, x + wide / 2, y + tall / 2, wide - 12, ink_on(colour), bold_first=bold_first)
 
@@ -80,7 +150,30 @@ class Board:
         align: pen.Align = "center",
         bold_first: bool = False,
     ) -> Self:
-        """Lines around the height y, each wrapped to a width."""
+        """Lines one below the other.
+
+        Parameters
+        ----------
+        lines : sequence of str
+            Long ones are wrapped.
+        x : float
+            Pixels from the left, of the side that `align` names.
+        y : float
+            Pixels from the top, of the middle of them all.
+        wide : float
+            Pixels that a line may take.
+        colour : str
+            "#rrggbb".
+        align : {"left", "center", "right"}
+            Which side of a line stands at x.
+        bold_first : bool
+            Whether the first line is a bold title.
+
+        Returns
+        -------
+        Board
+            The same one.
+        """
         placed = [(part, bold_first and place == 0) for place, line in enumerate(lines) for part in wrapped(line, wide)]
         top = y - LINE * (len(placed) - 1) / 2
         for row, (text, bold) in enumerate(placed):
@@ -88,7 +181,20 @@ class Board:
         return self
 
     def finished(self, height: float, says: str) -> alt.LayerChart:
-        """The drawing, said in words for those who do not see it."""
+        """The drawing.
+
+        Parameters
+        ----------
+        height : float
+            Of the page, pixels.
+        says : str
+            What it shows, for who does not see it.
+
+        Returns
+        -------
+        alt.LayerChart
+            As wide as the report's page.
+        """
         fills = {colour: np.array(own, dtype=object) for colour, own in self._fills.items()}
         lines = [
             pen.strokes(np.array(own, dtype=object), colour=colour, width=width)
