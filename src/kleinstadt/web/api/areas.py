@@ -49,7 +49,7 @@ class AreaCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site, self.atlas = site, site.atlas
 

@@ -24,7 +24,7 @@ class ApiPage:
         app : FastAPI
             The application whose routes are described.
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.app, self.site = app, site
 

@@ -37,7 +37,7 @@ class MapCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site, self.atlas = site, site.atlas
 

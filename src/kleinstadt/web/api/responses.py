@@ -138,7 +138,7 @@ def small_answer(
     Parameters
     ----------
     site : Site
-        The edition that is served, and what its pages share.
+        What all pages share.
     request : Request
         Its path and query make the ETag.
     sources : sequence of Source
@@ -165,7 +165,7 @@ def answer(
     Parameters
     ----------
     site : Site
-        The edition that is served, and what its pages share.
+        What all pages share.
     request : Request
         Its path and query make the ETag, and the address of the next page.
     name : str
@@ -205,7 +205,7 @@ def written_answer(site: Site, request: Request, make: Callable[[], Written]) ->
     Parameters
     ----------
     site : Site
-        The edition that is served, and what its pages share.
+        What all pages share.
     request : Request
         Its path and query make the ETag.
     make : callable

@@ -23,7 +23,7 @@ def router(site: Site) -> APIRouter:
     Parameters
     ----------
     site : Site
-        The edition that is served, and what its pages share.
+        What all pages share.
 
     Returns
     -------

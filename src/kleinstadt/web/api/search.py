@@ -23,7 +23,7 @@ class SearchCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site = site
 

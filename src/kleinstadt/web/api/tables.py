@@ -29,7 +29,7 @@ class TableCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site, self.atlas = site, site.atlas
 

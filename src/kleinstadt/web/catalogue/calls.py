@@ -22,7 +22,7 @@ class CatalogueCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site = site
 

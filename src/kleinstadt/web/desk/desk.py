@@ -102,7 +102,7 @@ class Desk:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         database : str, optional
             Address of the database of plans; a file among the user's data by default.
         local : bool

@@ -43,7 +43,7 @@ class FeatureCalls:
         Parameters
         ----------
         site : Site
-            The edition that is served, and what its pages share.
+            What all pages share.
         """
         self.site, self.atlas = site, site.atlas
 
