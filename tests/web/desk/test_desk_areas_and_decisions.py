@@ -69,6 +69,7 @@ def test_an_area_keeps_what_cannot_be_read(browser_of: Browser, plan_store: Stor
     found = plan_store.load(KEY).one(FundingArea, "g1")
     assert (str(found.ceiling), found.border, dict(found.unread)) == ("480000", square, {})
     assert "Das Ende (2026) liegt vor dem Beginn (2027)." in browser_of.get(path)
+    assert "The end (2026) is before the beginning (2027)." in browser_of.get(f"/en{path}")
 
 
 def test_an_own_figure_needs_day_and_source_and_measures_a_goal(browser_of: Browser, plan_store: Store) -> None:

@@ -190,6 +190,7 @@ def test_unreadable_input_is_kept_and_named_all_else_is_saved(browser_of: Browse
     assert "Meinen Sie 1.234 oder 1,23?" in page
     browser_of.send(path, 'name="title"', begin="2027", end="2026", cost="1.250", tun="speichern")
     assert "Das Ende (2026) liegt vor dem Beginn (2027)." in browser_of.get(path)
+    assert "The end (2026) is before the beginning (2027)." in browser_of.get(f"/en{path}")
     assert dict(plan_store.load(KEY).one(Measure, "m1").unread) == {}
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
-from kleinstadt.web.desk.reading import Reader, problems, read, text
+from kleinstadt.web.desk.reading import Reader, end_before, problems, read, text
 from kleinstadt.words.language import Lang, Text, pick
 from kleinstadt.workbench.models.goals import Goal
 from kleinstadt.workbench.models.measures import Measure
@@ -121,7 +121,9 @@ class AreaPages:
         """
         one, lang = place.plan.one(FundingArea, request.path_params["id"]), request.state.lang
         if form is None:
-            values = {"one": one, "problems": _of_years(one) | problems(one, AREA, lang)} | _inside(place.plan, one)
+            values = {"one": one, "problems": _of_years(one, lang) | problems(one, AREA, lang)} | _inside(
+                place.plan, one
+            )
             return self.desk.page(request, place, "area.html", values)
         if form.get("tun") == "loeschen":
             what = f"Gebiet „{one.name}“ gelöscht"
@@ -245,9 +247,9 @@ def _inside(found: Workspace, area: FundingArea) -> dict[str, Any]:
     }
 
 
-def _of_years(one: FundingArea) -> dict[str, str]:
+def _of_years(one: FundingArea, lang: Lang) -> dict[str, str]:
     if one.since and one.until and one.until < one.since:
-        return {"until": f"Das Ende ({one.until}) liegt vor dem Beginn ({one.since})."}
+        return {"until": end_before(one.since, one.until, lang)}
     return {}
 
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.reading import GOAL, MEASURE, problems, read, text
+from kleinstadt.words.language import Lang, pick
 from kleinstadt.workbench.draft.corridor import beyond, corridor, in_words
 from kleinstadt.workbench.draft.subject import town_of
 from kleinstadt.workbench.laender.profiles import flagged
@@ -260,7 +261,7 @@ class GoalPages:
             "log": [each for each in found.all(LogEntry) if each.measure == one.id],
             "decided": [each for each in found.all(Decision) if one.id in each.measures],
             "asked": [each for each in found.all(Participation) if each.measure == one.id],
-            "taken": _taken(found, one),
+            "taken": _taken(found, one, request.state.lang),
         }
         return self.desk.page(request, place, "measure.html", values)
 
@@ -315,12 +316,15 @@ def _serving(found: Workspace, goal: Goal) -> list[Measure]:
     return [one for one in found.all(Measure) if goal.id in one.goals]
 
 
-def _taken(found: Workspace, one: Measure) -> str:
+def _taken(found: Workspace, one: Measure, lang: Lang) -> str:
     """Who has the same Kürzel; empty where nobody has."""
     other = next(
         (each for each in found.all(Measure) if each.number and each.number == one.number and each.id != one.id), None
     )
-    return f"Das Kürzel {one.number} gehört schon zu „{other.title}“." if other else ""
+    if other is None:
+        return ""
+    german = f"Das Kürzel {one.number} gehört schon zu „{other.title}“."
+    return pick((german, f"The number {one.number} is already that of '{other.title}'."), lang)
 
 
 def _told(one: Goal, atlas: Atlas) -> str:

@@ -160,7 +160,7 @@ def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[
     readers : mapping of str to Reader
         What reads each field, by its name.
     lang : {"de", "en"}
-        Language of what could not be read; what does not agree is told in German.
+        Language of what is said.
 
     Returns
     -------
@@ -180,12 +180,35 @@ def problems(record: Record, readers: Mapping[str, Reader], lang: Lang) -> dict[
             found[name] = pick(again, lang)
     begin, end = getattr(record, "begin", None), getattr(record, "end", None)
     if begin and end and ends_before(end, begin):
-        found["end"] = f"Das Ende ({end.typed}) liegt vor dem Beginn ({begin.typed})."
+        found["end"] = end_before(begin.typed, end.typed, lang)
     if getattr(record, "state", "") in ("given_up", "deferred") and not getattr(record, "given_up_because", ""):
-        found["given_up_because"] = "Bitte einen Grund nennen, damit man später weiß, warum."
+        german = "Bitte einen Grund nennen, damit man später weiß, warum."
+        found["given_up_because"] = pick((german, "Please give a reason, so that it is known later."), lang)
     if getattr(record, "running", "") == "none" and not getattr(record, "running_because", ""):
-        found["running_because"] = "„Keine Folgekosten“ braucht einen Grund."
+        found["running_because"] = pick(
+            ("„Keine Folgekosten“ braucht einen Grund.", "'No running costs' needs a reason."), lang
+        )
     total, part = getattr(record, "total", None), getattr(record, "ineligible", None)
     if total is not None and part is not None and part > total:
-        found["ineligible"] = "Nicht förderfähig ist mehr als die Gesamtkosten."
+        more = ("Nicht förderfähig ist mehr als die Gesamtkosten.", "More is ineligible than the measure costs in all.")
+        found["ineligible"] = pick(more, lang)
     return found
+
+
+def end_before(begin: object, end: object, lang: Lang) -> str:
+    """That something ends before it begins.
+
+    Parameters
+    ----------
+    begin, end : object
+        As they are shown.
+    lang : {"de", "en"}
+        Language.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
+    told = (f"Das Ende ({end}) liegt vor dem Beginn ({begin}).", f"The end ({end}) is before the beginning ({begin}).")
+    return pick(told, lang)
