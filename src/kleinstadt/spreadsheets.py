@@ -55,7 +55,22 @@ def csv_bytes(frame: "pl.DataFrame") -> bytes:
     bytes
         UTF-8, separated by commas.
     """
-    return harmless(frame).write_csv().encode()
+    buffer = BytesIO()
+    write_csv(frame, buffer)
+    return buffer.getvalue()
+
+
+def write_csv(frame: "pl.DataFrame", stream: IO[bytes]) -> None:
+    """Write the frame as CSV that no spreadsheet program takes for formulas.
+
+    Parameters
+    ----------
+    frame : pl.DataFrame
+        Of any columns.
+    stream : binary stream
+        Where it is written: UTF-8, separated by commas.
+    """
+    harmless(frame).write_csv(stream)
 
 
 @contextmanager

@@ -191,11 +191,11 @@ def write_table(frame: "pl.DataFrame", path: Path) -> Path:
     Path
         The same, for what is printed at the end.
     """
-    from kleinstadt.spreadsheets import harmless
+    from kleinstadt.spreadsheets import write_csv
 
     with written_whole(path) as stream:
         if path.suffix == ".csv":
-            harmless(frame).write_csv(stream)
+            write_csv(frame, stream)
         else:
             frame.write_parquet(stream)
     return path
