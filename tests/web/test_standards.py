@@ -189,12 +189,25 @@ def test_a_small_map_is_drawn_once(client: TestClient, monkeypatch: pytest.Monke
 
 
 def test_the_shelf_is_bounded_in_bytes() -> None:
-    shelf = Shelf(100)
+    shelf = Shelf(110_000)
     for number in range(10):
-        shelf.put((number,), Answer(200, [], bytes(20)))
-    shelf.put(("large",), Answer(200, [], bytes(30)))
-    assert shelf.used == sum(len(answer.body) for answer in shelf.answers.values()) == 100
+        shelf.put((number,), Answer(200, [], bytes(20_000)))
+    shelf.put(("large",), Answer(200, [], bytes(30_000)))
+    assert 100_000 < shelf.used <= 110_000
     assert list(shelf.answers) == [(number,) for number in range(5, 10)]
+
+
+def test_long_questions_with_short_answers_count_on_the_shelf() -> None:
+    """Each address with another list of keys is a question of its own: 2 kB of it, and 20 bytes that none fits."""
+    shelf = Shelf(100_000)
+    for number in range(1_000):
+        shelf.put(("/api/v1/areas", f"{number:02000}".encode()), Answer(200, [(b"etag", b"x" * 100)], bytes(20)))
+    assert 10 < len(shelf.answers) < 50
+    assert shelf.used <= 100_000
+    for number in range(1_000, 1_050):
+        shelf.put((number,), Answer(200, [], bytes(20_000)))
+    assert len(shelf.answers) == 4
+    assert 80_000 < shelf.used <= 100_000, "what went is no longer counted"
 
 
 class Slow:

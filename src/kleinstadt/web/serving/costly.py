@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kleinstadt.memory import give_back_now
+from kleinstadt.memory import give_back_now, weight
 
 AT_ONCE: Final = 2
 WAITING: Final = 16
@@ -73,7 +73,7 @@ class Shelf:
     size : int
         Bytes that may be kept.
     used : int
-        Bytes that are kept now.
+        Bytes that are kept now, questions and headers among them.
     answers : ordered mapping of Key to Answer
         The one used last at the end.
     """
@@ -109,12 +109,13 @@ class Shelf:
         answer : Answer
             With more than a quarter of the shelf it is not kept.
         """
-        if len(answer.body) > self.size // 4 or key in self.answers:
+        size = weight((key, answer))  # a question may be longer than its answer
+        if size > self.size // 4 or key in self.answers:
             return
         self.answers[key] = answer
-        self.used += len(answer.body)
+        self.used += size
         while self.used > self.size:
-            self.used -= len(self.answers.popitem(last=False)[1].body)
+            self.used -= weight(self.answers.popitem(last=False))
 
 
 class CostlyAnswers:
