@@ -79,7 +79,7 @@ def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:
     edition = opened(jobs(before))
     after = of(edition.indicator(JOBS, 2019, "gemeinde"))
     assert after == {ags: before[ags] + (before[MERGED] if ags == TAKER else 0) for ags in NOW_IDS}
-    assert edition.unassigned == {}
+    assert edition.unassigned(JOBS, 2019) == 0.0
 
 
 @pytest.mark.slow
@@ -346,3 +346,11 @@ def test_a_harmonic_mean_is_people_over_the_land_that_rates_say(small: Make) -> 
     for key, found in of(edition.indicator(name, 2019, "land")).items():
         inside = [unit for unit in VERBAENDE if unit.startswith(key)]
         assert found == pytest.approx(sum(float(str(people[unit])) for unit in inside) / sum(land[u] for u in inside))
+
+
+def test_what_finds_no_taker_is_told(edition: Edition) -> None:
+    """51 bus stops lie in municipalities that no register of the edition knows; all people have their place."""
+    assert edition.unassigned("stops_bus", 2024) == 51.0
+    assert edition.unassigned("population", 2024, "1990") == edition.unassigned("population", 2005, "2023") == 0.0
+    with pytest.raises(AggregationError, match="no count"):
+        edition.unassigned("density", 2024)

@@ -7,10 +7,11 @@ import polars as pl
 from kleinstadt.edition.part_columns import PartColumns
 from kleinstadt.edition.store import Store
 from kleinstadt.edition.territories import Level, Territories, refuse_unknown
+from kleinstadt.errors import AggregationError
 from kleinstadt.indicators.catalogue import INDICATORS
 from kleinstadt.indicators.catalogue import indicator as declared
 from kleinstadt.indicators.group_frames import of_areas
-from kleinstadt.indicators.model import Indicator
+from kleinstadt.indicators.model import Count, Indicator
 from kleinstadt.indicators.parts import Parts, parts_frame
 from kleinstadt.indicators.vintages import Vintage
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -186,6 +187,41 @@ class IndicatorValues(Territories):
         [('population', 'gv'), ('employees_workplace', 'inkar_2024')]
         """
         return self.choice.used(declared(indicator_id), self.territory(year), when=year + 1, period=period)
+
+    def unassigned(self, indicator_id: str, year: int, period: str | None = None) -> float:
+        """How much of a count no municipality of a year takes over, after all changes of borders.
+
+        Parameters
+        ----------
+        indicator_id : str
+            Id of a count.
+        year : int
+            Year of the borders.
+        period : str, optional
+            Exactly this period instead of the vintage nearest to the year.
+
+        Returns
+        -------
+        float
+            In the count's unit; 0 where every piece has a taker.
+
+        Raises
+        ------
+        UnknownNameError
+            For an indicator, year or period that is not there.
+        AggregationError
+            For an indicator that is no count: rates are carried as the counts that they are made of.
+
+        Examples
+        --------
+        >>> ed.unassigned("population", 2023, period="1990")
+        0.0
+        """
+        found = declared(indicator_id)
+        if not isinstance(found, Count):
+            msg = f"'{indicator_id}' is no count: ask for one of the counts that it is made of (docs/indicators.md)."
+            raise AggregationError(msg)
+        return self.engine.unassigned(found, self.territory(year), when=year + 1, period=period)
 
     def periods(self, indicator_id: str) -> list[str]:
         """The periods at which an indicator's first variable was observed at its own level.

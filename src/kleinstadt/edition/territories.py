@@ -105,11 +105,6 @@ class Territories:
 
         return Engine(self.choice, self.facts, self.numbering, lambda *days: self.crosswalk.ways(*days))
 
-    @property
-    def unassigned(self) -> dict[tuple[date, date], float]:
-        """The most that a way between two days could not assign."""
-        return self.engine.unassigned
-
     def frame_kept(self, what: str, year: int, make: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """Return what was made of a year under this name; make and keep it if it is nowhere (kept_columns.py).
 

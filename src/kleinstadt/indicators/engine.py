@@ -39,8 +39,6 @@ class Engine:
     ----------
     numbering : Numbering
         All municipalities of all days; arrays have one entry for each, in this order.
-    unassigned : dict of (date, date) to float
-        The most that a way between two days could not assign, in the unit of what was carried.
     """
 
     def __init__(self, choice: Choice, facts: Facts, numbering: Numbering, ways: Callable[[date, date], Ways]) -> None:
@@ -59,7 +57,6 @@ class Engine:
         """
         self._choice = choice
         self.numbering = numbering
-        self.unassigned: dict[tuple[date, date], float] = {}  # the most that a way between two days could not assign
         self._facts = facts
         self._ways = ways
         self._kept = Kept(MEMORY)
@@ -148,6 +145,40 @@ class Engine:
         """
         return self._facts.ahead(vintages)
 
+    def unassigned(self, count: Count, day: date, *, when: float, period: str | None = None) -> float:
+        """How much of a count no municipality of a day takes over.
+
+        Parameters
+        ----------
+        count : Count
+            What is counted.
+        day : date
+            A day that the register knows.
+        when : float
+            Point of time wanted, as in `parts`.
+        period : str, optional
+            Exactly this period.
+
+        Returns
+        -------
+        float
+            In the count's unit: what the ways to the borders of the day leave over, and what was counted at keys that
+            no register has.
+
+        Raises
+        ------
+        UnknownNameError
+            If the edition has not what is counted.
+        """
+        lost = 0.0
+        for name in count.variables:
+            vintage = self._choice.vintage(name, "gemeinde", day, when, period)
+            counts = self._facts.of(vintage)
+            if vintage.territory != day:
+                left = self._ways(vintage.territory, day).left_over(counts, count.carried_by)
+                lost += counts.strange + float(np.nansum(left))
+        return lost * count.factor
+
     def _count(self, count: Count, day: date, when: float, period: str | None) -> Parts:
         read = self._in_turn if count.in_turn else self._of_one
         first, *others = (read(name, count.carried_by, day, when, period) for name in count.variables)
@@ -186,13 +217,7 @@ class Engine:
         return self._kept.once(("variable", vintage, weight, day), make)
 
     def _carry(self, counts: Counts, source: date, target: date, weight: Weight) -> Counts:
-        """Carry counts; how much finds no taker is noted in `unassigned`."""
-        if source == target:
-            return counts
-        ways = self._ways(source, target)
-        if lost := counts.strange + float(np.nansum(ways.left_over(counts, weight))):
-            self.unassigned[source, target] = max(lost, self.unassigned.get((source, target), 0.0))
-        return ways.carry(counts, weight)
+        return counts if source == target else self._ways(source, target).carry(counts, weight)
 
     def _ratio(self, ratio: Ratio, day: date, when: float, period: str | None) -> Parts:
         of_top, of_below = self._choice.times(ratio, day, when, period)
