@@ -14,7 +14,7 @@ PLACES = {"Essen": (7.0, 51.45), "Stuttgart": (9.2, 48.8), "Bad Berleburg": (8.4
 @pytest.mark.parametrize("where", PLACES)
 @pytest.mark.parametrize("zoom", [5, 7, 9, 11])
 def test_no_name_lies_on_another(where: str, zoom: int) -> None:
-    x, y = shapes.TO_METRES.transform(*PLACES[where])
+    x, y = shapes.to_metres(*PLACES[where])
     metres = opened.ZOOM_0_M / 2**zoom
     frame = Frame(0, 0, 700, 600, x - 350 * metres, y + 300 * metres, metres)
     found = placed(frame, [], "de")

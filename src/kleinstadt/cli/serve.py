@@ -7,7 +7,7 @@ import typer
 
 from kleinstadt.cli import terminal
 from kleinstadt.cli.options import EditionPath
-from kleinstadt.memory import give_back_freed
+from kleinstadt.memory import all_stays, give_back_freed
 
 OWN_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -35,21 +35,22 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the atlas: maps, profiles, comparisons and the API, in the browser."""
-    import uvicorn
-
-    from kleinstadt.web.app import create_app
-    from kleinstadt.web.serving.connections import CLOSING_S, CONNECTIONS, GuardedProtocol
-    from kleinstadt.web.serving.standards import hosts_of
-
     give_back_freed()
     own = host in OWN_HOSTS and not public
-    app = create_app(
-        edition,
-        plans=own if plans is None else plans,
-        database=database,
-        local=own,
-        hosts=hosts_of(host, public or ()),
-    )
+    with all_stays():
+        import uvicorn
+
+        from kleinstadt.web.app import create_app
+        from kleinstadt.web.serving.connections import CLOSING_S, CONNECTIONS, GuardedProtocol
+        from kleinstadt.web.serving.standards import hosts_of
+
+        app = create_app(
+            edition,
+            plans=own if plans is None else plans,
+            database=database,
+            local=own,
+            hosts=hosts_of(host, public or ()),
+        )
     config = uvicorn.Config(
         app,
         host=host,

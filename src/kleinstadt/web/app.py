@@ -3,11 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Timer
 from typing import Final
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from kleinstadt import __version__
 from kleinstadt.compare.columns import Atlas
@@ -15,8 +16,6 @@ from kleinstadt.edition.edition import Edition
 from kleinstadt.web.api.description import ApiPage
 from kleinstadt.web.api.routes import router
 from kleinstadt.web.catalogue.calls import CatalogueCalls
-from kleinstadt.web.desk.desk import Desk
-from kleinstadt.web.desk.routes import add_desk
 from kleinstadt.web.features.calls import ROOT, FeatureCalls
 from kleinstadt.web.pages import town_files
 from kleinstadt.web.pages.chart_files import ChartFiles
@@ -32,15 +31,16 @@ from kleinstadt.web.pages.report import ReportPages
 from kleinstadt.web.pages.scatter import ScatterPages
 from kleinstadt.web.pages.table import TablePages
 from kleinstadt.web.pages.town import TownPages
-from kleinstadt.web.prefetch import warm
+from kleinstadt.web.prefetch import begin_ahead
 from kleinstadt.web.serving.costly import CostlyAnswers
 from kleinstadt.web.serving.issue import Issue
+from kleinstadt.web.serving.later import Later
 from kleinstadt.web.serving.refusals import add_errors
 from kleinstadt.web.serving.security import HeadAsGet, LanguagePrefix, SecurityHeaders
 from kleinstadt.web.serving.site import Site
 from kleinstadt.web.serving.standards import KnownHosts, Standards
 
-AHEAD_AFTER_S: Final = 1.0  # who asks at once has the processor for himself
+DESK: Final = ("/plan", "/plan/{rest:path}", "/fortschritt/{place}")  # web/desk/routes.py says what is there
 TOWN_PAGES: Final = ("/stadt/{part}", "/verband/{part}")
 REGION_PAGES: Final = ("/kreis/{part}", "/land/{part}", "/deutschland")
 
@@ -62,7 +62,7 @@ def create_app(
     edition : Path or str, optional
         Folder of the edition; the embedded one by default.
     ahead : bool
-        Compute what the first visitors need in the background, one second after the start.
+        Make what the first visitors need before it listens, and more in the background (prefetch.py).
     plans : bool
         With the desk on which plans are written.
     database : str, optional
@@ -90,9 +90,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         if ahead:
-            later = Timer(AHEAD_AFTER_S, warm, (site,))
-            later.daemon = True
-            later.start()
+            begin_ahead(app, site, *([app.state.desk.open] if plans else []))
         yield
 
     app = FastAPI(
@@ -107,7 +105,8 @@ def create_app(
     app.state.site = site
     _add_pages(app, site)
     if plans:
-        add_desk(app, Desk(site, database, local=local))
+        app.state.desk = Later(lambda: _desk(site, database, local=local))
+        app.routes.extend(Route(address, app.state.desk) for address in DESK)
     add_errors(app, site)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     app.add_middleware(SecurityHeaders)
@@ -117,6 +116,14 @@ def create_app(
     app.add_middleware(Standards)
     app.add_middleware(KnownHosts, hosts=hosts)
     return app
+
+
+def _desk(site: Site, database: str | None, *, local: bool) -> ASGIApp:
+    """The desk with its rooms, which take a third of the time in which a server starts."""
+    from kleinstadt.web.desk.desk import Desk
+    from kleinstadt.web.desk.routes import desk_routes
+
+    return desk_routes(Desk(site, database, local=local))
 
 
 def _add_pages(app: FastAPI, site: Site) -> None:

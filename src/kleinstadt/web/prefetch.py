@@ -2,9 +2,13 @@
 
 import gc
 import logging
+from collections.abc import Callable
+from threading import Event, Thread
+from time import sleep
 from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import QueryParams
+from starlette.types import ASGIApp
 
 from kleinstadt.compare import trends as development
 from kleinstadt.compare.areas import TOWN_LEVELS, Areas
@@ -16,10 +20,12 @@ from kleinstadt.errors import KleinstadtError
 from kleinstadt.memory import give_arrays_own_pages, give_back_now
 from kleinstadt.report.drawing.map_picture import picture
 from kleinstadt.report.drawing.map_start import start_picture
+from kleinstadt.web.delivery.asking import Asking
 from kleinstadt.web.pages.map_files import layers_of
 from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
 from kleinstadt.web.pages.town import TownPages
+from kleinstadt.web.serving import paths
 
 if TYPE_CHECKING:
     from kleinstadt.web.serving.site import Site
@@ -28,6 +34,67 @@ log = logging.getLogger(__name__)
 
 MAP_LEVELS: Final[tuple[Level, ...]] = ("verband", "land")  # what the map shows first
 OUTLINED: Final[tuple[Level, ...]] = ("gemeinde", "verband", "kreis")  # what small maps are drawn of
+WAITED_FOR_S: Final = 2.0  # at most; it takes a third of a second
+AHEAD_AFTER_S: Final = 1.0  # who asks at once has the processor for himself
+
+
+def begin_ahead(app: ASGIApp, site: "Site", *also: Callable[[], object]) -> None:
+    """Begin what is computed ahead, in a thread; gives back when what the first visitors ask is there.
+
+    Where the machine has kept no columns yet, making them takes seconds: nobody waits for that.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        Is asked as visitors ask it.
+    site : Site
+        Of the application.
+    *also : callable
+        Make what else is to be there soon, without arguments.
+    """
+    asked = Event()
+
+    def ahead() -> None:
+        ask_first(app, site, asked)
+        sleep(AHEAD_AFTER_S)
+        for make in also:
+            make()
+        warm(site)
+
+    Thread(target=ahead, daemon=True).start()
+    if site.atlas.edition.kept.has("columns", site.atlas.newest):
+        asked.wait(WAITED_FOR_S)
+
+
+def ask_first(app: ASGIApp, site: "Site", asked: Event) -> None:
+    """Ask the application what first visitors ask: making it makes what all such pages need. They meet the errors.
+
+    Parameters
+    ----------
+    app : ASGIApp
+        Is asked.
+    site : Site
+        Of the application.
+    asked : Event
+        Set after a town's page and its profile by the API; those of a Verband, in English, follow.
+    """
+    try:
+        with Asking(app) as asking:
+            for address in _pages(site.atlas, "gemeinde"):
+                asking.get(address)
+            asked.set()
+            for address in _pages(site.atlas, "verband"):
+                asking.get(paths.in_language(address, "en"))
+    except KleinstadtError as error:
+        log.warning("not asked ahead: %s", error)
+    finally:
+        asked.set()
+
+
+def _pages(atlas: Atlas, level: Level) -> tuple[str, str]:
+    """Page and profile of an area; of which is all the same."""
+    areas = atlas.areas(atlas.newest, level)
+    return paths.town(level, areas.keys[0], areas.names[0]), f"/api/v1/profile/{areas.keys[0]}"
 
 
 def warm(site: "Site") -> None:

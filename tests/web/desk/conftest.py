@@ -29,7 +29,8 @@ def desk_app(tmp_path_factory: pytest.TempPathFactory) -> object:
 @pytest.fixture
 def plan_store(desk_app: object) -> Store:
     """The store of the application, with nothing but the plan made by hand."""
-    store = next(route.endpoint.__closure__ for route in desk_app.routes if getattr(route, "path", "") == "/plan")  # type: ignore[attr-defined]
+    routes = desk_app.state.desk.open().routes  # type: ignore[attr-defined]
+    store = next(route.endpoint.__closure__ for route in routes if route.path == "/plan")
     desk = next(cell.cell_contents for cell in store if hasattr(cell.cell_contents, "store"))
     for key in desk.store.kept():
         desk.store.remove(key)

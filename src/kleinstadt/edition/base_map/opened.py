@@ -10,7 +10,7 @@ import polars as pl
 import shapely
 
 from kleinstadt.edition.base_map.place_names import ZOOM_0_M
-from kleinstadt.edition.base_map.shapes import TO_METRES, metres
+from kleinstadt.edition.base_map.shapes import metres, to_metres
 
 NAMES: Final = ("names.json", "more_names.json")
 SHAPES: Final = ("ground.json", "railways.json")
@@ -58,7 +58,7 @@ def places() -> pl.DataFrame:
     read = [pl.DataFrame(_read(name)["places"]) for name in NAMES]
     towns = pl.concat([*(one.filter(pl.col("people") > 0) for one in read)])
     ordered = pl.concat([towns, *(one.filter(pl.col("people") == 0) for one in read)])
-    x, y = TO_METRES.transform((ordered["lon"] / 1000).to_numpy(), (ordered["lat"] / 1000).to_numpy())
+    x, y = to_metres((ordered["lon"] / 1000).to_numpy(), (ordered["lat"] / 1000).to_numpy())
     return ordered.select("name", pl.Series("x", x), pl.Series("y", y), pl.col("zoom") / 10, "people")
 
 
@@ -72,7 +72,7 @@ def waters() -> pl.DataFrame:
         kind, de, en, x, y (metres EPSG:25832).
     """
     read = pl.DataFrame(_read(NAMES[0])["waters"])
-    x, y = TO_METRES.transform(read["lon"].to_numpy(), read["lat"].to_numpy())
+    x, y = to_metres(read["lon"].to_numpy(), read["lat"].to_numpy())
     return read.select("kind", "de", "en", pl.Series("x", x), pl.Series("y", y))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import shapely
 
-from kleinstadt.edition.base_map.shapes import TO_METRES, Feature, lines_of, metres, read
+from kleinstadt.edition.base_map.shapes import Feature, lines_of, metres, read, to_metres
 
 LINES: Final = "karte/rail_passenger_simplified.geojson"
 STATIONS: Final = "bahn/rail_stations.csv"
@@ -46,7 +46,7 @@ def _stations(path: Path, lines: shapely.Geometry) -> shapely.Geometry:
         "weight", "lon", "lat", descending=[True, False, False], nulls_last=True
     )
     degrees = trains.select("lon", "lat").to_numpy()
-    placed = np.column_stack(TO_METRES.transform(*degrees.T))
+    placed = np.column_stack(to_metres(*degrees.T))
     shapely.prepare(lines)
     at_line = shapely.dwithin(shapely.points(placed), lines, ON_LINE_M)
     _, first = np.unique(np.floor(placed[at_line] / APART_M), axis=0, return_index=True)

@@ -3,20 +3,21 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Transformer
+from numpy.typing import ArrayLike, NDArray
 
 from kleinstadt.errors import SourceLayoutError, SourceMissingError
 from kleinstadt.territory.geometry import EPSG
 
+if TYPE_CHECKING:
+    from pyproj import Transformer
+
 WGS84: Final = 4326
-TO_METRES: Final = Transformer.from_crs(WGS84, EPSG, always_xy=True)
-TO_DEGREES: Final = Transformer.from_crs(EPSG, WGS84, always_xy=True)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,58 @@ def read(path: Path) -> list[Feature]:
         raise SourceLayoutError(msg) from error
 
 
+def to_metres(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """From degrees to metres of EPSG:25832, point by point.
+
+    Parameters
+    ----------
+    lon, lat : array of float, or float
+        Degrees (WGS 84).
+
+    Returns
+    -------
+    tuple of two arrays of float
+        East and north in metres; floats for floats.
+
+    Examples
+    --------
+    >>> [round(one) for one in to_metres(9.0, 51.0)]
+    [500000, 5649825]
+    """
+    east, north = _transformer(WGS84, EPSG).transform(lon, lat)
+    return east, north
+
+
+def to_degrees(east: ArrayLike, north: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """From metres of EPSG:25832 to degrees, point by point.
+
+    Parameters
+    ----------
+    east, north : array of float, or float
+        Metres.
+
+    Returns
+    -------
+    tuple of two arrays of float
+        Longitude and latitude (WGS 84); floats for floats.
+
+    Examples
+    --------
+    >>> [round(one, 6) for one in to_degrees(500_000.0, 5_649_824.888)]
+    [9.0, 51.0]
+    """
+    lon, lat = _transformer(EPSG, WGS84).transform(east, north)
+    return lon, lat
+
+
+@cache
+def _transformer(start: int, end: int) -> "Transformer":
+    """From one system of coordinates to another; PROJ comes when it is needed, since a server starts without it."""
+    from pyproj import Transformer
+
+    return Transformer.from_crs(start, end, always_xy=True)
+
+
 def metres(shape: shapely.Geometry) -> shapely.Geometry:
     """From degrees to metres of EPSG:25832.
 
@@ -79,7 +132,7 @@ def metres(shape: shapely.Geometry) -> shapely.Geometry:
     shapely geometry
         In metres.
     """
-    return shapely.transform(shape, lambda corners: np.column_stack(TO_METRES.transform(*corners.T)))
+    return shapely.transform(shape, lambda corners: np.column_stack(to_metres(*corners.T)))
 
 
 def degrees(shape: shapely.Geometry) -> shapely.Geometry:
@@ -95,7 +148,7 @@ def degrees(shape: shapely.Geometry) -> shapely.Geometry:
     shapely geometry
         In degrees (WGS 84).
     """
-    return shapely.transform(shape, lambda corners: np.column_stack(TO_DEGREES.transform(*corners.T)))
+    return shapely.transform(shape, lambda corners: np.column_stack(to_degrees(*corners.T)))
 
 
 def lines_of(features: Iterable[Feature]) -> shapely.Geometry:

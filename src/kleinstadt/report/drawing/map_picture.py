@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.borders import borders_source
 from kleinstadt.compare.map_places import seats
-from kleinstadt.edition.base_map.shapes import TO_METRES
+from kleinstadt.edition.base_map.shapes import to_metres
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import base_layers, map_colours
 from kleinstadt.report.drawing.map_basket import Marked
@@ -227,7 +227,7 @@ def _basket_outline(scene: Scene, one: Marked, frame: Frame, tolerance: float) -
 
 def _compared(scene: Scene, frame: Frame) -> list[Name]:
     """The names of the places to compare."""
-    metres = np.array([TO_METRES.transform(*one.at) for one in scene.basket]).reshape(-1, 2)
+    metres = np.array([to_metres(*one.at) for one in scene.basket]).reshape(-1, 2)
     pixels = frame.pixels(metres).tolist()
     return [Name(one.name, x, y, 13.5, bold=True, kept=True) for one, (x, y) in zip(scene.basket, pixels, strict=True)]
 
@@ -313,7 +313,7 @@ def _members(scene: Scene, layer: Layer, frame: Frame, lang: Lang) -> list[Name]
         return []
     degrees = seats(scene.atlas, scene.year, scene.level)
     rows = np.flatnonzero(scene.inhabited & ~np.isnan(degrees).any(axis=1))
-    pixels = frame.pixels(np.column_stack(TO_METRES.transform(*degrees[rows].T)))
+    pixels = frame.pixels(np.column_stack(to_metres(*degrees[rows].T)))
     return [
         Name(
             bare(short(scene.areas.names[row])),

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.map_places import map_places
-from kleinstadt.edition.base_map.shapes import TO_DEGREES
+from kleinstadt.edition.base_map.shapes import to_degrees
 from kleinstadt.edition.edition import Level
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_borders import COARSE_M, shapes
@@ -78,7 +78,7 @@ def _path(shape: shapely.Geometry, west: float, top: float, scale: float) -> str
 
 
 def _mercator(metres: Floats) -> Floats:
-    return _flat(np.column_stack(TO_DEGREES.transform(*metres.T)))
+    return _flat(np.column_stack(to_degrees(*metres.T)))
 
 
 def _flat(degrees: Floats) -> Floats:

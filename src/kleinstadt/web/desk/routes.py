@@ -1,6 +1,6 @@
 """The addresses of the desk."""
 
-from fastapi import FastAPI
+from starlette.routing import Route, Router
 
 from kleinstadt.web.desk.alliance_pages import ADDRESS, AlliancePages
 from kleinstadt.web.desk.area_pages import AreaPages
@@ -110,15 +110,17 @@ def _of_a_measure(desk: Desk) -> dict[str, Page]:
     }
 
 
-def add_desk(app: FastAPI, desk: Desk) -> None:
-    """Add the desk's routes; each answers GET and POST.
+def desk_routes(desk: Desk) -> Router:
+    """What answers at the desk's addresses, to GET and POST.
 
     Parameters
     ----------
-    app : FastAPI
-        The application that gets them.
     desk : Desk
         The store of plans, and the site around its pages.
+
+    Returns
+    -------
+    Router
+        An application of the desk alone; web/app.py says which addresses lead to it.
     """
-    for address, page in _pages(desk).items():
-        app.add_route(address, desk.route(page), methods=["GET", "POST"])
+    return Router([Route(address, desk.route(page), methods=["GET", "POST"]) for address, page in _pages(desk).items()])
