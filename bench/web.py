@@ -37,6 +37,7 @@ QUIET_S: Final = 0.05  # seconds of a processor in a second: less is nothing
 SEED: Final = 7
 LEAST_OF_HEAD: Final = 12  # bytes of "HTTP/1.1 200"
 FIRST_PROFILE: Final = "/stadt/06440002-bad-nauheim"
+FIRST_CALL: Final = "/api/v1/profile/06440002"
 FIRST_LAYER: Final = "/karte/ebene?ebene=verband"  # what the map opens with
 
 
@@ -70,7 +71,7 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=THINK_S, help="mean seconds between two requests of a client")
     chosen = parser.parse_args()
     print(f"load of the machine {os.getloadavg()[0]:.1f}\n\n{asked_at_once(FIRST_PROFILE)}")
-    print(f"{asked_at_once(FIRST_LAYER)}\n")
+    print(f"{asked_at_once(FIRST_CALL)}\n{asked_at_once(FIRST_LAYER)}\n")
     with serving() as server:
         warm()
         until_quiet(server)
