@@ -194,6 +194,23 @@ def windows(monkeypatch):
 
 
 @pytest.mark.usefixtures("windows")
+def test_what_a_late_thread_still_writes_into_a_given_up_folder_goes_too(tmp_path, monkeypatch):
+    """A library's threads may add a file while the folder is removed, which then stays: it is removed again."""
+    rmtree, tries = files.shutil.rmtree, []
+
+    def removed(path, **options):
+        tries.append(path)
+        if len(tries) > 1:  # the first time another file came in between
+            rmtree(path, **options)
+
+    monkeypatch.setattr(files.shutil, "rmtree", removed)
+    with pytest.raises(ValueError, match="full"), files.folder_written_whole(tmp_path / "edition") as beside:
+        (beside / "facts.parquet").write_bytes(b"half")
+        raise ValueError("full")
+    assert list(tmp_path.iterdir()) == []
+    assert len(tries) == 2
+
+
 def test_on_windows_what_is_left_is_told_by_its_age(tmp_path):
     old, young = tmp_path / f".a.csv.{'1' * 32}.part", tmp_path / f".b.csv.{'2' * 32}.part"
     old_folder, young_folder = tmp_path / ".folder.new-old", tmp_path / ".folder.new-young"

@@ -18,6 +18,7 @@ from uuid import uuid4
 LEFT_OVER_S: Final = 86_400.0  # a temporary folder older than this is nobody's, where the system cannot tell
 TEMPORARY: Final = "kleinstadt-work-"  # how our folders among the system's temporary ones begin
 FINISH_S: Final = 0.3
+WAITS_S: Final = (0.05, 0.2, 0.5)
 UNFINISHED: Final[set[Path]] = set()  # what this process is writing
 FINISHING: Final = Lock()  # held while something takes its place; `give_up` takes it for good
 UNFIT: Final = re.compile(  # as a name of a file: another folder, signs and devices that Windows keeps for itself
@@ -245,7 +246,11 @@ def _own(make: Callable[[], Path]) -> Iterator[Path]:
         try:
             yield made
         finally:
-            _remove(made)
+            for seconds in (0, *WAITS_S):  # after an error threads of a library may still be writing into it
+                time.sleep(seconds)
+                _remove(made)
+                if not made.exists():
+                    break
             UNFINISHED.discard(made)
 
 
