@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from kleinstadt.edition.store import FACTS_ORDER, FORMAT, MANIFEST, ROW_GROUP, Store, VintageKey, runs_of
+from kleinstadt.edition.store import FACTS_ORDER, FORMAT, MANIFEST, ROW_GROUP, Store, Tables, VintageKey, runs_of
 from kleinstadt.errors import EditionError
 from kleinstadt.files import folder_written_whole, sha256_of
 
@@ -16,16 +16,8 @@ COMPRESSION: Final = 19  # zstd; the edition has a limit, and facts shrink by an
 COMPRESSION_OF: Final = {"base_polygons": 9}  # coordinates gain nothing from more
 
 
-class Draft:
-    """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest.
-
-    Attributes
-    ----------
-    manifest : mapping
-        What the edition says of itself.
-    variables : dict of str to dict
-        The manifest's entry of each variable.
-    """
+class Draft(Tables):
+    """An edition in memory, not written yet: what is modelled from it is computed here, then written with the rest."""
 
     def __init__(self, tables: Mapping[str, pl.DataFrame], manifest: Mapping[str, Any]) -> None:
         """Take the tables, and what describe() says of them (manifest.py).
@@ -39,36 +31,18 @@ class Draft:
         """
         self._tables = {**tables, "facts": _in_order(tables["facts"])}
         self.manifest = manifest
-        self.variables = {row["name"]: row for row in manifest["variables"]}
+
+    @cached_property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable."""
+        return {row["name"]: row for row in self.manifest["variables"]}
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """The table as a lazy frame.
-
-        Parameters
-        ----------
-        table : str
-            Name of the table.
-
-        Returns
-        -------
-        pl.LazyFrame
-            Of the frame in memory.
-        """
+        """The table as a lazy frame, from memory."""
         return self._tables[table].lazy()
 
     def read(self, table: str) -> pl.DataFrame:
-        """The whole table.
-
-        Parameters
-        ----------
-        table : str
-            Name of the table.
-
-        Returns
-        -------
-        pl.DataFrame
-            All its rows.
-        """
+        """The whole table, from memory."""
         return self._tables[table]
 
     @cached_property
@@ -77,18 +51,7 @@ class Draft:
         return runs_of((row[:5], row[5]) for row in self._tables["facts"].group_by(keys).len().iter_rows())
 
     def run(self, vintage: VintageKey) -> tuple[int, int]:
-        """Where the facts of a vintage begin in the table, and where they end; nowhere if there are none.
-
-        Parameters
-        ----------
-        vintage : tuple of str
-            Variable, period, territory (ISO), level, source.
-
-        Returns
-        -------
-        tuple of (int, int)
-            First row, and the row after the last; (0, 0) if there are none.
-        """
+        """Where the facts of a vintage begin in the table, and where they end; (0, 0) if there are none."""
         return self._runs.get(vintage, (0, 0))
 
 

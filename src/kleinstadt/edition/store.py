@@ -33,7 +33,20 @@ def embedded_path() -> Path:
 
 
 class Tables(Protocol):
-    """The tables of an edition, wherever they lie."""
+    """The tables of an edition, wherever they lie.
+
+    Attributes
+    ----------
+    manifest : mapping
+        What the edition says of itself.
+    """
+
+    manifest: Mapping[str, Any]
+
+    @property
+    def variables(self) -> dict[str, dict[str, Any]]:
+        """The manifest's entry of each variable: source, licence, vintages, territories."""
+        ...
 
     def scan(self, table: str) -> pl.LazyFrame:
         """The table as a lazy frame.
@@ -62,17 +75,12 @@ class Tables(Protocol):
         -------
         pl.DataFrame
             All its rows.
+
+        Examples
+        --------
+        >>> ed.store.read("areas").columns[:4]
+        ['territory', 'level', 'area_id', 'name']
         """
-        ...
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        """What the edition says of itself."""
-        ...
-
-    @property
-    def variables(self) -> dict[str, dict[str, Any]]:
-        """The manifest's entry of each variable."""
         ...
 
     def run(self, vintage: VintageKey) -> tuple[int, int]:
@@ -91,14 +99,14 @@ class Tables(Protocol):
         ...
 
 
-class Store:
+class Store(Tables):
     """An edition, opened: every byte checked against its manifest, tables read when first asked for.
 
     Attributes
     ----------
     path : Path
         Its folder.
-    manifest : dict
+    manifest : mapping
         What datapackage.json says.
     """
 
@@ -123,17 +131,7 @@ class Store:
         self.verify()
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """The table as a lazy frame.
-
-        Parameters
-        ----------
-        table : str
-            Name of the table.
-
-        Returns
-        -------
-        pl.LazyFrame
-            Nothing is read yet.
+        """The table as a lazy frame, from its file.
 
         Raises
         ------
@@ -143,27 +141,12 @@ class Store:
         return pl.scan_parquet(self.file(table))
 
     def read(self, table: str) -> pl.DataFrame:
-        """The whole table.
-
-        Parameters
-        ----------
-        table : str
-            Name of the table.
-
-        Returns
-        -------
-        pl.DataFrame
-            All its rows.
+        """The whole table, from its file.
 
         Raises
         ------
         EditionError
             For a table that is not there, or cannot be read.
-
-        Examples
-        --------
-        >>> ed.store.read("areas").columns[:4]
-        ['territory', 'level', 'area_id', 'name']
         """
         try:
             return pl.read_parquet(self.file(table))
@@ -196,7 +179,7 @@ class Store:
 
     @cached_property
     def variables(self) -> dict[str, dict[str, Any]]:
-        """The manifest's entry of each variable: source, licence, vintages, territories."""
+        """The manifest's entry of each variable."""
         return {row["name"]: row for row in self.manifest["variables"]}
 
     @cached_property
@@ -213,16 +196,6 @@ class Store:
 
     def run(self, vintage: VintageKey) -> tuple[int, int]:
         """Where the facts of a vintage begin in the table, and where they end: write_edition keeps them in order.
-
-        Parameters
-        ----------
-        vintage : tuple of str
-            Variable, period, territory (ISO), level, source.
-
-        Returns
-        -------
-        tuple of (int, int)
-            First row, and the row after the last.
 
         Raises
         ------

@@ -66,7 +66,7 @@ class Searcher(Protocol):
         ...
 
 
-class ScipySearcher:
+class ScipySearcher(Searcher):
     """Dijkstra's search with a limit, source by source."""
 
     def __init__(self, network: Network, targets: NDArray[np.int64], cutoff_ms: int) -> None:
@@ -85,18 +85,7 @@ class ScipySearcher:
         self._rows = max(1, SCIPY_BYTES // (8 * network.nodes))
 
     def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Milliseconds from each source to each target.
-
-        Parameters
-        ----------
-        sources : array of int
-            Nodes.
-
-        Returns
-        -------
-        array of int
-            Sources x targets; NO_WAY beyond the cut-off.
-        """
+        """Milliseconds from each source to each target; NO_WAY beyond the cut-off."""
         from scipy.sparse.csgraph import dijkstra
 
         out = np.empty((len(sources), len(self._targets)), dtype=np.uint32)
@@ -107,7 +96,7 @@ class ScipySearcher:
         return out
 
 
-class HierarchySearcher:
+class HierarchySearcher(Searcher):
     """Restricted sweeps over a contraction hierarchy, in threads that share it."""
 
     def __init__(self, hierarchy: hierarchies.Hierarchy, targets: NDArray[np.int64], threads: int = 1) -> None:
@@ -128,18 +117,7 @@ class HierarchySearcher:
         self.targets = sweep.select_targets(hierarchy, targets)
 
     def times(self, sources: NDArray[np.int64]) -> NDArray[np.uint32]:
-        """Milliseconds from each source to each target.
-
-        Parameters
-        ----------
-        sources : array of int
-            Nodes.
-
-        Returns
-        -------
-        array of int
-            Sources x targets; NO_WAY where there is none.
-        """
+        """Milliseconds from each source to each target; NO_WAY where there is no way, however far."""
         parts = np.array_split(sources, self._threads)
         with ThreadPoolExecutor(self._threads) as pool:
             found = pool.map(lambda part: self._sweep.times(self._hierarchy, self.targets, part), parts)
