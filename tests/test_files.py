@@ -186,14 +186,6 @@ def test_who_gives_up_leaves_the_old_results_and_nothing_half(tmp_path):
 # --- Windows: no hold of a file, no replacing of what another program has open ---
 
 
-@pytest.fixture
-def windows(monkeypatch):
-    """The system as files.py sees it on Windows: its name, and no fcntl."""
-    monkeypatch.setattr(files.sys, "platform", "win32")
-    monkeypatch.setitem(sys.modules, "fcntl", None)
-
-
-@pytest.mark.usefixtures("windows")
 def test_what_a_late_thread_still_writes_into_a_given_up_folder_goes_too(tmp_path, monkeypatch):
     """A library's threads may add a file while the folder is removed, which then stays: it is removed again."""
     rmtree, tries = files.shutil.rmtree, []
@@ -211,6 +203,14 @@ def test_what_a_late_thread_still_writes_into_a_given_up_folder_goes_too(tmp_pat
     assert len(tries) == 2
 
 
+@pytest.fixture
+def windows(monkeypatch):
+    """The system as files.py sees it on Windows: its name, and no fcntl."""
+    monkeypatch.setattr(files.sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+
+
+@pytest.mark.usefixtures("windows")
 def test_on_windows_what_is_left_is_told_by_its_age(tmp_path):
     old, young = tmp_path / f".a.csv.{'1' * 32}.part", tmp_path / f".b.csv.{'2' * 32}.part"
     old_folder, young_folder = tmp_path / ".folder.new-old", tmp_path / ".folder.new-young"
