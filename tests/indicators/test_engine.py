@@ -76,10 +76,11 @@ few = settings(max_examples=15)
 @few
 @given(amounts)
 def test_a_merger_moves_jobs_and_makes_none(before: dict[str, float]) -> None:
-    edition = opened(jobs(before))
-    after = of(edition.indicator(JOBS, 2019, "gemeinde"))
+    with tempfile.TemporaryDirectory() as folder:
+        edition = Edition(write_small(Path(folder) / "edition", jobs(before)))
+        after = of(edition.indicator(JOBS, 2019, "gemeinde"))
+        assert edition.unassigned(JOBS, 2019) == 0.0
     assert after == {ags: before[ags] + (before[MERGED] if ags == TAKER else 0) for ags in NOW_IDS}
-    assert edition.unassigned(JOBS, 2019) == 0.0
 
 
 @pytest.mark.slow
