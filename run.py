@@ -7,6 +7,8 @@ python3 run.py test            the tests that need nothing but the clone
 `python3 run.py` lists all jobs. What stands behind a job's name is passed on to it.
 """
 
+from __future__ import annotations  # so that Pythons that are too old come as far as being told so
+
 import hashlib
 import importlib.util
 import os
@@ -51,6 +53,7 @@ JOBS = {
         (("-m", "ruff", "check"), ("-m", "ruff", "format", "--check"), ("-m", "mypy", "-n", "2")),
     ),
     "docs": Job("write the generated pages of docs/ anew", "dev", (("-m", "tools.docs"),)),
+    "releases": Job("read raw files and write down what they hold (--raw ../raw)", "run", (("-m", "tools.releases"),)),
     "bench": Job("benchmarks against the usual way (needs KLEINSTADT_RAW)", "bench", (("-m", "bench"),)),
     "clean": Job("remove everything that was made", "", ()),
 }
@@ -84,6 +87,7 @@ def listed() -> str:
 def environment(tools: str) -> Path:
     """The environment's own Python, with what `tools` names installed; made or renewed where that is needed."""
     refuse_what_cannot_work()
+    refuse_to_stand_alone()
     python = python_in(VENV)
     stamp = VENV / "ready"
     if is_ready(stamp, tools) and python.is_file():
@@ -115,6 +119,13 @@ def refuse_what_cannot_work(
             "On Debian and Ubuntu: sudo apt install python3-venv. On Fedora: sudo dnf install python3-pip.\n"
             "Elsewhere: install Python from python.org, which has it."
         )
+
+
+def refuse_to_stand_alone(root: Path = ROOT) -> None:
+    """Stop where the rest of the clone is not beside this file."""
+    lacking = [name for name in ("pyproject.toml", "requirements", "src") if not (root / name).exists()]
+    if lacking:
+        stop(f"{root} has no {', '.join(lacking)}: run.py works in a clone of kleinstadt. Clone it, and run it there.")
 
 
 def python_in(venv: Path, system: str = os.name) -> Path:

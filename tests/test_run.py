@@ -1,13 +1,16 @@
 """run.py: what it says where Python lacks something, when it makes the environment anew, and what it installs from."""
 
+import ast
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import run
-from run import JOBS, TOOLS, is_ready, main, python_in, refuse_what_cannot_work, state
+from run import JOBS, TOOLS, is_ready, main, python_in, refuse_to_stand_alone, refuse_what_cannot_work, state
 
 PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 
@@ -15,6 +18,23 @@ PINNED = re.compile(r"^([a-z0-9._-]+)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
 def test_an_old_python_is_told_which_is_needed() -> None:
     with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer; this is 3\.9"):
         refuse_what_cannot_work((3, 9))
+
+
+@pytest.mark.parametrize("version", ["3.7", "3.8", "3.9", "3.10"])
+def test_an_old_python_comes_as_far_as_being_told(version: str) -> None:
+    major, minor = map(int, version.split("."))
+    text = (run.ROOT / "run.py").read_text(encoding="utf-8")
+    found = ast.parse(text, feature_version=(major, minor))
+    assert any(isinstance(one, ast.ImportFrom) and one.module == "__future__" for one in found.body)
+    python = shutil.which(f"python{version}")
+    if python and subprocess.run([python, "--version"], capture_output=True, check=False).returncode == 0:
+        told = subprocess.run([python, "run.py", "setup"], cwd=run.ROOT, capture_output=True, text=True, check=False)
+        assert f"needs Python 3.11 or newer; this is {version}" in told.stderr
+
+
+def test_run_py_alone_is_told_to_stand_in_a_clone(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"has no pyproject\.toml, requirements, src: .* a clone of kleinstadt"):
+        refuse_to_stand_alone(tmp_path)
 
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])

@@ -1,4 +1,4 @@
-"""`python -m tools.releases [FILE...]`: write sources/releases.csv from the known raw files (KLEINSTADT_RAW).
+"""`python3 run.py releases --raw DIR [FILE...]`: write sources/releases.csv from the known raw files.
 
 To be run when a row of editions.csv or a reader has changed; files that differ from their row are refused, as
 everywhere. With names of files, as editions.csv has them, only these are read, and the rows of the others stay.
@@ -7,6 +7,7 @@ everywhere. With names of files, as editions.csv has them, only these are read, 
 import csv
 import os
 import sys
+from argparse import ArgumentParser
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -49,10 +50,13 @@ def _kept(rows: Sequence[Mapping[str, str]], file: RawFile) -> list[tuple[object
 
 
 if __name__ == "__main__":
-    folder = os.environ.get("KLEINSTADT_RAW") or sys.exit(
-        "Say where the raw files are: KLEINSTADT_RAW=../raw before the command."
-    )
+    asked = ArgumentParser(prog="run.py releases", description="Write down what raw files hold.")
+    asked.add_argument("--raw", default=os.environ.get("KLEINSTADT_RAW"), help="folder of raw files")
+    asked.add_argument("files", nargs="*", help="as in the first column of editions.csv; all by default")
+    given = asked.parse_args()
+    if given.raw is None:
+        asked.error("say where the raw files are: --raw ../raw")
     try:
-        main(Path(folder), sys.argv[1:])
+        main(Path(given.raw), given.files)
     except KleinstadtError as error:
         sys.exit(str(error))

@@ -3,7 +3,10 @@
 import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
+from textwrap import dedent
+from typing import Final
 
 import duckdb
 import pytest
@@ -12,6 +15,10 @@ from typer.testing import CliRunner
 from kleinstadt.cli.main import app
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.indicators.catalogue import INDICATORS
+from kleinstadt.indicators.model import Ratio
+from kleinstadt.indicators.population import POPULATION
+from kleinstadt.indicators.work import EMPLOYEES
 from tools.docs import examples, pages
 from tools.docs.markdown import span, table
 
@@ -31,6 +38,18 @@ def blocks(path: Path, language: str) -> list[str]:
 
 def with_blocks(language: str) -> list[Path]:
     return [path for path in DOCUMENTS if blocks(path, language)]
+
+
+def test_the_indicator_in_the_recipe_declares_and_passes_the_check_of_style() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    found = re.search(r"^ +RESIDENTS_PER_JOB: .*?^ +\)\n", text, re.MULTILINE | re.DOTALL)
+    assert found
+    code = dedent(found[0])
+    formatted = [sys.executable, "-m", "ruff", "format", "--line-length", "120", "-"]
+    assert subprocess.run(formatted, input=code, capture_output=True, text=True, check=True).stdout == code
+    names = {"Final": Final, "Ratio": Ratio, "POPULATION": POPULATION, "EMPLOYEES": EMPLOYEES}
+    exec(code, names)
+    assert names["RESIDENTS_PER_JOB"].id in INDICATORS  # type: ignore[attr-defined]
 
 
 @pytest.mark.slow

@@ -131,7 +131,7 @@ def test_a_file_that_is_not_the_known_one_is_refused_or_says_what_differs(raw_di
 def test_the_known_file_differs_in_nothing(raw_dir: Path, tmp_path: Path) -> None:
     for path in (CENSUS, "flaeche/area_kinds_2021.csv", "orte/euronym_DE_20.csv", "pendler/kreise_pendler_2019-12.csv"):
         file = next(file for file in known_files() if file.path == path)
-        assert differences(read_checked(raw_dir, file), file) == [], "run `python -m tools.releases`"
+        assert differences(read_checked(raw_dir, file), file) == [], "run `python3 run.py releases --raw DIR`"
         assert read_known(raw_dir, file).differing == ()
     (tmp_path / "zensus2022").mkdir()
     shutil.copy(raw_dir / CENSUS, tmp_path / CENSUS)

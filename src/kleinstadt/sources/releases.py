@@ -1,7 +1,7 @@
 """What the known release of each raw file holds: rows, empty cells, sum, range; and what differs in another file.
 
 expected.csv says what must hold of a source's numbers, releases.csv what the files that the catalogue knows gave: it is
-written by `python -m tools.releases`, never by hand.
+written by `python3 run.py releases`, never by hand.
 """
 
 import hashlib
