@@ -41,6 +41,18 @@ def test_towns_stand_among_their_like(
     assert median[0] <= group.median_population <= median[1]
 
 
+@pytest.mark.parametrize("key", ["06440", "6440", "06", "00"])
+def test_the_library_takes_the_keys_of_regions_as_the_api_does(
+    opened: OpenedEdition, client: TestClient, key: str
+) -> None:
+    asked, judged = (client.get(f"/api/v1/{what}/{key}").json() for what in ("profile", "findings"))
+    found, named = opened.profile(key), opened.findings(key)
+    assert (found.level, found.group.size) == (asked["meta"]["level"], asked["meta"]["group_size"])
+    own = {figure.indicator.id: figure.value for theme in found.themes.values() for figure in theme}
+    assert own == {row["indicator"]: pytest.approx(row["value"], abs=5.1e-7) for row in asked["data"]}
+    assert named.judged == judged["meta"]["judged"]
+
+
 def test_a_place_of_few_takes_all_lagen(opened: OpenedEdition) -> None:
     """There is one Großstadt in peripheral location; it is compared with all 82."""
     areas = opened.atlas.areas(2024, "gemeinde")

@@ -97,12 +97,12 @@ class OpenedEdition(Edition):
         return self.finder(year).find(wanted)
 
     def profile(self, key: str, year: int | None = None) -> "Profile":
-        """All figures of a municipality or a Verband beside its group, its Land and Germany.
+        """All figures of an area beside its group, its Land and Germany.
 
         Parameters
         ----------
         key : str
-            Key of a municipality or Verband.
+            Key of a municipality or Verband, a Kreis (5 digits), a Land (2) or Germany ("00").
         year : int, optional
             Year of the borders; the newest by default.
 
@@ -125,7 +125,7 @@ class OpenedEdition(Edition):
         from kleinstadt.compare.profile import profile
 
         finder = self.finder(year)
-        return profile(self.atlas, *finder.of_key(key), finder.year)
+        return profile(self.atlas, *finder.area_of(key), finder.year)
 
     def findings(self, key: str, year: int | None = None) -> "Findings":
         """Strengths and weaknesses within the group (compare/findings.py says what counts as one).
@@ -133,7 +133,7 @@ class OpenedEdition(Edition):
         Parameters
         ----------
         key : str
-            Key of a municipality or Verband.
+            Key of a municipality or Verband, a Kreis (5 digits), a Land (2) or Germany ("00").
         year : int, optional
             Year of the borders; the newest by default.
 
@@ -156,7 +156,7 @@ class OpenedEdition(Edition):
         from kleinstadt.compare.findings import findings
 
         finder = self.finder(year)
-        return findings(self.atlas, *finder.of_key(key), finder.year)
+        return findings(self.atlas, *finder.area_of(key), finder.year)
 
     def peers(self, key: str, year: int | None = None) -> "Peers":
         """The Verbände most like one, with reasons.

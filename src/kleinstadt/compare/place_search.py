@@ -5,16 +5,19 @@ The one finder: command line, library, API and pages ask it.
 
 from typing import Final
 
+from kleinstadt.compare.areas import no_area
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.former_places import Successor
 from kleinstadt.compare.place_answers import SUGGESTED, Answer, listed, several
 from kleinstadt.compare.place_index import LEVELS, PlaceIndex
-from kleinstadt.compare.places import Place, kind_of, rank
+from kleinstadt.compare.places import Place, kind_of, rank, verband_of
 from kleinstadt.compare.spellings import digits_in, plain, query_of, spellings, without_epithets
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
+from kleinstadt.keys import BUND
 
 SHOWN: Final = 10
+REGION_OF_LENGTH: Final[dict[int, Level]] = {2: "land", 5: "kreis"}
 
 
 class Finder:
@@ -122,6 +125,33 @@ class Finder:
                 if key in self._atlas.areas(self.year, level).row:
                     return level, key
         raise self.no_key(digits or wanted)
+
+    def area_of(self, wanted: str) -> tuple[Level, str]:
+        """Level and key of any area that a key means, from a municipality to Germany.
+
+        Parameters
+        ----------
+        wanted : str
+            As `of_key` takes it; of a Kreis (5 digits), a Land (2) or Germany ("00") as well.
+
+        Returns
+        -------
+        tuple of (Level, str)
+            The level, and the key as it is written there.
+
+        Raises
+        ------
+        UnknownNameError
+            As `of_key`.
+        """
+        digits = digits_in(wanted)
+        for key in (digits, f"0{digits}"):
+            level: Level | None = "bund" if key == BUND else REGION_OF_LENGTH.get(len(key))
+            if level and key in self._atlas.areas(self.year, level).row:
+                return level, key
+        if len(digits) in REGION_OF_LENGTH:
+            raise no_area(REGION_OF_LENGTH[len(digits)], digits, self.year)
+        return self.of_key(wanted)
 
     def verband_of_key(self, wanted: str) -> str:
         """The Verband that a key means: itself, or that of a municipality.
@@ -353,23 +383,3 @@ class Finder:
     def warm(self) -> None:
         """Make the index now."""
         self._index.warm()
-
-
-def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
-    """The Verband of each municipality.
-
-    Parameters
-    ----------
-    atlas : Atlas
-        Columns of an edition.
-    year : int
-        Year of the borders.
-
-    Returns
-    -------
-    dict of str to str
-        Key of the municipality (8 digits) to that of its Verband (9).
-    """
-    return atlas.once(
-        ("verband of", year), lambda: dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
-    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kleinstadt.compare.areas import Areas
+from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.spellings import plain
 from kleinstadt.edition.edition import Level
 from kleinstadt.sources.catalogue import SOURCES
@@ -182,3 +183,23 @@ def rank(place: Place) -> tuple[bool, float]:
         Key to sort by.
     """
     return place.borrowed, -place.population
+
+
+def verband_of(atlas: Atlas, year: int) -> dict[str, str]:
+    """The Verband of each municipality.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Columns of an edition.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    dict of str to str
+        Key of the municipality (8 digits) to that of its Verband (9).
+    """
+    return atlas.once(
+        ("verband of", year), lambda: dict(atlas.edition.members(year).select("ags", "verband").iter_rows())
+    )

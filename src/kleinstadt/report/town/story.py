@@ -10,7 +10,7 @@ from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.findings import Findings, findings
 from kleinstadt.compare.now_and_then import Change
 from kleinstadt.compare.peers import Twin, peers
-from kleinstadt.compare.place_search import verband_of
+from kleinstadt.compare.places import verband_of
 from kleinstadt.compare.portrait import Portrait, Remark, portrait
 from kleinstadt.compare.profile import Figure, profile
 from kleinstadt.compare.scaled import LEVEL

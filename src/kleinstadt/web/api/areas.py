@@ -29,7 +29,7 @@ from kleinstadt.web.api.area_rows import (
     pair_row,
     said_of_group,
 )
-from kleinstadt.web.api.asked_area import area_of, verband_of
+from kleinstadt.web.api.asked_area import verband_of
 from kleinstadt.web.api.profile_rows import rows_written
 from kleinstadt.web.api.responses import MOST_ROWS, Table, Written, answer, written_answer
 from kleinstadt.web.api.tables import sources_of
@@ -93,7 +93,7 @@ class AreaCalls:
     def _written(self, key: str, year: int | None) -> Written:
         """A profile as JSON."""
         finder = self._finder(year)
-        level, own = area_of(self.atlas, finder, key)
+        level, own = finder.area_of(key)
         areas = self.atlas.areas(finder.year, level)
         group = group_of(self.atlas, areas, own)
         rows, about = rows_written(self.atlas, areas, own, group), self._about(areas, own, group)
@@ -102,7 +102,7 @@ class AreaCalls:
     def _tabled(self, key: str, year: int | None) -> Table:
         """The same as a frame, for files."""
         finder = self._finder(year)
-        level, own = area_of(self.atlas, finder, key)
+        level, own = finder.area_of(key)
         found = profile(self.atlas, level, own, finder.year)
         figures = {one.indicator.id: one for theme in found.themes.values() for one in theme}
         rows = pl.DataFrame([figure_row(figures[name]) for name in self.atlas.indicators], schema=FIGURE_COLUMNS)
@@ -159,7 +159,7 @@ class AreaCalls:
 
         def make() -> Table:
             finder = self._finder(year)
-            found = findings(self.atlas, *area_of(self.atlas, finder, key), finder.year)
+            found = findings(self.atlas, *finder.area_of(key), finder.year)
             about = {"year": finder.year, "level": found.level, "key": found.key, "judged": found.judged}
             rows = [finding_row(one) for one in (*found.strengths, *found.weaknesses)]
             names = [str(row["indicator"]) for row in rows]

@@ -1,54 +1,18 @@
-"""Which area a key in a call means; the calls about Verbände say what to ask instead where a region has several."""
+"""Which Verband a key in a call means; of a region of several, what to ask instead."""
 
 from typing import Final
 
-from kleinstadt.compare.areas import no_area
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.place_search import Finder
-from kleinstadt.compare.spellings import digits_in
 from kleinstadt.edition.edition import Level
-from kleinstadt.keys import BUND
 from kleinstadt.territory.names import short
 from kleinstadt.web.serving.problems import NotFoundError
 
-REGION_OF_LENGTH: Final[dict[int, Level]] = {2: "land", 5: "kreis"}
 CALLED: Final[dict[Level, tuple[str, str]]] = {
     "kreis": ("ein Kreis", "a Kreis"),
     "land": ("ein Land", "a Land"),
     "bund": ("ganz Deutschland", "all of Germany"),
 }
-
-
-def area_of(atlas: Atlas, finder: Finder, wanted: str) -> tuple[Level, str]:
-    """Level and key of what a key means, with its first zero or without: any area from a municipality to Germany.
-
-    Parameters
-    ----------
-    atlas : Atlas
-        Columns of an edition.
-    finder : Finder
-        The finder of the year that is meant.
-    wanted : str
-        As it was typed, with blanks or without.
-
-    Returns
-    -------
-    tuple of (Level, str)
-        The level, and the key as it is written there.
-
-    Raises
-    ------
-    UnknownNameError
-        If the year has no such area; for a municipality that is gone it names the successor.
-    """
-    digits = digits_in(wanted)
-    for key in (digits, f"0{digits}"):
-        level: Level | None = "bund" if key == BUND else REGION_OF_LENGTH.get(len(key))
-        if level and key in atlas.areas(finder.year, level).row:
-            return level, key
-    if len(digits) in REGION_OF_LENGTH:
-        raise no_area(REGION_OF_LENGTH[len(digits)], digits, finder.year)
-    return finder.of_key(wanted)
 
 
 def verband_of(atlas: Atlas, finder: Finder, wanted: str) -> str:
@@ -75,7 +39,7 @@ def verband_of(atlas: Atlas, finder: Finder, wanted: str) -> str:
     NotFoundError
         For a region of several Verbände; it names the call that lists them.
     """
-    level, key = area_of(atlas, finder, wanted)
+    level, key = finder.area_of(wanted)
     if level not in CALLED:
         return finder.verband_of_key(key)
     towns = atlas.areas(finder.year, "verband")

@@ -11,7 +11,7 @@ import numpy as np
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.borders import years_with_borders
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.compare.place_search import verband_of
+from kleinstadt.compare.places import verband_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.keys import LAENDER

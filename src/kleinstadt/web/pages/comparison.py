@@ -11,8 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from kleinstadt.compare.basket import INDEX, MOST, Basket, Spot, basket_of, key_of
 from kleinstadt.compare.changes import breaks_of
 from kleinstadt.compare.groups import TYPE_COLUMN, group_of
-from kleinstadt.compare.place_search import verband_of
-from kleinstadt.compare.places import Place
+from kleinstadt.compare.places import Place, verband_of
 from kleinstadt.compare.profile import KEY_FIGURES
 from kleinstadt.compare.regions import REGIONS, regions_called
 from kleinstadt.compare.trends import CENSUS_FROM, TRENDS, census_of

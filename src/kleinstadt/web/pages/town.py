@@ -15,8 +15,7 @@ from kleinstadt.compare.bbsr_classes import bbsr_classes
 from kleinstadt.compare.borders import borders_source, years_with_borders
 from kleinstadt.compare.findings import findings
 from kleinstadt.compare.findings_of_the_day import findings_of_the_day
-from kleinstadt.compare.place_search import verband_of
-from kleinstadt.compare.places import Place
+from kleinstadt.compare.places import Place, verband_of
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
 from kleinstadt.compare.regions import FIRST, region_name
