@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from kleinstadt.errors import PlanError, SourceContentError, SourceLayoutError
-from kleinstadt.sources.reading.archives import inflate_gzip, refuse_spreadsheet_bomb
+from kleinstadt.sources.reading.archives import CHUNK, inflate_gzip, refuse_spreadsheet_bomb
 from kleinstadt.sources.reading.workbook import Workbook
 from kleinstadt.spreadsheets import excel_bytes
 from kleinstadt.workbench.documents.tables import read_money
@@ -45,6 +45,29 @@ def test_a_cell_far_out_is_refused_before_memory_is_taken(tmp_path: Path, cell: 
     with pytest.raises(SourceContentError, match=r"bomb\.xlsx: .* reaches to row .* Nothing was read"):
         Workbook(path)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+@pytest.mark.parametrize(
+    "spelt", [b' r = "XFD1048576"', b"\n r='xfd1048576'", b' r="AAAA1048576"', b' r="XFD001048576"']
+)
+def test_a_cell_far_out_is_found_however_it_is_spelt(spelt: bytes) -> None:
+    bomb = sheet("XFD1048576").replace(b' r="XFD1048576"', spelt)
+    assert spelt in bomb
+    with pytest.raises(SourceContentError, match="reaches to row 1,048,576 and column"):
+        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: bomb})), "a.xlsx")
+
+
+@pytest.mark.parametrize("before", range(0, 70, 7))
+def test_a_cell_far_out_is_found_where_two_pieces_meet(before: int) -> None:
+    rest = sheet("XFD1048576")
+    filled = b" " * (CHUNK - rest.index(b"XFD1048576") - before) + rest
+    with pytest.raises(SourceContentError, match="reaches to row 1,048,576 and column 16,384"):
+        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: filled})), "a.xlsx")
+
+
+def test_what_only_looks_like_a_cell_is_none() -> None:
+    harmless = sheet("B2").replace(b"<v>2</v>", b'<v xr="XFD1048576" r="XFD1048576 " R=\'XFD1048576\'>2</v>')
+    refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: harmless})), "a.xlsx")
 
 
 def test_a_long_sheet_is_no_bomb() -> None:

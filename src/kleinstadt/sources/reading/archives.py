@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import IO, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 
 MEBIBYTE: Final = 2**20
@@ -14,10 +17,19 @@ MOST_TIMES: Final = 200  # that text inflates; tables of numbers reach 10 to 40,
 LARGEST_MB: Final = 16_384  # of a member: calls of all buses and trains of Germany have a third of it
 LARGEST_SHEET_MB: Final = 512  # of a spreadsheet's member; the offices' largest has 21
 MOST_CELLS: Final = 10_000_000  # of the smallest rectangle that holds all of a sheet's cells; theirs have 0.7 million
-CHUNK: Final = 2**20
-CELL: Final = re.compile(rb"""\sr=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
-LONGEST_REFERENCE: Final = 16  # bytes of CELL, which may lie across two chunks
+CHUNK: Final = 2**17  # bytes looked at at once: what is made of them fits a processor's cache
+LONGEST_REFERENCE: Final = 64  # bytes of ` r = "XFD1048576"`, which may lie across two chunks
+LONGEST_NUMBER: Final = 10  # letters of a column, numerals of a row; Excel's have 3 and 7
 SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+
+Bytes = NDArray[np.uint8]
+Positions = NDArray[np.int64]
+
+BYTES: Final = np.arange(256)  # the tables below have an entry for each
+SPACE: Final = np.isin(BYTES, list(b" \t\n\r\f\v"))
+QUOTE: Final = np.isin(BYTES, list(b"\"'"))
+LETTER: Final = np.where(np.isin(BYTES & 0xDF, range(ord("A"), ord("Z") + 1)), (BYTES & 0xDF) - ord("A") + 1, -1)
+NUMERAL: Final = np.where(np.isin(BYTES, range(ord("0"), ord("9") + 1)), BYTES - ord("0"), -1)
 
 
 def refuse_bomb(archive: ZipFile, where: str, largest_mb: int = LARGEST_MB) -> None:
@@ -122,9 +134,8 @@ def _refuse_far_cells(archive: ZipFile, member: ZipInfo, where: str) -> None:
         while chunk := stream.read(CHUNK):
             if not SHEET.fullmatch(member.filename):
                 continue
-            found = CELL.findall(tail + chunk)
-            columns = max([columns, *map(_column, {letters for letters, _ in found})])
-            rows = max([rows, *(int(digits) for _, digits in found)])
+            row, column = _outermost(tail + chunk)
+            rows, columns = max(rows, row), max(columns, column)
             tail = chunk[-LONGEST_REFERENCE:]
     if rows * columns > MOST_CELLS:
         msg = (
@@ -135,11 +146,39 @@ def _refuse_far_cells(archive: ZipFile, member: ZipInfo, where: str) -> None:
         raise SourceContentError(msg)
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _outermost(piece: bytes) -> tuple[int, int]:
+    """Outermost row and column of the cells in a piece of a sheet, told from attributes `r`; a file has a million."""
+    margin = bytes(LONGEST_REFERENCE)
+    text = np.frombuffer(margin + piece + margin, np.uint8)
+    equals = np.flatnonzero(text == ord("="))
+    name, value = _past_space(text, equals - 1, -1), _past_space(text, equals + 1, 1)
+    at = value[(text[name] == ord("r")) & SPACE[text[name - 1]] & QUOTE[text[value]]] + 1
+    columns, at = _numbers(text, at, LETTER, 26)
+    rows, at = _numbers(text, at, NUMERAL, 10)
+    whole = (columns > 0) & QUOTE[text[at]]
+    return int(rows[whole].max(initial=0)), int(columns[whole].max(initial=0))
+
+
+def _past_space(text: Bytes, at: Positions, step: int) -> Positions:
+    """From each place on the first that is no space, forward or backward."""
+    for _ in range(LONGEST_REFERENCE // 4):
+        space = SPACE[text[at]]
+        if not space.any():
+            break
+        at = at + step * space
+    return at
+
+
+def _numbers(text: Bytes, at: Positions, digits: NDArray[np.int64], base: int) -> tuple[Positions, Positions]:
+    """The numbers that begin at each place, 0 where there is none, and the places behind them."""
+    numbers = np.zeros_like(at)
+    for _ in range(LONGEST_NUMBER):
+        digit = digits[text[at]]
+        there = digit >= 0
+        if not there.any():
+            break
+        numbers, at = np.where(there, numbers * base + digit, numbers), at + there
+    return numbers, at
 
 
 def inflate_gzip(data: bytes, where: str, largest_mb: int = LARGEST_SHEET_MB) -> bytes:

@@ -1,8 +1,9 @@
 """Spreadsheets as rows of plain cells. Reading is calamine's work; here are the errors a user can act on."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import polars as pl
 from python_calamine import CalamineError, CalamineWorkbook
@@ -11,6 +12,8 @@ from kleinstadt.errors import SourceLayoutError, SourceMissingError
 from kleinstadt.sources.reading.archives import refuse_spreadsheet_bomb
 
 ZIP: Final = b"PK\x03\x04"
+
+REMEMBERED: Final = 2**16  # cells whose text is: keys, names and classes come again in column after column
 
 Cell = object
 Row = list[Cell]
@@ -111,9 +114,10 @@ class Workbook:
         except (CalamineError, OSError) as error:
             msg = f"{self.path.name}: sheet '{name}' cannot be read ({error}). The file is damaged; get it again."
             raise SourceLayoutError(msg) from error
-        return Sheet(self.path.name, name, [list(row) for row in rows])
+        return Sheet(self.path.name, name, cast("list[Row]", rows))
 
 
+@lru_cache(REMEMBERED, typed=True)
 def cell_text(cell: Cell) -> str:
     """A cell as clean text: 1001000.0 gives "1001000", line breaks and runs of blanks become one blank.
 

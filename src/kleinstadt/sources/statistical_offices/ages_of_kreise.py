@@ -91,9 +91,10 @@ def _ages(rows: pl.DataFrame, where: str) -> pl.DataFrame:
     """area_id, age (youngest of its class), middle (years), total, men, women; refuses what does not add up."""
     names = ("total", "men", "women")
     numbers = rows.with_columns(value_and_status(rows[name], f"{where}, '{name}'")[0] for name in names)
+    ages = {text: _age(text) for text in rows["age"].unique(maintain_order=True)}
     aged = numbers.with_columns(
-        pl.Series("age", [_age(text)[0] for text in rows["age"]], dtype=pl.Int32),
-        pl.Series("middle", [_age(text)[1] for text in rows["age"]], dtype=pl.Float64),
+        age=pl.col("age").replace_strict({text: age for text, (age, _) in ages.items()}, return_dtype=pl.Int32),
+        middle=pl.col("age").replace_strict({text: mid for text, (_, mid) in ages.items()}, return_dtype=pl.Float64),
     )
     whole = aged.filter(pl.col("age") < 0).select("area_id", all="total")
     parts = refuse_doubled(aged.filter(pl.col("age") >= 0), ["area_id", "age"], where)
