@@ -133,6 +133,14 @@ def test_every_room_has_its_layer() -> None:
     assert sorted(set(RANK) - {"__init__"} - set(rooms.values())) == [], "take rooms that are gone out of LAYERS"
 
 
+def test_the_decision_names_the_layers_in_their_order() -> None:
+    text = (ROOT / "docs" / "decisions" / "0009-layers.md").read_text(encoding="utf-8")
+    told = re.search(r"^    errors <.*?\n\n", text, re.MULTILINE | re.DOTALL)
+    assert told
+    rooms = tuple(tuple(re.split(r",\s+", layer.strip())) for layer in re.split(r"<", told[0]))
+    assert rooms == tuple(layer for layer in LAYERS if not layer[0].startswith("__"))
+
+
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_imports_follow_the_flow(path: Path) -> None:
     own = room_of(module_name(path)) if path.name != "__init__.py" or path.parent == SRC else None
