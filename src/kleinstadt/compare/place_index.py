@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import polars as pl
@@ -255,15 +255,14 @@ class PlaceIndex:
     @cached_property
     def _names(self) -> list[str]:
         """All words of each place's name, its titles among them, each after a blank."""
-        names = (place.part or place.former or place.name for place in self._places)
-        return [f" {plain(name.replace(',', ' '))}" for name in names]
+        names = ((place.part or place.former or place.name, place.plain) for place in self._places)
+        return [f" {plain(name.replace(',', ' ')) if ',' in name else as_compared}" for name, as_compared in names]
 
     @cached_property
     def _surroundings(self) -> list[str]:
         """The same with the words of where it is."""
-        where = (
-            plain(f"{place.name if place.borrowed else ''} {place.where}".replace(",", " ")) for place in self._places
-        )
+        around_of = cache(lambda name, where: plain(f"{name} {where}".replace(",", " ")))  # many are in the same Kreis
+        where = (around_of(place.name if place.borrowed else "", place.where) for place in self._places)
         return [f"{name} {around}" for name, around in zip(self._names, where, strict=True)]
 
     @cached_property
@@ -285,18 +284,20 @@ class PlaceIndex:
         seen: set[tuple[str, str]] = set()
         for former in self.former.values():
             place = self._former_place(former.name, former.takers)
-            if place and place.plain != plain(place.name) and (place.plain, place.key) not in seen:
+            if place and place.plain != self._by_key[place.key].plain and (place.plain, place.key) not in seen:
                 seen.add((place.plain, place.key))
                 places.append(place)
         return places
 
     def _former_place(self, name: str, takers: list[Successor]) -> Place | None:
         """A former municipality as a place that leads to its successor; None if it has none today."""
-        gemeinden = self._atlas.areas(self.year, "gemeinde")
-        if not takers or takers[0].key not in gemeinden.row:
-            return None
-        taker = place_of(gemeinden, takers[0].key)
-        return replace(taker, population=0, plain=plain(name), former=name)
+        taker = self._by_key.get(takers[0].key) if takers else None
+        return replace(taker, population=0, plain=plain(name), former=name) if taker else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, Place]:
+        """The municipalities of this year."""
+        return {place.key: place for place in self._present if place.level == "gemeinde"}
 
     @cached_property
     def former(self) -> dict[str, Former]:

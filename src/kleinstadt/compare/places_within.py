@@ -134,8 +134,12 @@ class PlacesWithin:
         whole = self._edition.frame_kept(name, self._areas.year, self._whole_pieces)
         located = table.join(whole, on="piece").select("name", "ags").unique().sort("name", "ags")
         owners = {place.key: place for place in current(self._areas)}
-        named = [(name, owners[key]) for name, key in located.iter_rows() if key in owners]
-        return [replace(owner, plain=plain(name), part=name) for name, owner in named if not _is_own(name, owner)]
+        named = ((name, plain(name), owners[key]) for name, key in located.iter_rows() if key in owners)
+        return [
+            replace(owner, plain=as_compared, part=name)
+            for name, as_compared, owner in named
+            if not _is_own(name, as_compared, owner)
+        ]
 
     def _whole_pieces(self) -> pl.DataFrame:
         """Pieces and the municipality that each belongs to as a whole."""
@@ -144,6 +148,7 @@ class PlacesWithin:
         return self._edition.base_polygons(self._areas.year).join(torn, left_on="piece", right_on="from_id", how="anti")
 
 
-def _is_own(name: str, owner: Place) -> bool:
+def _is_own(name: str, as_compared: str, owner: Place) -> bool:
     """Whether an Ortsteil bears the name of its municipality, with or without what either adds ("Bad Homburg")."""
-    return kind_of(owner.plain, plain(name.partition("(")[0])) == 0
+    own = plain(name.partition("(")[0]) if "(" in name else as_compared
+    return kind_of(owner.plain, own) == 0

@@ -118,11 +118,11 @@ def warm(site: "Site") -> None:
 
 def _warm(site: "Site") -> None:
     atlas = site.atlas
+    site.finder.warm()  # who comes to the start page types a name
     _maps(atlas)
     for level in reversed(TOWN_LEVELS):
         for name in atlas.indicators:
             atlas.column(name, atlas.newest, level)
-    site.finder.warm()
     _trends(atlas)
     profiles = TownPages(site)
     for level in reversed(TOWN_LEVELS):
