@@ -22,13 +22,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-import polars as pl
-
 from bench.raw import raw_folder
 from bench.sturdy.grids import Cells, Grid, NoSuchFileError, bytes_alone, grid_of, number
 from kleinstadt.errors import KleinstadtError
 from kleinstadt.sources.catalogue import known_files
-from kleinstadt.sources.known_areas import areas_in, known_areas, refuse_strangers
+from kleinstadt.sources.known_areas import KnownAreas, areas_in, known_areas, refuse_strangers
 from kleinstadt.sources.reading.tables import Reading
 from kleinstadt.sources.registry import READERS, read_checked
 from kleinstadt.sources.releases import differences
@@ -203,7 +201,7 @@ class Whole:
 class Bench:
     """What a process that damages files keeps: the areas there are, and the files of its sources."""
 
-    known: pl.DataFrame
+    known: KnownAreas
     wholes: dict[str, Whole]
 
 
@@ -220,7 +218,7 @@ def prepared(raw: Path, sources: list[str], seed: int) -> list[str]:
     return list(found)
 
 
-def whole_of(raw: Path, source: str, known: pl.DataFrame, seed: int) -> Whole | None:
+def whole_of(raw: Path, source: str, known: KnownAreas, seed: int) -> Whole | None:
     """A file of the source that passes every check; damaged cell by cell only if, written again, it gives the same."""
     files = sorted((file for file in known_files() if file.source == source), key=lambda file: file.path)
     random.Random(f"{seed}/{source}").shuffle(files)
@@ -247,7 +245,7 @@ def _same(one: Reading, other: Reading) -> bool:
     )
 
 
-def registers(raw: Path) -> pl.DataFrame:
+def registers(raw: Path) -> KnownAreas:
     """The areas of the last years, as the build knows them from the registers it reads."""
     wanted = [
         file
@@ -257,7 +255,7 @@ def registers(raw: Path) -> pl.DataFrame:
     return known_areas([read_checked(raw, file) for file in wanted])
 
 
-def tried(kind: str, whole: Whole, known: pl.DataFrame, rng: random.Random) -> Mutant | None:
+def tried(kind: str, whole: Whole, known: KnownAreas, rng: random.Random) -> Mutant | None:
     """Damage a file and read it; None where it has nothing to damage in this way."""
     grid = whole.grid
     damaged = KINDS[kind](rng, grid)

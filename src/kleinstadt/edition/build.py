@@ -148,7 +148,7 @@ def build(
     located = homes.join(owners.rename({"area_id": "piece"}), on=["x", "y"])
     read = [_head(done) for done in read]
     del found, cells, owners, homes  # half of the memory, from here on
-    tables["facts"] = with_location(tables, located, describe(tables, read, tarball))
+    tables["facts"] = with_location(tables, located, read, tarball)
     progress("writing", steps - 1, steps)
     write_edition(out, tables, describe(tables, read, tarball))
     progress("done", steps, steps)
@@ -364,7 +364,9 @@ def _from_cells(
     ]
 
 
-def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest: dict[str, object]) -> pl.DataFrame:
+def with_location(
+    tables: dict[str, pl.DataFrame], homes: pl.DataFrame, read: list[ReadFile], borders: Path
+) -> pl.DataFrame:
     """The facts, and what is modelled of how near everything is, where there is what it is modelled from.
 
     Parameters
@@ -373,8 +375,10 @@ def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest
         The edition's tables.
     homes : pl.DataFrame
         x, y (metres EPSG:3035), persons, piece of the populated cells.
-    manifest : dict
-        What the edition will say of itself.
+    read : list of ReadFile
+        The raw files they are made of; of the facts one row of each vintage is enough.
+    borders : Path
+        The tarball of borders.
 
     Returns
     -------
@@ -382,7 +386,8 @@ def with_location(tables: dict[str, pl.DataFrame], homes: pl.DataFrame, manifest
         FACTS.
     """
     facts = tables["facts"]
-    draft = Edition(Draft({**tables, "facts": spelt(inputs(facts))}, manifest))
+    needed = {**tables, "facts": spelt(inputs(facts))}
+    draft = Edition(Draft(needed, describe(needed, read, borders)))
     if homes.is_empty() or BASE_YEAR not in draft.years:
         return facts
     return pl.concat([facts, compact(reach_facts(draft, homes))])

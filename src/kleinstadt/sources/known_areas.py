@@ -19,7 +19,11 @@ INKARS_OWN: Final = (pl.col("level") == "verband") & (pl.col("area_id").str.len_
 """Rows of Verbände under INKAR's own eight digits."""
 
 
-def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
+KnownAreas = dict[str, dict[date, pl.Series]]
+"""Keys of the areas of each level and day."""
+
+
+def known_areas(readings: Iterable[Reading]) -> KnownAreas:
     """Each level, territory and area_id that a register or a crosswalk among `readings` lists.
 
     Parameters
@@ -29,8 +33,8 @@ def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
 
     Returns
     -------
-    pl.DataFrame
-        level, territory, area_id, each once.
+    dict of str to dict of date to pl.Series
+        Keys by level and day, each once.
     """
     frames = [pl.DataFrame(schema=SCHEMA)]
     for reading in readings:
@@ -38,10 +42,14 @@ def known_areas(readings: Iterable[Reading]) -> pl.DataFrame:
             frames.append(reading.areas.select(*SCHEMA))
         if reading.crosswalk is not None:
             frames += [_end(reading.crosswalk, end, f"{end}_territory") for end in ("from", "to")]
-    return pl.concat(frames).unique()
+    known: KnownAreas = {}
+    for (level, day), rows in pl.concat(frames).drop_nulls().group_by("level", "territory"):
+        if isinstance(day, date):
+            known.setdefault(str(level), {})[day] = rows["area_id"].unique()
+    return known
 
 
-def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) -> None:
+def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: KnownAreas) -> None:
     """Raise an error if a file has more areas than its source declares that no list of their day has.
 
     Where no list is near the day nothing can be said, nor of Verbände under INKAR's own keys, which the build resolves.
@@ -52,7 +60,7 @@ def refuse_strangers(file: RawFile, areas: pl.DataFrame, known: pl.DataFrame) ->
         Its row of the catalogue.
     areas : pl.DataFrame
         Of the file, as `areas_in` gives them.
-    known : pl.DataFrame
+    known : dict of str to dict of date to pl.Series
         As `known_areas` gives them.
 
     Raises
@@ -97,11 +105,10 @@ def _end(frame: pl.DataFrame, end: str, territory: str) -> pl.DataFrame:
     return frame.select("level", territory=territory, area_id=f"{end}_id")
 
 
-def _listed(known: pl.DataFrame, level: str, day: date) -> pl.Series | None:
+def _listed(known: KnownAreas, level: str, day: date) -> pl.Series | None:
     """The areas of a level on a day: of its own list, or of those on both sides of it; None where they are far."""
-    lists = known.filter(pl.col("level") == level)
-    days = lists["territory"].unique()
-    before, after = days.filter(days <= day).max(), days.filter(days >= day).min()
-    if not isinstance(before, date) or not isinstance(after, date) or day - before > NEAR or after - day > NEAR:
+    lists = known.get(level, {})
+    before, after = max((d for d in lists if d <= day), default=None), min((d for d in lists if d >= day), default=None)
+    if before is None or after is None or day - before > NEAR or after - day > NEAR:
         return None
-    return lists.filter(pl.col("territory").is_in([before, after]))["area_id"].unique()
+    return lists[day] if before == after else pl.concat([lists[before], lists[after]])
