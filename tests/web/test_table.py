@@ -15,6 +15,8 @@ ASKED = (
     "ebene=gemeinde&land=06&typ=kleinstadt&lage=peripher&groesse=2&i=density&i=mean_age_years&sort=density&richtung=auf"
 )
 
+OWN = "/verband/071325010"
+
 
 def _names(page: str) -> list[str]:
     return re.findall(r'<th scope="row"><a href="[^"]+">([^<]+)</a>', page)
@@ -43,7 +45,8 @@ def test_the_file_is_what_the_table_shows(client: TestClient) -> None:
     assert set(frame["lage"]) == {"peripher"}
     assert frame["population"].is_between(5000, 9999).all()
     assert frame["density"].is_sorted()
-    assert frame.columns[-4:] == ["density", "density_vintage", "mean_age_years", "mean_age_years_vintage"]
+    of_each = ("", "_vintage", "_people_pct")
+    assert frame.columns[-6:] == [f"{name}{part}" for name in ("density", "mean_age_years") for part in of_each]
 
 
 def test_municipalities_are_told_by_their_own_type(client: TestClient, edition: Edition) -> None:
@@ -56,6 +59,18 @@ def test_municipalities_are_told_by_their_own_type(client: TestClient, edition: 
     assert len(told) == towns.height
     asked = "/api/v1/areas?level=gemeinde&land=07&own_type=kleine_kleinstadt"
     assert [row["ags"] for row in client.get(asked).json()["data"]] == towns["ags"].to_list()
+
+
+def test_what_is_known_for_a_part_of_the_people_says_so_as_on_the_own_page(client: TestClient) -> None:
+    """Of the 67 municipalities of Altenkirchen-Flammersfeld few have enough beds for a figure: 2 % of its people."""
+    asked = "kreis=07132&i=guest_beds_per_1000"
+    for of, said in (("", "754 (für\xa02\xa0%)"), ("/en", "754 (for\xa02%)")):
+        table, own = (client.get(f"{of}{path}", follow_redirects=True).text for path in (f"/tabelle?{asked}", OWN))
+        assert said in html.unescape(table)
+        assert said in html.unescape(re.sub("</?small>", "", own))
+    frame = pl.read_csv(client.get(f"/tabelle.csv?{asked}").content, schema_overrides={"verband": pl.String})
+    row = frame.row(by_predicate=pl.col("verband") == "071325010", named=True)
+    assert (row["guest_beds_per_1000"], row["guest_beds_per_1000_people_pct"]) == (754.41, 1.8)
 
 
 def test_the_table_says_when_and_how_much_of_it_is_modelled(client: TestClient) -> None:

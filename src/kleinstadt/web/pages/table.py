@@ -155,7 +155,7 @@ class TablePages:
             "columns": [column.indicator for column in columns],
             "vintages": [_vintages(column, rows, lang) for column in columns],
             "rows": [
-                (areas.record(areas.keys[row]), [_known(column.values[row]) for column in columns]) for row in shown
+                (areas.record(areas.keys[row]), [_said(column, int(row), lang) for column in columns]) for row in shown
             ],
             "total": len(rows),
             "pages": pages,
@@ -189,6 +189,7 @@ class TablePages:
             added += [
                 pl.Series(name if name not in about else f"{name}_value", column.values[rows]).fill_nan(None),
                 pl.Series(f"{name}_vintage", vintages, dtype=pl.String),
+                pl.Series(f"{name}_people_pct", column.coverage()[0][rows]).fill_nan(None).round(1),
             ]
         sources = sources_of(self.atlas, wanted.names, self.atlas.newest, None)
         said = {"year": self.atlas.newest, "level": wanted.level, "indicators": wanted.names}
@@ -253,5 +254,6 @@ def _vintages(column: Column, rows: NDArray[np.intp], lang: Lang) -> str:
     return when + pick((f" (bei {modelled} von {of} modelliert)", f" (modelled in {modelled} of {of})"), lang)
 
 
-def _known(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+def _said(column: Column, row: int, lang: Lang) -> str:
+    """A value as the area's own page has it: with the share of the people where it is known for a part of them."""
+    return column.own(row).said(column.indicator.decimals, lang)
