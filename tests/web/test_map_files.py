@@ -167,3 +167,17 @@ def test_a_map_is_a_page_of_paper(client: TestClient, asked: str, across: bool) 
     told = subprocess.run([reader, "-", "-"], input=answer.content, capture_output=True, check=True).stdout.decode()
     for said in ("Gebietsstand", "Erstellt am", "Anzahl", "Quelle: ", "GeoNutzV", "/karte?"):
         assert said in told
+
+
+def test_a_map_says_what_is_known_for_a_part_of_the_people(client: TestClient) -> None:
+    """Guest beds are secret in most villages: Altenkirchen-Flammersfeld's 754 are those of 2 % of its people."""
+    asked = "i=guest_beds_per_1000&land=07"
+    frame = pl.read_csv(client.get(f"/karte/karte.csv?{asked}").content, schema_overrides={"verband": pl.String})
+    people = frame.filter(pl.col("guest_beds_per_1000").is_not_null())["guest_beds_per_1000_people_pct"]
+    of_one = frame.row(by_predicate=pl.col("verband") == "071325010", named=True)
+    assert of_one["guest_beds_per_1000_people_pct"] == 1.8
+    few = int((people < 95).sum())
+    assert few > 50
+    page = client.get(f"/karte?{asked}").text
+    assert f"Bei {few} Gebieten ist der Wert nur für einen Teil der Menschen bekannt, mindestens für 2 %." in page
+    assert "für einen Teil der Menschen" not in client.get("/karte?i=residents_per_job&land=06").text

@@ -11,10 +11,10 @@ from kleinstadt.compare.changes import changed, steady_band
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.group_values import series_of_group
 from kleinstadt.compare.map_classes import Classing
-from kleinstadt.compare.values import Origin
+from kleinstadt.compare.values import Column, Origin
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.indicators.aggregation import is_lent
+from kleinstadt.indicators.aggregation import AS_GOOD_AS_ALL, is_lent
 from kleinstadt.indicators.model import Change, Cohort, Indicator
 from kleinstadt.memory import KEPT_ELSEWHERE
 from kleinstadt.territory.coding import Floats
@@ -54,6 +54,8 @@ class MapValues:
         Whether both years of a change come from the same sources.
     modelled_at : array of bool, one entry an area, optional
         Which values come from a model; None for a change.
+    covered : array of float, one entry an area, optional
+        For how many of its people a value is known, per cent; None where that is (nearly) all everywhere.
     """
 
     sort: Sort
@@ -67,6 +69,7 @@ class MapValues:
     origins: tuple[Origin, ...]
     same_sources: bool = True
     modelled_at: Mask | None = None
+    covered: Floats | None = None
 
 
 def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) -> MapValues:
@@ -112,7 +115,16 @@ def state(atlas: Atlas, name: str, year: int, level: Level, period: str | None) 
         is_lent(column.indicator, KEY_COLUMN[level]),
         atlas.origins(name, year, period),
         modelled_at=modelled_at,
+        covered=_covered(column),
     )
+
+
+def _covered(column: Column) -> Floats | None:
+    """For how many of their people the values of areas are known; None where a reader need not be told of any."""
+    if not column.status.where("partial").any():
+        return None
+    people = column.coverage()[0]
+    return people if bool((people[~np.isnan(column.values)] < AS_GOOD_AS_ALL).any()) else None
 
 
 def change(atlas: Atlas, name: str, year: int, level: Level, start: str, end: str) -> MapValues:

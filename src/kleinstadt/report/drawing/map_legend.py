@@ -8,6 +8,7 @@ import numpy as np
 
 from kleinstadt.compare.map_classes import nice
 from kleinstadt.compare.map_values import needs_own_classes
+from kleinstadt.indicators.aggregation import AS_GOOD_AS_ALL
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_scene import Scene
 from kleinstadt.territory.names import short
@@ -180,12 +181,26 @@ def _shares(layer: Layer, counts: list[int]) -> tuple[tuple[float, float, str, s
 
 
 def _notes(scene: Scene, layer: Layer, lang: Lang) -> tuple[str, ...]:
-    said = [_why_fewer(layer, lang), *layer.notes, _furthest(scene, layer, lang)]
+    said = [_why_fewer(layer, lang), *layer.notes, _known_in_part(scene, layer, lang), _furthest(scene, layer, lang)]
     if scene.way in ("state", "change") and not (scene.land or scene.kreis or layer.circles):
         german = "Gezählt sind Gebiete, nicht Menschen: Große Flächen wiegen auf der Karte mehr als große Städte."
         english = "Areas are counted, not people: on the map large areas weigh more than large towns."
         said.append(pick((german, english), lang))
     return tuple(filter(None, said))
+
+
+def _known_in_part(scene: Scene, layer: Layer, lang: Lang) -> str:
+    """How many of the shown areas have a value for a part of their people only, and the least such part."""
+    covered = layer.of.covered if layer.of is not None else None
+    if covered is None:
+        return ""
+    parts = covered[scene.inhabited & ~np.isnan(layer.values) & (covered < AS_GOOD_AS_ALL)]
+    if not len(parts):
+        return ""
+    areas, least = number(len(parts), 0, lang), number(float(parts.min()), 0, lang)
+    german = f"Bei {areas} Gebieten ist der Wert nur für einen Teil der Menschen bekannt, mindestens für {least} %."
+    english = f"In {areas} areas the value is known for a part of the people only, for {least}% at the least."
+    return pick((german, english), lang)
 
 
 def _why_fewer(layer: Layer, lang: Lang) -> str:

@@ -249,6 +249,9 @@ def _table(scene: Scene, layer: Layer) -> pl.DataFrame:
     if not layer.named:
         column = f"{layer.id}_change" if layer.signed else layer.id.partition("+")[0]
         frame = frame.with_columns(pl.Series(column, layer.values).fill_nan(None).round(6))
+        covered = layer.of.covered if layer.of is not None and not layer.signed else None
+        if covered is not None:  # for a part of the people only
+            frame = frame.with_columns(pl.Series(f"{column}_people_pct", covered).fill_nan(None).round(1))
         if layer.second is not None:
             frame = frame.with_columns(pl.Series(layer.second.id, layer.second.values).fill_nan(None).round(6))
         frame = frame.with_columns(pl.lit("–".join(layer.periods)).alias("vintage"), pl.lit(layer.unit).alias("unit"))
