@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from kleinstadt.compare.columns import Atlas
-from kleinstadt.edition.edition import Edition
+from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.edition.part_columns import PartColumns
 from kleinstadt.memory import all_stays
 from kleinstadt.web import app as application
@@ -28,6 +28,7 @@ from kleinstadt.web.desk.routes import desk_routes
 from kleinstadt.web.serving.bilingual import Templates
 from kleinstadt.web.serving.later import Later
 from kleinstadt.web.serving.site import Site
+from kleinstadt.words.language import Lang
 
 LEFT_UNTIL_ASKED = ("sqlalchemy", "pyproj", "geopandas", "altair", "docx", "kleinstadt.web.desk")
 STARTED = """
@@ -84,12 +85,20 @@ def fresh(client: TestClient) -> Any:
     return create_app(ahead=False, plans=False)
 
 
+@pytest.mark.parametrize(("level", "lang"), [("gemeinde", "de"), ("verband", "en")])
+def test_what_is_asked_ahead_is_there(client: TestClient, level: Level, lang: Lang) -> None:
+    site: Site = client.app.state.site  # type: ignore[attr-defined]
+    for address in prefetch._first_addresses(site.atlas, level, lang):
+        answer = client.get(address, follow_redirects=False)
+        assert answer.status_code == 200, address
+        assert "profile" in address or f'<html lang="{lang}">' in answer.text
+
+
 def test_after_the_first_were_asked_ahead_other_towns_need_nothing_more(
     fresh: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = threading.Event()
-    prefetch.ask_first(fresh, fresh.state.site, asked)
-    assert asked.is_set()
+    prefetch.ask_first(fresh, fresh.state.site, "gemeinde", "de")
+    prefetch.ask_first(fresh, fresh.state.site, "verband", "en")
 
     def refuse(*_: object, **__: object) -> None:
         pytest.fail("a first visitor waits for this")
@@ -110,13 +119,12 @@ def test_it_waits_for_them_only_where_columns_are_kept(kept: bool, monkeypatch: 
     order: list[str] = []
     done = threading.Event()
 
-    def slow(_: object, __: object, asked: threading.Event) -> None:
+    def slow(_: object, __: object, level: Level, ___: object) -> None:
         time.sleep(0.1)
-        order.append("asked")
-        asked.set()
+        order.append(level)
 
     monkeypatch.setattr(prefetch, "ask_first", slow)
-    monkeypatch.setattr(prefetch, "AHEAD_AFTER_S", 0.0)
+    monkeypatch.setattr(prefetch, "AHEAD_AFTER_S", 0.2)
     monkeypatch.setattr(prefetch, "warm", lambda _: done.set())
     edition = SimpleNamespace(kept=SimpleNamespace(has=lambda what, year: kept and (what, year) == ("columns", 2024)))
     site: Any = SimpleNamespace(atlas=SimpleNamespace(edition=edition, newest=2024))
@@ -124,7 +132,8 @@ def test_it_waits_for_them_only_where_columns_are_kept(kept: bool, monkeypatch: 
     prefetch.begin_ahead(None, site, also)  # type: ignore[arg-type]
     order.append("listens")
     assert done.wait(5)
-    assert (order.index("asked") < order.index("listens")) == kept
+    assert order[-2:] == ["verband", "also"], "after a pause, that who asks at once has the processor for himself"
+    assert (order.index("gemeinde") < order.index("listens")) == kept
 
 
 def test_columns_are_told_to_be_kept_once_they_are(client: TestClient) -> None:

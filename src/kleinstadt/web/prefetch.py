@@ -26,6 +26,7 @@ from kleinstadt.web.pages.map_scenes import scene_of
 from kleinstadt.web.pages.map_view import view_of
 from kleinstadt.web.pages.town import TownPages
 from kleinstadt.web.serving import paths
+from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
     from kleinstadt.web.serving.site import Site
@@ -55,8 +56,12 @@ def begin_ahead(app: ASGIApp, site: "Site", *also: Callable[[], object]) -> None
     asked = Event()
 
     def ahead() -> None:
-        ask_first(app, site, asked)
+        try:
+            ask_first(app, site, "gemeinde", "de")
+        finally:
+            asked.set()
         sleep(AHEAD_AFTER_S)
+        ask_first(app, site, "verband", "en")
         for make in also:
             make()
         warm(site)
@@ -66,8 +71,10 @@ def begin_ahead(app: ASGIApp, site: "Site", *also: Callable[[], object]) -> None
         asked.wait(WAITED_FOR_S)
 
 
-def ask_first(app: ASGIApp, site: "Site", asked: Event) -> None:
-    """Ask the application what first visitors ask: making it makes what all such pages need. They meet the errors.
+def ask_first(app: ASGIApp, site: "Site", level: Level, lang: Lang) -> None:
+    """Ask the application for a town's page and its profile: making them makes what all such pages need.
+
+    What goes wrong is left to those who ask.
 
     Parameters
     ----------
@@ -75,26 +82,24 @@ def ask_first(app: ASGIApp, site: "Site", asked: Event) -> None:
         Is asked.
     site : Site
         Of the application.
-    asked : Event
-        Set after a town's page and its profile by the API; those of a Verband, in English, follow.
+    level : {"gemeinde", "verband"}
+        Level of the town.
+    lang : Lang
+        Language of the page.
     """
     try:
         with Asking(app) as asking:
-            for address in _pages(site.atlas, "gemeinde"):
+            for address in _first_addresses(site.atlas, level, lang):
                 asking.get(address)
-            asked.set()
-            for address in _pages(site.atlas, "verband"):
-                asking.get(paths.in_language(address, "en"))
     except KleinstadtError as error:
         log.warning("not asked ahead: %s", error)
-    finally:
-        asked.set()
 
 
-def _pages(atlas: Atlas, level: Level) -> tuple[str, str]:
+def _first_addresses(atlas: Atlas, level: Level, lang: Lang) -> tuple[str, str]:
     """Page and profile of an area; of which is all the same."""
     areas = atlas.areas(atlas.newest, level)
-    return paths.town(level, areas.keys[0], areas.names[0]), f"/api/v1/profile/{areas.keys[0]}"
+    page = paths.in_language(paths.town(level, areas.keys[0], areas.names[0]), lang)
+    return page, f"/api/v1/profile/{areas.keys[0]}"
 
 
 def warm(site: "Site") -> None:
