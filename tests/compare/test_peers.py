@@ -181,6 +181,15 @@ def test_too_few_are_said_to_be_too_few(opened: OpenedEdition) -> None:
     assert "too few for a sure judgement" in found.note("en")
 
 
+def test_before_borders_are_known_nobody_is_said_to_have_no_neighbours(opened: OpenedEdition) -> None:
+    told = opened.partners("120610112", 2011)
+    assert (told.found, told.without) == ((), ())
+    assert told.rest("de") == "Nachbarn sind erst ab 2016 bekannt: Für 2011 gibt es hier keine Grenzen."
+    assert "from 2016" in told.rest("en")
+    helgoland = opened.partners("010560025", 2024)
+    assert helgoland.rest("en") == "No neighbours with a common border."
+
+
 def test_partners_without_a_finding_are_one_line(opened: OpenedEdition) -> None:
     found = opened.partners("05970004")
     told = opened.partners("14625240")

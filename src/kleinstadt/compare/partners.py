@@ -13,6 +13,7 @@ from kleinstadt.compare.findings import Finding, findings
 from kleinstadt.compare.scaled import LEVEL
 from kleinstadt.compare.sentences import Pair, said_when
 from kleinstadt.edition.kept_columns import code_of
+from kleinstadt.edition.territories import OLDEST_BORDERS
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.names import short
 from kleinstadt.words.language import Lang, pick
@@ -84,7 +85,11 @@ class Partners:
     without: tuple[str, ...]
 
     def rest(self, lang: Lang) -> str:
-        """The neighbours without a finding, in one line; or that there are no neighbours."""
+        """The neighbours without a finding, in one line; or that there are no neighbours, or that nobody knows any."""
+        if self.year < OLDEST_BORDERS:
+            german = f"Nachbarn sind erst ab {OLDEST_BORDERS} bekannt: Für {self.year} gibt es hier keine Grenzen."
+            english = f"Neighbours are known from {OLDEST_BORDERS} on only: there are no borders of {self.year} here."
+            return pick((german, english), lang)
         if not self.found and not self.without:
             return pick(("Keine Nachbarn mit gemeinsamer Grenze.", "No neighbours with a common border."), lang)
         if not self.without:

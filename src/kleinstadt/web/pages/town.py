@@ -19,6 +19,7 @@ from kleinstadt.compare.places import Place, verband_of
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
 from kleinstadt.compare.regions import FIRST, region_name
+from kleinstadt.compare.spellings import digits_in
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 from kleinstadt.typologies.location import PERIPHER_FROM, SEHR_ZENTRAL_FROM, ZENTRAL_FROM
@@ -79,6 +80,9 @@ class TownPages:
         key = paths.key_in(part)
         areas = self.site.atlas.areas(year, level)
         if key is None or key not in areas.row:
+            meant = self.site.finder_of(year).meant(part) if digits_in(part) else None  # a key written otherwise
+            if meant and meant.level == level:
+                return paths.moved(request, paths.town(meant.level, meant.key, meant.name))
             return self.unknown(request, part, key, year)
         address = paths.town(level, key, areas.names[areas.row[key]])
         if request.scope["path"] != address:
