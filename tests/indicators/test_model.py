@@ -118,6 +118,12 @@ def test_an_unknown_unit_or_theme_fails_where_it_is_declared(unit: str, theme: s
         Count(id="debts", de="Schulden", en="Debts", unit=unit, theme=theme)
 
 
+def test_a_direction_that_is_none_is_refused() -> None:
+    """Anything but "higher" was taken for "lower": the best would have been the worst."""
+    with pytest.raises(UnknownNameError, match=r"'debts': better='up' is none of: higher, lower"):
+        Count(id="debts", de="Schulden", en="Debts", unit="eur", theme="finances", better="up")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(("unit", "scale"), [("per_100", 1.0), ("per_1000", 100.0), ("pct", 1.0)])
 def test_a_quotient_is_multiplied_by_what_its_unit_says(unit: str, scale: float) -> None:
     with pytest.raises(AggregationError, match=f"its unit '{unit}' needs scale=1"):

@@ -10,7 +10,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from kleinstadt.errors import AggregationError, UnknownNameError
 from kleinstadt.indicators.units import SCALES, THEMES, UNITS
@@ -63,7 +63,12 @@ class Indicator:
     breaks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise UnknownNameError where unit or theme is none of those that have words in both languages."""
+        """Raise UnknownNameError where unit or theme has no words in both languages, or nobody knows what is better."""
+        if self.better not in (None, *get_args(Better)):
+            msg = (
+                f"indicator '{self.id}': better='{self.better}' is none of: higher, lower (leave it out if it is open)."
+            )
+            raise UnknownNameError(msg)
         for what, name, known in (("unit", self.unit, UNITS), ("theme", self.theme, THEMES)):
             if name not in known:
                 msg = (
