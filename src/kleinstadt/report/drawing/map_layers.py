@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import isnan
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,47 +151,6 @@ class Layer:
         """From how much on a change counts as one: "1 %"."""
         limit = next(limit for limit in self.classing.limits if limit > 0) if self.classing else 0.0
         return measured(number(limit, decimals_of(limit), lang), self.unit, lang, "\N{NO-BREAK SPACE}")
-
-    def class_of(self, row: int) -> str:
-        """The class of an area in words; empty where it has none.
-
-        Parameters
-        ----------
-        row : int
-            The area's row in Atlas.areas.
-
-        Returns
-        -------
-        str
-            In the layer's language.
-        """
-        place = int(self.places[row])
-        return self.labels[place] if place >= 0 else ""
-
-    def as_json(self) -> dict[str, Any]:
-        """What the page's script needs; values are rounded to what can be read of them.
-
-        Returns
-        -------
-        dict
-            Plain lists, texts and numbers; None for a value that is missing.
-        """
-        found = {name: getattr(self, name) for name in _TOLD}
-        found |= {
-            "hatched": self.hatched.tolist(),
-            "colours": self.colours.light,
-            "dark": self.colours.dark,
-            "places": self.places.tolist(),
-        }
-        return found | {"values": _rounded(self), "second": self.second.as_json() if self.second else None}
-
-
-_TOLD: Final = ("id", "label", "title", "unit", "digits", "labels", "signed", "circles", "named", "numbered")
-
-
-def _rounded(layer: Layer) -> list[float | None]:
-    """The values as they are printed, so that the page prints the same."""
-    return [None if isnan(value) else round(value, layer.digits) for value in layer.values.tolist()]
 
 
 def places_of(places: Places, inhabited: NDArray[np.bool_]) -> Places:

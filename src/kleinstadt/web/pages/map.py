@@ -15,6 +15,7 @@ from kleinstadt.compare.map_groups import grouped
 from kleinstadt.compare.map_places import map_places, seats
 from kleinstadt.report.drawing import base_layers
 from kleinstadt.report.drawing.classes import PRINTED
+from kleinstadt.report.drawing.map_json import layer_json
 from kleinstadt.report.drawing.map_kinds import kinds
 from kleinstadt.report.drawing.map_layers import Layer
 from kleinstadt.report.drawing.map_legend import classes_advice, largest, legends
@@ -168,7 +169,7 @@ class MapPages:
         return self.site.answer(request, "application/json", render, "layer", lang, view.query())
 
 
-def _as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
+def _as_json(scene: Scene, lang: Lang) -> dict[str, object]:
     """What the page's script draws: the maps, which areas are shown, where that is."""
     places = map_places(scene.atlas, scene.year, scene.level)
     pointed = any(layer.circles or layer.numbered for layer in scene.layers)
@@ -178,13 +179,17 @@ def _as_json(scene: Scene, lang: Lang) -> dict[str, Any]:
         most, radius = largest(scene, shared if layer in shared else (layer,)) if layer.circles else (0.0, 0.0)
         beside = scene.around(layer, lang)
         groups = _groups(scene, layer, lang) if not (layer.named or layer.circles or layer.second) else []
-        panes.append(
-            {"groups": groups}
-            | layer.as_json()
-            | {"beside": beside, "most": most, "radius": radius, "when": _when(layer.periods)}
-            | {"grey": sorted(scene.hatched(layer))}
-            | {"lines": {"light": [*map(ink_on, layer.colours.light)], "dark": [*map(ink_on, layer.colours.dark)]}}
-        )
+        pane: dict[str, object] = {
+            "groups": groups,
+            **layer_json(layer),
+            "beside": beside,
+            "most": most,
+            "radius": radius,
+            "when": _when(layer.periods),
+            "grey": sorted(scene.hatched(layer)),
+            "lines": {"light": [*map(ink_on, layer.colours.light)], "dark": [*map(ink_on, layer.colours.dark)]},
+        }
+        panes.append(pane)
     return {
         "way": scene.way,
         "year": scene.year,
