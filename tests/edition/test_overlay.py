@@ -8,10 +8,11 @@ from typer.testing import CliRunner
 
 from kleinstadt.cli.access import app
 from kleinstadt.edition.edition import Edition
-from kleinstadt.edition.overlay import WALKING, stops_per_1000, walking_access, walking_indicators
+from kleinstadt.edition.overlay import stops_per_1000, walking_access, walking_indicators
 from kleinstadt.errors import SourceLayoutError
 from kleinstadt.travel.walking.facilities import SERVICES
 
+WALKING = walking_indicators()
 LAUF, HERSBRUCK = "09574138", "09574132"
 PHARMACY = "share_within_1000m_pharmacy_footway_pct"
 

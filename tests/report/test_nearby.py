@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from chart_specs import rows
 
-from kleinstadt.edition.overlay import WALKING
+from kleinstadt.edition.overlay import walking_indicators
 from kleinstadt.report.contents import captions
 from kleinstadt.report.contents.captions import Caption
 from kleinstadt.report.drawing import images, style
@@ -15,6 +15,7 @@ from kleinstadt.report.drawing.scales import log_scale
 from kleinstadt.report.tables.walking import figure_16
 from kleinstadt.travel.walking.facilities import SERVICES
 
+WALKING = walking_indicators()
 LAUF, HERSBRUCK, RECKENBERG = "09574138", "09574132", "09574154"  # a Mittelstadt, two of smaller size
 CAPTION = Caption("Abbildung 16: Nahversorgung", ("Woher und wie", "Quelle"))
 

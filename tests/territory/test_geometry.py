@@ -18,12 +18,12 @@ from kleinstadt.territory.geometry import (
     BASE_POLYGONS,
     EPSG,
     GRID_M,
-    divided,
     follow,
     largest_share,
     make_base_polygons,
     neighbours,
-    polygons,
+    together,
+    towns,
 )
 
 
@@ -31,6 +31,13 @@ def frame_of(shapes, names=None):
     ags = [f"0644000{number}" if number < 10 else f"064400{number}" for number in range(len(shapes))]
     ars = [f"{key[:5]}{key[4:8]}{key[5:8]}" for key in ags]
     return gpd.GeoDataFrame({"ags": ags, "ars": ars, "name": names or ags}, geometry=list(shapes), crs=EPSG)
+
+
+def polygons(pieces, followed, members, key, tolerance_m=0.0):
+    """Borders of all areas of a level: those of its municipalities, put together."""
+    return together(
+        towns(pieces, followed.join(members.select("ags"), on="ags", how="semi"), tolerance_m), members, key
+    )
 
 
 def jagged_line(start, end, rng):
@@ -195,15 +202,6 @@ def test_a_forest_that_a_crosswalk_knows_is_left_to_it():
 def test_the_largest_share_wins_and_of_equals_the_first_key():
     followed = follow(pieces_of("A", "B"), [steps(("A", "X", 0.3), ("A", "Y", 0.7), ("B", "Z", 0.5), ("B", "W", 0.5))])
     assert largest_share(followed).select("piece", "ags").rows() == [("A", "Y"), ("B", "W")]
-
-
-def test_divided_pieces_are_listed_with_the_land_that_is_drawn_wrong():
-    pieces = pieces_of("A", "B", "C")
-    followed = follow(
-        pieces, [steps(("A", "X", 0.25), ("A", "Y", 0.75), ("B", "B", 1.0), ("C", "C", 0.999), ("C", "X", 0.001))]
-    )
-    assert divided(pieces, followed).rows() == [("A", "A", "Y", "X", 0.25, 0.25)]
-    assert divided(pieces, followed, 0.0).height == 2
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kleinstadt.travel.walking.facilities import judged
+
 osmium = pytest.importorskip("osmium")
 
 METRE_NORTH = 1 / 111_195.0  # degrees
@@ -17,6 +19,11 @@ Way = tuple[Sequence[int], Mapping[str, str]]
 def place(east_m: float, north_m: float) -> tuple[float, float]:
     """Degrees of a point so many metres from the corner."""
     return CORNER[0] + east_m * METRE_EAST, CORNER[1] + north_m * METRE_NORTH
+
+
+def services_of(tags: Mapping[str, str]) -> list[str]:
+    """The services that a place with these tags offers."""
+    return [service for service, reason in judged(tags).items() if reason is None]
 
 
 def write_pbf(

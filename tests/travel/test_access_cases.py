@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 from extracts import write_extract
-from osm_files import place, write_pbf
+from osm_files import place, services_of, write_pbf
 from walked_town import FOOTWAY, SHOPS, halves, people, share, town
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
@@ -15,7 +15,7 @@ from kleinstadt.travel.driving import car
 from kleinstadt.travel.driving.car_job import CarResult, Options, run
 from kleinstadt.travel.roads.prepared import read_network
 from kleinstadt.travel.walking import walk_job
-from kleinstadt.travel.walking.facilities import judged, read_facilities, services_of
+from kleinstadt.travel.walking.facilities import judged, read_facilities
 from kleinstadt.travel.walking.walk_job import WalkOptions
 
 osmium = pytest.importorskip("osmium")

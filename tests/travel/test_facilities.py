@@ -4,10 +4,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from osm_files import services_of
 
 from kleinstadt.errors import SourceLayoutError, SourceMissingError
 from kleinstadt.travel.roads.tagged import centre_of
-from kleinstadt.travel.walking.facilities import read_facilities, services_of
+from kleinstadt.travel.walking.facilities import read_facilities
 
 osmium = pytest.importorskip("osmium")
 

@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 from osm_files import place, write_pbf
+from searched import times_between
 from typer.testing import CliRunner
 
 from kleinstadt.cli.main import app
@@ -13,7 +14,6 @@ from kleinstadt.travel.driving.goals import Goals, read_goals, read_list
 from kleinstadt.travel.driving.nearest import FASTEST, doors_of, nearest_goals, search
 from kleinstadt.travel.roads.networks import MS_PER_MIN
 from kleinstadt.travel.roads.prepared import read_network
-from kleinstadt.travel.roads.routing import times_between
 
 STREET = {"highway": "residential", "maxspeed": "50"}  # 40 km/h
 RAMP = {"highway": "motorway_link", "maxspeed": "50", "oneway": "yes"}

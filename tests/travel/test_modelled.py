@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.errors import SourceContentError
 from kleinstadt.travel.modelled.declared import abroad, heights, motorways, waters
 from kleinstadt.travel.modelled.relief import height_km
-from kleinstadt.travel.modelled.roads import FITTED, WAYS, Speeds, modelled_times, road_model
+from kleinstadt.travel.modelled.roads import FITTED, WAYS, Speeds, road_model
 
 DEGREES = {
     "Stade": (9.47, 53.60),
@@ -31,6 +32,10 @@ def places(**more: object) -> pl.DataFrame:
     x, y = Transformer.from_crs(4326, 3035, always_xy=True).transform(lon, lat)
     frame = pl.DataFrame({"x": x, "y": y, "spread_km": [2.0] * len(x), "forest_share": [0.3] * len(x)})
     return frame.with_columns(**{name: pl.Series(value) for name, value in more.items()})
+
+
+def modelled_times(frame: pl.DataFrame, *, beyond_border: bool = True, speeds: Speeds = FITTED) -> NDArray[np.float32]:
+    return road_model(frame, beyond_border=beyond_border, speeds=speeds).times()
 
 
 def minutes(start: str, end: str, frame: pl.DataFrame | None = None, speeds: Speeds = FITTED) -> float:

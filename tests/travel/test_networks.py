@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 from osm_files import place, write_pbf
+from searched import times_between
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError, SourceMissingError
 from kleinstadt.travel.roads import networks, prepared
 from kleinstadt.travel.roads.network_files import load, save
 from kleinstadt.travel.roads.networks import NO_NODE
 from kleinstadt.travel.roads.prepared import read_network
-from kleinstadt.travel.roads.routing import times_between
 
 # 1 --- 2 --- 3      a street of 1 km, joined at 2 by a road to 4; 5 - 6 is a bit on its own
 POINTS = {1: (0, 0), 2: (500, 0), 3: (1000, 0), 4: (500, 600), 5: (3000, 0), 6: (3100, 0)}

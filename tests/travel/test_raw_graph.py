@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from extracts import haversine_m
+from searched import times_between
 
 from kleinstadt.travel.roads.networks import MS_PER_MIN
 from kleinstadt.travel.roads.prepared import read_network
 from kleinstadt.travel.roads.road_rules import blocks, car_travel, walk_travel
-from kleinstadt.travel.roads.routing import times_between
 
 osmium = pytest.importorskip("osmium")
 

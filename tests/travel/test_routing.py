@@ -3,13 +3,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import dijkstra
+from searched import times_between
 
 from kleinstadt.errors import SourceContentError, SourceLayoutError
 from kleinstadt.travel.roads import hierarchy, routing
 from kleinstadt.travel.roads.graph import Edges, assemble, largest_part
 from kleinstadt.travel.roads.networks import Origin
 from kleinstadt.travel.roads.prepared import read_network
-from kleinstadt.travel.roads.routing import NO_WAY, times_between
+from kleinstadt.travel.roads.routing import NO_WAY
 
 ENGINES = ["scipy", pytest.param("hierarchy", marks=pytest.mark.skipif(not hierarchy.available(), reason="no extra"))]
 

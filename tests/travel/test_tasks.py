@@ -7,6 +7,7 @@ import time
 
 import numpy as np
 import pytest
+from searched import times_between
 from test_routing import dense, random_network
 from walked_town import people, walked
 
@@ -48,7 +49,7 @@ def table(found):
 
 
 def expected(network):
-    return table([routing.times_between(network, SOURCES, np.arange(200), CUTOFF, "scipy")])
+    return table([times_between(network, SOURCES, np.arange(200), CUTOFF, "scipy")])
 
 
 @pytest.mark.slow

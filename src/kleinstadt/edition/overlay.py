@@ -78,9 +78,6 @@ def walking_indicators(limit_m: float = LIMIT_M) -> dict[str, Published]:
     return {found.id: found for found in (_declared(*pair, limit_m) for pair in pairs)}
 
 
-WALKING: Final = walking_indicators()
-
-
 def walking_access(
     edition: Edition,
     path: Path,

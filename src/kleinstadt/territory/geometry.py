@@ -2,9 +2,9 @@
 
 A piece is a municipality (or an area without municipality) of 1 January 2016, simplified together with all others, so
 that neighbours keep one common border. Reforms since then joined whole pieces, with few exceptions; so the borders of
-any later day are pieces put together: follow() says which belong together, polygons() joins them. All levels nest by
-construction. A piece that was divided goes as a whole to whoever got the largest share of its land; divided() lists
-such pieces. Coordinates are metres of EPSG:25832 (UTM zone 32, ETRS89) throughout.
+any later day are pieces put together: follow() says which belong together, towns() and together() join them. All
+levels nest by construction. A piece that was divided goes as a whole to whoever got the largest share of its land.
+Coordinates are metres of EPSG:25832 (UTM zone 32, ETRS89) throughout.
 """
 
 from collections.abc import Sequence
@@ -206,62 +206,6 @@ def forests_as_one(pieces: pl.DataFrame, followed: pl.DataFrame, gemeinden: pl.D
     together = loose.with_columns(ags=keys.kreis_of(pl.col("piece")) + FORESTS_AS_ONE, share=pl.lit(1.0))
     together = together.join(gemeinden, on="ags", how="semi")
     return pl.concat([followed.join(together, on="piece", how="anti"), together]).sort("piece", "ags")
-
-
-def divided(pieces: pl.DataFrame, followed: pl.DataFrame, least_share: float = 0.01) -> pl.DataFrame:
-    """What the polygons get wrong: land of divided pieces that is drawn with another municipality than it belongs to.
-
-    Parameters
-    ----------
-    pieces : pl.DataFrame
-        BASE_POLYGONS.
-    followed : pl.DataFrame
-        FOLLOWED.
-    least_share : float
-        Smaller shares of a piece are left out, 0 to 1.
-
-    Returns
-    -------
-    pl.DataFrame
-        piece, name, drawn_with, belongs_to (keys), share (of the piece, 0 to 1), area_km2 (of the piece on the map,
-        times share).
-    """
-    drawn = largest_share(followed).select("piece", drawn_with="ags")
-    elsewhere = followed.join(drawn, on="piece").filter(
-        (pl.col("ags") != pl.col("drawn_with")) & (pl.col("share") >= least_share)
-    )
-    rows = elsewhere.join(pieces, on="piece")
-    km2 = pl.Series("km2", shapely.area(shapely.from_wkb(rows["geometry"].to_numpy())) / 1e6, dtype=pl.Float64)
-    rows = rows.with_columns(area_km2=km2 * rows["share"])
-    return rows.select("piece", "name", "drawn_with", belongs_to="ags", share="share", area_km2="area_km2")
-
-
-def polygons(
-    pieces: pl.DataFrame, followed: pl.DataFrame, members: pl.DataFrame, key: str, tolerance_m: float = 0.0
-) -> "gpd.GeoDataFrame":
-    """Borders of all areas of a level (`towns`, then `together`).
-
-    Parameters
-    ----------
-    pieces : pl.DataFrame
-        BASE_POLYGONS.
-    followed : pl.DataFrame
-        piece, ags at the date, one row a piece (`largest_share`).
-    members : pl.DataFrame
-        Municipalities of the date: ags and the column `key`.
-    key : {"ags", "verband", "kreis", "region", "land", "bund"}
-        Key column of the level.
-    tolerance_m : float
-        Simplify further, as in `towns`.
-
-    Returns
-    -------
-    gpd.GeoDataFrame
-        Geometry (EPSG:25832, metres), indexed and sorted by `key`.
-    """
-    return together(
-        towns(pieces, followed.join(members.select("ags"), on="ags", how="semi"), tolerance_m), members, key
-    )
 
 
 def towns(pieces: pl.DataFrame, followed: pl.DataFrame, tolerance_m: float = 0.0) -> "gpd.GeoDataFrame":

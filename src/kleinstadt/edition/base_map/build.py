@@ -16,7 +16,6 @@ from kleinstadt.errors import SourceMissingError
 from kleinstadt.files import folder_written_whole, sha256_of, take_over
 from kleinstadt.sources.catalogue import SOURCES
 
-MOST_BYTES: Final = 1_500_000
 COARSE: Final = 3  # digits of a degree: 110 m, finer than a source of 1:10 million
 FINE: Final = 4  # 11 m
 FIRST_ZOOM: Final = 85  # tenths: names that are written up to here come first
@@ -39,11 +38,6 @@ class Made:
     """
 
     sizes: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """Bytes of all files."""
-        return sum(self.sizes.values())
 
 
 def build(raw: Path, out: Path, edition: Edition) -> Made:

@@ -17,7 +17,6 @@ from kleinstadt.errors import SourceContentError
 NEAR_M: Final = 60_000.0  # from Germany: what is drawn
 SLIVER_M: Final = 4_000.0  # how far two sources differ over where Germany ends
 RIVER_OFF_M: Final = 6_000.0  # how far a name of the table may lie from the river
-LAKE_DETAIL_M: Final = 30.0
 GERMANY: Final = "Germany"
 RIVERS: Final = ("ne_10m_rivers_europe.geojson", "ne_10m_rivers_lake_centerlines.geojson")
 LAKES: Final = ("ne_10m_lakes.geojson", "ne_10m_lakes_europe.geojson")

@@ -22,13 +22,6 @@ from kleinstadt.travel.roads.road_rules import CAR_KMH
 from kleinstadt.travel.roads.routing import cutoff_ms
 from kleinstadt.travel.walking.cells import to_metres
 
-STATUSES: Final = {
-    "known": "no nearer one can lie beyond the extract",
-    "at_most": "the nearest in the extract; a nearer one may lie beyond its edge",
-    "beyond_cutoff": "none within the cut-off: no minutes",
-    "none_in_data": "the extract, or the list, has none: no minutes",
-    "off_network": "the point is on no road: no minutes",
-}
 GOAL_FAR_M: Final = 3_000.0  # from a station or an airport to the nearest road
 FASTEST: Final = max(most for _, most in CAR_KMH.values()) * 1000 / 60  # metres a minute
 
@@ -72,10 +65,14 @@ def nearest_goals(network: Network, points: pl.DataFrame, goals: Goals, cutoff_m
     -------
     pl.DataFrame
         id, then for each of GOALS: minutes_to_GOAL (null where not known), nearest_GOAL (name, may be null),
-        status_GOAL (one of STATUSES). In the order of the points.
+        status_GOAL. In the order of the points.
 
     Notes
     -----
+    The statuses: "known", no nearer goal can lie beyond the extract; "at_most", the nearest in the extract, a nearer
+    one may lie beyond its edge; and without minutes "beyond_cutoff", none within the cut-off, "none_in_data", the
+    extract or the list has none, "off_network", the point is on no road.
+
     A time is "known" only if no nearer goal can lie beyond the extract: at the fastest speed of all roads one would not
     come so far as its edge. docs/driving.md.
     """

@@ -91,42 +91,6 @@ WAYS: Final = Speeds(
 """For single ways from the middle of a municipality: faster than FITTED, which stands for all that a way costs."""
 
 
-def modelled_times(
-    places: pl.DataFrame, *, beyond_border: bool = True, speeds: Speeds = FITTED, limit_min: float = 120.0
-) -> NDArray[np.float32]:
-    """Minutes by car from each place to each place, then to each place of `declared.abroad`.
-
-    Parameters
-    ----------
-    places : pl.DataFrame
-        x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3), and, if at hand,
-        eastern (whether in the eastern Länder or Berlin; without it, nothing is).
-    beyond_border : bool
-        Without the columns of places abroad, and without roads there, if false.
-    speeds : Speeds
-        Minutes a kilometre, and what comes on top.
-    limit_min : float
-        Minutes; ways that take longer are infinite.
-
-    Returns
-    -------
-    array of float
-        Minutes: rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal, as nobody travels
-        to themselves.
-
-    Raises
-    ------
-    SourceContentError
-        Where a place has no coordinates.
-
-    Notes
-    -----
-    Shortest paths over straight roads between neighbouring places and over motorways, which docs/lage.md describes with
-    all parameters. Modelled, not measured.
-    """
-    return road_model(places, beyond_border=beyond_border, speeds=speeds).times(limit_min)
-
-
 @dataclass(frozen=True)
 class RoadModel:
     """The modelled roads between places: what is asked of them costs no second look at the map.
@@ -146,7 +110,7 @@ class RoadModel:
     at_home: int
 
     def times(self, limit_min: float = 120.0) -> NDArray[np.float32]:
-        """Minutes from each place to each place, then to those abroad; as `modelled_times`.
+        """Minutes by car from each place to each place, then to each place of `declared.abroad`.
 
         Parameters
         ----------
@@ -156,7 +120,13 @@ class RoadModel:
         Returns
         -------
         array of float
-            A row a place at home.
+            Rows as in `places`, columns as in `places` and then `abroad()`; 0 on the diagonal, as nobody travels to
+            themselves.
+
+        Notes
+        -----
+        Shortest paths over straight roads between neighbouring places and over motorways, which docs/lage.md describes
+        with all parameters. Modelled, not measured.
         """
         from scipy.sparse.csgraph import dijkstra
 
@@ -202,7 +172,8 @@ def road_model(places: pl.DataFrame, *, beyond_border: bool = True, speeds: Spee
     Parameters
     ----------
     places : pl.DataFrame
-        As for `modelled_times`.
+        x, y (metres EPSG:3035), spread_km (centres.py), forest_share (0 to 1, null counts as 0.3), and, if at hand,
+        eastern (whether in the eastern Länder or Berlin; without it, nothing is).
     beyond_border : bool
         Whether there are places and roads abroad.
     speeds : Speeds

@@ -125,11 +125,6 @@ class Network:
         return np.repeat(np.arange(self.nodes, dtype=np.int32), np.diff(self.first_edge))
 
     @property
-    def minutes(self) -> NDArray[np.float64]:
-        """Minutes of each edge."""
-        return self.time_ms / MS_PER_MIN
-
-    @property
     def bytes(self) -> int:
         """Memory of the arrays."""
         return sum(getattr(self, name).nbytes for name in ARRAYS)

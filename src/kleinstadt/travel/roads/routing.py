@@ -199,44 +199,6 @@ def searcher(
     return HierarchySearcher(made, targets, threads)
 
 
-def times_between(
-    network: Network,
-    sources: NDArray[np.int64],
-    targets: NDArray[np.int64],
-    cutoff_min: float,
-    engine: Engine = "auto",
-) -> Pairs:
-    """Times of all pairs of nodes within a cut-off, exact to the millisecond whatever the engine.
-
-    Parameters
-    ----------
-    network : Network
-        Of roads.
-    sources, targets : array of int
-        Nodes.
-    cutoff_min : float
-        Minutes.
-    engine : {"auto", "scipy", "hierarchy"}
-        Who searches.
-
-    Returns
-    -------
-    Pairs
-        Only those within the cut-off.
-
-    Raises
-    ------
-    ExtraMissingError
-        If the engine named is not installed.
-    ValueError
-        For a cut-off that is none.
-    """
-    found = list(
-        pairs(searcher(network, targets, cutoff_min, engine, sources=len(sources)), sources, cutoff_ms(cutoff_min))
-    )
-    return join(found)
-
-
 def pairs(search: Searcher, sources: NDArray[np.int64], limit_ms: int) -> Iterator[Pairs]:
     """Pairs within the limit, chunk by chunk of sources.
 

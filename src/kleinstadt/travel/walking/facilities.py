@@ -111,27 +111,6 @@ class Facilities:
         )
 
 
-def services_of(tags: Mapping[str, str]) -> list[str]:
-    """The services that a place with these tags offers; "primary_school?" where it may be one.
-
-    Parameters
-    ----------
-    tags : mapping of str to str
-        Of a thing of OpenStreetMap.
-
-    Returns
-    -------
-    list of str
-        Of SERVICES.
-
-    Examples
-    --------
-    >>> services_of({"amenity": "pharmacy"}), services_of({"amenity": "school"})
-    (['pharmacy'], ['primary_school?'])
-    """
-    return [service for service, reason in judged(tags).items() if reason is None]
-
-
 def judged(tags: Mapping[str, str]) -> dict[str, str | None]:
     """The services that these tags name, each with the reason why it does not count; None where it does.
 
