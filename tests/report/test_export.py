@@ -79,12 +79,6 @@ def test_an_unknown_format_is_answered() -> None:
         to_bytes(FRAME, "pdf")
 
 
-def test_write_takes_the_format_from_the_name(tmp_path: Path) -> None:
-    assert json.loads(export.write(FRAME, tmp_path / "areas.json").read_bytes())[0]["ags"] == "01001000"
-    with pytest.raises(UnknownNameError, match="No format 'docx'"):
-        export.write(FRAME, tmp_path / "areas.docx")
-
-
 def test_areas_with_all_indicators_have_each_column_once(edition: Edition) -> None:
     rows = list(csv.reader(io.StringIO(export.areas(edition, 2019, "land", ["all"], "csv").decode())))
     assert len(rows) == 17

@@ -85,27 +85,10 @@ def sizes():
 
 
 @pytest.fixture(scope="module")
-def reforms():
-    rows = [("Sachsen-Anhalt", 1990, 1364, 15.0, 2107.0), ("Sachsen-Anhalt", 2019, 218, 93.8, 10068.0)]
-    return pl.DataFrame(
-        rows, schema=["land", "jahr", "gemeinden", "flaeche_mittel_km2", "einwohner_mittel"], orient="row"
-    )
-
-
-@pytest.fixture(scope="module")
 def lagen():
     return pl.DataFrame(
         [("Kleinstädte", "sehr_zentral", 410), ("Kleinstädte", "peripher", 680), ("Landgemeinden", "peripher", 800)],
         schema=["typ", "lage", "anzahl"],
-        orient="row",
-    )
-
-
-@pytest.fixture(scope="module")
-def verdicts():
-    return pl.DataFrame(
-        [("Tabelle 1", "exact", 84), ("Tabelle 1", "deviates", 5), ("Tabelle 3", "no data", 63)],
-        schema=["tabelle", "urteil", "anzahl"],
         orient="row",
     )
 
@@ -116,7 +99,7 @@ def lang(request):
 
 
 @pytest.fixture(scope="module")
-def all_charts(lang, shares, towns, outlines, index, rates, sizes, reforms, lagen, verdicts):
+def all_charts(lang, shares, towns, outlines, index, rates, sizes, lagen):
     return {
         "type_shares": figures.type_shares(shares, lang),
         "extremes": figures.extremes(towns, outlines, lang),
@@ -124,9 +107,7 @@ def all_charts(lang, shares, towns, outlines, index, rates, sizes, reforms, lage
         "tax_rates": figures.tax_rates(rates, lang),
         "commuters": figures.commuters(balances(rates), lang),
         "reform_sizes": figures.reform_sizes(sizes, lang),
-        "reform": figures.reform(reforms, lang),
         "lage_shares": figures.lage_shares(lagen, lang),
-        "agreement": figures.agreement(verdicts, lang),
     }
 
 
@@ -259,27 +240,15 @@ def test_the_mosaic_counts_and_averages(sizes):
     assert {"1990", "200 Gemeinden", "10 Gemeinden", "Mittel 100,0 km², Median 100,0 km²"} <= said
 
 
-def test_reform_bars_grow_with_the_numbers(reforms):
-    boxes = [box for box in rows(figures.reform(reforms, "de"), "colour", "x2") if box["x"] == 128]
-    early, late = (box["x2"] - box["x"] for box in boxes)
-    assert early / late == pytest.approx(1364 / 218)
-
-
 def test_lage_shares_take_keys_and_words(lagen):
     words = lagen.with_columns(pl.col("lage").replace({"sehr_zentral": "sehr zentral"}))
     assert figures.lage_shares(words, "de").to_dict() == figures.lage_shares(lagen, "de").to_dict()
     assert {"410", "680", "1.090"} <= set(texts(figures.lage_shares(lagen, "de")))
 
 
-def test_agreement_counts_each_verdict(verdicts):
-    said = texts(figures.agreement(verdicts, "de"))
-    assert {"84", "5", "89", "63", "Tabelle 3", "keine Daten"} <= set(said)
-
-
-def test_an_unknown_verdict_is_refused(verdicts):
-    odd = verdicts.with_columns(urteil=pl.lit("perhaps"))
+def test_an_unknown_lage_is_refused(lagen):
     with pytest.raises(ValueError, match="perhaps"):
-        figures.agreement(odd, "de")
+        figures.lage_shares(lagen.with_columns(lage=pl.lit("perhaps")), "de")
 
 
 @given(st.lists(st.floats(0.5, 500), min_size=1, max_size=80))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kleinstadt.report.drawing import images, maps
-from kleinstadt.report.drawing.classes import Classes, _format_breaks, quantile_breaks
+from kleinstadt.report.drawing.classes import Classes, _format_breaks
 from kleinstadt.report.drawing.sheet import CITIES, LEGEND_LEFT, Sheet, hatching
 from kleinstadt.report.drawing.style import BRICK, LAGE_COLOURS, TYPE_COLOURS, WIDTH
 
@@ -166,15 +166,6 @@ def test_classes_that_cannot_be_painted_are_refused(breaks, colours):
 def test_every_known_value_is_in_one_class(values):
     counts = Classes((-10, 0, 10), BRICK[:4]).counts(values)
     assert sum(counts) == int((~np.isnan(values)).sum())
-
-
-def test_quantile_breaks_are_rounded_and_even():
-    values = np.arange(1000.0)
-    assert quantile_breaks(values, 4, step=50) == (250, 500, 750)
-
-
-def test_breaks_that_round_to_one_become_one():
-    assert quantile_breaks([1.0, 1.1, 1.2, 1.3, 9.0], 4, step=1.0) == (1.0,)
 
 
 def test_a_map_of_all_verbaende_stays_small(raw_dir):

@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from kleinstadt.workbench.funding.telling import CopyTold, MatchTold
 
 FORMATS: Final = ("screen", "json", "md")
-Form = Literal["screen", "json", "md"]
 
 
 def funding(

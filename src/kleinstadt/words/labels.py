@@ -53,10 +53,6 @@ GROUP_MEDIAN: Final = ("Median der Gruppe", "Median of the group")
 
 COMMUTERS: Final = ("Pendlersaldo", "Commuter balance")
 
-GOALS: Final = {
-    "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),
-    "minutes_to_grossstadt": ("Nächste Großstadt", "Nearest large city"),
-}
 
 CENTRES: Final = {
     "minutes_to_mittelzentrum": ("Nächstes Mittelzentrum", "Nearest Mittelzentrum"),

@@ -19,7 +19,6 @@ from kleinstadt.report.drawing.style import (
     LAGE_COLOURS,
     QUIET_INK,
     TYPE_COLOURS,
-    VERDICT_COLOURS,
     WIDTH,
     lage_key,
     lage_label,
@@ -28,18 +27,16 @@ from kleinstadt.report.drawing.style import (
     type_key,
     type_label,
 )
-from kleinstadt.report.drawing.treemap import reform, reform_sizes
+from kleinstadt.report.drawing.treemap import reform_sizes
 from kleinstadt.words import labels
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
 __all__ = [
-    "agreement",
     "commuters",
     "extremes",
     "lage_shares",
     "population_index",
-    "reform",
     "reform_sizes",
     "tax_rates",
     "type_shares",
@@ -51,12 +48,6 @@ _MEASURES: Final = (
     ("flaeche_1000_km2", "flaeche_pct", 1, ("Fläche", "Area"), ("in 1.000 km²", "in 1,000 km²")),
     ("bevoelkerung_mio", "bevoelkerung_pct", 1, ("Bevölkerung", "Population"), ("in Millionen", "in millions")),
 )
-_VERDICTS: Final = {
-    "exact": ("genau", "exact"),
-    "close": ("nahe", "close"),
-    "deviates": ("weicht ab", "deviates"),
-    "no data": ("keine Daten", "no data"),
-}
 
 
 def type_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
@@ -131,34 +122,6 @@ def lage_shares(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
     ]
     entries = [(LAGE_COLOURS[lage], lage_label(lage, lang)) for lage in order]
     return _count_bars(bars, order, LAGE_COLOURS, entries, lang)
-
-
-def agreement(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
-    """The ledger in one look: how many printed numbers of each table were met exactly, closely, missed, or lack data.
-
-    Parameters
-    ----------
-    frame : pl.DataFrame
-        tabelle (as it shall be shown), urteil ("exact", "close", "deviates", "no data"), anzahl.
-    lang : {"de", "en"}
-        Language.
-
-    Returns
-    -------
-    alt.LayerChart
-        As wide as the report's page, with words for screen readers.
-
-    Raises
-    ------
-    ValueError
-        For any other verdict.
-    """
-    bars = [
-        (str(name), False, dict(group.select("urteil", "anzahl").iter_rows()))
-        for (name,), group in frame.group_by("tabelle", maintain_order=True)
-    ]
-    entries = [(VERDICT_COLOURS[verdict], pick(words, lang)) for verdict, words in _VERDICTS.items()]
-    return _count_bars(bars, list(_VERDICTS), VERDICT_COLOURS, entries, lang)
 
 
 def _count_bars(

@@ -21,7 +21,6 @@ GAP: Final = 10.0
 GROUP_GAP: Final = 26.0  # room for the heading of a block
 HEAD: Final = 46.0
 TALL: Final = 420.0
-LEAST: Final = 13.0  # a node this tall has room for its words
 PALE: Final = 0.45  # how much of its node's colour a band keeps
 POINTS: Final = 24
 

@@ -5,7 +5,6 @@ area, and the Land stays as large as it is, so one sees the fields become fewer 
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Final
 
 import altair as alt
@@ -16,7 +15,7 @@ import shapely
 from kleinstadt.report.drawing import pen
 from kleinstadt.report.drawing.bars import Canvas, key
 from kleinstadt.report.drawing.classes import Classes
-from kleinstadt.report.drawing.style import BOLD, BRICK, LINE_COLOURS, QUIET_INK, WIDTH, styled
+from kleinstadt.report.drawing.style import BOLD, BRICK, QUIET_INK, WIDTH, styled
 from kleinstadt.words.language import Lang, pick
 from kleinstadt.words.numbers import number
 
@@ -25,59 +24,6 @@ Box = tuple[float, float, float, float]
 SIZES: Final = Classes((10, 25, 75, 150), BRICK)
 GAP: Final = 22
 HEAD: Final = 42
-_MEASURES: Final = (
-    ("gemeinden", 0, ("Gemeinden", "Municipalities")),
-    ("flaeche_mittel_km2", 1, ("Mittlere Fläche in km²", "Mean area in km²")),
-    ("einwohner_mittel", 0, ("Mittlere Einwohnerzahl", "Mean population")),
-)
-
-
-def reform(frame: pl.DataFrame, lang: Lang) -> alt.LayerChart:
-    """How many municipalities a Land has, and how large they are, as bars by year.
-
-    Parameters
-    ----------
-    frame : pl.DataFrame
-        land, jahr, gemeinden, flaeche_mittel_km2, einwohner_mittel; a row for each year (and Land).
-    lang : {"de", "en"}
-        Language.
-
-    Returns
-    -------
-    alt.LayerChart
-        As wide as the report's page, with words for screen readers.
-    """
-    canvas, left = Canvas(), 128
-    width = (WIDTH - left - 2 * GAP) / len(_MEASURES)
-    for column, (name, digits, words) in enumerate(_MEASURES):
-        x = left + column * (width + GAP)
-        canvas.say(pick(words, lang), x, 8, weight=BOLD)
-        scale = (width - 46) / float(frame[name].max())  # type: ignore[arg-type]
-        for y, value in zip(_rows(frame), frame[name], strict=True):
-            canvas.box(x, y - 8, x + value * scale, y + 8, LINE_COLOURS["kleinstadt"])
-            canvas.say(number(value, digits, lang), x + value * scale + 5, y)
-    for y, land, year, first in zip(_rows(frame), frame["land"], frame["jahr"], _firsts(frame), strict=True):
-        canvas.say(str(year), left - 10, y, align="right")
-        if first:
-            canvas.say(land, 0, y, weight=BOLD)
-    return styled(pen.page(canvas.layers(), WIDTH, _rows(frame)[-1] + 12), lang, _in_words(frame, lang))
-
-
-def _firsts(frame: pl.DataFrame) -> list[bool]:
-    return (frame["land"] != frame["land"].shift(1)).fill_null(value=True).to_list()
-
-
-def _rows(frame: pl.DataFrame) -> list[float]:
-    """Middle of each row; a gap before each new Land."""
-    return [30 + 21 * row + 10 * (lands - 1) for row, lands in enumerate(accumulate(_firsts(frame)))]
-
-
-def _in_words(frame: pl.DataFrame, lang: Lang) -> str:
-    says = pick(("Gemeinden, im Mittel", "municipalities, on average"), lang)
-    rows = frame.select("land", "jahr", "gemeinden", "flaeche_mittel_km2").iter_rows()
-    return "; ".join(
-        f"{land} {year}: {number(n, 0, lang)} {says} {number(km2, 1, lang)} km²" for land, year, n, km2 in rows
-    )
 
 
 def reform_sizes(frame: pl.DataFrame, lang: Lang, *, classes: Classes = SIZES) -> alt.LayerChart:

@@ -1,7 +1,6 @@
 """Frames as files for other programs: CSV, JSON, Markdown, Excel, GeoPackage."""
 
 import json
-from pathlib import Path
 from typing import Any, Final, cast
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.errors import UnknownNameError
-from kleinstadt.files import temporary_folder, written_whole
+from kleinstadt.files import temporary_folder
 from kleinstadt.spreadsheets import csv_bytes, excel_bytes
 from kleinstadt.territory.gazetteer import KEY_COLUMN
 
@@ -133,34 +132,6 @@ def _markdown(frame: pl.DataFrame) -> str:
 
 def _markdown_cell(cell: object) -> str:
     return "" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")
-
-
-def write(frame: pl.DataFrame, path: Path, sheet: str = "kleinstadt") -> Path:
-    """Write a frame to a file; the suffix names the format.
-
-    Parameters
-    ----------
-    frame : pl.DataFrame
-        Of any columns.
-    path : Path
-        The file; its folder is made.
-    sheet : str
-        Name of the sheet (xlsx).
-
-    Returns
-    -------
-    Path
-        The same path.
-
-    Raises
-    ------
-    UnknownNameError
-        For another suffix.
-    """
-    data = to_bytes(frame, path.suffix.lstrip("."), sheet)
-    with written_whole(path) as stream:
-        stream.write(data)
-    return path
 
 
 def areas(edition: Edition, year: int, level: str, indicators: list[str], form: str) -> bytes:

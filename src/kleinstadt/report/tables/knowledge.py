@@ -17,7 +17,6 @@ import polars as pl
 
 from kleinstadt.edition.edition import Edition
 from kleinstadt.indicators.catalogue import OCCUPATION
-from kleinstadt.report.tables.groups import Group
 
 FORMS: Final = ("analytic", "synthetic", "symbolic")
 LEAST_KNOWN: Final = 0.95  # of a Kreis's employees, for its share to be shown
@@ -199,31 +198,6 @@ def _nearest(known: pl.DataFrame, year: int) -> pl.DataFrame:
 def _with_types(edition: Edition, year: int) -> pl.DataFrame:
     kinds = edition.members(year).select("kreis", kreistyp="kreis_type").drop_nulls().unique("kreis")
     return employees(edition).join(kinds, on="kreis")
-
-
-def kinds_of_kreise(edition: Edition, year: int) -> list[Group]:
-    """The four official types of Kreis.
-
-    Parameters
-    ----------
-    edition : Edition
-        The opened edition.
-    year : int
-        Year of the borders.
-
-    Returns
-    -------
-    list of Group
-        The type's German name, None, and which units are meant.
-
-    Raises
-    ------
-    UnknownNameError
-        For a year that is not there.
-    """
-    kinds = edition.members(year)["kreis_type"].drop_nulls().unique().to_list()
-    order = [kind for kind in ORDER if kind in kinds]
-    return [(kind, None, pl.col("kreis_type") == kind) for kind in order]
 
 
 ORDER: Final = (

@@ -11,7 +11,6 @@ from kleinstadt.words import labels
 MIDDLE: Final = "minutes_to_mittelzentrum"
 UPPER: Final = "minutes_to_oberzentrum"
 
-OWN_CENTRE: Final = ("Kleinstadt ist Mittelzentrum", "town is a Mittelzentrum")
 CLASSES: Final = {  # limits in minutes, as printed
     MIDDLE: (7.5, 15.0),
     UPPER: (15.0, 30.0),

@@ -26,13 +26,10 @@ class Walked:
         row a small town.
     types : pl.DataFrame
         typ (key), service, persons (assessed), footway, straight; a row each type and service, "all_six" the last.
-    limit_m : float
-        What counts as reached, metres.
     """
 
     towns: pl.DataFrame
     types: pl.DataFrame
-    limit_m: float
 
     @property
     def drawn(self) -> pl.DataFrame:
@@ -77,7 +74,7 @@ def figure_16(edition: Edition, path: Path, year: int, limit_m: float = LIMIT_M)
     towns = towns.with_columns(pl.col("lage").cast(pl.String), pl.col("known").fill_null(value=False))
     gemeinden = walking_access(edition, path, year, "gemeinde", limit_m=limit_m).cast({"type": pl.String})
     rows = [_of_service(gemeinden, service, limit_m) for service in (*SERVICES, "all_six")]
-    return Walked(towns, pl.concat(rows), limit_m)
+    return Walked(towns, pl.concat(rows))
 
 
 def _of_service(gemeinden: pl.DataFrame, service: str, limit_m: float) -> pl.DataFrame:

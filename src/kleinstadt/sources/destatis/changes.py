@@ -34,7 +34,6 @@ COLUMNS: Final = {
     10: ("Name", "to_name"),
     12: ("statistisch", "effective"),
 }
-UNITS: Final = ("Gemeinde", "Gemeindeverband")
 GIVING: Final = ("from_id", "from_name")
 TAKING: Final = ("to_id", "to_name")
 KINDS: Final = {"1": "dissolved", "2": "part given away", "3": "key changed", "4": "name changed"}

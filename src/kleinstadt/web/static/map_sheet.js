@@ -6,7 +6,7 @@ const SHARES = { peek: 0, half: 0.5, full: 0.9 };  // of the screen
 const PEEK = 96, MOVED = 6;
 export const narrow = matchMedia("(max-width: 56rem)");
 
-export const heightOf = (size) => Math.max(PEEK, Math.round(SHARES[size] * innerHeight));
+const heightOf = (size) => Math.max(PEEK, Math.round(SHARES[size] * innerHeight));
 
 export class Sheet {
   constructor(panel, german) {

@@ -1,6 +1,6 @@
 // What a map looks like: grounds and inks on light and on dark paper, layers, patterns, values in words.
 export const NOTHING = { type: "FeatureCollection", features: [] };
-export const UNITS = { de: "de-DE", en: "en-GB" };
+const UNITS = { de: "de-DE", en: "en-GB" };
 export const MISSING = -1, UNINHABITED = -2;
 const LIGHT = { land: "#f6f4ef", sea: "#e3edf3", abroad: "#cfcac0", river: "#5f8fb5", shore: "#a9c3d6", rail: "#6b6b6b", sleepers: "#3b3835", kreis: "#8b8780", paper: "#ffffff", ink: "#222222", nation: "#4a4640", hairline: "255,255,255", dots: "#a8a49c", lines: "#8b8780" };
 const DARK = { land: "#262421", sea: "#1d2730", abroad: "#45433f", river: "#5f8fb5", shore: "#34505f", rail: "#a09b93", sleepers: "#d6d1c8", kreis: "#8b8780", paper: "#1b1a18", ink: "#f2f0ec", nation: "#c9c4ba", hairline: "27,26,24", dots: "#78736b", lines: "#8f8b84" };

@@ -168,17 +168,6 @@ class Questionnaire:
         return _named(name, self.topics)
 
 
-def versions() -> tuple[int, ...]:
-    """The versions that the package has, oldest first.
-
-    Returns
-    -------
-    tuple of int
-        Numbers.
-    """
-    return _FILES.versions()
-
-
 @cache
 def questionnaire(version: int | None = None) -> Questionnaire:
     """The questions of a version.

@@ -126,22 +126,3 @@ def answered(points: Mapping[str, Point], items: Sequence[str]) -> int:
         At most as many as items.
     """
     return sum(1 for item in items if points.get(item, Point()).done)
-
-
-def counts(points: Mapping[str, Point], items: Sequence[str]) -> dict[Done, int]:
-    """How often each answer was given among a field's items; "" counts those that were not answered.
-
-    Parameters
-    ----------
-    points : mapping of str to Point
-        By id of the item.
-    items : sequence of str
-        Ids of all items of the field.
-
-    Returns
-    -------
-    dict of str to int
-        By answer.
-    """
-    given = [points.get(item, Point()).done for item in items]
-    return {done: given.count(done) for done in ("", *DONE)}

@@ -1,6 +1,6 @@
 """Measures, money and monitoring as Excel files that can be changed there and read back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -44,7 +44,6 @@ YEAR_FIELDS: Final = {
     "Land": "land",
     "Eigenanteil": "own",
 }
-Row = Sequence[Any]
 
 
 def money(found: Workspace) -> bytes:

@@ -20,7 +20,6 @@ from kleinstadt.workbench.draft.subject import Subject
 DAMPED: Final = 0.5  # of the trend: it beat the whole one at every size and span (docs/outlook.md)
 WIDTH: Final = 0.8  # of the past errors lie within the band
 SMALLEST: Final = 2000  # below it no total is calculated
-HORIZONS: Final = ((5000, 10), (10**12, 10))  # inhabitants up to which, years ahead
 EARLIEST_LAUNCH: Final = 2002
 SHORTEST: Final = 4  # years that a trend is taken from
 FEWEST_CASES: Final = 30

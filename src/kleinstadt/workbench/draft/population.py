@@ -28,8 +28,6 @@ class Span:
         Of the town, per cent.
     group : float or None
         Median of the group's changes, per cent; None without a group.
-    quarters : tuple of (float, float)
-        First and third quartile of them; NaN without a group.
     n : int
         How many of the group are known at both ends.
     land, bund : float
@@ -42,7 +40,6 @@ class Span:
     after: float
     change: float
     group: float | None
-    quarters: tuple[float, float]
     n: int
     land: float
     bund: float
@@ -76,7 +73,6 @@ def span(town: Subject, since: int | None = None, until: int | None = None) -> S
     if not own[0] > 0 or np.isnan(own[1]):
         return None
     rates = _rates(before, after, town.group_rows)
-    quarters = np.quantile(rates, (0.25, 0.5, 0.75)) if len(rates) else (np.nan,) * 3
     areas = town.atlas.areas(town.year, town.level)
     land = areas.mask("land", town.key[:2])
     return Span(
@@ -84,8 +80,7 @@ def span(town: Subject, since: int | None = None, until: int | None = None) -> S
         series.periods[last],
         *own,
         (own[1] / own[0] - 1) * 100,
-        float(quarters[1]) if len(rates) else None,
-        (float(quarters[0]), float(quarters[2])),
+        float(np.median(rates)) if len(rates) else None,
         len(rates),
         _total(before, after, land),
         _total(before, after, areas.inhabited & areas.everywhere),

@@ -65,11 +65,6 @@ class Match:
     deadline: Deadline
     needs_check: bool
 
-    @property
-    def open_questions(self) -> list[Judged]:
-        """The conditions that nobody has answered yet."""
-        return [one for one in self.conditions if one.answer == "unknown"]
-
 
 def match(programme: Programme, facts: Facts, today: date) -> Match:
     """Hold a programme against what is known of a town.

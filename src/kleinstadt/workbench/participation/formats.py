@@ -73,19 +73,3 @@ def _format(name: str, table: Mapping[str, Any]) -> Format:
     low, high = table["steps"]
     texts = {key: Text(**table[key]) for key in ("name", "people", "takes")}
     return Format(id=name, low=low, high=high, effort=table["effort"], **texts)
-
-
-def reaching(step: int) -> list[Format]:
-    """The formats that reach a step of the pyramid.
-
-    Parameters
-    ----------
-    step : int
-        1 (told) to 7 (decides).
-
-    Returns
-    -------
-    list of Format
-        The simple ones first.
-    """
-    return [one for one in formats().values() if one.low <= step <= one.high]

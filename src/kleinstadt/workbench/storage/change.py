@@ -26,15 +26,12 @@ class Change(Rows):
 
     Attributes
     ----------
-    put_so_far : list of Record
-        What was put.
     clashes : list of Clash
         Where others had changed the same.
     done : Done or None
         What it came to, once it is finished.
     """
 
-    put_so_far: list[Record] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
     done: Done | None = None
 
@@ -95,7 +92,6 @@ class Change(Rows):
         data = _text(to_json(record))
         if row is None or row.data != data or row.deleted:
             self._write(record.KIND, record.id, row, data)
-        self.put_so_far.append(record)
         return record
 
     def delete(self, kind: type[Record], identity: str) -> None:
@@ -267,7 +263,7 @@ class Change(Rows):
         Done
             Its number, records and clashes.
         """
-        self.done = Done(self.number or self._newest(), tuple(self.put_so_far), tuple(self.clashes))
+        self.done = Done(self.number or self._newest(), tuple(self.clashes))
         return self.done
 
 

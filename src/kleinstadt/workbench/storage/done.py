@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from kleinstadt.errors import PlanError
-from kleinstadt.workbench.records import Record
 
 
 class AlreadySavedError(PlanError):
@@ -65,14 +64,11 @@ class Done:
     ----------
     number : int
         Its number; of the newest one where nothing differed.
-    records : tuple of Record
-        What it put.
     clashes : tuple of Clash
         Where others had changed the same.
     """
 
     number: int
-    records: tuple[Record, ...] = ()
     clashes: tuple[Clash, ...] = ()
 
 
