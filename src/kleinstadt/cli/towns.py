@@ -8,6 +8,7 @@ import typer
 from kleinstadt.cli.options import EditionPath, Language, OfficialFile, out_console, patience, writable_file
 from kleinstadt.errors import UnknownNameError
 from kleinstadt.files import written_whole
+from kleinstadt.memory import all_stays
 from kleinstadt.words.language import Lang
 
 if TYPE_CHECKING:
@@ -50,15 +51,15 @@ def town(
 
     With --out: write slides, or a sheet of two pages.
     """
-    from kleinstadt.cli import screens_towns
-    from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
-
     if out is not None:
         with patience(lang):
             _take_away(_opened(edition, official), name, year, lang, out)
         out_console.print(f"Wrote {out}", markup=False, highlight=False)
         return
-    with patience(lang):
+    with all_stays(), patience(lang):
+        from kleinstadt.cli import screens_towns
+        from kleinstadt.compare.bbsr_classes import bbsr_classes, towns_of
+
         opened = _opened(edition, official)
         place = opened.find(name, year)
         found = opened.profile(place.key, year)
@@ -78,9 +79,9 @@ def peers(
     official: OfficialFile = None,
 ) -> None:
     """Print the Verbände most like a town's own, and those that started alike and did better."""
-    from kleinstadt.cli import screens_towns
+    with all_stays(), patience(lang):
+        from kleinstadt.cli import screens_towns
 
-    with patience(lang):
         opened = _opened(edition, official)
         place = opened.find(name, year)
         alike, models = opened.peers(place.key, year), opened.role_models(place.key, year)
@@ -96,9 +97,9 @@ def partners(
     official: OfficialFile = None,
 ) -> None:
     """Print the neighbouring Verbände that are strong where a town's own is weak, or weak where it is."""
-    from kleinstadt.cli import screens_towns
+    with all_stays(), patience(lang):
+        from kleinstadt.cli import screens_towns
 
-    with patience(lang):
         opened = _opened(edition, official)
         place = opened.find(name, year)
         found = opened.partners(place.key, year)
