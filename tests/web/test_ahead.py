@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.edition.edition import Edition, Level
 from kleinstadt.edition.part_columns import PartColumns
+from kleinstadt.errors import PlanError
 from kleinstadt.memory import all_stays
 from kleinstadt.web import app as application
 from kleinstadt.web import prefetch
@@ -45,6 +46,22 @@ def test_a_server_starts_without_what_only_the_desk_and_drawing_need(plans: bool
     imported = subprocess.run(run, capture_output=True, text=True, check=True).stdout.split()
     assert "kleinstadt.web.pages.town" in imported
     assert [name for name in imported if name.startswith(LEFT_UNTIL_ASKED)] == []
+
+
+def test_what_cannot_be_made_ahead_keeps_nothing_else_from_being_made(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site: Site = client.app.state.site  # type: ignore[attr-defined]
+    warmed = threading.Event()
+    monkeypatch.setattr(prefetch, "AHEAD_AFTER_S", 0.0)
+    monkeypatch.setattr(prefetch, "ask_first", lambda *_: None)
+    monkeypatch.setattr(prefetch, "warm", lambda _: warmed.set())
+
+    def broken() -> None:
+        raise PlanError("locked", "gesperrt")
+
+    prefetch.begin_ahead(client.app, site, broken)
+    assert warmed.wait(10)
 
 
 def test_every_page_of_the_desk_is_found_there(client: TestClient) -> None:

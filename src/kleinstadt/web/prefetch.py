@@ -63,12 +63,20 @@ def begin_ahead(app: ASGIApp, site: "Site", *also: Callable[[], object]) -> None
         sleep(AHEAD_AFTER_S)
         ask_first(app, site, "verband", "en")
         for make in also:
-            make()
+            _made(make)
         warm(site)
 
     Thread(target=ahead, daemon=True).start()
     if site.atlas.edition.kept.has("columns", site.atlas.newest):
         asked.wait(WAITED_FOR_S)
+
+
+def _made(make: Callable[[], object]) -> None:
+    """Make it; what goes wrong is told to those who ask for it, and keeps nothing else from being made."""
+    try:
+        make()
+    except KleinstadtError as error:
+        log.warning("not made ahead: %s", error)
 
 
 def ask_first(app: ASGIApp, site: "Site", level: Level, lang: Lang) -> None:
