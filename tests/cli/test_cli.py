@@ -125,6 +125,11 @@ def test_a_town_beside_its_type_its_land_and_germany(lang: str) -> None:
     density = next(line for line in text.splitlines() if INDICATORS["density"].label(lang) in line)
     cells = [cell.strip() for cell in density.strip("│").split("│")]
     assert (cells[4], cells[-1]) == ("233", "2019"), "Germany's density, and its year"
+    heads = [
+        [cell.strip() for cell in line.strip("┃").split("┃")] for line in text.splitlines() if line.startswith("┃")
+    ]
+    germany = [of_line[4] for of_line in heads if of_line[4]]
+    assert germany == (["Deutsch-", "land"] if lang == "de" else ["Germany"]), "as on the page, with a hyphen"
     assert not re.search(r"\b(?:nan|None|null)\b", text)
     rows = [line for line in text.splitlines() if line.startswith("│")]
     assert all(line.endswith("│") and len(line) <= 80 for line in rows), "nothing is cut off at the right"

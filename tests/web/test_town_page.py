@@ -3,9 +3,11 @@
 import html
 import json
 import re
+from io import BytesIO
 
 import pytest
 from browsing import PATIENCE
+from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 TOWN = "/stadt/05970004-bad-berleburg"
@@ -113,3 +115,22 @@ def test_each_chart_is_a_file_with_title_source_and_borders(client: TestClient) 
     assert "Siegen" in client.get("/kreis/05970-siegen-wittgenstein/diagramm/mitglieder.csv").text
     asked = client.get(f"/en{TOWN}/diagramm/nothing.png")
     assert (asked.status_code, "There is no chart" in asked.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "called", "not_called"), [("", "Deutschland", "Bund"), ("/en", "Germany", "Federation")]
+)
+def test_there_is_one_name_of_germany_on_a_page_and_on_its_papers(
+    client: TestClient, prefix: str, called: str, not_called: str
+) -> None:
+    """It was "Bund" in the tables and "Deutschland" in the charts, for the same value."""
+    for page in (TOWN, "/kreis/05970-siegen-wittgenstein", "/land/05-nordrhein-westfalen", "/deutschland"):
+        text = re.sub(r"<[^>]+>", "\n", client.get(prefix + page).text)
+        assert not re.search(rf"^\s*{not_called}\s*$|Land und {not_called}\b", text, re.M), page
+    assert client.get(prefix + TOWN).text.count(f'<th scope="col" class="num">{called}</th>') > 5, "one a theme"
+    for paper in (".pdf", "/blatt.pdf"):
+        read = " ".join(
+            one.extract_text() for one in PdfReader(BytesIO(client.get(prefix + TOWN + paper).content)).pages
+        )
+        assert called in read
+        assert not re.search(rf"\b{not_called}\b", read), paper

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 NARROW: Final = 110
 LONG_VERDICT: Final = len("(schlechter)")  # a number stands above it
-NARROW_WIDTHS: Final = (8, 7, 7, 7, 7, 12)  # value to vintage: 24 of 80 are left, "Landwirtschaftsfläche" takes 21
+NARROW_WIDTHS: Final = (8, 7, 7, 8, 7, 12)  # value to vintage: 23 of 80 are left, "Landwirtschaftsfläche" takes 21
+HYPHENATED: Final = {"Deutschland": "Deutsch-\nland"}  # where a column is narrow: Rich would break it without a hyphen
 VALUES: Final = 4  # of the town, its group, Land and Germany
 
 
@@ -66,15 +67,16 @@ def _figures(found: Profile, widths: Sequence[int | None], lang: Lang) -> Table:
     """The figures; widths : of each column but the first, which takes what is left. No number is cut for one."""
     heads = pick(
         (
-            ("Indikator", "Wert", "Gruppe*", "Land", "Bund", "Höher als", "Stand"),
-            ("Indicator", "Value", "Group*", "Land", "Germany", "Higher than", "Vintage"),
+            ("Indikator", "Wert", "Gruppe*", "Land", pick(labels.GERMANY, "de"), "Höher als", "Stand"),
+            ("Indicator", "Value", "Group*", "Land", pick(labels.GERMANY, "en"), "Higher than", "Vintage"),
         ),
         lang,
     )
     rows = [_row(figure, lang) for figures in found.themes.values() for figure in figures]
     columns = [Column(heads[0], overflow="fold")]
-    for at, (head, width) in enumerate(zip(heads[1:], widths, strict=True), 1):
+    for at, (called, width) in enumerate(zip(heads[1:], widths, strict=True), 1):
         longest = max(len(word) for row in rows for word in row[at].split() or [""])
+        head = HYPHENATED.get(called, called) if width else called
         columns.append(Column(head, width=width and max(width, longest), justify="right" if at <= VALUES else "left"))
     note = Text(f"* {pick(labels.GROUP_WEIGHTED, lang)}", style="not italic")
     screen = Table(*columns, padding=0, caption=note, caption_justify="left")

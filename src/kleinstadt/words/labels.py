@@ -22,6 +22,10 @@ LAGEN: Final = {
 CENTRAL: Final = ("sehr_zentral", "zentral")
 
 BUND: Final = ("Bund insgesamt", "Germany")
+"""As the rows of the printed tables have it."""
+
+GERMANY: Final = ("Deutschland", "Germany")
+"""As every column, line and mark of a value of all of Germany is called."""
 
 ALL: Final = ("insgesamt", "all")
 

@@ -19,7 +19,7 @@ COLUMNS = {
     "status": Text("Art der Angabe", "How it is known"),
     "group": Text(*labels.GROUP_WEIGHTED),
     "land": Text("Land", "Land"),
-    "bund": Text("Deutschland", "Germany"),
+    "bund": Text(*labels.GERMANY),
     "median": Text(*labels.GROUP_MEDIAN),
     "percentile": Text("Platz in der Gruppe (0 bis 100)", "Place in the group (0 to 100)"),
     "sources": Text("Quelle", "Source"),

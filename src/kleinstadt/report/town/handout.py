@@ -32,7 +32,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "figures": ("Sechs Zahlen", "Six figures"),
     "group": labels.GROUP_WEIGHTED,
-    "bund": ("Deutschland", "Germany"),
+    "bund": labels.GERMANY,
     "of_when": ("Stand", "As of"),
     "strip": (
         "Streifen: Platz in der Gruppe von niedrig nach hoch; grau die mittlere Hälfte, Strich der Median.",

@@ -132,7 +132,7 @@ class Story:
             (self.name, remark.value),
             (pick(labels.GROUP_MEDIAN, lang), remark.median),
             (land + figure.land.covered(lang), figure.land.value),
-            (pick(("Deutschland", "Germany"), lang) + figure.bund.covered(lang), figure.bund.value),
+            (pick(labels.GERMANY, lang) + figure.bund.covered(lang), figure.bund.value),
         ]
         known = [(name, value) for name, value in rows if value is not None]
         return Bars(tuple(name for name, _ in known), tuple(value for _, value in known), remark.indicator.decimals)

@@ -44,7 +44,7 @@ GERMAN: Final = {
     "Quelle).",
     "One area beside its group, its Land and Germany": "Ein Gebiet neben seiner Gruppe, seinem Land und Deutschland",
     "Every indicator: value, status, vintage, group, land, bund, and the percentile in the area's own group.": "Jeder "
-    "Indikator: Wert, Status, Stand, Gruppe, Land, Bund und das Perzentil in der eigenen Gruppe.",
+    "Indikator: Wert, Status, Stand, Gruppe, Land, Deutschland (bund) und das Perzentil in der eigenen Gruppe.",
     "What an area is strong and weak in": "Worin ein Gebiet stark und schwach ist",
     "Strengths and weaknesses in the area's own group, for indicators with an agreed good direction.": "Stärken und "
     "Schwächen in der eigenen Gruppe, bei Indikatoren, bei denen feststeht, welche Richtung gut ist.",

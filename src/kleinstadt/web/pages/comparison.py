@@ -31,7 +31,7 @@ from kleinstadt.words.language import Lang, pick
 REGION_WORDS: Final[dict[Level, words.Pair]] = {
     "kreis": ("Kreis", "Kreis (district)"),
     "land": ("Land", "Land (state)"),
-    "bund": ("Bund", "country"),
+    "bund": ("Staat", "country"),
 }
 NEWEST_CENSUS: Final = max(CENSUS_FROM.values())
 FIRST: Final = 6  # figures that are shown before all others

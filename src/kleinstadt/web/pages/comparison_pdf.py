@@ -20,7 +20,7 @@ from kleinstadt.web.serving import paths
 from kleinstadt.web.serving.problems import NotFoundError, only_of
 from kleinstadt.web.serving.site import is_known, theme_name
 from kleinstadt.words import categories as words
-from kleinstadt.words import dates
+from kleinstadt.words import dates, labels
 from kleinstadt.words.language import Lang, pick
 
 LONGEST_NAME: Final = 80
@@ -28,7 +28,7 @@ WORDS: Final[dict[str, words.Pair]] = {
     "comparison": ("Vergleich", "Comparison"),
     "first": ("Auf einen Blick", "At a glance"),
     "place": ("Ort", "Place"),
-    "bund": ("Bund", "Germany"),
+    "bund": labels.GERMANY,
     "development": ("Entwicklung", "Development"),
     "panels": (
         "Ein Feld je Ort, alle im selben Maßstab, mit dem letzten Wert im Titel.",

@@ -26,7 +26,7 @@ KINDS: Final[dict[Level, Text]] = {
     "verband": Text("Gemeindeverband", "Verband (association of municipalities)"),
     "kreis": Text("Kreis", "Kreis (district)"),
     "land": Text("Land", "Land"),
-    "bund": Text("Bund", "Federation"),
+    "bund": Text("Staat", "Country"),
 }
 COMPARED: Final = Text("Verglichen mit", "Compared with")
 QUESTION: Final = Text("Wie hat sich Ihre Stadt verändert?", "How has your town changed?")

@@ -25,7 +25,7 @@ from kleinstadt.words.numbers import around, number
 WORDS: Final[dict[str, words.Pair]] = {
     "borders": ("Gebietsstand", "Borders of"),
     "key": ("Kennzahlen", "Key figures"),
-    "bund": ("Bund", "Germany"),
+    "bund": labels.GERMANY,
     "vintage": ("Stand", "Vintage"),
     "group": labels.GROUP_WEIGHTED,
     "strip": (

@@ -19,7 +19,7 @@ function tableOf(lines, keys) {
   const heading = (text, scope, className = "") => made("th", text, { scope, className });
   head.append(heading(german ? "Zahl" : "Figure", "col"));
   keys.forEach((key) => head.append(heading(towns[rowOf.get(key)][1], "col", "num")));
-  head.append(heading(german ? "Bund" : "Germany", "col", "num"), heading(german ? "Stand" : "Vintage", "col"));
+  head.append(heading(german ? "Deutschland" : "Germany", "col", "num"), heading(german ? "Stand" : "Vintage", "col"));
   lines.forEach(({ label, unit, digits, values, bund, when }) => {
     const row = body.insertRow(), name = heading(`${label} `, "row");
     name.append(made("span", unit[german ? 0 : 1], { className: "unit" }));
