@@ -64,6 +64,13 @@ class Browser:
             found[name] = unescape(chosen[1]) if chosen else ""
         return found
 
+    def send_file(self, path: str, having: str, name: str, data: bytes, status: int = 303) -> str:
+        """The same with a file."""
+        fields = self.fields(path, having)
+        answer = self.client.post(self.action, data=fields, files={"datei": (name, data)}, follow_redirects=False)
+        assert answer.status_code == status, (answer.status_code, answer.text[:500])
+        return answer.headers.get("location", answer.text)
+
     def send(self, path: str, having: str, status: int = 303, **changed: str) -> str:
         """Fill in a form of a page and send it; returns where it leads, or the page where it is refused."""
         fields = self.fields(path, having) | changed

@@ -3,7 +3,10 @@
 import io
 import zipfile
 from dataclasses import replace
+from html import unescape
+from io import BytesIO
 
+import openpyxl
 import pytest
 from desks import TOWN, Browser, app
 from plans import GOAL, MEASURE
@@ -221,6 +224,49 @@ def test_money_is_saved_by_cell_and_frozen(browser_of: Browser, plan_store: Stor
     assert frozen.differences
     browser_of.send(path, "r1.total", **{"r1.own": "30.000"})
     assert "Eigenanteil +12.500 €" in browser_of.get(f"{path}/{frozen.id}")
+
+
+def changed_in_excel(data: bytes, sheet: str, cells: dict[str, object]) -> bytes:
+    """A file as the treasurer sends it back: opened, some cells typed anew, saved."""
+    book, stream = openpyxl.load_workbook(BytesIO(data)), BytesIO()
+    for at, value in cells.items():
+        book[sheet][at] = value
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_cost_and_finance_that_were_changed_in_excel_are_read_back(browser_of: Browser, plan_store: Store) -> None:
+    path = f"{TOWN}/geld"
+    before = {row.id: row for row in plan_store.load(KEY).all(MoneyRow)}
+    mine = browser_of.client.get(f"{TOWN}/dokument/kofi.xlsx").content
+    new = {"B7": "1 Vorbereitung", "C7": "Bürgerbus", "D7": 40_000, "K7": 40_000}
+    sent = changed_in_excel(mine, "Kosten und Finanzierung", {"K2": 17_500, **new})
+    assert browser_of.send_file(path, 'id="excel-datei"', "kofi.xlsx", sent) == f"{path}?gespeichert=2"
+    after = {row.id: row for row in plan_store.load(KEY).all(MoneyRow)}
+    added = [row for key, row in after.items() if key not in before]
+    assert [(row.title, row.total, row.own, row.bund) for row in added] == [("Bürgerbus", 40_000, 40_000, None)]
+    changed = {key for key, row in before.items() if after[key] != row}
+    assert changed == {"r1"}
+    assert (after["r1"].own, after["r1"].years) == (17_500, before["r1"].years)
+
+
+@pytest.mark.parametrize(
+    ("cells", "german", "english"),
+    [
+        ({"D3": "viel"}, "Zeile 3, „Gesamt“: „viel“ verstehen wir nicht", "row 3, 'Gesamt': 'viel' is not understood"),
+        (None, "keine lesbare Excel-Datei", "no Excel file that can be read"),
+    ],
+)
+def test_an_excel_file_that_cannot_be_read_is_named_and_changes_nothing(
+    browser_of: Browser, plan_store: Store, cells: dict[str, object] | None, german: str, english: str
+) -> None:
+    before = plan_store.load(KEY).all(MoneyRow)
+    mine = browser_of.client.get(f"{TOWN}/dokument/kofi.xlsx").content
+    sent = changed_in_excel(mine, "Kosten und Finanzierung", cells) if cells else b"no file"
+    for prefix, said in (("", german), ("/en", english)):
+        page = browser_of.send_file(f"{prefix}{TOWN}/geld", 'id="excel-datei"', "kofi.xlsx", sent, status=400)
+        assert said in unescape(page)
+    assert plan_store.load(KEY).all(MoneyRow) == before
 
 
 def test_the_checklist_takes_the_towns_word_with_evidence(browser_of: Browser, plan_store: Store) -> None:

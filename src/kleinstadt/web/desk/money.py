@@ -1,6 +1,8 @@
 """The ledger: a table of inputs, checks beside it, versions that are frozen and compared."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -11,7 +13,10 @@ from kleinstadt.errors import PlanError
 from kleinstadt.web.desk.desk import Desk, Place, read_at
 from kleinstadt.web.desk.pasting import preview
 from kleinstadt.web.desk.reading import MONEY, problems, text
-from kleinstadt.words.language import Lang
+from kleinstadt.web.desk.sent import Sent
+from kleinstadt.words.language import Lang, pick
+from kleinstadt.workbench.documents.tables import read_money
+from kleinstadt.workbench.former.lists import MOST_BYTES
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import FrozenMoney, MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea, Plan
@@ -22,6 +27,7 @@ from kleinstadt.workbench.storage.change import Change
 from kleinstadt.workbench.storage.workspace import PLAN_ID, Workspace
 
 AMOUNTS = ("total", "ineligible", "income", "third", "other", "bund", "land", "own")
+IN_EXCEL = ("title", "group", *AMOUNTS, "years")
 
 
 class MoneyPages:
@@ -47,17 +53,18 @@ class MoneyPages:
         place : Place
             The plan that the address means.
         form : FormData or None
-            `ROW.COLUMN` for each cell; or `tun` "zeile", "loeschen", "einfrieren", "haushalt", "gebiet" or "einfuegen"
-            with the fields of that button. None to show the page.
+            `ROW.COLUMN` for each cell; or `tun` "zeile", "loeschen", "einfrieren", "haushalt", "gebiet", "einfuegen" or
+            "excel" with the fields of that button. None to show the page.
 
         Returns
         -------
         Response
-            The page, the preview of pasted cells, or 303 back to it.
+            The page, 400 where an Excel file can't be read; the preview of pasted cells; or 303 back to it.
         """
+        return self._page(request, place) if form is None else self._saved(request, place, form)
+
+    def _page(self, request: Request, place: Place, wrong: str = "") -> Response:
         found = place.plan
-        if form is not None:
-            return self._saved(request, place, form)
         rows = found.all(MoneyRow)
         values = {
             "rows": rows,
@@ -76,13 +83,16 @@ class MoneyPages:
                 for one in found.all(Measure)
                 if one.cost is not None and not any(row.measure == one.id for row in rows)
             ],
+            "wrong": wrong,
         }
-        return self.desk.page(request, place, "money.html", values)
+        return self.desk.page(request, place, "money.html", values, 400 if wrong else 200)
 
     def _saved(self, request: Request, place: Place, form: FormData) -> Response:
         act, found = str(form.get("tun", "")), place.plan
         if act == "einfuegen":
             return preview(self.desk, request, place, form)
+        if act == "excel":
+            return self._from_excel(request, place, form)
         acts = {
             "zeile": ("Zeile hinzugefügt", lambda change: change.put(_new_row(form, found))),
             "loeschen": (
@@ -103,6 +113,16 @@ class MoneyPages:
             act, ("Kosten und Finanzierung", lambda change: _rows(change, form, found, request.state.lang))
         )
         return self.desk.save(request, place, form, what, write, "/geld")
+
+    def _from_excel(self, request: Request, place: Place, form: FormData) -> Response:
+        """Take over the overview that was changed in Excel; what cannot be read is named, and nothing is taken half."""
+        data = Sent(form).file("datei", MOST_BYTES + 1)
+        try:
+            rows = read_money(_small_enough(data), place.plan)
+        except PlanError as error:
+            return self._page(request, place, pick((error.german, str(error)), request.state.lang))
+        what = f"{len(rows)} Zeilen aus Excel eingelesen"
+        return self.desk.save(request, place, form, what, partial(_taken, rows, place.plan, form), "/geld")
 
     def compared(self, request: Request, place: Place, _: FormData | None) -> Response:
         """A frozen version beside the rows of now.
@@ -134,8 +154,7 @@ class MoneyPages:
 def _new_row(form: FormData, found: Workspace) -> MoneyRow:
     """A new row, from a measure where one is named."""
     measure = found.find(Measure, str(form.get("measure", "")))
-    areas = found.all(FundingArea)
-    area = measure.area if measure else (areas[0].id if areas else "")
+    area = measure.area if measure else _first_area(found)
     title = measure.title if measure else text(str(form.get("title", ""))) or "Neue Zeile"
     return MoneyRow(
         title=title,
@@ -144,6 +163,33 @@ def _new_row(form: FormData, found: Workspace) -> MoneyRow:
         total=measure.cost if measure else None,
         order=found.changed,
     )
+
+
+def _taken(rows: list[MoneyRow], found: Workspace, form: FormData, change: Change) -> None:
+    """Rows of an Excel file: those of the plan with what is different there, new ones as they are."""
+    for row in rows:
+        known = found.find(MoneyRow, row.id)
+        if known is None:
+            change.put(replace(row, area=_first_area(found), order=found.changed))
+            continue
+        fields = {name: getattr(row, name) for name in IN_EXCEL if getattr(row, name) != getattr(known, name)}
+        if fields:
+            unread = {name: typed for name, typed in known.unread.items() if name not in fields}
+            change.save(MoneyRow, row.id, fields | {"unread": unread}, read_at(form))
+
+
+def _small_enough(data: bytes) -> bytes:
+    if data and len(data) <= MOST_BYTES:
+        return data
+    most = MOST_BYTES // 1_000_000
+    german = f"Bitte eine Datei mit höchstens {most} MB wählen."
+    msg = f"Please choose a file of at most {most} MB."
+    raise PlanError(msg, german, field="datei")
+
+
+def _first_area(found: Workspace) -> str:
+    areas = found.all(FundingArea)
+    return areas[0].id if areas else ""
 
 
 def _rows(change: Change, form: FormData, found: Workspace, lang: Lang) -> None:
