@@ -107,10 +107,10 @@ class Story:
         return self.portrait.profile.year
 
     def group(self, lang: Lang) -> str:
-        """The group compared with, how many it has, and whether type and Lage are computed."""
+        """The group compared with, how many it has, its rule, and whether type and Lage are computed."""
         found = self.portrait.profile
-        basis = found.class_basis(lang)
-        return f"{found.group.name(lang)} ({found.group.counted(lang)})" + (f". {basis}" if basis else "")
+        named = f"{found.group.name(lang)} ({found.group.counted(lang)}). {found.group.rule(lang)}"
+        return f"{named} {found.class_basis(lang)}".rstrip()
 
     def beside(self, remark: Remark, lang: Lang) -> Bars:
         """A finding's own value, the group's median, Land and Germany, each where it has a value.
