@@ -20,7 +20,7 @@ from kleinstadt.workbench.former.lists import MOST_BYTES
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import FrozenMoney, MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea, Plan
-from kleinstadt.workbench.money.checks import by_year, checks, difference, eligible, totals
+from kleinstadt.workbench.money.checks import agreed, by_year, checks, difference, eligible, totals
 from kleinstadt.workbench.money.versions import compare, freeze
 from kleinstadt.workbench.reading.amounts import euro, whole
 from kleinstadt.workbench.storage.change import Change
@@ -74,6 +74,7 @@ class MoneyPages:
             "eligible": eligible,
             "sums": totals(rows),
             "checks": checks(found),
+            "agreed": agreed(rows) if rows else None,
             "years": by_year(rows),
             "free": found.plan.free_budget,
             "areas": found.all(FundingArea),

@@ -6,7 +6,7 @@ from kleinstadt.workbench.documents.model import OWN
 from kleinstadt.workbench.models.findings import TableData
 from kleinstadt.workbench.models.money import MoneyRow
 from kleinstadt.workbench.models.plan import FundingArea
-from kleinstadt.workbench.money.checks import by_year, checks, eligible, totals
+from kleinstadt.workbench.money.checks import agreed, by_year, checks, eligible, totals
 from kleinstadt.workbench.reading.amounts import shown
 from kleinstadt.workbench.storage.workspace import Workspace
 
@@ -74,12 +74,13 @@ def _overview(rows: list[MoneyRow], name: str) -> TableData:
         sums.own,
     )
     body.append(("", "Summe", *(euro_cell(cell) for cell in cells)))
-    unknown = f" In {sums.unknown} Zeilen fehlt etwas; die Summen zählen nur, was bekannt ist." if sums.unknown else ""
+    rows_of = "Zeile" if sums.unknown == 1 else "Zeilen"
+    lacking = f" In {sums.unknown} {rows_of} fehlt etwas; die Summen zählen nur, was bekannt ist."
     return TableData(
         title=f"Kosten und Finanzierung, {name}, in Euro",
         heads=heads,
         rows=tuple(body),
-        source=f"{OWN} Brutto.{unknown}",
+        source=f"{OWN} Brutto.{lacking if sums.unknown else ''}",
     )
 
 
@@ -97,6 +98,22 @@ def euro_cell(amount: Decimal | None) -> str:
         In German, without the sign for euro.
     """
     return "offen" if amount is None else shown(amount)
+
+
+def in_euro(amount: Decimal | None) -> str:
+    """Euro in a sentence; unknown is said, never 0.
+
+    Parameters
+    ----------
+    amount : Decimal or None
+        Euro; None where nobody knows.
+
+    Returns
+    -------
+    str
+        In German.
+    """
+    return "noch unbekannt" if amount is None else f"{shown(amount)} €"
 
 
 def _yearly(found: Workspace, rows: list[MoneyRow], name: str) -> list[TableData]:
@@ -145,5 +162,5 @@ def money_notes(found: Workspace) -> list[str]:
         return []
     wrong = checks(found)
     if not wrong:
-        return ["Geprüft: In jeder Zeile und jedem Jahr sind die Quellen so hoch wie die Kosten."]
+        return [agreed(found.all(MoneyRow)).de]
     return [f"Offen: {one.said}." for one in wrong]

@@ -8,6 +8,7 @@ from kleinstadt.workbench import words
 from kleinstadt.workbench.documents import parts
 from kleinstadt.workbench.documents.goal_tables import value_of, watch_table
 from kleinstadt.workbench.documents.model import OWN, Block, Bullets, Document, Grid, Heading, Paragraph
+from kleinstadt.workbench.documents.money_tables import in_euro
 from kleinstadt.workbench.documents.sheets import cost_of, running_of, state_of, time_of, titled
 from kleinstadt.workbench.models.findings import Finding, TableData
 from kleinstadt.workbench.models.goals import Goal
@@ -137,7 +138,7 @@ def _finances(found: Workspace) -> list[Block]:
         span = f" in den Jahren {min(paid)} bis {max(paid)}" if paid else ""
         blocks.append(
             Paragraph(
-                f"Alle Zeilen der Übersicht: Kosten {shown(sums.total)} €, Eigenanteil {shown(sums.own)} €{span}."
+                f"Alle Zeilen der Übersicht: Kosten {in_euro(sums.total)}, Eigenanteil {in_euro(sums.own)}{span}."
             )
         )
         blocks += [Paragraph(f"Offen: {one.said}.") for one in checks(found)]

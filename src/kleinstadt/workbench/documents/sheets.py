@@ -1,7 +1,5 @@
 """Measure sheets: a measure as a table of two columns, one page in print."""
 
-from decimal import Decimal
-
 from kleinstadt.words.numbers import number
 from kleinstadt.workbench import words
 from kleinstadt.workbench.models.findings import Finding, TableData
@@ -176,7 +174,7 @@ def _money(found: Workspace, measure: Measure, *, public: bool) -> list[tuple[st
             ("Einnahmen", sums.income),
             ("Eigenanteil", sums.own),
         ]
-        said = ", ".join(f"{name} {shown(value)} €" for name, value in parts if value != Decimal(0))
+        said = ", ".join(f"{name} {shown(value)} €" for name, value in parts if value)
     return [
         ("Kosten brutto", cost_of(measure)),
         ("Folgekosten, Personal", running_of(measure)),

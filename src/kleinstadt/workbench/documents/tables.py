@@ -17,7 +17,7 @@ from kleinstadt.workbench.documents.goal_tables import watch_table
 from kleinstadt.workbench.documents.sheets import sheet, titled
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import MoneyRow, Year
-from kleinstadt.workbench.money.checks import checks, difference, eligible
+from kleinstadt.workbench.money.checks import agreed, checks, difference, eligible
 from kleinstadt.workbench.storage.workspace import Workspace
 
 KEY: Final = "Schlüssel"
@@ -101,8 +101,7 @@ def money(found: Workspace) -> bytes:
         notes.write_column(
             0,
             0,
-            [one.said for one in checks(found)]
-            or ["Quellen und Kosten stimmen in jeder Zeile und jedem Jahr überein."],
+            [one.said for one in checks(found)] or ([agreed(rows).de] if rows else []),
         )
         _widths(notes, [110])
     return stream.getvalue()

@@ -1,10 +1,11 @@
 """What must agree in a Kosten- und Finanzierungsübersicht: named row by row and year by year, never refused."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from kleinstadt.words.language import Text
 from kleinstadt.workbench.models.measures import Measure
 from kleinstadt.workbench.models.money import MoneyRow, Year
 from kleinstadt.workbench.models.plan import FundingArea
@@ -53,27 +54,27 @@ class Check:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of rows, euro; a sum of unknown parts counts what is known.
+    """Sums of rows, euro; a sum counts what is known, and is None where no row says anything.
 
     Attributes
     ----------
-    total, ineligible, eligible : Decimal
+    total, ineligible, eligible : Decimal or None
         Cost, the part that is not funded, the part that is.
-    income, third, other, bund, land, own : Decimal
+    income, third, other, bund, land, own : Decimal or None
         Sources, as in Year.
     unknown : int
         Rows in which something is not known.
     """
 
-    total: Decimal
-    ineligible: Decimal
-    eligible: Decimal
-    income: Decimal
-    third: Decimal
-    other: Decimal
-    bund: Decimal
-    land: Decimal
-    own: Decimal
+    total: Decimal | None
+    ineligible: Decimal | None
+    eligible: Decimal | None
+    income: Decimal | None
+    third: Decimal | None
+    other: Decimal | None
+    bund: Decimal | None
+    land: Decimal | None
+    own: Decimal | None
     unknown: int
 
 
@@ -127,12 +128,44 @@ def totals(rows: Iterable[MoneyRow]) -> Totals:
     """
     those = list(rows)
 
-    def of(name: str) -> Decimal:
-        return sum((getattr(row, name) or Zero for row in those), Zero)
-
     unknown = sum(row.total is None or row.own is None for row in those)
-    sums = {name: of(name) for name in ("total", "ineligible", *SOURCES)}
-    return Totals(**sums, eligible=sum((eligible(row) or Zero for row in those), Zero), unknown=unknown)
+    sums = {name: _sum(getattr(row, name) for row in those) for name in ("total", "ineligible", *SOURCES)}
+    return Totals(**sums, eligible=_sum(map(eligible, those)), unknown=unknown)
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Zero) if known else None
+
+
+def agreed(rows: Collection[MoneyRow]) -> Text:
+    """What a check that found nothing says: only of rows of which all is known can it be said that they agree.
+
+    Parameters
+    ----------
+    rows : collection of MoneyRow
+        Rows of the overview, at least one.
+
+    Returns
+    -------
+    Text
+        A sentence, in both languages.
+    """
+    open_rows = totals(rows).unknown
+    if not open_rows:
+        german = "Geprüft: In jeder Zeile und jedem Jahr sind die Quellen so hoch wie die Kosten."
+        return Text(german, "Checked: sources and cost agree in every row and year.")
+    if open_rows == len(rows):
+        return Text(
+            "Noch sind in keiner Zeile Kosten und Eigenanteil bekannt.", "No row has its cost and own share yet."
+        )
+    lacking = (
+        ("1 Zeile fehlt", "1 row lacks") if open_rows == 1 else (f"{open_rows} Zeilen fehlt", f"{open_rows} rows lack")
+    )
+    return Text(
+        f"In {lacking[0]} noch etwas; in den übrigen sind die Quellen so hoch wie die Kosten.",
+        f"{lacking[1]} something yet; in the others sources and cost agree.",
+    )
 
 
 def by_year(rows: Iterable[MoneyRow]) -> dict[int, Year]:
@@ -217,13 +250,13 @@ def _of_area(area: FundingArea, rows: list[MoneyRow]) -> list[Check]:
     sums, wrong = totals(rows), []
     if area.least_share is not None and sums.eligible and not sums.unknown:
         least = sums.eligible * area.least_share / 100
-        if sums.own < least:
+        if sums.own is not None and sums.own < least:
             said = (
                 f"{area.name}: Eigenanteil {shown(sums.own)} € liegt unter {area.least_share:g} % der förderfähigen"
                 f" Kosten ({shown(least.quantize(Decimal('0.01')))} €)"
             )
             wrong.append(Check(area.id, None, "own", least - sums.own, said))
-    if area.ceiling is not None and sums.total > area.ceiling:
+    if area.ceiling is not None and sums.total is not None and sums.total > area.ceiling:
         over = sums.total - area.ceiling
         said = f"{area.name}: über der bewilligten Obergrenze um {shown(over)} €"
         wrong.append(Check(area.id, None, "total", over, said))

@@ -107,7 +107,7 @@ def compare(before: FrozenMoney, rows: list[MoneyRow]) -> Comparison:
     went = tuple(old[key].title for key in old if key not in new)
     was, now = totals(old.values()), totals(new.values())
     moved = [
-        f"{NAMES[name]} {_signed(getattr(now, name) - getattr(was, name))}"
+        f"{NAMES[name]} {_signed((getattr(now, name) or Decimal(0)) - (getattr(was, name) or Decimal(0)))}"
         for name in ("total", "own")
         if getattr(now, name) != getattr(was, name)
     ]
