@@ -12,10 +12,10 @@ from stores import PLAN
 
 from kleinstadt.errors import PlanError
 from kleinstadt.workbench.documents import tables
-from kleinstadt.workbench.documents.money_tables import euro_cell
+from kleinstadt.workbench.documents.money_tables import euro_cell, in_euro
 from kleinstadt.workbench.models.money import MoneyRow, Year
 from kleinstadt.workbench.models.plan import FundingArea
-from kleinstadt.workbench.money.checks import by_year, checks, difference, eligible, totals
+from kleinstadt.workbench.money.checks import agreed, by_year, checks, difference, eligible, totals
 from kleinstadt.workbench.money.versions import compare, freeze
 
 AMOUNTS = st.decimals(0, 10**9, places=2)
@@ -102,6 +102,18 @@ def test_a_row_balances_exactly_when_its_sources_are_its_cost(
 def test_years_add_up_over_rows(years: list[dict[int, Year]]) -> None:
     rows = [MoneyRow(title="A", years=one) for one in years]
     assert sum(part.cost for part in by_year(rows).values()) == sum(part.cost for one in years for part in one.values())
+
+
+def test_what_no_row_says_has_no_sum_and_agrees_with_nothing() -> None:
+    """A council must not read "0 €" where nobody has entered an amount yet, nor that all was checked."""
+    nothing, known = MoneyRow(title="A"), MoneyRow(title="B", total=Decimal(10), own=Decimal(10))
+    assert set(vars(totals([nothing])).values()) == {None, 1}
+    assert (totals([nothing, known]).total, totals([nothing, known]).bund) == (10, None)
+    assert agreed([known]).de == "Geprüft: In jeder Zeile und jedem Jahr sind die Quellen so hoch wie die Kosten."
+    assert agreed([known, nothing]).de.startswith("In 1 Zeile fehlt noch etwas; in den übrigen ")
+    assert agreed([known, nothing, nothing]).en.startswith("2 rows lack something yet; ")
+    assert agreed([nothing]).de == "Noch sind in keiner Zeile Kosten und Eigenanteil bekannt."
+    assert (in_euro(None), in_euro(Decimal(10))) == ("noch unbekannt", "10 €")
 
 
 def test_versions_are_compared_cell_by_cell() -> None:
