@@ -1,6 +1,7 @@
 """The map in a real browser: filters zoom, the address brings everything back, panel and chip never stand together."""
 
 import io
+import re
 from typing import Any
 
 import numpy as np
@@ -120,6 +121,15 @@ def test_the_map_can_be_used_before_it_is_painted(page: Page) -> None:
     expect(page.locator("#ansage")).to_contain_text("je km²")
     assert page.locator(".pane[data-drawn]").count() == 0
     assert page.locator(".start").count() == 1
+
+
+def test_the_panel_says_for_how_many_of_the_people_a_value_is_known(page: Page) -> None:
+    """Altenkirchen-Flammersfeld's guest beds are those of 2 % of its people; its page says so as well."""
+    page.goto("/karte?i=guest_beds_per_1000&land=07&ort=071325010")
+    drawn(page, "guest_beds_per_1000")
+    panel = page.locator("#tafel")
+    expect(panel.locator("h2")).to_have_text(re.compile("Altenkirchen-Flammersfeld"), timeout=PATIENCE)
+    expect(panel).to_contain_text(re.compile(r"754.*\(für\s2\s%\)"))
 
 
 def test_a_class_of_the_legend_is_shown_alone_and_all_come_back(page: Page) -> None:

@@ -159,6 +159,7 @@ def test_an_area_has_an_address_and_the_figures_of_the_other_calls(client: TestC
         assert body["properties"][name] == pytest.approx(shown[name]["value"], rel=1e-3)
         assert body["properties"][f"{name}_when"] == shown[name]["vintage"]
         assert body["properties"][f"{name}_status"] == shown[name]["status"]
+        assert body["properties"][f"{name}_people_pct"] == round(shown[name]["people_pct"], 1)
     again = client.get(f"{ROOT}/collections/kreis/items/05970", headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
     assert client.get(f"{ROOT}/collections/kreis/items/99999").status_code == 404

@@ -209,6 +209,22 @@ def test_circles_begin_without_a_picture(client: TestClient) -> None:
     assert "anfang.svg" not in client.get("/karte", params={"i": "population"}).text
 
 
+def test_the_map_gets_for_how_many_a_value_is_known_where_that_is_a_part(client: TestClient, edition: Edition) -> None:
+    """As the page of the place says it, in words, and of those areas only: the others would be most of the data."""
+    asked = {"i": "guest_beds_per_1000", "ebene": "verband"}
+    areas = edition.areas(2024, level="verband")
+    row = areas["verband"].to_list().index("071325010")  # 2 % of its people
+    (layer,) = layers(client, asked)
+    assert layer["covered"][str(row)] == " (für\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}%)"
+    english = client.get("/en/karte/ebene", params=asked).json()["panes"][0]
+    assert english["covered"][str(row)] == " (for\N{NO-BREAK SPACE}2%)"
+    assert english["covered"].keys() == layer["covered"].keys()
+    assert all(layer["values"][int(one)] is not None for one in layer["covered"])
+    assert 300 < len(layer["covered"]) < areas.height / 4
+    assert layers(client, {"i": "density", "ebene": "verband"})[0]["covered"] == {}
+    assert all(one["covered"] == {} for one in layers(client, {"i": "type", "ebene": "verband"}))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("level", ["verband", "gemeinde"])
 def test_the_maps_data_are_small(client: TestClient, level: str) -> None:

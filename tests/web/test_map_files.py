@@ -180,4 +180,5 @@ def test_a_map_says_what_is_known_for_a_part_of_the_people(client: TestClient) -
     assert few > 50
     page = client.get(f"/karte?{asked}").text
     assert f"Bei {few} Gebieten ist der Wert nur für einen Teil der Menschen bekannt, mindestens für 2 %." in page
+    assert "(für\N{NO-BREAK SPACE}2\N{NO-BREAK SPACE}%)</td>" in page, "in its row of the table"
     assert "für einen Teil der Menschen" not in client.get("/karte?i=residents_per_job&land=06").text

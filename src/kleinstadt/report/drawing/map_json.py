@@ -4,6 +4,7 @@ from math import isnan
 from typing import TypedDict
 
 from kleinstadt.report.drawing.map_layers import Layer
+from kleinstadt.words.language import Lang
 
 
 class LayerJson(TypedDict):
@@ -27,6 +28,8 @@ class LayerJson(TypedDict):
         The class of each area.
     values : list of float or None
         Of each area, rounded to what can be read of them; None where missing.
+    covered : dict of str to str
+        Of the areas whose value is known for a part of their people only, by row: for how many, in words.
     second : LayerJson or None
         Of a map of two figures, the second one.
     """
@@ -46,16 +49,19 @@ class LayerJson(TypedDict):
     dark: tuple[str, ...]
     places: list[int]
     values: list[float | None]
+    covered: dict[str, str]
     second: "LayerJson | None"
 
 
-def layer_json(layer: Layer) -> LayerJson:
+def layer_json(layer: Layer, lang: Lang) -> LayerJson:
     """What the page's script needs of a map.
 
     Parameters
     ----------
     layer : Layer
         The map.
+    lang : {"de", "en"}
+        Language.
 
     Returns
     -------
@@ -78,5 +84,6 @@ def layer_json(layer: Layer) -> LayerJson:
         "dark": layer.colours.dark,
         "places": layer.places.tolist(),
         "values": [None if isnan(value) else round(value, layer.digits) for value in layer.values.tolist()],
-        "second": layer_json(layer.second) if layer.second else None,
+        "covered": {str(row): layer.covered(row, lang) for row in layer.partial.tolist()},
+        "second": layer_json(layer.second, lang) if layer.second else None,
     }

@@ -14,6 +14,7 @@ from kleinstadt.compare.map_classes import Classing
 from kleinstadt.compare.map_values import MapValues
 from kleinstadt.compare.values import Origin
 from kleinstadt.edition.edition import Level
+from kleinstadt.indicators.aggregation import AS_GOOD_AS_ALL, GroupValue
 from kleinstadt.indicators.model import Count
 from kleinstadt.report.drawing import map_colours
 from kleinstadt.report.drawing.map_class_words import change_words, circle_words, class_words, decimals_of
@@ -94,7 +95,7 @@ class Layer:
     second: "Layer | None" = field(default=None)
 
     def shown_value(self, row: int, lang: Lang) -> str:
-        """The value of an area in words: "+3,5 %", "liegt nicht vor".
+        """The value of an area in words: "+3,5 %", "754 je 1.000 Einwohner (für 2 %)", "liegt nicht vor".
 
         Parameters
         ----------
@@ -114,8 +115,28 @@ class Layer:
             return pick(("liegt nicht vor", "not available"), lang)
         if self.named:
             return self.labels[int(self.values[row])]
-        shown = self.valued(float(self.values[row]), lang)
+        shown = self.valued(float(self.values[row]), lang) + self.covered(row, lang)
         return shown if self.second is None else f"{shown}; {self.second.shown_value(row, lang)}"
+
+    def covered(self, row: int, lang: Lang) -> str:
+        """For how many of an area's people its value is known; empty for (nearly) all, and where it has none.
+
+        Parameters
+        ----------
+        row : int
+            The area's row in Atlas.areas.
+        lang : {"de", "en"}
+            Language.
+
+        Returns
+        -------
+        str
+            As GroupValue.covered says it: " (für 2 %)".
+        """
+        people = self.of.covered if self.of is not None and not self.named else None
+        if people is None or np.isnan(self.values[row]) or np.isnan(people[row]):
+            return ""
+        return GroupValue(float(self.values[row]), "partial", float(people[row]), None).covered(lang)
 
     def valued(self, value: float, lang: Lang) -> str:
         """A value with its unit and, of changes, its sign.
@@ -146,6 +167,14 @@ class Layer:
         """The areas that a hatch tells from others; none where the whole map is modelled, which its title says."""
         whole = self.circles or self.of is None or self.of.modelled
         return np.flatnonzero(self.modelled) if not whole else np.empty(0, dtype=np.intp)
+
+    @property
+    def partial(self) -> NDArray[np.intp]:
+        """The areas whose value is known for a part of their people only, so that it is said."""
+        people = self.of.covered if self.of is not None and not self.named else None
+        if people is None:
+            return np.empty(0, dtype=np.intp)
+        return np.flatnonzero((people < AS_GOOD_AS_ALL) & (self.places >= 0))
 
     def band(self, lang: Lang) -> str:
         """From how much on a change counts as one: "1 %"."""

@@ -66,9 +66,11 @@ def described(atlas: Atlas, level: Level) -> Text:
     english = [f"{name}: {_titled(atlas, name).en}" for name in _figures_of(atlas)]
     return Text(
         f"{COLLECTIONS[level].de} in den Grenzen von {year}, auf 150 m vereinfacht, mit Kennzahlen. Zu jeder Zahl sagt "
-        "_when ihr Jahr und _status, wie sie bekannt ist oder warum sie fehlt (null). " + "; ".join(german) + ".",
+        "_when ihr Jahr, _status, wie sie bekannt ist oder warum sie fehlt (null), und _people_pct, für wie viel "
+        "Prozent der Menschen sie bekannt ist. " + "; ".join(german) + ".",
         f"{COLLECTIONS[level].en} in the borders of {year}, simplified to 150 m, with key figures. For each figure "
-        "_when is its year and _status how it is known, or why it is missing (null). " + "; ".join(english) + ".",
+        "_when is its year, _status how it is known, or why it is missing (null), and _people_pct for how many per "
+        "cent of the people it is known. " + "; ".join(english) + ".",
     )
 
 
@@ -163,4 +165,6 @@ def _properties(atlas: Atlas, level: Level, key: str) -> dict[str, Any]:
         value = float(column.values[row])
         found[name] = None if np.isnan(value) else round(value, column.indicator.decimals + 2)
         found[f"{name}_when"], found[f"{name}_status"] = column.vintage[row], column.status[row]
+        people = column.own(row).people_pct
+        found[f"{name}_people_pct"] = None if people is None else round(people, 1)
     return found

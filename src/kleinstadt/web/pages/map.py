@@ -181,7 +181,7 @@ def _as_json(scene: Scene, lang: Lang) -> dict[str, object]:
         groups = _groups(scene, layer, lang) if not (layer.named or layer.circles or layer.second) else []
         pane: dict[str, object] = {
             "groups": groups,
-            **layer_json(layer),
+            **layer_json(layer, lang),
             "beside": beside,
             "most": most,
             "radius": radius,

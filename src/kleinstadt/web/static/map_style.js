@@ -171,7 +171,7 @@ function measured(said, unit, german) {
   return said + (unit && !german && unit.startsWith("%") ? unit : unit && `\u00a0${unit}`);
 }
 
-// The value of an area in words: "+3,5 %", "liegt nicht vor".
+// The value of an area in words: "+3,5 %", "754 je 1.000 Einwohner (für 2 %)", "liegt nicht vor".
 export function format(layer, row, lang) {
   const german = lang === "de";
   if (layer.places[row] === UNINHABITED) return german ? "unbewohnt" : "uninhabited";
@@ -180,7 +180,7 @@ export function format(layer, row, lang) {
   if (layer.named) return layer.labels[value];
   const sign = layer.signed ? "exceptZero" : "auto";
   const said = new Intl.NumberFormat(UNITS[lang], { minimumFractionDigits: layer.digits, maximumFractionDigits: layer.digits, signDisplay: sign }).format(value).replace("-", "−");
-  const shown = measured(said, layer.unit, german);
+  const shown = measured(said, layer.unit, german) + (layer.covered[row] ?? "");
   return layer.second ? `${shown}; ${layer.second.label} ${format(layer.second, row, lang)}` : shown;
 }
 
