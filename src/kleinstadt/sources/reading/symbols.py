@@ -96,17 +96,24 @@ def value_and_status(
     >>> value.to_list(), status.to_list()
     ([12.0, 0.0, None, None], ['measured', 'measured', 'secret', 'missing'])
     """
-    clean = text.cast(pl.String).str.strip_chars().fill_null("")
-    number = clean.str.replace(",", ".", literal=True) if decimal_comma else clean
-    zero = clean.is_in(list(ZERO))
-    plain = plain_number(pl.lit(number), thousandths=thousandths)
-    value = pl.select(pl.when(zero).then(0.0).otherwise(plain)).to_series()
-    status = clean.replace_strict({**symbols, "": "missing"}, default=None, return_dtype=pl.String)
-    odd = value.is_null() & status.is_null()
+    cell, value, said = pl.col("cell"), pl.col("value"), pl.col("said")
+    number = cell.str.replace(",", ".", literal=True) if decimal_comma else cell
+    read = (
+        pl.DataFrame({"cell": text})
+        .select(cell.cast(pl.String).str.strip_chars().fill_null(""))
+        .with_columns(
+            value=pl.when(cell.is_in(list(ZERO))).then(0.0).otherwise(plain_number(number, thousandths=thousandths)),
+            said=cell.replace_strict({**symbols, "": "missing"}, default=None, return_dtype=pl.String),
+        )
+        .with_columns(
+            odd=value.is_null() & said.is_null(),
+            status=pl.when(value.is_not_null()).then(pl.lit("measured")).otherwise(said),
+        )
+    )
+    odd = read["odd"]
     if odd.any():
         row = int(odd.arg_true()[0])
-        shown = ", ".join(repr(cell) for cell in clean.filter(odd).unique(maintain_order=True).head(5))
+        shown = ", ".join(repr(cell) for cell in read["cell"].filter(odd).unique(maintain_order=True).head(5))
         msg = f"{where}: {odd.sum()} cells are neither number nor known symbol (first in data row {row + 1}): {shown}."
         raise SourceContentError(msg)
-    status = pl.select(pl.when(value.is_not_null()).then(pl.lit("measured")).otherwise(status)).to_series()
-    return value.alias(text.name), status.alias("status")
+    return read["value"].alias(text.name), read["status"]
