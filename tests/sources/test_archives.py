@@ -65,6 +65,27 @@ def test_a_cell_far_out_is_found_where_two_pieces_meet(before: int) -> None:
         refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: filled})), "a.xlsx")
 
 
+def placeless(row: int, cells: int, tag: bytes = b"<c><v>1</v></c>") -> bytes:
+    """A sheet with one row far out, whose cells do not say where they are."""
+    return sheet("B2").replace(b"</sheetData>", b'<row r="%d">%s</row></sheetData>' % (row, tag * cells))
+
+
+@pytest.mark.parametrize("tag", [b"<c><v>1</v></c>", b"<c/>", b"<x:c\n/>"])
+def test_a_row_far_out_is_refused_though_its_cells_do_not_say_where_they_are(tag: bytes) -> None:
+    with pytest.raises(SourceContentError, match="reaches to row 1,048,576 and column 20"):
+        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: placeless(1_048_576, 20, tag)})), "a.xlsx")
+    refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: placeless(1_048_576, 9, tag)})), "a.xlsx")
+
+
+@pytest.mark.parametrize("before", range(40))
+def test_the_cells_of_a_row_are_counted_across_two_pieces(before: int) -> None:
+    filled = placeless(1_048_576, 10, b"<c/>")
+    at = filled.index(b"<c/>")
+    filled = filled[:at] + b" " * (CHUNK - at - before) + filled[at:]
+    with pytest.raises(SourceContentError, match="reaches to row 1,048,576 and column 10,"):
+        refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: filled})), "a.xlsx")
+
+
 def test_what_only_looks_like_a_cell_is_none() -> None:
     harmless = sheet("B2").replace(b"<v>2</v>", b'<v xr="XFD1048576" r="XFD1048576 " R=\'XFD1048576\'>2</v>')
     refuse_spreadsheet_bomb(io.BytesIO(rebuilt({SHEET: harmless})), "a.xlsx")

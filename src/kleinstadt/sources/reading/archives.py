@@ -19,6 +19,7 @@ LARGEST_SHEET_MB: Final = 512  # of a spreadsheet's member; the offices' largest
 MOST_CELLS: Final = 10_000_000  # of the smallest rectangle that holds all of a sheet's cells; theirs have 0.7 million
 CHUNK: Final = 2**17  # bytes looked at at once: what is made of them fits a processor's cache
 LONGEST_REFERENCE: Final = 64  # bytes of ` r = "XFD1048576"`, which may lie across two chunks
+LONGEST_TAG: Final = 8  # bytes that tell `<row ` or `x:c>`, of which a chunk may cut off some
 LONGEST_NUMBER: Final = 10  # letters of a column, numerals of a row; Excel's have 3 and 7
 SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 
@@ -128,14 +129,15 @@ def refuse_spreadsheet_bomb(file: Path | IO[bytes], where: str, largest_mb: int 
 
 def _refuse_far_cells(archive: ZipFile, member: ZipInfo, where: str) -> None:
     """Read a part to its end in small pieces, and look for the outermost row and column if it is a sheet."""
-    rows = columns = 0
+    rows = columns = cells = 0
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(CHUNK):
             if not SHEET.fullmatch(member.filename):
                 continue
             row, column = _outermost(tail + chunk)
-            rows, columns = max(rows, row), max(columns, column)
+            widest, cells = _widest(tail[-LONGEST_TAG - 1 :] + chunk, cells)
+            rows, columns = max(rows, row), max(columns, column, widest)
             tail = chunk[-LONGEST_REFERENCE:]
     if rows * columns > MOST_CELLS:
         msg = (
@@ -147,7 +149,7 @@ def _refuse_far_cells(archive: ZipFile, member: ZipInfo, where: str) -> None:
 
 
 def _outermost(piece: bytes) -> tuple[int, int]:
-    """Outermost row and column of the cells in a piece of a sheet, told from attributes `r`; a file has a million."""
+    """Outermost row and column in a piece of a sheet, told from attributes `r` ("B7", of a row "7")."""
     margin = bytes(LONGEST_REFERENCE)
     text = np.frombuffer(margin + piece + margin, np.uint8)
     equals = np.flatnonzero(text == ord("="))
@@ -155,8 +157,31 @@ def _outermost(piece: bytes) -> tuple[int, int]:
     at = value[(text[name] == ord("r")) & SPACE[text[name - 1]] & QUOTE[text[value]]] + 1
     columns, at = _numbers(text, at, LETTER, 26)
     rows, at = _numbers(text, at, NUMERAL, 10)
-    whole = (columns > 0) & QUOTE[text[at]]
+    whole = (rows > 0) & QUOTE[text[at]]
     return int(rows[whole].max(initial=0)), int(columns[whole].max(initial=0))
+
+
+def _widest(piece: bytes, begun: int) -> tuple[int, int]:
+    """Most cells of one row in a piece of a sheet, and how many its last row has so far; `begun` are the first one's.
+
+    Cells need not say where they are: then each stands beside the one before.
+    """
+    text = np.frombuffer(piece, np.uint8)
+    cells, rows = (_tags(text, name) for name in (b"c", b"row"))
+    before = np.searchsorted(cells, rows)
+    of_rows = np.diff(before, prepend=-begun, append=len(cells))
+    return int(of_rows.max()), int(of_rows[-1])
+
+
+def _tags(text: Bytes, name: bytes) -> Positions:
+    """Where tags of this name begin, with or without a prefix; the last bytes are left to the next piece."""
+    ends = max(len(text) - LONGEST_TAG, 1)
+    before = text[: ends - 1]
+    at = np.flatnonzero((text[1:ends] == name[0]) & ((before == ord("<")) | (before == ord(":")))) + 1
+    for place, letter in enumerate(name[1:], 1):
+        at = at[text[at + place] == letter]
+    after = text[at + len(name)]
+    return at[SPACE[after] | np.isin(after, list(b">/"))]
 
 
 def _past_space(text: Bytes, at: Positions, step: int) -> Positions:
