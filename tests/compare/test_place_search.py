@@ -206,3 +206,63 @@ def test_the_api_names_successors(client: TestClient) -> None:
         == "03159016"
     )
     assert client.get("/api/v1/profile/06 440 002").json()["meta"]["area"]["ags"] == "06440002"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "level", "key"),
+    [
+        ("Hessen", "land", "06"),  # also an Ortsteil of Osterwieck
+        ("sachsen", "land", "14"),  # also Sachsen b.Ansbach
+        ("Land Bremen", "land", "04"),
+        ("Deutschland", "bund", "00"),
+        ("Germany", "bund", "00"),
+        ("Siegen-Wittgenstein", "kreis", "05970"),
+        ("Kreis Kassel", "kreis", "06633"),
+        ("Kassel", "gemeinde", "06611000"),
+        ("Berlin", "gemeinde", "11000000"),
+        ("Bremen", "gemeinde", "04011000"),
+        ("Sachsen b.Ansbach", "gemeinde", "09571196"),
+        ("Osterwieck", "gemeinde", "15085230"),
+    ],
+)
+def test_a_region_of_exactly_that_name_comes_before_an_ortsteil(
+    opened: OpenedEdition, client: TestClient, wanted: str, level: str, key: str
+) -> None:
+    """In Python, on the command line and by the search of the page, which are one."""
+    place = opened.find(wanted)
+    assert (place.level, place.key) == (level, key)
+    assert opened.profile(place.key).level == level
+    answer = client.get("/suche", params={"q": wanted}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert (key in answer.headers["location"]) or key == "00"
+
+
+def test_the_command_line_prints_a_land_and_says_where_only_a_town_will_do() -> None:
+    told = CliRunner().invoke(app, ["town", "Hessen", "--lang", "de"]).output
+    assert told.startswith("Hessen · Land · ")
+    for wanted in ("peers", "partners"):
+        refused = CliRunner().invoke(app, [wanted, "Hessen"])
+        assert refused.exit_code != 0
+        assert "Hessen (06) is no municipality and no Verband" in str(refused.exception) + refused.output
+
+
+def test_germany_is_compared_with_no_other_country(opened: OpenedEdition, client: TestClient) -> None:
+    """It said "Staaten: 1 Staaten, Median 84.669.326 Einwohner", by the rule of the Länder."""
+    said = client.get("/api/v1/profile/00").json()["meta"]
+    assert (said["group_de"], said["group_en"]) == (
+        "Deutschland: ein Staat, 84.669.326 Einwohner",
+        "Germany: one country, 84,669,326 residents",
+    )
+    group = opened.profile("00").group
+    assert "Länder" not in group.rule("de") + group.rule("en")
+    assert "Länder" in opened.profile("06").group.rule("de")
+
+
+def test_who_has_no_twins_is_told_why(opened: OpenedEdition, client: TestClient) -> None:
+    """In the Sachsenwald nobody lives: there was a heading, and nothing below it."""
+    found = opened.peers("010539105")
+    assert not found.twins
+    told = " ".join(CliRunner().invoke(app, ["peers", "010539105", "--lang", "de"]).output.split())
+    assert found.none("de") in told
+    assert "niemand hier wohnt" in told
+    assert found.none("de") in client.get("/zwillinge/010539105-sachsenwald-forstgutsbez").text

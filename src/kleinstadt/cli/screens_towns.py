@@ -94,7 +94,9 @@ def _row(figure: Figure, lang: Lang) -> tuple[str, ...]:
 def _head(found: Profile, lang: Lang) -> Text:
     area = found.area
     where = [short(str(area[name])) for name in ("name", "kreis_name", "land_name") if area[name]]
-    told = [*where, words.one_of_type(found.group.type, lang), str(found.year)]
+    kinds = {"land": "Land", "bund": pick(("Staat", "country"), lang)}  # whose group has no type
+    kind = kinds.get(found.level) or words.one_of_type(found.group.type, lang)
+    told = [*dict.fromkeys(where), kind, str(found.year)]  # a Land lies in itself
     return Text(" · ".join(filter(None, told)), style="bold")
 
 
@@ -173,6 +175,8 @@ def peers(atlas: Atlas, found: "Peers", lang: Lang) -> RenderableType:
     for rank, twin in enumerate(found.twins, 1):
         land = areas.record(twin.key)["land_name"]
         lines.append(Text(f"{rank:>2}. {beside_land(twin.name, land)} ({land}, {twin.key}): {twin.sentence(lang)}"))
+    if not found.twins:
+        lines.append(Text(found.none(lang)))
     return Group(*lines)
 
 

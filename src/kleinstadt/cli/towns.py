@@ -113,7 +113,8 @@ def _take_away(opened: "OpenedEdition", name: str, year: int | None, lang: Lang,
     from kleinstadt.report.town.story import story
 
     place = opened.find(name, year)
-    told = story(opened.atlas, place.level, place.key, opened.atlas.year(year))
+    level, key = opened.finder(year).of_key(place.key)
+    told = story(opened.atlas, level, key, opened.atlas.year(year))
     made = slides(told, lang) if out.suffix == ".pptx" else handout(told, lang)
     with written_whole(out) as stream:
         stream.write(made)

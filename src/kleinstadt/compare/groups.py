@@ -35,7 +35,7 @@ MANY: Final[dict[Level, words.Pair]] = {
     "verband": ("Gemeindeverbände", "Verbände"),
     "kreis": ("Kreise", "Kreise"),
     "land": ("Länder", "Länder"),
-    "bund": ("Staaten", "states"),
+    "bund": ("Deutschland", "Germany"),
 }
 
 RULES: Final[dict[str, words.Pair]] = {
@@ -100,6 +100,8 @@ class Group:
     def counted(self, lang: Lang) -> str:
         """Number and median size: "570 Gemeinden, Median 6.677 Einwohner"."""
         people = number(self.median_population, 0, lang)
+        if self.level == "bund":
+            return pick((f"ein Staat, {people} Einwohner", f"one country, {people} residents"), lang)
         middle = pick((f"Median {people} Einwohner", f"median {people} residents"), lang)
         return f"{number(self.size, 0, lang)} {pick(MANY[self.level], lang)}, {middle}"
 
@@ -108,7 +110,9 @@ class Group:
         if self.level == "kreis":
             german = "Kreise und kreisfreie Städte desselben siedlungsstrukturellen Kreistyps (BBSR)."
             return pick((german, "Kreise and kreisfreie Städte of the same settlement type (BBSR)."), lang)
-        if self.level in ("land", "bund"):
+        if self.level == "bund":
+            return pick(("Mit anderen Staaten wird nicht verglichen.", "It is compared with no other country."), lang)
+        if self.level == "land":
             return pick(("Alle Länder, auch die Stadtstaaten.", "All Länder, the city states among them."), lang)
         if self.type is None:
             german = "Ohne bekannte Einwohnerzahl gibt es keine Gruppe."

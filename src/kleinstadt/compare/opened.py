@@ -73,14 +73,14 @@ class OpenedEdition(Edition):
         Parameters
         ----------
         wanted : str
-            A name, also of an Ortsteil or a former municipality, a postcode, or a key.
+            A name, also of a Kreis, a Land or Germany, an Ortsteil or a former municipality, a postcode, or a key.
         year : int, optional
             Year of the borders; the newest by default.
 
         Returns
         -------
         Place
-            A municipality before the Verband that bears its name, and before an Ortsteil.
+            A municipality before the Verband that bears its name, a Kreis or a Land; these before an Ortsteil.
 
         Raises
         ------

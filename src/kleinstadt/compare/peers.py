@@ -97,6 +97,15 @@ class Peers:
     candidates: int
     weights: dict[str, float]
 
+    def none(self, lang: Lang) -> str:
+        """Why there are no twins."""
+        if not self.candidates:
+            german = "Keine: Kein anderer Verband hat denselben Typ, in derselben Lage oder der nächsten."
+            return pick((german, "None: no other Verband has the same type, in the same location or the next."), lang)
+        german = "Keine: Von hier sind keine Zahlen bekannt, die sich vergleichen ließen, etwa weil niemand hier wohnt."
+        english = "None: no figures are known here that could be compared, as where nobody lives."
+        return pick((german, english), lang)
+
 
 def peers(atlas: Atlas, key: str, year: int) -> Peers:
     """The Verbände most like one: of the same type, of the same Lage or the next, by distance of the indicators.

@@ -84,6 +84,47 @@ def several(wanted: str, places: list[Place]) -> UnknownNameError:
     return UnknownNameError(msg, told)
 
 
+def nobody(wanted: str, near: list[Place]) -> UnknownNameError:
+    """The error that says that no place is called so, and which are called nearly so; to be raised.
+
+    Parameters
+    ----------
+    wanted : str
+        What was looked for.
+    near : list of Place
+        Those whose names come closest; may be empty.
+
+    Returns
+    -------
+    UnknownNameError
+        With its message in English and German.
+    """
+    if near:
+        msg = f"No place named '{wanted}'. Did you mean: {listed(near, 'en')}"
+        return UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Gemeint vielleicht: {listed(near, 'de')}")
+    msg = f"No place named '{wanted}'. Give a name, or a key of eight or nine digits."
+    german = f"Kein Ort namens „{wanted}“. Bitte einen Namen oder einen Schlüssel nennen."
+    return UnknownNameError(msg, german, listed="areas")
+
+
+def no_town(name: str, key: str) -> UnknownNameError:
+    """The error that says that a Kreis or a Land was meant where only a town will do; to be raised.
+
+    Parameters
+    ----------
+    name, key : str
+        Of the Kreis or Land.
+
+    Returns
+    -------
+    UnknownNameError
+        With its message in English and German.
+    """
+    msg = f"{name} ({key}) is no municipality and no Verband. Give the name or key of a town."
+    german = f"{name} ({key}) ist keine Gemeinde und kein Verband. Bitte eine Stadt nennen, mit Namen oder Schlüssel."
+    return UnknownNameError(msg, german)
+
+
 def listed(places: list[Place], lang: Lang) -> str:
     """Places with what tells them apart, as many as an error can name.
 

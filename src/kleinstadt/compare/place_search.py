@@ -8,9 +8,10 @@ from typing import Final
 from kleinstadt.compare.areas import no_area
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.former_places import Successor
-from kleinstadt.compare.place_answers import SUGGESTED, Answer, listed, several
+from kleinstadt.compare.place_answers import SUGGESTED, Answer, no_town, nobody, several
 from kleinstadt.compare.place_index import LEVELS, PlaceIndex
 from kleinstadt.compare.places import Place, kind_of, rank, verband_of
+from kleinstadt.compare.regions import region_before
 from kleinstadt.compare.spellings import digits_in, plain, query_of, spellings, without_epithets
 from kleinstadt.edition.edition import Level
 from kleinstadt.errors import UnknownNameError
@@ -57,12 +58,12 @@ class Finder:
         self._index = PlaceIndex(atlas, self.year)
 
     def find(self, wanted: str) -> Place:
-        """The one place that is meant; a municipality before the Verband that bears its name, and before an Ortsteil.
+        """The one place that is meant; a municipality before its Verband, a Kreis or a Land before an Ortsteil.
 
         Parameters
         ----------
         wanted : str
-            A name, also of an Ortsteil or a former municipality, a postcode, or a key.
+            A name, also of a Kreis, a Land or Germany, an Ortsteil or a former municipality, a postcode, or a key.
 
         Returns
         -------
@@ -80,21 +81,14 @@ class Finder:
         >>> ed.finder(2019).find("57319").name
         'Bad Berleburg, Stadt'
         """
-        place = self.meant(wanted)
-        if place:
+        if place := self.called(wanted):
             return place
-        shared = self._index.of_postcode(wanted) or self._index.bearers(wanted) or self._index.parts_called(wanted)
-        if shared:
+        if shared := self._index.of_postcode(wanted) or self._index.bearers(wanted) or self._index.parts_called(wanted):
             raise several(wanted, shared)
         if digits := digits_in(wanted):
             raise self.no_key(digits)
         near = self.search(wanted, SUGGESTED) or self.nearest(wanted, SUGGESTED)
-        if near and plain(wanted):
-            msg = f"No place named '{wanted}'. Did you mean: {listed(near, 'en')}"
-            raise UnknownNameError(msg, f"Kein Ort namens „{wanted}“. Gemeint vielleicht: {listed(near, 'de')}")
-        msg = f"No place named '{wanted}'. Give a name, or a key of eight or nine digits."
-        german = f"Kein Ort namens „{wanted}“. Bitte einen Namen oder einen Schlüssel nennen."
-        raise UnknownNameError(msg, german, listed="areas")
+        raise nobody(wanted, near if plain(wanted) else [])
 
     def of_key(self, wanted: str) -> tuple[Level, str]:
         """Level and key of the municipality or Verband that a key means, however it is written.
@@ -193,6 +187,9 @@ class Finder:
             With its message in English and German.
         """
         shown = wanted[:20]
+        regions = self._atlas.areas(self.year, REGION_OF_LENGTH.get(len(shown), "bund"))
+        if shown in regions.row:
+            return no_town(regions.names[regions.row[shown]], shown)
         for key in spellings(digits_in(wanted)):
             former = self._index.former.get(key)
             if former and former.takers:
@@ -362,6 +359,23 @@ class Finder:
         bearers = self._index.bearers(wanted)
         only = [place for place in bearers if place.level == "gemeinde"] or bearers or self._index.parts_called(wanted)
         return only[0] if len({place.key for place in only}) == 1 else None
+
+    def called(self, wanted: str) -> Place | None:
+        """What `meant` finds; a Kreis, a Land or Germany of exactly this name before an Ortsteil and a former name.
+
+        Parameters
+        ----------
+        wanted : str
+            As `find` takes it.
+
+        Returns
+        -------
+        Place or None
+            As from `meant`.
+        """
+        place = self.meant(wanted)
+        several_bear_it = place is None and self.is_borne(wanted)
+        return place if several_bear_it else region_before(place, self._atlas, wanted, self.year) or place
 
     def successors(self, ags: str) -> tuple[str, list[Successor]]:
         """Who took over a former municipality.

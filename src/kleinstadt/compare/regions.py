@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kleinstadt.compare.areas import Areas
 from kleinstadt.compare.columns import Atlas
 from kleinstadt.compare.places import Place, current, kind_of, place_of
-from kleinstadt.compare.spellings import digits_in, query_of
+from kleinstadt.compare.spellings import digits_in, plain, query_of
 from kleinstadt.edition.edition import Level
 from kleinstadt.indicators.model import Indicator
 from kleinstadt.territory.names import fold, kreis_around, short
@@ -35,6 +35,7 @@ COLUMNS: Final = (
     "broadband_all_1000_pct",
     "income_tax_eur_per_head",
 )
+GERMANY: Final = "deutschland"
 KINDS: Final = ("kreis", "landkreis", "land")  # words that people write before a region's name
 
 
@@ -264,6 +265,37 @@ def regions_called(atlas: Atlas, wanted: str, year: int) -> list[Place]:
     return sorted(found, key=lambda one: (kind_of(one.plain, query), -one.population))
 
 
+def region_before(town: Place | None, atlas: Atlas, wanted: str, year: int) -> Place | None:
+    """The one Kreis or Land, or Germany, that was meant rather than a town: its name is exactly what was typed.
+
+    Before a name that only leads to a town (Hessen, an Ortsteil of Osterwieck) a Kreis comes as well, before a town
+    with an addition (Sachsen b.Ansbach) only a Land or Germany.
+
+    Parameters
+    ----------
+    town : Place or None
+        The town that was found by the same words.
+    atlas : Atlas
+        Columns of an edition.
+    wanted : str
+        What was typed; "Kreis" or "Land" may stand before it.
+    year : int
+        Year of the borders.
+
+    Returns
+    -------
+    Place or None
+        None if no region, or more than one, is called so, or the town bears the name itself.
+    """
+    name = region_name(wanted)
+    if town and not town.borrowed and (town.postcode or plain(town.title) == name or digits_in(wanted)):
+        return None
+    found = [one for one in regions_called(atlas, wanted, year) if one.plain == name]
+    if len(found) != 1 or (town and not town.borrowed and found[0].level == "kreis"):
+        return None
+    return found[0]
+
+
 def region_name(wanted: str) -> str:
     """The plain name of a region as it is asked for, without "Kreis" or "Land" before it.
 
@@ -282,8 +314,9 @@ def region_name(wanted: str) -> str:
     >>> region_name("Kreis Siegen-Wittgenstein")
     'siegen wittgenstein'
     """
-    first, _, rest = query_of(wanted).partition(" ")
-    return rest if first in KINDS and rest else query_of(wanted)
+    query = query_of(wanted)
+    first, _, rest = query.partition(" ")
+    return rest if first in KINDS and rest else GERMANY if query == "germany" else query
 
 
 def _regions(atlas: Atlas, year: int) -> list[Place]:

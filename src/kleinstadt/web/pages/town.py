@@ -18,7 +18,7 @@ from kleinstadt.compare.findings_of_the_day import findings_of_the_day
 from kleinstadt.compare.places import Place, verband_of
 from kleinstadt.compare.portrait import portrait
 from kleinstadt.compare.profile import profile
-from kleinstadt.compare.regions import FIRST, region_name
+from kleinstadt.compare.regions import FIRST
 from kleinstadt.compare.spellings import digits_in
 from kleinstadt.edition.edition import Level
 from kleinstadt.territory.gazetteer import KEY_COLUMN
@@ -207,10 +207,7 @@ class TownPages:
             303 to the town; else HTML, or 304.
         """
         wanted = request.query_params.get("q", "")
-        place, regions = self.site.finder.meant(wanted), self.site.regions(wanted)
-        called = [one for one in regions if one.plain == region_name(wanted)]
-        if len(called) == 1 and (place.borrowed if place else not self.site.finder.is_borne(wanted)):
-            place = called[0]
+        place, regions = self.site.finder.called(wanted), self.site.regions(wanted)
         if place:
             address = paths.in_language(paths.town(place.level, place.key, place.name), request.state.lang)
             by = f"?{urlencode({'ueber': wanted.strip()})}" if place.borrowed or place.postcode else ""
