@@ -87,7 +87,7 @@ def test_the_mean_of_one_rate_is_that_rate(twentieths: int, weights: list[int]) 
     every = np.zeros(len(weights), dtype=np.int64)
     parts = Parts(rate * weight, weight, every + MEASURED, every, ("2024",), weight, weight)
     assert value_of(parts, RATE, every == 0).value == rate
-    assert set(group_values(parts, RATE, np.arange(len(weights)), len(weights)).value) == {rate}
+    assert set(group_values(parts, RATE, Sums(np.arange(len(weights)), len(weights))).value) == {rate}
 
 
 @given(municipalities())
